@@ -1,0 +1,1 @@
+"""The store: the mapped classes, and the only place that opens sessions."""

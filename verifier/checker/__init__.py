@@ -1,0 +1,1 @@
+"""Text and history -> comparisons -> findings."""

@@ -1,0 +1,1 @@
+"""Where the work runs: local threads and processes."""

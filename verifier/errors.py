@@ -1,0 +1,42 @@
+"""Everything that Verifier itself may raise.
+
+A dead link is *data* (the outcome of a fetch), never an exception; an exception means that we failed::
+
+    VerifierError
+    ├── DocumentError      a PDF cannot be read
+    ├── SettingsError      verifier.toml, an environment variable or an option is wrong
+    ├── ArchiveError       the WARC files cannot be written or read
+    ├── StoreError         the database cannot be opened, migrated or written
+    │   └── StoreBusyError another process holds the store or the run
+    └── LimitReached       a limit of ours (time, size, disk) ended the work early
+
+Each message says what happened and, after a semicolon or a full stop, what to do next.
+"""
+
+
+class VerifierError(Exception):
+    """Something that we were asked to do failed; the message is fit for an operator."""
+
+
+class DocumentError(VerifierError):
+    """The PDF cannot be read."""
+
+
+class SettingsError(VerifierError):
+    """The settings are wrong."""
+
+
+class ArchiveError(VerifierError):
+    """The archive cannot be written or read."""
+
+
+class StoreError(VerifierError):
+    """The store cannot be opened, migrated or written."""
+
+
+class StoreBusyError(StoreError):
+    """Another process holds the store or the run."""
+
+
+class LimitReached(VerifierError):  # noqa: N818 - the design's name: reaching a limit is not always an error
+    """A limit of ours ended the work early."""

@@ -1,0 +1,150 @@
+"""What the parser reads in an edition: footnotes with their anchors and citations, links in the body, warnings."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+
+class NoteKind(StrEnum):
+    """Where a footnote stands and how it is pointed to."""
+
+    FOOTNOTE = "footnote"
+    ENDNOTE = "endnote"
+    TABLE_NOTE = "table_note"
+    REFERENCE = "reference"
+
+
+class Signal(StrEnum):
+    """The introductory signal of a citation (The Bluebook, rule 1.2)."""
+
+    SEE = "see"
+    SEE_ALSO = "see also"
+    E_G = "e.g."
+    ACCORD = "accord"
+    CF = "cf."
+    COMPARE = "compare"
+    CONTRA = "contra"
+    BUT_SEE = "but see"
+
+    @property
+    def disowns(self) -> bool:
+        """Whether the author says that the source does not simply support the text: no disagreement is raised."""
+        return self in (Signal.CF, Signal.COMPARE, Signal.CONTRA, Signal.BUT_SEE)
+
+
+class WarningCode(StrEnum):
+    """What the parser could not do, or doubts."""
+
+    NO_TEXT_LAYER = "no_text_layer"
+    PAGE_UNREADABLE = "page_unreadable"
+    READINGS_DISAGREE = "readings_disagree"
+    BAD_ANNOTATION = "bad_annotation"
+    NOTE_WITHOUT_MARKER = "note_without_marker"
+    MARKER_WITHOUT_NOTE = "marker_without_note"
+    LABEL_GAP = "label_gap"
+    LABEL_REPEATED = "label_repeated"
+    DANGLING_REFERENCE = "dangling_reference"
+    LINK_DIFFERS_FROM_TEXT = "link_differs_from_text"
+    STRUCTURE_DAMAGED = "structure_damaged"
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle on a page: page from 1, edges in PDF points, origin bottom left."""
+
+    page: int
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """The sentence (or table cell) that a marker supports.
+
+    `marker_offset` is the index in `sentence` where the marker stood (the marker itself is not in it);
+    `clause_start` the index where its clause begins: just after the previous marker, or 0.
+    """
+
+    page: int
+    sentence: str
+    marker_offset: int
+    clause_start: int = 0
+    boxes: tuple[Box, ...] = ()
+
+    @property
+    def clause(self) -> str:
+        """The words that the marker vouches for."""
+        return self.sentence[self.clause_start : self.marker_offset]
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One cited work inside a footnote.
+
+    `identifiers` are keys such as `doi:10.1000/182`, `arxiv:2402.04825`; `refers_to` is the id of the
+    footnote that an ibid. or supra points to.
+    """
+
+    text: str
+    signal: Signal | None = None
+    urls: tuple[str, ...] = ()
+    identifiers: tuple[str, ...] = ()
+    refers_to: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """A note; `id` is unique in its extraction (`fn-1`, `fn-2` ... in reading order), the label need not be."""
+
+    id: str
+    label: str
+    kind: NoteKind
+    page: int
+    text: str
+    urls: tuple[str, ...] = ()
+    boxes: tuple[Box, ...] = ()
+    anchors: tuple[Anchor, ...] = ()
+    citations: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BodyLink:
+    """A link in the running text: the words that carry it and the sentence around them."""
+
+    page: int
+    url: str
+    text: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractionWarning:
+    """Something an editor should know about how well the PDF was read; `page` is None for the whole."""
+
+    page: int | None
+    code: WarningCode
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The PDF as a file: `sha256` names the edition, `created` is the creation date it states, if any."""
+
+    path: str
+    sha256: str
+    pages: int
+    title: str | None = None
+    created: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What one version of the parser read in an edition."""
+
+    document: Document
+    parser_version: str
+    footnotes: tuple[Footnote, ...] = ()
+    body_links: tuple[BodyLink, ...] = ()
+    warnings: tuple[ExtractionWarning, ...] = field(default=())

@@ -1,0 +1,123 @@
+"""What a machine wants an editor to see, and how much of a run was checked."""
+
+from dataclasses import dataclass, fields
+from datetime import datetime
+from enum import StrEnum
+
+
+class FindingCode(StrEnum):
+    """What a finding says; the first three are accusations, the rest to-dos."""
+
+    LINK_BROKEN = "link_broken"
+    FIGURE_DISAGREES = "figure_disagrees"
+    QUOTE_DIFFERS = "quote_differs"
+    LINK_UNCONFIRMED = "link_unconfirmed"
+    LINK_UNREACHABLE = "link_unreachable"
+    LINK_MOVED = "link_moved"
+    LINK_BLOCKED = "link_blocked"
+    FIGURE_CHECK = "figure_check"
+    FIGURE_NOT_FOUND = "figure_not_found"
+    QUOTE_NOT_FOUND = "quote_not_found"
+    SOURCE_CHANGED = "source_changed"
+    SOURCE_NOT_GIVEN = "source_not_given"
+    NOTE_UNPARSED = "note_unparsed"
+
+
+class FindingKind(StrEnum):
+    """Whether the document is said to be wrong, or an editor is asked to look."""
+
+    ACCUSATION = "accusation"
+    TO_DO = "to_do"
+
+
+class Severity(StrEnum):
+    """How soon an editor should look."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+class FindingState(StrEnum):
+    """Where a finding stands: open, closed by itself (healed), or decided by a person's latest review."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+    ACCEPTED = "accepted"
+    DISMISSED = "dismissed"
+
+
+class Decision(StrEnum):
+    """What a person decided in a review."""
+
+    ACCEPT = "accept"
+    DISMISS = "dismiss"
+    REOPEN = "reopen"
+
+
+class RunState(StrEnum):
+    """How a run ended; `NETWORK_DOWN` ones count for nothing in an address's history."""
+
+    RUNNING = "running"
+    FINISHED = "finished"
+    INCOMPLETE = "incomplete"
+    NETWORK_DOWN = "network_down"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The archived passage a finding rests on. `snapshot` is `warc-file:offset`."""
+
+    source_quote: str | None = None
+    source_text: str | None = None
+    snapshot: str | None = None
+    fetched_at: datetime | None = None
+    confidence: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing to look at.
+
+    Link findings carry the address in `url` and no document (many may cite it; the store lists them);
+    all others carry the place in their document: `footnote_id`, `page`, `sentence`.
+    """
+
+    fingerprint: str
+    code: FindingCode
+    kind: FindingKind
+    severity: Severity
+    message: str
+    url: str | None = None
+    footnote_id: str | None = None
+    footnote_label: str | None = None
+    page: int | None = None
+    sentence: str | None = None
+    evidence: Evidence = Evidence()
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What was seen and what was checked: the counts in every report. All count things, none is a share."""
+
+    documents: int = 0
+    documents_failed: int = 0
+    footnotes: int = 0
+    citations: int = 0
+    addresses: int = 0
+    addresses_checked: int = 0
+    addresses_ok: int = 0
+    addresses_broken: int = 0
+    addresses_unreachable: int = 0
+    addresses_blocked: int = 0
+    addresses_refused: int = 0
+    figures: int = 0
+    figures_compared: int = 0
+    figures_supported: int = 0
+    figures_contradicted: int = 0
+    figures_not_found: int = 0
+    figures_source_unread: int = 0
+    figures_source_not_given: int = 0
+
+    def __add__(self, other: "Coverage") -> "Coverage":
+        return Coverage(*(getattr(self, f.name) + getattr(other, f.name) for f in fields(self)))

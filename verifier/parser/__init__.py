@@ -1,0 +1,1 @@
+"""PDF -> footnotes with anchors and citations."""

@@ -1,0 +1,1 @@
+"""Citation -> source -> fetch -> link status -> snapshot -> text."""

@@ -1,0 +1,130 @@
+"""The settings: `verifier.toml`, then environment variables, then options of the command line.
+
+An environment variable is the upper-case name behind `VERIFIER_`, two underscores between the parts:
+`VERIFIER_DATA`, `VERIFIER_FETCH__PAUSE`. `VERIFIER_CONFIG` names the file (default `./verifier.toml`, if there).
+"""
+
+import os
+from pathlib import Path
+from typing import Any, ClassVar
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from verifier._version import __version__
+from verifier.errors import SettingsError
+
+
+class FetchSettings(BaseModel):
+    """How addresses are fetched; times in seconds, sizes in bytes."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    connect_timeout: float = Field(10.0, gt=0, description="seconds to wait for a connection")
+    read_timeout: float = Field(20.0, gt=0, description="seconds to wait between two pieces of a response")
+    deadline: float = Field(90.0, gt=0, description="seconds that one address may take, redirects included")
+    max_bytes: int = Field(30_000_000, gt=0, description="largest body, on the wire and after decompression")
+    pause: float = Field(1.0, ge=0, description="seconds between two requests to one host")
+    retry_after_cap: float = Field(30.0, ge=0, description="longest Retry-After, in seconds, that is waited for")
+    workers: int = Field(16, ge=1, le=256, description="hosts that are asked at the same time")
+    contact: str = Field("", description="a mail address or page of yours, named in the User-Agent")
+
+    @property
+    def user_agent(self) -> str:
+        """The honest name we send: the bot, its version and whom to write to."""
+        contact = self.contact or "no contact configured"
+        return f"Verifier/{__version__} (citation checker; {contact})"
+
+
+class ScheduleSettings(BaseModel):
+    """When an address is due again; times in days."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    live_days: float = Field(7.0, gt=0, description="days until an address that answered is checked again")
+    suspicious_days: float = Field(3.0, gt=0, description="days until an address that did not answer is checked again")
+
+
+class CheckSettings(BaseModel):
+    """What the checker asks of its evidence."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    near_days: int = Field(
+        180,
+        ge=0,
+        description="a capture this many days from the document's date may accuse a figure, a later one not",
+    )
+
+
+class Settings(BaseSettings):
+    """All settings of an installation."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="VERIFIER_",
+        env_nested_delimiter="__",
+        extra="forbid",
+        frozen=True,
+        nested_model_default_partial_update=True,
+    )
+    config_file: ClassVar[Path | None] = None
+
+    data: Path = Field(Path("verifier-data"), description="the folder that holds everything of this installation")
+    store: str = Field("", description="address of the database; empty: `verifier.db` in the data folder")
+    allow_private: bool = Field(False, description="also fetch private and loopback addresses (tests, intranets)")
+    hosts: dict[str, str] = Field(
+        default_factory=dict,
+        description="names (`*.` for any label before) mapped to `address` or `address:port`, as curl's --resolve",
+    )
+    fetch: FetchSettings = FetchSettings()
+    schedule: ScheduleSettings = ScheduleSettings()
+    check: CheckSettings = CheckSettings()
+
+    @property
+    def store_url(self) -> str:
+        """The database as an SQLAlchemy address."""
+        return self.store or f"sqlite:///{(self.data / 'verifier.db').absolute()}"
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Options first, then the environment, then the file."""
+        toml = TomlConfigSettingsSource(settings_cls, toml_file=cls.config_file)
+        return init_settings, env_settings, toml
+
+
+def load_settings(config: Path | None = None, **overrides: Any) -> Settings:
+    """Read the settings of this installation.
+
+    `overrides` are options given on the command line; those that are None are left out.
+
+    Raises SettingsError when the file is missing, is not TOML, or a setting is unknown or out of bounds.
+    """
+    named = config or (Path(os.environ["VERIFIER_CONFIG"]) if os.environ.get("VERIFIER_CONFIG") else None)
+    path = named or Path("verifier.toml")
+    if named and not named.is_file():
+        raise SettingsError(f"{named}: no such settings file; check --config or VERIFIER_CONFIG")
+
+    class Loaded(Settings):
+        config_file: ClassVar[Path | None] = path if path.is_file() else None
+
+    given = {name: value for name, value in overrides.items() if value is not None}
+    try:
+        loaded = Loaded(**given)
+    except ValidationError as error:
+        problems = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg'].lower()}" for e in error.errors())
+        raise SettingsError(f"{path}, the environment or an option has a wrong setting: {problems}") from None
+    except (ValueError, OSError) as error:
+        raise SettingsError(f"{path}: cannot be read: {error}") from None
+    return loaded
