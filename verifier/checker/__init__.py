@@ -1,1 +1,55 @@
-"""Text and history -> comparisons -> findings."""
+"""Text and history -> comparisons -> findings: scan, align, judge, explain."""
+
+from verifier.checker.check import (
+    Check,
+    CheckResult,
+    CitedClaim,
+    CitedText,
+    Claim,
+    FixedCheck,
+    JointComparison,
+    run_checks,
+)
+from verifier.checker.compare import ACCUSATION_CUT, compare, compare_with_sources, figure_code
+from verifier.checker.figures import FigureCheck
+from verifier.checker.fingerprints import (
+    figure_fingerprint,
+    link_fingerprint,
+    note_fingerprint,
+    quotation_fingerprint,
+    source_fingerprint,
+)
+from verifier.checker.links import link_finding, link_stage
+from verifier.checker.scanner import scan
+from verifier.checker.severity import classify
+from verifier.checker.source import ReadSource, read_source
+
+CHECKER_VERSION = "1"
+
+__all__ = [
+    "ACCUSATION_CUT",
+    "CHECKER_VERSION",
+    "Check",
+    "CheckResult",
+    "CitedClaim",
+    "CitedText",
+    "Claim",
+    "FigureCheck",
+    "FixedCheck",
+    "JointComparison",
+    "ReadSource",
+    "classify",
+    "compare",
+    "compare_with_sources",
+    "figure_code",
+    "figure_fingerprint",
+    "link_finding",
+    "link_fingerprint",
+    "link_stage",
+    "note_fingerprint",
+    "quotation_fingerprint",
+    "read_source",
+    "run_checks",
+    "scan",
+    "source_fingerprint",
+]

@@ -1,0 +1,144 @@
+"""What an editor is told of an address, given every check of it so far: "broken" is earned.
+
+The three-checks rule follows Wikimedia's InternetArchiveBot, which calls a link dead after three failures that are
+each more than three days apart, and forgets them all at the first live answer.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from verifier.checker.fingerprints import link_fingerprint
+from verifier.checker.severity import classify
+from verifier.model import Evidence, Finding, FindingCode, Judgement, LinkReason, LinkStatus, PastCheck
+
+CHECKS_NEEDED = 3
+CHECK_GAP = timedelta(days=3)
+
+
+@dataclass(slots=True)
+class _Streak:
+    """Checks of one kind since the last live answer; those closer than the gap to the one counted last are not counted."""
+
+    count: int = 0
+    first: datetime | None = None
+    counted_at: datetime | None = None
+    reason: LinkReason | None = None
+
+    def add(self, check: PastCheck) -> None:
+        self.reason = check.reason
+        if self.counted_at is not None and check.checked_at - self.counted_at < CHECK_GAP:
+            return
+        self.count += 1
+        self.first = self.first or check.checked_at
+        self.counted_at = check.checked_at
+
+    @property
+    def enough(self) -> bool:
+        return self.count >= CHECKS_NEEDED
+
+
+def link_stage(checks: Sequence[PastCheck]) -> FindingCode | None:
+    """The finding that an address's checks (oldest first) amount to, or None when there is nothing to say.
+
+    - A definitive sign is `link_unconfirmed`, and `link_broken` after three such checks with gaps of three days or more.
+    - A malformed address is broken at once: no server has a say in it.
+    - Three transient failures with such gaps are `link_unreachable`, and never more.
+    - `ok` and `moved` reset both counts; `blocked` freezes them.
+    - `refused` is our own policy and says nothing of the link: such a check is passed over.
+    """
+    stage, _ = _weigh(checks)
+    return stage
+
+
+def link_finding(
+    address: str,
+    checks: Sequence[PastCheck],
+    judgement: Judgement | None = None,
+    *,
+    snapshot: str | None = None,
+    replacement: str | None = None,
+) -> Finding | None:
+    """The finding of an address, worded for an editor; None when there is none.
+
+    `checks` are oldest first and include the latest, whose `judgement` names the HTTP status and where it led;
+    `snapshot` (`warc-file:offset`) is its archived response; `replacement` an archived copy to cite instead.
+    """
+    stage, streak = _weigh(checks)
+    if stage is None:
+        return None
+    latest = checks[-1]
+    kind, severity = classify(stage)
+    message = _message(stage, latest, streak, judgement)
+    if replacement and stage in (FindingCode.LINK_BROKEN, FindingCode.LINK_UNCONFIRMED, FindingCode.LINK_UNREACHABLE):
+        message += f" An archived copy: {replacement}"
+    return Finding(
+        fingerprint=link_fingerprint(address),
+        code=stage,
+        kind=kind,
+        severity=severity,
+        message=message,
+        url=address,
+        evidence=Evidence(snapshot=snapshot, fetched_at=latest.checked_at),
+    )
+
+
+def _weigh(checks: Sequence[PastCheck]) -> tuple[FindingCode | None, _Streak]:
+    broken, transient = _Streak(), _Streak()
+    latest: PastCheck | None = None
+    for check in checks:
+        if check.status is LinkStatus.REFUSED:
+            continue
+        latest = check
+        if check.status in (LinkStatus.OK, LinkStatus.MOVED):
+            broken, transient = _Streak(), _Streak()
+        elif check.status is LinkStatus.BROKEN:
+            broken.add(check)
+        elif check.status is LinkStatus.UNREACHABLE:
+            transient.add(check)
+    if latest is None or latest.status is LinkStatus.OK:
+        return None, broken
+    if latest.status is LinkStatus.MOVED:
+        return FindingCode.LINK_MOVED, broken
+    if latest.status is LinkStatus.BLOCKED:
+        return FindingCode.LINK_BLOCKED, broken
+    malformed = latest.status is LinkStatus.BROKEN and latest.reason is LinkReason.MALFORMED_ADDRESS
+    if broken.enough or malformed:
+        return FindingCode.LINK_BROKEN, broken
+    if latest.status is LinkStatus.UNREACHABLE and transient.enough:
+        return FindingCode.LINK_UNREACHABLE, transient
+    return (FindingCode.LINK_UNCONFIRMED, broken) if broken.count else (None, broken)
+
+
+_REASONS = {
+    LinkReason.NOT_FOUND: "the server says that there is no such page",
+    LinkReason.GONE: "the server says that the page is gone",
+    LinkReason.NO_SUCH_HOST: "there is no such host",
+    LinkReason.SOFT_404: "the page that is served says that it was not found",
+    LinkReason.REDIRECT_TO_HOME: "it leads to the site's home page",
+    LinkReason.REDIRECT_TO_ERROR: "it leads to an error page",
+    LinkReason.PARKED_DOMAIN: "the domain is parked or for sale",
+    LinkReason.REDIRECT_LOOP: "its redirects go round in a circle",
+    LinkReason.MALFORMED_ADDRESS: "the address is malformed",
+    LinkReason.CERTIFICATE_WRONG_NAME: "the certificate is for another name",
+}
+
+
+def _message(stage: FindingCode, latest: PastCheck, streak: _Streak, judgement: Judgement | None) -> str:
+    if stage is FindingCode.LINK_MOVED:
+        target = judgement.final_url if judgement is not None else None
+        return f"The link has moved to {target}." if target else "The link has moved for good."
+    reason = latest.reason if stage is FindingCode.LINK_BLOCKED else streak.reason or latest.reason
+    why = _REASONS.get(reason, reason.value.replace("_", " "))
+    if judgement is not None and judgement.http_status is not None and judgement.reason is reason:
+        why += f" (HTTP {judgement.http_status})"
+    if stage is FindingCode.LINK_BLOCKED:
+        return f"The page is there, but we may not read it: {why}."
+    if stage is FindingCode.LINK_UNCONFIRMED:
+        return f"The link looks broken: {why}; it is checked again before it is called so."
+    if reason is LinkReason.MALFORMED_ADDRESS:
+        return f"The link is broken: {why}."
+    counted = f"{streak.count} checks since {streak.first:%Y-%m-%d}"
+    if stage is FindingCode.LINK_UNREACHABLE:
+        return f"The link does not answer: {why}; {counted}."
+    return f"The link is broken: {why}; {counted} agree."
