@@ -1,0 +1,26 @@
+"""What is planted in the demo's paper: what a right checker reports on its first run, with no accusation besides."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Planted:
+    """One planted fault: the note's label, the code of the finding it must raise, and what is wrong in a sentence."""
+
+    label: str
+    code: str
+    what: str
+
+
+PLANTED: tuple[Planted, ...] = (
+    Planted("3", "link_moved", "the statistics office moved the page for good; the figures there are right"),
+    Planted("5", "link_unconfirmed", "the survey is gone: its address answers 404"),
+    Planted("6", "figure_disagrees", "the paper says 412 cracked welds, the inspection report 142"),
+    Planted("7", "source_not_given", "the note gives a figure and nothing to check it against"),
+    Planted("8", "figure_disagrees", "the paper takes a van's toll for a lorry's: $5.10 instead of $9.60"),
+    Planted("9", "figure_disagrees", "the paper says 12 percent, the Authority 21 percent"),
+    Planted("13", "link_unconfirmed", "the minutes are gone: a page that says so is served as if all were well (200)"),
+    Planted("14", "link_unconfirmed", "the address now leads to the ferry company's home page"),
+    Planted("15", "link_blocked", "the newspaper checks browsers and turns us away"),
+)
+"""In the order of the notes. On a first run a dead link is `link_unconfirmed`: broken is earned by three checks."""
