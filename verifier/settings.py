@@ -90,6 +90,22 @@ class Settings(BaseSettings):
         """The database as an SQLAlchemy address."""
         return self.store or f"sqlite:///{(self.data / 'verifier.db').absolute()}"
 
+    @property
+    def archive_folder(self) -> Path:
+        """Where the WARC files stand."""
+        return self.data / "archive"
+
+    @property
+    def documents_folder(self) -> Path:
+        """Where a copy of every edition stands, named by its SHA-256."""
+        return self.data / "documents"
+
+    def with_pause(self, pause: float | None) -> "Settings":
+        """These settings with another pause between two requests to one host; None changes nothing."""
+        if pause is None:
+            return self
+        return self.model_copy(update={"fetch": self.fetch.model_copy(update={"pause": pause})})
+
     @classmethod
     def settings_customise_sources(
         cls,

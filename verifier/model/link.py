@@ -6,6 +6,7 @@ Times are timezone-aware UTC.
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import ClassVar
 
 
 class LinkStatus(StrEnum):
@@ -226,3 +227,13 @@ class PastCheck:
     checked_at: datetime
     status: LinkStatus
     reason: LinkReason
+
+
+@dataclass(frozen=True, slots=True)
+class HostBatch:
+    """The unit of network work: due addresses of one host, taken in order by one worker."""
+
+    MOST: ClassVar[int] = 50
+
+    host: str
+    addresses: tuple[str, ...]

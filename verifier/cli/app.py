@@ -1,0 +1,67 @@
+"""Puts the commands together and turns our errors into messages and exit codes."""
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from verifier._version import __version__
+from verifier.cli import archive, compare, demo, extract, links, report, run
+from verifier.errors import DocumentError, SettingsError, StoreBusyError, VerifierError
+from verifier.exits import ExitCode
+
+app = typer.Typer(
+    name="verifier",
+    help="Checks the footnotes of PDFs: broken links, and figures that disagree with their sources.",
+    epilog="Try it without network or configuration: verifier demo",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"verifier {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def common(
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version.", callback=_print_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Checks the footnotes of PDFs: broken links, and figures that disagree with their sources."""
+
+
+for module in (demo, run, extract, links, compare, report, archive):
+    module.register(app)
+
+
+def main() -> None:
+    """Run the command line; never shows a traceback for an error of ours."""
+    try:
+        app()
+    except VerifierError as error:
+        typer.echo(f"verifier: {error}", err=True)
+        _leave(_exit_code(error))
+    except KeyboardInterrupt:
+        typer.echo("verifier: interrupted; start it again and it goes on where it stopped", err=True)
+        _leave(130)
+
+
+def _exit_code(error: VerifierError) -> int:
+    if isinstance(error, SettingsError | DocumentError):
+        return ExitCode.USAGE
+    if isinstance(error, StoreBusyError):
+        return ExitCode.ALREADY_RUNNING
+    return ExitCode.INCOMPLETE
+
+
+def _leave(code: int) -> None:
+    """End at once: every fetch is committed already, and waiting for those in flight would not be an interrupt."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)

@@ -1,0 +1,27 @@
+"""`verifier archive`: the archived sources."""
+
+import typer
+
+from verifier.cli.options import ConfigOption, DataOption
+from verifier.exits import ExitCode
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    archive = typer.Typer(no_args_is_help=True)
+    archive.command("check", epilog="Example: verifier archive check --data ./verifier-data")(check_command)
+    app.add_typer(archive, name="archive", help="The archived sources (WARC files).")
+
+
+def check_command(data: DataOption = None, config: ConfigOption = None) -> None:
+    """Prove every digest in the archive. Exits 0 when all is well, 3 when something is damaged."""
+    from verifier.resolver import check_archive
+    from verifier.settings import load_settings
+
+    folder = load_settings(config, data=data).archive_folder
+    result = check_archive(folder)
+    for problem in result.problems:
+        typer.echo(f"damaged: {problem}")
+    typer.echo(f"{folder}: {result.records} records in {result.files} files, {len(result.problems)} damaged")
+    if result.problems:
+        raise typer.Exit(ExitCode.INCOMPLETE)

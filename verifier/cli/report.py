@@ -1,0 +1,86 @@
+"""`verifier report` and `verifier dump`: what the store holds."""
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from verifier.cli.options import ConfigOption, DataOption
+
+
+class ReportFormat(StrEnum):
+    """The formats of a report."""
+
+    TEXT = "text"
+    JSON = "json"
+    HTML = "html"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command("report", epilog="Example: verifier report --format html --output report.html")(report_command)
+    app.command("dump", epilog="Example: verifier dump --data a > a.txt; verifier dump --data b | diff a.txt -")(
+        dump_command
+    )
+
+
+def report_command(
+    report_format: Annotated[ReportFormat, typer.Option("--format", help="How to write it.")] = ReportFormat.TEXT,
+    data: DataOption = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to FILE.", show_default=False)
+    ] = None,
+    config: ConfigOption = None,
+) -> None:
+    """Show the last run: accusations, to-dos, and what was checked."""
+    from verifier.nightly import open_existing_store
+    from verifier.reports.gather import gather
+    from verifier.settings import load_settings
+
+    with open_existing_store(load_settings(config, data=data)) as store:
+        text = render(report_format, gather(store))
+    write(text, output)
+
+
+def render(report_format: ReportFormat, report: "RunReport") -> str:
+    """The report in one of the formats."""
+    if report_format is ReportFormat.JSON:
+        from verifier.reports.interchange import JsonReport
+
+        return JsonReport().render(report) + "\n"
+    if report_format is ReportFormat.HTML:
+        from verifier.reports.html import HtmlReport
+
+        return HtmlReport().render(report)
+    import shutil
+
+    from verifier.reports.terminal import TextReport
+
+    return TextReport(min(110, shutil.get_terminal_size((100, 24)).columns)).render(report)
+
+
+def write(text: str, output: Path | None) -> None:
+    """To a file by a rename, so that no reader ever sees half a report; or to standard output."""
+    if output is None:
+        sys.stdout.write(text)
+        return
+    from verifier.errors import SettingsError
+
+    draft = output.with_name(output.name + ".part")
+    try:
+        draft.write_text(text, encoding="utf-8")
+        draft.replace(output)
+    except OSError as error:
+        raise SettingsError(f"{output}: cannot be written: {error.strerror or error}") from None
+
+
+def dump_command(data: DataOption = None, config: ConfigOption = None) -> None:
+    """Print the store in one canonical order, without times: for comparing two."""
+    from verifier.nightly import open_existing_store
+    from verifier.settings import load_settings
+
+    with open_existing_store(load_settings(config, data=data)) as store:
+        for line in store.dump():
+            sys.stdout.write(line + "\n")

@@ -1,0 +1,34 @@
+"""An engine without threads or processes: one thing after the other, in the caller's thread."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from verifier.engines.base import BatchWork, ReadDocument
+from verifier.errors import DocumentError
+from verifier.model import HostBatch, LinkCheck
+
+
+class InlineEngine:
+    """Runs everything where it is called."""
+
+    def read_documents(self, paths: Iterable[Path]) -> Iterator[ReadDocument]:
+        """Read each PDF in turn."""
+        from verifier.parser import extract
+
+        for path in paths:
+            try:
+                yield ReadDocument(path, extract(path))
+            except DocumentError as error:
+                yield ReadDocument(path, None, str(error))
+
+    def check(self, batches: Iterable[HostBatch], work: BatchWork) -> Iterator[LinkCheck]:
+        """Run each batch in turn; the checks of a batch come when it is done."""
+        for batch in batches:
+            done: list[LinkCheck] = []
+
+            def keep(check: LinkCheck, done: list[LinkCheck] = done) -> bool:
+                done.append(check)
+                return True
+
+            work(batch, keep)
+            yield from done

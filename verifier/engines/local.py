@@ -1,0 +1,128 @@
+"""The engine of one machine: a process per core for PDFs, a thread per host for the network."""
+
+import os
+import queue
+import threading
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, as_completed, wait
+from pathlib import Path
+
+from verifier.engines.base import BatchWork, Emit, ReadDocument
+from verifier.engines.reader import DEADLINE, DocumentReader
+from verifier.model import HostBatch, LinkCheck
+
+_WAITING = 32
+"""Checks that may wait to be recorded; bodies are large, so workers wait when recording is slower."""
+
+
+class LocalEngine:
+    """Threads and processes of this machine. `workers` hosts are asked at a time."""
+
+    def __init__(self, workers: int = 16, processes: int | None = None, document_deadline: float = DEADLINE) -> None:
+        self._workers = workers
+        self._processes = processes or os.cpu_count() or 1
+        self._deadline = document_deadline
+
+    def read_documents(self, paths: Iterable[Path]) -> Iterator[ReadDocument]:
+        """Read PDFs in child processes, as many as there are cores."""
+        paths = list(paths)
+        readers: queue.SimpleQueue[DocumentReader] = queue.SimpleQueue()
+        started = [DocumentReader(self._deadline) for _ in range(min(self._processes, len(paths)))]
+        for reader in started:
+            readers.put(reader)
+
+        def read(path: Path) -> ReadDocument:
+            reader = readers.get()
+            try:
+                return reader.read(path)
+            finally:
+                readers.put(reader)
+
+        if not paths:
+            return
+        pool = ThreadPoolExecutor(len(started), thread_name_prefix="read")
+        try:
+            for done in as_completed([pool.submit(read, path) for path in paths]):
+                yield done.result()
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+            for reader in started:
+                reader.stop()
+
+    def check(self, batches: Iterable[HostBatch], work: BatchWork) -> Iterator[LinkCheck]:
+        """Run host batches in threads: several hosts at a time, the batches of one host in order."""
+        results: queue.Queue[LinkCheck] = queue.Queue(_WAITING)
+        stop = threading.Event()
+
+        def emit(check: LinkCheck) -> bool:
+            return _put(results, check, stop)
+
+        planner = _Planner(batches, work, emit, stop, self._workers)
+
+        thread = threading.Thread(target=planner.run, name="plan", daemon=True)
+        thread.start()
+        try:
+            while thread.is_alive() or not results.empty():
+                try:
+                    yield results.get(timeout=0.1)
+                except queue.Empty:
+                    continue
+            planner.raise_failure()
+        finally:
+            stop.set()
+
+
+class _Planner:
+    """Feeds the threads so that one host never has two batches at a time."""
+
+    def __init__(
+        self,
+        batches: Iterable[HostBatch],
+        work: BatchWork,
+        emit: Emit,
+        stop: threading.Event,
+        workers: int,
+    ) -> None:
+        self._queues: dict[str, deque[HostBatch]] = {}
+        for batch in batches:
+            self._queues.setdefault(batch.host, deque()).append(batch)
+        self._work = work
+        self._emit = emit
+        self._stop = stop
+        self._workers = workers
+        self._failure: BaseException | None = None
+
+    def run(self) -> None:
+        with ThreadPoolExecutor(self._workers, thread_name_prefix="host") as pool:
+            running: dict[Future[None], str] = {}
+            for host in self._queues:
+                running[self._submit(pool, host)] = host
+            while running and not self._stop.is_set():
+                done, _ = wait(running, timeout=0.5, return_when=FIRST_COMPLETED)
+                for future in done:
+                    host = running.pop(future)
+                    if error := future.exception():
+                        self._failure = error
+                        self._stop.set()
+                    elif self._queues[host]:
+                        running[self._submit(pool, host)] = host
+            for future in running:
+                future.cancel()
+
+    def _submit(self, pool: ThreadPoolExecutor, host: str) -> Future[None]:
+        return pool.submit(self._work, self._queues[host].popleft(), self._emit)
+
+    def raise_failure(self) -> None:
+        if self._failure is not None:
+            raise self._failure
+
+
+def _put(results: "queue.Queue[LinkCheck]", item: LinkCheck, stop: threading.Event) -> bool:
+    while not stop.is_set():
+        try:
+            results.put(item, timeout=0.2)
+        except queue.Full:
+            continue
+        return True
+    return False

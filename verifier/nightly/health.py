@@ -1,0 +1,71 @@
+"""Is it the web that is broken, or our own network? The circuit breaker of a run."""
+
+import socket
+
+from verifier.model import LinkCheck, Outcome
+
+FEWEST_HOSTS = 5
+"""Fewer hosts than this that fail say nothing about our network."""
+
+FAILING_SHARE = 0.8
+"""This share of the hosts tried, none of them answering at all, is our network and not theirs."""
+
+EARLY_HOSTS = 20
+"""From so many hosts on the run is stopped in its course; before, a few dead hosts tried first would stop it."""
+
+WELL_KNOWN_NAMES = ("a.root-servers.net", "b.root-servers.net", "m.root-servers.net")
+"""Names that exist as long as the DNS does (RFC 8109, section 3): asked only when no host could be resolved."""
+
+_NOT_RESOLVED = (Outcome.NO_SUCH_HOST, Outcome.RESOLVER_FAILURE, Outcome.NETWORK_UNREACHABLE)
+
+
+class NetworkHealth:
+    """Counts, over the checks of a run, the hosts that answered and those that never did."""
+
+    def __init__(self) -> None:
+        self._answered: set[str] = set()
+        self._silent: set[str] = set()
+        self._unresolved: set[str] = set()
+
+    def see(self, check: LinkCheck) -> None:
+        """Count a check; addresses that were never sent anywhere (malformed, refused) do not count."""
+        outcome = check.fetch.outcome
+        if outcome in (Outcome.MALFORMED_ADDRESS, Outcome.UNSUPPORTED_SCHEME, Outcome.PRIVATE_ADDRESS):
+            return
+        if not outcome.never_connected:
+            self._answered.add(check.host)
+            return
+        self._silent.add(check.host)
+        if outcome in _NOT_RESOLVED:
+            self._unresolved.add(check.host)
+
+    def _share(self) -> tuple[int, int]:
+        silent = self._silent - self._answered
+        return len(silent), len(silent | self._answered)
+
+    @property
+    def plainly_down(self) -> bool:
+        """So many hosts failed already that the run should stop now."""
+        silent, tried = self._share()
+        return tried >= EARLY_HOSTS and silent >= FAILING_SHARE * tried
+
+    def is_down(self) -> bool:
+        """After the last check: whether our own network seems to be down.
+
+        With fewer than five hosts the rule cannot tell; if then not one of them could be resolved, names that
+        surely exist are looked up, once.
+        """
+        silent, tried = self._share()
+        if tried >= FEWEST_HOSTS:
+            return silent >= FAILING_SHARE * tried
+        return tried > 0 and not self._answered and self._unresolved == self._silent and not _names_resolve()
+
+
+def _names_resolve() -> bool:
+    for name in WELL_KNOWN_NAMES:
+        try:
+            socket.getaddrinfo(name, None)
+        except OSError:
+            continue
+        return True
+    return False

@@ -1,0 +1,249 @@
+"""One run from end to end: read documents, check what is due, compare, conclude.
+
+Every step is idempotent and commits as it goes, so a run that was killed is taken up by the next with the same inputs.
+"""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Protocol
+
+from db.records import CapturedText, Run, StoredDocument
+from db.store import Store
+from verifier.checker import CHECKER_VERSION, Check, FigureCheck, link_finding
+from verifier.engines import BatchWork, Emit, Engine, LocalEngine
+from verifier.exits import ExitCode
+from verifier.model import Coverage, Extraction, HostBatch, LinkCheck, LinkStatus, RunState
+from verifier.nightly.health import NetworkHealth
+from verifier.nightly.opening import only_run
+from verifier.nightly.watched import WatchedFile, keep_copy, watched_files
+from verifier.parser import PARSER_VERSION
+from verifier.pipeline import (
+    SourceReader,
+    WatchedEdition,
+    check_host_batch,
+    cite_sources,
+    compare_document,
+    host_batches,
+)
+from verifier.reports.contents import FailedDocument, RunReport
+from verifier.reports.gather import gather
+from verifier.resolver import AddressGuard, Fetcher, HostTurns, TemplateResolver, WarcArchive
+from verifier.settings import Settings
+
+NETWORK_DOWN = (
+    "Our own network seems to be down: hardly any host could be resolved or reached. Nothing was concluded from it; "
+    "run again when the network is back."
+)
+
+
+class Observer(Protocol):
+    """Someone who watches a run's progress."""
+
+    def stage(self, name: str, total: int) -> None:
+        """A stage begins, with so many things to do."""
+        ...
+
+    def step(self, name: str, note: str = "") -> None:
+        """One thing of a stage is done."""
+        ...
+
+
+class _Nobody:
+    def stage(self, name: str, total: int) -> None: ...
+
+    def step(self, name: str, note: str = "") -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class RunOutcome:
+    """What a run came to."""
+
+    report: RunReport
+    exit_code: ExitCode
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+def run(
+    paths: Sequence[Path],
+    settings: Settings,
+    *,
+    observer: Observer | None = None,
+    engine: Engine | None = None,
+    clock: Callable[[], datetime] = _utc_now,
+) -> RunOutcome:
+    """Check documents: all that `verifier run` does but printing.
+
+    Raises SettingsError (no such path, folder not writable), StoreBusyError (another run), StoreError, ArchiveError.
+    """
+    watched = watched_files(paths, leave_out=settings.data)
+    engine = engine or LocalEngine(workers=settings.fetch.workers)
+    with only_run(settings), Store.open(settings.store_url) as store:
+        inputs = [str(file.file) for file in watched]
+        work = _Run(settings, store, engine, observer or _Nobody(), clock, store.runs.begin("run", inputs, clock()))
+        return work.complete(watched)
+
+
+@dataclass
+class _Run:
+    settings: Settings
+    store: Store
+    engine: Engine
+    observer: Observer
+    clock: Callable[[], datetime]
+    run: Run
+    failed: list[FailedDocument] = field(default_factory=list)
+
+    def complete(self, watched: Sequence[WatchedFile]) -> RunOutcome:
+        documents = self._read(watched)
+        down = self._check(documents)
+        if not down:
+            self._compare(documents)
+            self._conclude_links()
+        state = RunState.NETWORK_DOWN if down else RunState.INCOMPLETE if self.failed else RunState.FINISHED
+        messages = (NETWORK_DOWN,) if down else ()
+        return self._finish(documents, state, messages)
+
+    def _read(self, watched: Sequence[WatchedFile]) -> list[StoredDocument]:
+        """Record each file's edition; read the editions that this parser has not read yet."""
+        stage = "documents"
+        self.observer.stage(stage, len(watched))
+        documents: list[StoredDocument] = []
+        unread: dict[Path, StoredDocument] = {}
+        for file in watched:
+            try:
+                digest = keep_copy(file.file, self.settings.documents_folder)
+            except OSError as error:
+                self.failed.append(FailedDocument(file.path, f"cannot be read: {error.strerror or error}"))
+                self.observer.step(stage, file.path)
+                continue
+            document = self.store.documents.record_edition(str(file.collection), file.path, digest, self.clock())
+            documents.append(document)
+            known = self.store.documents.extraction(digest, PARSER_VERSION)
+            if known is None:
+                unread[self.settings.documents_folder / f"{digest}.pdf"] = document
+                continue
+            if isinstance(known, str):
+                self.failed.append(FailedDocument(file.path, known))
+            self.observer.step(stage, file.path)
+        for read in self.engine.read_documents(unread):
+            document = unread[read.path]
+            if read.extraction is None:
+                reason = read.failure or "no reason was given"
+                self.store.documents.save_failure(document.pdf_sha256, PARSER_VERSION, reason, self.clock())
+                self.failed.append(FailedDocument(document.path, reason))
+            else:
+                self._save(read.extraction)
+            self.observer.step(stage, document.path)
+        return documents
+
+    def _save(self, extraction: Extraction) -> None:
+        self.store.documents.save_extraction(extraction, self.clock())
+        cited = cite_sources(extraction, TemplateResolver())
+        self.store.links.save_sources(extraction.document.sha256, PARSER_VERSION, cited)
+
+    def _check(self, documents: Sequence[StoredDocument]) -> bool:
+        """Check the addresses that are due; returns whether our own network seems to be down."""
+        due = self.store.links.due(self.run.id, self.clock(), [document.id for document in documents])
+        stage = "sources"
+        self.observer.stage(stage, len(due))
+        health = NetworkHealth()
+        settings = self.settings
+        guard = AddressGuard(settings.allow_private, settings.hosts)
+        with (
+            WarcArchive(settings.archive_folder) as archive,
+            Fetcher(settings.fetch, guard, HostTurns(settings.fetch.pause)) as fetcher,
+        ):
+            batches = list(host_batches([(address.host, address.url) for address in due]))
+            with closing(self.engine.check(batches, _batch_work(fetcher, archive))) as checks:
+                for check in checks:
+                    self.store.links.record_check(self.run.id, check, self._due_at(check))
+                    health.see(check)
+                    self.observer.step(stage, check.host)
+                    if health.plainly_down:
+                        break
+        if health.is_down():
+            self.store.links.cancel_run_due(self.run.id)
+            return True
+        return False
+
+    def _due_at(self, check: LinkCheck) -> datetime:
+        live = check.judgement.status in (LinkStatus.OK, LinkStatus.MOVED)
+        schedule = self.settings.schedule
+        return self.clock() + timedelta(days=schedule.live_days if live else schedule.suspicious_days)
+
+    def _compare(self, documents: Sequence[StoredDocument]) -> None:
+        """Hold each document's figures against its sources, unless nothing has changed since they last were."""
+        stage = "figures"
+        self.observer.stage(stage, len(documents))
+        checks: tuple[Check, ...] = (FigureCheck(near_days=self.settings.check.near_days),)
+        reader = SourceReader()
+        for document in documents:
+            found = self._compare_one(document, checks, reader)
+            self.observer.step(stage, document.path if found is None else f"{found} to look at")
+
+    def _compare_one(self, document: StoredDocument, checks: Sequence[Check], reader: SourceReader) -> int | None:
+        extraction = self.store.documents.extraction(document.pdf_sha256, PARSER_VERSION)
+        if not isinstance(extraction, Extraction):
+            return None
+        cited = self.store.links.sources_of(document.pdf_sha256, PARSER_VERSION)
+        urls = sorted({address.url for entry in cited for address in entry.source.addresses})
+        texts = self.store.links.texts(urls)
+        key = _compared_key(document.pdf_sha256, self.settings.check.near_days, texts)
+        if self.store.findings.compared_key(document.id) == key:
+            return None
+        made = extraction.document.created or document.first_seen
+        edition = WatchedEdition(f"{document.collection}\n{document.path}", made.date(), extraction)
+        result = compare_document(edition, cited, texts, checks, reader)
+        self.store.findings.save_document_result(
+            document.id, self.run.id, key, result.comparisons, result.findings, result.coverage, self.clock()
+        )
+        return len(result.findings)
+
+    def _conclude_links(self) -> None:
+        """Say of every address that this run checked what all its checks amount to."""
+        checked = [entry.url for entry in self.store.links.checked_in(self.run.id)]
+        history = self.store.links.past_checks(checked)
+        latest = self.store.links.statuses(checked)
+        findings, healed = [], []
+        for url in checked:
+            status = latest[url]
+            finding = link_finding(url, history[url], status.judgement, snapshot=status.snapshot)
+            if finding is None:
+                healed.append(url)
+            else:
+                findings.append(finding)
+        self.store.findings.save_link_findings(self.run.id, findings, healed, self.clock())
+        self.store.findings.close_uncited(self.clock())
+
+    def _finish(
+        self, documents: Sequence[StoredDocument], state: RunState, messages: tuple[str, ...]
+    ) -> RunOutcome:
+        ids = [document.id for document in documents]
+        draft = gather(self.store, self.run.id, document_ids=ids, failed=self.failed, messages=messages)
+        self.store.runs.finish(self.run.id, state, draft.coverage, self.clock())
+        report = gather(self.store, self.run.id, document_ids=ids, failed=self.failed, messages=messages)
+        if state is not RunState.FINISHED:
+            return RunOutcome(report, ExitCode.INCOMPLETE)
+        accused = self.store.findings.new_accusations(self.run.id)
+        return RunOutcome(report, ExitCode.NEW_ACCUSATIONS if accused else ExitCode.CLEAN)
+
+
+def _batch_work(fetcher: Fetcher, archive: WarcArchive) -> BatchWork:
+    def work(batch: HostBatch, emit: Emit) -> None:
+        check_host_batch(batch, emit, fetcher, archive)
+
+    return work
+
+
+def _compared_key(pdf_sha256: str, near_days: int, texts: dict[str, CapturedText]) -> str:
+    """Everything that a document's comparisons rest on; while it is the same, they need not be made again."""
+    parts = [PARSER_VERSION, CHECKER_VERSION, pdf_sha256, str(near_days)]
+    parts += [f"{url} {text.text_id}" for url, text in sorted(texts.items())]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()

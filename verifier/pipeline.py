@@ -1,0 +1,260 @@
+"""Wires the wings for one document and one host batch; knows no SQL and no threads."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from db.records import CapturedText, CitedSource, ComparisonRecord
+from verifier.checker import (
+    CHECKER_VERSION,
+    Check,
+    CitedClaim,
+    CitedText,
+    Claim,
+    ReadSource,
+    read_source,
+    run_checks,
+)
+from verifier.model import (
+    Citation,
+    Coverage,
+    Extraction,
+    Finding,
+    Footnote,
+    HostBatch,
+    LinkCheck,
+    Source,
+)
+from verifier.resolver import ArchiveStore, Fetcher, Resolver, address_of, check_address, host_of, source_of_url
+
+Texts = Mapping[str, CapturedText]
+"""The newest readable text of each address that has one."""
+
+
+@dataclass(frozen=True, slots=True)
+class WatchedEdition:
+    """An edition to be compared: `key` names its document for fingerprints, `made` is its date."""
+
+    key: str
+    made: date | None
+    extraction: Extraction
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentResult:
+    """What comparing one document brought."""
+
+    comparisons: tuple[ComparisonRecord, ...]
+    findings: tuple[Finding, ...]
+    coverage: Coverage
+
+
+def cite_sources(extraction: Extraction, resolver: Resolver) -> list[CitedSource]:
+    """Every source that an extraction cites: by citations, by the rest of a note, by links in the body."""
+    cited: list[CitedSource] = []
+    for number, note in enumerate(extraction.footnotes):
+        claimed: set[str] = set()
+        for ordinal, citation in enumerate(note.citations):
+            claimed.update(citation.urls)
+            cited += [_cited(source, footnote=number, citation=ordinal) for source in resolver.sources_of(citation)]
+        rest = tuple(url for url in note.urls if url not in claimed)
+        cited += [_cited(source_of_url(url), footnote=number) for url in rest]
+    for number, link in enumerate(extraction.body_links):
+        cited.append(_cited(source_of_url(link.url), body_link=number))
+    return cited
+
+
+def _cited(
+    source: Source, footnote: int | None = None, citation: int | None = None, body_link: int | None = None
+) -> CitedSource:
+    requested = tuple(replace(address, url=address_of(address.url)) for address in source.addresses)
+    return CitedSource(
+        footnote=footnote,
+        citation=citation,
+        body_link=body_link,
+        source=replace(source, addresses=requested),
+        host_by_url={address.url: host_of(address.url) for address in requested},
+    )
+
+
+def host_batches(due: Sequence[tuple[str, str]]) -> Iterator[HostBatch]:
+    """Host batches from (host, address) pairs that are sorted by host."""
+    host: str | None = None
+    addresses: list[str] = []
+    for next_host, address in due:
+        if addresses and (next_host != host or len(addresses) == HostBatch.MOST):
+            yield HostBatch(host or "", tuple(addresses))
+            addresses = []
+        host = next_host
+        addresses.append(address)
+    if addresses:
+        yield HostBatch(host or "", tuple(addresses))
+
+
+def check_host_batch(
+    batch: HostBatch, emit: Callable[[LinkCheck], bool], fetcher: Fetcher, archive: ArchiveStore | None
+) -> None:
+    """Check a batch's addresses in order and emit each at once; end early when nobody wants more."""
+    for address in batch.addresses:
+        if not emit(check_address(address, fetcher, archive)):
+            return
+
+
+class SourceReader:
+    """Prepares each source text once, however many claims are held against it."""
+
+    def __init__(self) -> None:
+        self._read: dict[int, ReadSource] = {}
+
+    def read(self, text: CapturedText) -> ReadSource:
+        """The prepared source of a text."""
+        if text.text_id not in self._read:
+            self._read[text.text_id] = read_source(text.text.text)
+        return self._read[text.text_id]
+
+
+def compare_document(
+    edition: WatchedEdition,
+    cited: Sequence[CitedSource],
+    texts: Texts,
+    checks: Sequence[Check],
+    reader: SourceReader,
+) -> DocumentResult:
+    """Hold every claim of a document against what its notes cite.
+
+    A claim is the clause before a marker, against all of the note's sources together, or one citation's own words,
+    against that citation's sources alone.
+    """
+    comparisons: list[ComparisonRecord] = []
+    findings: dict[str, Finding] = {}
+    figures_seen: dict[tuple[int, int | None], int] = {}
+    notes = edition.extraction.footnotes
+    coverage = Coverage(footnotes=len(notes), citations=sum(len(note.citations) for note in notes))
+    by_note = _NoteSources(notes, cited, texts, reader)
+    for place, claim in _claims(edition):
+        found = by_note.of(place)
+        result = run_checks(checks, CitedClaim(claim, found.texts, found.unread, edition.made))
+        coverage += result.coverage
+        for finding in result.findings:
+            findings.setdefault(finding.fingerprint, finding)
+        first = figures_seen.get((place.footnote, place.anchor), 0)
+        figures_seen[place.footnote, place.anchor] = first + len(result.comparisons)
+        for ordinal, joint in enumerate(result.comparisons, first):
+            if joint.source_index is not None:
+                comparisons.append(
+                    ComparisonRecord(
+                        footnote=place.footnote,
+                        anchor=place.anchor,
+                        ordinal=ordinal,
+                        text_id=found.text_ids[joint.source_index],
+                        checker_version=CHECKER_VERSION,
+                        comparison=joint.comparison,
+                    )
+                )
+    return DocumentResult(tuple(comparisons), tuple(findings.values()), coverage)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Which words a claim is: an anchor of a note, or (anchor None) a citation of the note, or (both None) all of it."""
+
+    footnote: int
+    anchor: int | None
+    citation: int | None = None
+
+
+def _claims(edition: WatchedEdition) -> Iterator[tuple[_Place, Claim]]:
+    for number, note in enumerate(edition.extraction.footnotes):
+        for ordinal, anchor in enumerate(note.anchors):
+            yield (
+                _Place(number, ordinal),
+                _claim(edition, note, anchor.clause, anchor.sentence, anchor.page),
+            )
+        for ordinal, citation in enumerate(note.citations):
+            claim = _claim(edition, note, citation.text, note.text, note.page)
+            yield _Place(number, None, ordinal), replace(claim, in_note=True)
+        if not note.citations:
+            claim = _claim(edition, note, note.text, note.text, note.page)
+            yield _Place(number, None), replace(claim, in_note=True)
+
+
+def _claim(edition: WatchedEdition, note: Footnote, text: str, sentence: str, page: int) -> Claim:
+    return Claim(
+        document_key=edition.key,
+        footnote_id=note.id,
+        footnote_label=note.label,
+        page=page,
+        text=text,
+        sentence=sentence,
+        own_analysis=is_own_analysis(note.text),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    texts: tuple[CitedText, ...]
+    text_ids: tuple[int, ...]
+    unread: int
+
+
+class _NoteSources:
+    """What the sources of each note say, as far as they could be read."""
+
+    def __init__(
+        self, notes: Sequence[Footnote], cited: Sequence[CitedSource], texts: Texts, reader: SourceReader
+    ) -> None:
+        self._notes = notes
+        self._texts = texts
+        self._reader = reader
+        self._by_id = {note.id: number for number, note in enumerate(notes)}
+        self._cited: dict[int, list[CitedSource]] = {}
+        for entry in cited:
+            if entry.footnote is not None:
+                self._cited.setdefault(entry.footnote, []).append(entry)
+
+    def of(self, place: _Place) -> _Found:
+        entries = self._entries(place.footnote, place.citation, seen=set())
+        texts: list[CitedText] = []
+        ids: list[int] = []
+        unread = 0
+        for entry, citation in entries:
+            captured = self._captured(entry.source)
+            if captured is None:
+                unread += 1
+            elif captured.text_id not in ids:
+                texts.append(self._cited_text(entry.source, captured, citation))
+                ids.append(captured.text_id)
+        return _Found(tuple(texts), tuple(ids), unread)
+
+    def _entries(
+        self, footnote: int, citation: int | None, seen: set[int]
+    ) -> list[tuple[CitedSource, Citation | None]]:
+        """The cited sources of a note or of one of its citations, those an ibid. or supra points to included."""
+        seen.add(footnote)
+        note = self._notes[footnote]
+        entries: list[tuple[CitedSource, Citation | None]] = [
+            (entry, None if entry.citation is None else note.citations[entry.citation])
+            for entry in self._cited.get(footnote, ())
+            if citation is None or entry.citation in (citation, None)
+        ]
+        wanted = note.citations if citation is None else note.citations[citation : citation + 1]
+        for pointing in wanted:
+            target = self._by_id.get(pointing.refers_to or "")
+            if target is not None and target not in seen:
+                entries += [(entry, pointing) for entry, _ in self._entries(target, None, seen)]
+        return entries
+
+    def _captured(self, source: Source) -> CapturedText | None:
+        return next((self._texts[a.url] for a in source.addresses if a.url in self._texts), None)
+
+    def _cited_text(self, source: Source, captured: CapturedText, citation: Citation | None) -> CitedText:
+        return CitedText(
+            source_key=source.key,
+            address=captured.url,
+            read=self._reader.read(captured),
+            title=captured.text.title,
+            signal=citation.signal if citation else None,
+            captured_at=captured.fetched_at,
+            dated=captured.text.dated,
+            snapshot=captured.snapshot,
+        )

@@ -1,0 +1,101 @@
+"""What a report is made of, whatever its format."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from verifier.model import Coverage, Finding, FindingKind, FindingState, RunState
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A footnote (or, where `footnote_label` is None, the body text) that cites what a finding is about."""
+
+    document: str
+    footnote_label: str | None
+    page: int | None
+    sentence: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedFinding:
+    """A finding as a report shows it: with its state, the places it touches, and whether this run saw it first."""
+
+    finding: Finding
+    state: FindingState
+    places: tuple[Place, ...]
+    new: bool
+
+    @property
+    def id(self) -> str:
+        """What an editor can quote: the first sixteen hex digits of the fingerprint."""
+        return self.finding.fingerprint[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class FailedDocument:
+    """A PDF that could not be read, and why."""
+
+    document: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class RunReport:
+    """One run as told to people: how it ended, what was checked, what was found.
+
+    `messages` are sentences about the run itself: the network seemed down, work is left for the next run.
+    """
+
+    run_id: int | None
+    kind: str
+    state: RunState
+    started_at: datetime | None
+    finished_at: datetime | None
+    coverage: Coverage
+    findings: tuple[ReportedFinding, ...] = ()
+    failed: tuple[FailedDocument, ...] = ()
+    messages: tuple[str, ...] = ()
+    titles: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def open_accusations(self) -> tuple[ReportedFinding, ...]:
+        """The accusations nobody has decided yet."""
+        return self._open(FindingKind.ACCUSATION)
+
+    @property
+    def open_to_dos(self) -> tuple[ReportedFinding, ...]:
+        """The to-dos nobody has decided yet."""
+        return self._open(FindingKind.TO_DO)
+
+    def _open(self, kind: FindingKind) -> tuple[ReportedFinding, ...]:
+        return tuple(f for f in self.findings if f.state is FindingState.OPEN and f.finding.kind is kind)
+
+
+class Report(Protocol):
+    """A format: turns a run's report into text."""
+
+    def render(self, report: RunReport) -> str:
+        """The whole report as one string."""
+        ...
+
+
+def coverage_sentences(coverage: Coverage) -> tuple[str, ...]:
+    """What was checked and what was not, in plain words: the counts that stand in every report."""
+    c = coverage
+    documents = f"documents: {c.documents} read"
+    if c.documents_failed:
+        documents += f", {c.documents_failed} could not be read"
+    links = (
+        f"links: {c.addresses} cited, {c.addresses_checked} checked: {c.addresses_ok} answer, "
+        f"{c.addresses_broken} show signs of being broken, {c.addresses_unreachable} did not answer, "
+        f"{c.addresses_blocked} blocked, {c.addresses_refused} not asked (our policy)"
+    )
+    figures = (
+        f"figures: {c.figures} seen, {c.figures_compared} compared ({c.figures_supported} supported, "
+        f"{c.figures_contradicted} contradicted, {c.figures_not_found} not found), "
+        f"{c.figures_source_unread} with a source that could not be read, "
+        f"{c.figures_source_not_given} without a given source"
+    )
+    return documents, f"notes: {c.footnotes}, citations: {c.citations}", links, figures

@@ -1,0 +1,194 @@
+"""The JSON that other programs read, exactly as docs/schemas/ describes it.
+
+One function a shape; each returns plain lists and dicts ready for `json.dumps(..., ensure_ascii=False)`.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from verifier.model import (
+    Anchor,
+    BodyLink,
+    Box,
+    Citation,
+    ClaimComparison,
+    Extraction,
+    FigureComparison,
+    FindingCode,
+    Footnote,
+    Judgement,
+)
+from verifier.reports.contents import ReportedFinding, RunReport
+
+
+def extraction_json(extraction: Extraction) -> dict[str, Any]:
+    """What `verifier extract --json` prints (docs/schemas/extract.json)."""
+    document = extraction.document
+    return {
+        "document": {
+            "path": document.path,
+            "sha256": document.sha256,
+            "pages": document.pages,
+            "title": document.title,
+        },
+        "footnotes": [_footnote(note) for note in extraction.footnotes],
+        "body_links": [_body_link(link) for link in extraction.body_links],
+        "warnings": [{"page": w.page, "code": w.code.value, "message": w.message} for w in extraction.warnings],
+    }
+
+
+def _footnote(note: Footnote) -> dict[str, Any]:
+    return {
+        "id": note.id,
+        "label": note.label,
+        "kind": note.kind.value,
+        "page": note.page,
+        "text": note.text,
+        "urls": list(note.urls),
+        "boxes": _boxes(note.boxes),
+        "anchors": [_anchor(anchor) for anchor in note.anchors],
+        "citations": [_citation(citation) for citation in note.citations],
+    }
+
+
+def _anchor(anchor: Anchor) -> dict[str, Any]:
+    return {
+        "page": anchor.page,
+        "sentence": anchor.sentence,
+        "marker_offset": anchor.marker_offset,
+        "boxes": _boxes(anchor.boxes),
+    }
+
+
+def _citation(citation: Citation) -> dict[str, Any]:
+    return {
+        "text": citation.text,
+        "signal": citation.signal.value if citation.signal else None,
+        "urls": list(citation.urls),
+        "identifiers": list(citation.identifiers),
+        "refers_to": citation.refers_to,
+    }
+
+
+def _body_link(link: BodyLink) -> dict[str, Any]:
+    return {"page": link.page, "url": link.url, "text": link.text, "sentence": link.sentence}
+
+
+def _boxes(boxes: tuple[Box, ...]) -> list[dict[str, Any]]:
+    return [{"page": b.page, "bbox": [round(edge, 2) for edge in (b.x0, b.y0, b.x1, b.y1)]} for b in boxes]
+
+
+def link_json(url: str, judgement: Judgement) -> dict[str, Any]:
+    """A line of `verifier links --jsonl` (docs/schemas/links.json); `url` as the input wrote it."""
+    return {
+        "url": url,
+        "status": judgement.status.value,
+        "reason": judgement.reason.value,
+        "http_status": judgement.http_status,
+        "final_url": judgement.final_url,
+    }
+
+
+def claim_json(claim_id: Any, comparison: ClaimComparison, code: FindingCode | None) -> dict[str, Any]:
+    """A line of `verifier compare --jsonl` (docs/schemas/compare.json)."""
+    return {
+        "id": claim_id,
+        "verdict": comparison.verdict.value,
+        "confidence": round(comparison.confidence, 3),
+        "code": code.value if code else None,
+        "figures": [_figure(figure) for figure in comparison.figures],
+    }
+
+
+def _figure(comparison: FigureComparison) -> dict[str, Any]:
+    figure = comparison.figure
+    return {
+        "text": figure.text,
+        "value": decimal_string(figure.value),
+        "low": decimal_string(figure.low),
+        "high": decimal_string(figure.high),
+        "unit": figure.unit,
+        "verdict": comparison.verdict.value,
+        "confidence": round(comparison.confidence, 3),
+        "source_text": comparison.source_text,
+        "source_quote": comparison.source_quote,
+        "reason": comparison.reason,
+    }
+
+
+def decimal_string(value: Decimal) -> str:
+    """A value without exponent and without trailing zeros after the point: `1200000`, `4.8`."""
+    if not value.is_finite():
+        return str(value)
+    text = format(value, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def report_json(report: RunReport) -> dict[str, Any]:
+    """What `verifier report --format json` prints (docs/schemas/report.json)."""
+    return {
+        "run": {
+            "id": report.run_id,
+            "kind": report.kind,
+            "state": report.state.value,
+            "started_at": _time(report.started_at),
+            "finished_at": _time(report.finished_at),
+            "messages": list(report.messages),
+            "failed_documents": [{"document": f.document, "reason": f.reason} for f in report.failed],
+        },
+        "coverage": asdict(report.coverage),
+        "findings": [_finding(finding) for finding in report.findings],
+    }
+
+
+def _finding(reported: ReportedFinding) -> dict[str, Any]:
+    finding = reported.finding
+    first = reported.places[0] if reported.places else None
+    evidence = finding.evidence
+    line: dict[str, Any] = {
+        "id": reported.id,
+        "code": finding.code.value,
+        "severity": finding.severity.value,
+        "kind": finding.kind.value,
+        "state": reported.state.value,
+        "document": first.document if first else None,
+        "footnote": first.footnote_label if first else finding.footnote_label,
+        "page": first.page if first else finding.page,
+        "sentence": first.sentence if first else finding.sentence,
+        "url": finding.url,
+        "message": finding.message,
+        "evidence": {
+            "source_quote": evidence.source_quote,
+            "source_text": evidence.source_text,
+            "snapshot": evidence.snapshot,
+            "fetched_at": _time(evidence.fetched_at),
+            "confidence": None if evidence.confidence is None else round(evidence.confidence, 3),
+        },
+    }
+    if len(reported.places) > 1:
+        line["also_at"] = [
+            {"document": p.document, "footnote": p.footnote_label, "page": p.page, "sentence": p.sentence}
+            for p in reported.places[1:]
+        ]
+    return line
+
+
+def _time(moment: datetime | None) -> str | None:
+    return moment.isoformat(timespec="seconds") if moment else None
+
+
+def one_line(value: Mapping[str, Any]) -> str:
+    """One JSON object on one line."""
+    return json.dumps(value, ensure_ascii=False)
+
+
+class JsonReport:
+    """`--format json`: the report for programs."""
+
+    def render(self, report: RunReport) -> str:
+        """The report as indented JSON."""
+        return json.dumps(report_json(report), ensure_ascii=False, indent=2)

@@ -1,0 +1,100 @@
+"""`--format text`: the report for a terminal, a mail or a log; plain text, wrapped, no colours."""
+
+import textwrap
+from datetime import datetime
+
+from verifier.model import FindingKind, FindingState
+from verifier.reports.contents import Place, ReportedFinding, RunReport, coverage_sentences
+from verifier.reports.words import CODE_WORDS, RUN_WORDS, STATE_WORDS, counted
+
+_INDENT = "    "
+
+
+class TextReport:
+    """The report as an editor reads it top to bottom: accusations, to-dos, what is decided, what was checked."""
+
+    def __init__(self, width: int = 100) -> None:
+        self._width = max(40, width)
+
+    def render(self, report: RunReport) -> str:
+        """The whole report as text ending in a line break."""
+        lines = [self._headline(report), ""]
+        lines += [self._wrapped(message, "! ") for message in report.messages]
+        for failed in report.failed:
+            lines.append(self._wrapped(f"{failed.document}: not read: {failed.reason}", "! "))
+        if report.messages or report.failed:
+            lines.append("")
+        lines += self._section("ACCUSATIONS", report.open_accusations)
+        lines += self._section("TO-DOS", report.open_to_dos)
+        decided = tuple(f for f in report.findings if f.state in (FindingState.ACCEPTED, FindingState.DISMISSED))
+        lines += self._section("DECIDED", decided)
+        lines.append("WHAT WAS CHECKED")
+        lines += [self._wrapped(sentence, "  ", "    ") for sentence in coverage_sentences(report.coverage)]
+        return "\n".join(lines) + "\n"
+
+    def _headline(self, report: RunReport) -> str:
+        run = f"Run {report.run_id}" if report.run_id is not None else "No run yet"
+        ended = f", {moment(report.finished_at)}" if report.finished_at else ""
+        state = f" ({RUN_WORDS[report.state]}{ended})" if report.run_id is not None else ""
+        accusations = counted(len(report.open_accusations), "accusation")
+        to_dos = counted(len(report.open_to_dos), "to-do")
+        new = sum(f.new and f.state is FindingState.OPEN for f in report.findings)
+        return self._wrapped(f"{run}{state}: {accusations}, {to_dos}; {new} new.", "")
+
+    def _section(self, title: str, findings: tuple[ReportedFinding, ...]) -> list[str]:
+        if not findings:
+            return []
+        lines = [title]
+        for finding in findings:
+            lines += [*self._finding(finding), ""]
+        return lines
+
+    def _finding(self, reported: ReportedFinding) -> list[str]:
+        finding = reported.finding
+        marks = [finding.severity.value]
+        if reported.new:
+            marks.append("new")
+        if reported.state is not FindingState.OPEN:
+            marks.append(STATE_WORDS[reported.state])
+        where = place_words(reported.places[0]) if reported.places else ""
+        words = CODE_WORDS[finding.code]
+        lines = [self._wrapped(f"{words.title} [{finding.code.value}; {', '.join(marks)}]: {where}", "  ", _INDENT)]
+        lines.append(self._wrapped(finding.message, _INDENT))
+        sentence = reported.places[0].sentence if reported.places else finding.sentence
+        if sentence and finding.kind is FindingKind.ACCUSATION:
+            lines.append(self._wrapped(f"the document: “{sentence}”", _INDENT))
+        if finding.evidence.source_quote:
+            lines.append(self._wrapped(f"the source:   “{finding.evidence.source_quote}”", _INDENT))
+        if finding.url:
+            lines.append(f"{_INDENT}{finding.url}")
+        if finding.evidence.fetched_at:
+            lines.append(
+                f"{_INDENT}read {moment(finding.evidence.fetched_at)}, archived as {finding.evidence.snapshot}"
+            )
+        if len(reported.places) > 1:
+            others = "; ".join(place_words(place) for place in reported.places[1:])
+            lines.append(self._wrapped(f"also at: {others}", _INDENT))
+        lines.append(self._wrapped(f"-> {words.advice}", _INDENT))
+        return lines
+
+    def _wrapped(self, text: str, first: str, rest: str | None = None) -> str:
+        return textwrap.fill(
+            text,
+            self._width,
+            initial_indent=first,
+            subsequent_indent=first if rest is None else rest,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+
+
+def place_words(place: Place) -> str:
+    """`note 9, p. 3 of tolls.pdf`, `body text, p. 3 of tolls.pdf`."""
+    note = f"note {place.footnote_label}" if place.footnote_label else "body text"
+    page = f", p. {place.page}" if place.page else ""
+    return f"{note}{page} of {place.document}"
+
+
+def moment(time: datetime) -> str:
+    """A time as people write it, in UTC, to the minute."""
+    return time.strftime("%Y-%m-%d %H:%M UTC")

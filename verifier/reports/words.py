@@ -1,0 +1,68 @@
+"""The plain words for codes and states: what a finding is called on a screen, and what to do about it."""
+
+from dataclasses import dataclass
+
+from verifier.model import FindingCode, FindingState, RunState
+
+
+@dataclass(frozen=True, slots=True)
+class CodeWords:
+    """How a finding code is told to an editor."""
+
+    title: str
+    advice: str
+
+
+CODE_WORDS: dict[FindingCode, CodeWords] = {
+    FindingCode.LINK_BROKEN: CodeWords("Broken link", "Find where the source stands now, or cite an archived copy."),
+    FindingCode.FIGURE_DISAGREES: CodeWords(
+        "Figure disagrees with its source", "Compare the sentence with the quotation; correct one of them."
+    ),
+    FindingCode.QUOTE_DIFFERS: CodeWords(
+        "Quotation differs from its source", "Compare word by word; mark changes or restore the wording."
+    ),
+    FindingCode.LINK_UNCONFIRMED: CodeWords(
+        "Link looks broken (not yet confirmed)",
+        "Open it once yourself; it becomes an accusation after three checks with three days between.",
+    ),
+    FindingCode.LINK_UNREACHABLE: CodeWords("Link does not answer", "Try it from another network, or wait."),
+    FindingCode.LINK_MOVED: CodeWords("Link has moved", "Replace the address by the new one."),
+    FindingCode.LINK_BLOCKED: CodeWords(
+        "Source may not be read by a program", "Open it in a browser and check the citation by hand."
+    ),
+    FindingCode.FIGURE_CHECK: CodeWords(
+        "Figure to check", "The source as read today gives another value; see whether it speaks of the same thing."
+    ),
+    FindingCode.FIGURE_NOT_FOUND: CodeWords(
+        "Figure not found in its source", "See whether the source says it in other words or elsewhere."
+    ),
+    FindingCode.QUOTE_NOT_FOUND: CodeWords(
+        "Quotation not found in its source", "See whether the right source is cited."
+    ),
+    FindingCode.SOURCE_CHANGED: CodeWords(
+        "Source has changed at the passage cited", "Read both passages; cite the archived one if it was right."
+    ),
+    FindingCode.SOURCE_NOT_GIVEN: CodeWords(
+        "Figures without a source to check", "Add an address or identifier, or check the figures by hand."
+    ),
+    FindingCode.NOTE_UNPARSED: CodeWords("Note that could not be read", "Read this note yourself."),
+}
+
+STATE_WORDS: dict[FindingState, str] = {
+    FindingState.OPEN: "open",
+    FindingState.CLOSED: "closed by itself",
+    FindingState.ACCEPTED: "accepted",
+    FindingState.DISMISSED: "dismissed",
+}
+
+RUN_WORDS: dict[RunState, str] = {
+    RunState.RUNNING: "not finished: start it again and it goes on where it stopped",
+    RunState.FINISHED: "finished",
+    RunState.INCOMPLETE: "incomplete: something could not be done, see below",
+    RunState.NETWORK_DOWN: "stopped: our own network seems to be down; nothing was concluded from it",
+}
+
+
+def counted(number: int, singular: str, plural: str | None = None) -> str:
+    """`1 note`, `2 notes`, `2 accusations`."""
+    return f"{number} {singular if number == 1 else plural or singular + 's'}"
