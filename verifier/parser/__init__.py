@@ -20,6 +20,6 @@ def extract(path: Path | str, *, password: str = "") -> Extraction:
     Raises DocumentError when the file is missing, is not a PDF, has no pages, is encrypted with another
     password, or is damaged beyond reading.
     """
-    from verifier.parser.extraction import extract_document  # noqa: PLC0415 - loads the PDF libraries
+    from verifier.parser.extraction import extract_document
 
     return extract_document(Path(path), password=password)

@@ -1,18 +1,171 @@
 """Put together what the parser's modules read of one PDF."""
 
 import hashlib
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
+
+import pypdfium2
 
 from verifier.errors import DocumentError
-from verifier.model import Document, Extraction
+from verifier.model import (
+    Anchor,
+    BodyLink,
+    Document,
+    Extraction,
+    ExtractionWarning,
+    Footnote,
+    WarningCode,
+)
+from verifier.parser.citations import PlacedUrl, split_citations, tie_references
+from verifier.parser.columns import page_lines
+from verifier.parser.flow import Flow, FlowBuilder, Piece
+from verifier.parser.furniture import drop_furniture
+from verifier.parser.geometry import Rect
+from verifier.parser.glyphs import read_ink
+from verifier.parser.lines import Line
+from verifier.parser.linking import find_urls, tie_links, uri_places
+from verifier.parser.notes import Note, Reading, read_notes
+from verifier.parser.sentences import sentence_at
+from verifier.parser.structure import Structure, read_structure
 from verifier.parser.version import PARSER_VERSION
 
 
 def extract_document(path: Path, *, password: str) -> Extraction:
     """Read the PDF at `path`; see `verifier.parser.extract`."""
+    sha256 = _digest(path)
+    pdf = _open(path, password)
     try:
-        content = path.read_bytes()
+        pages = len(pdf)
+        if not pages:
+            raise DocumentError(f"{path}: has no pages; export it again from its source")
+        structure = read_structure(path, password)
+        warnings = list(structure.warnings)
+        lines, rules = _read_pages(pdf, structure, warnings)
+    finally:
+        pdf.close()
+    document = Document(str(path), sha256, pages, structure.title, structure.created)
+    reading = read_notes(lines, rules, structure.links)
+    footnotes, body_links = _assemble(lines, reading, structure)
+    return Extraction(document, PARSER_VERSION, footnotes, body_links, tuple(warnings))
+
+
+def _digest(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
-        raise DocumentError(f"{path}: cannot be read: {error.strerror}; check the path") from error
-    document = Document(path=str(path), sha256=hashlib.sha256(content).hexdigest(), pages=0)
-    return Extraction(document=document, parser_version=PARSER_VERSION)
+        raise DocumentError(f"{path}: cannot be read ({error.strerror}); check the path and its permissions") from error
+
+
+def _open(path: Path, password: str) -> Any:
+    with path.open("rb") as file:
+        head = file.read(1024)
+    if not head:
+        raise DocumentError(f"{path}: is empty; fetch or export the PDF again")
+    if b"%PDF-" not in head:
+        raise DocumentError(f"{path}: is not a PDF; check that the right file was given")
+    try:
+        return pypdfium2.PdfDocument(path, password=password or None)
+    except pypdfium2.PdfiumError as error:
+        if "password" in str(error).casefold():
+            raise DocumentError(f"{path}: is encrypted; give its password") from error
+        raise DocumentError(f"{path}: is damaged beyond reading ({error}); export it again") from error
+
+
+def _read_pages(
+    pdf: Any, structure: Structure, warnings: list[ExtractionWarning]
+) -> tuple[list[Line], dict[int, list[Rect]]]:
+    pages: list[list[Line]] = []
+    rules: dict[int, list[Rect]] = {}
+    for index in range(len(pdf)):
+        number = index + 1
+        try:
+            ink = read_ink(pdf, index)
+        except pypdfium2.PdfiumError as error:
+            warnings.append(ExtractionWarning(number, WarningCode.PAGE_UNREADABLE, f"the page is damaged: {error}"))
+            pages.append([])
+            continue
+        page = page_lines(ink)
+        if not page and ink.images:
+            message = "the page has no text, only pictures: it is scanned and needs OCR"
+            warnings.append(ExtractionWarning(number, WarningCode.NO_TEXT_LAYER, message))
+        tie_links(page, structure.links.get(number, []))
+        rules[number] = ink.rules
+        pages.append(page)
+    return [line for page in drop_furniture(pages) for line in page], rules
+
+
+def _assemble(
+    lines: Sequence[Line], reading: Reading, structure: Structure
+) -> tuple[tuple[Footnote, ...], tuple[BodyLink, ...]]:
+    uris = uri_places(lines, structure.links)
+    builder = FlowBuilder(lines, uris)
+    body, offsets = _body_flow(lines, reading, builder)
+    footnotes = []
+    for number, note in enumerate(reading.notes, start=1):
+        flow = builder.build(note.pieces, paragraphs=False)
+        found = find_urls(flow, uris)
+        footnotes.append(
+            Footnote(
+                id=f"fn-{number}",
+                label=note.start.label.text,
+                kind=note.kind,
+                page=note.start.page,
+                text=flow.text,
+                urls=tuple(dict.fromkeys(item.url for item in found)),
+                boxes=flow.boxes(lines, 0, len(flow.text)),
+                anchors=_anchors(note, lines, body, offsets),
+                citations=split_citations(flow.text, [PlacedUrl(item.start, item.url) for item in found]),
+            )
+        )
+    links = []
+    for item in find_urls(body, uris):
+        start, end = sentence_at(body.text, item.end)
+        line, _ = body.place(item.start)
+        links.append(BodyLink(lines[line].page, item.url, body.text[item.start : item.end], body.text[start:end]))
+    return tie_references(footnotes), tuple(links)
+
+
+def _body_flow(
+    lines: Sequence[Line], reading: Reading, builder: FlowBuilder
+) -> tuple[Flow, dict[tuple[int, int], int]]:
+    """The running text without its markers, and the offset at which every marker stood."""
+    without: dict[int, list[tuple[int, int]]] = {}
+    for note in reading.notes:
+        for marker in note.markers:
+            without.setdefault(marker.line, []).append((marker.start, marker.end))
+    pieces = [
+        Piece(index, 0, len(line.text), tuple(without.get(index, ())))
+        for index, line in enumerate(lines)
+        if index not in reading.note_lines
+    ]
+    flow = builder.build(pieces, paragraphs=True)
+    offsets = {}
+    by_line = {segment.line: segment for segment in flow.segments}
+    for line, spans in without.items():
+        segment = by_line.get(line)
+        for start, _ in spans:
+            if segment is not None:
+                offsets[line, start] = segment.offset + sum(char < start for char in segment.chars)
+    return flow, offsets
+
+
+def _anchors(note: Note, lines: Sequence[Line], body: Flow, offsets: dict[tuple[int, int], int]) -> tuple[Anchor, ...]:
+    anchors = []
+    for marker in note.markers:
+        at = offsets.get((marker.line, marker.start))
+        if at is None:
+            continue
+        start, end = sentence_at(body.text, at)
+        before = [other for other in offsets.values() if start < other < at]
+        anchors.append(
+            Anchor(
+                page=marker.page,
+                sentence=body.text[start:end],
+                marker_offset=max(0, min(at, end) - start),
+                clause_start=max(before) - start if before else 0,
+                boxes=(lines[marker.line].box(marker.start, marker.end),),
+            )
+        )
+    return tuple(anchors)

@@ -1,0 +1,91 @@
+"""Addresses as they are printed: where one starts and ends in a text, and whether it goes on over a line break."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_SCHEME = r"(?:https?|ftp)://"
+_TLDS = r"(?:com|org|net|edu|gov|int|mil|info|io|co|us|uk|eu|de|fr|ca|au|ch|nl|it|es|jp|ai|dev|app|me|ly|gl|be|tv)"
+_ADDRESS = re.compile(
+    rf"(?:{_SCHEME}|(?<![\w@.-])www\.(?=\w))[^\s<>\"“”«»]+"
+    rf"|(?<![\w@./-])(?:[a-z0-9](?:[a-z0-9-]{{0,40}}[a-z0-9])?\.){{1,4}}{_TLDS}(?:/[^\s<>\"“”«»]*)",
+    re.IGNORECASE,
+)
+_TAIL = re.compile(
+    rf"(?:(?:{_SCHEME}|(?<![\w@.-])www\.)[^\s<>\"“”«»]*"
+    rf"|(?<![\w@./-])(?:[a-z0-9](?:[a-z0-9-]{{0,40}}[a-z0-9])?\.){{1,4}}{_TLDS}/[^\s<>\"“”«»]*"
+    rf"|(?<!\w)https?:?/?)$",
+    re.IGNORECASE,
+)
+_BREAK_AFTER = "/-_.=&?#%~:+@,\u00ad"
+_CLOSERS = {")": "(", "]": "[", "}": "{"}
+_WINDOW = 600
+"""Characters before a line's end that are searched for an open address."""
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """An address in a text, at `start:end`; `url` has a scheme."""
+
+    start: int
+    end: int
+    url: str
+
+
+def find_addresses(text: str) -> Iterator[Address]:
+    """The addresses printed in a text, without trailing punctuation, with balanced brackets."""
+    for match in _ADDRESS.finditer(text):
+        raw = trimmed(match.group())
+        if len(raw) < 6 or "." not in raw:
+            continue
+        yield Address(match.start(), match.start() + len(raw), with_scheme(raw))
+
+
+def with_scheme(raw: str) -> str:
+    """An address as it would be requested: what is printed without a scheme gets `http://`."""
+    return raw if re.match(_SCHEME, raw, re.IGNORECASE) else f"http://{raw}"
+
+
+def trimmed(raw: str) -> str:
+    """An address without the punctuation and unbalanced brackets that follow it in prose."""
+    while raw:
+        last = raw[-1]
+        if last in ".,;:!?'’‘*†‡§¶‖`…|" or (last in _CLOSERS and raw.count(last) > raw.count(_CLOSERS[last])):
+            raw = raw[:-1]
+        else:
+            break
+    return raw
+
+
+def open_address(text: str) -> str | None:
+    """The address that stands at the very end of `text` and may go on, if one does."""
+    match = _TAIL.search(text[-_WINDOW:])
+    return match.group() if match else None
+
+
+def goes_on(tail: str, head: str, *, room: float) -> bool:
+    """Whether address `tail` at a line's end goes on with `head`, the first word of the next line.
+
+    `room` is what is left of the line behind the address, in units of the type size: a broken address fills its line.
+    """
+    if not head or head[0] in "(<[“\"'‘":
+        return False
+    if re.match(rf"{_SCHEME}|www\.", head, re.IGNORECASE):
+        return False
+    if len(tail) < 9 and tail.endswith((":", "/")):
+        return True
+    bare = trimmed(head)
+    if tail[-1] in "/-_=&?#%~+@\u00ad":
+        return not (room > 8 and bare.isalpha() and bare[:1].isupper())
+    if tail[-1] in ",;":
+        return bool(re.search(r"[/=_%]", bare)) and room < 6
+    if tail[-1] in ".:":
+        return bool(re.match(r"[a-z0-9]", head)) and (bool(re.search(r"[/_=%.-]", bare)) or bare in _EXTENSIONS)
+    if head[0] in "/.?&=_%#~-" and len(head) > 1:
+        return True
+    return room < 4 and bool(re.search(r"[/=_%&]|\w\.\w|\w-\w+-|\d[a-z]|[a-z]\d", bare))
+
+
+_EXTENSIONS = frozenset(
+    ("pdf", "html", "htm", "com", "org", "net", "gov", "edu", "aspx", "php", "jsp", "csv", "xlsx", "docx", "txt", "xml")
+)

@@ -1,0 +1,139 @@
+"""Columns: the gutters of a page, and its lines in reading order."""
+
+from collections.abc import Sequence
+
+from verifier.parser.geometry import Frame
+from verifier.parser.glyphs import PageInk
+from verifier.parser.lines import Line, Run, attach_raised, make_line, make_runs, split_row
+
+_MIN_GUTTER = 6.0
+_MIN_COLUMN = 60.0
+_MAX_CROSSED = 0.35
+"""Share of a gutter's rows that may run across it (titles, wide tables)."""
+_MIN_FILL = 0.5
+"""Share of a column's width that text fills on the average row; below it, the gap parts cells and not columns."""
+
+
+def page_lines(ink: PageInk) -> list[Line]:
+    """The lines of a page in reading order, each with its column."""
+    rows = attach_raised(make_runs(ink.glyphs))
+    gutters = find_gutters(rows)
+    pieces = [piece for row in rows for piece in split_row(row, gutters)]
+    lines = [make_line(ink.page, ink.frame, piece) for piece in pieces]
+    lines = [line for line in lines if line.text.strip()]
+    return _reading_order(lines, gutters)
+
+
+def find_gutters(rows: Sequence[Sequence[Run]]) -> list[float]:
+    """The x of every white strip that parts columns of prose."""
+    spans = [_word_spans(row) for row in rows]
+    spans = [row for row in spans if row]
+    if len(spans) < 6:
+        return []
+    left, right = min(row[0][0] for row in spans), max(row[-1][1] for row in spans)
+    found: list[float] = []
+    x = left + _MIN_COLUMN
+    strip_start: float | None = None
+    while x < right - _MIN_COLUMN:
+        if _is_white(x, spans):
+            strip_start = x if strip_start is None else strip_start
+        else:
+            _close_strip(strip_start, x, spans, left, right, found)
+            strip_start = None
+        x += 2.0
+    _close_strip(strip_start, x, spans, left, right, found)
+    return found
+
+
+def _word_spans(row: Sequence[Run]) -> list[tuple[float, float]]:
+    spans: list[tuple[float, float]] = []
+    for run in sorted(row, key=lambda r: r.x0):
+        start = 0
+        for stop in [*sorted(run.breaks), len(run.glyphs)]:
+            if stop > start:
+                spans.append((run.glyphs[start].x0, run.glyphs[stop - 1].x1))
+            start = stop
+    return spans
+
+
+def _is_white(x: float, spans: Sequence[Sequence[tuple[float, float]]]) -> bool:
+    crossed = both_sides = 0
+    for row in spans:
+        if row[0][0] < x < row[-1][1]:
+            both_sides += 1
+            crossed += any(a < x < b for a, b in row)
+    return both_sides >= 5 and crossed <= _MAX_CROSSED * both_sides
+
+
+def _close_strip(
+    start: float | None,
+    end: float,
+    spans: Sequence[Sequence[tuple[float, float]]],
+    left: float,
+    right: float,
+    found: list[float],
+) -> None:
+    if start is None or end - start < _MIN_GUTTER - 2.0:
+        return
+    middle = (start + end) / 2
+    edge = found[-1] if found else left
+    if middle - edge < _MIN_COLUMN:
+        return
+    beyond = min(right, middle + (middle - edge))
+    if _fill(spans, edge, start) >= _MIN_FILL and _fill(spans, end, beyond) >= _MIN_FILL:
+        found.append(middle)
+
+
+def _fill(spans: Sequence[Sequence[tuple[float, float]]], x0: float, x1: float) -> float:
+    """Mean share of `x0..x1` that is inked in the rows that have anything there and do not cross its edges."""
+    shares = []
+    for row in spans:
+        inside = [(a, b) for a, b in row if a >= x0 - 3 and b <= x1 + 3]
+        if inside and not any(a < x0 - 3 < b or a < x1 + 3 < b for a, b in row):
+            shares.append((inside[-1][1] - inside[0][0]) / max(1.0, x1 - x0))
+    return sum(shares) / len(shares) if len(shares) >= 4 else 0.0
+
+
+def _reading_order(lines: list[Line], gutters: Sequence[float]) -> list[Line]:
+    """Top to bottom; between two lines that cross a gutter, column by column."""
+    if not lines:
+        return []
+    if not gutters:
+        ordered = sorted(lines, key=lambda line: (-line.base, line.x0))
+        _set_columns(ordered)
+        return ordered
+    ordered = []
+    block: list[Line] = []
+    for line in sorted(lines, key=lambda item: -item.base):
+        crosses = any(line.x0 < gutter - 2 and line.x1 > gutter + 2 for gutter in gutters)
+        if crosses:
+            ordered.extend(_by_column(block, gutters))
+            block = []
+            line.column = -1
+            ordered.append(line)
+        else:
+            line.column = sum(line.x0 >= gutter - 2 for gutter in gutters)
+            block.append(line)
+    ordered.extend(_by_column(block, gutters))
+    _set_columns(ordered)
+    return ordered
+
+
+def _by_column(block: list[Line], gutters: Sequence[float]) -> list[Line]:
+    return [
+        line
+        for column in range(len(gutters) + 1)
+        for line in sorted((x for x in block if x.column == column), key=lambda item: (-item.base, item.x0))
+    ]
+
+
+def _set_columns(lines: list[Line]) -> None:
+    """Tell every line the edges of its column."""
+    for column in {line.column for line in lines}:
+        members = [line for line in lines if line.column == column]
+        x0, x1 = min(line.x0 for line in members), max(line.x1 for line in members)
+        for line in members:
+            line.column_x0, line.column_x1 = x0, x1
+
+
+__all__ = ["Frame", "find_gutters", "page_lines"]

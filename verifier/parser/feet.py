@@ -1,0 +1,84 @@
+"""Feet: the part of each column, at the bottom of a page, that holds footnotes."""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from verifier.parser.geometry import Rect
+from verifier.parser.lines import Line
+from verifier.parser.marks import find_starts
+
+SMALL = 0.94
+"""Notes are set at most this share of the body's size; the smallest usual step is 12 to 11 points."""
+_SHORT_RULE = 0.6
+"""A separator is shorter than this share of its column; longer rules belong to tables as well."""
+
+
+def body_size(lines: Sequence[Line]) -> float:
+    """The type size that most characters of the document have."""
+    counts: Counter[float] = Counter()
+    for line in lines:
+        counts[round(line.size * 5) / 5] += len(line.text)
+    return counts.most_common(1)[0][0] if counts else 0.0
+
+
+def find_feet(lines: Sequence[Line], rules: dict[int, list[Rect]], size: float) -> set[int]:
+    """The indices of the lines that stand in a foot. `rules` are the horizontal rules of each page (from 1)."""
+    columns: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for index, line in enumerate(lines):
+        columns[line.page, line.column].append(index)
+    for members in columns.values():
+        members.sort(key=lambda i: -lines[i].base)
+    separators = _separators(lines, columns, rules, size)
+    feet: set[int] = set()
+    for (page, _), members in columns.items():
+        start = _foot_start([lines[i] for i in members], rules.get(page, []), separators, size)
+        feet.update(members[start:])
+    return feet
+
+
+def _signature(rule: Rect, line: Line) -> tuple[int, int]:
+    return round((rule.x0 - line.column_x0) / 6), round(rule.width / 6)
+
+
+def _below(members: Sequence[Line], rule: Rect) -> int:
+    """The place of the first line below a rule that lies over this column."""
+    first = members[0]
+    if rule.x0 > first.column_x1 or rule.x1 < first.column_x0:
+        return len(members)
+    return next((k for k, line in enumerate(members) if line.base < rule.y0), len(members))
+
+
+def _separators(
+    lines: Sequence[Line],
+    columns: dict[tuple[int, int], list[int]],
+    rules: dict[int, list[Rect]],
+    size: float,
+) -> set[tuple[int, int]]:
+    """Place and length of the rules under which a note starts, wherever that happens."""
+    seen: Counter[tuple[int, int]] = Counter()
+    for (page, _), members in columns.items():
+        here = [lines[i] for i in members]
+        for rule in rules.get(page, []):
+            k = _below(here, rule)
+            if k < len(here) and any(start.raised for start in find_starts(0, here[k])):
+                seen[_signature(rule, here[k])] += 1
+    return set(seen)
+
+
+def _foot_start(members: list[Line], rules: Sequence[Rect], separators: set[tuple[int, int]], size: float) -> int:
+    tail = len(members)
+    while tail and members[tail - 1].size <= SMALL * size:
+        tail -= 1
+    for rule in sorted(rules, key=lambda r: -r.y0):
+        k = _below(members, rule)
+        if k >= len(members):
+            continue
+        if k >= tail and k < len(members):
+            return k
+        short = rule.width < _SHORT_RULE * (members[k].column_x1 - members[k].column_x0)
+        starts_note = any(start.raised for start in find_starts(0, members[k]))
+        if short and (starts_note or _signature(rule, members[k]) in separators):
+            return k
+    if any(find_starts(0, line) for line in members[tail:]):
+        return tail
+    return tail if tail < len(members) else len(members)

@@ -1,0 +1,209 @@
+"""Running text made of lines, with the way back: every character of a `Flow` knows its line and place."""
+
+import itertools
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from verifier.model import Box
+from verifier.parser.addresses import goes_on, open_address
+from verifier.parser.glyphs import HYPHEN_AT_BREAK
+from verifier.parser.lines import Line, ends_with_hyphen
+
+PARAGRAPH = "\n"
+"""Parts paragraphs in a flow's text; nothing else is a line feed there."""
+
+_TAIL = 700
+"""Characters before a joint that may matter to it: the longest address that is followed over lines."""
+
+_FIRST_WORD = re.compile(r"\S+")
+_LAST_WORD = re.compile(r"[^\W\d_]+$")
+_WORD = re.compile(r"[^\W\d_]+")
+_BULLET = re.compile(r"[•◦▪■●–—‣∙·]\s|[-*]\s|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Characters `start:end` of line `line` (an index), less the spans in `without`."""
+
+    line: int
+    start: int
+    end: int
+    without: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Segment:
+    offset: int
+    line: int
+    chars: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """A text and where each of its characters stands."""
+
+    text: str
+    segments: tuple[_Segment, ...]
+    offsets: tuple[int, ...]
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Line index and character of a text offset."""
+        segment = self.segments[max(0, bisect_right(self.offsets, offset) - 1)]
+        inside = min(max(0, offset - segment.offset), len(segment.chars) - 1)
+        return segment.line, segment.chars[inside]
+
+    def boxes(self, lines: Sequence[Line], start: int, end: int) -> tuple[Box, ...]:
+        """The places of `start:end` on their pages, a box for each line."""
+        boxes = []
+        at = max(0, bisect_right(self.offsets, start) - 1)
+        for segment in self.segments[at:]:
+            if segment.offset >= end:
+                break
+            first = max(0, start - segment.offset)
+            last = min(len(segment.chars), end - segment.offset)
+            if first < last:
+                boxes.append(lines[segment.line].box(segment.chars[first], segment.chars[last - 1] + 1))
+        return tuple(boxes)
+
+
+class FlowBuilder:
+    """Joins lines into flows; knows the words of the document, to tell a word's own hyphen from a line-end's."""
+
+    def __init__(self, lines: Sequence[Line], uris: Mapping[tuple[int, int], str]) -> None:
+        self._lines = lines
+        self._uris = uris
+        self._words: set[str] = set()
+        for line in lines:
+            self._words.update(word.casefold() for word in _WORD.findall(line.text))
+        self._leading = _usual_leading(lines)
+
+    def build(self, pieces: Iterable[Piece], *, paragraphs: bool) -> Flow:
+        """Join pieces; with `paragraphs`, put a PARAGRAPH where one ends."""
+        parts: list[str] = []
+        segments: list[_Segment] = []
+        length = 0
+        previous: Piece | None = None
+        tail = ""
+        for piece in pieces:
+            chars, places = self._render(piece)
+            if not chars:
+                continue
+            text = "".join(chars)
+            if previous is not None:
+                cut, glue = self._joint(tail, previous, piece, text, paragraphs)
+                if cut:
+                    parts[-1] = parts[-1][:-cut]
+                    last = segments[-1]
+                    segments[-1] = _Segment(last.offset, last.line, last.chars[:-cut])
+                    length -= cut
+                    tail = tail[:-cut]
+                parts.append(glue)
+                length += len(glue)
+                tail += glue
+            segments.append(_Segment(length, piece.line, tuple(places)))
+            parts.append(text)
+            length += len(text)
+            tail = (tail + text)[-_TAIL:]
+            previous = piece
+        return Flow("".join(parts).replace(HYPHEN_AT_BREAK, "-"), tuple(segments), tuple(s.offset for s in segments))
+
+    def _render(self, piece: Piece) -> tuple[list[str], list[int]]:
+        """The characters of a piece, powers marked with `^`, and their places in the line."""
+        line = self._lines[piece.line]
+        chars: list[str] = []
+        places: list[int] = []
+        for index in range(piece.start, piece.end):
+            if any(start <= index < end for start, end in piece.without):
+                continue
+            char = line.text[index]
+            span = line.raised_at(index)
+            if span is not None and span.start == index and not span.lowered and chars and char in "0123456789-−":
+                if chars[-1].isdecimal():
+                    chars.append("^")
+                    places.append(index)
+                elif char in "23" and span.end == index + 1 and chars[-1].isalpha():
+                    char = "²³"[int(char) - 2]
+            chars.append(char)
+            places.append(index)
+        while chars and chars[-1] == " ":
+            chars.pop()
+            places.pop()
+        while chars and chars[0] == " ":
+            chars.pop(0)
+            places.pop(0)
+        return chars, places
+
+    def _joint(self, tail: str, one: Piece, two: Piece, head: str, paragraphs: bool) -> tuple[int, str]:
+        """How two lines join: how many characters to cut from the first, and what to put between."""
+        a, b = self._lines[one.line], self._lines[two.line]
+        word = _FIRST_WORD.match(head)
+        first = word.group() if word else ""
+        address = open_address(tail)
+        if address is not None:
+            same = self._same_link(one, two)
+            if same or (same is None and goes_on(address, first, room=(a.column_x1 - a.x1) / a.size)):
+                return self._address_joint(tail, two, same)
+        if ends_with_hyphen(tail) and len(tail) > 1 and tail[-2].isalnum() and head[:1].isalpha():
+            return self._hyphen_joint(tail, head)
+        if paragraphs and self._ends_paragraph(a, b, head, first):
+            return 0, PARAGRAPH
+        return 0, " "
+
+    def _same_link(self, one: Piece, two: Piece) -> bool | None:
+        """Whether the last word of one line and the first of the next carry one external link; None: neither does."""
+        before = self._uris.get((one.line, one.end - 1)) or self._uris.get((one.line, max(0, one.end - 2)))
+        after = self._uris.get((two.line, two.start))
+        if before is None and after is None:
+            return None
+        return before == after
+
+    def _address_joint(self, tail: str, two: Piece, same: bool | None) -> tuple[int, str]:
+        if not tail.endswith(HYPHEN_AT_BREAK) or not same:
+            return 0, ""
+        uri = self._uris.get((two.line, two.start), "")
+        stem = re.sub(r"^.*\s", "", tail[:-1])[-12:]
+        at = uri.find(stem)
+        kept = at < 0 or uri[at + len(stem) : at + len(stem) + 1] == "-"
+        return (0, "") if kept else (1, "")
+
+    def _hyphen_joint(self, tail: str, head: str) -> tuple[int, str]:
+        before, after = _LAST_WORD.search(tail[:-1]), _WORD.match(head)
+        if not before or not after:
+            return 0, ""
+        joined = (before.group() + after.group()).casefold()
+        if joined in self._words:
+            return 1, ""
+        own = before.group().casefold() in self._words and after.group().casefold() in self._words
+        return (0, "") if own or after.group()[0].isupper() else (1, "")
+
+    def _ends_paragraph(self, a: Line, b: Line, head: str, first: str) -> bool:
+        if abs(a.size - b.size) > 0.08 * a.size:
+            return True
+        if a.page == b.page and a.column == b.column:
+            if a.base - b.base > 1.4 * self._leading.get(round(a.size), 1.25 * a.size):
+                return True
+            if abs(a.base - b.base) < 0.5 * a.size:
+                return True
+            if b.x0 - a.x0 > 0.9 * a.size and a.text.rstrip()[-1:] in '.!?:;”"’)':
+                return True
+        if _BULLET.match(head) and a.text.rstrip()[-1:] in '.!?:;”"’),':
+            return True
+        width = (b.x1 - b.x0) / max(1, len(b.text)) * (len(first) + 1)
+        return a.x1 + width + 0.8 * a.size < a.column_x1 and len(b.text) > 0
+
+
+def _usual_leading(lines: Sequence[Line]) -> dict[int, float]:
+    """The median distance of baselines, by rounded type size."""
+    distances: dict[int, list[float]] = {}
+    for a, b in itertools.pairwise(lines):
+        gap = a.base - b.base
+        if (
+            a.page == b.page
+            and a.column == b.column
+            and 0.8 * a.size < gap < 2.6 * a.size
+            and abs(a.size - b.size) < 0.5
+        ):
+            distances.setdefault(round(a.size), []).append(gap)
+    return {size: sorted(gaps)[len(gaps) // 2] for size, gaps in distances.items() if len(gaps) >= 3}

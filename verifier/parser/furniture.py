@@ -1,0 +1,68 @@
+"""What is printed on a page but belongs to no text: running heads and feet, page numbers, line numbers."""
+
+import itertools
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from verifier.parser.lines import Line
+
+_DIGITS = re.compile(r"\d+|\b[ivxlc]+\b")
+_PAGE_NUMBER = re.compile(r"[-–—|\s]*(?:page\s+)?(\d{1,4}|[ivxlc]{1,7})(?:\s*(?:of|/)\s*\d{1,4})?[-–—|\s]*", re.I)
+_EDGE_LINES = 3
+
+
+def drop_furniture(pages: Sequence[list[Line]]) -> list[list[Line]]:
+    """The lines of every page without its running heads and feet and without line numbers."""
+    pages = [_without_line_numbers(lines) for lines in pages]
+    heads: Counter[str] = Counter()
+    for lines in pages:
+        heads.update({_key(line) for line in _edges(lines)})
+    needed = 2 if len(pages) < 6 else 3
+    feet = {_key(line) for lines in pages for line in _edges(lines) if heads[_key(line)] >= needed}
+    return [_without_edges(lines, feet) for lines in pages]
+
+
+def _edges(lines: Sequence[Line]) -> list[Line]:
+    """The lines at the top and the bottom of a page, by height."""
+    bases = sorted({round(line.base) for line in lines}, reverse=True)
+    outer = {*bases[:_EDGE_LINES], *bases[-_EDGE_LINES:]}
+    return [line for line in lines if round(line.base) in outer]
+
+
+def _key(line: Line) -> str:
+    return f"{round(line.base / 4)}:{_DIGITS.sub('#', line.text.casefold())}"
+
+
+def _without_edges(lines: list[Line], feet: set[str]) -> list[Line]:
+    """Peel repeated lines and page numbers off, from the outside in, until a line belongs to the text."""
+    drop: set[int] = set()
+    by_height = sorted(lines, key=lambda line: -line.base)
+    for outside_in in (by_height, by_height[::-1]):
+        for line in outside_in[: 2 * _EDGE_LINES]:
+            if (_key(line) in feet and len(line.text) < 160) or (
+                _PAGE_NUMBER.fullmatch(line.text) and _stands_alone(line, lines)
+            ):
+                drop.add(id(line))
+            else:
+                break
+    return [line for line in lines if id(line) not in drop]
+
+
+def _stands_alone(line: Line, lines: Sequence[Line]) -> bool:
+    return not any(other is not line and abs(other.base - line.base) < line.size for other in lines)
+
+
+def _without_line_numbers(lines: list[Line]) -> list[Line]:
+    """Drop a column of ascending whole numbers beside the text (pleading paper, numbered drafts)."""
+    by_edge: dict[int, list[Line]] = defaultdict(list)
+    for line in lines:
+        if line.text.isdecimal() and len(line.text) <= 3:
+            by_edge[round(line.x1 / 4)].append(line)
+    drop: set[int] = set()
+    for column in by_edge.values():
+        values = [int(line.text) for line in sorted(column, key=lambda item: -item.base)]
+        rising = sum(b - a in (1, 5) for a, b in itertools.pairwise(values))
+        if len(values) >= 8 and rising >= 0.8 * (len(values) - 1):
+            drop.update(id(line) for line in column)
+    return [line for line in lines if id(line) not in drop]

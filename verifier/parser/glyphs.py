@@ -1,0 +1,118 @@
+"""The characters of a page with their places, as pdfium sees them, and the thin rules drawn on it."""
+
+import ctypes
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+import pypdfium2.raw as pdfium
+
+from verifier.parser.geometry import Frame, Rect
+
+HYPHEN_AT_BREAK = "\u00ad"
+"""Stands for a hyphen at a line's end; pdfium reports one as U+0002 or U+FFFE whatever was drawn."""
+
+_RULE_THICKNESS = 2.5
+_RULE_LENGTH = 25.0
+
+
+@dataclass(slots=True)
+class Glyph:
+    """A character in the reading frame: advance edges, tight vertical box, baseline, size as drawn."""
+
+    char: str
+    x0: float
+    x1: float
+    bottom: float
+    top: float
+    base: float
+    size: float
+
+
+@dataclass(frozen=True, slots=True)
+class PageInk:
+    """What is drawn on a page (from 1): glyphs in the order of the content stream, and horizontal rules."""
+
+    page: int
+    frame: Frame
+    glyphs: list[Glyph]
+    rules: list[Rect]
+    images: int = 0
+
+
+def read_ink(document: Any, index: int) -> PageInk:
+    """Read page `index` (from 0) of an open pypdfium2 document.
+
+    Raises pypdfium2.PdfiumError when pdfium cannot load the page.
+    """
+    page = document[index]
+    try:
+        text_page = page.get_textpage()
+        try:
+            frame, glyphs = _glyphs(text_page.raw)
+        finally:
+            text_page.close()
+        rules, images = _drawings(page.raw, frame)
+    finally:
+        page.close()
+    return PageInk(index + 1, frame, glyphs, rules, images)
+
+
+def _glyphs(text_page: Any) -> tuple[Frame, list[Glyph]]:
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    x, y = ctypes.c_double(), ctypes.c_double()
+    matrix, loose = pdfium.FS_MATRIX(), pdfium.FS_RECTF()
+    raw: list[tuple[str, int, float, float, Rect, Rect, float]] = []
+    turns: Counter[int] = Counter()
+    for i in range(pdfium.FPDFText_CountChars(text_page)):
+        code = pdfium.FPDFText_GetUnicode(text_page, i)
+        if code in (0x0A, 0x0D, 0) or pdfium.FPDFText_IsGenerated(text_page, i) == 1:
+            continue
+        pdfium.FPDFText_GetCharBox(text_page, i, left, right, bottom, top)
+        pdfium.FPDFText_GetCharOrigin(text_page, i, x, y)
+        pdfium.FPDFText_GetLooseCharBox(text_page, i, loose)
+        pdfium.FPDFText_GetMatrix(text_page, i, matrix)
+        a, b, c, d = matrix.a, matrix.b, matrix.c, matrix.d
+        quarters = _quarters(a, b)
+        turns[quarters] += 1
+        size = pdfium.FPDFText_GetFontSize(text_page, i) * ((c * c + d * d) ** 0.5 or 1.0)
+        char = HYPHEN_AT_BREAK if code in (0x02, 0xFFFE, 0xAD) else chr(code)
+        tight = Rect(left.value, bottom.value, right.value, top.value)
+        wide = Rect(loose.left, loose.bottom, loose.right, loose.top)
+        raw.append((char, quarters, x.value, y.value, tight, wide, size))
+    frame = Frame(turns.most_common(1)[0][0] if turns else 0)
+    return frame, [_placed(frame, *item) for item in raw if item[1] == frame.quarters]
+
+
+def _quarters(a: float, b: float) -> int:
+    if abs(a) >= abs(b):
+        return 0 if a >= 0 else 2
+    return 1 if b > 0 else 3
+
+
+def _placed(frame: Frame, char: str, _quarters: int, x: float, y: float, tight: Rect, wide: Rect, size: float) -> Glyph:
+    if frame.quarters:
+        x, y = frame.to_reading(x, y)
+        tight, wide = frame.rect_to_reading(tight), frame.rect_to_reading(wide)
+    right = max(wide.x1, tight.x1 if wide.x1 <= wide.x0 else wide.x1)
+    return Glyph(char, min(x, wide.x0), right, tight.y0, tight.y1, y, size or wide.height or 1.0)
+
+
+def _drawings(page: Any, frame: Frame) -> tuple[list[Rect], int]:
+    """Thin horizontal lines, and how many images the page has."""
+    rules: list[Rect] = []
+    images = 0
+    edges = [ctypes.c_float() for _ in range(4)]
+    for i in range(pdfium.FPDFPage_CountObjects(page)):
+        item = pdfium.FPDFPage_GetObject(page, i)
+        kind = pdfium.FPDFPageObj_GetType(item)
+        if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+            images += 1
+        if kind not in (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE):
+            continue
+        if not pdfium.FPDFPageObj_GetBounds(item, *edges):
+            continue
+        rect = frame.rect_to_reading(Rect(*(edge.value for edge in edges)))
+        if rect.height <= _RULE_THICKNESS and rect.width >= _RULE_LENGTH:
+            rules.append(rect)
+    return rules, images

@@ -1,0 +1,145 @@
+"""Marks: places that may be the marker of a note in the running text, or the label at the start of a note."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from verifier.parser.labels import SYMBOL_CLASS, Label, read_labels
+from verifier.parser.lines import Line
+
+_PART = re.compile(rf"\d{{1,4}}|[ivxlc]+|[a-z]|([{SYMBOL_CLASS}])\1*|[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+_ORDINAL = re.compile(r"(?:st|nd|rd|th|o|a|er|re|e|è?me|ª|º)\b")
+_START = re.compile(
+    rf"(?P<label>\[\d{{1,4}}\]|\(\d{{1,3}}\)|\d{{1,4}}|[ivxlc]+|[a-z]|([{SYMBOL_CLASS}])\2*|[⁰¹²³⁴⁵⁶⁷⁸⁹]+)"
+    r"(?P<point>[.):]?)(?P<space>\s*)(?=\S)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A candidate for a marker: characters `start:end` of line `line` (an index into the document's lines).
+
+    `doubt` is 0 for a plain raised label and grows with signs of a power, an ordinal or a unit; `link` is the
+    internal link it carries, as an index into the page's links.
+    """
+
+    line: int
+    page: int
+    start: int
+    end: int
+    label: Label
+    doubt: float = 0.0
+    link: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NoteStart:
+    """A candidate for the start of a note: its label at the start of line `line`, its text from `text_from`."""
+
+    line: int
+    page: int
+    label: Label
+    text_from: int
+    raised: bool
+    pointed: bool = False
+    link: int | None = None
+
+
+def find_markers(index: int, line: Line) -> Iterator[Marker]:
+    """The marker candidates of a line; `index` is its place among the document's lines."""
+    taken: list[tuple[int, int]] = []
+    for span in line.raised:
+        if span.lowered:
+            continue
+        text = line.text[span.start : span.end]
+        if _ORDINAL.fullmatch(text.strip().casefold()) and line.text[span.start - 1 : span.start].isdecimal():
+            continue
+        for part in _PART.finditer(text):
+            if not _whole(text, part):
+                continue
+            start, end = span.start + part.start(), span.start + part.end()
+            for label in read_labels(part.group()):
+                taken.append((start, end))
+                yield Marker(index, line.page, start, end, label, _doubt(line, span.start), _link_at(line, start))
+    for link in line.links:
+        text = line.text[link.start : link.end]
+        stripped = text.strip("[]() ,")
+        if len(text) > 10 or any(a < link.end and link.start < b for a, b in taken):
+            continue
+        for label in read_labels(stripped):
+            start = link.start + text.index(stripped)
+            bracketed = text != stripped
+            yield Marker(
+                index,
+                line.page,
+                link.start if bracketed else start,
+                link.end if bracketed else start + len(stripped),
+                label,
+                0.5,
+                link.link,
+            )
+
+
+def _whole(text: str, part: "re.Match[str]") -> bool:
+    before, after = text[: part.start()], text[part.end() :]
+    return not (before and before[-1].isalnum()) and not (after and after[0].isalnum())
+
+
+def _link_at(line: Line, start: int) -> int | None:
+    return next((span.link for span in line.links if span.start <= start < span.end), None)
+
+
+def _doubt(line: Line, start: int) -> float:
+    """How much the glyphs before a raised label make it look like a power, a unit or a formula."""
+    before = line.text[:start]
+    if not before:
+        return 0.6
+    if re.search(r"(?:[×x·*]\s*|\b|\d)10$", before):
+        return 1.6
+    if before[-1].isdecimal():
+        return 0.5
+    if re.search(r"\b(?:[kcm]?m|ft|[A-Z][a-z]?)$", before) and not before[-2:-1].isalpha():
+        return 0.8
+    return 0.0
+
+
+def find_starts(index: int, line: Line) -> list[NoteStart]:
+    """The readings of a line as the start of a note."""
+    text = line.text
+    lead = next((span for span in line.raised if span.start == 0 and not span.lowered), None)
+    if lead is not None:
+        label_text = text[: lead.end]
+        match = re.match(_PART, label_text)
+        if match and (not label_text[match.end() :].strip() or not label_text[match.end()].isalnum()):
+            return [
+                NoteStart(index, line.page, label, _after(text, max(match.end(), 0)), True, False, _link_at(line, 0))
+                for label in read_labels(match.group())
+            ]
+        return []
+    match = _START.match(text)
+    if not match:
+        return []
+    raw, point, space = match.group("label"), match.group("point"), match.group("space")
+    symbol = raw[0] in SYMBOL_CLASS
+    if not (space or symbol or raw[0] in "[(⁰¹²³⁴⁵⁶⁷⁸⁹"):
+        return []
+    if raw.isalpha() and not point and len(raw) == 1 and raw == "a":
+        return []
+    return [
+        NoteStart(index, line.page, label, match.end(), symbol, bool(point) or raw[0] in "[(", _link_at(line, 0))
+        for label in read_labels(raw)
+    ]
+
+
+def _after(text: str, index: int) -> int:
+    while index < len(text) and text[index] in " .:)":
+        index += 1
+    return index
+
+
+def markers_by_label(markers: Sequence[Marker]) -> dict[str, list[Marker]]:
+    """The markers of each label text, in reading order."""
+    table: dict[str, list[Marker]] = {}
+    for marker in markers:
+        table.setdefault(marker.label.text, []).append(marker)
+    return table
