@@ -25,6 +25,7 @@ MEDIA_TYPES = {
 PUBLISHED = {
     "bridges.example.test": datetime(2026, 3, 16, 9, 30, tzinfo=UTC),
     "council.example.test": datetime(2026, 1, 12, 14, 5, tzinfo=UTC),
+    "doi.example.test": datetime(2023, 6, 5, 10, 0, tzinfo=UTC),
     "ferry.example.test": datetime(2026, 4, 1, 6, 0, tzinfo=UTC),
     "journal.example.test": datetime(2024, 11, 29, 11, 0, tzinfo=UTC),
     "statistics.example.test": datetime(2026, 2, 24, 8, 0, tzinfo=UTC),

@@ -19,7 +19,7 @@ PLANTED: tuple[Planted, ...] = (
     Planted("7", "source_not_given", "the note gives a figure and nothing to check it against"),
     Planted("8", "figure_disagrees", "the paper takes a van's toll for a lorry's: $5.10 instead of $9.60"),
     Planted("9", "figure_disagrees", "the paper says 12 percent, the Authority 21 percent"),
-    Planted("13", "link_unconfirmed", "the minutes are gone: a page that says so is served as if all were well (200)"),
+    Planted("12", "link_unconfirmed", "the minutes are gone: a page that says so is served as if all were well (200)"),
     Planted("14", "link_unconfirmed", "the address now leads to the ferry company's home page"),
     Planted("15", "link_blocked", "the newspaper checks browsers and turns us away"),
 )

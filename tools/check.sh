@@ -1,0 +1,11 @@
+#!/bin/sh
+# Sets up and runs every check: lint, types, the import contract, the wheel alone, the tests.
+cd "$(dirname "$0")/.."
+. tools/setup.sh dev
+set -x
+.venv/bin/ruff check .
+.venv/bin/ruff format --check .
+.venv/bin/mypy
+.venv/bin/lint-imports
+sh tools/smoke_wheel.sh
+.venv/bin/python -m pytest "$@"

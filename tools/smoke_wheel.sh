@@ -1,0 +1,14 @@
+#!/bin/sh
+# The built wheel, alone in a clean environment without any development tool, runs the demo.
+set -eu
+cd "$(dirname "$0")/.."
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+.venv/bin/python -m build --wheel --outdir "$work/dist" . >"$work/build.log" 2>&1 || { cat "$work/build.log" >&2; exit 1; }
+.venv/bin/python -m venv "$work/venv"
+"$work/venv/bin/python" -m pip install --quiet --disable-pip-version-check "$work"/dist/*.whl
+cd "$work"
+"$work/venv/bin/verifier" demo --data "$work/demo" >"$work/demo.log" || { cat "$work/demo.log" >&2; exit 1; }
+"$work/venv/bin/verifier" archive check --data "$work/demo"
+"$work/venv/bin/verifier" report --data "$work/demo" --format json |
+    "$work/venv/bin/python" -c 'import json, sys; print("wheel: demo gave", len(json.load(sys.stdin)["findings"]), "findings")'
