@@ -12,6 +12,7 @@ from verifier.checker import (
     CitedText,
     Claim,
     ReadSource,
+    is_own_analysis,
     read_source,
     run_checks,
 )
@@ -156,7 +157,7 @@ def compare_document(
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Which words a claim is: an anchor of a note, or (anchor None) a citation of the note, or (both None) all of it."""
+    """Which words a claim is: an anchor of a note, or (anchor None) a citation, or (both None) the whole note."""
 
     footnote: int
     anchor: int | None

@@ -20,6 +20,7 @@ from verifier.checker.fingerprints import (
     source_fingerprint,
 )
 from verifier.checker.links import link_finding, link_stage
+from verifier.checker.own_analysis import is_own_analysis
 from verifier.checker.scanner import scan
 from verifier.checker.severity import classify
 from verifier.checker.source import ReadSource, read_source
@@ -43,6 +44,7 @@ __all__ = [
     "compare_with_sources",
     "figure_code",
     "figure_fingerprint",
+    "is_own_analysis",
     "link_finding",
     "link_fingerprint",
     "link_stage",

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 
+from verifier.checker.align import candidates
 from verifier.checker.check import JointComparison
-from verifier.checker.scanner import scan
+from verifier.checker.explain import explain
+from verifier.checker.judge import Judgement, judge
 from verifier.checker.source import ReadSource, read_source
 from verifier.model import ClaimComparison, FigureComparison, FindingCode, Verdict
 
@@ -11,18 +13,38 @@ ACCUSATION_CUT = 0.9
 
 
 def compare(claim: str, source: str | ReadSource) -> ClaimComparison:
-    """Hold a claim against one source."""
-    if isinstance(source, str):
-        source = read_source(source)
-    joint = compare_with_sources(claim, [source])
-    if not joint:
+    """Hold a claim against one source: one contradicted figure contradicts the claim, else one not found leaves it so."""
+    read = read_source(source) if isinstance(source, str) else source
+    return overall([joint.comparison for joint in compare_with_sources(claim, [read])])
+
+
+def overall(comparisons: Sequence[FigureComparison]) -> ClaimComparison:
+    """What the comparisons of a claim's figures say of the claim as a whole."""
+    if not comparisons:
         return ClaimComparison(Verdict.NO_FIGURES, 1.0)
-    return ClaimComparison(Verdict.NOT_FOUND, 0.5, tuple(j.comparison for j in joint))
+    for verdict in (Verdict.CONTRADICTED, Verdict.NOT_FOUND):
+        of_it = [comparison.confidence for comparison in comparisons if comparison.verdict is verdict]
+        if of_it:
+            return ClaimComparison(verdict, max(of_it), tuple(comparisons))
+    return ClaimComparison(Verdict.SUPPORTED, min(c.confidence for c in comparisons), tuple(comparisons))
 
 
 def compare_with_sources(claim: str, sources: Sequence[ReadSource]) -> tuple[JointComparison, ...]:
     """Hold each figure of a claim against several sources together: one that supports clears it."""
-    return tuple(JointComparison(FigureComparison(f, Verdict.NOT_FOUND, 0.5, "")) for f in scan(claim))
+    read = read_source(claim)
+    return tuple(_joint(read, index, sources) for index in range(len(read.figures)))
+
+
+def _joint(claim: ReadSource, index: int, sources: Sequence[ReadSource]) -> JointComparison:
+    judged = [(judge(candidates(claim, index, source)), number) for number, source in enumerate(sources)]
+    for verdict in (Verdict.SUPPORTED, Verdict.CONTRADICTED):
+        of_it = [(judgement, number) for judgement, number in judged if judgement.verdict is verdict]
+        if of_it:
+            judgement, number = max(of_it, key=lambda one: one[0].confidence)
+            return JointComparison(explain(claim.figures[index], judgement, sources[number]), number)
+    confidence = min((judgement.confidence for judgement, _ in judged), default=0.5)
+    missing = Judgement(Verdict.NOT_FOUND, confidence, None)
+    return JointComparison(explain(claim.figures[index], missing, None), None)
 
 
 def figure_code(comparison: ClaimComparison) -> FindingCode | None:

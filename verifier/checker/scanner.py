@@ -1,8 +1,248 @@
-"""Finding the figures of a text."""
+"""Finding the figures of a text: numbers in digits and words, with unit, bounds and qualifier."""
 
-from verifier.model import Figure
+import re
+from decimal import Decimal
+
+from verifier.checker.dates import find_dates, looks_like_year, year_figure
+from verifier.checker.not_figures import is_glued_mark, is_part_of_name, opaque_spans
+from verifier.checker.number_words import NUMBER_WORD_START, ORDINALS, SCALES, spelled_number_at
+from verifier.checker.qualifiers import bounds, qualifier_after, qualifier_before
+from verifier.checker.units import COUNT, MULTIPLE, ORDINAL, PERCENT, Unit, currency_before, unit_after
+from verifier.model import Figure, Qualifier
+
+_START = re.compile(rf"\d|[½⅓⅔¼¾⅕⅛]|(?<![^\W_])(?:{NUMBER_WORD_START})(?![^\W_])", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"(?P<grouped>\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?)"
+    r"|(?P<indian>\d{1,2}(?:,\d{2})+,\d{3}(?!\d)(?:\.\d+)?)"
+    r"|(?P<spaced>\d{1,3}(?:[\u00a0\u202f\u2009']\d{3})+(?!\d)(?:[.,]\d+)?|\d{1,3}(?:\s\d{3}){2,}(?!\d))"
+    r"|(?P<dotted>\d{1,3}(?:\.\d{3}){2,}(?!\d)(?:,\d+)?|\d{1,3}(?:\.\d{3})+,\d{1,2}(?!\d))"
+    r"|(?P<comma>\d+,\d{1,2}(?![\d,]))(?=\s?(?:%|€|[Mm]illi|[Mm]rd|Euro|percent|per\scent))"
+    r"|(?P<plain>\d+(?:\.\d+)?)"
+)
+_POWER = re.compile(r"(?:\s?[×x*]\s?10)(?:\^|\s?\*\*\s?)?\(?([-−]?\d{1,2}|[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)\)?|(?<=10)\^\(?([-−]?\d{1,3})\)?|(?<=10)([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)|[eE]([+-]?\d{1,2})(?![\w.])")  # fmt: skip
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻−", "0123456789--")
+_SCALE = re.compile(
+    r"[\s-]?((?i:hundred|thousand|million|billion|trillion|quadrillion|lakhs?|crores?|mn|bn|tn|mln|bln))\b"
+    r"|\s?(MM|[KkMmBbTt])(?![\w’'])"
+)
+_SCALE_LETTERS = {"k": 3, "K": 3, "M": 6, "MM": 6, "m": 6, "b": 9, "B": 9, "T": 12, "t": 12} | {
+    "mn": 6, "mln": 6, "bn": 9, "bln": 9, "tn": 12, "lakhs": 5, "crores": 7,
+}  # fmt: skip
+_PEOPLE_AFTER = re.compile(r"\s(?!(?:long|wide|high|tall|deep|away|above|below|from|of|in|race|sprint|hurdles|freestyle|butterfly|final|x|by|and|or|run|dash|relay|apart|down|up|tower|back|gap|to)\b)[a-z]+")  # fmt: skip
+_ORDINAL = re.compile(r"(?:st|nd|rd|th)\b")
+_LETTERS = re.compile(r"[A-Za-z]")
+_VULGAR = {"½": "0.5", "⅓": "0.3333", "⅔": "0.6667", "¼": "0.25", "¾": "0.75", "⅕": "0.2", "⅛": "0.125"}
+_SLASH = re.compile(r"\s?/\s?(\d+)")
+_JOIN = re.compile(r"\s?(?:-|–|—|to|and|or|through)\s?", re.IGNORECASE)
+_IMPLIED = re.compile(rf"\b(one|once|twice|both|pair|couple|single|double[ds]?|tripled?|{'|'.join(ORDINALS)})\b", re.I)
+_IMPLIED_VALUES = {"one": 1, "once": 1, "single": 1, "twice": 2, "both": 2, "pair": 2, "couple": 2}
 
 
 def scan(text: str) -> tuple[Figure, ...]:
     """The figures of a claim or a source, in reading order."""
-    return ()
+    dates = find_dates(text)
+    skips = sorted([(figure.start, figure.end) for figure in dates] + opaque_spans(text))
+    figures: list[Figure] = list(dates)
+    numbers: list[Figure] = []
+    skip, position = 0, 0
+    while (found := _START.search(text, position)) is not None:
+        start = found.start()
+        while skip < len(skips) and skips[skip][1] <= start:
+            skip += 1
+        if skip < len(skips) and skips[skip][0] <= start:
+            position = skips[skip][1]
+            continue
+        figure, position = _read(text, start)
+        if figure is not None and (
+            skip >= len(skips) or figure.end <= skips[skip][0] or figure.start >= skips[skip][1]
+        ):
+            numbers.append(figure)
+    figures += _share_units(text, numbers)
+    figures.sort(key=lambda figure: figure.start)
+    return tuple(figures)
+
+
+def scan_implied(text: str) -> tuple[Figure, ...]:
+    """Words that are figures only if somebody asks for one: "one", "twice", "both", "second"."""
+    figures = []
+    for found in _IMPLIED.finditer(text):
+        word = found.group().lower()
+        ordinal = ORDINALS.get(word)
+        unit = COUNT if ordinal is None else ORDINAL
+        if word.startswith(("doubl", "tripl")):
+            unit, value = MULTIPLE, Decimal(2 if word[0] == "d" else 3)
+        else:
+            value = Decimal(ordinal or _IMPLIED_VALUES[word])
+        figures.append(
+            Figure(found.group(), found.start(), found.end(), value, value, value, unit.name, unit.dimension)
+        )
+    return tuple(figures)
+
+
+def _read(text: str, start: int) -> tuple[Figure | None, int]:
+    """The figure that begins at `start` and where to go on reading; None for a number that is no figure."""
+    if text[start] in _VULGAR:
+        return _finish(text, start, start + 1, Decimal(_VULGAR[text[start]]), Decimal("0.1"), None), start + 1
+    if text[start].isdigit():
+        return _read_digits(text, start)
+    spelled = spelled_number_at(text, start)
+    if spelled is None:
+        word = re.compile(r"\w+").match(text, start)
+        return None, word.end() if word else start + 1
+    if is_part_of_name(text, spelled.start, spelled.end) and text[start - 1] != "-":
+        return None, spelled.end
+    unit = PERCENT if spelled.is_share else None
+    return _finish(text, start, spelled.end, spelled.value, spelled.grain, unit), spelled.end
+
+
+def _read_digits(text: str, start: int) -> tuple[Figure | None, int]:
+    found = _NUMBER.match(text, start)
+    if found is None:  # digits of another script: int() reads them, the formats above do not
+        return None, start + 1
+    end = found.end()
+    if start and text[start - 1] == "." and (start == 1 or not text[start - 2].isalnum()):
+        value, start = Decimal("0." + found.group().replace(",", "")), start - 1
+        return _finish(text, start, end, value, _grain(str(value)), None), end
+    if is_glued_mark(text, start, end) or is_part_of_name(text, start, end):
+        return None, _end_of_name(text, end)
+    digits = _plain_digits(found)
+    value, grain = Decimal(digits), _grain(digits)
+    ordinal = _ORDINAL.match(text, end)
+    if ordinal is not None:
+        return Figure(
+            text[start : ordinal.end()], start, ordinal.end(), value, value, value, "ordinal", "ordinal"
+        ), ordinal.end()
+    power = _POWER.match(text, end)
+    if power is not None and (exponent := next((g for g in power.groups() if g), None)) is not None:
+        shift = Decimal(10) ** int(exponent.translate(_RAISED))
+        value, grain = (
+            (shift, shift)
+            if power.re.pattern and digits == "10" and not power.group(1)
+            else (value * shift, grain * shift)
+        )
+        return _finish(text, start, power.end(), value, grain, None), power.end()
+    if text[end : end + 1] in _VULGAR and found.lastgroup == "plain":
+        return _finish(text, start, end + 1, value + Decimal(_VULGAR[text[end]]), Decimal("0.1"), None), end + 1
+    slash = _SLASH.match(text, end)
+    if slash is not None and found.lastgroup == "plain" and 0 < value < int(slash.group(1)) <= 100:
+        share = (100 * value / int(slash.group(1))).quantize(Decimal("0.01"))
+        return _finish(text, start, slash.end(), share, share / 50, PERCENT), slash.end()
+    if end - start == 4 and found.lastgroup == "plain" and currency_before(text, start) is None:
+        measured = unit_after(text, end) or _scale_after(text, end, False)
+        if measured is None and looks_like_year(text, start, end):
+            return year_figure(text, start, end), end
+    figure = _finish(text, start, end, value, grain, None)
+    if figure.end == end and _LETTERS.match(text, end):
+        return None, _end_of_name(text, end)
+    return figure, figure.end
+
+
+def _end_of_name(text: str, end: int) -> int:
+    while end < len(text) and (text[end].isalnum() or text[end] in "-._" and text[end + 1 : end + 2].isalnum()):
+        end += 1
+    return end
+
+
+def _plain_digits(found: re.Match[str]) -> str:
+    digits, kind = found.group(), found.lastgroup
+    if kind in ("grouped", "indian"):
+        return digits.replace(",", "")
+    if kind == "spaced":
+        return re.sub(r"[\s']", "", digits).replace(",", ".")
+    if kind == "dotted":
+        return digits.replace(".", "").replace(",", ".")
+    return digits.replace(",", ".")
+
+
+def _grain(digits: str) -> Decimal:
+    """The place value of the last digit shown; zeros at the end of a whole number may be rounding, up to two places."""
+    whole, point, decimals = digits.partition(".")
+    if point:
+        return Decimal(1).scaleb(-len(decimals))
+    zeros = len(whole) - len(whole.rstrip("0"))
+    return Decimal(1).scaleb(min(zeros, max(0, len(whole) - 2)))
+
+
+def _scale_after(text: str, end: int, is_money: bool) -> tuple[Decimal, int] | None:
+    found = _SCALE.match(text, end)
+    if found is None:
+        return None
+    word = found.group(1)
+    if word is not None:
+        power = SCALES.get(word.lower()) or _SCALE_LETTERS[word.lower()]
+        return Decimal(10) ** power, found.end()
+    letter = found.group(2)
+    if letter in ("m", "b", "t", "k"):
+        attached = text[end] == letter
+        if not is_money and not (attached and (letter == "k" or _PEOPLE_AFTER.match(text, found.end()))):
+            return None
+    elif not is_money and (text[end].isspace() or letter == "T"):
+        return None
+    return Decimal(10) ** _SCALE_LETTERS[letter], found.end()
+
+
+def _finish(text: str, start: int, end: int, value: Decimal, grain: Decimal, unit: Unit | None) -> Figure:
+    """Put scale, unit and qualifier to a number whose own writing is from `start` to `end`."""
+    currency = currency_before(text, start)
+    scaled = _scale_after(text, end, currency is not None)
+    if scaled is not None:
+        factor, end = scaled
+        value, grain = value * factor, (Decimal(1).scaleb(grain.adjusted()) if grain < 1 else Decimal(1)) * factor
+    begin = start
+    if currency is not None:
+        unit, begin = currency
+        if (cents := unit.factor) != 1:
+            value, grain = value * cents, grain * cents
+    elif unit is None and (after := unit_after(text, end)) is not None:
+        unit, end = after
+        if unit.name == "bp":
+            value, grain, unit = value / 100, grain / 100, Unit("pp", "points", Decimal(1))
+        elif unit.dimension == "money":
+            value, grain = value * unit.factor, grain * unit.factor
+    unit = unit or COUNT
+    if begin and text[begin - 1] in "-−" and (begin == 1 or text[begin - 2].isspace() or text[begin - 2] == "("):
+        value, begin = -value, begin - 1
+    qualifier = qualifier_before(text, begin)
+    if qualifier is Qualifier.EXACT:
+        qualifier = qualifier_after(text, end)
+    low, high = bounds(value, grain, qualifier)
+    return Figure(text[begin:end], begin, end, value, low, high, unit.name, unit.dimension, qualifier)
+
+
+def _share_units(text: str, numbers: list[Figure]) -> list[Figure]:
+    """Give the first of two joined figures the unit of the second: "10 to 15 percent", "$10 to $15 million"."""
+    shared = list(numbers)
+    for index in range(len(numbers) - 2, -1, -1):
+        first, second = shared[index], shared[index + 1]
+        joint = _JOIN.fullmatch(text, first.end, second.start)
+        if (
+            joint is None
+            or joint.group().strip().lower() in ("and", "or")
+            and "between" not in text[max(0, first.start - 12) : first.start].lower()
+        ):
+            continue
+        shared[index] = _with_unit_of(text, first, second)
+    return shared
+
+
+def _with_unit_of(text: str, first: Figure, second: Figure) -> Figure:
+    if first.dimension == "count" and second.dimension not in ("count", "ordinal", "date"):
+        unit, dimension = second.unit, second.dimension
+    elif first.unit == second.unit:
+        unit, dimension = first.unit, first.dimension
+    else:
+        return first
+    scale = _scale_word(second)
+    factor = scale if scale > 1 and _scale_word(first) == 1 and first.value * scale <= second.value else Decimal(1)
+    if unit == "pp" and "basis" in second.text:
+        factor = Decimal("0.01")
+    return Figure(
+        first.text, first.start, first.end, first.value * factor, first.low * factor, first.high * factor, unit, dimension,
+        first.qualifier,
+    )  # fmt: skip
+
+
+def _scale_word(figure: Figure) -> Decimal:
+    found = re.search(r"\d((?:\s|-)?[A-Za-z]+)", figure.text)
+    scaled = _scale_after(figure.text, found.start(1), True) if found else None
+    return scaled[0] if scaled else Decimal(1)

@@ -25,7 +25,8 @@ def demo_command(
     from verifier.nightly import run
     from verifier.settings import FetchSettings, Settings
 
-    with demo_paper() as paper, DemoWeb() as web:
+    paper = demo_paper()
+    with DemoWeb() as web:
         settings = Settings(data=data, allow_private=True, hosts=web.hosts, fetch=FetchSettings(pause=0))
         with TerminalProgress() as progress:
             outcome = run([paper], settings, observer=progress)

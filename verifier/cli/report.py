@@ -3,11 +3,14 @@
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from verifier.cli.options import ConfigOption, DataOption
+
+if TYPE_CHECKING:
+    from verifier.reports import RunReport
 
 
 class ReportFormat(StrEnum):

@@ -1,6 +1,6 @@
 """The seam between the work and where it runs."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -30,7 +30,7 @@ class Engine(Protocol):
         """Read PDFs, in any order; one that fails, hangs or kills its reader is told as a failure."""
         ...
 
-    def check(self, batches: Iterable[HostBatch], work: BatchWork) -> Iterator[LinkCheck]:
+    def check(self, batches: Iterable[HostBatch], work: BatchWork) -> Generator[LinkCheck, None, None]:
         """Run host batches, several hosts at a time and the batches of one host in order; yield checks as they come.
 
         Closing the iterator ends the work after the fetches in flight.

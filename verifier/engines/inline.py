@@ -1,6 +1,6 @@
 """An engine without threads or processes: one thing after the other, in the caller's thread."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from pathlib import Path
 
 from verifier.engines.base import BatchWork, ReadDocument
@@ -21,7 +21,7 @@ class InlineEngine:
             except DocumentError as error:
                 yield ReadDocument(path, None, str(error))
 
-    def check(self, batches: Iterable[HostBatch], work: BatchWork) -> Iterator[LinkCheck]:
+    def check(self, batches: Iterable[HostBatch], work: BatchWork) -> Generator[LinkCheck, None, None]:
         """Run each batch in turn; the checks of a batch come when it is done."""
         for batch in batches:
             done: list[LinkCheck] = []

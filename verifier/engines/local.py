@@ -4,7 +4,7 @@ import os
 import queue
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, as_completed, wait
 from pathlib import Path
 
@@ -50,7 +50,7 @@ class LocalEngine:
             for reader in started:
                 reader.stop()
 
-    def check(self, batches: Iterable[HostBatch], work: BatchWork) -> Iterator[LinkCheck]:
+    def check(self, batches: Iterable[HostBatch], work: BatchWork) -> Generator[LinkCheck, None, None]:
         """Run host batches in threads: several hosts at a time, the batches of one host in order."""
         results: queue.Queue[LinkCheck] = queue.Queue(_WAITING)
         stop = threading.Event()

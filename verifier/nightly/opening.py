@@ -11,7 +11,9 @@ from verifier.settings import Settings
 def open_existing_store(settings: Settings) -> Store:
     """The store of an installation that has one. Raises SettingsError when nothing was ever run there."""
     if not settings.store and not (settings.data / "verifier.db").is_file():
-        raise SettingsError(f"{settings.data}: holds no store yet; start with: verifier run PATH... --data {settings.data}")
+        raise SettingsError(
+            f"{settings.data}: holds no store yet; start with: verifier run PATH... --data {settings.data}"
+        )
     return Store.open(settings.store_url)
 
 
@@ -28,7 +30,9 @@ def only_run(settings: Settings) -> Iterator[None]:
         lock = FileLock(settings.data / "run.lock", timeout=0)
         lock.acquire()
     except Timeout:
-        raise StoreBusyError(f"another run is at work in {settings.data}; wait for it or choose another --data") from None
+        raise StoreBusyError(
+            f"another run is at work in {settings.data}; wait for it or choose another --data"
+        ) from None
     except OSError as error:
         raise SettingsError(f"{settings.data}: cannot be written: {error.strerror or error}") from None
     try:

@@ -14,9 +14,9 @@ from typing import Protocol
 from db.records import CapturedText, Run, StoredDocument
 from db.store import Store
 from verifier.checker import CHECKER_VERSION, Check, FigureCheck, link_finding
-from verifier.engines import BatchWork, Emit, Engine, LocalEngine
+from verifier.engines import BatchWork, Emit, Engine, LocalEngine, ReadDocument
 from verifier.exits import ExitCode
-from verifier.model import Coverage, Extraction, HostBatch, LinkCheck, LinkStatus, RunState
+from verifier.model import Extraction, HostBatch, LinkCheck, LinkStatus, RunState
 from verifier.nightly.health import NetworkHealth
 from verifier.nightly.opening import only_run
 from verifier.nightly.watched import WatchedFile, keep_copy, watched_files
@@ -32,7 +32,7 @@ from verifier.pipeline import (
 from verifier.reports.contents import FailedDocument, RunReport
 from verifier.reports.gather import gather
 from verifier.resolver import AddressGuard, Fetcher, HostTurns, TemplateResolver, WarcArchive
-from verifier.settings import Settings
+from verifier.settings import Settings, load_settings
 
 NETWORK_DOWN = (
     "Our own network seems to be down: hardly any host could be resolved or reached. Nothing was concluded from it; "
@@ -90,6 +90,14 @@ def run(
         return work.complete(watched)
 
 
+def verify(paths: Sequence[Path | str], settings: Settings | None = None) -> RunOutcome:
+    """Check documents (PDFs, or folders of PDFs): findings out, everything stored.
+
+    `settings` default to those of `verifier.toml` and the environment. Raises as `run` does.
+    """
+    return run([Path(path) for path in paths], settings or load_settings())
+
+
 @dataclass
 class _Run:
     settings: Settings
@@ -115,7 +123,7 @@ class _Run:
         stage = "documents"
         self.observer.stage(stage, len(watched))
         documents: list[StoredDocument] = []
-        unread: dict[Path, StoredDocument] = {}
+        unread: dict[Path, list[StoredDocument]] = {}
         for file in watched:
             try:
                 digest = keep_copy(file.file, self.settings.documents_folder)
@@ -127,26 +135,28 @@ class _Run:
             documents.append(document)
             known = self.store.documents.extraction(digest, PARSER_VERSION)
             if known is None:
-                unread[self.settings.documents_folder / f"{digest}.pdf"] = document
+                unread.setdefault(self.settings.documents_folder / f"{digest}.pdf", []).append(document)
                 continue
             if isinstance(known, str):
                 self.failed.append(FailedDocument(file.path, known))
             self.observer.step(stage, file.path)
         for read in self.engine.read_documents(unread):
-            document = unread[read.path]
-            if read.extraction is None:
-                reason = read.failure or "no reason was given"
-                self.store.documents.save_failure(document.pdf_sha256, PARSER_VERSION, reason, self.clock())
-                self.failed.append(FailedDocument(document.path, reason))
-            else:
-                self._save(read.extraction)
-            self.observer.step(stage, document.path)
+            reason = self._save(read)
+            for document in unread[read.path]:
+                if reason is not None:
+                    self.failed.append(FailedDocument(document.path, reason))
+                self.observer.step(stage, document.path)
         return documents
 
-    def _save(self, extraction: Extraction) -> None:
-        self.store.documents.save_extraction(extraction, self.clock())
-        cited = cite_sources(extraction, TemplateResolver())
-        self.store.links.save_sources(extraction.document.sha256, PARSER_VERSION, cited)
+    def _save(self, read: ReadDocument) -> str | None:
+        """Store a reading; returns why there is none."""
+        if read.extraction is None:
+            reason = read.failure or "no reason was given"
+            self.store.documents.save_failure(read.path.stem, PARSER_VERSION, reason, self.clock())
+            return reason
+        cited = cite_sources(read.extraction, TemplateResolver())
+        self.store.documents.save_extraction(read.extraction, cited, self.clock())
+        return None
 
     def _check(self, documents: Sequence[StoredDocument]) -> bool:
         """Check the addresses that are due; returns whether our own network seems to be down."""
@@ -222,13 +232,10 @@ class _Run:
         self.store.findings.save_link_findings(self.run.id, findings, healed, self.clock())
         self.store.findings.close_uncited(self.clock())
 
-    def _finish(
-        self, documents: Sequence[StoredDocument], state: RunState, messages: tuple[str, ...]
-    ) -> RunOutcome:
-        ids = [document.id for document in documents]
-        draft = gather(self.store, self.run.id, document_ids=ids, failed=self.failed, messages=messages)
-        self.store.runs.finish(self.run.id, state, draft.coverage, self.clock())
-        report = gather(self.store, self.run.id, document_ids=ids, failed=self.failed, messages=messages)
+    def _finish(self, documents: Sequence[StoredDocument], state: RunState, messages: tuple[str, ...]) -> RunOutcome:
+        draft = gather(self.store, self.run, documents=documents, failed=self.failed, messages=messages)
+        finished = self.store.runs.finish(self.run.id, state, draft.coverage, self.clock())
+        report = gather(self.store, finished, documents=documents, failed=self.failed, messages=messages)
         if state is not RunState.FINISHED:
             return RunOutcome(report, ExitCode.INCOMPLETE)
         accused = self.store.findings.new_accusations(self.run.id)

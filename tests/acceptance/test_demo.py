@@ -1,0 +1,110 @@
+"""The main job: the demo finds every planted fault and accuses nothing else."""
+
+import json
+
+import pytest
+
+from verifier.demo import PLANTED
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory):
+    import subprocess
+
+    from tests.commandline import command, environment_with
+
+    folder = tmp_path_factory.mktemp("demo")
+    shown = subprocess.run(
+        command("demo", "--data", folder / "demo"),
+        env=environment_with(None),
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert shown.returncode == 0, shown.stderr
+    report = subprocess.run(
+        command("report", "--data", folder / "demo", "--format", "json"),
+        env=environment_with(None),
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    return shown.stdout, json.loads(report.stdout), folder / "demo"
+
+
+def found(report):
+    return {(finding["footnote"], finding["code"]) for finding in report["findings"]}
+
+
+def test_every_planted_fault_is_found_by_label_and_code(demo):
+    missing = {(planted.label, planted.code) for planted in PLANTED} - found(demo[1])
+    assert not missing
+
+
+def test_nothing_else_is_accused(demo):
+    planted = {(planted.label, planted.code) for planted in PLANTED}
+    accused = {(f["footnote"], f["code"]) for f in demo[1]["findings"] if f["kind"] == "accusation"}
+    assert accused <= planted
+
+
+def test_no_to_do_that_was_not_planted(demo):
+    planted = {(planted.label, planted.code) for planted in PLANTED}
+    assert found(demo[1]) - planted == set()
+
+
+def test_an_accusation_stands_on_archived_evidence(demo):
+    from verifier.resolver import WarcArchive
+
+    accusations = [f for f in demo[1]["findings"] if f["code"] == "figure_disagrees"]
+    with WarcArchive(demo[2] / "archive") as archive:
+        for accusation in accusations:
+            evidence = accusation["evidence"]
+            name, offset = evidence["snapshot"].rsplit(":", 1)
+            assert archive.read(name, int(offset)).payload
+            assert evidence["source_text"] in evidence["source_quote"]
+            assert evidence["confidence"] > 0.5
+            assert accusation["sentence"]
+
+
+def test_the_screen_tells_an_editor_what_is_wrong(demo):
+    screen = demo[0]
+    assert "ACCUSATIONS" in screen
+    assert "Figure disagrees with its source" in screen
+    assert "figures:" in screen
+    assert "report.html" in screen
+
+
+def test_it_leaves_a_self_contained_page(demo):
+    page = (demo[2] / "report.html").read_text(encoding="utf-8")
+    assert "<script" not in page
+    assert "default-src 'none'" in page
+    assert "figure_disagrees" in page
+
+
+def test_every_report_counts_what_was_not_checked(demo):
+    coverage = demo[1]["coverage"]
+    assert coverage["documents"] == 1
+    assert coverage["footnotes"] >= 15
+    assert coverage["addresses"] == coverage["addresses_checked"]
+    assert coverage["figures"] == (
+        coverage["figures_compared"] + coverage["figures_source_unread"] + coverage["figures_source_not_given"]
+    )
+    assert coverage["figures_compared"] == (
+        coverage["figures_supported"] + coverage["figures_contradicted"] + coverage["figures_not_found"]
+    )
+
+
+def test_a_second_demo_in_the_same_folder_adds_nothing(demo, verifier):
+    before = verifier("dump", "--data", demo[2]).stdout
+    again = verifier("demo", "--data", demo[2])
+    assert again.returncode == 0
+    assert "0 new" in again.stdout
+    assert verifier("dump", "--data", demo[2]).stdout == before
+
+
+def test_the_archive_of_the_demo_is_whole(demo, verifier):
+    checked = verifier("archive", "check", "--data", demo[2])
+    assert checked.returncode == 0, checked.stdout
+    assert " 0 damaged" in checked.stdout

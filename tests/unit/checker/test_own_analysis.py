@@ -1,0 +1,26 @@
+"""Which notes claim their figures as the author's own."""
+
+import pytest
+
+from verifier.checker.own_analysis import is_own_analysis
+
+
+@pytest.mark.parametrize(
+    ("note", "own"),
+    [
+        ("Our analysis of the county's ledger.", True),
+        ("Our own calculation.", True),
+        ("Our calculations, from Table 3 of the report.", True),
+        ("Authors' calculations based on census data.", True),
+        ("The author’s estimate.", True),
+        ("Own elaboration on survey data.", True),
+        ("We estimate the loss from two surveys.", True),
+        ("Computed by the authors from public accounts.", True),
+        ("County Bridge Report 2024, p. 12.", False),
+        ("See the agency's analysis of tolls.", False),
+        ("Our World in Data, ‘Energy’, 2024.", False),
+        ("Cost Estimates for Bridges, 2023.", False),
+    ],
+)
+def test_own_analysis(note, own):
+    assert is_own_analysis(note) is own

@@ -1,0 +1,61 @@
+"""When is it our own network? Cases by hosts tried and what became of them."""
+
+import pytest
+
+from verifier.model import Fetch, Judgement, LinkCheck, LinkReason, LinkStatus, Outcome
+from verifier.nightly import health
+from verifier.nightly.health import NetworkHealth
+
+
+def check(host: str, outcome: Outcome) -> LinkCheck:
+    judgement = Judgement(LinkStatus.UNREACHABLE, LinkReason.TIMEOUT, None, None)
+    return LinkCheck(f"http://{host}/", host, Fetch(f"http://{host}/", outcome), judgement)
+
+
+def seen(*outcomes: tuple[str, Outcome]) -> NetworkHealth:
+    state = NetworkHealth()
+    for host, outcome in outcomes:
+        state.see(check(host, outcome))
+    return state
+
+
+def hosts(count: int, outcome: Outcome, start: int = 0) -> list[tuple[str, Outcome]]:
+    return [(f"h{n}.example.test", outcome) for n in range(start, start + count)]
+
+
+@pytest.fixture(autouse=True)
+def names_resolve(monkeypatch):
+    monkeypatch.setattr(health, "_names_resolve", lambda: True)
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "down"),
+    [
+        ([], False),
+        (hosts(5, Outcome.NO_SUCH_HOST), True),
+        (hosts(4, Outcome.NO_SUCH_HOST), False),
+        (hosts(4, Outcome.TIMEOUT) + hosts(1, Outcome.RESPONSE, 4), True),
+        (hosts(3, Outcome.TIMEOUT) + hosts(2, Outcome.RESPONSE, 3), False),
+        (hosts(8, Outcome.CONNECTION_REFUSED) + hosts(3, Outcome.RESPONSE, 8), False),
+        (hosts(5, Outcome.TLS_EXPIRED), False),
+        (hosts(5, Outcome.MALFORMED_ADDRESS), False),
+        ([("one.example.test", Outcome.TIMEOUT)] * 9, False),
+        ([*hosts(5, Outcome.TIMEOUT), *hosts(5, Outcome.RESPONSE)], False),
+    ],
+)
+def test_down_is_five_hosts_and_four_fifths_of_them(outcomes, down):
+    assert seen(*outcomes).is_down() is down
+
+
+def test_few_hosts_that_do_not_resolve_are_our_network_only_when_well_known_names_do_not_either(monkeypatch):
+    state = seen(*hosts(2, Outcome.NO_SUCH_HOST))
+    assert not state.is_down()
+    monkeypatch.setattr(health, "_names_resolve", lambda: False)
+    assert state.is_down()
+    assert not seen(*hosts(2, Outcome.CONNECTION_REFUSED)).is_down()
+
+
+def test_the_run_stops_early_only_when_many_hosts_failed():
+    assert not seen(*hosts(19, Outcome.TIMEOUT)).plainly_down
+    assert seen(*hosts(20, Outcome.TIMEOUT)).plainly_down
+    assert not seen(*hosts(20, Outcome.TIMEOUT), *hosts(10, Outcome.RESPONSE, 20)).plainly_down

@@ -1,0 +1,16 @@
+"""Whether a note claims its figures as the author's own reckoning: a source cannot contradict those."""
+
+import re
+
+_OWN = re.compile(
+    r"""\b(?:our|the\ authors?[’']s?|authors?[’']s?|the\ author[’']s|own)\s+(?:own\s+)?(?:\w+\s+)?
+        (?:analys[ei]s|calculations?|computations?|estimates?|estimations?|elaborations?|tabulations?|modelling|modeling)\b
+      | \b(?:calculated|computed|estimated|compiled|tabulated)\s+by\s+(?:the\s+authors?|us)\b
+      | \bwe\s+(?:calculate|compute|estimate|calculated|computed|estimated)\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+def is_own_analysis(note: str) -> bool:
+    """Whether a note's text says so: `Our analysis of ...`, `Authors' calculations based on ...`, `We estimate ...`."""
+    return _OWN.search(note) is not None
