@@ -112,12 +112,12 @@ def words_of(markup: str, style: str = "") -> tuple[Word, ...]:
             markers.clear()
         spaced = space_follows
 
-    def running(text: str, **look: str) -> None:
+    def running(text: str, style: str, link: str = "") -> None:
         for part in re.split(r"(\s+)", text):
             if part.isspace():
                 close(True)
             elif part:
-                pieces.append(Piece(part, **look))
+                pieces.append(Piece(part, style, link=link))
 
     for match in _MARKUP.finditer(markup):
         group = match.groupdict()
@@ -132,11 +132,11 @@ def words_of(markup: str, style: str = "") -> tuple[Word, ...]:
                 if part.endswith("/"):
                     close(False)
         elif group["words"]:
-            running(group["words"], style=style, link=group["target"])
+            running(group["words"], style, group["target"])
         elif group["italic"]:
-            running(group["italic"], style="" if style == "I" else "I")
+            running(group["italic"], "" if style == "I" else "I")
         else:
-            running(group["plain"] or "", style=style)
+            running(group["plain"] or "", style)
     close(False)
     return tuple(words)
 
