@@ -1,0 +1,244 @@
+"""Who cites what: sources and addresses of an extraction, what of it is due, and the places that print an address.
+
+Functions on an open session; `db.links` gives them their transactions.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, delete, exists, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from db.documents import extraction_id_of, newest_reading
+from db.records import CitedSource, CitingPlace, DueAddress
+from db.statements import chunks, insert
+from db.tables import (
+    AddressRow,
+    AnchorRow,
+    BodyLinkRow,
+    CitedAddressRow,
+    CitedSourceRow,
+    DocumentRow,
+    ExtractionRow,
+    FetchRow,
+    FootnoteRow,
+    SourceAddressRow,
+    SourceRow,
+)
+from db.tables.base import storable
+from verifier.model import Origin, Source, SourceAddress
+
+
+def write_sources(session: Session, pdf_sha256: str, parser_version: str, cited: Sequence[CitedSource]) -> None:
+    """Put these in the place of whatever the extraction was said to cite before."""
+    extraction_id = extraction_id_of(session, pdf_sha256, parser_version)
+    session.execute(delete(CitedAddressRow).where(CitedAddressRow.extraction_id == extraction_id))
+    session.execute(delete(CitedSourceRow).where(CitedSourceRow.extraction_id == extraction_id))
+    if not cited:
+        return
+    sources = _source_ids(session, {storable(one.source.key) for one in cited})
+    hosts = {storable(a.url): one.host_by_url[a.url] for one in cited for a in one.source.addresses}
+    addresses = _address_ids(session, hosts)
+    named = {
+        (sources[storable(one.source.key)], addresses[storable(a.url)], a.origin)
+        for one in cited
+        for a in one.source.addresses
+    }
+    source_addresses = _source_address_ids(session, named)
+    session.execute(
+        insert(session, CitedSourceRow),
+        [
+            {
+                "extraction_id": extraction_id,
+                "ordinal": ordinal,
+                "footnote": one.footnote,
+                "citation": one.citation,
+                "body_link": one.body_link,
+                "source_id": sources[storable(one.source.key)],
+            }
+            for ordinal, one in enumerate(cited)
+        ],
+    )
+    rows = [
+        {
+            "extraction_id": extraction_id,
+            "cited": ordinal,
+            "ordinal": i,
+            "source_address_id": source_addresses[
+                sources[storable(one.source.key)], addresses[storable(a.url)], a.origin
+            ],
+        }
+        for ordinal, one in enumerate(cited)
+        for i, a in enumerate(one.source.addresses)
+    ]
+    if rows:
+        session.execute(insert(session, CitedAddressRow), rows)
+
+
+def read_sources(session: Session, pdf_sha256: str, parser_version: str) -> list[CitedSource]:
+    """What the extraction cites, as it was saved; nothing where nothing was."""
+    rows = session.execute(
+        select(CitedSourceRow, SourceRow.key, AddressRow.url, AddressRow.host, SourceAddressRow.origin)
+        .join(ExtractionRow, ExtractionRow.id == CitedSourceRow.extraction_id)
+        .join(SourceRow, SourceRow.id == CitedSourceRow.source_id)
+        .outerjoin(
+            CitedAddressRow,
+            and_(
+                CitedAddressRow.extraction_id == CitedSourceRow.extraction_id,
+                CitedAddressRow.cited == CitedSourceRow.ordinal,
+            ),
+        )
+        .outerjoin(SourceAddressRow, SourceAddressRow.id == CitedAddressRow.source_address_id)
+        .outerjoin(AddressRow, AddressRow.id == SourceAddressRow.address_id)
+        .where(ExtractionRow.pdf_sha256 == pdf_sha256, ExtractionRow.parser_version == parser_version)
+        .order_by(CitedSourceRow.ordinal, CitedAddressRow.ordinal)
+    )
+    cited: dict[int, tuple[CitedSourceRow, str]] = {}
+    named: dict[int, list[SourceAddress]] = defaultdict(list)
+    hosts: dict[int, dict[str, str]] = defaultdict(dict)
+    for row, key, url, host, origin in rows:
+        cited[row.ordinal] = (row, key)
+        if url is not None:
+            named[row.ordinal].append(SourceAddress(url, origin))
+            hosts[row.ordinal][url] = host
+    return [
+        CitedSource(row.footnote, row.citation, row.body_link, Source(key, tuple(named[ordinal])), hosts[ordinal])
+        for ordinal, (row, key) in cited.items()
+    ]
+
+
+def due_addresses(session: Session, run_id: int, now: datetime, document_ids: Sequence[int] | None) -> list[DueAddress]:
+    """What is to be checked now, by host and address; see `Links.due`."""
+    due = (
+        or_(AddressRow.due_at.is_(None), AddressRow.due_at <= now),
+        ~exists().where(FetchRow.address_id == AddressRow.id, FetchRow.run_id == run_id),
+    )
+    wanted = select(AddressRow.url, AddressRow.host).where(*due)
+    if document_ids is None:
+        rows = session.execute(
+            wanted.where(exists(_cited_by_current_editions().where(SourceAddressRow.address_id == AddressRow.id)))
+        ).all()
+    else:
+        rows = [
+            row
+            for some in chunks(document_ids)
+            for row in session.execute(
+                wanted.where(AddressRow.id.in_(_cited_by_current_editions().where(DocumentRow.id.in_(some))))
+            )
+        ]
+    return [DueAddress(url, host) for host, url in sorted({(host, url) for url, host in rows})]
+
+
+def citing_places(session: Session, urls: Sequence[str]) -> dict[str, list[CitingPlace]]:
+    """The places in current editions that print each of these addresses, by document, page and note."""
+    places: dict[str, dict[tuple[int, int | None, int | None], CitingPlace]] = defaultdict(dict)
+    for some in chunks(urls):
+        rows = session.execute(
+            select(AddressRow.url, DocumentRow, CitedSourceRow, FootnoteRow, AnchorRow.sentence, BodyLinkRow)
+            .select_from(AddressRow)
+            .join(SourceAddressRow, SourceAddressRow.address_id == AddressRow.id)
+            .join(CitedAddressRow, CitedAddressRow.source_address_id == SourceAddressRow.id)
+            .join(
+                CitedSourceRow,
+                and_(
+                    CitedSourceRow.extraction_id == CitedAddressRow.extraction_id,
+                    CitedSourceRow.ordinal == CitedAddressRow.cited,
+                ),
+            )
+            .join(ExtractionRow, ExtractionRow.id == CitedAddressRow.extraction_id)
+            .join(DocumentRow, DocumentRow.pdf_sha256 == ExtractionRow.pdf_sha256)
+            .outerjoin(FootnoteRow, _part_of_cited(FootnoteRow, FootnoteRow.ordinal, CitedSourceRow.footnote))
+            .outerjoin(
+                AnchorRow,
+                and_(_part_of_cited(AnchorRow, AnchorRow.footnote, CitedSourceRow.footnote), AnchorRow.ordinal == 0),
+            )
+            .outerjoin(BodyLinkRow, _part_of_cited(BodyLinkRow, BodyLinkRow.ordinal, CitedSourceRow.body_link))
+            .where(
+                AddressRow.url.in_(some),
+                SourceAddressRow.origin == Origin.PRINTED,
+                ExtractionRow.id == newest_reading(DocumentRow.pdf_sha256),
+            )
+            .order_by(DocumentRow.collection, DocumentRow.path, CitedSourceRow.ordinal)
+        )
+        for url, document, cited, note, sentence, link in rows:
+            where = (document.id, cited.footnote, cited.body_link)
+            places[url].setdefault(where, _place(document.path, note, sentence, link))
+    return {url: list(found.values()) for url, found in places.items()}
+
+
+def printed_by_current_editions() -> Any:
+    """A statement: the ids of the addresses that current editions print."""
+    return _cited_by_current_editions(printed_only=True)
+
+
+def _cited_by_current_editions(*, printed_only: bool = False) -> Any:
+    """The ids of addresses that current editions print, or guess where that citation prints none."""
+    beside, origin_beside = aliased(CitedAddressRow), aliased(SourceAddressRow)
+    prints_another = exists().where(
+        beside.extraction_id == CitedAddressRow.extraction_id,
+        beside.cited == CitedAddressRow.cited,
+        origin_beside.id == beside.source_address_id,
+        origin_beside.origin == Origin.PRINTED,
+    )
+    printed: ColumnElement[bool] = SourceAddressRow.origin == Origin.PRINTED
+    return (
+        select(SourceAddressRow.address_id)
+        .select_from(SourceAddressRow)
+        .join(CitedAddressRow, CitedAddressRow.source_address_id == SourceAddressRow.id)
+        .join(ExtractionRow, ExtractionRow.id == CitedAddressRow.extraction_id)
+        .join(DocumentRow, DocumentRow.pdf_sha256 == ExtractionRow.pdf_sha256)
+        .where(
+            ExtractionRow.id == newest_reading(DocumentRow.pdf_sha256),
+            printed if printed_only else or_(printed, ~prints_another),
+        )
+    )
+
+
+def _part_of_cited(part: Any, ordinal: Any, cited_ordinal: Any) -> ColumnElement[bool]:
+    return and_(part.extraction_id == CitedSourceRow.extraction_id, ordinal == cited_ordinal)
+
+
+def _place(path: str, note: FootnoteRow | None, sentence: str | None, link: BodyLinkRow | None) -> CitingPlace:
+    if note is not None:
+        return CitingPlace(path, note.note_id, note.label, note.page, sentence)
+    if link is not None:
+        return CitingPlace(path, None, None, link.page, link.sentence)
+    return CitingPlace(path, None, None, None, None)
+
+
+def _source_ids(session: Session, keys: set[str]) -> dict[str, int]:
+    # Sorted, so that two writers of overlapping sets on PostgreSQL wait for each other instead of deadlocking.
+    new = insert(session, SourceRow).on_conflict_do_nothing(index_elements=["key"])
+    session.execute(new, [{"key": key} for key in sorted(keys)])
+    return {
+        row.key: row.id
+        for some in chunks(keys)
+        for row in session.execute(select(SourceRow.key, SourceRow.id).where(SourceRow.key.in_(some)))
+    }
+
+
+def _address_ids(session: Session, hosts: dict[str, str]) -> dict[str, int]:
+    if not hosts:
+        return {}
+    new = insert(session, AddressRow).on_conflict_do_nothing(index_elements=["url"])
+    session.execute(new, [{"url": url, "host": host} for url, host in sorted(hosts.items())])
+    return {
+        row.url: row.id
+        for some in chunks(hosts)
+        for row in session.execute(select(AddressRow.url, AddressRow.id).where(AddressRow.url.in_(some)))
+    }
+
+
+def _source_address_ids(session: Session, named: set[tuple[int, int, Origin]]) -> dict[tuple[int, int, Origin], int]:
+    if not named:
+        return {}
+    names = ("source_id", "address_id", "origin")
+    new = insert(session, SourceAddressRow).on_conflict_do_nothing(index_elements=names)
+    session.execute(new, [dict(zip(names, one, strict=True)) for one in sorted(named)])
+    return {
+        (row.source_id, row.address_id, row.origin): row.id
+        for some in chunks({source_id for source_id, _, _ in named})
+        for row in session.scalars(select(SourceAddressRow).where(SourceAddressRow.source_id.in_(some)))
+    }

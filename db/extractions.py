@@ -1,0 +1,141 @@
+"""An extraction as rows, and rows as the extraction they were."""
+
+from collections import defaultdict
+from dataclasses import asdict
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from db.statements import insert
+from db.tables import (
+    AnchorRow,
+    Base,
+    BodyLinkRow,
+    CitationRow,
+    ExtractionRow,
+    FootnoteRow,
+    WarningRow,
+)
+from verifier.model import (
+    Anchor,
+    BodyLink,
+    Box,
+    Citation,
+    Document,
+    Extraction,
+    ExtractionWarning,
+    Footnote,
+)
+
+Row = dict[str, Any]
+"""The columns of one row, as an INSERT of many takes them."""
+
+
+def write_parts(session: Session, extraction_id: int, extraction: Extraction) -> None:
+    """Insert footnotes, anchors, citations, body links and warnings of an extraction that has none yet."""
+    notes, anchors, citations = [], [], []
+    for ordinal, note in enumerate(extraction.footnotes):
+        notes.append(_footnote_row(extraction_id, ordinal, note))
+        of_note = {"extraction_id": extraction_id, "footnote": ordinal}
+        anchors += [of_note | {"ordinal": i} | _anchor_row(anchor) for i, anchor in enumerate(note.anchors)]
+        citations += [of_note | {"ordinal": i} | _citation_row(cited) for i, cited in enumerate(note.citations)]
+    of_extraction = {"extraction_id": extraction_id}
+    links = [of_extraction | {"ordinal": i} | asdict(link) for i, link in enumerate(extraction.body_links)]
+    warnings = [of_extraction | {"ordinal": i} | asdict(told) for i, told in enumerate(extraction.warnings)]
+    parts: tuple[tuple[type[Base], list[Row]], ...] = (
+        (FootnoteRow, notes),
+        (AnchorRow, anchors),
+        (CitationRow, citations),
+        (BodyLinkRow, links),
+        (WarningRow, warnings),
+    )
+    for table, rows in parts:
+        if rows:
+            session.execute(insert(session, table), rows)
+
+
+def read_extraction(session: Session, row: ExtractionRow, path: str) -> Extraction:
+    """The extraction of a row that is no failure, as if it had just been read from the file at `path`."""
+    anchors: dict[int, list[Anchor]] = defaultdict(list)
+    for anchor in _parts(session, AnchorRow, row.id, AnchorRow.footnote, AnchorRow.ordinal):
+        anchors[anchor.footnote].append(
+            Anchor(anchor.page, anchor.sentence, anchor.marker_offset, anchor.clause_start, _boxes(anchor.boxes))
+        )
+    citations: dict[int, list[Citation]] = defaultdict(list)
+    for cited in _parts(session, CitationRow, row.id, CitationRow.footnote, CitationRow.ordinal):
+        citations[cited.footnote].append(
+            Citation(cited.text, cited.signal, tuple(cited.urls), tuple(cited.identifiers), cited.refers_to)
+        )
+    return Extraction(
+        document=Document(path, row.pdf_sha256, row.pages or 0, row.title, row.created),
+        parser_version=row.parser_version,
+        footnotes=tuple(
+            Footnote(
+                id=note.note_id,
+                label=note.label,
+                kind=note.kind,
+                page=note.page,
+                text=note.text,
+                urls=tuple(note.urls),
+                boxes=_boxes(note.boxes),
+                anchors=tuple(anchors[note.ordinal]),
+                citations=tuple(citations[note.ordinal]),
+            )
+            for note in _parts(session, FootnoteRow, row.id, FootnoteRow.ordinal)
+        ),
+        body_links=tuple(
+            BodyLink(link.page, link.url, link.text, link.sentence)
+            for link in _parts(session, BodyLinkRow, row.id, BodyLinkRow.ordinal)
+        ),
+        warnings=tuple(
+            ExtractionWarning(told.page, told.code, told.message)
+            for told in _parts(session, WarningRow, row.id, WarningRow.ordinal)
+        ),
+    )
+
+
+def _parts(session: Session, table: Any, extraction_id: int, *order: Any) -> Any:
+    return session.scalars(select(table).where(table.extraction_id == extraction_id).order_by(*order))
+
+
+def _footnote_row(extraction_id: int, ordinal: int, note: Footnote) -> Row:
+    return {
+        "extraction_id": extraction_id,
+        "ordinal": ordinal,
+        "note_id": note.id,
+        "label": note.label,
+        "kind": note.kind,
+        "page": note.page,
+        "text": note.text,
+        "urls": list(note.urls),
+        "boxes": _numbers(note.boxes),
+    }
+
+
+def _anchor_row(anchor: Anchor) -> Row:
+    return {
+        "page": anchor.page,
+        "sentence": anchor.sentence,
+        "marker_offset": anchor.marker_offset,
+        "clause_start": anchor.clause_start,
+        "boxes": _numbers(anchor.boxes),
+    }
+
+
+def _citation_row(cited: Citation) -> Row:
+    return {
+        "text": cited.text,
+        "signal": cited.signal,
+        "urls": list(cited.urls),
+        "identifiers": list(cited.identifiers),
+        "refers_to": cited.refers_to,
+    }
+
+
+def _numbers(boxes: tuple[Box, ...]) -> list[list[float]]:
+    return [[box.page, box.x0, box.y0, box.x1, box.y1] for box in boxes]
+
+
+def _boxes(numbers: list[list[Any]]) -> tuple[Box, ...]:
+    return tuple(Box(*edges) for edges in numbers)

@@ -1,0 +1,193 @@
+"""What became of every fetch: recorded whole, and asked for again as history, statuses and texts.
+
+Functions on an open session; `db.links` gives them their transactions.
+"""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Text, cast, func, literal, select
+from sqlalchemy.orm import Session
+
+from db.records import AddressStatus, CapturedText, RunCheck
+from db.statements import chunks, insert
+from db.tables import AddressRow, FetchRow, RunRow, SnapshotRow, TextRow
+from db.tables.base import storable
+from verifier.model import Hop, LinkCheck, PastCheck, RunState, SourceText
+
+MOST_PAST_CHECKS = 20
+"""Judgements of one address that are looked back on: the three-checks rule needs far fewer."""
+
+
+def write_check(session: Session, run_id: int, check: LinkCheck, due_at: datetime | None, now: datetime) -> None:
+    """Insert the fetch with its snapshots and text, and set when its address is due again."""
+    address = insert(session, AddressRow).values(url=check.address, host=check.host, due_at=due_at)
+    address_id = session.scalar(
+        address.on_conflict_do_update(index_elements=["url"], set_={"due_at": due_at}).returning(AddressRow.id)
+    )
+    attempts = select(func.coalesce(func.max(FetchRow.attempt), 0)).where(
+        FetchRow.address_id == address_id, FetchRow.run_id == run_id
+    )
+    fetch, judgement = check.fetch, check.judgement
+    row = FetchRow(
+        address_id=address_id,
+        run_id=run_id,
+        attempt=session.scalars(attempts).one() + 1,
+        outcome=fetch.outcome,
+        status=judgement.status,
+        reason=judgement.reason,
+        http_status=judgement.http_status,
+        final_url=judgement.final_url,
+        fetched_at=fetch.fetched_at or now,
+        media_type=fetch.media_type,
+        truncated=fetch.truncated,
+        detail=fetch.detail,
+        hops=[_hop(hop) for hop in fetch.hops],
+        text_id=None if check.text is None else _text_id(session, check.text),
+    )
+    session.add(row)
+    session.flush()
+    snapshots = [
+        {
+            "fetch_id": row.id,
+            "hop": archived.hop,
+            "url": archived.url,
+            "warc_file": archived.warc_file,
+            "offset": archived.offset,
+            "payload_sha256": archived.payload_sha256,
+        }
+        for archived in check.snapshots
+    ]
+    if snapshots:
+        session.execute(insert(session, SnapshotRow), snapshots)
+
+
+def read_past_checks(session: Session, urls: Sequence[str]) -> dict[str, tuple[PastCheck, ...]]:
+    """The latest judgements of each address, oldest first."""
+    past: dict[str, list[PastCheck]] = defaultdict(list)
+    for some in chunks(urls):
+        rank = func.row_number().over(partition_by=FetchRow.address_id, order_by=FetchRow.id.desc())
+        ranked = (
+            select(
+                AddressRow.url, FetchRow.id, FetchRow.fetched_at, FetchRow.status, FetchRow.reason, rank.label("rank")
+            )
+            .join(AddressRow, AddressRow.id == FetchRow.address_id)
+            .join(RunRow, RunRow.id == FetchRow.run_id)
+            .where(AddressRow.url.in_(some), RunRow.state != RunState.NETWORK_DOWN)
+            .subquery()
+        )
+        for row in session.execute(select(ranked).where(ranked.c.rank <= MOST_PAST_CHECKS).order_by(ranked.c.id)):
+            past[row.url].append(PastCheck(row.fetched_at, row.status, row.reason))
+    return {url: tuple(checks) for url, checks in past.items()}
+
+
+def read_statuses(session: Session, urls: Sequence[str]) -> dict[str, AddressStatus]:
+    """The latest judgement of each address that counts."""
+    counted = (
+        select(FetchRow.id)
+        .join(RunRow, RunRow.id == FetchRow.run_id)
+        .where(FetchRow.address_id == AddressRow.id, RunRow.state != RunState.NETWORK_DOWN)
+        .order_by(FetchRow.id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    return {
+        url: AddressStatus(fetch.status, fetch.reason, fetch.http_status, fetch.final_url, fetch.fetched_at)
+        for some in chunks(urls)
+        for url, fetch in session.execute(
+            select(AddressRow.url, FetchRow).join(FetchRow, FetchRow.id == counted).where(AddressRow.url.in_(some))
+        )
+    }
+
+
+def read_texts(session: Session, urls: Sequence[str]) -> dict[str, CapturedText]:
+    """The newest readable text of each address, with the snapshot it was read from."""
+    # Named here and correlated with, since both are the outer statement's.
+    newest = (
+        select(func.max(FetchRow.id))
+        .where(FetchRow.address_id == AddressRow.id, FetchRow.text_id.is_not(None))
+        .correlate(AddressRow)
+        .scalar_subquery()
+    )
+    of_the_text_first = (SnapshotRow.payload_sha256 == TextRow.payload_sha256).desc()
+    snapshot = (
+        select(SnapshotRow.warc_file + literal(":", Text()) + cast(SnapshotRow.offset, Text()))
+        .where(SnapshotRow.fetch_id == FetchRow.id)
+        .order_by(of_the_text_first, SnapshotRow.hop.desc())
+        .limit(1)
+        .correlate(FetchRow, TextRow)
+        .scalar_subquery()
+    )
+    return {
+        url: CapturedText(url, text.id, _source_text(text), fetched_at, place)
+        for some in chunks(urls)
+        for url, text, fetched_at, place in session.execute(
+            select(AddressRow.url, TextRow, FetchRow.fetched_at, snapshot)
+            .join(FetchRow, FetchRow.id == newest)
+            .join(TextRow, TextRow.id == FetchRow.text_id)
+            .where(AddressRow.url.in_(some))
+        )
+    }
+
+
+def read_run_checks(session: Session, run_id: int) -> list[RunCheck]:
+    """The last check of every address in a run, by address."""
+    last = select(func.max(FetchRow.id)).where(FetchRow.run_id == run_id).group_by(FetchRow.address_id)
+    return [
+        RunCheck(url, host, fetch.status, fetch.reason, fetch.outcome)
+        for url, host, fetch in session.execute(
+            select(AddressRow.url, AddressRow.host, FetchRow)
+            .join(FetchRow, FetchRow.address_id == AddressRow.id)
+            .where(FetchRow.id.in_(last))
+            .order_by(AddressRow.url)
+        )
+    ]
+
+
+def _hop(hop: Hop) -> dict[str, Any]:
+    return {
+        "url": hop.url,
+        "http_status": hop.http_status,
+        "headers": [list(header) for header in hop.headers],
+        "started_at": hop.started_at.isoformat() if hop.started_at else None,
+        "elapsed": hop.elapsed,
+    }
+
+
+def _text_id(session: Session, text: SourceText) -> int:
+    """The number of a text; an equal key has an equal text, so what is there already stays."""
+    words = storable(text.text)
+    new = insert(session, TextRow).values(
+        payload_sha256=text.payload_sha256,
+        media_type=text.media_type,
+        extractor_version=text.extractor_version,
+        text=words,
+        sha256=hashlib.sha256(words.encode()).hexdigest(),
+        length=len(words),
+        title=text.title,
+        language=text.language,
+        dated=text.dated,
+    )
+    session.execute(new.on_conflict_do_nothing(index_elements=["payload_sha256", "media_type", "extractor_version"]))
+    return session.scalars(
+        select(TextRow.id).where(
+            TextRow.payload_sha256 == text.payload_sha256,
+            TextRow.media_type == text.media_type,
+            TextRow.extractor_version == text.extractor_version,
+        )
+    ).one()
+
+
+def _source_text(row: TextRow) -> SourceText:
+    return SourceText(
+        payload_sha256=row.payload_sha256,
+        media_type=row.media_type,
+        extractor_version=row.extractor_version,
+        text=row.text,
+        title=row.title,
+        language=row.language,
+        dated=row.dated,
+    )

@@ -1,0 +1,180 @@
+"""Findings: about links, listed with their history, and reviewed."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import case, exists, func, select
+from sqlalchemy.orm import aliased
+
+from db.cited import citing_places, printed_by_current_editions
+from db.records import CitingPlace, StoredFinding
+from db.reviews import DECIDED, write_review
+from db.sessions import Sessions
+from db.sightings import close, write_findings
+from db.statements import chunks
+from db.tables import AddressRow, DocumentRow, FindingRow, ReviewRow, SightingRow
+from verifier.model import Decision, Evidence, Finding, FindingKind, FindingState, Severity
+
+_SEVERITIES = list(Severity)
+
+
+class Findings:
+    """The verbs about findings and reviews."""
+
+    def __init__(self, sessions: Sessions) -> None:
+        self._sessions = sessions
+
+    def save_link_findings(
+        self, run_id: int, findings: Sequence[Finding], healed_urls: Sequence[str], now: datetime
+    ) -> None:
+        """Keep what this run found about links, and close the findings of addresses that answer again."""
+        with self._sessions.writing() as session:
+            for some in chunks(healed_urls):
+                close(session, now, FindingRow.document_id.is_(None), FindingRow.url.in_(some))
+            write_findings(session, run_id, None, findings, now)
+
+    def close_uncited(self, now: datetime) -> None:
+        """Close the link findings of addresses that no current edition prints any more."""
+        printed = select(AddressRow.url).where(AddressRow.id.in_(printed_by_current_editions()))
+        with self._sessions.writing() as session:
+            close(session, now, FindingRow.document_id.is_(None), FindingRow.url.not_in(printed))
+
+    def list(self, states: Collection[FindingState] | None = None, run_id: int | None = None) -> "list[StoredFinding]":
+        """The findings that stand in one of these states (None: any): accusations first, then by severity,
+        document, page and fingerprint.
+
+        `run_id` is the run that `new_in_run` is told for; by default the latest.
+        """
+        with self._sessions.reading() as session:
+            run = run_id if run_id is not None else session.scalar(select(func.max(SightingRow.run_id)))
+            rows = [
+                (row, document, state, seen)
+                for row, document, decision, seen in session.execute(_with_history(run))
+                if (state := DECIDED.get(decision, row.state)) and (states is None or state in states)
+            ]
+            places = citing_places(
+                session, sorted({row.url for row, *_ in rows if row.document_id is None and row.url})
+            )
+            found = [
+                _stored(row, document, state, bool(new), places.get(row.url or "", []))
+                for row, document, state, new in rows
+            ]
+        return sorted(found, key=_rank)
+
+    def new_accusations(self, run_id: int) -> int:
+        """How many accusations this run was the first to see as such, dismissed ones left out."""
+        earlier = aliased(SightingRow)
+        latest = _latest_decision()
+        accused = (
+            select(func.count()).select_from(SightingRow).join(FindingRow, FindingRow.id == SightingRow.finding_id)
+        )
+        with self._sessions.reading() as session:
+            return session.scalars(
+                accused.where(
+                    SightingRow.run_id == run_id,
+                    SightingRow.kind == FindingKind.ACCUSATION,
+                    ~exists().where(
+                        earlier.finding_id == SightingRow.finding_id,
+                        earlier.run_id < run_id,
+                        earlier.kind == FindingKind.ACCUSATION,
+                    ),
+                    func.coalesce(latest, "") != Decision.DISMISS.value,
+                )
+            ).one()
+
+    def add_review(
+        self,
+        fingerprint: str,
+        decision: Decision,
+        reviewer: str,
+        note: str,
+        request_token: str,
+        now: datetime,
+    ) -> str:
+        """Add what a person decided and return the review's id; a repeated token returns the first one's.
+
+        Raises StoreError when there is no such finding.
+        """
+        with self._sessions.writing() as session:
+            return write_review(session, fingerprint, decision, reviewer, note, request_token, now)
+
+
+def _latest_decision() -> Any:
+    return (
+        select(ReviewRow.decision)
+        .where(ReviewRow.finding_id == FindingRow.id)
+        .order_by(ReviewRow.id.desc())
+        .limit(1)
+        .correlate(FindingRow)
+        .scalar_subquery()
+    )
+
+
+def _with_history(run_id: int | None) -> Any:
+    """A statement: every finding, its document's path, its latest decision, and whether the run first saw it as it is."""
+    first_as_such = (
+        select(func.min(SightingRow.run_id))
+        .where(SightingRow.finding_id == FindingRow.id, SightingRow.kind == FindingRow.kind)
+        .correlate(FindingRow)
+        .scalar_subquery()
+    )
+    return select(
+        FindingRow, DocumentRow.path, _latest_decision(), case((first_as_such == run_id, 1), else_=0)
+    ).outerjoin(DocumentRow, DocumentRow.id == FindingRow.document_id)
+
+
+def _stored(
+    row: FindingRow, document: str | None, state: FindingState, new: bool, places: "list[CitingPlace]"
+) -> StoredFinding:
+    here = CitingPlace(document, row.footnote_id, row.footnote_label, row.page, row.sentence) if document else None
+    if here is None and places:
+        here, *places = places
+    return StoredFinding(
+        finding=_finding(row),
+        state=state,
+        first_seen_run=row.first_seen_run,
+        first_seen_at=row.first_seen_at,
+        last_seen_run=row.last_seen_run,
+        last_seen_at=row.last_seen_at,
+        new_in_run=new,
+        document=here.document_path if here else None,
+        footnote_id=here.footnote_id if here else None,
+        footnote_label=here.footnote_label if here else None,
+        page=here.page if here else None,
+        sentence=here.sentence if here else None,
+        also_at=tuple(places) if row.document_id is None else (),
+    )
+
+
+def _finding(row: FindingRow) -> Finding:
+    return Finding(
+        fingerprint=row.fingerprint,
+        code=row.code,
+        kind=row.kind,
+        severity=row.severity,
+        message=row.message,
+        url=row.url,
+        footnote_id=row.footnote_id,
+        footnote_label=row.footnote_label,
+        page=row.page,
+        sentence=row.sentence,
+        evidence=Evidence(
+            source_quote=row.source_quote,
+            source_text=row.source_text,
+            snapshot=row.snapshot,
+            fetched_at=row.fetched_at,
+            confidence=row.confidence,
+        ),
+    )
+
+
+def _rank(found: StoredFinding) -> tuple[bool, int, str, int, str]:
+    finding = found.finding
+    return (
+        finding.kind is not FindingKind.ACCUSATION,
+        _SEVERITIES.index(finding.severity),
+        found.document or "",
+        found.page or 0,
+        finding.fingerprint,
+    )

@@ -1,0 +1,78 @@
+"""Links: what is cited where, when each address is due, and what its fetches brought."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select, update
+
+from db import cited as citations
+from db import fetches
+from db.records import AddressStatus, CapturedText, CitedSource, CitingPlace, DueAddress, RunCheck
+from db.sessions import Sessions
+from db.tables import AddressRow, FetchRow
+from verifier.model import LinkCheck, PastCheck
+
+
+class Links:
+    """The verbs about sources, addresses and fetches."""
+
+    def __init__(self, sessions: Sessions) -> None:
+        self._sessions = sessions
+
+    def save_sources(self, pdf_sha256: str, parser_version: str, cited: Sequence[CitedSource]) -> None:
+        """Say what an extraction cites, in place of what was said before.
+
+        Raises StoreError when that extraction is not stored.
+        """
+        with self._sessions.writing() as session:
+            citations.write_sources(session, pdf_sha256, parser_version, cited)
+
+    def sources_of(self, pdf_sha256: str, parser_version: str) -> list[CitedSource]:
+        """What an extraction cites, in the order it was saved."""
+        with self._sessions.reading() as session:
+            return citations.read_sources(session, pdf_sha256, parser_version)
+
+    def due(self, run_id: int, now: datetime, document_ids: Sequence[int] | None = None) -> list[DueAddress]:
+        """The addresses to check now, by host and address.
+
+        Cited by the current editions of these documents (None: all), printed or, where a citation prints none,
+        guessed; never checked or due again by now; and without a fetch in this run.
+        """
+        with self._sessions.reading() as session:
+            return citations.due_addresses(session, run_id, now, document_ids)
+
+    def record_check(self, run_id: int, check: LinkCheck, due_at: datetime | None, now: datetime) -> None:
+        """Keep all that one check brought, in one transaction; the address is due again at `due_at`."""
+        with self._sessions.writing() as session:
+            fetches.write_check(session, run_id, check, due_at, now)
+
+    def cancel_run_due(self, run_id: int) -> None:
+        """Make what this run fetched due again at once: its judgements were of our own network."""
+        with self._sessions.writing() as session:
+            fetched = select(FetchRow.address_id).where(FetchRow.run_id == run_id)
+            session.execute(update(AddressRow).where(AddressRow.id.in_(fetched)).values(due_at=None))
+
+    def past_checks(self, urls: Sequence[str]) -> dict[str, tuple[PastCheck, ...]]:
+        """The last judgements (20 at most) of each address, oldest first, without runs whose network was down."""
+        with self._sessions.reading() as session:
+            return fetches.read_past_checks(session, urls)
+
+    def statuses(self, urls: Sequence[str]) -> dict[str, AddressStatus]:
+        """The latest judgement of each address, without runs whose network was down; unchecked ones are left out."""
+        with self._sessions.reading() as session:
+            return fetches.read_statuses(session, urls)
+
+    def texts(self, urls: Sequence[str]) -> dict[str, CapturedText]:
+        """The newest readable text of each address that ever had one."""
+        with self._sessions.reading() as session:
+            return fetches.read_texts(session, urls)
+
+    def checked_in(self, run_id: int) -> list[RunCheck]:
+        """The last check of every address that this run fetched, by address."""
+        with self._sessions.reading() as session:
+            return fetches.read_run_checks(session, run_id)
+
+    def citing(self, urls: Sequence[str]) -> dict[str, list[CitingPlace]]:
+        """Where current editions print each address; addresses that none prints are left out."""
+        with self._sessions.reading() as session:
+            return citations.citing_places(session, urls)

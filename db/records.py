@@ -1,0 +1,160 @@
+"""What the store hands out and takes in besides the dataclasses of `verifier.model`.
+
+Times are timezone-aware UTC; ordinals count from 0; a `text_id` is the store's own number of a source's text.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from verifier.model import (
+    Coverage,
+    FigureComparison,
+    Finding,
+    FindingState,
+    LinkReason,
+    LinkStatus,
+    Outcome,
+    RunState,
+    Source,
+    SourceText,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One night's work (or one command's). `resumed` says that `begin` took up an unfinished one."""
+
+    id: int
+    kind: str
+    inputs: tuple[str, ...]
+    started_at: datetime
+    state: RunState
+    resumed: bool = False
+    finished_at: datetime | None = None
+    coverage: Coverage = field(default_factory=Coverage)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDocument:
+    """A document with the edition it was last seen as.
+
+    `first_seen` is when this edition was first seen, `created` the date that the PDF states of itself;
+    `title` is what its newest reading found, `failure` why there is none.
+    """
+
+    id: int
+    collection: str
+    path: str
+    pdf_sha256: str
+    first_seen: datetime
+    created: datetime | None = None
+    title: str | None = None
+    failure: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CitedSource:
+    """A source where an extraction cites it.
+
+    `footnote` and `citation` are ordinals (a footnote's own addresses, outside its citations, have `citation` None);
+    `body_link` is one for a link of the running text. `host_by_url` names the host of each address of the source.
+    """
+
+    footnote: int | None
+    citation: int | None
+    body_link: int | None
+    source: Source
+    host_by_url: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class DueAddress:
+    """An address to check now."""
+
+    url: str
+    host: str
+
+
+@dataclass(frozen=True, slots=True)
+class CapturedText:
+    """The newest readable text of an address. `snapshot` is `warc-file:offset`, None where nothing was archived."""
+
+    url: str
+    text_id: int
+    text: SourceText
+    fetched_at: datetime
+    snapshot: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class AddressStatus:
+    """The latest judgement of an address that counts (not one made while our network was down)."""
+
+    status: LinkStatus
+    reason: LinkReason
+    http_status: int | None
+    final_url: str | None
+    fetched_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RunCheck:
+    """The last check of an address in a run."""
+
+    url: str
+    host: str
+    status: LinkStatus
+    reason: LinkReason
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class CitingPlace:
+    """Where a current edition prints an address: in a footnote, or (label None) in the running text."""
+
+    document_path: str
+    footnote_id: str | None
+    footnote_label: str | None
+    page: int | None
+    sentence: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonRecord:
+    """A figure of a clause (`anchor` is its ordinal) or of the note itself (`anchor` None), held against a text.
+
+    `ordinal` counts the figures of that clause or note.
+    """
+
+    footnote: int
+    anchor: int | None
+    ordinal: int
+    text_id: int
+    checker_version: str
+    comparison: FigureComparison
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFinding:
+    """A finding with its history and its place.
+
+    `state` is what a person last decided, else what the machine says. `document`, `footnote_id` ... are those of the
+    finding, or for a link the first place that prints the address, the others being in `also_at`; all None
+    where no current edition prints it any more. `new_in_run` says that the run asked about was the first
+    to see the finding as what it is now (a to-do, or an accusation).
+    """
+
+    finding: Finding
+    state: FindingState
+    first_seen_run: int
+    first_seen_at: datetime
+    last_seen_run: int
+    last_seen_at: datetime
+    new_in_run: bool
+    document: str | None = None
+    footnote_id: str | None = None
+    footnote_label: str | None = None
+    page: int | None = None
+    sentence: str | None = None
+    also_at: tuple[CitingPlace, ...] = ()

@@ -1,0 +1,138 @@
+"""Bringing a database to the schema of this version, and refusing one that is newer.
+
+The migrations (`alembic/` at the top of the repository, `db.migrations` in the wheel) are the only maker of tables.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection, inspect, text
+
+import db
+from db.failures import told_as_store_errors
+from db.sessions import Sessions
+from verifier.errors import StoreBusyError, StoreError
+
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+HEAD = "0001"
+"""The newest revision of the migrations, known here so that opening a store at head needs no Alembic."""
+
+_ADVISORY_LOCK = 7_306_081_447
+"""Names our migration among PostgreSQL's advisory locks; any number that nobody else uses."""
+
+
+def bring_to_head(sessions: Sessions) -> None:
+    """Create or upgrade the schema; several processes may do so at once.
+
+    Raises StoreError when the schema is newer than this version or the database is another program's, StoreBusyError
+    when another process upgrades it for longer than the busy timeout.
+    """
+    with told_as_store_errors(sessions.url):
+        if _revision(sessions) == HEAD:
+            return
+        with _only_one_process(sessions):
+            _upgrade(sessions)
+
+
+def migrations() -> Path:
+    """The folder of the migration scripts: in the wheel beside the tables, in the repository at its top."""
+    folder = Path(db.__file__).parent
+    packaged = folder / "migrations"
+    return packaged if packaged.is_dir() else folder.parent / "alembic"
+
+
+def configuration(connection: Connection) -> "Config":
+    """Alembic's settings for our scripts over an open connection."""
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(migrations()).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    return config
+
+
+def _revision(sessions: Sessions) -> str | None:
+    """The revision of the database, None while it has none."""
+    with sessions.engine.connect() as connection:
+        if not inspect(connection).has_table("alembic_version"):
+            return None
+        found: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
+        return found
+
+
+def _upgrade(sessions: Sessions) -> None:
+    from alembic.script import ScriptDirectory
+    from alembic.util import CommandError
+
+    from alembic import command
+
+    found = _revision(sessions)
+    if found == HEAD:
+        return
+    with sessions.writing_engine.connect() as connection:
+        config = configuration(connection)
+        if found is None:
+            _refuse_foreign(connection, sessions)
+        else:
+            try:
+                ScriptDirectory.from_config(config).get_revision(found)
+            except CommandError:
+                raise StoreError(
+                    f"the store's schema ({found}) is newer than this version of Verifier ({HEAD}); upgrade Verifier"
+                ) from None
+        connection.rollback()
+        with _sqlite_ready_for_migration(connection), connection.begin():
+            command.upgrade(config, HEAD)
+
+
+@contextmanager
+def _sqlite_ready_for_migration(connection: Connection) -> Iterator[None]:
+    """The settings that SQLite lets one change only outside of a transaction; nothing on other back ends."""
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    cursor = connection.connection.cursor()
+    # Readers and the writer do not wait for each other; the file remembers it.
+    cursor.execute("PRAGMA journal_mode=WAL")
+    # A migration that rebuilds a table drops the old one, which its children would forbid.
+    cursor.execute("PRAGMA foreign_keys=OFF")
+    try:
+        yield
+    finally:
+        cursor.execute("PRAGMA foreign_keys=ON")
+        cursor.close()
+
+
+def _refuse_foreign(connection: Connection, sessions: Sessions) -> None:
+    """A file with tables but no revision is another program's; a PostgreSQL schema may well be shared."""
+    if connection.dialect.name == "sqlite" and inspect(connection).get_table_names():
+        raise StoreError(f"store {sessions.url.database} is a database of another program; name another file")
+
+
+@contextmanager
+def _only_one_process(sessions: Sessions) -> Iterator[None]:
+    if sessions.sqlite_file is not None:
+        from filelock import FileLock, Timeout
+
+        lock = FileLock(sessions.sqlite_file.with_name(sessions.sqlite_file.name + ".lock"))
+        try:
+            lock.acquire(timeout=sessions.busy_seconds)
+        except Timeout:
+            raise StoreBusyError("another process is upgrading the store; wait until it has finished") from None
+        except OSError as error:
+            raise StoreError(f"the store's folder cannot be written: {error}; give this user the right to") from None
+        try:
+            yield
+        finally:
+            lock.release()
+    elif sessions.engine.dialect.name == "postgresql":
+        with sessions.engine.connect() as connection:
+            connection.execute(text("SELECT pg_advisory_lock(:key)"), {"key": _ADVISORY_LOCK})
+            yield
+            connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": _ADVISORY_LOCK})
+    else:
+        yield

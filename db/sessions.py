@@ -1,0 +1,103 @@
+"""How the store reaches its database: the engine, and sessions for reading and for writing."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.orm import Session
+
+from db.failures import told_as_store_errors
+from verifier.errors import StoreError
+
+_WRITES = "verifier_writes"
+
+
+class Sessions:
+    """Sessions on one database, for any number of threads.
+
+    SQLite has one writer at a time: threads of this process queue at a lock of ours, which is fair and wakes at once,
+    and only other processes are waited for by polling, `busy_seconds` at most (SQLite's busy timeout).
+    """
+
+    def __init__(self, url: str, busy_seconds: float) -> None:
+        """Prepare for the database at `url`, an SQLAlchemy address; a missing folder of an SQLite file is made.
+
+        Raises StoreError when the address is none or the folder cannot be made.
+        """
+        try:
+            self.url = make_url(url)
+        except ArgumentError:
+            raise StoreError("the store's address is none; write sqlite:///FILE or postgresql+psycopg://...") from None
+        self.busy_seconds = busy_seconds
+        self.sqlite_file = _file_of(self.url)
+        if self.sqlite_file is not None:
+            _make_folder(self.sqlite_file.parent)
+        with told_as_store_errors(self.url):
+            self.engine = _engine(self.url, busy_seconds)
+        self.writing_engine = self.engine.execution_options(**{_WRITES: True})
+        one_writer = self.url.get_backend_name() == "sqlite"
+        self._writers_turn: AbstractContextManager[object] = threading.Lock() if one_writer else nullcontext()
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session that sees one state of the store and writes nothing."""
+        with told_as_store_errors(self.url), Session(self.engine) as session:
+            yield session
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """A session whose block is one transaction: all of it, or, when the block raises, nothing."""
+        with (
+            told_as_store_errors(self.url),
+            self._writers_turn,
+            Session(self.writing_engine) as session,
+            session.begin(),
+        ):
+            yield session
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        self.engine.dispose()
+
+
+def _file_of(url: URL) -> Path | None:
+    if url.get_backend_name() != "sqlite" or not url.database or url.database == ":memory:":
+        return None
+    return None if url.database.startswith("file:") else Path(url.database).absolute()
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(f"the store's folder cannot be made: {error}; choose another with --data") from None
+
+
+def _engine(url: URL, busy_seconds: float) -> Engine:
+    if url.get_backend_name() != "sqlite":
+        # A snapshot of the whole transaction for readers and writers alike, as SQLite gives it.
+        return create_engine(url, pool_pre_ping=True, max_overflow=-1)
+    engine = create_engine(url, connect_args={"timeout": busy_seconds}, max_overflow=-1)
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    # The driver's own handling of transactions would begin late and never IMMEDIATE: we say BEGIN ourselves.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA foreign_keys=ON")
+    # NORMAL loses no committed transaction when the process is killed, only (perhaps) when the power fails.
+    cursor.execute("PRAGMA synchronous=NORMAL")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # A transaction that begins by reading and then writes could not wait for its turn (SQLITE_BUSY_SNAPSHOT).
+    writes = connection.get_execution_options().get(_WRITES, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

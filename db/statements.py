@@ -1,0 +1,28 @@
+"""Small means to write set by set: inserts that tolerate what is there, and lists cut to what one statement takes."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Any, TypeVar
+
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from db.tables import Base
+
+T = TypeVar("T")
+
+CHUNK = 500
+"""Values in one IN list: well below SQLite's limit of 32,766 variables, and a plan that stays an index lookup."""
+
+
+def chunks(values: Iterable[T], size: int = CHUNK) -> Iterator[Sequence[T]]:
+    """The values in lists of at most `size`."""
+    iterator = iter(values)
+    while chunk := list(islice(iterator, size)):
+        yield chunk
+
+
+def insert(session: Session, row: type[Base]) -> Any:
+    """The back end's own INSERT, which knows ON CONFLICT (both have the same methods, but no common type)."""
+    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+    return dialect.insert(row)

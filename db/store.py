@@ -1,0 +1,63 @@
+"""The store: one object that holds the verbs by subject and gives each of them its transaction."""
+
+from collections.abc import Iterator
+from types import TracebackType
+from typing import Self
+
+from db.comparisons import Comparisons
+from db.documents import Documents
+from db.dump import dump_lines
+from db.findings import Findings
+from db.links import Links
+from db.runs import Runs
+from db.schema import bring_to_head
+from db.sessions import Sessions
+
+BUSY_SECONDS = 30.0
+"""How long a writer waits for another process before it gives up: a write takes milliseconds, a migration seconds."""
+
+
+class Store:
+    """A database of documents, links, comparisons and findings; safe for many threads, and for several processes.
+
+    Every verb raises StoreError when the database fails, and StoreBusyError when another process holds it too long.
+    """
+
+    def __init__(self, sessions: Sessions) -> None:
+        self._sessions = sessions
+        self.runs = Runs(sessions)
+        self.documents = Documents(sessions)
+        self.links = Links(sessions)
+        self.comparisons = Comparisons(sessions)
+        self.findings = Findings(sessions)
+
+    @classmethod
+    def open(cls, url: str, busy_seconds: float = BUSY_SECONDS) -> Self:
+        """Open the store at an address such as `sqlite:////data/verifier.db` or `postgresql+psycopg://...`.
+
+        A new database gets its tables, an older one is upgraded. Raises StoreError when it cannot be opened, is no
+        database of ours, or was written by a newer version.
+        """
+        sessions = Sessions(url, busy_seconds)
+        try:
+            bring_to_head(sessions)
+        except BaseException:
+            sessions.close()
+            raise
+        return cls(sessions)
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._sessions.close()
+
+    def dump(self) -> Iterator[str]:
+        """The whole store as JSON lines in one canonical order, for comparing two; see `db.dump`."""
+        return dump_lines(self._sessions)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()

@@ -1,0 +1,53 @@
+"""The mapped classes, one module a subject; importing this package gives `Base.metadata` all of them.
+
+Rows are written and read set by set: nothing here has relationships, so that nothing loads row by row.
+"""
+
+from db.tables.base import Base
+from db.tables.documents import (
+    AnchorRow,
+    BodyLinkRow,
+    CitationRow,
+    DocumentRow,
+    EditionRow,
+    ExtractionRow,
+    FootnoteRow,
+    WarningRow,
+)
+from db.tables.findings import ComparisonRow, FindingRow, ReviewRow, SightingRow
+from db.tables.links import (
+    AddressRow,
+    CitedAddressRow,
+    CitedSourceRow,
+    FetchRow,
+    SnapshotRow,
+    SourceAddressRow,
+    SourceRow,
+    TextRow,
+)
+from db.tables.runs import RunRow
+
+__all__ = [
+    "AddressRow",
+    "AnchorRow",
+    "Base",
+    "BodyLinkRow",
+    "CitationRow",
+    "CitedAddressRow",
+    "CitedSourceRow",
+    "ComparisonRow",
+    "DocumentRow",
+    "EditionRow",
+    "ExtractionRow",
+    "FetchRow",
+    "FindingRow",
+    "FootnoteRow",
+    "ReviewRow",
+    "RunRow",
+    "SightingRow",
+    "SnapshotRow",
+    "SourceAddressRow",
+    "SourceRow",
+    "TextRow",
+    "WarningRow",
+]

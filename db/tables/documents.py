@@ -1,0 +1,138 @@
+"""Documents, their editions, and what was read in them.
+
+The parts of an extraction have the keys of the design, (parent, ordinal), written out: they are
+inserted in sets and need no numbers of their own.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from db.tables.base import Base, Member, RowId
+from verifier.model import NoteKind, Signal, WarningCode
+
+
+class DocumentRow(Base):
+    """A publication we watch.
+
+    `pdf_sha256` names the edition seen last. It is no foreign key, since editions refer to documents.
+    `compared_key` says what the document was last compared as, `coverage` holds the counts of that comparison.
+    """
+
+    __tablename__ = "document"
+    __table_args__ = (UniqueConstraint("collection", "path"), Index("ix_document_pdf_sha256", "pdf_sha256"))
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    collection: Mapped[str]
+    path: Mapped[str]
+    pdf_sha256: Mapped[str]
+    first_seen: Mapped[datetime]
+    last_seen: Mapped[datetime]
+    compared_key: Mapped[str | None]
+    coverage: Mapped[dict[str, Any] | None]
+
+
+class EditionRow(Base):
+    """The exact bytes of a document at a time; `created` is the date that the PDF states of itself."""
+
+    __tablename__ = "edition"
+
+    document_id: Mapped[int] = mapped_column(ForeignKey("document.id"), primary_key=True)
+    pdf_sha256: Mapped[str] = mapped_column(primary_key=True)
+    first_seen: Mapped[datetime]
+    created: Mapped[datetime | None]
+
+
+class ExtractionRow(Base):
+    """What one version of the parser read in an edition; where it could not, `failure` says why."""
+
+    __tablename__ = "extraction"
+    __table_args__ = (UniqueConstraint("pdf_sha256", "parser_version"),)
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    pdf_sha256: Mapped[str]
+    parser_version: Mapped[str]
+    read_at: Mapped[datetime]
+    pages: Mapped[int | None]
+    title: Mapped[str | None]
+    created: Mapped[datetime | None]
+    failure: Mapped[str | None]
+
+
+class FootnoteRow(Base):
+    """A footnote; `note_id` is its id in the extraction, `boxes` a list of [page, x0, y0, x1, y1]."""
+
+    __tablename__ = "footnote"
+
+    extraction_id: Mapped[int] = mapped_column(ForeignKey("extraction.id"), primary_key=True)
+    ordinal: Mapped[int] = mapped_column(primary_key=True)
+    note_id: Mapped[str]
+    label: Mapped[str]
+    kind: Mapped[NoteKind] = mapped_column(Member(NoteKind))
+    page: Mapped[int]
+    text: Mapped[str]
+    urls: Mapped[list[Any]]
+    boxes: Mapped[list[Any]]
+
+
+class AnchorRow(Base):
+    """The sentence (or table cell) that a marker of a footnote supports."""
+
+    __tablename__ = "anchor"
+    __table_args__ = (
+        ForeignKeyConstraint(["extraction_id", "footnote"], ["footnote.extraction_id", "footnote.ordinal"]),
+    )
+
+    extraction_id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    footnote: Mapped[int] = mapped_column(primary_key=True)
+    ordinal: Mapped[int] = mapped_column(primary_key=True)
+    page: Mapped[int]
+    sentence: Mapped[str]
+    marker_offset: Mapped[int]
+    clause_start: Mapped[int]
+    boxes: Mapped[list[Any]]
+
+
+class CitationRow(Base):
+    """One cited work inside a footnote."""
+
+    __tablename__ = "citation"
+    __table_args__ = (
+        ForeignKeyConstraint(["extraction_id", "footnote"], ["footnote.extraction_id", "footnote.ordinal"]),
+    )
+
+    extraction_id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    footnote: Mapped[int] = mapped_column(primary_key=True)
+    ordinal: Mapped[int] = mapped_column(primary_key=True)
+    text: Mapped[str]
+    signal: Mapped[Signal | None] = mapped_column(Member(Signal))
+    urls: Mapped[list[Any]]
+    identifiers: Mapped[list[Any]]
+    refers_to: Mapped[str | None]
+
+
+class BodyLinkRow(Base):
+    """A link in the running text."""
+
+    __tablename__ = "body_link"
+
+    extraction_id: Mapped[int] = mapped_column(ForeignKey("extraction.id"), primary_key=True)
+    ordinal: Mapped[int] = mapped_column(primary_key=True)
+    page: Mapped[int]
+    url: Mapped[str]
+    text: Mapped[str]
+    sentence: Mapped[str]
+
+
+class WarningRow(Base):
+    """Something that the parser could not do, or doubts; `page` is null for the whole."""
+
+    __tablename__ = "extraction_warning"
+
+    extraction_id: Mapped[int] = mapped_column(ForeignKey("extraction.id"), primary_key=True)
+    ordinal: Mapped[int] = mapped_column(primary_key=True)
+    page: Mapped[int | None]
+    code: Mapped[WarningCode] = mapped_column(Member(WarningCode))
+    message: Mapped[str]

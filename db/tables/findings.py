@@ -1,0 +1,108 @@
+"""Comparisons, findings, who saw them when, and what people decided."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from db.tables.base import Base, Member, RowId
+from verifier.model import Decision, FindingCode, FindingKind, FindingState, Qualifier, Severity, Verdict
+
+NOTE_ITSELF = -1
+"""The `anchor` of a figure that stands in the note's own text: a null would not be unique in a key."""
+
+
+class ComparisonRow(Base):
+    """A figure held against a source's text; exact numbers are decimal strings."""
+
+    __tablename__ = "comparison"
+    __table_args__ = (UniqueConstraint("extraction_id", "footnote", "anchor", "ordinal", "text_id", "checker_version"),)
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    extraction_id: Mapped[int] = mapped_column(ForeignKey("extraction.id"))
+    footnote: Mapped[int]
+    anchor: Mapped[int]
+    ordinal: Mapped[int]
+    text_id: Mapped[int] = mapped_column(ForeignKey("text.id"))
+    checker_version: Mapped[str]
+    figure_text: Mapped[str]
+    figure_start: Mapped[int]
+    figure_end: Mapped[int]
+    value: Mapped[str]
+    low: Mapped[str]
+    high: Mapped[str]
+    unit: Mapped[str]
+    dimension: Mapped[str]
+    qualifier: Mapped[Qualifier] = mapped_column(Member(Qualifier))
+    verdict: Mapped[Verdict] = mapped_column(Member(Verdict))
+    confidence: Mapped[float]
+    reason: Mapped[str]
+    source_text: Mapped[str | None]
+    source_quote: Mapped[str | None]
+    source_start: Mapped[int | None]
+
+
+class FindingRow(Base):
+    """What a machine wants an editor to see.
+
+    `state` is the machine's alone, open or closed; what people decided stands in `review`. A finding about a link
+    belongs to no document (`document_id` null).
+    """
+
+    __tablename__ = "finding"
+    __table_args__ = (
+        UniqueConstraint("fingerprint"),
+        Index("ix_finding_document_id_state", "document_id", "state"),
+        Index("ix_finding_url_state", "url", "state"),
+    )
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    fingerprint: Mapped[str]
+    document_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"))
+    code: Mapped[FindingCode] = mapped_column(Member(FindingCode))
+    kind: Mapped[FindingKind] = mapped_column(Member(FindingKind))
+    severity: Mapped[Severity] = mapped_column(Member(Severity))
+    message: Mapped[str]
+    url: Mapped[str | None]
+    footnote_id: Mapped[str | None]
+    footnote_label: Mapped[str | None]
+    page: Mapped[int | None]
+    sentence: Mapped[str | None]
+    source_quote: Mapped[str | None]
+    source_text: Mapped[str | None]
+    snapshot: Mapped[str | None]
+    fetched_at: Mapped[datetime | None]
+    confidence: Mapped[float | None]
+    state: Mapped[FindingState] = mapped_column(Member(FindingState))
+    first_seen_run: Mapped[int] = mapped_column(ForeignKey("run.id"))
+    first_seen_at: Mapped[datetime]
+    last_seen_run: Mapped[int] = mapped_column(ForeignKey("run.id"))
+    last_seen_at: Mapped[datetime]
+    closed_at: Mapped[datetime | None]
+
+
+class SightingRow(Base):
+    """A run that saw a finding, and as what."""
+
+    __tablename__ = "sighting"
+    __table_args__ = (Index("ix_sighting_run_id_kind", "run_id", "kind"),)
+
+    finding_id: Mapped[int] = mapped_column(ForeignKey("finding.id"), primary_key=True)
+    run_id: Mapped[int] = mapped_column(ForeignKey("run.id"), primary_key=True)
+    code: Mapped[FindingCode] = mapped_column(Member(FindingCode))
+    kind: Mapped[FindingKind] = mapped_column(Member(FindingKind))
+
+
+class ReviewRow(Base):
+    """What a person decided about a finding; rows are only ever added. `id` is a ULID, and sorts by time."""
+
+    __tablename__ = "review"
+    __table_args__ = (UniqueConstraint("request_token"), Index("ix_review_finding_id_id", "finding_id", "id"))
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    finding_id: Mapped[int] = mapped_column(ForeignKey("finding.id"))
+    decision: Mapped[Decision] = mapped_column(Member(Decision))
+    reviewer: Mapped[str]
+    note: Mapped[str]
+    request_token: Mapped[str]
+    decided_at: Mapped[datetime]
