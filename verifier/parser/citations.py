@@ -67,10 +67,13 @@ def _spans(text: str) -> list[tuple[int, int]]:
             depth = max(0, depth - 1)
         elif char == '"':
             quoted = not quoted
-        elif char == ";" and not depth and not quoted and text[index + 1 : index + 2].isspace():
-            if not _STATUTE.match(text, index + 1):
-                cuts.append(index + 1)
+        elif char == ";" and not depth and not quoted and _parts_works(text, index + 1):
+            cuts.append(index + 1)
     return list(zip(cuts, [*cuts[1:], len(text)], strict=True))
+
+
+def _parts_works(text: str, after: int) -> bool:
+    return text[after : after + 1].isspace() and not _STATUTE.match(text, after)
 
 
 def find_signal(text: str) -> Signal | None:

@@ -25,7 +25,9 @@ from verifier.parser.geometry import Rect
 from verifier.parser.glyphs import read_ink
 from verifier.parser.lines import Line
 from verifier.parser.linking import find_urls, tie_links, uri_places
-from verifier.parser.notes import Note, Reading, read_notes
+from verifier.parser.marks import with_separators
+from verifier.parser.note import Note
+from verifier.parser.notes import Reading, read_notes
 from verifier.parser.sentences import sentence_at
 from verifier.parser.structure import Structure, read_structure
 from verifier.parser.version import PARSER_VERSION
@@ -131,10 +133,11 @@ def _body_flow(
     lines: Sequence[Line], reading: Reading, builder: FlowBuilder
 ) -> tuple[Flow, dict[tuple[int, int], int]]:
     """The running text without its markers, and the offset at which every marker stood."""
-    without: dict[int, list[tuple[int, int]]] = {}
+    stood: dict[int, list[tuple[int, int]]] = {}
     for note in reading.notes:
         for marker in note.markers:
-            without.setdefault(marker.line, []).append((marker.start, marker.end))
+            stood.setdefault(marker.line, []).append((marker.start, marker.end))
+    without = {index: with_separators(lines[index].text, spans) for index, spans in stood.items()}
     pieces = [
         Piece(index, 0, len(line.text), tuple(without.get(index, ())))
         for index, line in enumerate(lines)
@@ -143,7 +146,7 @@ def _body_flow(
     flow = builder.build(pieces, paragraphs=True)
     offsets = {}
     by_line = {segment.line: segment for segment in flow.segments}
-    for line, spans in without.items():
+    for line, spans in stood.items():
         segment = by_line.get(line)
         for start, _ in spans:
             if segment is not None:

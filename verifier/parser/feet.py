@@ -23,6 +23,7 @@ def body_size(lines: Sequence[Line]) -> float:
 
 def find_feet(lines: Sequence[Line], rules: dict[int, list[Rect]], size: float) -> set[int]:
     """The indices of the lines that stand in a foot. `rules` are the horizontal rules of each page (from 1)."""
+    rules = _without_underlines(lines, rules)
     columns: dict[tuple[int, int], list[int]] = defaultdict(list)
     for index, line in enumerate(lines):
         columns[line.page, line.column].append(index)
@@ -34,6 +35,25 @@ def find_feet(lines: Sequence[Line], rules: dict[int, list[Rect]], size: float) 
         start = _foot_start([lines[i] for i in members], rules.get(page, []), separators, size)
         feet.update(members[start:])
     return feet
+
+
+def _without_underlines(lines: Sequence[Line], rules: dict[int, list[Rect]]) -> dict[int, list[Rect]]:
+    """The rules that do not run close under the words of a line."""
+    by_page: dict[int, list[Line]] = defaultdict(list)
+    for line in lines:
+        by_page[line.page].append(line)
+    return {
+        page: [rule for rule in found if not any(_underlines(rule, line) for line in by_page[page])]
+        for page, found in rules.items()
+    }
+
+
+def _underlines(rule: Rect, line: Line) -> bool:
+    return (
+        -0.1 * line.size <= line.base - rule.y0 <= 0.35 * line.size
+        and rule.x0 >= line.x0 - 3
+        and rule.x1 <= line.x1 + 3
+    )
 
 
 def _signature(rule: Rect, line: Line) -> tuple[int, int]:

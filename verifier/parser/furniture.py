@@ -35,18 +35,35 @@ def _key(line: Line) -> str:
 
 
 def _without_edges(lines: list[Line], feet: set[str]) -> list[Line]:
-    """Peel repeated lines and page numbers off, from the outside in, until a line belongs to the text."""
+    """Peel repeated lines and page numbers off, from the outside in, until a line belongs to the text.
+
+    What is peeled must be parted from the text by more than a line's distance: a short note that is repeated at
+    the same height of several pages ("Id.") is not.
+    """
     drop: set[int] = set()
     by_height = sorted(lines, key=lambda line: -line.base)
     for outside_in in (by_height, by_height[::-1]):
+        peeled: list[Line] = []
         for line in outside_in[: 2 * _EDGE_LINES]:
-            if (_key(line) in feet and len(line.text) < 160) or (
-                _PAGE_NUMBER.fullmatch(line.text) and _stands_alone(line, lines)
-            ):
-                drop.add(id(line))
-            else:
+            if not (_repeats(line, feet) or _is_page_number(line, lines)):
                 break
+            peeled.append(line)
+        while peeled and not _is_apart(peeled[-1], outside_in[len(peeled) : len(peeled) + 1]):
+            peeled.pop()
+        drop.update(id(line) for line in peeled)
     return [line for line in lines if id(line) not in drop]
+
+
+def _is_apart(line: Line, following: Sequence[Line]) -> bool:
+    return not following or abs(following[0].base - line.base) > 1.4 * max(line.size, following[0].size)
+
+
+def _repeats(line: Line, feet: set[str]) -> bool:
+    return len(line.text) < 160 and _key(line) in feet
+
+
+def _is_page_number(line: Line, lines: Sequence[Line]) -> bool:
+    return bool(_PAGE_NUMBER.fullmatch(line.text)) and _stands_alone(line, lines)
 
 
 def _stands_alone(line: Line, lines: Sequence[Line]) -> bool:

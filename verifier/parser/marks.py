@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from verifier.parser.labels import SYMBOL_CLASS, Label, read_labels
 from verifier.parser.lines import Line
@@ -34,7 +35,11 @@ class Marker:
 
 @dataclass(frozen=True, slots=True)
 class NoteStart:
-    """A candidate for the start of a note: its label at the start of line `line`, its text from `text_from`."""
+    """A candidate for the start of a note: its label at the start of line `line`, its text from `text_from`.
+
+    `raised`: the label stands above the baseline, or is a symbol. `pointed`: it has a point or bracket.
+    `glued`: no space parts it from the text. `link` is the link it carries, as an index into the page's links.
+    """
 
     line: int
     page: int
@@ -43,6 +48,7 @@ class NoteStart:
     raised: bool
     pointed: bool = False
     link: int | None = None
+    glued: bool = False
 
 
 def find_markers(index: int, line: Line) -> Iterator[Marker]:
@@ -121,14 +127,21 @@ def find_starts(index: int, line: Line) -> list[NoteStart]:
         return []
     raw, point, space = match.group("label"), match.group("point"), match.group("space")
     symbol = raw[0] in SYMBOL_CLASS
-    if not (space or symbol or raw[0] in "[(⁰¹²³⁴⁵⁶⁷⁸⁹"):
+    link = _link_at(line, 0)
+    glued = not (space or symbol or raw[0] in "[(⁰¹²³⁴⁵⁶⁷⁸⁹")
+    if glued and not _parts_from(line, raw, match.end()):
         return []
-    if raw.isalpha() and not point and len(raw) == 1 and raw == "a":
+    if raw == "a" and not point:
         return []
-    return [
-        NoteStart(index, line.page, label, match.end(), symbol, bool(point) or raw[0] in "[(", _link_at(line, 0))
-        for label in read_labels(raw)
-    ]
+    pointed = bool(point) or raw[0] in "[("
+    return [NoteStart(index, line.page, label, match.end(), symbol, pointed, link, glued) for label in read_labels(raw)]
+
+
+def _parts_from(line: Line, raw: str, end: int) -> bool:
+    """Whether a label without a space behind it still ends there: by a link's end, or a capital behind roman."""
+    if any(span.start == 0 and span.end == end for span in line.links):
+        return True
+    return raw.isalpha() and len(raw) > 1 and (line.text[end].isupper() or line.text[end] in "“‘\"'")
 
 
 def _after(text: str, index: int) -> int:
@@ -137,9 +150,10 @@ def _after(text: str, index: int) -> int:
     return index
 
 
-def markers_by_label(markers: Sequence[Marker]) -> dict[str, list[Marker]]:
-    """The markers of each label text, in reading order."""
-    table: dict[str, list[Marker]] = {}
-    for marker in markers:
-        table.setdefault(marker.label.text, []).append(marker)
-    return table
+def with_separators(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The spans of a line's markers together with the commas and spaces that part two of them ("12, 13")."""
+    widened = sorted(spans)
+    for (_, end), (start, _) in pairwise(sorted(spans)):
+        if not text[end:start].strip(" ,;\u2009\u202f"):
+            widened.append((end, start))
+    return widened

@@ -191,7 +191,8 @@ def _uri(value: Any) -> str:
 
 def _rects(item: DictionaryObject) -> tuple[Rect, ...]:
     quads = item.get("/QuadPoints")
-    values = [float(x) for x in quads.get_object()] if quads is not None else []
+    quads = quads.get_object() if quads is not None else None
+    values = [float(x) for x in quads] if isinstance(quads, ArrayObject) else []
     if values and len(values) % 8 == 0:
         return tuple(
             Rect(

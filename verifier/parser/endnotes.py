@@ -1,0 +1,95 @@
+"""Endnotes: the notes that stand together behind the text or behind a chapter."""
+
+from collections.abc import Sequence
+
+from verifier.model import NoteKind
+from verifier.parser.evidence import Evidence
+from verifier.parser.flow import Piece
+from verifier.parser.labelling import Candidate, best_chain
+from verifier.parser.labels import Scheme
+from verifier.parser.lines import Line
+from verifier.parser.marks import Marker, NoteStart, find_starts
+from verifier.parser.note import Note
+from verifier.parser.pairing import pair_notes
+
+_MIN_SUPPORT = 0.6
+"""Share of a run of endnotes that must have a marker of their own before it; a numbered list has hardly any."""
+_SURE = 1.0
+"""Markers that are more doubtful than this (powers) found no run of endnotes."""
+
+
+def find_endnotes(evidence: Evidence, taken: set[int], free: Sequence[Marker]) -> list[Note]:
+    """The endnotes of a document. `taken` are the lines of footnotes, `free` the markers that no footnote has."""
+    sure = [marker for marker in free if marker.doubt < _SURE and marker.start > 0]
+    segments: list[tuple[float, list[NoteStart]]] = []
+    for scheme in Scheme:
+        chain = best_chain(_candidates(evidence, scheme, taken, sure), evidence.lines, restart=1.0)
+        for segment in _segments(chain):
+            linked = sum(evidence.link_weight(start) > 0 for start in segment)
+            segments.append((len(segment) + 2.0 * linked, segment))
+    found: list[Note] = []
+    lines_used = set(taken)
+    for _, segment in sorted(segments, key=lambda item: -item[0]):
+        if any(start.line in lines_used for start in segment):
+            continue
+        notes = [Note(start, NoteKind.ENDNOTE) for start in segment]
+        pair_notes(notes, [marker for marker in sure if marker.line < segment[0].line], evidence)
+        claimed = [marker for note in notes for marker in note.markers]
+        linked = sum(evidence.link_weight(start) > 0 for start in segment)
+        supported = sum(bool(note.markers) for note in notes)
+        if max(supported, linked) < _MIN_SUPPORT * len(notes) or (len(notes) < 2 and not linked):
+            continue
+        gone = {(marker.line, marker.start) for marker in claimed}
+        sure = [marker for marker in sure if (marker.line, marker.start) not in gone]
+        _cut(notes, lines_used, evidence.lines)
+        lines_used.update(piece.line for note in notes for piece in note.pieces)
+        for note in notes:
+            note.markers.clear()
+        found.extend(notes)
+    return found
+
+
+def _candidates(evidence: Evidence, scheme: Scheme, taken: set[int], sure: Sequence[Marker]) -> list[Candidate]:
+    first_seen: dict[str, int] = {}
+    for marker in sure:
+        first_seen.setdefault(marker.label.text, marker.line)
+    candidates = []
+    for index, line in enumerate(evidence.lines):
+        if index in taken:
+            continue
+        for start in find_starts(index, line):
+            if start.label.scheme is scheme and first_seen.get(start.label.text, index) < index:
+                weight = -0.4 + 0.6 * start.raised + 0.3 * start.pointed + evidence.link_weight(start)
+                candidates.append(Candidate(start, weight - 0.3 * start.glued))
+    return candidates
+
+
+def _segments(chain: Sequence[NoteStart]) -> list[list[NoteStart]]:
+    """A chain, cut where its numbering begins again."""
+    segments: list[list[NoteStart]] = []
+    for start in chain:
+        if not segments or start.label.value <= segments[-1][-1].label.value:
+            segments.append([])
+        segments[-1].append(start)
+    return segments
+
+
+def _cut(notes: Sequence[Note], taken: set[int], lines: Sequence[Line]) -> None:
+    """Give every note its lines: up to the next one's start, the last up to a change of type or a wide gap."""
+    for number, note in enumerate(notes):
+        first = note.start.line
+        last = number + 1 == len(notes)
+        stop = len(lines) if last else notes[number + 1].start.line
+        note.pieces.append(Piece(first, note.start.text_from, len(lines[first].text)))
+        for index in range(first + 1, stop):
+            if index in taken:
+                continue
+            if last and not _runs_on(lines[first], lines[index - 1], lines[index]):
+                break
+            note.pieces.append(Piece(index, 0, len(lines[index].text)))
+
+
+def _runs_on(first: Line, before: Line, line: Line) -> bool:
+    if abs(first.size - line.size) > 0.06 * first.size:
+        return False
+    return line.page != before.page or line.column != before.column or before.base - line.base < 1.7 * line.size

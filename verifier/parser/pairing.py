@@ -1,0 +1,47 @@
+"""Pairing: which marker points to which note."""
+
+from collections.abc import Sequence
+
+from verifier.model import NoteKind
+from verifier.parser.evidence import Evidence
+from verifier.parser.labelling import Pair, best_pairs
+from verifier.parser.marks import Marker
+from verifier.parser.note import Note
+
+
+def pair_notes(notes: Sequence[Note], markers: Sequence[Marker], evidence: Evidence) -> None:
+    """Give every note its markers.
+
+    First the heaviest assignment in which markers and notes rise together; then, for notes that some producers
+    set out of order, the marker of the same label on the same page that is left.
+    """
+    by_label: dict[str, list[int]] = {}
+    for number, note in enumerate(notes):
+        by_label.setdefault(note.start.label.text, []).append(number)
+    ordered = sorted(markers, key=lambda marker: (marker.line, marker.start))
+    pairs = []
+    for at, marker in enumerate(ordered):
+        for number in by_label.get(marker.label.text, ()):
+            weight = _weight(marker, notes[number], evidence)
+            if weight > 0:
+                pairs.append(Pair(at, number, weight))
+    used = set()
+    for pair in best_pairs(pairs):
+        notes[pair.note].markers.append(ordered[pair.marker])
+        used.add(pair.marker)
+    for pair in sorted(pairs, key=lambda item: -item.weight):
+        if pair.weight >= 1.8 and pair.marker not in used and not notes[pair.note].markers:
+            notes[pair.note].markers.append(ordered[pair.marker])
+            used.add(pair.marker)
+
+
+def _weight(marker: Marker, note: Note, evidence: Evidence) -> float:
+    distance = note.start.page - marker.page
+    if note.kind is NoteKind.FOOTNOTE and not 0 <= distance <= 1:
+        return 0.0
+    if note.kind is NoteKind.ENDNOTE and marker.line > note.start.line:
+        return 0.0
+    weight = 2.0 - min(marker.doubt, 1.8) - 0.5 * (note.kind is NoteKind.FOOTNOTE and distance == 1)
+    if evidence.lands_on(marker, note.start):
+        weight += 3.0
+    return max(weight, 0.1)
