@@ -1,1 +1,48 @@
 """Citation -> source -> fetch -> link status -> snapshot -> text."""
+
+from verifier.resolver.addresses import address_of, canonical_url, host_of
+from verifier.resolver.archive import ArchivedPage, ArchiveStore, MemoryArchive
+from verifier.resolver.check import check_address, judge_address, read_text, without_body
+from verifier.resolver.exchange import Exchange, Fetched
+from verifier.resolver.fetcher import Fetcher
+from verifier.resolver.guard import AddressGuard
+from verifier.resolver.judge import judge, needs_probe
+from verifier.resolver.probe import impossible_sibling
+from verifier.resolver.sources import Resolver, StaticResolver, TemplateResolver, source_of_url, sources_of
+from verifier.resolver.text import TEXT_EXTRACTOR_VERSION, readable_text, text_of_file
+from verifier.resolver.turns import HostTurns
+from verifier.resolver.warc import WarcArchive
+from verifier.resolver.warc_check import ArchiveProblem, ArchiveReport, check_archive
+
+__all__ = [
+    "TEXT_EXTRACTOR_VERSION",
+    "AddressGuard",
+    "ArchiveProblem",
+    "ArchiveReport",
+    "ArchiveStore",
+    "ArchivedPage",
+    "Exchange",
+    "Fetched",
+    "Fetcher",
+    "HostTurns",
+    "MemoryArchive",
+    "Resolver",
+    "StaticResolver",
+    "TemplateResolver",
+    "WarcArchive",
+    "address_of",
+    "canonical_url",
+    "check_address",
+    "check_archive",
+    "host_of",
+    "impossible_sibling",
+    "judge",
+    "judge_address",
+    "needs_probe",
+    "read_text",
+    "readable_text",
+    "source_of_url",
+    "sources_of",
+    "text_of_file",
+    "without_body",
+]

@@ -1,0 +1,86 @@
+"""Bytes to text: which character set a payload is in.
+
+Order: byte order mark, then what the header states, then what the document states of itself, then a look at the bytes
+(WHATWG Encoding and HTML, "determining the character encoding"). A stated single-byte set is overruled when the bytes
+are valid UTF-8 beyond ASCII: no real text in a single-byte set looks like that by chance.
+"""
+
+import codecs
+import re
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_STATED = re.compile(
+    rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]+)|^\s*<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w.:-]+)""",
+    re.IGNORECASE,
+)
+# The WHATWG Encoding standard's labels: pages that say the one mean the other.
+_MEANT = {
+    "iso8859-1": "cp1252",
+    "ascii": "cp1252",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "shift_jis": "cp932",
+    "euc_kr": "cp949",
+    "iso8859-9": "cp1254",
+    "tis-620": "cp874",
+    "big5": "big5hkscs",
+}
+_SAMPLE = 32_768  # bytes that detection looks at
+
+
+def decode_text(body: bytes, stated: str | None) -> str:
+    """The payload as text; bytes that fit no character set become U+FFFD."""
+    for mark, name in _BOMS:
+        if body.startswith(mark):
+            return body[len(mark) :].decode(name, "replace")
+    utf8 = _as_utf8(body)
+    if utf8 is not None and not body.isascii():
+        return utf8
+    for label in (stated, _stated_inside(body)):
+        decoded = _decoded(body, label)
+        if decoded is not None:
+            return decoded
+    return utf8 if utf8 is not None else body.decode(_detected(body), "replace")
+
+
+def _as_utf8(body: bytes) -> str | None:
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    damaged = body.decode("utf-8", "replace")
+    # A cut character or two in a page of UTF-8 must not turn all its others to rubble.
+    good = sum(1 for char in damaged if char > "\x7f" and char != "�")
+    return damaged if damaged.count("�") * 50 < good else None
+
+
+def _stated_inside(body: bytes) -> str | None:
+    match = _STATED.search(body[:4096])
+    return (match.group(1) or match.group(2)).decode("ascii", "replace") if match else None
+
+
+def _decoded(body: bytes, label: str | None) -> str | None:
+    if not label:
+        return None
+    try:
+        name = codecs.lookup(label).name
+        name = _MEANT.get(name, name)
+        if name.startswith(("utf-16", "utf-32")) and b"\0" not in body[:200]:
+            return None
+        decoded = body.decode(name, "replace")
+    except (LookupError, ValueError):
+        return None
+    return decoded if decoded.count("�") * 200 <= len(decoded) else None
+
+
+def _detected(body: bytes) -> str:
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(body[:_SAMPLE]).best()
+    return best.encoding if best is not None else "cp1252"

@@ -1,0 +1,44 @@
+"""What went over the wire in one fetch: the material of the archive, beside the model's `Fetch`."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from verifier.model import Fetch
+
+
+class Truncation(StrEnum):
+    """Why a body is not whole (the values of `WARC-Truncated`, WARC 1.1 section 5.13)."""
+
+    LENGTH = "length"
+    TIME = "time"
+    DISCONNECT = "disconnect"
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """One request and its response.
+
+    `hop` is the index in the fetch's hops; `body` has transfer and content coding undone. `coding_kept` says that a
+    content coding we do not know, or that was damaged, is still on it.
+    """
+
+    hop: int
+    url: str
+    ip: str
+    sent_at: datetime
+    request_line: str
+    request_headers: tuple[tuple[str, str], ...]
+    status_line: str
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+    truncated: Truncation | None = None
+    coding_kept: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """A fetch with its exchanges (retried ones too: each response that came is kept)."""
+
+    fetch: Fetch
+    exchanges: tuple[Exchange, ...] = ()

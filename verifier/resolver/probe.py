@@ -1,0 +1,39 @@
+"""The impossible sibling: an address on the same host that cannot exist, to learn how the host answers those."""
+
+import re
+import zlib
+
+from verifier.resolver.addresses import Address, split_address
+
+_ALPHABET = "bcdfghjklmnpqrstvwxz"
+_EXTENSION = re.compile(r"\.[A-Za-z0-9]{1,5}$")
+
+
+def impossible_sibling(address: str) -> str | None:
+    """An address beside this one that no host has; None where there is nothing beside it (a home page).
+
+    The last part of the path is replaced, its ending kept, and so is every part with a digit in it: many sites find a
+    page by its number alone and would serve the real one. The query goes. The same address gets the same sibling.
+    """
+    parsed = split_address(address)
+    if not isinstance(parsed, Address):
+        return None
+    parts = parsed.path.split("/")
+    last = max((index for index, part in enumerate(parts) if part), default=None)
+    if last is None:
+        return None
+    for index, part in enumerate(parts):
+        if index == last or any(char.isdigit() for char in part):
+            ending = _EXTENSION.search(part) if index == last else None
+            parts[index] = _word(f"{address} {index}") + (ending.group() if ending else "")
+    return Address(parsed.scheme, parsed.host, parsed.port, "/".join(parts), parsed.userinfo).url
+
+
+def _word(seed: str) -> str:
+    """Sixteen consonants: no word in any language, and not the kind of number that finds a page."""
+    number = zlib.crc32(seed.encode()) * 0x9E3779B97F4A7C15 + zlib.adler32(seed.encode())
+    letters = []
+    for _ in range(16):
+        number, index = divmod(number, len(_ALPHABET))
+        letters.append(_ALPHABET[index])
+    return "".join(letters)

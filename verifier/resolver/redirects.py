@@ -1,0 +1,73 @@
+"""Where a response sends us next."""
+
+import re
+from html import unescape
+from urllib.parse import urljoin
+
+from verifier.model import Hop
+from verifier.resolver.addresses import address_of, quoted
+
+PERMANENT = frozenset({301, 308})
+TEMPORARY = frozenset({302, 303, 307})
+MOST_REDIRECTS = 19  # browsers give up at the twentieth (Fetch standard, "HTTP-redirect fetch", step 6)
+
+_ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+
+
+def next_address(hop: Hop) -> str | None:
+    """The address a redirect points to, without fragment; None where the response is the last one.
+
+    A `Location` may be relative, and may hold raw UTF-8, which the header reader has handed to us as Latin-1.
+    """
+    if hop.http_status not in PERMANENT | TEMPORARY:
+        return None
+    location = (hop.header("Location") or "").strip()
+    return resolved(hop.url, _as_utf8(location)) if location else None
+
+
+def resolved(base: str, reference: str) -> str:
+    """A reference as it stands in a header or a page, made absolute, its percent-encoding as written."""
+    if _ABSOLUTE.match(reference) and not reference.lower().startswith(("http:", "https:")):
+        return address_of(reference)
+    if re.match(r"https?://", reference, re.IGNORECASE):
+        return address_of(reference)
+    try:
+        return address_of(urljoin(base, quoted(reference.replace("\\", "/"))))
+    except ValueError:
+        return reference
+
+
+def _as_utf8(value: str) -> str:
+    try:
+        return value.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return value
+
+
+_REFRESH = re.compile(
+    rb"<meta\s[^>]*http-equiv\s*=\s*[\"']?refresh[\"']?[^>]*>",
+    re.IGNORECASE,
+)
+_REFRESH_TO = re.compile(
+    rb"content\s*=\s*(?P<quote>[\"']?)\s*(?P<delay>\d+)(?:\.\d*)?\s*[;,]\s*(?:url\s*=\s*)?(?P<url>[^\"'>\s]+|'[^']*'|\"[^\"]*\")",
+    re.IGNORECASE,
+)
+_LONGEST_DELAY = 10  # seconds: a page that waits longer is meant to be read
+_REFRESH_PAGE = 20_000  # bytes: a page with more than this is content that happens to refresh itself
+
+
+def meta_refresh(base: str, html: bytes) -> str | None:
+    """The address that a page which is nothing but a doorway sends its reader to, as browsers do."""
+    if len(html) > _REFRESH_PAGE:
+        return None
+    for tag in _REFRESH.finditer(_without_noscript(html)):
+        found = _REFRESH_TO.search(tag.group())
+        if found and int(found["delay"][:6]) <= _LONGEST_DELAY:
+            reference = unescape(found["url"].strip(b"\"' ").decode("utf-8", "replace"))
+            following = resolved(base, reference)
+            return following if reference and following != address_of(base) else None
+    return None
+
+
+def _without_noscript(html: bytes) -> bytes:
+    return re.sub(rb"<noscript\b.*?</noscript\s*>|<!--.*?-->", b"", html, flags=re.IGNORECASE | re.DOTALL)

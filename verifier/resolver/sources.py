@@ -1,0 +1,72 @@
+"""Citation -> sources: the works behind it, each under one key, with the addresses it may be read at."""
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from verifier.model import Citation, Origin, Source, SourceAddress
+from verifier.resolver.addresses import Address, address_of, canonical_url, split_address
+from verifier.resolver.identifiers import canonical_key, guessed_address, key_of_address
+
+
+class Resolver(Protocol):
+    """Finds the candidate sources of a citation."""
+
+    def sources_of(self, citation: Citation) -> tuple[Source, ...]:
+        """The works that a citation names, in its order."""
+        ...
+
+
+class TemplateResolver:
+    """Takes the printed addresses, and makes one from an identifier that no printed address serves."""
+
+    def sources_of(self, citation: Citation) -> tuple[Source, ...]:
+        """The works that a citation names, in its order."""
+        return sources_of(citation)
+
+
+class StaticResolver:
+    """A resolver that knows its answers: for tests. Citations are looked up by their text."""
+
+    def __init__(self, answers: Mapping[str, tuple[Source, ...]]) -> None:
+        self._answers = dict(answers)
+
+    def sources_of(self, citation: Citation) -> tuple[Source, ...]:
+        """The sources given for this citation's text."""
+        return self._answers.get(citation.text, ())
+
+
+def source_of_url(url: str) -> Source:
+    """The source behind one printed address."""
+    return Source(key_of_url(url), (SourceAddress(address_of(url), Origin.PRINTED),))
+
+
+def key_of_url(url: str) -> str:
+    """The canonical key of an address: the identifier it spells, else `url:` and its canonical form."""
+    parsed = split_address(url)
+    identified = key_of_address(parsed) if isinstance(parsed, Address) else None
+    return identified or f"url:{canonical_url(url)}"
+
+
+def sources_of(citation: Citation) -> tuple[Source, ...]:
+    """The works that a citation names.
+
+    A citation is one work: where it prints one address and gives one identifier, the address serves the identifier's
+    key. With several of either they are kept apart, since a note that was split wrongly must not merge works.
+    """
+    printed: dict[str, list[str]] = {}
+    for url in citation.urls:
+        addresses = printed.setdefault(key_of_url(url), [])
+        if address_of(url) not in addresses:
+            addresses.append(address_of(url))
+    identifiers = list(dict.fromkeys(canonical_key(identifier) for identifier in citation.identifiers))
+    if len(identifiers) == 1 and len(printed) == 1 and next(iter(printed)).startswith("url:"):
+        printed = {identifiers[0]: next(iter(printed.values()))}
+    sources = [
+        Source(key, tuple(SourceAddress(url, Origin.PRINTED) for url in addresses))
+        for key, addresses in printed.items()
+    ]
+    for key in identifiers:
+        guess = guessed_address(key)
+        if key not in printed and guess is not None:
+            sources.append(Source(key, (SourceAddress(guess, Origin.GUESSED),)))
+    return tuple(sources)
