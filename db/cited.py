@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, delete, exists, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from db.documents import extraction_id_of, newest_reading
+from db.readings import newest_reading
 from db.records import CitedSource, CitingPlace, DueAddress
 from db.statements import chunks, insert
 from db.tables import (
@@ -31,9 +31,8 @@ from db.tables.base import storable
 from verifier.model import Origin, Source, SourceAddress
 
 
-def write_sources(session: Session, pdf_sha256: str, parser_version: str, cited: Sequence[CitedSource]) -> None:
+def write_sources(session: Session, extraction_id: int, cited: Sequence[CitedSource]) -> None:
     """Put these in the place of whatever the extraction was said to cite before."""
-    extraction_id = extraction_id_of(session, pdf_sha256, parser_version)
     session.execute(delete(CitedAddressRow).where(CitedAddressRow.extraction_id == extraction_id))
     session.execute(delete(CitedSourceRow).where(CitedSourceRow.extraction_id == extraction_id))
     if not cited:
@@ -115,20 +114,12 @@ def due_addresses(session: Session, run_id: int, now: datetime, document_ids: Se
         or_(AddressRow.due_at.is_(None), AddressRow.due_at <= now),
         ~exists().where(FetchRow.address_id == AddressRow.id, FetchRow.run_id == run_id),
     )
-    wanted = select(AddressRow.url, AddressRow.host).where(*due)
-    if document_ids is None:
-        rows = session.execute(
-            wanted.where(exists(_cited_by_current_editions().where(SourceAddressRow.address_id == AddressRow.id)))
-        ).all()
-    else:
-        rows = [
-            row
-            for some in chunks(document_ids)
-            for row in session.execute(
-                wanted.where(AddressRow.id.in_(_cited_by_current_editions().where(DocumentRow.id.in_(some))))
-            )
-        ]
-    return [DueAddress(url, host) for host, url in sorted({(host, url) for url, host in rows})]
+    return [DueAddress(url, host) for host, url in sorted(_cited(session, document_ids, *due))]
+
+
+def cited_addresses(session: Session, document_ids: Sequence[int] | None) -> list[str]:
+    """The addresses that current editions of these documents cite, due or not, in order."""
+    return sorted(url for _, url in _cited(session, document_ids))
 
 
 def citing_places(session: Session, urls: Sequence[str]) -> dict[str, list[CitingPlace]]:
@@ -171,6 +162,22 @@ def citing_places(session: Session, urls: Sequence[str]) -> dict[str, list[Citin
 def printed_by_current_editions() -> Any:
     """A statement: the ids of the addresses that current editions print."""
     return _cited_by_current_editions(printed_only=True)
+
+
+def _cited(session: Session, document_ids: Sequence[int] | None, *which: ColumnElement[bool]) -> set[tuple[str, str]]:
+    """Host and address of what current editions cite."""
+    wanted = select(AddressRow.host, AddressRow.url).where(*which)
+    if document_ids is None:
+        # From the addresses to who cites them: the few that are due are found by their index.
+        by_any = exists(_cited_by_current_editions().where(SourceAddressRow.address_id == AddressRow.id))
+        return {(host, url) for host, url in session.execute(wanted.where(by_any))}
+    return {
+        (host, url)
+        for some in chunks(document_ids)
+        for host, url in session.execute(
+            wanted.where(AddressRow.id.in_(_cited_by_current_editions().where(DocumentRow.id.in_(some))))
+        )
+    }
 
 
 def _cited_by_current_editions(*, printed_only: bool = False) -> Any:

@@ -1,79 +1,29 @@
-"""Comparisons, and all that comparing one document brought, kept in one transaction."""
+"""Comparisons: figures as they were held against a source's text."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db.documents import newest_reading
+from db.readings import newest_reading
 from db.records import ComparisonRecord
-from db.runs import counts_of, coverage_of
 from db.sessions import Sessions
-from db.sightings import close_document_findings, write_findings
-from db.statements import chunks, insert
+from db.statements import insert
 from db.tables import ComparisonRow, DocumentRow
 from db.tables.findings import NOTE_ITSELF
 from verifier.errors import StoreError
-from verifier.model import Coverage, Figure, FigureComparison, Finding
+from verifier.model import Figure, FigureComparison
 
 _KEY = ("extraction_id", "footnote", "anchor", "ordinal", "text_id", "checker_version")
 
 
 class Comparisons:
-    """The verbs about comparing documents."""
+    """The verbs about comparisons; `Findings.save_document_result` writes them."""
 
     def __init__(self, sessions: Sessions) -> None:
         self._sessions = sessions
-
-    def save_document_result(
-        self,
-        document_id: int,
-        run_id: int,
-        compared_key: str,
-        comparisons: Sequence[ComparisonRecord],
-        findings: Sequence[Finding],
-        coverage: Coverage,
-        now: datetime,
-    ) -> None:
-        """Keep what comparing a document brought, in one transaction.
-
-        Comparisons belong to the newest reading of its current edition. The document's open findings that are not
-        among these are closed, closed ones that are reopen. `compared_key` says what was compared (readings, texts,
-        versions), for `compared_key()` to answer.
-
-        Raises StoreError when there is no such document, or comparisons but no reading of it.
-        """
-        with self._sessions.writing() as session:
-            if comparisons:
-                _write(session, _reading_of(session, document_id), comparisons)
-            write_findings(session, run_id, document_id, findings, now)
-            close_document_findings(session, document_id, findings, now)
-            compared = session.execute(
-                update(DocumentRow)
-                .where(DocumentRow.id == document_id)
-                .values(compared_key=compared_key, coverage=counts_of(coverage))
-                .returning(DocumentRow.id)
-            ).all()
-            if not compared:
-                raise StoreError(f"there is no document {document_id} in the store")
-
-    def compared_key(self, document_id: int) -> str | None:
-        """What the document was last compared as; None where it never was."""
-        with self._sessions.reading() as session:
-            return session.scalar(select(DocumentRow.compared_key).where(DocumentRow.id == document_id))
-
-    def document_coverage(self, document_ids: Sequence[int] | None = None) -> Coverage:
-        """The counts of these documents (None: all) as they were last compared, added up."""
-        with self._sessions.reading() as session:
-            counts = select(DocumentRow.coverage).where(DocumentRow.coverage.is_not(None))
-            if document_ids is None:
-                return _sum(session.scalars(counts))
-            return _sum(
-                one for some in chunks(document_ids) for one in session.scalars(counts.where(DocumentRow.id.in_(some)))
-            )
 
     def of(self, document_id: int) -> list[ComparisonRecord]:
         """The comparisons of the newest reading of a document's current edition, in reading order.
@@ -91,14 +41,6 @@ class Comparisons:
             return [_record(row) for row in rows]
 
 
-def _sum(counts: Any) -> Coverage:
-    total: dict[str, int] = {}
-    for one in counts:
-        for name, count in one.items():
-            total[name] = total.get(name, 0) + count
-    return coverage_of(total)
-
-
 def _reading_of(session: Session, document_id: int) -> int:
     reading = session.scalar(select(newest_reading(DocumentRow.pdf_sha256)).where(DocumentRow.id == document_id))
     if reading is None:
@@ -106,7 +48,11 @@ def _reading_of(session: Session, document_id: int) -> int:
     return int(reading)
 
 
-def _write(session: Session, extraction_id: int, comparisons: Sequence[ComparisonRecord]) -> None:
+def write_comparisons(session: Session, document_id: int, comparisons: Sequence[ComparisonRecord]) -> None:
+    """Insert comparisons of the newest reading of a document's current edition, or bring them up to date."""
+    if not comparisons:
+        return
+    extraction_id = _reading_of(session, document_id)
     new = insert(session, ComparisonRow)
     rows = [{"extraction_id": extraction_id, **_row(record)} for record in comparisons]
     changed = {name: new.excluded[name] for name in rows[0] if name not in _KEY}

@@ -7,12 +7,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import Session, aliased
 
+from db.cited import write_sources
 from db.extractions import read_extraction, write_parts
-from db.records import StoredDocument
+from db.records import CitedSource, StoredDocument
 from db.sessions import Sessions
 from db.statements import chunks, insert
 from db.tables import DocumentRow, EditionRow, ExtractionRow
-from verifier.errors import StoreError
 from verifier.model import Extraction
 
 
@@ -47,14 +47,18 @@ class Documents:
             )
             return next(_stored(session, DocumentRow.id == document_id))
 
-    def save_extraction(self, extraction: Extraction, now: datetime) -> None:
-        """Keep what was read. What is there already for this edition and parser version stays; a failure gives way."""
+    def save_extraction(self, extraction: Extraction, cited: Sequence[CitedSource], now: datetime) -> None:
+        """Keep what was read and what it cites, in one transaction.
+
+        A reading of this edition by this parser version that is there already stays; a failure gives way.
+        """
         document = extraction.document
         read = {"pages": document.pages, "title": document.title, "created": document.created, "failure": None}
         with self._sessions.writing() as session:
             extraction_id = _new_reading(session, document.sha256, extraction.parser_version, now, read)
             if extraction_id is not None:
                 write_parts(session, extraction_id, extraction)
+                write_sources(session, extraction_id, cited)
 
     def save_failure(self, pdf_sha256: str, parser_version: str, message: str, now: datetime) -> None:
         """Keep why an edition could not be read; a reading of it by the same version stays."""
@@ -83,32 +87,6 @@ class Documents:
                 return list(_stored(session))
             found = [d for some in chunks(document_ids) for d in _stored(session, DocumentRow.id.in_(some))]
             return sorted(found, key=lambda document: (document.collection, document.path))
-
-
-def newest_reading(pdf_sha256: Any) -> ColumnElement[int | None]:
-    """The id of the newest successful extraction of an edition, as part of a statement."""
-    newest = aliased(ExtractionRow)
-    return (
-        select(newest.id)
-        .where(newest.pdf_sha256 == pdf_sha256, newest.failure.is_(None))
-        .order_by(newest.id.desc())
-        .limit(1)
-        .scalar_subquery()
-    )
-
-
-def extraction_id_of(session: Session, pdf_sha256: str, parser_version: str) -> int:
-    """The id of a successful extraction. Raises StoreError where there is none."""
-    found = session.scalar(
-        select(ExtractionRow.id).where(
-            ExtractionRow.pdf_sha256 == pdf_sha256,
-            ExtractionRow.parser_version == parser_version,
-            ExtractionRow.failure.is_(None),
-        )
-    )
-    if found is None:
-        raise StoreError(f"no extraction of {pdf_sha256} by parser {parser_version} is stored; save it first")
-    return found
 
 
 def _new_reading(

@@ -9,20 +9,20 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Text, cast, func, literal, select
+from sqlalchemy import ColumnElement, Text, cast, func, literal, select
 from sqlalchemy.orm import Session
 
 from db.records import AddressStatus, CapturedText, RunCheck
 from db.statements import chunks, insert
 from db.tables import AddressRow, FetchRow, RunRow, SnapshotRow, TextRow
 from db.tables.base import storable
-from verifier.model import Hop, LinkCheck, PastCheck, RunState, SourceText
+from verifier.model import Hop, Judgement, LinkCheck, PastCheck, RunState, SourceText
 
 MOST_PAST_CHECKS = 20
 """Judgements of one address that are looked back on: the three-checks rule needs far fewer."""
 
 
-def write_check(session: Session, run_id: int, check: LinkCheck, due_at: datetime | None, now: datetime) -> None:
+def write_check(session: Session, run_id: int, check: LinkCheck, due_at: datetime | None, now: datetime | None) -> None:
     """Insert the fetch with its snapshots and text, and set when its address is due again."""
     address = insert(session, AddressRow).values(url=check.address, host=check.host, due_at=due_at)
     address_id = session.scalar(
@@ -95,17 +95,20 @@ def read_statuses(session: Session, urls: Sequence[str]) -> dict[str, AddressSta
         .scalar_subquery()
     )
     return {
-        url: AddressStatus(fetch.status, fetch.reason, fetch.http_status, fetch.final_url, fetch.fetched_at)
+        url: AddressStatus(
+            Judgement(fetch.status, fetch.reason, fetch.http_status, fetch.final_url), fetch.fetched_at, snapshot
+        )
         for some in chunks(urls)
-        for url, fetch in session.execute(
-            select(AddressRow.url, FetchRow).join(FetchRow, FetchRow.id == counted).where(AddressRow.url.in_(some))
+        for url, fetch, snapshot in session.execute(
+            select(AddressRow.url, FetchRow, _snapshot(SnapshotRow.hop.desc()))
+            .join(FetchRow, FetchRow.id == counted)
+            .where(AddressRow.url.in_(some))
         )
     }
 
 
 def read_texts(session: Session, urls: Sequence[str]) -> dict[str, CapturedText]:
     """The newest readable text of each address, with the snapshot it was read from."""
-    # Named here and correlated with, since both are the outer statement's.
     newest = (
         select(func.max(FetchRow.id))
         .where(FetchRow.address_id == AddressRow.id, FetchRow.text_id.is_not(None))
@@ -113,14 +116,7 @@ def read_texts(session: Session, urls: Sequence[str]) -> dict[str, CapturedText]
         .scalar_subquery()
     )
     of_the_text_first = (SnapshotRow.payload_sha256 == TextRow.payload_sha256).desc()
-    snapshot = (
-        select(SnapshotRow.warc_file + literal(":", Text()) + cast(SnapshotRow.offset, Text()))
-        .where(SnapshotRow.fetch_id == FetchRow.id)
-        .order_by(of_the_text_first, SnapshotRow.hop.desc())
-        .limit(1)
-        .correlate(FetchRow, TextRow)
-        .scalar_subquery()
-    )
+    snapshot = _snapshot(of_the_text_first, SnapshotRow.hop.desc())
     return {
         url: CapturedText(url, text.id, _source_text(text), fetched_at, place)
         for some in chunks(urls)
@@ -145,6 +141,18 @@ def read_run_checks(session: Session, run_id: int) -> list[RunCheck]:
             .order_by(AddressRow.url)
         )
     ]
+
+
+def _snapshot(*order: ColumnElement[Any]) -> Any:
+    """Part of a statement about fetches: `warc-file:offset` of the first snapshot in this order."""
+    return (
+        select(SnapshotRow.warc_file + literal(":", Text()) + cast(SnapshotRow.offset, Text()))
+        .where(SnapshotRow.fetch_id == FetchRow.id)
+        .order_by(*order)
+        .limit(1)
+        .correlate(FetchRow, TextRow)
+        .scalar_subquery()
+    )
 
 
 def _hop(hop: Hop) -> dict[str, Any]:

@@ -1,20 +1,23 @@
-"""Findings: about links, listed with their history, and reviewed."""
+"""Findings: of documents and of links, listed with their history, and reviewed."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import case, exists, func, select
+from sqlalchemy import case, exists, func, select, update
 from sqlalchemy.orm import aliased
 
 from db.cited import citing_places, printed_by_current_editions
-from db.records import CitingPlace, StoredFinding
+from db.comparisons import write_comparisons
+from db.records import CitingPlace, ComparisonRecord, StoredFinding
 from db.reviews import DECIDED, write_review
+from db.runs import counts_of, sum_of_counts
 from db.sessions import Sessions
-from db.sightings import close, write_findings
+from db.sightings import close, close_document_findings, write_findings
 from db.statements import chunks
 from db.tables import AddressRow, DocumentRow, FindingRow, ReviewRow, SightingRow
-from verifier.model import Decision, Evidence, Finding, FindingKind, FindingState, Severity
+from verifier.errors import StoreError
+from verifier.model import Coverage, Decision, Evidence, Finding, FindingKind, FindingState, Severity
 
 _SEVERITIES = list(Severity)
 
@@ -24,6 +27,52 @@ class Findings:
 
     def __init__(self, sessions: Sessions) -> None:
         self._sessions = sessions
+
+    def save_document_result(
+        self,
+        document_id: int,
+        run_id: int,
+        compared_key: str,
+        comparisons: Sequence[ComparisonRecord],
+        findings: Sequence[Finding],
+        coverage: Coverage,
+        now: datetime,
+    ) -> None:
+        """Keep what comparing a document brought, in one transaction.
+
+        Comparisons belong to the newest reading of its current edition. The document's open findings that are not
+        among these are closed, closed ones that are reopen. `compared_key` says what was compared (readings, texts,
+        versions), for `compared_key()` to answer.
+
+        Raises StoreError when there is no such document, or comparisons but no reading of it.
+        """
+        with self._sessions.writing() as session:
+            write_comparisons(session, document_id, comparisons)
+            write_findings(session, run_id, document_id, findings, now)
+            close_document_findings(session, document_id, findings, now)
+            compared = session.execute(
+                update(DocumentRow)
+                .where(DocumentRow.id == document_id)
+                .values(compared_key=compared_key, coverage=counts_of(coverage))
+                .returning(DocumentRow.id)
+            ).all()
+            if not compared:
+                raise StoreError(f"there is no document {document_id} in the store")
+
+    def compared_key(self, document_id: int) -> str | None:
+        """What the document was last compared as; None where it never was."""
+        with self._sessions.reading() as session:
+            return session.scalar(select(DocumentRow.compared_key).where(DocumentRow.id == document_id))
+
+    def document_coverage(self, document_ids: Sequence[int] | None = None) -> Coverage:
+        """The counts of these documents (None: all) as they were last compared, added up."""
+        with self._sessions.reading() as session:
+            counts = select(DocumentRow.coverage).where(DocumentRow.coverage.is_not(None))
+            if document_ids is None:
+                return sum_of_counts(session.scalars(counts))
+            return sum_of_counts(
+                one for some in chunks(document_ids) for one in session.scalars(counts.where(DocumentRow.id.in_(some)))
+            )
 
     def save_link_findings(
         self, run_id: int, findings: Sequence[Finding], healed_urls: Sequence[str], now: datetime
@@ -112,7 +161,7 @@ def _latest_decision() -> Any:
 
 
 def _with_history(run_id: int | None) -> Any:
-    """A statement: every finding, its document's path, its latest decision, and whether the run first saw it as it is."""
+    """A statement: every finding, its document's path, latest decision, and whether the run first saw it as it is."""
     first_as_such = (
         select(func.min(SightingRow.run_id))
         .where(SightingRow.finding_id == FindingRow.id, SightingRow.kind == FindingRow.kind)

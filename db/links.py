@@ -7,6 +7,7 @@ from sqlalchemy import select, update
 
 from db import cited as citations
 from db import fetches
+from db.readings import extraction_id_of
 from db.records import AddressStatus, CapturedText, CitedSource, CitingPlace, DueAddress, RunCheck
 from db.sessions import Sessions
 from db.tables import AddressRow, FetchRow
@@ -25,7 +26,7 @@ class Links:
         Raises StoreError when that extraction is not stored.
         """
         with self._sessions.writing() as session:
-            citations.write_sources(session, pdf_sha256, parser_version, cited)
+            citations.write_sources(session, extraction_id_of(session, pdf_sha256, parser_version), cited)
 
     def sources_of(self, pdf_sha256: str, parser_version: str) -> list[CitedSource]:
         """What an extraction cites, in the order it was saved."""
@@ -41,8 +42,11 @@ class Links:
         with self._sessions.reading() as session:
             return citations.due_addresses(session, run_id, now, document_ids)
 
-    def record_check(self, run_id: int, check: LinkCheck, due_at: datetime | None, now: datetime) -> None:
-        """Keep all that one check brought, in one transaction; the address is due again at `due_at`."""
+    def record_check(self, run_id: int, check: LinkCheck, due_at: datetime | None, now: datetime | None = None) -> None:
+        """Keep all that one check brought, in one transaction; the address is due again at `due_at` (None: at once).
+
+        `now` is taken for the time of a fetch that does not say its own.
+        """
         with self._sessions.writing() as session:
             fetches.write_check(session, run_id, check, due_at, now)
 
@@ -61,6 +65,15 @@ class Links:
         """The latest judgement of each address, without runs whose network was down; unchecked ones are left out."""
         with self._sessions.reading() as session:
             return fetches.read_statuses(session, urls)
+
+    def cited_statuses(self, document_ids: Sequence[int] | None = None) -> dict[str, AddressStatus | None]:
+        """Every address that the current editions of these documents (None: all) cite, as `due` means it, and its
+        latest judgement; None for one that was never checked.
+        """
+        with self._sessions.reading() as session:
+            urls = citations.cited_addresses(session, document_ids)
+            known = fetches.read_statuses(session, urls)
+        return {url: known.get(url) for url in urls}
 
     def texts(self, urls: Sequence[str]) -> dict[str, CapturedText]:
         """The newest readable text of each address that ever had one."""

@@ -12,6 +12,7 @@ from verifier.model import (
     FigureComparison,
     Finding,
     FindingState,
+    Judgement,
     LinkReason,
     LinkStatus,
     Outcome,
@@ -89,13 +90,19 @@ class CapturedText:
 
 @dataclass(frozen=True, slots=True)
 class AddressStatus:
-    """The latest judgement of an address that counts (not one made while our network was down)."""
+    """The latest judgement of an address that counts (not one made while our network was down).
 
-    status: LinkStatus
-    reason: LinkReason
-    http_status: int | None
-    final_url: str | None
+    `snapshot` is `warc-file:offset` of the last response, None where nothing was archived.
+    """
+
+    judgement: Judgement
     fetched_at: datetime
+    snapshot: str | None
+
+    @property
+    def status(self) -> LinkStatus:
+        """The link status alone."""
+        return self.judgement.status
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,11 @@
 """Runs: begun, resumed, finished."""
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from db.records import Run
 from db.sessions import Sessions
@@ -43,17 +43,17 @@ class Runs:
             session.flush()
             return run_of(begun)
 
-    def finish(self, run_id: int, state: RunState, coverage: Coverage, now: datetime) -> None:
+    def finish(self, run_id: int, state: RunState, coverage: Coverage, now: datetime) -> Run:
         """Say how a run ended and what it covered. Raises StoreError when there is no such run."""
         with self._sessions.writing() as session:
-            finished = session.execute(
-                update(RunRow)
-                .where(RunRow.id == run_id)
-                .values(state=state, coverage=counts_of(coverage), finished_at=now)
-                .returning(RunRow.id)
-            ).all()
-            if not finished:
+            row = session.get(RunRow, run_id)
+            if row is None:
                 raise StoreError(f"there is no run {run_id} in the store")
+            row.state = state
+            row.coverage = counts_of(coverage)
+            row.finished_at = now
+            session.flush()
+            return run_of(row)
 
     def latest(self) -> Run | None:
         """The run begun last, finished or not; None before the first."""
@@ -85,3 +85,12 @@ def coverage_of(counts: dict[str, Any]) -> Coverage:
     """A coverage as it was stored: a count that a later version added reads as 0, one it dropped is left out."""
     known = {field.name for field in dataclasses.fields(Coverage)}
     return Coverage(**{name: count for name, count in counts.items() if name in known})
+
+
+def sum_of_counts(stored: Iterable[dict[str, Any]]) -> Coverage:
+    """The sum of coverages as they were stored."""
+    total: dict[str, int] = {}
+    for counts in stored:
+        for name, count in counts.items():
+            total[name] = total.get(name, 0) + count
+    return coverage_of(total)
