@@ -47,9 +47,16 @@ def _joint(claim: ReadSource, index: int, sources: Sequence[ReadSource]) -> Join
     return JointComparison(explain(claim.figures[index], missing, None), None)
 
 
+def accuses(comparison: ClaimComparison | FigureComparison) -> bool:
+    """Whether a comparison is a disagreement that is sure enough to be called one."""
+    return comparison.verdict is Verdict.CONTRADICTED and comparison.confidence >= ACCUSATION_CUT
+
+
 def figure_code(comparison: ClaimComparison) -> FindingCode | None:
-    """What a finding about this comparison would be called."""
-    if comparison.verdict is Verdict.CONTRADICTED:
-        above = comparison.confidence >= ACCUSATION_CUT
-        return FindingCode.FIGURE_DISAGREES if above else FindingCode.FIGURE_CHECK
-    return FindingCode.FIGURE_NOT_FOUND if comparison.verdict is Verdict.NOT_FOUND else None
+    """What a finding about this comparison would be called, dates of documents and captures left aside."""
+    match comparison.verdict:
+        case Verdict.CONTRADICTED:
+            return FindingCode.FIGURE_DISAGREES if accuses(comparison) else FindingCode.FIGURE_CHECK
+        case Verdict.NOT_FOUND:
+            return FindingCode.FIGURE_NOT_FOUND
+    return None

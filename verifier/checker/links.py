@@ -18,7 +18,7 @@ CHECK_GAP = timedelta(days=3)
 
 @dataclass(slots=True)
 class _Streak:
-    """Checks of one kind since the last live answer; those closer than the gap to the one counted last are not counted."""
+    """Checks of one kind since the last live answer; one too soon after the last that counted does not count."""
 
     count: int = 0
     first: datetime | None = None
@@ -41,7 +41,7 @@ class _Streak:
 def link_stage(checks: Sequence[PastCheck]) -> FindingCode | None:
     """The finding that an address's checks (oldest first) amount to, or None when there is nothing to say.
 
-    - A definitive sign is `link_unconfirmed`, and `link_broken` after three such checks with gaps of three days or more.
+    - A definitive sign is `link_unconfirmed`; after three such checks with gaps of three days or more, `link_broken`.
     - A malformed address is broken at once: no server has a say in it.
     - Three transient failures with such gaps are `link_unreachable`, and never more.
     - `ok` and `moved` reset both counts; `blocked` freezes them.

@@ -138,7 +138,7 @@ def _read_digits(text: str, start: int) -> tuple[Figure | None, int]:
 
 
 def _end_of_name(text: str, end: int) -> int:
-    while end < len(text) and (text[end].isalnum() or text[end] in "-._" and text[end + 1 : end + 2].isalnum()):
+    while end < len(text) and (text[end].isalnum() or (text[end] in "-._" and text[end + 1 : end + 2].isalnum())):
         end += 1
     return end
 
@@ -215,9 +215,8 @@ def _share_units(text: str, numbers: list[Figure]) -> list[Figure]:
     for index in range(len(numbers) - 2, -1, -1):
         first, second = shared[index], shared[index + 1]
         joint = _JOIN.fullmatch(text, first.end, second.start)
-        if (
-            joint is None
-            or joint.group().strip().lower() in ("and", "or")
+        if joint is None or (
+            joint.group().strip().lower() in ("and", "or")
             and "between" not in text[max(0, first.start - 12) : first.start].lower()
         ):
             continue

@@ -1,0 +1,59 @@
+"""The writer's word before (or after) a figure, and what it admits.
+
+How far each word reaches is a rule of ours: `nearly` down to nine tenths, `about` a tenth either way, and an open bound
+("over", "at least") up to one and a half times, beyond which a writer would have chosen another number.
+"""
+
+import re
+from decimal import Decimal
+
+from verifier.model import Qualifier
+
+_BEFORE = {
+    Qualifier.AT_LEAST: "at least|no fewer than|no less than|not less than|minimum of|a minimum|as many as at least|≥|>=",
+    Qualifier.AT_MOST: "at most|up to|as many as|as much as|no more than|not more than|maximum of|a maximum|≤|<=",
+    Qualifier.OVER: "over|more than|above|exceeding|exceeds|exceeded|in excess of|greater than|upwards of|surpassing|surpassed|topped|beyond|>",
+    Qualifier.UNDER: "under|less than|fewer than|below|lower than|smaller than|short of|<",
+    Qualifier.NEARLY: "nearly|almost|close to|approaching|just under|not quite|just short of|just below|shy of",
+    Qualifier.ABOUT: "about|around|roughly|approximately|approx\\.?|some|circa|ca\\.?|c\\.|an estimated|estimated|~|≈|∼|near|or so",
+}
+_QUALIFIER_OF = {word.replace("\\", ""): qualifier for qualifier, words in _BEFORE.items() for word in words.split("|")}
+_WORDS = "|".join(sorted("|".join(_BEFORE.values()).split("|"), key=len, reverse=True))
+_BEFORE_FIGURE = re.compile(rf"(?:(?<![\w-])(?:{_WORDS})|[~≈∼<>≤≥])\s*(?:an?\s|the\s)?\s?[($€£~]?$", re.IGNORECASE)
+_AFTER_FIGURE = re.compile(
+    r"\s?(?P<at_least>\+(?!\w)|or more\b|or above\b|and above\b|or higher\b|or greater\b|plus\b)"
+    r"|\s(?P<at_most>or less\b|or fewer\b|or below\b|or under\b)|\s(?P<about>or so\b)",
+    re.IGNORECASE,
+)
+LONGEST = 26
+
+
+def qualifier_before(text: str, start: int) -> Qualifier:
+    """The qualifier that ends where the figure at `start` begins."""
+    found = _BEFORE_FIGURE.search(text, max(0, start - LONGEST), start)
+    if found is None:
+        return Qualifier.EXACT
+    word = re.sub(r"\s(?:an?|the)?\s?[($€£~]?$|[($€£]$", "", found.group().lower()).strip()
+    return _QUALIFIER_OF.get(word) or _QUALIFIER_OF.get(word.rstrip(".")) or Qualifier.ABOUT
+
+
+def qualifier_after(text: str, end: int) -> Qualifier:
+    """The qualifier that begins where the figure ending at `end` stops ("or more", "+")."""
+    found = _AFTER_FIGURE.match(text, end)
+    return Qualifier(found.lastgroup) if found is not None and found.lastgroup else Qualifier.EXACT
+
+
+def bounds(value: Decimal, grain: Decimal, qualifier: Qualifier) -> tuple[Decimal, Decimal]:
+    """What a figure admits: `grain` is the place value of its last digit shown."""
+    half = grain / 2
+    match qualifier:
+        case Qualifier.ABOUT:
+            reach = max(half, abs(value) / 10)
+            return value - reach, value + reach
+        case Qualifier.NEARLY:
+            return value - max(half, abs(value) / 10), value
+        case Qualifier.OVER | Qualifier.AT_LEAST:
+            return value, value + max(half, abs(value) / 2)
+        case Qualifier.UNDER | Qualifier.AT_MOST:
+            return value - max(half, abs(value) / 2), value
+    return value - half, value + half
