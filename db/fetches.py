@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Text, cast, func, literal, select
+from sqlalchemy import Text, cast, func, literal, select
 from sqlalchemy.orm import Session
 
 from db.records import AddressStatus, CapturedText, RunCheck
@@ -100,7 +100,7 @@ def read_statuses(session: Session, urls: Sequence[str]) -> dict[str, AddressSta
         )
         for some in chunks(urls)
         for url, fetch, snapshot in session.execute(
-            select(AddressRow.url, FetchRow, _snapshot(SnapshotRow.hop.desc()))
+            select(AddressRow.url, FetchRow, _snapshot())
             .join(FetchRow, FetchRow.id == counted)
             .where(AddressRow.url.in_(some))
         )
@@ -115,13 +115,11 @@ def read_texts(session: Session, urls: Sequence[str]) -> dict[str, CapturedText]
         .correlate(AddressRow)
         .scalar_subquery()
     )
-    of_the_text_first = (SnapshotRow.payload_sha256 == TextRow.payload_sha256).desc()
-    snapshot = _snapshot(of_the_text_first, SnapshotRow.hop.desc())
     return {
         url: CapturedText(url, text.id, _source_text(text), fetched_at, place)
         for some in chunks(urls)
         for url, text, fetched_at, place in session.execute(
-            select(AddressRow.url, TextRow, FetchRow.fetched_at, snapshot)
+            select(AddressRow.url, TextRow, FetchRow.fetched_at, _snapshot())
             .join(FetchRow, FetchRow.id == newest)
             .join(TextRow, TextRow.id == FetchRow.text_id)
             .where(AddressRow.url.in_(some))
@@ -143,14 +141,14 @@ def read_run_checks(session: Session, run_id: int) -> list[RunCheck]:
     ]
 
 
-def _snapshot(*order: ColumnElement[Any]) -> Any:
-    """Part of a statement about fetches: `warc-file:offset` of the first snapshot in this order."""
+def _snapshot() -> Any:
+    """Part of a statement about fetches: `warc-file:offset` of the last response, which is what a text is read from."""
     return (
         select(SnapshotRow.warc_file + literal(":", Text()) + cast(SnapshotRow.offset, Text()))
         .where(SnapshotRow.fetch_id == FetchRow.id)
-        .order_by(*order)
+        .order_by(SnapshotRow.hop.desc())
         .limit(1)
-        .correlate(FetchRow, TextRow)
+        .correlate(FetchRow)
         .scalar_subquery()
     )
 

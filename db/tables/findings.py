@@ -16,7 +16,11 @@ class ComparisonRow(Base):
     """A figure held against a source's text; exact numbers are decimal strings."""
 
     __tablename__ = "comparison"
-    __table_args__ = (UniqueConstraint("extraction_id", "footnote", "anchor", "ordinal", "text_id", "checker_version"),)
+    __table_args__ = (
+        UniqueConstraint(
+            "extraction_id", "footnote", "anchor", "ordinal", "text_id", "checker_version", name="uq_comparison_key"
+        ),
+    )
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
     extraction_id: Mapped[int] = mapped_column(ForeignKey("extraction.id"))
