@@ -26,7 +26,17 @@ from verifier.model import (
     LinkCheck,
     Source,
 )
-from verifier.resolver import ArchiveStore, Fetcher, Resolver, address_of, check_address, host_of, source_of_url
+from verifier.resolver import (
+    ArchiveStore,
+    Fetcher,
+    Resolver,
+    address_of,
+    check_address,
+    host_of,
+    read_text,
+    source_of_url,
+    without_body,
+)
 
 Texts = Mapping[str, CapturedText]
 """The newest readable text of each address that has one."""
@@ -97,7 +107,7 @@ def check_host_batch(
 ) -> None:
     """Check a batch's addresses in order and emit each at once; end early when nobody wants more."""
     for address in batch.addresses:
-        if not emit(check_address(address, fetcher, archive)):
+        if not emit(without_body(read_text(check_address(address, fetcher, archive)))):
             return
 
 

@@ -10,11 +10,11 @@ def extraction_text(extraction: Extraction, width: int = 100) -> str:
     """The notes of a document as wrapped text, then body links and warnings."""
     document = extraction.document
     with_url = sum(bool(note.urls) for note in extraction.footnotes)
-    lines = [
+    headline = (
         f"{document.path}: {counted(document.pages, 'page')}, {counted(len(extraction.footnotes), 'note')} "
-        f"({with_url} with an address), {counted(len(extraction.body_links), 'link')} in the text",
-        "",
-    ]
+        f"({with_url} with an address), {counted(len(extraction.body_links), 'link')} in the text"
+    )
+    lines = [headline, ""]
     for note in extraction.footnotes:
         lines += [*_note_lines(note, width), ""]
     if extraction.body_links:

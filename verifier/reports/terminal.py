@@ -3,7 +3,7 @@
 import textwrap
 from datetime import datetime
 
-from verifier.model import FindingKind, FindingState
+from verifier.model import Finding, FindingKind, FindingState
 from verifier.reports.contents import Place, ReportedFinding, RunReport, coverage_sentences
 from verifier.reports.words import CODE_WORDS, RUN_WORDS, STATE_WORDS, counted
 
@@ -24,10 +24,10 @@ class TextReport:
             lines.append(self._wrapped(f"{failed.document}: not read: {failed.reason}", "! "))
         if report.messages or report.failed:
             lines.append("")
-        lines += self._section("ACCUSATIONS", report.open_accusations)
-        lines += self._section("TO-DOS", report.open_to_dos)
+        lines += self._accusations(report.open_accusations)
+        lines += self._by_code("TO-DOS", report.open_to_dos)
         decided = tuple(f for f in report.findings if f.state in (FindingState.ACCEPTED, FindingState.DISMISSED))
-        lines += self._section("DECIDED", decided)
+        lines += self._by_code("DECIDED", decided)
         lines.append("WHAT WAS CHECKED")
         lines += [self._wrapped(sentence, "  ", "    ") for sentence in coverage_sentences(report.coverage)]
         return "\n".join(lines) + "\n"
@@ -41,41 +41,47 @@ class TextReport:
         new = sum(f.new and f.state is FindingState.OPEN for f in report.findings)
         return self._wrapped(f"{run}{state}: {accusations}, {to_dos}; {new} new.", "")
 
-    def _section(self, title: str, findings: tuple[ReportedFinding, ...]) -> list[str]:
+    def _accusations(self, findings: tuple[ReportedFinding, ...]) -> list[str]:
+        """Each with all its evidence: this is what an editor decides upon."""
+        if not findings:
+            return []
+        lines = ["ACCUSATIONS"]
+        for reported in findings:
+            finding = reported.finding
+            words = CODE_WORDS[finding.code]
+            lines.append(self._wrapped(f"{words.title} [{finding.code.value}]{_marks(reported)}", "  ", _INDENT))
+            lines.append(self._wrapped(finding.message, _INDENT))
+            lines += self._places(reported)
+            sentence = reported.places[0].sentence if reported.places else finding.sentence
+            if sentence:
+                lines.append(self._wrapped(f"the document: “{sentence}”", _INDENT))
+            if finding.evidence.source_quote:
+                lines.append(self._wrapped(f"the source:   “{finding.evidence.source_quote}”", _INDENT))
+            lines += _address(finding)
+            lines += [self._wrapped(f"-> {words.advice}", _INDENT), ""]
+        return lines
+
+    def _by_code(self, title: str, findings: tuple[ReportedFinding, ...]) -> list[str]:
+        """Short, under one heading a code that says once what to do."""
         if not findings:
             return []
         lines = [title]
-        for finding in findings:
-            lines += [*self._finding(finding), ""]
+        for code in dict.fromkeys(reported.finding.code for reported in findings):
+            of_code = [reported for reported in findings if reported.finding.code is code]
+            words = CODE_WORDS[code]
+            lines.append(self._wrapped(f"{words.title} [{code.value}], {len(of_code)}. {words.advice}", "  ", "  "))
+            for reported in of_code:
+                lines.append(self._wrapped(f"- {reported.finding.message}{_marks(reported)}", _INDENT, _INDENT + "  "))
+                lines += [f"  {line}" for line in self._places(reported)]
+                if reported.finding.kind is FindingKind.TO_DO and reported.finding.code.value.startswith("link_"):
+                    lines.append(f"{_INDENT}  {reported.finding.url}")
+            lines.append("")
         return lines
 
-    def _finding(self, reported: ReportedFinding) -> list[str]:
-        finding = reported.finding
-        marks = [finding.severity.value]
-        if reported.new:
-            marks.append("new")
-        if reported.state is not FindingState.OPEN:
-            marks.append(STATE_WORDS[reported.state])
-        where = place_words(reported.places[0]) if reported.places else ""
-        words = CODE_WORDS[finding.code]
-        lines = [self._wrapped(f"{words.title} [{finding.code.value}; {', '.join(marks)}]: {where}", "  ", _INDENT)]
-        lines.append(self._wrapped(finding.message, _INDENT))
-        sentence = reported.places[0].sentence if reported.places else finding.sentence
-        if sentence and finding.kind is FindingKind.ACCUSATION:
-            lines.append(self._wrapped(f"the document: “{sentence}”", _INDENT))
-        if finding.evidence.source_quote:
-            lines.append(self._wrapped(f"the source:   “{finding.evidence.source_quote}”", _INDENT))
-        if finding.url:
-            lines.append(f"{_INDENT}{finding.url}")
-        if finding.evidence.fetched_at:
-            lines.append(
-                f"{_INDENT}read {moment(finding.evidence.fetched_at)}, archived as {finding.evidence.snapshot}"
-            )
-        if len(reported.places) > 1:
-            others = "; ".join(place_words(place) for place in reported.places[1:])
-            lines.append(self._wrapped(f"also at: {others}", _INDENT))
-        lines.append(self._wrapped(f"-> {words.advice}", _INDENT))
-        return lines
+    def _places(self, reported: ReportedFinding) -> list[str]:
+        if not reported.places:
+            return []
+        return [self._wrapped("at " + "; ".join(place_words(place) for place in reported.places), _INDENT)]
 
     def _wrapped(self, text: str, first: str, rest: str | None = None) -> str:
         return textwrap.fill(
@@ -86,6 +92,21 @@ class TextReport:
             break_long_words=False,
             break_on_hyphens=False,
         )
+
+
+def _marks(reported: ReportedFinding) -> str:
+    marks = ["new"] if reported.new else []
+    if reported.state is not FindingState.OPEN:
+        marks.append(STATE_WORDS[reported.state])
+    return "".join(f" ({mark})" for mark in marks)
+
+
+def _address(finding: Finding) -> list[str]:
+    lines = [f"{_INDENT}{finding.url}"] if finding.url else []
+    if finding.evidence.fetched_at:
+        archived = f", archived as {finding.evidence.snapshot}" if finding.evidence.snapshot else ""
+        lines.append(f"{_INDENT}read {moment(finding.evidence.fetched_at)}{archived}")
+    return lines
 
 
 def place_words(place: Place) -> str:

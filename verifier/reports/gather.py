@@ -1,0 +1,78 @@
+"""Reads a run's report out of the store: the one place where stored records become what people are shown."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from db.records import AddressStatus, Run, StoredDocument, StoredFinding
+from db.store import Store
+from verifier.model import Coverage, FindingState, LinkStatus, RunState
+from verifier.reports.contents import FailedDocument, Place, ReportedFinding, RunReport
+
+SHOWN_STATES = (FindingState.OPEN, FindingState.ACCEPTED, FindingState.DISMISSED)
+"""A finding that healed is history; it is not in a report."""
+
+
+def gather(
+    store: Store,
+    run: Run | None = None,
+    *,
+    documents: Sequence[StoredDocument] | None = None,
+    failed: Sequence[FailedDocument] | None = None,
+    messages: Sequence[str] = (),
+) -> RunReport:
+    """The report of a run (by default the latest) over some documents (by default all).
+
+    `failed` are the documents that could not be read; by default those whose stored reading is a failure.
+    """
+    run = run or store.runs.latest()
+    current = store.documents.current() if documents is None else documents
+    if failed is None:
+        failed = [FailedDocument(document.path, document.failure) for document in current if document.failure]
+    report = RunReport(
+        run_id=run.id if run else None,
+        kind=run.kind if run else "",
+        state=run.state if run else RunState.RUNNING,
+        started_at=run.started_at if run else None,
+        finished_at=run.finished_at if run else None,
+        coverage=_coverage(store, current, len(failed), None if documents is None else [d.id for d in documents]),
+        failed=tuple(failed),
+        messages=tuple(messages),
+    )
+    paths = None if documents is None else {document.path for document in documents}
+    stored = store.findings.list(SHOWN_STATES, run_id=run.id if run else None)
+    found = (_reported(finding) for finding in stored)
+    return replace(
+        report, findings=tuple(f for f in found if paths is None or any(p.document in paths for p in f.places))
+    )
+
+
+def _reported(stored: StoredFinding) -> ReportedFinding:
+    finding = stored.finding
+    first = Place(stored.document or "", stored.footnote_label, stored.page, stored.sentence)
+    others = tuple(Place(p.document_path, p.footnote_label, p.page, p.sentence) for p in stored.also_at)
+    return ReportedFinding(finding, stored.state, (first, *others) if stored.document else others, stored.new_in_run)
+
+
+def _coverage(
+    store: Store, documents: Sequence[StoredDocument], failed: int, document_ids: Sequence[int] | None
+) -> Coverage:
+    compared = store.findings.document_coverage([document.id for document in documents])
+    statuses = store.links.cited_statuses(document_ids)
+    return replace(
+        _links(statuses) + compared,
+        documents=len(documents) - sum(document.failure is not None for document in documents),
+        documents_failed=failed,
+    )
+
+
+def _links(statuses: dict[str, AddressStatus | None]) -> Coverage:
+    known = [status.status for status in statuses.values() if status is not None]
+    return Coverage(
+        addresses=len(statuses),
+        addresses_checked=len(known),
+        addresses_ok=sum(status in (LinkStatus.OK, LinkStatus.MOVED) for status in known),
+        addresses_broken=known.count(LinkStatus.BROKEN),
+        addresses_unreachable=known.count(LinkStatus.UNREACHABLE),
+        addresses_blocked=known.count(LinkStatus.BLOCKED),
+        addresses_refused=known.count(LinkStatus.REFUSED),
+    )
