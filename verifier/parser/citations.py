@@ -20,7 +20,7 @@ _SIGNALS = (
 )
 _LEAD = re.compile(r"[\s“\"‘'(\[]*(?:and\s+|;\s*)?")
 _STATUTE = re.compile(r"[\s(]*(?:§|\d+(?:\.\d+)*\s*(?:\(|$)|(?:para|art|sec|pt|ch)s?\.|id\.\s+at)", re.I)
-_OPEN, _CLOSE = "([{“«", ")]}”»"
+_OPEN, _CLOSE = "([{“«‘", ")]}”»’"
 _DOI = re.compile(r"\b(10\.\d{4,9}/[^\s\"<>“”]+)", re.I)
 _ARXIV = re.compile(
     r"arxiv(?:\.org/(?:abs|pdf|html)/|\s*:\s*|\s+)((?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7}))(?:v\d+)?", re.I
@@ -63,13 +63,17 @@ def _spans(text: str) -> list[tuple[int, int]]:
     for index, char in enumerate(text):
         if char in _OPEN:
             depth += 1
-        elif char in _CLOSE:
+        elif char in _CLOSE and not _is_apostrophe(text, index):
             depth = max(0, depth - 1)
         elif char == '"':
             quoted = not quoted
         elif char == ";" and not depth and not quoted and _parts_works(text, index + 1):
             cuts.append(index + 1)
     return list(zip(cuts, [*cuts[1:], len(text)], strict=True))
+
+
+def _is_apostrophe(text: str, index: int) -> bool:
+    return text[index] == "’" and text[index + 1 : index + 2].isalpha()
 
 
 def _parts_works(text: str, after: int) -> bool:

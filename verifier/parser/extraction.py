@@ -2,8 +2,9 @@
 
 import hashlib
 from collections.abc import Sequence
+from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import pypdfium2
 
@@ -41,7 +42,7 @@ def extract_document(path: Path, *, password: str) -> Extraction:
         pages = len(pdf)
         if not pages:
             raise DocumentError(f"{path}: has no pages; export it again from its source")
-        structure = read_structure(path, password)
+        structure = read_structure(_plain(pdf, path))
         warnings = list(structure.warnings)
         lines, rules = _read_pages(pdf, structure, warnings)
     finally:
@@ -73,6 +74,16 @@ def _open(path: Path, password: str) -> Any:
         if "password" in str(error).casefold():
             raise DocumentError(f"{path}: is encrypted; give its password") from error
         raise DocumentError(f"{path}: is damaged beyond reading ({error}); export it again") from error
+
+
+def _plain(pdf: Any, path: Path) -> Path | IO[bytes]:
+    """The PDF without its encryption, which pypdf could only undo with a library more."""
+    if pypdfium2.raw.FPDF_GetSecurityHandlerRevision(pdf.raw) < 0:
+        return path
+    copy = BytesIO()
+    pdf.save(copy, flags=pypdfium2.raw.FPDF_REMOVE_SECURITY)
+    copy.seek(0)
+    return copy
 
 
 def _read_pages(

@@ -9,16 +9,22 @@ from verifier.parser.marks import find_starts
 
 SMALL = 0.94
 """Notes are set at most this share of the body's size; the smallest usual step is 12 to 11 points."""
+_BODY_SHARE = 0.4
+"""Of the commonest size's characters: a size with fewer is that of headings or extracts."""
 _SHORT_RULE = 0.6
 """A separator is shorter than this share of its column; longer rules belong to tables as well."""
 
 
 def body_size(lines: Sequence[Line]) -> float:
-    """The type size that most characters of the document have."""
+    """The type size of the running text: the largest of the sizes that much of the document is set in.
+
+    Not simply the commonest: long notes may hold more characters than the text above them.
+    """
     counts: Counter[float] = Counter()
     for line in lines:
         counts[round(line.size * 5) / 5] += len(line.text)
-    return counts.most_common(1)[0][0] if counts else 0.0
+    most = max(counts.values(), default=0)
+    return max((size for size, count in counts.items() if count >= _BODY_SHARE * most), default=0.0)
 
 
 def find_feet(lines: Sequence[Line], rules: dict[int, list[Rect]], size: float) -> set[int]:

@@ -188,6 +188,8 @@ class FlowBuilder:
                 return True
             if b.x0 - a.x0 > 0.9 * a.size and a.text.rstrip()[-1:] in '.!?:;”"’)':
                 return True
+        elif head[:1].islower():
+            return False
         if _BULLET.match(head) and a.text.rstrip()[-1:] in '.!?:;”"’),':
             return True
         width = (b.x1 - b.x0) / max(1, len(b.text)) * (len(first) + 1)

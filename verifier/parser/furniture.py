@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from verifier.parser.lines import Line
 
-_DIGITS = re.compile(r"\d+|\b[ivxlc]+\b")
+_NUMBER = re.compile(r"\d{1,4}")
 _PAGE_NUMBER = re.compile(r"[-–—|\s]*(?:page\s+)?(\d{1,4}|[ivxlc]{1,7})(?:\s*(?:of|/)\s*\d{1,4})?[-–—|\s]*", re.I)
 _EDGE_LINES = 3
 
@@ -15,12 +15,12 @@ _EDGE_LINES = 3
 def drop_furniture(pages: Sequence[list[Line]]) -> list[list[Line]]:
     """The lines of every page without its running heads and feet and without line numbers."""
     pages = [_without_line_numbers(lines) for lines in pages]
-    heads: Counter[str] = Counter()
+    seen: Counter[str] = Counter()
     for lines in pages:
-        heads.update({_key(line) for line in _edges(lines)})
+        seen.update({key for line in _edges(lines) for key in _keys(line)})
     needed = 2 if len(pages) < 6 else 3
-    feet = {_key(line) for lines in pages for line in _edges(lines) if heads[_key(line)] >= needed}
-    return [_without_edges(lines, feet) for lines in pages]
+    repeated = {key for key, count in seen.items() if count >= needed}
+    return [_without_edges(lines, repeated) for lines in pages]
 
 
 def _edges(lines: Sequence[Line]) -> list[Line]:
@@ -30,11 +30,16 @@ def _edges(lines: Sequence[Line]) -> list[Line]:
     return [line for line in lines if round(line.base) in outer]
 
 
-def _key(line: Line) -> str:
-    return f"{round(line.base / 4)}:{_DIGITS.sub('#', line.text.casefold())}"
+def _keys(line: Line) -> list[str]:
+    """What the line would share with its like on other pages: height and words, one number counted from the page's."""
+    height, text = round(line.base / 4), line.text.casefold()
+    relative = [
+        f"{height}:{text[: m.start()]}#{int(m.group()) - line.page}{text[m.end() :]}" for m in _NUMBER.finditer(text)
+    ]
+    return [f"{height}:{text}", *relative[:4]]
 
 
-def _without_edges(lines: list[Line], feet: set[str]) -> list[Line]:
+def _without_edges(lines: list[Line], repeated: set[str]) -> list[Line]:
     """Peel repeated lines and page numbers off, from the outside in, until a line belongs to the text.
 
     What is peeled must be parted from the text by more than a line's distance: a short note that is repeated at
@@ -45,7 +50,7 @@ def _without_edges(lines: list[Line], feet: set[str]) -> list[Line]:
     for outside_in in (by_height, by_height[::-1]):
         peeled: list[Line] = []
         for line in outside_in[: 2 * _EDGE_LINES]:
-            if not (_repeats(line, feet) or _is_page_number(line, lines)):
+            if not (_repeats(line, repeated) or _is_page_number(line, lines)):
                 break
             peeled.append(line)
         while peeled and not _is_apart(peeled[-1], outside_in[len(peeled) : len(peeled) + 1]):
@@ -58,8 +63,9 @@ def _is_apart(line: Line, following: Sequence[Line]) -> bool:
     return not following or abs(following[0].base - line.base) > 1.4 * max(line.size, following[0].size)
 
 
-def _repeats(line: Line, feet: set[str]) -> bool:
-    return len(line.text) < 160 and _key(line) in feet
+def _repeats(line: Line, repeated: set[str]) -> bool:
+    labelled = bool(line.raised) and line.raised[0].start == 0
+    return len(line.text) < 160 and not labelled and any(key in repeated for key in _keys(line))
 
 
 def _is_page_number(line: Line, lines: Sequence[Line]) -> bool:

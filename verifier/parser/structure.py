@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
@@ -42,16 +42,14 @@ class Structure:
     warnings: tuple[ExtractionWarning, ...]
 
 
-def read_structure(path: Path, password: str) -> Structure:
-    """Read links and metadata; what is damaged is left out and said in `warnings`."""
+def read_structure(source: Path | IO[bytes]) -> Structure:
+    """Read links and metadata of a PDF that is not encrypted; what is damaged is left out and said in `warnings`."""
     warnings: list[ExtractionWarning] = []
     links: dict[int, list[Link]] = {}
     title: str | None = None
     created: datetime | None = None
     try:
-        with PdfReader(path, strict=False) as reader:
-            if reader.is_encrypted:
-                reader.decrypt(password)
+        with PdfReader(source, strict=False) as reader:
             title, created = _metadata(reader)
             links = _all_links(reader, warnings)
     except (*DAMAGE, OSError) as error:
@@ -190,9 +188,9 @@ def _uri(value: Any) -> str:
 
 
 def _rects(item: DictionaryObject) -> tuple[Rect, ...]:
-    quads = item.get("/QuadPoints")
+    quads: Any = item.get("/QuadPoints")
     quads = quads.get_object() if quads is not None else None
-    values = [float(x) for x in quads] if isinstance(quads, ArrayObject) else []
+    values = [float(x) for x in list(quads)] if isinstance(quads, ArrayObject) else []
     if values and len(values) % 8 == 0:
         return tuple(
             Rect(
