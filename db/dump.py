@@ -1,10 +1,252 @@
-"""`verifier dump`: the store as text that two stores have in common when they know the same."""
+"""`verifier dump`: the store as text that is equal for two stores that know the same.
 
+JSON lines in one canonical order, by natural keys alone: no numbers of rows, no times of ours, no places in WARC
+files, no headers. A fetch is told by its rank among those of its address, a sighting only where it was
+new (the first of a finding, or of a stage of it), and a run only where it fetched something or saw something
+new. So a run that was killed and taken up again leaves the same dump as one that was not, and one that found nothing
+to do leaves no trace.
+"""
+
+import json
 from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Executable, exists, func, or_, select
+from sqlalchemy.orm import aliased
 
 from db.sessions import Sessions
+from db.tables import (
+    AddressRow,
+    AnchorRow,
+    BodyLinkRow,
+    CitationRow,
+    CitedAddressRow,
+    CitedSourceRow,
+    ComparisonRow,
+    DocumentRow,
+    EditionRow,
+    ExtractionRow,
+    FetchRow,
+    FindingRow,
+    FootnoteRow,
+    ReviewRow,
+    RunRow,
+    SightingRow,
+    SnapshotRow,
+    SourceAddressRow,
+    SourceRow,
+    TextRow,
+    WarningRow,
+)
+
+_AT_ONCE = 1000
+"""Rows held in memory at a time."""
+
+_DOCUMENT = (DocumentRow.collection, DocumentRow.path)
+_READING = (ExtractionRow.pdf_sha256, ExtractionRow.parser_version)
+_TEXT = (TextRow.payload_sha256, TextRow.media_type, TextRow.extractor_version)
 
 
 def dump_lines(sessions: Sessions) -> Iterator[str]:
-    """JSON lines in one canonical order."""
-    return iter(())
+    """The lines, without line ends, in order; all from one state of the store, and never many in memory."""
+    with sessions.reading() as session:
+        for table, statement in _sections():
+            for row in session.execute(statement.execution_options(yield_per=_AT_ONCE)).mappings():
+                told = {"table": table, **row}
+                if "hops" in told:
+                    told["hops"] = [[hop["url"], hop["http_status"]] for hop in told["hops"]]
+                yield json.dumps(told, ensure_ascii=False, sort_keys=True, default=_as_text)
+
+
+def _as_text(value: object) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"no JSON for {value!r}")
+
+
+def _sections() -> Iterator[tuple[str, Executable]]:
+    yield from _of_documents()
+    yield from _of_links()
+    yield from _of_findings()
+
+
+def _of_documents() -> Iterator[tuple[str, Executable]]:
+    yield (
+        "document",
+        select(*_DOCUMENT, DocumentRow.pdf_sha256, DocumentRow.coverage).order_by(*_DOCUMENT),
+    )
+    yield (
+        "edition",
+        select(*_DOCUMENT, EditionRow.pdf_sha256, EditionRow.created)
+        .join(EditionRow, EditionRow.document_id == DocumentRow.id)
+        .order_by(*_DOCUMENT, EditionRow.pdf_sha256),
+    )
+    yield (
+        "extraction",
+        select(
+            *_READING, ExtractionRow.pages, ExtractionRow.title, ExtractionRow.created, ExtractionRow.failure
+        ).order_by(*_READING),
+    )
+    for part in (FootnoteRow, AnchorRow, CitationRow, BodyLinkRow, WarningRow):
+        yield part.__tablename__, _part(part)
+
+
+def _part(part: Any) -> Executable:
+    """A part of extractions: all its columns, by the extraction's key and its own."""
+    columns = [column for column in part.__table__.columns if column.name != "extraction_id"]
+    own_key = [column for column in part.__table__.primary_key.columns if column.name != "extraction_id"]
+    return (
+        select(*_READING, *columns)
+        .join(ExtractionRow, ExtractionRow.id == part.extraction_id)
+        .order_by(*_READING, *own_key)
+    )
+
+
+def _of_links() -> Iterator[tuple[str, Executable]]:
+    yield "address", select(AddressRow.url, AddressRow.host).order_by(AddressRow.url)
+    yield "source", select(SourceRow.key).order_by(SourceRow.key)
+    source_address = (SourceRow.key, AddressRow.url, SourceAddressRow.origin)
+    yield (
+        "source_address",
+        select(*source_address)
+        .select_from(SourceAddressRow)
+        .join(SourceRow, SourceRow.id == SourceAddressRow.source_id)
+        .join(AddressRow, AddressRow.id == SourceAddressRow.address_id)
+        .order_by(*source_address),
+    )
+    yield (
+        "cited_source",
+        select(
+            *_READING,
+            CitedSourceRow.ordinal,
+            CitedSourceRow.footnote,
+            CitedSourceRow.citation,
+            CitedSourceRow.body_link,
+            SourceRow.key.label("source"),
+        )
+        .select_from(CitedSourceRow)
+        .join(ExtractionRow, ExtractionRow.id == CitedSourceRow.extraction_id)
+        .join(SourceRow, SourceRow.id == CitedSourceRow.source_id)
+        .order_by(*_READING, CitedSourceRow.ordinal),
+    )
+    yield (
+        "cited_address",
+        select(*_READING, CitedAddressRow.cited, CitedAddressRow.ordinal, AddressRow.url, SourceAddressRow.origin)
+        .select_from(CitedAddressRow)
+        .join(ExtractionRow, ExtractionRow.id == CitedAddressRow.extraction_id)
+        .join(SourceAddressRow, SourceAddressRow.id == CitedAddressRow.source_address_id)
+        .join(AddressRow, AddressRow.id == SourceAddressRow.address_id)
+        .order_by(*_READING, CitedAddressRow.cited, CitedAddressRow.ordinal),
+    )
+    yield (
+        "text",
+        select(*_TEXT, TextRow.sha256, TextRow.length, TextRow.title, TextRow.language, TextRow.dated).order_by(*_TEXT),
+    )
+    yield from _of_fetches()
+
+
+def _of_fetches() -> Iterator[tuple[str, Executable]]:
+    rank = func.row_number().over(partition_by=FetchRow.address_id, order_by=FetchRow.id)
+    ranked = select(FetchRow.id, rank.label("rank")).subquery()
+    yield (
+        "fetch",
+        select(
+            AddressRow.url,
+            ranked.c.rank,
+            FetchRow.outcome,
+            FetchRow.status,
+            FetchRow.reason,
+            FetchRow.http_status,
+            FetchRow.final_url,
+            FetchRow.media_type,
+            FetchRow.truncated,
+            FetchRow.hops,
+            TextRow.sha256.label("text_sha256"),
+        )
+        .select_from(FetchRow)
+        .join(ranked, ranked.c.id == FetchRow.id)
+        .join(AddressRow, AddressRow.id == FetchRow.address_id)
+        .outerjoin(TextRow, TextRow.id == FetchRow.text_id)
+        .order_by(AddressRow.url, FetchRow.id),
+    )
+    yield (
+        "snapshot",
+        select(
+            AddressRow.url,
+            ranked.c.rank,
+            SnapshotRow.hop,
+            SnapshotRow.url.label("hop_url"),
+            SnapshotRow.payload_sha256,
+        )
+        .select_from(SnapshotRow)
+        .join(FetchRow, FetchRow.id == SnapshotRow.fetch_id)
+        .join(ranked, ranked.c.id == FetchRow.id)
+        .join(AddressRow, AddressRow.id == FetchRow.address_id)
+        .order_by(AddressRow.url, FetchRow.id, SnapshotRow.hop),
+    )
+
+
+def _of_findings() -> Iterator[tuple[str, Executable]]:
+    compared = [
+        column for column in ComparisonRow.__table__.columns if column.name not in ("id", "extraction_id", "text_id")
+    ]
+    key = (ComparisonRow.footnote, ComparisonRow.anchor, ComparisonRow.ordinal)
+    yield (
+        "comparison",
+        select(*_READING, *_TEXT, *compared)
+        .select_from(ComparisonRow)
+        .join(ExtractionRow, ExtractionRow.id == ComparisonRow.extraction_id)
+        .join(TextRow, TextRow.id == ComparisonRow.text_id)
+        .order_by(*_READING, *key, *_TEXT, ComparisonRow.checker_version),
+    )
+    ours = {"id", "document_id", "snapshot", "fetched_at", "closed_at"}
+    history = {"first_seen_run", "first_seen_at", "last_seen_run", "last_seen_at"}
+    told = [column for column in FindingRow.__table__.columns if column.name not in ours | history]
+    yield (
+        "finding",
+        select(*_DOCUMENT, *told)
+        .select_from(FindingRow)
+        .outerjoin(DocumentRow, DocumentRow.id == FindingRow.document_id)
+        .order_by(FindingRow.fingerprint),
+    )
+    new = select(SightingRow).where(_is_new(SightingRow)).subquery()
+    stage = func.row_number().over(partition_by=new.c.finding_id, order_by=new.c.run_id)
+    yield (
+        "sighting",
+        select(FindingRow.fingerprint, stage.label("stage"), new.c.code, new.c.kind)
+        .join(new, new.c.finding_id == FindingRow.id)
+        .order_by(FindingRow.fingerprint, new.c.run_id),
+    )
+    nth = func.row_number().over(partition_by=ReviewRow.finding_id, order_by=ReviewRow.id)
+    yield (
+        "review",
+        select(FindingRow.fingerprint, nth.label("rank"), ReviewRow.decision, ReviewRow.reviewer, ReviewRow.note)
+        .join(ReviewRow, ReviewRow.finding_id == FindingRow.id)
+        .order_by(FindingRow.fingerprint, ReviewRow.id),
+    )
+    nth_run = func.row_number().over(order_by=RunRow.id)
+    did_something = or_(
+        exists().where(FetchRow.run_id == RunRow.id),
+        exists().where(SightingRow.run_id == RunRow.id, _is_new(SightingRow)),
+    )
+    yield (
+        "run",
+        select(nth_run.label("rank"), RunRow.kind, RunRow.state, RunRow.coverage)
+        .where(did_something)
+        .order_by(RunRow.id),
+    )
+
+
+def _is_new(sighting: type[SightingRow]) -> Any:
+    """Part of a statement: the finding was not seen before, or as something else."""
+    before = aliased(SightingRow)
+    seen_as = (
+        select(before.code)
+        .where(before.finding_id == sighting.finding_id, before.run_id < sighting.run_id)
+        .order_by(before.run_id.desc())
+        .limit(1)
+        .correlate(sighting)
+        .scalar_subquery()
+    )
+    return sighting.code.is_distinct_from(seen_as)

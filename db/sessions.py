@@ -39,13 +39,17 @@ class Sessions:
         with told_as_store_errors(self.url):
             self.engine = _engine(self.url, busy_seconds)
         self.writing_engine = self.engine.execution_options(**{_WRITES: True})
+        self._reading_engine = self.engine
+        if self.url.get_backend_name() == "postgresql":
+            # One state of the store for a whole reading, as SQLite gives it by itself.
+            self._reading_engine = self.engine.execution_options(isolation_level="REPEATABLE READ")
         one_writer = self.url.get_backend_name() == "sqlite"
         self._writers_turn: AbstractContextManager[object] = threading.Lock() if one_writer else nullcontext()
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A session that sees one state of the store and writes nothing."""
-        with told_as_store_errors(self.url), Session(self.engine) as session:
+        with told_as_store_errors(self.url), Session(self._reading_engine) as session:
             yield session
 
     @contextmanager
@@ -79,7 +83,6 @@ def _make_folder(folder: Path) -> None:
 
 def _engine(url: URL, busy_seconds: float) -> Engine:
     if url.get_backend_name() != "sqlite":
-        # A snapshot of the whole transaction for readers and writers alike, as SQLite gives it.
         return create_engine(url, pool_pre_ping=True, max_overflow=-1)
     engine = create_engine(url, connect_args={"timeout": busy_seconds}, max_overflow=-1)
     event.listen(engine, "connect", _prepare_sqlite)
