@@ -11,6 +11,8 @@ from verifier.cli import archive, compare, demo, extract, links, report, run
 from verifier.errors import DocumentError, SettingsError, StoreBusyError, VerifierError
 from verifier.exits import ExitCode
 
+_INTERRUPTED = 130  # 128 + SIGINT, as shells have it; typer turns Ctrl-C into it
+
 app = typer.Typer(
     name="verifier",
     help="Checks the footnotes of PDFs: broken links, and figures that disagree with their sources.",
@@ -47,9 +49,11 @@ def main() -> None:
     except VerifierError as error:
         typer.echo(f"verifier: {error}", err=True)
         _leave(_exit_code(error))
-    except KeyboardInterrupt:
+    except SystemExit as end:
+        if end.code != _INTERRUPTED:
+            raise
         typer.echo("verifier: interrupted; start it again and it goes on where it stopped", err=True)
-        _leave(130)
+        _leave(_INTERRUPTED)
 
 
 def _exit_code(error: VerifierError) -> int:

@@ -233,6 +233,7 @@ class _Run:
         self.store.findings.close_uncited(self.clock())
 
     def _finish(self, documents: Sequence[StoredDocument], state: RunState, messages: tuple[str, ...]) -> RunOutcome:
+        documents = self.store.documents.current([document.id for document in documents])
         draft = gather(self.store, self.run, documents=documents, failed=self.failed, messages=messages)
         finished = self.store.runs.finish(self.run.id, state, draft.coverage, self.clock())
         report = gather(self.store, finished, documents=documents, failed=self.failed, messages=messages)

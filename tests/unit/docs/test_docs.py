@@ -14,6 +14,7 @@ from verifier.exits import ExitCode
 from verifier.model import (
     Decision,
     FindingCode,
+    FindingKind,
     FindingState,
     LinkReason,
     LinkStatus,
@@ -34,6 +35,7 @@ ENUMERATIONS = (
     LinkStatus,
     LinkReason,
     FindingCode,
+    FindingKind,
     FindingState,
     Decision,
     Severity,
@@ -136,8 +138,9 @@ def test_every_dependency_is_documented():
 def test_modules_stay_short_enough_to_read():
     too_long = {
         str(path.relative_to(ROOT)): lines
-        for folder in ("verifier", "db", "alembic")
+        for folder in ("verifier", "db", "alembic", "tools")
         for path in (ROOT / folder).rglob("*.py")
-        if (lines := path.read_text(encoding="utf-8").count("\n")) > 350
+        if path.parent.name != "versions"  # a migration is a record, written once
+        and (lines := path.read_text(encoding="utf-8").count("\n")) > 350
     }
     assert not too_long
