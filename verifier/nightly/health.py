@@ -10,9 +10,6 @@ FEWEST_HOSTS = 5
 FAILING_SHARE = 0.8
 """This share of the hosts tried, none of them answering at all, is our network and not theirs."""
 
-EARLY_HOSTS = 20
-"""From so many hosts on the run is stopped in its course; before, a few dead hosts tried first would stop it."""
-
 WELL_KNOWN_NAMES = ("a.root-servers.net", "b.root-servers.net", "m.root-servers.net")
 """Names that exist as long as the DNS does (RFC 8109, section 3): asked only when no host could be resolved."""
 
@@ -20,9 +17,13 @@ _NOT_RESOLVED = (Outcome.NO_SUCH_HOST, Outcome.RESOLVER_FAILURE, Outcome.NETWORK
 
 
 class NetworkHealth:
-    """Counts, over the checks of a run, the hosts that answered and those that never did."""
+    """Counts, over the checks of a run, the hosts that answered and those that never did.
 
-    def __init__(self) -> None:
+    `hosts_planned` is how many hosts the run means to ask.
+    """
+
+    def __init__(self, hosts_planned: int) -> None:
+        self._planned = hosts_planned
         self._answered: set[str] = set()
         self._silent: set[str] = set()
         self._unresolved: set[str] = set()
@@ -45,9 +46,12 @@ class NetworkHealth:
 
     @property
     def plainly_down(self) -> bool:
-        """So many hosts failed already that the run should stop now."""
+        """So many hosts failed already that the rest cannot change it: the run should stop now.
+
+        Dead hosts fail sooner than live ones answer, so a share of those tried so far would stop healthy runs.
+        """
         silent, tried = self._share()
-        return tried >= EARLY_HOSTS and silent >= FAILING_SHARE * tried
+        return tried >= FEWEST_HOSTS and silent >= FAILING_SHARE * max(self._planned, tried)
 
     def is_down(self) -> bool:
         """After the last check: whether our own network seems to be down.

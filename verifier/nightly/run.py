@@ -163,7 +163,7 @@ class _Run:
         due = self.store.links.due(self.run.id, self.clock(), [document.id for document in documents])
         stage = "sources"
         self.observer.stage(stage, len(due))
-        health = NetworkHealth()
+        health = NetworkHealth(len({address.host for address in due}))
         settings = self.settings
         guard = AddressGuard(settings.allow_private, settings.hosts)
         with (

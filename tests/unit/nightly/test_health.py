@@ -12,8 +12,8 @@ def check(host: str, outcome: Outcome) -> LinkCheck:
     return LinkCheck(f"http://{host}/", host, Fetch(f"http://{host}/", outcome), judgement)
 
 
-def seen(*outcomes: tuple[str, Outcome]) -> NetworkHealth:
-    state = NetworkHealth()
+def seen(*outcomes: tuple[str, Outcome], planned: int = 0) -> NetworkHealth:
+    state = NetworkHealth(planned)
     for host, outcome in outcomes:
         state.see(check(host, outcome))
     return state
@@ -55,7 +55,17 @@ def test_few_hosts_that_do_not_resolve_are_our_network_only_when_well_known_name
     assert not seen(*hosts(2, Outcome.CONNECTION_REFUSED)).is_down()
 
 
-def test_the_run_stops_early_only_when_many_hosts_failed():
-    assert not seen(*hosts(19, Outcome.TIMEOUT)).plainly_down
-    assert seen(*hosts(20, Outcome.TIMEOUT)).plainly_down
-    assert not seen(*hosts(20, Outcome.TIMEOUT), *hosts(10, Outcome.RESPONSE, 20)).plainly_down
+@pytest.mark.parametrize(
+    ("silent", "answered", "planned", "stop"),
+    [
+        (16, 0, 20, True),
+        (15, 0, 20, False),
+        (8, 2, 30, False),
+        (24, 2, 30, True),
+        (4, 0, 4, False),
+        (5, 0, 5, True),
+    ],
+)
+def test_the_run_stops_early_only_when_the_hosts_left_cannot_change_it(silent, answered, planned, stop):
+    outcomes = hosts(silent, Outcome.TIMEOUT) + hosts(answered, Outcome.RESPONSE, silent)
+    assert seen(*outcomes, planned=planned).plainly_down is stop

@@ -1,0 +1,37 @@
+"""Heavy libraries load when they are needed: the quick commands are quick (best of five, one core of any machine)."""
+
+import subprocess
+import time
+
+import pytest
+
+from tests.commandline import command, environment_with
+
+
+def fastest(*arguments) -> float:
+    times = []
+    for _ in range(5):
+        started = time.monotonic()
+        subprocess.run(command(*arguments), env=environment_with(None), capture_output=True, check=True)
+        times.append(time.monotonic() - started)
+    return min(times)
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["run", "--help"]], ids=" ".join)
+def test_help_answers_within_four_tenths_of_a_second(arguments):
+    assert fastest(*arguments) < 0.4
+
+
+def test_a_page_is_read_within_eight_tenths_of_a_second(make_paper):
+    page = make_paper("page.pdf", [("The county has 12 bridges.", "http://bridges.example.test/report.")])
+    assert fastest("extract", page, "--json") < 0.8
+
+
+def test_help_loads_nothing_heavy():
+    script = (
+        "import sys; from verifier.cli.app import app; "
+        "heavy = {'requests', 'sqlalchemy', 'pypdf', 'pypdfium2', 'trafilatura', 'pydantic', 'jinja2', 'warcio'}; "
+        "print(sorted(heavy & set(sys.modules)))"
+    )
+    shown = subprocess.run([command()[0], "-c", script], capture_output=True, text=True, check=True).stdout
+    assert shown.strip() == "[]"
