@@ -1,7 +1,8 @@
 #!/bin/sh
 # Sets up and runs every check: lint, types, the import contract, the wheel alone, the tests.
 cd "$(dirname "$0")/.."
-. tools/setup.sh dev
+extra=dev
+. tools/setup.sh
 set -x
 .venv/bin/ruff check .
 .venv/bin/ruff format --check .

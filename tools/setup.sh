@@ -1,5 +1,5 @@
 # Sourced by the other scripts: a virtual environment in .venv with this project and, if asked, its development tools.
-# usage: . tools/setup.sh [extra]
+# usage: extra=dev; . tools/setup.sh (dash passes no arguments to a sourced file)
 set -eu
 PYTHON=${PYTHON:-}
 if [ -z "$PYTHON" ]; then
@@ -16,4 +16,4 @@ if [ -z "$PYTHON" ]; then
     exit 2
 fi
 [ -x .venv/bin/python ] || "$PYTHON" -m venv .venv
-.venv/bin/python -m pip install --quiet --disable-pip-version-check -e ".${1:+[$1]}"
+.venv/bin/python -m pip install --quiet --disable-pip-version-check -e ".${extra:+[$extra]}"
