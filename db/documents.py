@@ -13,6 +13,7 @@ from db.records import CitedSource, StoredDocument
 from db.sessions import Sessions
 from db.statements import chunks, insert
 from db.tables import DocumentRow, EditionRow, ExtractionRow
+from db.tables.base import storable_time
 from verifier.model import Extraction
 
 
@@ -26,6 +27,7 @@ class Documents:
         self, collection: str, path: str, pdf_sha256: str, now: datetime, created: datetime | None = None
     ) -> StoredDocument:
         """Say that these bytes stand at this path now; `created` is the date that the PDF states of itself."""
+        created = storable_time(created)
         with self._sessions.writing() as session:
             document = insert(session, DocumentRow).values(
                 collection=collection, path=path, pdf_sha256=pdf_sha256, first_seen=now, last_seen=now
@@ -53,7 +55,12 @@ class Documents:
         A reading of this edition by this parser version that is there already stays; a failure gives way.
         """
         document = extraction.document
-        read = {"pages": document.pages, "title": document.title, "created": document.created, "failure": None}
+        read = {
+            "pages": document.pages,
+            "title": document.title,
+            "created": storable_time(document.created),
+            "failure": None,
+        }
         with self._sessions.writing() as session:
             extraction_id = _new_reading(session, document.sha256, extraction.parser_version, now, read)
             if extraction_id is not None:

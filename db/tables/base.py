@@ -29,6 +29,14 @@ def storable(text: str) -> str:
     return text.replace("\x00", "\ufffd").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
+def storable_time(stated: datetime | None) -> datetime | None:
+    """The time, or None for one that has no moment in UTC: year 1 east of Greenwich, as broken PDFs state it."""
+    try:
+        return None if stated is None else stated.astimezone(UTC)
+    except OverflowError:
+        return None
+
+
 class Words(TypeDecorator[str]):
     """Text that compares and sorts by code point on both back ends; see `storable` for what it replaces."""
 
