@@ -6,7 +6,7 @@ from verifier.model import LinkCheck, LinkStatus
 from verifier.resolver.addresses import address_of, host_of
 from verifier.resolver.archive import ArchiveStore
 from verifier.resolver.fetcher import Fetcher
-from verifier.resolver.judge import judge, needs_probe
+from verifier.resolver.judgement import judge_seen, see, suspicious
 from verifier.resolver.probe import impossible_sibling
 from verifier.resolver.text import readable_text
 
@@ -28,9 +28,9 @@ def judge_address(address: str, fetcher: Fetcher, archive: ArchiveStore | None) 
     """
     wanted = address_of(address)
     fetched = fetcher.fetch(wanted)
-    sibling = impossible_sibling(wanted) if needs_probe(fetched.fetch) else None
-    probe = fetcher.fetch(sibling).fetch if sibling else None
-    judgement = judge(fetched.fetch, probe)
+    seen = see(fetched.fetch)
+    sibling = impossible_sibling(wanted) if suspicious(seen) else None
+    judgement = judge_seen(seen, see(fetcher.fetch(sibling).fetch) if sibling else None)
     snapshots = archive.write(fetched) if archive is not None else ()
     return LinkCheck(wanted, host_of(wanted), fetched.fetch, judgement, snapshots)
 

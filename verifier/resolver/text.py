@@ -7,19 +7,36 @@ from verifier.errors import DocumentError
 from verifier.model import SourceText
 from verifier.resolver.archive import payload_digest
 from verifier.resolver.charsets import decode_text
+from verifier.resolver.dated import header_date, page_date
+from verifier.resolver.readable import Readable
 
 TEXT_EXTRACTOR_VERSION = "1"
 """Raised when the text of the same bytes may come out differently: texts are keyed by it."""
+
+_HTML = frozenset({"text/html", "application/xhtml+xml"})
+_CSV = frozenset({"text/csv", "application/csv", "text/tab-separated-values"})
+_MOST_HTML = 8_000_000  # characters: a longer page is cut, as reading takes many times its size in memory
 
 
 def readable_text(
     body: bytes, media_type: str, charset: str | None, url: str, headers: tuple[tuple[str, str], ...] = ()
 ) -> SourceText | None:
-    """The text of a payload, None for kinds that have none (pictures, archives) or cannot be read.
+    """The text of a payload, None for kinds that have none (pictures, archives) or that cannot be read.
 
     `charset` is what the header stated; `url` is where the payload came from; `headers` are the response's.
     """
-    return SourceText(payload_digest(body), media_type, TEXT_EXTRACTOR_VERSION, decode_text(body, charset))
+    readable = _read(body, media_type, charset, url)
+    if readable is None or not readable.text.strip():
+        return None
+    return SourceText(
+        payload_sha256=payload_digest(body),
+        media_type=media_type,
+        extractor_version=TEXT_EXTRACTOR_VERSION,
+        text=readable.text,
+        title=readable.title or None,
+        language=readable.language or None,
+        dated=header_date(headers) or readable.dated,
+    )
 
 
 def text_of_file(path: Path) -> str:
@@ -32,7 +49,49 @@ def text_of_file(path: Path) -> str:
     except OSError as error:
         raise DocumentError(f"{path}: {error.strerror or error}; check source_path") from None
     media_type = mimetypes.guess_type(path.name)[0] or "text/plain"
-    text = readable_text(body, media_type, None, path.as_uri() if path.is_absolute() else path.name)
+    text = readable_text(body, media_type, None, path.name)
     if text is None:
         raise DocumentError(f"{path}: no readable text in it; give a page, a PDF or plain text")
     return text.text
+
+
+def _read(body: bytes, media_type: str, charset: str | None, url: str) -> Readable | None:
+    if media_type in _HTML:
+        return _read_html(decode_text(body, charset)[:_MOST_HTML])
+    if media_type == "application/pdf":
+        from verifier.resolver.pdf_text import read_pdf
+
+        return read_pdf(body)
+    if media_type in _CSV or (media_type == "text/plain" and url.lower().endswith((".csv", ".tsv"))):
+        from verifier.resolver.data_text import csv_text
+
+        return Readable(csv_text(decode_text(body, charset)))
+    if media_type == "application/json" or media_type.endswith("+json"):
+        from verifier.resolver.data_text import json_text
+
+        return Readable(json_text(decode_text(body, charset)))
+    if media_type in ("application/xml", "text/xml") or media_type.endswith("+xml"):
+        from verifier.resolver.data_text import xml_text
+
+        return Readable(xml_text(body, decode_text(body, charset)))
+    return Readable(decode_text(body, charset)) if media_type.startswith("text/") else None
+
+
+def _read_html(source: str) -> Readable | None:
+    import lxml.etree
+    import lxml.html
+
+    from verifier.resolver.html_text import html_text
+
+    parser = lxml.html.HTMLParser(encoding="utf-8")
+    try:
+        tree = lxml.html.document_fromstring(source.encode("utf-8", "replace"), parser=parser)
+    except (lxml.etree.ParserError, lxml.etree.XMLSyntaxError):
+        return None
+    title = next(tree.iter("title"), None)
+    return Readable(
+        text=html_text(tree),
+        title=" ".join(" ".join(map(str, title.itertext())).split()) if title is not None else "",
+        language=(tree.get("lang") or "").strip()[:20],
+        dated=page_date(tree),
+    )

@@ -1,0 +1,79 @@
+"""Pages that stand where the content was: nothing at all, a server's default, a parked or suspended site, a crash."""
+
+from verifier.model import LinkReason
+from verifier.resolver.page import Page
+from verifier.resolver.phrases import any_of, plain, signs_of
+from verifier.resolver.walls import headline_parts
+
+_SIGNS = signs_of("dead_pages")
+_DEFAULT, _SUSPENDED, _PARKED, _MAINTENANCE = (
+    any_of(_SIGNS[name]) for name in ("default", "suspended", "parked", "maintenance")
+)
+_DEFAULT_TEXT, _PARKED_TEXT, _MAINTENANCE_TEXT = (
+    any_of(_SIGNS[name]) for name in ("defaulttext", "parkedtext", "maintenancetext")
+)
+_PARKING_MACHINERY = any_of(_SIGNS["parkingmachinery"])
+_SPAM = any_of(rf"(?<!\w){sign}(?!\w)" if sign.isascii() else sign for sign in _SIGNS["spam"])
+
+_SHORT = 2000  # characters of a page's own text: none of these pages has more to say
+_CRASH = 4000  # a crash may list its calls
+_SPAM_IN_HEAD = 2
+_SPAM_IN_TEXT = 5
+
+
+def is_blank(page: Page | None, body: bytes) -> bool:
+    """Whether nothing was served that a reader, or a script, could make anything of."""
+    if not body.strip():
+        return True
+    if page is None:
+        return False
+    made_of = page.text or page.media or page.frames or page.script_sources or page.scripts.strip() or page.noscript
+    return not made_of
+
+
+def is_crash(page: Page) -> bool:
+    """Whether a page says that the site is being repaired or has failed: perhaps for now."""
+    if len(page.main) <= _SHORT and any(_MAINTENANCE.fullmatch(head) for head in headline_parts(page)):
+        return True
+    return len(page.main) <= _CRASH and _is_mostly(
+        page, _MAINTENANCE_TEXT.search(plain(page.text[:_CRASH])) is not None
+    )
+
+
+def dead_page_of(page: Page) -> LinkReason | None:
+    """Why a page is not the content that was cited; None when it may be."""
+    heads = headline_parts(page)
+    length = len(page.main or page.text)
+    if length > _SHORT:
+        return None
+    if any(_SUSPENDED.fullmatch(head) for head in heads):
+        return LinkReason.SUSPENDED
+    says = plain(page.text)
+    if any(_DEFAULT.fullmatch(head) for head in heads) or (not heads and _DEFAULT.fullmatch(says)):
+        return LinkReason.DEFAULT_PAGE
+    if _DEFAULT_TEXT.search(says):
+        return LinkReason.DEFAULT_PAGE
+    return LinkReason.PARKED_DOMAIN if _is_parked(page, heads, says) else None
+
+
+def looks_spammed(page: Page, address: str) -> bool:
+    """Whether a page is about what expired domains are bought for, and its address is not."""
+    if _SPAM.search(address.lower()):
+        return False
+    heads = " ".join(headline_parts(page))
+    in_head = {found.group() for found in _SPAM.finditer(heads)}
+    in_text = sum(1 for _ in _SPAM.finditer(plain(page.text[:5000])))
+    return len(in_head) >= _SPAM_IN_HEAD and in_text >= _SPAM_IN_TEXT
+
+
+def _is_parked(page: Page, heads: tuple[str, ...], says: str) -> bool:
+    in_head = any(_PARKED.fullmatch(head) for head in heads)
+    in_text = len({found.group() for found in _PARKED_TEXT.finditer(says)})
+    made_of = " ".join((page.scripts, *page.script_sources, *page.frames)).lower()
+    machinery = _PARKING_MACHINERY.search(made_of) is not None
+    return in_head + in_text + 2 * machinery >= 2
+
+
+def _is_mostly(page: Page, says: bool) -> bool:
+    """A crash's words count where they are not quoted in an article about crashes."""
+    return says and (len(page.text) <= 1000 or not page.headings)

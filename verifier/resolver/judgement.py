@@ -1,0 +1,234 @@
+"""From a fetch to a link status: the one place where that is decided, a pure function.
+
+Order matters and is part of the rule: what stands before the content (walls) is told before what stands in its place
+(dead pages), and what may pass (crashes) before what will not.
+"""
+
+from dataclasses import dataclass
+
+from verifier.model import Fetch, Judgement, LinkReason, LinkStatus, Outcome
+from verifier.resolver.addresses import Address, split_address
+from verifier.resolver.dead_pages import dead_page_of, is_blank, is_crash, looks_spammed
+from verifier.resolver.landing import Landing, is_home, landing_of
+from verifier.resolver.likeness import likeness
+from verifier.resolver.page import Page, page_of
+from verifier.resolver.redirects import PERMANENT
+from verifier.resolver.soft_404 import ENOUGH, NO_SUSPICION, Suspicion, is_soft_404, suspicion_of
+from verifier.resolver.walls import has_machinery, plainly_bot_wall, wall_of
+
+Verdict = tuple[LinkStatus, LinkReason]
+
+_BY_OUTCOME: dict[Outcome, Verdict] = {
+    Outcome.MALFORMED_ADDRESS: (LinkStatus.BROKEN, LinkReason.MALFORMED_ADDRESS),
+    Outcome.UNSUPPORTED_SCHEME: (LinkStatus.REFUSED, LinkReason.UNSUPPORTED_SCHEME),
+    Outcome.PRIVATE_ADDRESS: (LinkStatus.REFUSED, LinkReason.PRIVATE_ADDRESS),
+    Outcome.NO_SUCH_HOST: (LinkStatus.BROKEN, LinkReason.NO_SUCH_HOST),
+    Outcome.RESOLVER_FAILURE: (LinkStatus.UNREACHABLE, LinkReason.RESOLVER_FAILURE),
+    Outcome.CONNECTION_REFUSED: (LinkStatus.UNREACHABLE, LinkReason.CONNECTION_REFUSED),
+    Outcome.NETWORK_UNREACHABLE: (LinkStatus.UNREACHABLE, LinkReason.NETWORK_UNREACHABLE),
+    Outcome.CONNECTION_RESET: (LinkStatus.UNREACHABLE, LinkReason.CONNECTION_RESET),
+    Outcome.TIMEOUT: (LinkStatus.UNREACHABLE, LinkReason.TIMEOUT),
+    Outcome.TLS_WRONG_NAME: (LinkStatus.BROKEN, LinkReason.CERTIFICATE_WRONG_NAME),
+    Outcome.TLS_EXPIRED: (LinkStatus.UNREACHABLE, LinkReason.CERTIFICATE_EXPIRED),
+    Outcome.TLS_UNTRUSTED: (LinkStatus.UNREACHABLE, LinkReason.CERTIFICATE_UNTRUSTED),
+    Outcome.TLS_FAILURE: (LinkStatus.UNREACHABLE, LinkReason.TLS_FAILURE),
+    Outcome.PROTOCOL_ERROR: (LinkStatus.UNREACHABLE, LinkReason.PROTOCOL_ERROR),
+    Outcome.REDIRECT_LOOP: (LinkStatus.BROKEN, LinkReason.REDIRECT_LOOP),
+    Outcome.TOO_MANY_REDIRECTS: (LinkStatus.BROKEN, LinkReason.TOO_MANY_REDIRECTS),
+    Outcome.TOO_LARGE: (LinkStatus.REFUSED, LinkReason.TOO_LARGE),
+}
+
+# RFC 9110 and 7725; 440 and 449 are Microsoft's for a session that ended, 999 is a refusal of robots. A GET that meets
+# 405, 406, 412, 418 or 428 has met a filter: no page needs another method, type or precondition to be read.
+_BY_CODE: dict[int, Verdict] = {
+    401: (LinkStatus.BLOCKED, LinkReason.LOGIN_REQUIRED),
+    402: (LinkStatus.BLOCKED, LinkReason.PAYWALL),
+    403: (LinkStatus.BLOCKED, LinkReason.FORBIDDEN),
+    404: (LinkStatus.BROKEN, LinkReason.NOT_FOUND),
+    405: (LinkStatus.BLOCKED, LinkReason.FORBIDDEN),
+    406: (LinkStatus.BLOCKED, LinkReason.FORBIDDEN),
+    407: (LinkStatus.BLOCKED, LinkReason.LOGIN_REQUIRED),
+    410: (LinkStatus.BROKEN, LinkReason.GONE),
+    412: (LinkStatus.BLOCKED, LinkReason.FORBIDDEN),
+    418: (LinkStatus.BLOCKED, LinkReason.FORBIDDEN),
+    428: (LinkStatus.BLOCKED, LinkReason.FORBIDDEN),
+    429: (LinkStatus.UNREACHABLE, LinkReason.RATE_LIMITED),
+    440: (LinkStatus.BLOCKED, LinkReason.LOGIN_REQUIRED),
+    449: (LinkStatus.BLOCKED, LinkReason.LOGIN_REQUIRED),
+    451: (LinkStatus.BLOCKED, LinkReason.LEGAL_REASONS),
+    511: (LinkStatus.UNREACHABLE, LinkReason.LOGIN_REQUIRED),
+    999: (LinkStatus.BLOCKED, LinkReason.BOT_WALL),
+}
+_GONE = frozenset({404, 410})
+_NO_CONTENT = frozenset({204, 205})
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A fetch with its page read once, for whoever needs it more than once."""
+
+    fetch: Fetch
+    page: Page | None = None
+    landing: Landing = Landing.THERE
+    suspicion: Suspicion = NO_SUSPICION
+
+    @property
+    def code(self) -> int:
+        """The status of the last response; 0 when none came."""
+        return (self.fetch.final.http_status or 0) if self.fetch.final else 0
+
+    @property
+    def served(self) -> bool:
+        """Whether the host says that this is the content (a 300 offers a choice of it)."""
+        return self.fetch.outcome is Outcome.RESPONSE and 200 <= self.code <= 300
+
+
+def see(fetch: Fetch) -> Seen:
+    """Read a fetch's page, once."""
+    if fetch.outcome is not Outcome.RESPONSE or fetch.final is None:
+        return Seen(fetch)
+    page = page_of(fetch)
+    landing = landing_of(fetch.address, fetch.final.url)
+    suspicion = suspicion_of(page, fetch.address) if page is not None else NO_SUSPICION
+    return Seen(fetch, page, landing, suspicion)
+
+
+def judge(fetch: Fetch, probe: Fetch | None) -> Judgement:
+    """The link status of a fetch; `probe` is the fetch of the impossible sibling, where one was made."""
+    return judge_seen(see(fetch), see(probe) if probe is not None else None)
+
+
+def needs_probe(fetch: Fetch) -> bool:
+    """Whether the host's answer to an impossible sibling address would help to judge this fetch."""
+    return suspicious(see(fetch))
+
+
+def judge_seen(seen: Seen, probe: Seen | None) -> Judgement:
+    """As `judge`, for fetches that were read already."""
+    status, reason = _verdict(seen, probe)
+    final = seen.fetch.final
+    return Judgement(status, reason, final.http_status if final else None, final.url if final else None)
+
+
+def suspicious(seen: Seen) -> bool:
+    """As `needs_probe`, for a fetch that was read already. The request it costs is spared where all looks well."""
+    if not seen.served or seen.page is None or seen.code in _NO_CONTENT:
+        return False
+    if seen.landing is Landing.OTHER_HOME:
+        return True
+    if seen.landing is not Landing.THERE or _is_front_door(seen.fetch.address):
+        return False
+    if wall_of(seen.page) is not None or dead_page_of(seen.page) is not None or is_crash(seen.page):
+        return False
+    if seen.suspicion.points > ENOUGH:
+        return False
+    return seen.suspicion.points > 0 or seen.suspicion.short or looks_spammed(seen.page, seen.fetch.address)
+
+
+def _verdict(seen: Seen, probe: Seen | None) -> Verdict:
+    fetch = seen.fetch
+    if fetch.outcome is not Outcome.RESPONSE:
+        return _BY_OUTCOME[fetch.outcome]
+    if not seen.served:
+        return _refused_by_host(seen)
+    if seen.code in _NO_CONTENT:
+        return LinkStatus.UNREACHABLE, LinkReason.EMPTY_PAGE
+    return _in_the_way(seen) or _in_its_place(seen, probe) or _there(fetch)
+
+
+def _refused_by_host(seen: Seen) -> Verdict:
+    """Not served: by its status, unless the page shows that a robot was meant."""
+    code, page = seen.code, seen.page
+    if code in _GONE:
+        walled = page is not None and plainly_bot_wall(page)
+        return (LinkStatus.BLOCKED, LinkReason.BOT_WALL) if walled else _BY_CODE[code]
+    if _challenges(seen) or (page is not None and has_machinery(page)):
+        return LinkStatus.BLOCKED, LinkReason.BOT_WALL
+    if page is not None and code >= 400 and wall_of(page) is LinkReason.BOT_WALL:
+        return LinkStatus.BLOCKED, LinkReason.BOT_WALL
+    if code in _BY_CODE:
+        return _BY_CODE[code]
+    if 500 <= code < 600:
+        return LinkStatus.UNREACHABLE, LinkReason.SERVER_ERROR
+    return LinkStatus.UNREACHABLE, LinkReason.UNEXPECTED_STATUS
+
+
+def _challenges(seen: Seen) -> bool:
+    """Whether the response's headers say that a robot is being tested."""
+    final = seen.fetch.final
+    if final is None:
+        return False
+    mitigated = (final.header("cf-mitigated") or "").lower() == "challenge"
+    return mitigated or (final.header("x-amzn-waf-action") or "").lower() in ("challenge", "captcha")
+
+
+def _in_the_way(seen: Seen) -> Verdict | None:
+    """What stands before the content, or may pass."""
+    if _challenges(seen):
+        return LinkStatus.BLOCKED, LinkReason.BOT_WALL
+    if seen.landing is Landing.LOGIN:
+        return LinkStatus.BLOCKED, LinkReason.LOGIN_REQUIRED
+    if seen.landing is Landing.CONSENT:
+        return LinkStatus.BLOCKED, LinkReason.CONSENT_WALL
+    if seen.page is None:
+        return None
+    if is_crash(seen.page):
+        return LinkStatus.UNREACHABLE, LinkReason.SERVER_ERROR
+    wall = wall_of(seen.page)
+    if wall is None or (wall is LinkReason.NEEDS_JAVASCRIPT and seen.suspicion.points >= ENOUGH):
+        return None
+    return LinkStatus.BLOCKED, wall
+
+
+def _in_its_place(seen: Seen, probe: Seen | None) -> Verdict | None:
+    """What stands where the content was."""
+    fetch, page = seen.fetch, seen.page
+    if is_blank(page, fetch.body):
+        return LinkStatus.BROKEN, LinkReason.EMPTY_PAGE
+    if page is not None:
+        dead = dead_page_of(page)
+        if dead is not None:
+            return LinkStatus.BROKEN, dead
+    if seen.landing is Landing.ERROR:
+        return LinkStatus.BROKEN, LinkReason.REDIRECT_TO_ERROR
+    if page is not None and looks_spammed(page, fetch.address) and (_goes_anywhere(seen, probe) or _went_home(seen)):
+        return LinkStatus.BROKEN, LinkReason.HIJACKED
+    if _went_home(seen) or (seen.landing is Landing.OTHER_HOME and _goes_anywhere(seen, probe)):
+        return LinkStatus.BROKEN, LinkReason.REDIRECT_TO_HOME
+    if seen.landing is Landing.SEARCH:
+        return LinkStatus.BROKEN, LinkReason.REDIRECT_TO_ERROR
+    if page is None or _is_front_door(fetch.address):
+        return None
+    probed, probe_page = (probe.fetch, probe.page) if probe is not None else (None, None)
+    if is_soft_404(seen.suspicion, page, fetch, probed, probe_page):
+        return LinkStatus.BROKEN, LinkReason.SOFT_404
+    return None
+
+
+def _there(fetch: Fetch) -> Verdict:
+    if fetch.final is None or fetch.final.url == fetch.address:
+        return LinkStatus.OK, LinkReason.SERVED
+    if fetch.hops[0].http_status in PERMANENT:
+        return LinkStatus.MOVED, LinkReason.PERMANENT_REDIRECT
+    return LinkStatus.OK, LinkReason.TEMPORARY_REDIRECT if len(fetch.hops) > 1 else LinkReason.SERVED
+
+
+def _went_home(seen: Seen) -> bool:
+    return seen.landing is Landing.HOME
+
+
+def _goes_anywhere(seen: Seen, probe: Seen | None) -> bool:
+    """Whether the host serves this page for an address that cannot exist, too."""
+    if probe is None or not probe.served or probe.page is None or seen.page is None:
+        return False
+    mine, theirs = seen.fetch.final, probe.fetch.final
+    if mine is None or theirs is None:
+        return False
+    if len(seen.fetch.hops) > 1 and mine.url == theirs.url:
+        return True
+    return likeness(seen.page, mine.url, probe.page, theirs.url) >= 0.9
+
+
+def _is_front_door(address: str) -> bool:
+    parsed = split_address(address)
+    return isinstance(parsed, Address) and is_home(parsed)

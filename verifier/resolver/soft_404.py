@@ -1,0 +1,134 @@
+"""Soft 404s: pages that say "not there" under a status that says all is well.
+
+No single sign decides: an article may be titled "Not found", a short page may be real, a site may answer any address
+with one page. Signs are weighed, and the host's answer to an impossible sibling address (the probe) is one of them
+(after Bar-Yossef et al., "Sic transit gloria telae", WWW 2004, which asks for a random sibling too).
+"""
+
+import re
+from dataclasses import dataclass
+
+from verifier.model import Fetch
+from verifier.resolver.addresses import Address, split_address
+from verifier.resolver.likeness import likeness
+from verifier.resolver.page import Page
+from verifier.resolver.phrases import all_of, plain, segments, signs_of
+
+_SAYS_SO = all_of(signs_of("not_found"))
+_HINTS = all_of(signs_of("not_found_hints"))
+
+ENOUGH = 4
+"""Points at which a page is a soft 404."""
+
+_SHORT = 700  # characters of a page's own text
+_MIDDLING = 1600
+_LONG = 2500
+_ALIKE = 0.9
+_SAME = 0.97
+_PROBE_TEXT = 20  # characters: two pages with less to compare are alike by chance
+
+_MARKS = re.compile(
+    r"(?:page-?|is-?)?(?:error|err)?[-_]?404(?:[-_]?\w+)?|(?:page-?|error-?)?not-?found(?:-\w+)?|page-?404"
+)
+_SCRIPTED = re.compile(
+    r'"(?:statuscode|status|code|errorcode)"\s*:\s*"?404\b|"page"\s*:\s*"/(?:404|_error)"|"(?:is)?notfound"\s*:\s*true'
+)
+_META_STATUS = re.compile(r"\b(?:404|410)\b")
+_DOCUMENT = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|csv|zip|txt|odt|ods|rtf|epub)$", re.IGNORECASE)
+_JSON_ERROR = re.compile(
+    r'"(?:error|message|detail|title|status|code)"\s*:\s*(?:"[^"]{0,40}not[ _-]?found[^"]{0,80}"|"?404\b)'
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Suspicion:
+    """What a page says of being missing, in points, without a probe. `named`: its title or heading says so."""
+
+    points: int
+    named: bool
+    short: bool
+
+
+NO_SUSPICION = Suspicion(0, False, False)
+
+
+def suspicion_of(page: Page, address: str) -> Suspicion:
+    """Weigh what the page itself shows."""
+    own_text = plain(page.main or page.text)
+    length = len(own_text)
+    title = _title_points(page.title)
+    heading = _heading_points(page)
+    points = title + heading
+    if length <= _MIDDLING:
+        found = _SAYS_SO.search(own_text)
+        if found:
+            points += 2 if length <= _SHORT else 1
+            points += 2 if len(found.group()) * 2 >= length else 0
+        elif _HINTS.fullmatch(own_text):
+            points += 3
+    if _is_marked(page, address):
+        points += 2
+    if not page.html and length <= _SHORT and _JSON_ERROR.search(page.text.lower()):
+        points += ENOUGH
+    if points and page.html and _asks_for_document(address):
+        points += 1
+    if length > _LONG:
+        points -= 3
+    return Suspicion(points, title + heading > 0, length <= _SHORT)
+
+
+def is_soft_404(suspicion: Suspicion, page: Page, fetch: Fetch, probe: Fetch | None, probed: Page | None) -> bool:
+    """Whether the page is the host's way of saying "not there"; `probed` is what the impossible sibling shows."""
+    points = suspicion.points
+    if probe is not None and probe.final is not None and fetch.final is not None:
+        if probed is not None and (probe.final.http_status or 0) in range(200, 300):
+            points += _probe_points(suspicion, page, fetch.final.url, probed, probe.final.url)
+        elif probe.final.http_status in (404, 410) and not suspicion.named:
+            points -= 1
+    return points >= ENOUGH
+
+
+def _probe_points(suspicion: Suspicion, page: Page, url: str, probed: Page, probe_url: str) -> int:
+    alike = likeness(page, url, probed, probe_url)
+    if len(probed.text) < _PROBE_TEXT and suspicion.points <= 0:
+        return 0
+    if alike >= _SAME:
+        return 4 if suspicion.short or suspicion.points > 0 else 2
+    return 3 if alike >= _ALIKE else 0
+
+
+def _title_points(title: str) -> int:
+    parts = segments(title)
+    if any(_SAYS_SO.fullmatch(part) for part in (*parts, plain(title))):
+        return 2
+    return 1 if any(_HINTS.fullmatch(part) for part in parts) else 0
+
+
+def _heading_points(page: Page) -> int:
+    points = 0
+    for level, text in page.headings[:6]:
+        parts = segments(text)
+        if _SAYS_SO.fullmatch(plain(text)) or (parts and any(_SAYS_SO.fullmatch(part) for part in parts)):
+            points = max(points, 2 if level <= 2 else 1)
+        elif parts and all(_HINTS.fullmatch(part) for part in parts):
+            points = max(points, 1)
+    return points
+
+
+def _is_marked(page: Page, address: str) -> bool:
+    """Whether its making says so in no human language: classes, status metas, canonical link, state of a script."""
+    own = address.lower()
+    marked = any(_MARKS.fullmatch(mark) and mark not in own for mark in page.marks)
+    status = page.meta("prerender-status-code") or page.meta("status")
+    canonical = page.canonical.lower().rstrip("/").rsplit("/", 1)[-1]
+    return (
+        marked
+        or _META_STATUS.search(status) is not None
+        or (canonical not in own and _MARKS.fullmatch(canonical.removesuffix(".html")) is not None)
+        or _SCRIPTED.search(page.scripts[:200_000].lower()) is not None
+    )
+
+
+def _asks_for_document(address: str) -> bool:
+    parsed = split_address(address)
+    return isinstance(parsed, Address) and _DOCUMENT.search(parsed.path) is not None

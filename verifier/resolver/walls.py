@@ -1,0 +1,99 @@
+"""Pages that stand before the content: bot checks, log-in, consent, country and pay walls, script-only shells.
+
+What is behind a wall is there, and we may not read it. An ordinary page that carries a cookie banner, a log-in form or
+a captcha beside its content is no wall: a wall is short, or says so in its title or heading.
+"""
+
+from verifier.model import LinkReason
+from verifier.resolver.page import Page
+from verifier.resolver.phrases import any_of, plain, segments, signs_of
+
+_SIGNS = signs_of("walls")
+_BOT, _LOGIN, _CONSENT = (any_of(_SIGNS[name]) for name in ("bot", "login", "consent"))
+_COUNTRY, _PAYWALL = (any_of(_SIGNS[name]) for name in ("country", "paywall"))
+_BOT_TEXT, _PAYWALL_TEXT = (any_of(_SIGNS[name]) for name in ("bottext", "paywalltext"))
+_JAVASCRIPT, _MACHINERY = (any_of(_SIGNS[name]) for name in ("javascript", "machinery"))
+
+# Characters of a page's own text; the lengths of walls seen are far below, those of articles far above.
+_SHORT = 1500
+_VERY_SHORT = 600
+_NOTHING = 120
+_APP_ROOTS = frozenset({"root", "app", "__next", "__nuxt", "react-root", "app-root", "q-app", "svelte", "ember-app"})
+
+
+def wall_of(page: Page) -> LinkReason | None:
+    """The wall that a page is, by what it shows; None when it shows content."""
+    heads = headline_parts(page)
+    length = len(page.main or page.text)
+    if _is_bot_wall(page, heads, length):
+        return LinkReason.BOT_WALL
+    if length <= _SHORT and any(_COUNTRY.fullmatch(head) for head in heads):
+        return LinkReason.LEGAL_REASONS
+    if length <= _SHORT and any(_CONSENT.fullmatch(head) for head in heads):
+        return LinkReason.CONSENT_WALL
+    if _is_login(page, heads, length):
+        return LinkReason.LOGIN_REQUIRED
+    if _is_paywall(page, heads, length):
+        return LinkReason.PAYWALL
+    return LinkReason.NEEDS_JAVASCRIPT if _needs_javascript(page) else None
+
+
+def plainly_bot_wall(page: Page) -> bool:
+    """Whether a page says in its title that it checks for bots: believed under any status, even 404."""
+    titles = segments(page.title)
+    return len(page.text) <= _SHORT and any(_BOT.fullmatch(title) for title in titles) and has_machinery(page)
+
+
+def has_machinery(page: Page) -> bool:
+    """Whether a page carries the scripts of a bot check."""
+    made_of = " ".join((page.scripts, *page.script_sources, *page.frames, *page.marks)).lower()
+    return _MACHINERY.search(made_of) is not None
+
+
+def headline_parts(page: Page) -> tuple[str, ...]:
+    """The parts of the title and the main headings, ready for matching."""
+    found = list(segments(page.title))
+    for level, text in page.headings:
+        if level == 1 or not any(other == 1 for other, _ in page.headings):
+            found += [plain(text), *segments(text)]
+    return tuple(dict.fromkeys(found))
+
+
+def _is_bot_wall(page: Page, heads: tuple[str, ...], length: int) -> bool:
+    if length > _SHORT:
+        return False
+    if any(_BOT.fullmatch(head) for head in heads):
+        return True
+    says = _BOT_TEXT.search(plain(page.text)) is not None or _BOT_TEXT.search(plain(page.noscript)) is not None
+    return length <= _VERY_SHORT and (says or (has_machinery(page) and length <= _NOTHING))
+
+
+def _is_login(page: Page, heads: tuple[str, ...], length: int) -> bool:
+    if not any(_LOGIN.fullmatch(head) for head in heads):
+        return False
+    return length <= _SHORT and (page.password_field or length <= _VERY_SHORT)
+
+
+def _is_paywall(page: Page, heads: tuple[str, ...], length: int) -> bool:
+    if length > _SHORT:
+        return False
+    closed = '"isaccessibleforfree":false' in _squeezed(page.scripts) or '"isaccessibleforfree":"false"' in _squeezed(
+        page.scripts
+    )
+    if closed or any(_PAYWALL.fullmatch(head) for head in heads):
+        return True
+    return _PAYWALL_TEXT.search(plain(page.main)) is not None
+
+
+def _needs_javascript(page: Page) -> bool:
+    if not page.html or len(page.text) > 4 * _NOTHING:
+        return False
+    asks = any(_JAVASCRIPT.search(plain(text)) for text in (page.text, page.noscript))
+    scripted = bool(page.script_sources or page.scripts.strip())
+    if asks and (scripted or len(page.text) <= 2 * _NOTHING):
+        return True
+    return scripted and len(page.text) <= _NOTHING and (bool(page.marks & _APP_ROOTS) or not page.text)
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split()).lower() if "ccessibleForFree" in text else ""
