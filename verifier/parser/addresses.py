@@ -1,7 +1,7 @@
 """Addresses as they are printed: where one starts and ends in a text, and whether it goes on over a line break."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 _SCHEME = r"(?:https?|ftp)://"
@@ -63,14 +63,13 @@ def open_address(text: str) -> str | None:
     return match.group() if match else None
 
 
-def goes_on(tail: str, head: str, *, room: float) -> bool:
+def goes_on(tail: str, head: str, *, room: float, knows: Callable[[str], bool]) -> bool:
     """Whether address `tail` at a line's end goes on with `head`, the first word of the next line.
 
     `room` is what is left of the line behind the address, in units of the type size: a broken address fills its line.
+    `knows` says whether the document has a word elsewhere.
     """
-    if not head or head[0] in "(<[“\"'‘":
-        return False
-    if re.match(rf"{_SCHEME}|www\.", head, re.IGNORECASE):
+    if not head or head[0] in "(<[“\"'‘" or re.match(rf"{_SCHEME}|www\.", head, re.IGNORECASE):
         return False
     if len(tail) < 9 and tail.endswith((":", "/")):
         return True
@@ -83,7 +82,30 @@ def goes_on(tail: str, head: str, *, room: float) -> bool:
         return bool(re.match(r"[a-z0-9]", head)) and (bool(re.search(r"[/_=%.-]", bare)) or bare in _EXTENSIONS)
     if head[0] in "/.?&=_%#~-" and len(head) > 1:
         return True
-    return room < 4 and bool(re.search(r"[/=_%&]|\w\.\w|\w-\w+-|\d[a-z]|[a-z]\d", bare))
+    if room < 4 and re.search(r"[/=_%&]|\w\.\w|\w-\w+-|\d[a-z]|[a-z]\d", bare):
+        return True
+    return room < _FLUSH and _is_rest(tail, bare, knows)
+
+
+_FLUSH = 0.9
+"""Of the type size: what a line that was cut between two characters leaves free at most."""
+
+
+def _is_rest(tail: str, bare: str, knows: Callable[[str], bool]) -> bool:
+    """Whether a word without any sign of an address is the rest of one that was cut between two characters."""
+    cut = re.search(r"[^\W_]*$", tail)
+    before = cut.group() if cut else ""
+    first = re.match(r"[^\W\d_]+|\d+", bare)
+    after = first.group() if first else ""
+    if not after:
+        return False
+    if after.isdecimal():
+        return before[-1:].isdecimal() and not re.fullmatch(r"(?:19|20)\d\d|\d{1,2}", bare)
+    letters = re.search(r"[^\W\d_]*$", before)
+    joined = (letters.group() if letters else "") + after
+    if knows(after):
+        return bool(letters) and not knows(before) and knows(joined)
+    return after[0].islower() or knows(joined)
 
 
 _EXTENSIONS = frozenset(

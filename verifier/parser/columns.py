@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from verifier.parser.geometry import Frame
 from verifier.parser.glyphs import PageInk
 from verifier.parser.lines import Line, Run, attach_raised, make_line, make_runs, split_row
 
@@ -57,12 +56,22 @@ def _word_spans(row: Sequence[Run]) -> list[tuple[float, float]]:
 
 
 def _is_white(x: float, spans: Sequence[Sequence[tuple[float, float]]]) -> bool:
-    crossed = both_sides = 0
+    """Whether text stands on both sides of `x` and hardly any runs across it.
+
+    Rows of neighbouring columns need not share baselines: a row at the left counts as well as one that has both sides.
+    """
+    crossed = both = left = right = 0
     for row in spans:
-        if row[0][0] < x < row[-1][1]:
-            both_sides += 1
-            crossed += any(a < x < b for a, b in row)
-    return both_sides >= 5 and crossed <= _MAX_CROSSED * both_sides
+        if row[-1][1] <= x:
+            left += 1
+        elif row[0][0] >= x:
+            right += 1
+        elif any(a < x < b for a, b in row):
+            crossed += 1
+        else:
+            both += 1
+    beside = both + min(left, right)
+    return beside >= 5 and crossed <= _MAX_CROSSED * (beside + crossed)
 
 
 def _close_strip(
@@ -104,9 +113,10 @@ def _reading_order(lines: list[Line], gutters: Sequence[float]) -> list[Line]:
         return ordered
     ordered = []
     block: list[Line] = []
-    for line in sorted(lines, key=lambda item: -item.base):
+    by_height = sorted(lines, key=lambda item: -item.base)
+    for at, line in enumerate(by_height):
         crosses = any(line.x0 < gutter - 2 and line.x1 > gutter + 2 for gutter in gutters)
-        if crosses:
+        if crosses and not _has_neighbour(by_height, at):
             ordered.extend(_by_column(block, gutters))
             block = []
             line.column = -1
@@ -119,6 +129,15 @@ def _reading_order(lines: list[Line], gutters: Sequence[float]) -> list[Line]:
     return ordered
 
 
+def _has_neighbour(by_height: Sequence[Line], at: int) -> bool:
+    """Whether another line stands beside this one: then it overruns its column and spans none."""
+    line = by_height[at]
+    return any(
+        abs(other.base - line.base) < 0.7 * line.size
+        for other in (*by_height[max(0, at - 2) : at], *by_height[at + 1 : at + 3])
+    )
+
+
 def _by_column(block: list[Line], gutters: Sequence[float]) -> list[Line]:
     return [
         line
@@ -128,12 +147,16 @@ def _by_column(block: list[Line], gutters: Sequence[float]) -> list[Line]:
 
 
 def _set_columns(lines: list[Line]) -> None:
-    """Tell every line the edges of its column."""
+    """Tell every line the edges of its column: where most of its long lines begin and end.
+
+    A few lines that overrun the column (tables, unbreakable words) do not move its edge.
+    """
     for column in {line.column for line in lines}:
         members = [line for line in lines if line.column == column]
-        x0, x1 = min(line.x0 for line in members), max(line.x1 for line in members)
+        x0 = min(line.x0 for line in members)
+        ends = sorted(line.x1 for line in members)
+        widest = ends[-1]
+        full = [x1 for x1 in ends if x1 - x0 >= 0.5 * (widest - x0)]
+        x1 = full[int(0.9 * (len(full) - 1))]
         for line in members:
             line.column_x0, line.column_x1 = x0, x1
-
-
-__all__ = ["Frame", "find_gutters", "page_lines"]

@@ -23,7 +23,7 @@ def find_endnotes(evidence: Evidence, taken: set[int], free: Sequence[Marker]) -
     sure = [marker for marker in free if marker.doubt < _SURE and marker.start > 0]
     segments: list[tuple[float, list[NoteStart]]] = []
     for scheme in Scheme:
-        chain = best_chain(_candidates(evidence, scheme, taken, sure), evidence.lines, restart=1.0)
+        chain = best_chain(_candidates(evidence, scheme, taken, sure), evidence.lines, restart=1.0, absence=1.5)
         for segment in _segments(chain):
             linked = sum(evidence.link_weight(start) > 0 for start in segment)
             segments.append((len(segment) + 2.0 * linked, segment))

@@ -1,15 +1,16 @@
 """Running text made of lines, with the way back: every character of a `Flow` knows its line and place."""
 
-import itertools
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from verifier.model import Box
 from verifier.parser.addresses import goes_on, open_address
 from verifier.parser.glyphs import HYPHEN_AT_BREAK
 from verifier.parser.lines import Line, ends_with_hyphen
+from verifier.parser.vocabulary import Vocabulary
 
 PARAGRAPH = "\n"
 """Parts paragraphs in a flow's text; nothing else is a line feed there."""
@@ -74,9 +75,8 @@ class FlowBuilder:
     def __init__(self, lines: Sequence[Line], uris: Mapping[tuple[int, int], str]) -> None:
         self._lines = lines
         self._uris = uris
-        self._words: set[str] = set()
-        for line in lines:
-            self._words.update(word.casefold() for word in _WORD.findall(line.text))
+        self._vocabulary = Vocabulary(lines)
+        self._hyphenates_addresses = self._count_hyphenated() > 0
         self._leading = _usual_leading(lines)
 
     def build(self, pieces: Iterable[Piece], *, paragraphs: bool) -> Flow:
@@ -143,13 +143,17 @@ class FlowBuilder:
         address = open_address(tail)
         if address is not None:
             same = self._same_link(one, two)
-            if same or (same is None and goes_on(address, first, room=(a.column_x1 - a.x1) / a.size)):
-                return self._address_joint(tail, two, same)
+            if same or (same is None and self._goes_on(address, first, a)):
+                return self._address_joint(tail, head, two, same)
         if ends_with_hyphen(tail) and len(tail) > 1 and tail[-2].isalnum() and head[:1].isalpha():
             return self._hyphen_joint(tail, head)
         if paragraphs and self._ends_paragraph(a, b, head, first):
             return 0, PARAGRAPH
         return 0, " "
+
+    def _goes_on(self, address: str, first: str, line: Line) -> bool:
+        room = (line.column_x1 - line.x1) / line.size
+        return goes_on(address, first, room=room, knows=self._vocabulary.knows)
 
     def _same_link(self, one: Piece, two: Piece) -> bool | None:
         """Whether the last word of one line and the first of the next carry one external link; None: neither does."""
@@ -159,24 +163,40 @@ class FlowBuilder:
             return None
         return before == after
 
-    def _address_joint(self, tail: str, two: Piece, same: bool | None) -> tuple[int, str]:
-        if not tail.endswith(HYPHEN_AT_BREAK) or not same:
+    def _address_joint(self, tail: str, head: str, two: Piece, same: bool | None) -> tuple[int, str]:
+        """Join an address; the hyphen at the break is its own unless the annotation or the document says otherwise."""
+        if not ends_with_hyphen(tail):
             return 0, ""
-        uri = self._uris.get((two.line, two.start), "")
-        stem = re.sub(r"^.*\s", "", tail[:-1])[-12:]
-        at = uri.find(stem)
-        kept = at < 0 or uri[at + len(stem) : at + len(stem) + 1] == "-"
-        return (0, "") if kept else (1, "")
+        if same:
+            uri = self._uris.get((two.line, two.start), "")
+            stem = re.sub(r"^.*\s", "", tail[:-1])[-12:]
+            at = uri.find(stem)
+            kept = at < 0 or uri[at + len(stem) : at + len(stem) + 1] == "-"
+            return (0, "") if kept else (1, "")
+        before, after = _LAST_WORD.search(tail[:-1]), _WORD.match(head)
+        keeps = self._vocabulary.keeps_hyphen(before.group(), after.group()) if before and after else True
+        if keeps is None:
+            keeps = not self._hyphenates_addresses
+        return (0, "") if keeps else (1, "")
+
+    def _count_hyphenated(self) -> int:
+        """How many addresses were cut at a hyphen that is surely none of theirs: then the producer hyphenates them."""
+        count = 0
+        for a, b in pairwise(self._lines):
+            if ends_with_hyphen(a.text) and open_address(a.text):
+                before, after = _LAST_WORD.search(a.text[:-1]), _WORD.match(b.text)
+                if before and after and self._vocabulary.keeps_hyphen(before.group(), after.group()) is False:
+                    count += 1
+        return count
 
     def _hyphen_joint(self, tail: str, head: str) -> tuple[int, str]:
         before, after = _LAST_WORD.search(tail[:-1]), _WORD.match(head)
         if not before or not after:
             return 0, ""
-        joined = (before.group() + after.group()).casefold()
-        if joined in self._words:
-            return 1, ""
-        own = before.group().casefold() in self._words and after.group().casefold() in self._words
-        return (0, "") if own or after.group()[0].isupper() else (1, "")
+        keeps = self._vocabulary.keeps_hyphen(before.group(), after.group())
+        if keeps is None:
+            keeps = after.group()[0].isupper()
+        return (0, "") if keeps else (1, "")
 
     def _ends_paragraph(self, a: Line, b: Line, head: str, first: str) -> bool:
         if abs(a.size - b.size) > 0.08 * a.size:
@@ -199,7 +219,7 @@ class FlowBuilder:
 def _usual_leading(lines: Sequence[Line]) -> dict[int, float]:
     """The median distance of baselines, by rounded type size."""
     distances: dict[int, list[float]] = {}
-    for a, b in itertools.pairwise(lines):
+    for a, b in pairwise(lines):
         gap = a.base - b.base
         if (
             a.page == b.page

@@ -22,7 +22,7 @@ def find_footnotes(evidence: Evidence, feet: set[int]) -> list[Note]:
     weigher = _Weigher(evidence, feet)
     for scheme in Scheme:
         candidates = weigher.candidates(scheme)
-        chain = best_chain(candidates, evidence.lines, restart=0.3)
+        chain = best_chain(candidates, evidence.lines, restart=0.3, absence=0.0)
         supported = sum(weigher.marker_doubt(start) is not None for start in chain)
         if chain and supported >= _MIN_SUPPORT * len(chain):
             for start in [*chain, *_out_of_order(chain, candidates, weigher, evidence.lines)]:
@@ -53,7 +53,11 @@ class _Weigher:
 
     def marker_doubt(self, start: NoteStart) -> float | None:
         """The doubt about the best marker of this label on the note's page; None when there is no marker."""
-        return self._doubts.get((start.page, start.label.text))
+        return self.doubt_on(start.page, start.label.text)
+
+    def doubt_on(self, page: int, label: str) -> float | None:
+        """The doubt about the best marker of a label on a page."""
+        return self._doubts.get((page, label))
 
     def _weight(self, start: NoteStart) -> float:
         lines = self._evidence.lines
@@ -70,16 +74,23 @@ class _Weigher:
 def _out_of_order(
     chain: Sequence[NoteStart], candidates: Sequence[Candidate], weigher: _Weigher, lines: Sequence[Line]
 ) -> list[NoteStart]:
-    """Candidates that the chain had to leave out although they look like its members and have a sure marker."""
+    """Candidates that the chain had to leave out although they look like its members and have a sure marker.
+
+    WeasyPrint, for one, moves notes that do not fit to the next page and sets them there before or after that page's.
+    """
     known = {(start.page, start.label.text) for start in chain}
     looks = Counter(_look(start, lines) for start in chain)
     found = []
     for candidate in candidates:
         start = candidate.start
-        key = (start.page, start.label.text)
-        if key not in known and looks[_look(start, lines)] >= 2 and weigher.marker_doubt(start) == 0.0:
-            known.add(key)
-            found.append(start)
+        if looks[_look(start, lines)] < 2:
+            continue
+        for page in (start.page, start.page - 1):
+            key = (page, start.label.text)
+            if key not in known and weigher.doubt_on(page, start.label.text) == 0.0:
+                known.add(key)
+                found.append(start)
+                break
     return found
 
 

@@ -26,10 +26,13 @@ class Candidate:
     weight: float
 
 
-def best_chain(candidates: Sequence[Candidate], lines: Sequence[Line], *, restart: float) -> list[NoteStart]:
+def best_chain(
+    candidates: Sequence[Candidate], lines: Sequence[Line], *, restart: float, absence: float
+) -> list[NoteStart]:
     """The chain of note starts, in reading order, that explains the candidates best.
 
-    `restart` is the cost of numbering that begins again on a later page.
+    `restart` is the cost of numbering that begins again on a later page, `absence` that of pages between two notes
+    without one.
     """
     best: list[float] = []
     back: list[int] = []
@@ -37,7 +40,7 @@ def best_chain(candidates: Sequence[Candidate], lines: Sequence[Line], *, restar
         first = candidate.start.label.value == 1
         score, source = (0.0 if first else -0.8), -1
         for j in range(max(0, i - _LOOK_BACK), i):
-            step = _step(candidates[j].start, candidate.start, lines, restart)
+            step = _step(candidates[j].start, candidate.start, lines, restart, absence)
             if step is not None and best[j] + step > score:
                 score, source = best[j] + step, j
         best.append(score + candidate.weight)
@@ -52,12 +55,12 @@ def best_chain(candidates: Sequence[Candidate], lines: Sequence[Line], *, restar
     return chain[::-1]
 
 
-def _step(one: NoteStart, two: NoteStart, lines: Sequence[Line], restart: float) -> float | None:
+def _step(one: NoteStart, two: NoteStart, lines: Sequence[Line], restart: float, absence: float) -> float | None:
     """What it is worth that note `two` follows note `one`; None when it cannot."""
     gap = two.label.value - one.label.value
     a, b = lines[one.line], lines[two.line]
     if gap == 1:
-        score = 1.0
+        score = 1.0 - absence * (two.page > one.page + 1)
     elif two.label.value == 1 and two.page > one.page:
         score = -restart
     elif 1 < gap <= 4 and two.label.scheme is not Scheme.SYMBOL:

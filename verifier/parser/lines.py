@@ -121,6 +121,8 @@ def make_runs(glyphs: Iterable[Glyph]) -> list[Run]:
 
 def _continues(last: Glyph, glyph: Glyph) -> bool:
     size = max(last.size, glyph.size)
+    if glyph.x0 == last.x0 and glyph.base == last.base:
+        return True  # the letters of one ligature
     if abs(last.base - glyph.base) > 0.08 * size or abs(last.size - glyph.size) > 0.06 * size:
         return False
     if _is_high(last) != _is_high(glyph):
@@ -223,8 +225,6 @@ def make_line(page: int, frame: Frame, runs: Sequence[Run]) -> Line:
     for run in runs:
         start = len(chars)
         for index, glyph in enumerate(run.glyphs):
-            if previous is not None and _overprinted(previous, glyph):
-                continue
             if previous is not None and (index in run.breaks or _spaced(previous, glyph, run.shift, index)):
                 start += index == 0
                 chars.append(" ")
@@ -245,15 +245,6 @@ def make_line(page: int, frame: Frame, runs: Sequence[Run]) -> Line:
         bottom=min(g.bottom for run in plain for g in run.glyphs),
         size=size,
         raised=tuple(_merged(raised)),
-    )
-
-
-def _overprinted(previous: Glyph, glyph: Glyph) -> bool:
-    """The same glyph drawn again a hair aside, to look bold."""
-    return (
-        glyph.char == previous.char
-        and abs(glyph.x0 - previous.x0) < 0.12 * glyph.size
-        and abs(glyph.base - previous.base) < 0.1
     )
 
 

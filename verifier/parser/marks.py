@@ -9,6 +9,9 @@ from verifier.parser.labels import SYMBOL_CLASS, Label, read_labels
 from verifier.parser.lines import Line
 
 _PART = re.compile(rf"\d{{1,4}}|[ivxlc]+|[a-z]|([{SYMBOL_CLASS}])\1*|[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+_LINKED = re.compile(
+    rf"[.,;:\s”\"’')]*(\[\d{{1,4}}\]|\(\d{{1,3}}\)|\d{{1,4}}|[ivxlc]+|[a-z]|([{SYMBOL_CLASS}])\2*)[.,;:\s]*"
+)
 _ORDINAL = re.compile(r"(?:st|nd|rd|th|o|a|er|re|e|è?me|ª|º)\b")
 _START = re.compile(
     rf"(?P<label>\[\d{{1,4}}\]|\(\d{{1,3}}\)|\d{{1,4}}|[ivxlc]+|[a-z]|([{SYMBOL_CLASS}])\2*|[⁰¹²³⁴⁵⁶⁷⁸⁹]+)"
@@ -68,22 +71,11 @@ def find_markers(index: int, line: Line) -> Iterator[Marker]:
                 taken.append((start, end))
                 yield Marker(index, line.page, start, end, label, _doubt(line, span.start), _link_at(line, start))
     for link in line.links:
-        text = line.text[link.start : link.end]
-        stripped = text.strip("[]() ,")
-        if len(text) > 10 or any(a < link.end and link.start < b for a, b in taken):
-            continue
-        for label in read_labels(stripped):
-            start = link.start + text.index(stripped)
-            bracketed = text != stripped
-            yield Marker(
-                index,
-                line.page,
-                link.start if bracketed else start,
-                link.end if bracketed else start + len(stripped),
-                label,
-                0.5,
-                link.link,
-            )
+        match = _LINKED.fullmatch(line.text, link.start, link.end)
+        if match and not any(a < link.end and link.start < b for a, b in taken):
+            start, end = match.span(1)
+            for label in read_labels(match.group(1)):
+                yield Marker(index, line.page, start, end, label, 0.5, link.link)
 
 
 def _whole(text: str, part: "re.Match[str]") -> bool:

@@ -201,5 +201,6 @@ def _rects(item: DictionaryObject) -> tuple[Rect, ...]:
             )
             for i in range(0, len(values), 8)
         )
-    x0, y0, x1, y1 = (float(x) for x in item["/Rect"])
+    edges: Any = item["/Rect"]
+    x0, y0, x1, y1 = (float(x) for x in edges)
     return (Rect(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)),)
