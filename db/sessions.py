@@ -69,8 +69,10 @@ class Sessions:
 
 
 def _file_of(url: URL) -> Path | None:
-    if url.get_backend_name() != "sqlite" or not url.database or url.database == ":memory:":
+    if url.get_backend_name() != "sqlite":
         return None
+    if not url.database or ":memory:" in url.database:
+        raise StoreError("a store in memory cannot be shared by threads; name a file: sqlite:///FILE")
     return None if url.database.startswith("file:") else Path(url.database).absolute()
 
 

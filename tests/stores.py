@@ -4,6 +4,7 @@ import os
 import shutil
 import uuid
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -13,6 +14,7 @@ from sqlalchemy import create_engine, text
 
 from db.records import CitedSource, StoredDocument
 from db.store import Store
+from db.tables import Base
 from verifier.model import (
     Anchor,
     ArchivedResponse,
@@ -57,23 +59,47 @@ def empty_sqlite_store(tmp_path_factory) -> Path:
     return file
 
 
-@pytest.fixture(
-    params=[
-        "sqlite",
-        pytest.param(
-            "postgresql",
-            marks=[
-                pytest.mark.postgresql,
-                pytest.mark.skipif(not POSTGRESQL, reason="VERIFIER_TEST_POSTGRESQL names no database"),
-            ],
-        ),
-    ]
-)
+@pytest.fixture(scope="session")
+def empty_postgresql_store() -> Iterator[str]:
+    """The address of a store at head in a schema of its own, which every test leaves empty."""
+    with _postgresql_schema() as url:
+        Store.open(url).close()
+        yield url
+
+
+BOTH = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
+
+
+@pytest.fixture(params=BOTH)
 def fresh_url(request, tmp_path) -> Iterator[str]:
     """The address of a database without any table."""
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path / 'verifier.db'}"
         return
+    with _postgresql_schema() as url:
+        yield url
+
+
+@pytest.fixture(params=BOTH)
+def store_url(request, tmp_path, empty_sqlite_store) -> Iterator[str]:
+    """The address of an empty store."""
+    if request.param == "sqlite":
+        shutil.copy(empty_sqlite_store, tmp_path / "verifier.db")
+        yield f"sqlite:///{tmp_path / 'verifier.db'}"
+        return
+    url = request.getfixturevalue("empty_postgresql_store")
+    yield url
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        tables = ", ".join(f'"{name}"' for name in Base.metadata.tables)
+        connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY"))
+    engine.dispose()
+
+
+@contextmanager
+def _postgresql_schema() -> Iterator[str]:
+    if not POSTGRESQL:
+        pytest.skip("VERIFIER_TEST_POSTGRESQL names no database")
     schema = f"test_{uuid.uuid4().hex}"
     engine = create_engine(POSTGRESQL, isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
@@ -82,14 +108,6 @@ def fresh_url(request, tmp_path) -> Iterator[str]:
     with engine.connect() as connection:
         connection.execute(text(f"DROP SCHEMA {schema} CASCADE"))
     engine.dispose()
-
-
-@pytest.fixture
-def store_url(fresh_url, empty_sqlite_store) -> str:
-    """The address of an empty store."""
-    if fresh_url.startswith("sqlite"):
-        shutil.copy(empty_sqlite_store, fresh_url.removeprefix("sqlite:///"))
-    return fresh_url
 
 
 @pytest.fixture
