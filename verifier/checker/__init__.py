@@ -11,7 +11,7 @@ from verifier.checker.check import (
     run_checks,
 )
 from verifier.checker.compare import ACCUSATION_CUT, compare, compare_with_sources, figure_code
-from verifier.checker.figures import FigureCheck, states_own_analysis
+from verifier.checker.figures import FigureCheck
 from verifier.checker.fingerprints import (
     figure_fingerprint,
     link_fingerprint,
@@ -54,5 +54,4 @@ __all__ = [
     "run_checks",
     "scan",
     "source_fingerprint",
-    "states_own_analysis",
 ]

@@ -82,7 +82,10 @@ class CheckResult:
 class Check(Protocol):
     """Something that reads a claim beside its sources and may find fault."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """What the check is called in logs and tests."""
+        ...
 
     def findings(self, cited_claim: CitedClaim) -> CheckResult:
         """All that this check has to say of one claim; pure, and never raises for what a document or page holds."""

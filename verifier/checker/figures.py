@@ -1,6 +1,5 @@
 """The built-in check of figures: a claim's figures against all that its note cites for them."""
 
-import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
@@ -8,22 +7,11 @@ from datetime import date
 from verifier.checker.check import CheckResult, CitedClaim, CitedText, Claim, JointComparison
 from verifier.checker.compare import accuses, compare_with_sources
 from verifier.checker.fingerprints import figure_fingerprint, note_fingerprint
+from verifier.checker.note_claims import claimed_in_note
 from verifier.checker.scanner import scan
 from verifier.checker.severity import classify
 from verifier.checker.wording import disagreement_message, not_found_message, source_not_given_message
 from verifier.model import Coverage, Evidence, Figure, Finding, FindingCode, Verdict
-
-_OWN_ANALYSIS = re.compile(
-    r"\b(?:authors?['’]?s?['’]?|our|own|my)\s+(?:own\s+)?(?:\w+(?:al|ed|ic|ive|nary)\s+)?"
-    r"(?:calculations?|analys[ei]s|estimates?|computations?|tabulations?|reckoning|elaborations?|compilations?)\b"
-    r"|\b(?:calculated|computed|compiled|estimated)\s+by\s+(?:the\s+)?authors?\b",
-    re.IGNORECASE,
-)
-
-
-def states_own_analysis(text: str) -> bool:
-    """Whether a note calls its figures the author's own reckoning ("authors' calculations based on ...")."""
-    return _OWN_ANALYSIS.search(text) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +35,8 @@ class FigureCheck:
         if not cited_claim.cited:
             return _nothing_to_compare(cited_claim)
         comparisons = _compare(cited_claim)
+        if claim.in_note:
+            comparisons = tuple(j for j in comparisons if claimed_in_note(claim.text, j.comparison.figure))
         coverage = sum((_count(joint, cited_claim.unread) for joint in comparisons), Coverage())
         if claim.own_analysis:
             return CheckResult((), comparisons, coverage)
@@ -87,6 +77,8 @@ class FigureCheck:
 def _nothing_to_compare(cited_claim: CitedClaim) -> CheckResult:
     claim = cited_claim.claim
     figures = scan(claim.text)
+    if claim.in_note:
+        figures = tuple(figure for figure in figures if claimed_in_note(claim.text, figure))
     if cited_claim.unread:
         return CheckResult(coverage=Coverage(figures=len(figures), figures_source_unread=len(figures)))
     coverage = Coverage(figures=len(figures), figures_source_not_given=len(figures))

@@ -3,8 +3,9 @@
 import re
 
 _OWN = re.compile(
-    r"""\b(?:our|the\ authors?[’']s?|authors?[’']s?|the\ author[’']s|own)\s+(?:own\s+)?(?:\w+\s+)?
-        (?:analys[ei]s|calculations?|computations?|estimates?|estimations?|elaborations?|tabulations?|modelling|modeling)\b
+    r"""\b(?:our|my|own|(?:the\ )?authors?(?:[’']s?)?)\s+(?:own\s+)?(?:\w+(?:al|ed|ic|ive|ary)\s+)?
+        (?:analys[ei]s|calculations?|computations?|estimat(?:e|es|ions?)|elaborations?|tabulations?|compilations?
+          |reckoning|modell?ing)\b
       | \b(?:calculated|computed|estimated|compiled|tabulated)\s+by\s+(?:the\s+authors?|us)\b
       | \bwe\s+(?:calculate|compute|estimate|calculated|computed|estimated)\b""",
     re.IGNORECASE | re.VERBOSE,

@@ -3,7 +3,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from verifier.checker.check import CheckResult, CitedClaim, CitedText, Claim, FixedCheck, run_checks
-from verifier.checker.figures import FigureCheck, states_own_analysis
+from verifier.checker.figures import FigureCheck
 from verifier.checker.source import read_source
 from verifier.model import Coverage, FindingCode, Signal
 
@@ -152,21 +152,6 @@ def test_a_check_and_an_accusation_are_one_finding() -> None:
     later = check(claim(SAYS.format(12)), cited(captured=datetime(2026, 4, 1, tzinfo=UTC)))
     assert accused.findings[0].code is not later.findings[0].code
     assert accused.findings[0].fingerprint == later.findings[0].fingerprint
-
-
-@pytest.mark.parametrize(
-    ("text", "own"),
-    [
-        ("Authors' calculations based on Eurostat (2019).", True),
-        ("Author’s analysis of census microdata.", True),
-        ("Our own estimates from the survey.", True),
-        ("Computed by the authors from Table 3.", True),
-        ("The author's book estimates it.", False),
-        ("See the World Bank's analysis.", False),
-    ],
-)
-def test_own_analysis_is_recognised(text: str, own: bool) -> None:
-    assert states_own_analysis(text) is own
 
 
 def test_checks_are_joined_in_order() -> None:
