@@ -9,7 +9,7 @@ import re
 from verifier.model import Figure
 
 _QUOTED = re.compile(r"“[^”]*”|‘[^’]{4,}’(?!\w)|\"[^\"]*\"|«[^»]*»|https?://\S+|\([^()]*\)|\[[^\[\]]*\]")
-_SENTENCE_END = re.compile(r"(?<=[.!?;])\s+(?=[A-Z“‘\"(])")
+_SENTENCE_END = re.compile(r"(?<=[.!?;:])\s+(?=[A-Z“‘\"(])")
 _SAYS = re.compile(
     r"""\b(?:is|are|was|were|be|been|has|have|had|do|does|did|will|would|can|could|(?-i:may)|might|must|shall|should
         |rose|fell|grew|declined|increased|decreased|dropped|doubled|tripled|halved|reached|exceeded|stood|totall?ed
