@@ -33,6 +33,7 @@ from verifier.model.finding import (
 )
 from verifier.model.link import (
     ArchivedResponse,
+    EarlierCapture,
     Fetch,
     Hop,
     HostBatch,
@@ -58,6 +59,7 @@ __all__ = [
     "Coverage",
     "Decision",
     "Document",
+    "EarlierCapture",
     "Evidence",
     "Extraction",
     "ExtractionWarning",

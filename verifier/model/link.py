@@ -221,6 +221,22 @@ class LinkCheck:
 
 
 @dataclass(frozen=True, slots=True)
+class EarlierCapture:
+    """What is known and kept of an address from before: its next fetch may be conditional and keeps no body twice.
+
+    `status` is the latest judgement. `snapshots` are those of its last few fetches, newest first. `served` is the
+    final hop of the newest fetch that was answered in full, and `not_modified` how many 304 have come since. `text` is
+    the newest readable text, with the media type and extractor version it was read by.
+    """
+
+    status: LinkStatus
+    snapshots: tuple[ArchivedResponse, ...] = ()
+    served: Hop | None = None
+    not_modified: int = 0
+    text: SourceText | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class PastCheck:
     """One earlier judgement of an address, as the three-checks rule needs it."""
 
