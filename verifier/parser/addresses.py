@@ -14,7 +14,7 @@ _ADDRESS = re.compile(
 _TAIL = re.compile(
     rf"(?:(?:{_SCHEME}|(?<![\w@.-])www\.)[^\s<>\"“”«»]*"
     rf"|(?<![\w@./-])(?:[a-z0-9](?:[a-z0-9-]{{0,40}}[a-z0-9])?\.){{1,4}}{_TLDS}/[^\s<>\"“”«»]*"
-    rf"|(?<!\w)https?:?/?)$",
+    rf"|(?<!\w)h(?:t(?:t(?:ps?(?::/?)?)?)?)?)$",
     re.IGNORECASE,
 )
 _BREAK_AFTER = "/-_.=&?#%~:+@,\u00ad"
@@ -71,8 +71,8 @@ def goes_on(tail: str, head: str, *, room: float, knows: Callable[[str], bool]) 
     """
     if not head or head[0] in "(<[“\"'‘" or re.match(rf"{_SCHEME}|www\.", head, re.IGNORECASE):
         return False
-    if len(tail) < 9 and tail.endswith((":", "/")):
-        return True
+    if len(tail) < 8:
+        return re.match(_SCHEME, tail + head, re.IGNORECASE) is not None
     bare = trimmed(head)
     if tail[-1] in "/-_=&?#%~+@\u00ad":
         return not (room > 8 and bare.isalpha() and bare[:1].isupper())
@@ -87,6 +87,7 @@ def goes_on(tail: str, head: str, *, room: float, knows: Callable[[str], bool]) 
     return room < _FLUSH and _is_rest(tail, bare, knows)
 
 
+_ARXIV_CUT = re.compile(r"arxiv\.org/(?:abs|pdf)/\d{4}\.\d{0,4}$", re.IGNORECASE)
 _FLUSH = 0.9
 """Of the type size: what a line that was cut between two characters leaves free at most."""
 
@@ -100,7 +101,8 @@ def _is_rest(tail: str, bare: str, knows: Callable[[str], bool]) -> bool:
     if not after:
         return False
     if after.isdecimal():
-        return before[-1:].isdecimal() and not re.fullmatch(r"(?:19|20)\d\d|\d{1,2}", bare)
+        year = re.fullmatch(r"(?:19|20)\d\d", bare)
+        return before[-1:].isdecimal() and (bool(_ARXIV_CUT.search(tail)) or not (year or len(bare) < 3))
     letters = re.search(r"[^\W\d_]*$", before)
     joined = (letters.group() if letters else "") + after
     if knows(after):

@@ -31,16 +31,18 @@ def find_gutters(rows: Sequence[Sequence[Run]]) -> list[float]:
         return []
     left, right = min(row[0][0] for row in spans), max(row[-1][1] for row in spans)
     found: list[float] = []
+    strip: list[tuple[float, int]] = []
     x = left + _MIN_COLUMN
-    strip_start: float | None = None
     while x < right - _MIN_COLUMN:
-        if _is_white(x, spans):
-            strip_start = x if strip_start is None else strip_start
-        else:
-            _close_strip(strip_start, x, spans, left, right, found)
-            strip_start = None
+        crossed = _crossings(x, spans)
+        if crossed is not None:
+            strip.append((x, crossed))
+        elif strip:
+            _close_strip(strip, spans, left, right, found)
+            strip = []
         x += 2.0
-    _close_strip(strip_start, x, spans, left, right, found)
+    if strip:
+        _close_strip(strip, spans, left, right, found)
     return found
 
 
@@ -55,8 +57,8 @@ def _word_spans(row: Sequence[Run]) -> list[tuple[float, float]]:
     return spans
 
 
-def _is_white(x: float, spans: Sequence[Sequence[tuple[float, float]]]) -> bool:
-    """Whether text stands on both sides of `x` and hardly any runs across it.
+def _crossings(x: float, spans: Sequence[Sequence[tuple[float, float]]]) -> int | None:
+    """How many rows run across `x`; None unless text stands on both sides of it and hardly any does.
 
     Rows of neighbouring columns need not share baselines: a row at the left counts as well as one that has both sides.
     """
@@ -71,20 +73,23 @@ def _is_white(x: float, spans: Sequence[Sequence[tuple[float, float]]]) -> bool:
         else:
             both += 1
     beside = both + min(left, right)
-    return beside >= 5 and crossed <= _MAX_CROSSED * (beside + crossed)
+    return crossed if beside >= 5 and crossed <= _MAX_CROSSED * (beside + crossed) else None
 
 
 def _close_strip(
-    start: float | None,
-    end: float,
+    strip: Sequence[tuple[float, int]],
     spans: Sequence[Sequence[tuple[float, float]]],
     left: float,
     right: float,
     found: list[float],
 ) -> None:
-    if start is None or end - start < _MIN_GUTTER - 2.0:
+    """Put a gutter where a white strip is whitest, if columns of prose stand on both sides of it."""
+    start, end = strip[0][0], strip[-1][0] + 2.0
+    if end - start < _MIN_GUTTER - 2.0:
         return
-    middle = (start + end) / 2
+    least = min(crossed for _, crossed in strip)
+    whitest = [x for x, crossed in strip if crossed == least]
+    middle = (whitest[0] + whitest[-1]) / 2
     edge = found[-1] if found else left
     if middle - edge < _MIN_COLUMN:
         return

@@ -21,6 +21,8 @@ _TAIL = 700
 _FIRST_WORD = re.compile(r"\S+")
 _LAST_WORD = re.compile(r"[^\W\d_]+$")
 _WORD = re.compile(r"[^\W\d_]+")
+_SLUG = re.compile(r"\w-\w{3,}[-\u00ad]$")
+"""An address's end in which hyphens already part words."""
 _BULLET = re.compile(r"[•◦▪■●–—‣∙·]\s|[-*]\s|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s")
 
 
@@ -137,7 +139,7 @@ class FlowBuilder:
 
     def _joint(self, tail: str, one: Piece, two: Piece, head: str, paragraphs: bool) -> tuple[int, str]:
         """How two lines join: how many characters to cut from the first, and what to put between."""
-        a, b = self._lines[one.line], self._lines[two.line]
+        a = self._lines[one.line]
         word = _FIRST_WORD.match(head)
         first = word.group() if word else ""
         address = open_address(tail)
@@ -147,7 +149,7 @@ class FlowBuilder:
                 return self._address_joint(tail, head, two, same)
         if ends_with_hyphen(tail) and len(tail) > 1 and tail[-2].isalnum() and head[:1].isalpha():
             return self._hyphen_joint(tail, head)
-        if paragraphs and self._ends_paragraph(a, b, head, first):
+        if paragraphs and self._ends_paragraph(one, two, head, first):
             return 0, PARAGRAPH
         return 0, " "
 
@@ -174,9 +176,12 @@ class FlowBuilder:
             kept = at < 0 or uri[at + len(stem) : at + len(stem) + 1] == "-"
             return (0, "") if kept else (1, "")
         before, after = _LAST_WORD.search(tail[:-1]), _WORD.match(head)
-        keeps = self._vocabulary.keeps_hyphen(before.group(), after.group()) if before and after else True
+        if not before or not after:
+            return 0, ""
+        keeps = self._vocabulary.keeps_hyphen(before.group(), after.group())
         if keeps is None:
-            keeps = not self._hyphenates_addresses
+            slug = _SLUG.search(tail) and self._vocabulary.knows(before.group())
+            keeps = bool(slug) or not self._hyphenates_addresses
         return (0, "") if keeps else (1, "")
 
     def _count_hyphenated(self) -> int:
@@ -198,7 +203,8 @@ class FlowBuilder:
             keeps = after.group()[0].isupper()
         return (0, "") if keeps else (1, "")
 
-    def _ends_paragraph(self, a: Line, b: Line, head: str, first: str) -> bool:
+    def _ends_paragraph(self, one: Piece, two: Piece, head: str, first: str) -> bool:
+        a, b = self._lines[one.line], self._lines[two.line]
         if abs(a.size - b.size) > 0.08 * a.size:
             return True
         if a.page == b.page and a.column == b.column:
@@ -206,14 +212,26 @@ class FlowBuilder:
                 return True
             if abs(a.base - b.base) < 0.5 * a.size:
                 return True
-            if b.x0 - a.x0 > 0.9 * a.size and a.text.rstrip()[-1:] in '.!?:;”"’)':
+            indented = b.x0 - a.x0 > 0.9 * a.size and not _BULLET.match(a.text)
+            if indented and a.text.rstrip()[-1:] in '.!?”"’':
                 return True
         elif head[:1].islower():
             return False
         if _BULLET.match(head) and a.text.rstrip()[-1:] in '.!?:;”"’),':
             return True
         width = (b.x1 - b.x0) / max(1, len(b.text)) * (len(first) + 1)
-        return a.x1 + width + 0.8 * a.size < a.column_x1 and len(b.text) > 0
+        return a.x1 + width + 0.8 * a.size < self._right_edge(one, two)
+
+    def _right_edge(self, one: Piece, two: Piece) -> float:
+        """Where the lines of this block end: the column's edge, or for an indented block that of its own lines."""
+        a, b = self._lines[one.line], self._lines[two.line]
+        margin = a.column_x0 + a.size
+        if a.x0 < margin or b.x0 < margin or abs(a.x0 - b.x0) > 3:
+            return a.column_x1
+        around = self._lines[max(0, one.line - 8) : two.line + 8]
+        return max(
+            line.x1 for line in around if abs(line.x0 - a.x0) <= 3 and line.page == a.page and line.column == a.column
+        )
 
 
 def _usual_leading(lines: Sequence[Line]) -> dict[int, float]:

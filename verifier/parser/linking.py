@@ -45,7 +45,7 @@ def _covered(line: Line, rect: Rect) -> tuple[int, int] | None:
         return None
     edges = line.edges
     inside = [
-        i for i in range(len(line.text)) if rect.x0 - 1.0 <= (edges[2 * i] + edges[2 * i + 1]) / 2 <= rect.x1 + 1.0
+        i for i in range(len(line.text)) if rect.x0 - 0.4 <= (edges[2 * i] + edges[2 * i + 1]) / 2 <= rect.x1 + 0.4
     ]
     while inside and line.text[inside[0]] == " ":
         inside.pop(0)

@@ -8,6 +8,9 @@ from verifier.parser.labelling import Pair, best_pairs
 from verifier.parser.marks import Marker
 from verifier.parser.note import Note
 
+_ALONE = 1.4
+"""Weight that a pair needs to stand outside the rising assignment: a plain marker, on the note's page or beside it."""
+
 
 def pair_notes(notes: Sequence[Note], markers: Sequence[Marker], evidence: Evidence) -> None:
     """Give every note its markers.
@@ -30,18 +33,23 @@ def pair_notes(notes: Sequence[Note], markers: Sequence[Marker], evidence: Evide
         notes[pair.note].markers.append(ordered[pair.marker])
         used.add(pair.marker)
     for pair in sorted(pairs, key=lambda item: -item.weight):
-        if pair.weight >= 1.8 and pair.marker not in used and not notes[pair.note].markers:
+        if pair.weight >= _ALONE and pair.marker not in used and not notes[pair.note].markers:
             notes[pair.note].markers.append(ordered[pair.marker])
             used.add(pair.marker)
 
 
 def _weight(marker: Marker, note: Note, evidence: Evidence) -> float:
+    """What speaks for a pair; 0 when it cannot be.
+
+    A footnote may begin on the page after its marker's (no room), and with Typst on the page before it (the marker's
+    paragraph was moved, the note was not).
+    """
     distance = note.start.page - marker.page
-    if note.kind is NoteKind.FOOTNOTE and not 0 <= distance <= 1:
+    if note.kind is NoteKind.FOOTNOTE and (not -1 <= distance <= 1 or (distance < 0 and marker.doubt)):
         return 0.0
     if note.kind is NoteKind.ENDNOTE and marker.line > note.start.line:
         return 0.0
-    weight = 2.0 - min(marker.doubt, 1.8) - 0.5 * (note.kind is NoteKind.FOOTNOTE and distance == 1)
+    weight = 2.0 - min(marker.doubt, 1.8) - 0.5 * (note.kind is NoteKind.FOOTNOTE and distance != 0)
     if evidence.lands_on(marker, note.start):
         weight += 3.0
     return max(weight, 0.1)

@@ -7,6 +7,10 @@ from verifier.parser.lines import Line
 
 _WORD = re.compile(r"[^\W\d_]+")
 _TOKEN = re.compile(r"\S+")
+_ELISION = re.compile(r"(?<=\w)[’'](?:s|t|d|m|ll|re|ve)\b", re.IGNORECASE)
+_ADDRESS_SIGN = re.compile(r"[/@_=&]|\w\.\w")
+_LEAST_IN_ADDRESS = 4
+"""Letters that a part of an address must have to count as a word: shorter ones are as likely pieces of words."""
 _COMMON = """
 a about above access accessed across after again all also an and any archived are as at available be been
 before below between but by can cited citing copy data date de der des did die do does each en et etc even
@@ -25,14 +29,15 @@ class Vocabulary:
     def __init__(self, lines: Iterable[Line]) -> None:
         self._whole = set(_COMMON.split())
         for line in lines:
-            tokens = _TOKEN.findall(line.text)
-            for token in tokens[1:-1]:
-                self._whole.update(word.casefold() for word in _WORD.findall(token))
-            if tokens and not tokens[-1].endswith(("-", "\u00ad")):
-                self._whole.update(word.casefold() for word in _WORD.findall(tokens[-1])[:-1])
+            for token in _TOKEN.findall(line.text)[1:-1]:
+                least = _LEAST_IN_ADDRESS if _ADDRESS_SIGN.search(token) else 1
+                words = _WORD.findall(_ELISION.sub("", token))
+                self._whole.update(word.casefold() for word in words if len(word) >= least)
 
     def knows(self, word: str) -> bool:
-        """Whether the word was seen whole."""
+        """Whether the word was seen whole; of the single letters only a, i and o are words."""
+        if len(word) == 1 and word not in "aio":
+            return False
         return word.casefold() in self._whole
 
     def keeps_hyphen(self, before: str, after: str) -> bool | None:
