@@ -116,7 +116,7 @@ def read_texts(session: Session, urls: Sequence[str]) -> dict[str, CapturedText]
         .scalar_subquery()
     )
     return {
-        url: CapturedText(url, text.id, _source_text(text), fetched_at, place)
+        url: CapturedText(url, text.id, source_text(text), fetched_at, place)
         for some in chunks(urls)
         for url, text, fetched_at, place in session.execute(
             select(AddressRow.url, TextRow, FetchRow.fetched_at, _snapshot())
@@ -187,7 +187,8 @@ def _text_id(session: Session, text: SourceText) -> int:
     ).one()
 
 
-def _source_text(row: TextRow) -> SourceText:
+def source_text(row: TextRow) -> SourceText:
+    """A stored text as the other wings know it."""
     return SourceText(
         payload_sha256=row.payload_sha256,
         media_type=row.media_type,

@@ -7,11 +7,12 @@ from sqlalchemy import select, update
 
 from db import cited as citations
 from db import fetches
+from db.captures import read_earlier
 from db.readings import extraction_id_of
 from db.records import AddressStatus, CapturedText, CitedSource, CitingPlace, DueAddress, RunCheck
 from db.sessions import Sessions
 from db.tables import AddressRow, FetchRow
-from verifier.model import LinkCheck, PastCheck
+from verifier.model import EarlierCapture, LinkCheck, PastCheck
 
 
 class Links:
@@ -79,6 +80,14 @@ class Links:
         """The newest readable text of each address that ever had one."""
         with self._sessions.reading() as session:
             return fetches.read_texts(session, urls)
+
+    def earlier(self, url: str) -> EarlierCapture | None:
+        """What is known and kept of an address from before, without runs whose network was down; None for nothing.
+
+        The snapshots are those of its last four fetches and of the one that its newest text was read from.
+        """
+        with self._sessions.reading() as session:
+            return read_earlier(session, url)
 
     def checked_in(self, run_id: int) -> list[RunCheck]:
         """The last check of every address that this run fetched, by address."""
