@@ -1,25 +1,43 @@
 """`verifier extract`: what the parser reads in a PDF."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from verifier.model import Extraction
 
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
-    app.command("extract", epilog="Example: verifier extract report.pdf --json > report.json")(extract_command)
+    app.command(
+        "extract",
+        epilog="Examples: verifier extract report.pdf --json > report.json; to look at it: "
+        "verifier extract report.pdf --show pictures/",
+    )(extract_command)
 
 
 def extract_command(
     file: Annotated[Path, typer.Argument(metavar="FILE.pdf", help="The PDF to read.", show_default=False)],
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object (docs/schemas/extract.json).")] = False,
+    show: Annotated[
+        Path | None,
+        typer.Option(
+            "--show",
+            metavar="DIR",
+            help="Also draw every page into DIR, with notes, markers, sentences and links in colours.",
+            show_default=False,
+        ),
+    ] = None,
     password: Annotated[str, typer.Option(help="The password of an encrypted PDF.", show_default=False)] = "",
 ) -> None:
     """Read a PDF's footnotes, the sentences they support, and what they cite."""
     from verifier.parser import extract
 
     extraction = extract(file, password=password)
+    if show is not None:
+        _draw(extraction, show, password)
     if as_json:
         import json
 
@@ -30,3 +48,16 @@ def extract_command(
     from verifier.reports.extraction import extraction_text
 
     typer.echo(extraction_text(extraction), nl=False)
+
+
+def _draw(extraction: "Extraction", folder: Path, password: str) -> None:
+    from verifier.cli.progress import TerminalProgress
+    from verifier.reports.pictures import draw_pages
+    from verifier.reports.words import counted
+
+    stage = "pages drawn"
+    with TerminalProgress() as progress:
+        progress.stage(stage, extraction.document.pages)
+        for _ in draw_pages(extraction, folder, password=password):
+            progress.step(stage)
+    typer.echo(f"{counted(extraction.document.pages, 'page')} drawn in {folder}", err=True)

@@ -1,0 +1,236 @@
+"""`extract --show`: pictures of the pages with what was understood drawn over them.
+
+Every page is drawn, also those on which nothing was found: a note that was missed shows nowhere else. Colours are
+Okabe and Ito's, which colour-blind people tell apart; purple means that something may be wrong.
+"""
+
+import ctypes
+import math
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+from PIL import Image
+
+from verifier.errors import DocumentError, SettingsError
+from verifier.model import Anchor, Box, Extraction, Footnote
+from verifier.reports.placing import PageLetters, letters_of, lines_of, place_sentence, read_letters
+from verifier.reports.sheet import Colour, Sheet, Side, Tag
+
+_LONG_SIDE = 1400.0
+_LARGEST_SCALE = 3.0
+_URI_BYTES = 8192
+
+
+@dataclass(slots=True)
+class _PageMarks:
+    """What is to be drawn on a page."""
+
+    sentences: list[Box] = field(default_factory=list)
+    clauses: list[Box] = field(default_factory=list)
+    markers: list[Tag] = field(default_factory=list)
+    notes: list[Tag] = field(default_factory=list)
+    links: list[Tag] = field(default_factory=list)
+
+
+def draw_pages(extraction: Extraction, folder: Path, *, password: str = "") -> Iterator[Path]:
+    """Draw every page of an extraction's document into `folder`, as `<name of the PDF>-p001.png`, and yield each.
+
+    Raises DocumentError when the PDF cannot be opened any more, SettingsError when the folder cannot be written.
+    """
+    source = Path(extraction.document.path)
+    try:
+        pdf = pypdfium2.PdfDocument(source, password=password or None)
+    except (pypdfium2.PdfiumError, OSError) as error:
+        raise DocumentError(f"{source}: cannot be opened for its pictures ({error}); read it again") from error
+    digits = max(3, len(str(len(pdf))))
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        artist = _Artist(pdf, extraction)
+        for number in range(1, len(pdf) + 1):
+            path = folder / f"{source.stem}-p{number:0{digits}}.png"
+            artist.draw(number).save(path)
+            yield path
+    except OSError as error:
+        raise SettingsError(f"{folder}: cannot be written: {error.strerror or error}") from None
+    finally:
+        pdf.close()
+
+
+class _Artist:
+    """Draws the pages of one open document."""
+
+    def __init__(self, pdf: Any, extraction: Extraction) -> None:
+        self._pdf = pdf
+        self._extraction = extraction
+        self._markers: dict[int, list[Box]] = {}
+        for note in extraction.footnotes:
+            for anchor in note.anchors:
+                for box in anchor.boxes:
+                    self._markers.setdefault(box.page, []).append(box)
+        self._owners = _owners(extraction)
+        self._letters = lru_cache(maxsize=4)(self._read_letters)
+
+    def draw(self, number: int) -> Image.Image:
+        """The picture of a page (from 1), under a legend; a page that cannot be read is white."""
+        warnings = [f"{w.code.value}: {w.message}" for w in self._extraction.warnings if w.page == number]
+        if number == 1:
+            warnings += [f"{w.code.value}: {w.message}" for w in self._extraction.warnings if w.page is None]
+        try:
+            page = self._pdf[number - 1]
+        except pypdfium2.PdfiumError as error:
+            return Sheet.blank().finished(self._headline(number, _PageMarks()), [*warnings, f"not drawn: {error}"])
+        try:
+            sheet = Sheet(_render(page), _to_pixels(page))
+            marks = self._marks(page, number)
+            sheet.highlight(marks.sentences, Colour.SENTENCE)
+            sheet.highlight(marks.clauses, Colour.CLAUSE)
+            for tag in (*marks.notes, *marks.links, *marks.markers):
+                sheet.outline(tag)
+            return sheet.finished(self._headline(number, marks), warnings)
+        finally:
+            page.close()
+
+    def _headline(self, number: int, marks: _PageMarks) -> str:
+        document = self._extraction.document
+        counts = f"notes {len(marks.notes)}, markers {len(marks.markers)}, links {len(marks.links)}"
+        return f"{Path(document.path).name}   page {number} of {document.pages}   {counts}"
+
+    def _read_letters(self, number: int) -> PageLetters:
+        nothing = PageLetters(number, "", (), {})
+        if not 1 <= number <= len(self._pdf):
+            return nothing
+        try:
+            page = self._pdf[number - 1]
+        except pypdfium2.PdfiumError:
+            return nothing
+        try:
+            return read_letters(page, number, self._markers.get(number, ()))
+        except pypdfium2.PdfiumError:
+            return nothing
+        finally:
+            page.close()
+
+    def _marks(self, page: Any, number: int) -> _PageMarks:
+        marks = _PageMarks()
+        for note in self._extraction.footnotes:
+            self._add_note(marks, note, number)
+            for anchor in note.anchors:
+                if abs(anchor.page - number) <= 1:
+                    self._add_anchor(marks, anchor, note.label, number)
+        self._add_links(marks, page, number)
+        return marks
+
+    def _add_note(self, marks: _PageMarks, note: Footnote, number: int) -> None:
+        here = tuple(box for box in note.boxes if box.page == number)
+        if not here:
+            return
+        words = [note.label if number == note.page else f"{note.label} goes on"]
+        if note.kind.value != "footnote":
+            words.append(note.kind.value.replace("_", " "))
+        if not note.anchors:
+            words.append("no marker")
+        colour = Colour.NOTE if note.anchors else Colour.DOUBT
+        marks.notes.append(Tag(here, ", ".join(words), colour, Side.LEFT))
+
+    def _add_anchor(self, marks: _PageMarks, anchor: Anchor, label: str, number: int) -> None:
+        marker = anchor.boxes[0] if anchor.boxes else None
+        around = [self._letters(n) for n in (anchor.page - 1, anchor.page + 1)]
+        placed = place_sentence(anchor.sentence, anchor.marker_offset, marker, self._letters(anchor.page), around)
+        start = len(letters_of(anchor.sentence[: anchor.clause_start]))
+        end = len(letters_of(anchor.sentence[: anchor.marker_offset]))
+        marks.sentences += [box for box in lines_of(placed) if box.page == number]
+        marks.clauses += [box for box in lines_of(placed[start:end]) if box.page == number]
+        here = tuple(box for box in anchor.boxes if box.page == number)
+        if here:
+            whole = all(box is not None for box in placed)
+            words = label if whole else f"{label} sentence not all found"
+            marks.markers.append(Tag(here, words, Colour.MARKER if whole else Colour.DOUBT, Side.ABOVE))
+
+    def _add_links(self, marks: _PageMarks, page: Any, number: int) -> None:
+        drawn: set[str] = set()
+        for uri, box in _annotations(self._pdf, page, number):
+            owners = self._owners.get(_url_key(uri), [])
+            near = [label for label, pages in owners if not pages or number in pages]
+            drawn.add(_url_key(uri))
+            words = ", ".join(dict.fromkeys(near)) if near else "not taken"
+            marks.links.append(Tag((box,), words, Colour.LINK if near else Colour.DOUBT, Side.RIGHT))
+        letters = self._letters(number)
+        for note in self._extraction.footnotes:
+            if number in {box.page for box in note.boxes}:
+                for url in note.urls:
+                    if _url_key(url) not in drawn:
+                        _add_visible(marks, letters.find(_bare(url)), note.label)
+        for link in self._extraction.body_links:
+            if link.page == number and _url_key(link.url) not in drawn:
+                _add_visible(marks, letters.find_within(link.text, link.sentence), "text")
+
+
+def _add_visible(marks: _PageMarks, found: tuple[Box, ...], owner: str) -> None:
+    if found:
+        marks.links.append(Tag(lines_of(found), owner, Colour.LINK, Side.RIGHT))
+
+
+def _owners(extraction: Extraction) -> dict[str, list[tuple[str, frozenset[int]]]]:
+    """Whose each address is: notes by their label, or the text, with the pages they stand on."""
+    owners: dict[str, list[tuple[str, frozenset[int]]]] = {}
+    for note in extraction.footnotes:
+        pages = frozenset(box.page for box in note.boxes)
+        for url in note.urls:
+            owners.setdefault(_url_key(url), []).append((note.label, pages))
+    for link in extraction.body_links:
+        owners.setdefault(_url_key(link.url), []).append(("text", frozenset({link.page})))
+    return owners
+
+
+def _bare(url: str) -> str:
+    return url.partition("://")[2] or url
+
+
+def _url_key(url: str) -> str:
+    return letters_of(unquote(_bare(url)))
+
+
+def _annotations(pdf: Any, page: Any, number: int) -> Iterator[tuple[str, Box]]:
+    """The address and rectangle of every external link of a page."""
+    position, link, edges = ctypes.c_int(0), pdfium.FPDF_LINK(), pdfium.FS_RECTF()
+    buffer = ctypes.create_string_buffer(_URI_BYTES)
+    while pdfium.FPDFLink_Enumerate(page.raw, ctypes.byref(position), ctypes.byref(link)):
+        action = pdfium.FPDFLink_GetAction(link)
+        if not action or pdfium.FPDFAction_GetType(action) != pdfium.PDFACTION_URI:
+            continue
+        length = pdfium.FPDFAction_GetURIPath(pdf.raw, action, buffer, _URI_BYTES)
+        if 0 < length <= _URI_BYTES and pdfium.FPDFLink_GetAnnotRect(link, ctypes.byref(edges)):
+            uri = buffer.raw[: length - 1].decode("utf-8", "replace").strip()
+            yield uri, Box(number, edges.left, edges.bottom, edges.right, edges.top)
+
+
+def _scale(page: Any) -> float:
+    return float(min(_LARGEST_SCALE, _LONG_SIDE / max(*page.get_size(), 1.0)))
+
+
+def _render(page: Any) -> Image.Image:
+    bitmap = page.render(scale=_scale(page))
+    try:
+        picture: Image.Image = bitmap.to_pil()
+        return picture.convert("RGB")
+    finally:
+        bitmap.close()
+
+
+def _to_pixels(page: Any) -> Callable[[float, float], tuple[int, int]]:
+    """From PDF points to the picture's pixels, under the page's rotation and crop box."""
+    scale = _scale(page)
+    width, height = (max(1, math.ceil(side * scale)) for side in page.get_size())
+
+    def convert(x: float, y: float) -> tuple[int, int]:
+        across, down = ctypes.c_int(), ctypes.c_int()
+        pdfium.FPDF_PageToDevice(page.raw, 0, 0, width, height, 0, x, y, across, down)
+        return across.value, down.value
+
+    return convert
