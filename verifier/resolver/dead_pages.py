@@ -49,7 +49,7 @@ def dead_page_of(page: Page) -> LinkReason | None:
     if any(_SUSPENDED.fullmatch(head) for head in heads):
         return LinkReason.SUSPENDED
     says = plain(page.text)
-    if any(_DEFAULT.fullmatch(head) for head in heads) or (not heads and _DEFAULT.fullmatch(says)):
+    if any(_DEFAULT.fullmatch(head) for head in heads) or (page.html and not heads and _DEFAULT.fullmatch(says)):
         return LinkReason.DEFAULT_PAGE
     if _DEFAULT_TEXT.search(says):
         return LinkReason.DEFAULT_PAGE

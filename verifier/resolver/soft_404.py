@@ -80,11 +80,9 @@ def suspicion_of(page: Page, address: str) -> Suspicion:
 def is_soft_404(suspicion: Suspicion, page: Page, fetch: Fetch, probe: Fetch | None, probed: Page | None) -> bool:
     """Whether the page is the host's way of saying "not there"; `probed` is what the impossible sibling shows."""
     points = suspicion.points
-    if probe is not None and probe.final is not None and fetch.final is not None:
-        if probed is not None and (probe.final.http_status or 0) in range(200, 300):
-            points += _probe_points(suspicion, page, fetch.final.url, probed, probe.final.url)
-        elif probe.final.http_status in (404, 410) and not suspicion.named:
-            points -= 1
+    end, probe_end = fetch.final, probe.final if probe is not None else None
+    if end and probe_end and probed is not None and 200 <= (probe_end.http_status or 0) < 300:
+        points += _probe_points(suspicion, page, end.url, probed, probe_end.url)
     return points >= ENOUGH
 
 
@@ -98,21 +96,29 @@ def _probe_points(suspicion: Suspicion, page: Page, url: str, probed: Page, prob
 
 
 def _title_points(title: str) -> int:
-    parts = segments(title)
-    if any(_SAYS_SO.fullmatch(part) for part in (*parts, plain(title))):
-        return 2
-    return 1 if any(_HINTS.fullmatch(part) for part in parts) else 0
+    """A title's other parts name the site, and are few words; a headline after "Page not found:" is longer."""
+    return _said_points(title, most_other_words=6)
 
 
 def _heading_points(page: Page) -> int:
     points = 0
     for level, text in page.headings[:6]:
-        parts = segments(text)
-        if _SAYS_SO.fullmatch(plain(text)) or (parts and any(_SAYS_SO.fullmatch(part) for part in parts)):
-            points = max(points, 2 if level <= 2 else 1)
-        elif parts and all(_HINTS.fullmatch(part) for part in parts):
-            points = max(points, 1)
+        said = _said_points(text, most_other_words=3)
+        points = max(points, said if level <= 2 else min(said, 1))
     return points
+
+
+def _said_points(text: str, most_other_words: int) -> int:
+    """2 where a title or heading says that nothing is there, 1 where it hints at it, 0 where it says more besides."""
+    if _SAYS_SO.fullmatch(plain(text)):
+        return 2
+    parts = segments(text)
+    said = [part for part in parts if _SAYS_SO.fullmatch(part)]
+    hinted = [part for part in parts if _HINTS.fullmatch(part)]
+    others = sum(len(part.split()) for part in parts if part not in said and part not in hinted)
+    if others > most_other_words:
+        return 0
+    return 2 if said else min(len(hinted), 1)
 
 
 def _is_marked(page: Page, address: str) -> bool:
