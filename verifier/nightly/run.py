@@ -4,7 +4,7 @@ Every step is idempotent and commits as it goes, so a run that was killed is tak
 """
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -76,7 +76,6 @@ def run(
     *,
     observer: Observer | None = None,
     engine: Engine | None = None,
-    clock: Callable[[], datetime] = _utc_now,
 ) -> RunOutcome:
     """Check documents: all that `verifier run` does but printing.
 
@@ -86,7 +85,7 @@ def run(
     engine = engine or LocalEngine(workers=settings.fetch.workers)
     with only_run(settings), Store.open(settings.store_url) as store:
         inputs = [str(file.file) for file in watched]
-        work = _Run(settings, store, engine, observer or _Nobody(), clock, store.runs.begin("run", inputs, clock()))
+        work = _Run(settings, store, engine, observer or _Nobody(), store.runs.begin("run", inputs, _utc_now()))
         return work.complete(watched)
 
 
@@ -104,7 +103,6 @@ class _Run:
     store: Store
     engine: Engine
     observer: Observer
-    clock: Callable[[], datetime]
     run: Run
     failed: list[FailedDocument] = field(default_factory=list)
 
@@ -131,7 +129,7 @@ class _Run:
                 self.failed.append(FailedDocument(file.path, f"cannot be read: {error.strerror or error}"))
                 self.observer.step(stage, file.path)
                 continue
-            document = self.store.documents.record_edition(str(file.collection), file.path, digest, self.clock())
+            document = self.store.documents.record_edition(str(file.collection), file.path, digest, _utc_now())
             documents.append(document)
             known = self.store.documents.extraction(digest, PARSER_VERSION)
             if known is None:
@@ -152,15 +150,15 @@ class _Run:
         """Store a reading; returns why there is none."""
         if read.extraction is None:
             reason = read.failure or "no reason was given"
-            self.store.documents.save_failure(read.path.stem, PARSER_VERSION, reason, self.clock())
+            self.store.documents.save_failure(read.path.stem, PARSER_VERSION, reason, _utc_now())
             return reason
         cited = cite_sources(read.extraction, TemplateResolver())
-        self.store.documents.save_extraction(read.extraction, cited, self.clock())
+        self.store.documents.save_extraction(read.extraction, cited, _utc_now())
         return None
 
     def _check(self, documents: Sequence[StoredDocument]) -> bool:
         """Check the addresses that are due; returns whether our own network seems to be down."""
-        due = self.store.links.due(self.run.id, self.clock(), [document.id for document in documents])
+        due = self.store.links.due(self.run.id, _utc_now(), [document.id for document in documents])
         stage = "sources"
         self.observer.stage(stage, len(due))
         health = NetworkHealth(len({address.host for address in due}))
@@ -171,7 +169,7 @@ class _Run:
             Fetcher(settings.fetch, guard, HostTurns(settings.fetch.pause)) as fetcher,
         ):
             batches = list(host_batches([(address.host, address.url) for address in due]))
-            with closing(self.engine.check(batches, _batch_work(fetcher, archive))) as checks:
+            with closing(self.engine.check(batches, _batch_work(fetcher, archive, self.store))) as checks:
                 for check in checks:
                     self.store.links.record_check(self.run.id, check, self._due_at(check))
                     health.see(check)
@@ -186,7 +184,7 @@ class _Run:
     def _due_at(self, check: LinkCheck) -> datetime:
         live = check.judgement.status in (LinkStatus.OK, LinkStatus.MOVED)
         schedule = self.settings.schedule
-        return self.clock() + timedelta(days=schedule.live_days if live else schedule.suspicious_days)
+        return _utc_now() + timedelta(days=schedule.live_days if live else schedule.suspicious_days)
 
     def _compare(self, documents: Sequence[StoredDocument]) -> None:
         """Hold each document's figures against its sources, unless nothing has changed since they last were."""
@@ -212,7 +210,7 @@ class _Run:
         edition = WatchedEdition(f"{document.collection}\n{document.path}", made.date(), extraction)
         result = compare_document(edition, cited, texts, checks, reader)
         self.store.findings.save_document_result(
-            document.id, self.run.id, key, result.comparisons, result.findings, result.coverage, self.clock()
+            document.id, self.run.id, key, result.comparisons, result.findings, result.coverage, _utc_now()
         )
         return len(result.findings)
 
@@ -229,13 +227,13 @@ class _Run:
                 healed.append(url)
             else:
                 findings.append(finding)
-        self.store.findings.save_link_findings(self.run.id, findings, healed, self.clock())
-        self.store.findings.close_uncited(self.clock())
+        self.store.findings.save_link_findings(self.run.id, findings, healed, _utc_now())
+        self.store.findings.close_uncited(_utc_now())
 
     def _finish(self, documents: Sequence[StoredDocument], state: RunState, messages: tuple[str, ...]) -> RunOutcome:
         documents = self.store.documents.current([document.id for document in documents])
         draft = gather(self.store, self.run, documents=documents, failed=self.failed, messages=messages)
-        finished = self.store.runs.finish(self.run.id, state, draft.coverage, self.clock())
+        finished = self.store.runs.finish(self.run.id, state, draft.coverage, _utc_now())
         report = gather(self.store, finished, documents=documents, failed=self.failed, messages=messages)
         if state is not RunState.FINISHED:
             return RunOutcome(report, ExitCode.INCOMPLETE)
@@ -243,9 +241,9 @@ class _Run:
         return RunOutcome(report, ExitCode.NEW_ACCUSATIONS if accused else ExitCode.CLEAN)
 
 
-def _batch_work(fetcher: Fetcher, archive: WarcArchive) -> BatchWork:
+def _batch_work(fetcher: Fetcher, archive: WarcArchive, store: Store) -> BatchWork:
     def work(batch: HostBatch, emit: Emit) -> None:
-        check_host_batch(batch, emit, fetcher, archive)
+        check_host_batch(batch, emit, fetcher, archive, store.links.earlier)
 
     return work
 
