@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, delete, exists, or_, select
+from sqlalchemy import ColumnElement, and_, delete, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from db.readings import newest_reading
@@ -127,7 +127,17 @@ def citing_places(session: Session, urls: Sequence[str]) -> dict[str, list[Citin
     places: dict[str, dict[tuple[int, int | None, int | None], CitingPlace]] = defaultdict(dict)
     for some in chunks(urls):
         rows = session.execute(
-            select(AddressRow.url, DocumentRow, CitedSourceRow, FootnoteRow, AnchorRow.sentence, BodyLinkRow)
+            select(
+                AddressRow.url,
+                DocumentRow.id,
+                CitedSourceRow.footnote,
+                CitedSourceRow.body_link,
+                DocumentRow.path,
+                FootnoteRow.note_id,
+                FootnoteRow.label,
+                func.coalesce(FootnoteRow.page, BodyLinkRow.page),
+                func.coalesce(AnchorRow.sentence, BodyLinkRow.sentence),
+            )
             .select_from(AddressRow)
             .join(SourceAddressRow, SourceAddressRow.address_id == AddressRow.id)
             .join(CitedAddressRow, CitedAddressRow.source_address_id == SourceAddressRow.id)
@@ -153,9 +163,9 @@ def citing_places(session: Session, urls: Sequence[str]) -> dict[str, list[Citin
             )
             .order_by(DocumentRow.collection, DocumentRow.path, CitedSourceRow.ordinal)
         )
-        for url, document, cited, note, sentence, link in rows:
-            where = (document.id, cited.footnote, cited.body_link)
-            places[url].setdefault(where, _place(document.path, note, sentence, link))
+        for url, document_id, footnote, body_link, path, note_id, label, page, sentence in rows:
+            where = (document_id, footnote, body_link)
+            places[url].setdefault(where, CitingPlace(path, note_id, label, page, sentence))
     return {url: list(found.values()) for url, found in places.items()}
 
 
@@ -205,14 +215,6 @@ def _cited_by_current_editions(*, printed_only: bool = False) -> Any:
 
 def _part_of_cited(part: Any, ordinal: Any, cited_ordinal: Any) -> ColumnElement[bool]:
     return and_(part.extraction_id == CitedSourceRow.extraction_id, ordinal == cited_ordinal)
-
-
-def _place(path: str, note: FootnoteRow | None, sentence: str | None, link: BodyLinkRow | None) -> CitingPlace:
-    if note is not None:
-        return CitingPlace(path, note.note_id, note.label, note.page, sentence)
-    if link is not None:
-        return CitingPlace(path, None, None, link.page, link.sentence)
-    return CitingPlace(path, None, None, None, None)
 
 
 def _source_ids(session: Session, keys: set[str]) -> dict[str, int]:

@@ -121,8 +121,18 @@ def _stored(session: Session, *where: ColumnElement[bool]) -> Iterator[StoredDoc
         .limit(1)
         .scalar_subquery()
     )
+    # In the order of StoredDocument's fields: columns cost a third of what mapped objects do, and there may be many.
     rows = session.execute(
-        select(DocumentRow, EditionRow, ExtractionRow.title, ExtractionRow.failure)
+        select(
+            DocumentRow.id,
+            DocumentRow.collection,
+            DocumentRow.path,
+            DocumentRow.pdf_sha256,
+            EditionRow.first_seen,
+            EditionRow.created,
+            ExtractionRow.title,
+            ExtractionRow.failure,
+        )
         .join(
             EditionRow,
             and_(EditionRow.document_id == DocumentRow.id, EditionRow.pdf_sha256 == DocumentRow.pdf_sha256),
@@ -130,15 +140,7 @@ def _stored(session: Session, *where: ColumnElement[bool]) -> Iterator[StoredDoc
         .outerjoin(ExtractionRow, ExtractionRow.id == latest)
         .where(*where)
         .order_by(DocumentRow.collection, DocumentRow.path)
+        .execution_options(yield_per=1000)
     )
-    for document, edition, title, failure in rows:
-        yield StoredDocument(
-            id=document.id,
-            collection=document.collection,
-            path=document.path,
-            pdf_sha256=document.pdf_sha256,
-            first_seen=edition.first_seen,
-            created=edition.created,
-            title=title,
-            failure=failure,
-        )
+    for row in rows:
+        yield StoredDocument(*row)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import case, exists, func, select, update
+from sqlalchemy import ColumnElement, case, exists, func, or_, select, true, update
 from sqlalchemy.orm import aliased
 
 from db.cited import citing_places, printed_by_current_editions
@@ -85,9 +85,9 @@ class Findings:
 
     def close_uncited(self, now: datetime) -> None:
         """Close the link findings of addresses that no current edition prints any more."""
-        printed = select(AddressRow.url).where(AddressRow.id.in_(printed_by_current_editions()))
+        printed = printed_by_current_editions().join(AddressRow).where(AddressRow.url == FindingRow.url)
         with self._sessions.writing() as session:
-            close(session, now, FindingRow.document_id.is_(None), FindingRow.url.not_in(printed))
+            close(session, now, FindingRow.document_id.is_(None), ~exists(printed))
 
     def list(self, states: Collection[FindingState] | None = None, run_id: int | None = None) -> "list[StoredFinding]":
         """The findings that stand in one of these states (None: any): accusations first, then by severity,
@@ -99,7 +99,7 @@ class Findings:
             run = run_id if run_id is not None else session.scalar(select(func.max(SightingRow.run_id)))
             rows = [
                 (row, document, state, seen)
-                for row, document, decision, seen in session.execute(_with_history(run))
+                for row, document, decision, seen in session.execute(_with_history(run).where(_may_stand_in(states)))
                 if (state := DECIDED.get(decision, row.state)) and (states is None or state in states)
             ]
             places = citing_places(
@@ -171,6 +171,13 @@ def _with_history(run_id: int | None) -> Any:
     return select(
         FindingRow, DocumentRow.path, _latest_decision(), case((first_as_such == run_id, 1), else_=0)
     ).outerjoin(DocumentRow, DocumentRow.id == FindingRow.document_id)
+
+
+def _may_stand_in(states: Collection[FindingState] | None) -> ColumnElement[bool]:
+    """Part of a statement: leaves out, of the findings nobody reviewed, those that do not stand in these states."""
+    if states is None:
+        return true()
+    return or_(FindingRow.state.in_(states), exists().where(ReviewRow.finding_id == FindingRow.id))
 
 
 def _stored(
