@@ -13,12 +13,14 @@ from verifier.checker import (
     Claim,
     ReadSource,
     is_own_analysis,
+    note_findings,
     read_source,
     run_checks,
 )
 from verifier.model import (
     Citation,
     Coverage,
+    EarlierCapture,
     Extraction,
     Finding,
     Footnote,
@@ -33,7 +35,6 @@ from verifier.resolver import (
     address_of,
     check_address,
     host_of,
-    read_text,
     source_of_url,
     without_body,
 )
@@ -103,11 +104,18 @@ def host_batches(due: Sequence[tuple[str, str]]) -> Iterator[HostBatch]:
 
 
 def check_host_batch(
-    batch: HostBatch, emit: Callable[[LinkCheck], bool], fetcher: Fetcher, archive: ArchiveStore | None
+    batch: HostBatch,
+    emit: Callable[[LinkCheck], bool],
+    fetcher: Fetcher,
+    archive: ArchiveStore | None,
+    earlier: Callable[[str], EarlierCapture | None] = lambda address: None,
 ) -> None:
-    """Check a batch's addresses in order and emit each at once; end early when nobody wants more."""
+    """Check a batch's addresses in order and emit each at once; end early when nobody wants more.
+
+    `earlier` tells what is kept of an address from before.
+    """
     for address in batch.addresses:
-        if not emit(without_body(read_text(check_address(address, fetcher, archive)))):
+        if not emit(without_body(check_address(address, fetcher, archive, earlier(address)))):
             return
 
 
@@ -134,10 +142,10 @@ def compare_document(
     """Hold every claim of a document against what its notes cite.
 
     A claim is the clause before a marker, against all of the note's sources together, or one citation's own words,
-    against that citation's sources alone.
+    against that citation's sources alone. What could not be read of the document is among the findings.
     """
     comparisons: list[ComparisonRecord] = []
-    findings: dict[str, Finding] = {}
+    findings = {finding.fingerprint: finding for finding in note_findings(edition.key, edition.extraction)}
     figures_seen: dict[tuple[int, int | None], int] = {}
     notes = edition.extraction.footnotes
     coverage = Coverage(footnotes=len(notes), citations=sum(len(note.citations) for note in notes))

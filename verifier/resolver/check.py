@@ -2,21 +2,41 @@
 
 from dataclasses import replace
 
-from verifier.model import LinkCheck, LinkStatus
+from verifier.model import EarlierCapture, Fetch, Judgement, LinkCheck, LinkStatus
 from verifier.resolver.addresses import address_of, host_of
-from verifier.resolver.archive import ArchiveStore
+from verifier.resolver.archive import ArchiveStore, Sameness, Unchanged
+from verifier.resolver.conditional import Conditions, conditions_of, confirmed, is_not_modified
+from verifier.resolver.exchange import Fetched
 from verifier.resolver.fetcher import Fetcher
 from verifier.resolver.judgement import judge_seen, see, suspicious
 from verifier.resolver.probe import impossible_sibling
 from verifier.resolver.text import readable_text
+from verifier.resolver.unchanged import kept_page, kept_text, known_text, unchanged_exchanges
+
+_LIVE = (LinkStatus.OK, LinkStatus.MOVED)
 
 
-def check_address(address: str, fetcher: Fetcher, archive: ArchiveStore | None) -> LinkCheck:
+def check_address(
+    address: str, fetcher: Fetcher, archive: ArchiveStore | None, earlier: EarlierCapture | None = None
+) -> LinkCheck:
     """Fetch and judge an address, archive what was answered (nothing where `archive` is None), and read its text.
+
+    With what is known from `earlier`, the request is conditional where it may be, and no body is kept twice.
 
     Raises ArchiveError when the archive cannot be written.
     """
-    return read_text(judge_address(address, fetcher, archive))
+    wanted = address_of(address)
+    if archive is None or earlier is None:
+        return read_text(judge_address(wanted, fetcher, archive))
+    conditions = conditions_of(earlier)
+    fetched = fetcher.fetch(wanted, conditions)
+    if conditions is not None and is_not_modified(fetched.fetch, conditions):
+        check = _confirmed(fetched, conditions, fetcher, archive, earlier)
+        if check is not None:
+            return check
+        archive.write(fetched)
+        fetched = fetcher.fetch(wanted)
+    return _checked_again(fetched, fetcher, archive, earlier)
 
 
 def judge_address(address: str, fetcher: Fetcher, archive: ArchiveStore | None) -> LinkCheck:
@@ -26,19 +46,15 @@ def judge_address(address: str, fetcher: Fetcher, archive: ArchiveStore | None) 
 
     Raises ArchiveError when the archive cannot be written.
     """
-    wanted = address_of(address)
-    fetched = fetcher.fetch(wanted)
-    seen = see(fetched.fetch)
-    sibling = impossible_sibling(wanted) if suspicious(seen) else None
-    judgement = judge_seen(seen, see(fetcher.fetch(sibling).fetch) if sibling else None)
-    snapshots = archive.write(fetched) if archive is not None else ()
-    return LinkCheck(wanted, host_of(wanted), fetched.fetch, judgement, snapshots)
+    fetched = fetcher.fetch(address_of(address))
+    check = _judged(fetched.fetch, fetcher)
+    return replace(check, snapshots=archive.write(fetched) if archive is not None else ())
 
 
 def read_text(check: LinkCheck) -> LinkCheck:
     """The check with the readable text of what was served; as it is where nothing may be compared."""
     fetch = check.fetch
-    if check.judgement.status not in (LinkStatus.OK, LinkStatus.MOVED) or not fetch.body or fetch.final is None:
+    if check.judgement.status not in _LIVE or not fetch.body or fetch.final is None:
         return check
     text = readable_text(fetch.body, fetch.media_type, fetch.charset, fetch.final.url, fetch.final.headers)
     return replace(check, text=text)
@@ -47,3 +63,51 @@ def read_text(check: LinkCheck) -> LinkCheck:
 def without_body(check: LinkCheck) -> LinkCheck:
     """The check with its body dropped, so that bodies do not pile up behind whoever collects checks."""
     return replace(check, fetch=replace(check.fetch, body=b""))
+
+
+def _judged(fetch: Fetch, fetcher: Fetcher) -> LinkCheck:
+    return LinkCheck(fetch.address, host_of(fetch.address), fetch, _judge(fetch, fetcher))
+
+
+def _judge(fetch: Fetch, fetcher: Fetcher) -> Judgement:
+    """The judgement of a fetch; where there is suspicion, the impossible sibling is asked for first."""
+    seen = see(fetch)
+    sibling = impossible_sibling(fetch.address) if suspicious(seen) else None
+    return judge_seen(seen, see(fetcher.fetch(sibling).fetch) if sibling else None)
+
+
+def _checked_again(fetched: Fetched, fetcher: Fetcher, archive: ArchiveStore, earlier: EarlierCapture) -> LinkCheck:
+    check = read_text(_judged(fetched.fetch, fetcher))
+    unchanged = unchanged_exchanges(fetched, check.text, earlier, archive)
+    snapshots = archive.write(fetched, unchanged)
+    same = unchanged.get(len(fetched.exchanges) - 1)
+    if check.text is not None and same is not None:  # the text's positions lead into the bytes that are kept
+        check = replace(check, text=replace(check.text, payload_sha256=same.kept.payload_sha256))
+    return replace(check, snapshots=snapshots)
+
+
+def _confirmed(
+    fetched: Fetched, conditions: Conditions, fetcher: Fetcher, archive: ArchiveStore, earlier: EarlierCapture
+) -> LinkCheck | None:
+    """The check of a page that the server says has not changed: what is kept of it, judged as if just served.
+
+    None where that cannot be read any more, or would not be called fine: then the page itself must be seen.
+    """
+    place = kept_text(conditions.url, earlier)
+    page = None if place is None else kept_page(place, archive)
+    if place is None or page is None:
+        return None
+    check = _judged(confirmed(fetched.fetch, earlier, page.payload), fetcher)
+    text = known_text(place, earlier) or read_text(check).text
+    if check.judgement.status not in _LIVE or text is None:
+        return None
+    unchanged = unchanged_exchanges(fetched, None, earlier, archive)
+    last = len(fetched.exchanges) - 1
+    unchanged[last] = Unchanged(Sameness.NOT_MODIFIED, place, page.record_id, page.date)
+    return replace(
+        check,
+        fetch=replace(check.fetch, hops=fetched.fetch.hops),
+        judgement=replace(check.judgement, http_status=fetched.fetch.hops[-1].http_status),
+        snapshots=archive.write(fetched, unchanged),
+        text=text,
+    )

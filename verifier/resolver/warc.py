@@ -7,6 +7,8 @@ names the file whose tail is to be looked at by the next process that opens the 
 import os
 import secrets
 import threading
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -20,7 +22,7 @@ from warcio.exceptions import ArchiveLoadFailed
 from verifier._version import __version__
 from verifier.errors import ArchiveError
 from verifier.model import ArchivedResponse
-from verifier.resolver.archive import ArchivedPage, payload_digest
+from verifier.resolver.archive import ALL_NEW, ArchivedPage, Unchanged, payload_digest
 from verifier.resolver.exchange import Fetched
 from verifier.resolver.warc_check import digest_holds
 from verifier.resolver.warc_members import read_member, whole_length
@@ -61,13 +63,18 @@ class WarcArchive:
     ) -> None:
         self.close()
 
-    def write(self, fetched: Fetched) -> tuple[ArchivedResponse, ...]:
+    def write(self, fetched: Fetched, unchanged: Mapping[int, Unchanged] = ALL_NEW) -> tuple[ArchivedResponse, ...]:
         """Append the responses of a fetch, each followed by its request."""
         kept = {}
-        for exchange in fetched.exchanges:
-            response, request, digest = exchange_records(exchange)
-            name, offset = self._append(response + request)
-            kept[exchange.hop] = ArchivedResponse(exchange.hop, exchange.url, name, offset, digest)
+        for index, exchange in enumerate(fetched.exchanges):
+            digest = payload_digest(exchange.body)
+            same = unchanged.get(index)
+            name, offset = self._append(exchange_records(exchange, digest, same))
+            kept[exchange.hop] = (
+                ArchivedResponse(exchange.hop, exchange.url, name, offset, digest)
+                if same is None
+                else replace(same.kept, hop=exchange.hop)
+            )
         return tuple(kept.values())
 
     def read(self, warc_file: str, offset: int) -> ArchivedPage:
@@ -164,6 +171,8 @@ def page_of(member: bytes, place: str) -> ArchivedPage:
         headers=tuple(record.http_headers.headers),
         payload=payload,
         payload_sha256=payload_digest(payload),
+        record_id=headers.get_header("WARC-Record-ID") or "",
+        date=headers.get_header("WARC-Date") or "",
     )
     if not digest_holds(headers.get_header("WARC-Payload-Digest"), payload):
         raise ArchiveError(f"{place}: the payload does not match its digest; run `verifier archive check`")

@@ -7,12 +7,17 @@ import io
 import uuid
 import zlib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
+from verifier.resolver.archive import Sameness, Unchanged
 from verifier.resolver.exchange import Exchange
+
+SAME_TEXT = "same-readable-text"
+"""What `unchanged` says in the metadata record of a visit whose payload differed and whose readable text did not."""
 
 _LEVEL = 6  # zlib's own balance; warcio's 9 costs three times the time for two percent
 
@@ -21,33 +26,45 @@ _LEVEL = 6  # zlib's own balance; warcio's 9 costs three times the time for two 
 _UNDONE = frozenset({"transfer-encoding", "content-encoding", "content-length"})
 _RENAMED = "X-Archive-Orig-"
 
+# The two profiles of WARC 1.1, section 6.7.
+_PROFILES = {
+    Sameness.PAYLOAD: "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest",
+    Sameness.NOT_MODIFIED: "http://netpreserve.org/warc/1.1/revisit/server-not-modified",
+}
 
-def exchange_records(exchange: Exchange) -> tuple[bytes, bytes, str]:
-    """(response record, request record, hex SHA-256 of the payload), the records compressed."""
-    response_id, request_id = _record_id(), _record_id()
-    digest = hashlib.sha256(exchange.body)
-    common = {
-        "WARC-Target-URI": exchange.url,
-        "WARC-Date": _warc_date(exchange.sent_at),
-        "WARC-IP-Address": exchange.ip,
-    }
-    response = {
-        **common,
-        "WARC-Record-ID": response_id,
-        "WARC-Payload-Digest": _labelled(digest.digest()),
-    }
-    if exchange.truncated is not None:
-        response["WARC-Truncated"] = exchange.truncated.value
-    protocol, _, status = exchange.status_line.encode("ascii", "replace").decode("ascii").partition(" ")
-    stored = _record("response", response, StatusAndHeaders(status, _stored_headers(exchange), protocol), exchange.body)
-    method, _, rest = exchange.request_line.partition(" ")
-    asked = _record(
-        "request",
-        {**common, "WARC-Record-ID": request_id, "WARC-Concurrent-To": response_id},
-        StatusAndHeaders(rest, list(exchange.request_headers), method),
-        b"",
-    )
-    return stored, asked, digest.hexdigest()
+
+@dataclass(frozen=True, slots=True)
+class _Visit:
+    """What all records of one exchange have in common."""
+
+    exchange: Exchange
+    payload_sha256: str
+    record_id: str
+
+    @property
+    def headers(self) -> dict[str, str]:
+        return {
+            "WARC-Target-URI": self.exchange.url,
+            "WARC-Date": _warc_date(self.exchange.sent_at),
+            "WARC-IP-Address": self.exchange.ip,
+            "WARC-Record-ID": self.record_id,
+        }
+
+
+def exchange_records(exchange: Exchange, payload_sha256: str, unchanged: Unchanged | None = None) -> bytes:
+    """The record of the response and then of the request, compressed; `payload_sha256` is the body's, in hex.
+
+    The response's is `response`; where its content is kept already, `revisit`; and `metadata` with its digests where
+    only its readable text is (no revisit profile means that, and readers take a revisit for identical bytes).
+    """
+    visit = _Visit(exchange, payload_sha256, _record_id())
+    if unchanged is None:
+        answered = _response(visit)
+    elif unchanged.sameness is Sameness.TEXT:
+        answered = _same_text(visit, unchanged)
+    else:
+        answered = _revisit(visit, unchanged)
+    return answered + _request(visit)
 
 
 def info_record(filename: str, software: str) -> bytes:
@@ -59,6 +76,63 @@ def info_record(filename: str, software: str) -> bytes:
         "WARC-Filename": filename,
     }
     return _record("warcinfo", headers, None, fields)
+
+
+def _response(visit: _Visit) -> bytes:
+    headers = {**visit.headers, "WARC-Payload-Digest": _labelled(bytes.fromhex(visit.payload_sha256))}
+    if visit.exchange.truncated is not None:
+        headers["WARC-Truncated"] = visit.exchange.truncated.value
+    return _record("response", headers, _answer_head(visit.exchange), visit.exchange.body)
+
+
+def _revisit(visit: _Visit, unchanged: Unchanged) -> bytes:
+    headers = {
+        **visit.headers,
+        **_refers_to(unchanged),
+        "WARC-Profile": _PROFILES[unchanged.sameness],
+        "WARC-Payload-Digest": _labelled(bytes.fromhex(unchanged.kept.payload_sha256)),
+    }
+    return _record("revisit", headers, _answer_head(visit.exchange), b"")
+
+
+def _same_text(visit: _Visit, unchanged: Unchanged) -> bytes:
+    exchange = visit.exchange
+    fields = [
+        ("unchanged", SAME_TEXT),
+        ("text-digest", f"sha256:{unchanged.text_sha256}"),
+        ("payload-digest", f"sha256:{visit.payload_sha256}"),
+        ("payload-length", str(len(exchange.body))),
+        ("http-status-line", _ascii(exchange.status_line)),
+        *(("http-header", f"{name}: {_one_line(value)}") for name, value in exchange.headers),
+    ]
+    block = "".join(f"{name}: {value}\r\n" for name, value in fields).encode("utf-8", "replace")
+    headers = {**visit.headers, **_refers_to(unchanged), "WARC-Payload-Digest": _digest_of(block)}
+    return _record("metadata", headers, None, block)
+
+
+def _refers_to(unchanged: Unchanged) -> dict[str, str]:
+    return {
+        "WARC-Refers-To": unchanged.record_id,
+        "WARC-Refers-To-Target-URI": unchanged.kept.url,
+        "WARC-Refers-To-Date": unchanged.date,
+    }
+
+
+def _request(visit: _Visit) -> bytes:
+    exchange = visit.exchange
+    method, _, rest = exchange.request_line.partition(" ")
+    headers = {
+        **visit.headers,
+        "WARC-Record-ID": _record_id(),
+        "WARC-Concurrent-To": visit.record_id,
+        "WARC-Payload-Digest": _digest_of(b""),
+    }
+    return _record("request", headers, StatusAndHeaders(rest, list(exchange.request_headers), method), b"")
+
+
+def _answer_head(exchange: Exchange) -> StatusAndHeaders:
+    protocol, _, status = _ascii(exchange.status_line).partition(" ")
+    return StatusAndHeaders(status, _stored_headers(exchange), protocol)
 
 
 def _record(kind: str, headers: Mapping[str, str], http: StatusAndHeaders | None, payload: bytes) -> bytes:
@@ -74,16 +148,11 @@ def _record(kind: str, headers: Mapping[str, str], http: StatusAndHeaders | None
         payload=io.BytesIO(payload),
         length=len(payload),
         http_headers=http,
-        warc_headers_dict={**_without_payload_digest(kind), **headers, "WARC-Block-Digest": _labelled(block.digest())},
+        warc_headers_dict={**headers, "WARC-Block-Digest": _labelled(block.digest())},
     )
     writer.write_record(record)
     compressor = zlib.compressobj(_LEVEL, zlib.DEFLATED, zlib.MAX_WBITS | 16)
     return compressor.compress(out.getvalue()) + compressor.flush()
-
-
-def _without_payload_digest(kind: str) -> dict[str, str]:
-    """warcio adds a SHA-1 where no payload digest is given; a request has an empty payload."""
-    return {"WARC-Payload-Digest": _labelled(hashlib.sha256(b"").digest())} if kind == "request" else {}
 
 
 def _stored_headers(exchange: Exchange) -> list[tuple[str, str]]:
@@ -100,7 +169,16 @@ def _one_line(value: str) -> str:
     return value.replace("\r", " ").replace("\n", " ")
 
 
+def _ascii(status_line: str) -> str:
+    return status_line.encode("ascii", "replace").decode("ascii")
+
+
+def _digest_of(data: bytes) -> str:
+    return _labelled(hashlib.sha256(data).digest())
+
+
 def _labelled(digest: bytes) -> str:
+    """A SHA-256 in the spelling of WARC's digest headers."""
     return "sha256:" + base64.b32encode(digest).decode("ascii")
 
 
