@@ -20,6 +20,7 @@ from verifier.checker.fingerprints import (
     source_fingerprint,
 )
 from verifier.checker.links import link_finding, link_stage
+from verifier.checker.notes import note_findings
 from verifier.checker.own_analysis import is_own_analysis
 from verifier.checker.scanner import scan
 from verifier.checker.severity import classify
@@ -48,6 +49,7 @@ __all__ = [
     "link_finding",
     "link_fingerprint",
     "link_stage",
+    "note_findings",
     "note_fingerprint",
     "quotation_fingerprint",
     "read_source",

@@ -1,0 +1,116 @@
+"""What could not be read of a document, as to-dos for an editor: one a kind of trouble, however often it occurs.
+
+Only trouble that an editor can do something about becomes a finding. What the parser merely doubts (a note without a
+marker, two readings that disagree) stays a warning of the extraction: most of those are the parser's own misses.
+"""
+
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+
+from verifier.checker.fingerprints import note_fingerprint
+from verifier.checker.severity import classify
+from verifier.model import Extraction, ExtractionWarning, Finding, FindingCode, WarningCode
+
+_MOST_TOLD = 3
+"""Places that a message names one by one; of more it gives the number."""
+
+_Message = Callable[[Sequence[ExtractionWarning], int], str]
+
+
+def note_findings(document_key: str, extraction: Extraction) -> tuple[Finding, ...]:
+    """The `note_unparsed` findings of a document, at most one for each kind of trouble, in the order of their kinds.
+
+    The fingerprint is the document and the kind: pages and labels shift from edition to edition, the trouble stays.
+    """
+    findings = []
+    for code, message in _MESSAGES.items():
+        told = [warning for warning in extraction.warnings if warning.code is code]
+        if code is WarningCode.NO_TEXT_LAYER:
+            told = _scanned(told, extraction.document.pages)
+        if told:
+            findings.append(_finding(document_key, code, message(told, extraction.document.pages), _pages(told)))
+    return tuple(findings)
+
+
+def _finding(document_key: str, code: WarningCode, message: str, pages: Sequence[int]) -> Finding:
+    kind, severity = classify(FindingCode.NOTE_UNPARSED)
+    return Finding(
+        fingerprint=note_fingerprint(document_key, FindingCode.NOTE_UNPARSED, code.value),
+        code=FindingCode.NOTE_UNPARSED,
+        kind=kind,
+        severity=severity,
+        message=message,
+        page=pages[0] if pages else None,
+    )
+
+
+def _scanned(told: list[ExtractionWarning], total: int) -> list[ExtractionWarning]:
+    """Those of the pages without text that may hold notes: a run of two or more, or half of the document.
+
+    A single such page is a cover, a chart or a photograph far more often than a scanned page of text.
+    """
+    pages = _pages(told)
+    if 2 * len(pages) >= total:
+        return told
+    in_a_run = {page for one, other in pairwise(pages) if other - one == 1 for page in (one, other)}
+    return [warning for warning in told if warning.page in in_a_run]
+
+
+def _pages(told: Sequence[ExtractionWarning]) -> list[int]:
+    return sorted({warning.page for warning in told if warning.page is not None})
+
+
+def _without_text(told: Sequence[ExtractionWarning], total: int) -> str:
+    pages = _pages(told)
+    if len(pages) == total:
+        return "The document has no text, only pictures of pages: it is scanned and needs OCR before it can be checked."
+    verb = "has" if len(pages) == 1 else "have"
+    return (
+        f"{len(pages)} of {total} pages {verb} no text, only pictures ({_page_list(pages)}): "
+        "scanned, so that their notes were not read; run OCR over the PDF."
+    )
+
+
+def _unreadable(told: Sequence[ExtractionWarning], total: int) -> str:
+    pages = _pages(told)
+    which = f"{len(pages)} of {total} pages" if len(pages) > 1 else "One page"
+    return f"{which} ({_page_list(pages)}) could not be read: the PDF is damaged there; export it again."
+
+
+def _damaged(told: Sequence[ExtractionWarning], total: int) -> str:
+    return "The PDF's structure is damaged, and links behind its words may be missing here; export it again."
+
+
+def _places(singular: str, plural: str) -> _Message:
+    def message(told: Sequence[ExtractionWarning], total: int) -> str:
+        named = [f"p. {w.page}: {w.message}" if w.page else w.message for w in told[:_MOST_TOLD]]
+        if len(told) > _MOST_TOLD:
+            named.append(f"and {len(told) - _MOST_TOLD} more")
+        head = singular if len(told) == 1 else f"{len(told)} {plural}"
+        return f"{head}: {'; '.join(named)}."
+
+    return message
+
+
+_MESSAGES: dict[WarningCode, _Message] = {
+    WarningCode.NO_TEXT_LAYER: _without_text,
+    WarningCode.PAGE_UNREADABLE: _unreadable,
+    WarningCode.STRUCTURE_DAMAGED: _damaged,
+    WarningCode.LABEL_GAP: _places("A gap in the numbering of notes", "gaps in the numbering of notes"),
+    WarningCode.LABEL_REPEATED: _places("A repeat in the numbering of notes", "repeats in the numbering of notes"),
+    WarningCode.DANGLING_REFERENCE: _places(
+        "A reference to a note that is not there", "references to notes that are not there"
+    ),
+}
+
+
+def _page_list(pages: Sequence[int]) -> str:
+    """`p. 3`, `pp. 3, 7-9`."""
+    runs: list[list[int]] = []
+    for page in pages:
+        if runs and page == runs[-1][-1] + 1:
+            runs[-1].append(page)
+        else:
+            runs.append([page])
+    listed = ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs)
+    return f"p. {listed}" if len(pages) == 1 else f"pp. {listed}"
