@@ -12,8 +12,8 @@ from verifier.resolver import (
     Fetcher,
     HostTurns,
     address_of,
-    check_address,
     host_of,
+    judge_address,
     without_body,
 )
 from verifier.settings import Settings
@@ -57,7 +57,7 @@ def _batches(addresses: Sequence[str]) -> list[HostBatch]:
 def _work(fetcher: Fetcher, archive: ArchiveStore | None) -> BatchWork:
     def work(batch: HostBatch, emit: Emit) -> None:
         for address in batch.addresses:
-            if not emit(without_body(check_address(address, fetcher, archive))):
+            if not emit(without_body(judge_address(address, fetcher, archive))):
                 return
 
     return work
