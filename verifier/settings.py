@@ -5,10 +5,11 @@ An environment variable is the upper-case name behind `VERIFIER_`, two underscor
 """
 
 import os
+from datetime import time
 from pathlib import Path
 from typing import Any, ClassVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -50,6 +51,35 @@ class ScheduleSettings(BaseModel):
     suspicious_days: float = Field(3.0, gt=0, description="days until an address that did not answer is checked again")
 
 
+class NightSettings(BaseModel):
+    """How much one run may do."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    host_budget: int = Field(500, ge=1, description="addresses of one host that a run asks at most; the rest waits")
+    limit_hours: float = Field(0.0, ge=0, description="hours after which a night stops cleanly; 0 is no limit")
+    until: time | None = Field(None, description="local time (`06:00`) at which a night stops cleanly")
+
+
+class WatchSettings(BaseModel):
+    """A folder of documents that the nightly run looks after."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    path: Path = Field(description="the folder, searched to the bottom for PDFs")
+    confidential: bool = Field(
+        False, description="drafts: no fetching unless `fetch`, no third-party look-ups, counts only in mail"
+    )
+    fetch: bool = Field(True, description="whether sources are fetched; a confidential folder has to say so itself")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _confidential_is_not_fetched(cls, values: Any) -> Any:
+        if isinstance(values, dict) and values.get("confidential"):
+            return {"fetch": False} | values
+        return values
+
+
 class CheckSettings(BaseModel):
     """What the checker asks of its evidence."""
 
@@ -83,7 +113,9 @@ class Settings(BaseSettings):
     )
     fetch: FetchSettings = FetchSettings()
     schedule: ScheduleSettings = ScheduleSettings()
+    night: NightSettings = NightSettings()
     check: CheckSettings = CheckSettings()
+    watch: tuple[WatchSettings, ...] = Field((), description="the folders of `verifier nightly`, one `[[watch]]` each")
 
     @property
     def store_url(self) -> str:

@@ -1,0 +1,95 @@
+"""A run's second stage: the addresses that are due, and what all their checks amount to."""
+
+from collections.abc import Sequence
+from contextlib import closing
+from datetime import datetime, timedelta
+
+from db.records import DueAddress, StoredDocument
+from verifier.checker import link_finding
+from verifier.engines import BatchWork, Emit
+from verifier.model import HostBatch, LinkCheck, LinkStatus
+from verifier.nightly.health import NetworkHealth
+from verifier.nightly.work import Work, utc_now
+from verifier.pipeline import check_host_batch, host_batches
+from verifier.reports.words import counted
+from verifier.resolver import AddressGuard, Fetcher, HostTurns, WarcArchive
+
+STAGE = "sources"
+
+
+def check_sources(work: Work, documents: Sequence[StoredDocument]) -> bool:
+    """Check the addresses that are due; returns whether our own network seems to be down."""
+    due = work.store.links.due(work.run.id, utc_now(), [document.id for document in documents])
+    due, over_budget = _within_budget(due, work.settings.night.host_budget)
+    if over_budget:
+        work.left.append(f"{counted(over_budget, 'address', 'addresses')} over the budget of their hosts")
+    work.observer.stage(STAGE, len(due))
+    health = NetworkHealth(len({address.host for address in due}))
+    if due:
+        _check(work, due, health)
+    if health.is_down():
+        work.store.links.cancel_run_due(work.run.id)
+        return True
+    return False
+
+
+def _within_budget(due: Sequence[DueAddress], budget: int) -> tuple[list[DueAddress], int]:
+    """The first so many addresses of each host, and how many are left out."""
+    of_host: dict[str, int] = {}
+    kept = []
+    for address in due:
+        of_host[address.host] = of_host.get(address.host, 0) + 1
+        if of_host[address.host] <= budget:
+            kept.append(address)
+    return kept, len(due) - len(kept)
+
+
+def _check(work: Work, due: Sequence[DueAddress], health: NetworkHealth) -> None:
+    settings = work.settings
+    guard = AddressGuard(settings.allow_private, settings.hosts)
+    with (
+        WarcArchive(settings.archive_folder) as archive,
+        Fetcher(settings.fetch, guard, HostTurns(settings.fetch.pause)) as fetcher,
+    ):
+        batches = list(host_batches([(address.host, address.url) for address in due]))
+        with closing(work.engine.check(batches, _batch_work(work, fetcher, archive))) as checks:
+            for done, check in enumerate(checks, 1):
+                work.store.links.record_check(work.run.id, check, _due_at(work, check))
+                health.see(check)
+                work.observer.step(STAGE, check.host)
+                if health.plainly_down:
+                    return
+                if work.time_is_up() and done < len(due):
+                    work.left.append(f"{counted(len(due) - done, 'address', 'addresses')} not checked yet")
+                    return
+
+
+def _batch_work(work: Work, fetcher: Fetcher, archive: WarcArchive) -> BatchWork:
+    def check(batch: HostBatch, emit: Emit) -> None:
+        check_host_batch(batch, emit, fetcher, archive, work.store.links.earlier)
+
+    return check
+
+
+def _due_at(work: Work, check: LinkCheck) -> datetime:
+    live = check.judgement.status in (LinkStatus.OK, LinkStatus.MOVED)
+    schedule = work.settings.schedule
+    return utc_now() + timedelta(days=schedule.live_days if live else schedule.suspicious_days)
+
+
+def conclude_links(work: Work) -> None:
+    """Say of every address that this run checked what all its checks amount to."""
+    links = work.store.links
+    checked = [entry.url for entry in links.checked_in(work.run.id)]
+    history = links.past_checks(checked)
+    latest = links.statuses(checked)
+    findings, healed = [], []
+    for url in checked:
+        status = latest[url]
+        finding = link_finding(url, history[url], status.judgement, snapshot=status.snapshot)
+        if finding is None:
+            healed.append(url)
+        else:
+            findings.append(finding)
+    work.store.findings.save_link_findings(work.run.id, findings, healed, utc_now())
+    work.store.findings.close_uncited(utc_now())

@@ -1,0 +1,53 @@
+"""A run's third stage: figures held against what their sources said."""
+
+import hashlib
+from collections.abc import Sequence
+
+from db.records import CapturedText, StoredDocument
+from verifier.checker import CHECKER_VERSION, Check, FigureCheck
+from verifier.model import Extraction
+from verifier.nightly.work import Work, utc_now
+from verifier.parser import PARSER_VERSION
+from verifier.pipeline import SourceReader, WatchedEdition, compare_document
+from verifier.reports.words import counted
+
+STAGE = "figures"
+
+
+def compare_documents(work: Work, documents: Sequence[StoredDocument]) -> None:
+    """Hold each document's figures against its sources, unless nothing has changed since they last were."""
+    work.observer.stage(STAGE, len(documents))
+    checks: tuple[Check, ...] = (FigureCheck(near_days=work.settings.check.near_days),)
+    for done, document in enumerate(documents):
+        if work.time_is_up():
+            work.left.append(f"{counted(len(documents) - done, 'document')} not compared yet")
+            return
+        found = _compare(work, document, checks)
+        work.observer.step(STAGE, document.path if found is None else f"{found} to look at")
+
+
+def _compare(work: Work, document: StoredDocument, checks: Sequence[Check]) -> int | None:
+    """How many findings there were; None where there was nothing to do."""
+    extraction = work.store.documents.extraction(document.pdf_sha256, PARSER_VERSION)
+    if not isinstance(extraction, Extraction):
+        return None
+    cited = work.store.links.sources_of(document.pdf_sha256, PARSER_VERSION)
+    urls = sorted({address.url for entry in cited for address in entry.source.addresses})
+    texts = work.store.links.texts(urls)
+    key = _compared_key(document.pdf_sha256, work.settings.check.near_days, texts)
+    if work.store.findings.compared_key(document.id) == key:
+        return None
+    made = extraction.document.created or document.first_seen
+    edition = WatchedEdition(f"{document.collection}\n{document.path}", made.date(), extraction)
+    result = compare_document(edition, cited, texts, checks, SourceReader())
+    work.store.findings.save_document_result(
+        document.id, work.run.id, key, result.comparisons, result.findings, result.coverage, utc_now()
+    )
+    return len(result.findings)
+
+
+def _compared_key(pdf_sha256: str, near_days: int, texts: dict[str, CapturedText]) -> str:
+    """Everything that a document's comparisons rest on; while it is the same, they need not be made again."""
+    parts = [PARSER_VERSION, CHECKER_VERSION, pdf_sha256, str(near_days)]
+    parts += [f"{url} {text.text_id}" for url, text in sorted(texts.items())]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()

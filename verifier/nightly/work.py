@@ -1,0 +1,65 @@
+"""What the stages of a run share: where to work, who watches, when to stop, what went wrong so far."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Protocol
+
+from db.records import Run
+from db.store import Store
+from verifier.engines import Engine
+from verifier.reports.contents import FailedDocument
+from verifier.settings import Settings
+
+
+class Observer(Protocol):
+    """Someone who watches a run's progress."""
+
+    def stage(self, name: str, total: int) -> None:
+        """A stage begins, with so many things to do."""
+        ...
+
+    def step(self, name: str, note: str = "") -> None:
+        """One thing of a stage is done."""
+        ...
+
+
+class Nobody:
+    """Nobody watches."""
+
+    def stage(self, name: str, total: int) -> None:
+        """Say nothing."""
+
+    def step(self, name: str, note: str = "") -> None:
+        """Say nothing."""
+
+
+def utc_now() -> datetime:
+    """The time, timezone-aware."""
+    return datetime.now(UTC)
+
+
+def never() -> bool:
+    """Time is not up."""
+    return False
+
+
+def after(seconds: float) -> Callable[[], bool]:
+    """Says from so many seconds on that time is up; a clock that jumps changes nothing."""
+    end = time.monotonic() + seconds
+    return lambda: time.monotonic() >= end
+
+
+@dataclass
+class Work:
+    """One run at work. `failed` and `left` gather what could not be done, for the report and the exit code."""
+
+    settings: Settings
+    store: Store
+    engine: Engine
+    observer: Observer
+    run: Run
+    time_is_up: Callable[[], bool] = never
+    failed: list[FailedDocument] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
