@@ -7,6 +7,7 @@ Percent-encoding stays as written: `%2F` and `/`, `%2B` and `+`, `//` and `/` ar
 import base64
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import unquote_to_bytes
 
 import idna
@@ -95,6 +96,7 @@ def canonical_url(url: str) -> str:
     return parsed.url if isinstance(parsed, Address) else address_of(url)
 
 
+@lru_cache(maxsize=4096)
 def split_address(url: str) -> Address | Outcome:
     """Take an address apart; MALFORMED_ADDRESS or UNSUPPORTED_SCHEME where it cannot be requested."""
     address = address_of(url)

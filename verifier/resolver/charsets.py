@@ -32,6 +32,13 @@ _MEANT = {
     "big5": "big5hkscs",
 }
 _SAMPLE = 32_768  # bytes that detection looks at
+_ENOUGH_TO_TELL = 24  # bytes beyond ASCII
+
+# What pages without any statement are written in (WHATWG HTML, table of locale defaults).
+_WEB_SETS = (
+    *("cp1252", "cp1250", "cp1251", "koi8_r", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258", "cp874"),
+    *("cp932", "euc_jp", "gb18030", "big5", "cp949", "iso8859_2"),
+)
 
 
 def decode_text(body: bytes, stated: str | None) -> str:
@@ -80,7 +87,11 @@ def _decoded(body: bytes, label: str | None) -> str | None:
 
 
 def _detected(body: bytes) -> str:
+    """The likeliest of the web's character sets; western where there is too little to tell by."""
+    sample = body[:_SAMPLE]
+    if sum(1 for byte in sample if byte > 0x7F) < _ENOUGH_TO_TELL:
+        return "cp1252"
     from charset_normalizer import from_bytes
 
-    best = from_bytes(body[:_SAMPLE]).best()
+    best = from_bytes(sample, cp_isolation=list(_WEB_SETS)).best()
     return best.encoding if best is not None else "cp1252"

@@ -17,6 +17,7 @@ _SPAM = any_of(rf"(?<!\w){sign}(?!\w)" if sign.isascii() else sign for sign in _
 
 _SHORT = 2000  # characters of a page's own text: none of these pages has more to say
 _CRASH = 4000  # a crash may list its calls
+_QUOTED = 1000
 _SPAM_IN_HEAD = 2
 _SPAM_IN_TEXT = 5
 
@@ -35,9 +36,9 @@ def is_crash(page: Page) -> bool:
     """Whether a page says that the site is being repaired or has failed: perhaps for now."""
     if len(page.main) <= _SHORT and any(_MAINTENANCE.fullmatch(head) for head in headline_parts(page)):
         return True
-    return len(page.main) <= _CRASH and _is_mostly(
-        page, _MAINTENANCE_TEXT.search(plain(page.text[:_CRASH])) is not None
-    )
+    if len(page.main) > _CRASH or (len(page.text) > _QUOTED and page.headings):
+        return False  # the words of a crash, quoted in an article about crashes
+    return _MAINTENANCE_TEXT.search(plain(page.text[:_CRASH])) is not None
 
 
 def dead_page_of(page: Page) -> LinkReason | None:
@@ -58,12 +59,10 @@ def dead_page_of(page: Page) -> LinkReason | None:
 
 def looks_spammed(page: Page, address: str) -> bool:
     """Whether a page is about what expired domains are bought for, and its address is not."""
-    if _SPAM.search(address.lower()):
+    in_head = {found.group() for found in _SPAM.finditer(" ".join(headline_parts(page)))}
+    if len(in_head) < _SPAM_IN_HEAD or _SPAM.search(address.lower()):
         return False
-    heads = " ".join(headline_parts(page))
-    in_head = {found.group() for found in _SPAM.finditer(heads)}
-    in_text = sum(1 for _ in _SPAM.finditer(plain(page.text[:5000])))
-    return len(in_head) >= _SPAM_IN_HEAD and in_text >= _SPAM_IN_TEXT
+    return sum(1 for _ in _SPAM.finditer(plain(page.text[:5000]))) >= _SPAM_IN_TEXT
 
 
 def _is_parked(page: Page, heads: tuple[str, ...], says: str) -> bool:
@@ -72,8 +71,3 @@ def _is_parked(page: Page, heads: tuple[str, ...], says: str) -> bool:
     made_of = " ".join((page.scripts, *page.script_sources, *page.frames)).lower()
     machinery = _PARKING_MACHINERY.search(made_of) is not None
     return in_head + in_text + 2 * machinery >= 2
-
-
-def _is_mostly(page: Page, says: bool) -> bool:
-    """A crash's words count where they are not quoted in an article about crashes."""
-    return says and (len(page.text) <= 1000 or not page.headings)

@@ -10,7 +10,7 @@ from verifier.resolver.raised import raised_text
 
 _BLANKS = re.compile(r"\s+")
 _UNSEEN = frozenset(
-    {"script", "style", "template", "noscript", "head", "svg", "math", "object", "iframe", "select", "textarea"}
+    {"script", "style", "template", "noscript", "title", "svg", "math", "object", "iframe", "select", "textarea"}
 )
 _INLINE = frozenset(
     {"a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img"}

@@ -12,7 +12,7 @@ from verifier.resolver.charsets import decode_text
 
 _MOST = 400_000  # characters that are looked at: what tells a page's kind stands near its start
 _UNSEEN = frozenset(
-    {"script", "style", "template", "noscript", "head", "title", "meta", "link", "svg", "math", "object", "iframe"}
+    {"script", "style", "template", "noscript", "title", "meta", "link", "svg", "math", "object", "iframe"}
     | {"select", "option", "textarea"}
 )
 _FRAME = frozenset(("nav", "header", "footer", "aside"))
@@ -22,7 +22,6 @@ _FRAME_WORDS = re.compile(
     re.IGNORECASE,
 )
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_BLANKS = re.compile(r"\s+")
 _MEDIA = frozenset(("img", "picture", "video", "audio", "iframe", "object", "embed", "canvas", "svg", "frame"))
 
 
@@ -105,7 +104,7 @@ class _Text:
 
 
 def _parsed(source: str) -> lxml.html.HtmlElement | None:
-    parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=False)
+    parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True)
     try:
         tree = lxml.html.document_fromstring(source.encode("utf-8", "replace"), parser=parser)
     except (lxml.etree.ParserError, lxml.etree.XMLSyntaxError):
@@ -180,4 +179,4 @@ def _scripts(tree: lxml.html.HtmlElement) -> tuple[str, tuple[str, ...]]:
 
 
 def _collapsed(text: str) -> str:
-    return _BLANKS.sub(" ", text).strip()
+    return " ".join(text.split())

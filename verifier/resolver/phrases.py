@@ -9,14 +9,13 @@ from importlib import resources
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "ʼ": "'"})
 _SEPARATED = re.compile(r"\s+[-–—:~/]\s+|\s*[|·•»«›‹∙⋅]+\s*|\s*::\s*|\s+[-–—]|:\s+|\.\s+|[!?！？。]+\s*")
 _EDGES = " \t\"'“”„«»()[]{}<>.,;:!?¡¿…-–—*#✖✗×⚠️"
-_BLANKS = re.compile(r"\s+")
 
 
 @lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """Text for matching: NFKC, lower case, one kind of apostrophe and blank, no punctuation at the edges."""
     folded = unicodedata.normalize("NFKC", text).translate(_APOSTROPHES).lower().replace("\u00ad", "")
-    return _BLANKS.sub(" ", folded).strip(_EDGES)
+    return " ".join(folded.split()).strip(_EDGES)
 
 
 def segments(title: str) -> tuple[str, ...]:

@@ -54,12 +54,12 @@ NO_SUSPICION = Suspicion(0, False, False)
 
 def suspicion_of(page: Page, address: str) -> Suspicion:
     """Weigh what the page itself shows."""
-    own_text = plain(page.main or page.text)
-    length = len(own_text)
+    length = len(page.main or page.text)
     title = _title_points(page.title)
     heading = _heading_points(page)
     points = title + heading
     if length <= _MIDDLING:
+        own_text = plain(page.main or page.text)
         found = _SAYS_SO.search(own_text)
         if found:
             points += 2 if length <= _SHORT else 1
