@@ -112,7 +112,7 @@ class Findings:
         return sorted(found, key=_rank)
 
     def new_accusations(self, run_id: int) -> int:
-        """How many accusations this run was the first to see as such, dismissed ones left out."""
+        """How many accusations this run was the first to see as such; dismissed and closed ones are left out."""
         earlier = aliased(SightingRow)
         latest = _latest_decision()
         accused = (
@@ -123,6 +123,7 @@ class Findings:
                 accused.where(
                     SightingRow.run_id == run_id,
                     SightingRow.kind == FindingKind.ACCUSATION,
+                    FindingRow.state == FindingState.OPEN,
                     ~exists().where(
                         earlier.finding_id == SightingRow.finding_id,
                         earlier.run_id < run_id,

@@ -31,13 +31,13 @@ def write_review(
     now: datetime,
 ) -> str:
     """Add a review and return its id; one that was added under the same token already is returned instead."""
-    repeated = session.scalar(select(ReviewRow.id).where(ReviewRow.request_token == request_token))
-    if repeated is not None:
-        return repeated
-    # Locked, so that on PostgreSQL two reviews of one finding get ids in the order they are added.
+    # Locked first, so that on PostgreSQL the second half of a double click waits here, then finds the first.
     finding_id = session.scalar(select(FindingRow.id).where(FindingRow.fingerprint == fingerprint).with_for_update())
     if finding_id is None:
         raise StoreError(f"there is no finding {fingerprint} in the store")
+    repeated = session.scalar(select(ReviewRow.id).where(ReviewRow.request_token == request_token))
+    if repeated is not None:
+        return repeated
     latest = session.scalar(select(func.max(ReviewRow.id)).where(ReviewRow.finding_id == finding_id))
     review_id = ulid_after(latest, now)
     session.add(

@@ -18,7 +18,7 @@ from verifier.errors import StoreBusyError, StoreError
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0001"
+HEAD = "0003"
 """The newest revision of the migrations, known here so that opening a store at head needs no Alembic."""
 
 _ADVISORY_LOCK = 7_306_081_447
@@ -85,8 +85,11 @@ def _upgrade(sessions: Sessions) -> None:
                     f"the store's schema ({found}) is newer than this version of Verifier ({HEAD}); upgrade Verifier"
                 ) from None
         connection.rollback()
-        with _sqlite_ready_for_migration(connection), connection.begin():
-            command.upgrade(config, HEAD)
+        try:
+            with _sqlite_ready_for_migration(connection), connection.begin():
+                command.upgrade(config, HEAD)
+        except CommandError as error:
+            raise StoreError(f"the store's migrations cannot be run: {error}; install Verifier again") from error
 
 
 @contextmanager
@@ -132,7 +135,9 @@ def _only_one_process(sessions: Sessions) -> Iterator[None]:
     elif sessions.engine.dialect.name == "postgresql":
         with sessions.engine.connect() as connection:
             connection.execute(text("SELECT pg_advisory_lock(:key)"), {"key": _ADVISORY_LOCK})
-            yield
-            connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": _ADVISORY_LOCK})
+            try:
+                yield
+            finally:
+                connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": _ADVISORY_LOCK})
     else:
         yield

@@ -85,11 +85,27 @@ def _make_folder(folder: Path) -> None:
 
 def _engine(url: URL, busy_seconds: float) -> Engine:
     if url.get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True, max_overflow=-1)
+        engine = create_engine(url, pool_pre_ping=True, max_overflow=-1)
+        if url.get_backend_name() == "postgresql":
+            event.listen(engine, "connect", _LockTimeout(busy_seconds))
+        return engine
     engine = create_engine(url, connect_args={"timeout": busy_seconds}, max_overflow=-1)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+class _LockTimeout:
+    """Makes a new connection to PostgreSQL give up waiting for locks when SQLite would."""
+
+    def __init__(self, seconds: float) -> None:
+        self.milliseconds = max(1, round(seconds * 1000))
+
+    def __call__(self, connection: Any, _record: Any) -> None:
+        cursor = connection.cursor()
+        cursor.execute(f"SET lock_timeout = {self.milliseconds}")
+        cursor.close()
+        connection.commit()
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:

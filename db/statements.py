@@ -16,8 +16,8 @@ CHUNK = 500
 
 
 def chunks(values: Iterable[T], size: int = CHUNK) -> Iterator[Sequence[T]]:
-    """The values in lists of at most `size`."""
-    iterator = iter(values)
+    """The values, each once, in lists of at most `size`."""
+    iterator = iter(dict.fromkeys(values))
     while chunk := list(islice(iterator, size)):
         yield chunk
 

@@ -46,6 +46,12 @@ def test_history_is_told_oldest_first(store):
     }
 
 
+def test_asking_twice_is_asking_once(store):
+    night(store, 0, checked(A, *GONE, at=day(0)))
+    many = [A, *(f"http://never.test/{number}" for number in range(600)), A]
+    assert len(store.links.past_checks(many)[A]) == 1
+
+
 def test_history_is_short(store):
     for number in range(MOST_PAST_CHECKS + 3):
         night(store, number, checked(A, *GONE, at=day(number)))

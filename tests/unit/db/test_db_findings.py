@@ -1,5 +1,6 @@
 """Findings: seen, seen again, closed, reopened, decided, listed and counted."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
@@ -221,6 +222,13 @@ def test_accusations_are_new_in_the_run_that_first_accused(store, document):
     assert [store.findings.new_accusations(run_id) for run_id in runs] == [1, 1, 1, 0]
 
 
+def test_an_accusation_that_is_closed_again_is_no_news(store, document):
+    run_id = begin(store, 1)
+    compare(store, document, run_id, figure_finding("f"), figure_finding("g"))
+    compare(store, document, run_id, figure_finding("g"))
+    assert store.findings.new_accusations(run_id) == 1
+
+
 def test_new_in_run_is_told_for_the_run_asked_about(store, document):
     runs = [begin(store, number) for number in range(3)]
     store.findings.save_link_findings(runs[0], [link_finding(A)], [], day(0))
@@ -247,6 +255,17 @@ def test_a_review_is_added_once_for_a_token(store):
     assert store.findings.add_review(f"link {A}", Decision.DISMISS, "ann", "no", "token 1", day(2)) == first
     assert states(store) == {f"link {A}": ACCEPTED}
     assert store.findings.add_review(f"link {A}", Decision.DISMISS, "ann", "no", "token 2", day(2)) != first
+
+
+def test_a_double_click_is_one_review(store):
+    store.findings.save_link_findings(begin(store, 1), [link_finding(A)], [], day(1))
+
+    def click(_: int) -> str:
+        return store.findings.add_review(f"link {A}", Decision.ACCEPT, "ann", "yes", "token 1", day(1))
+
+    with ThreadPoolExecutor(6) as pool:
+        assert len(set(pool.map(click, range(6)))) == 1
+    assert sum('"review"' in line for line in store.dump()) == 1
 
 
 def test_a_review_of_nothing_is_an_error(store):

@@ -1,5 +1,6 @@
 """Schemas are made and upgraded, and a newer or foreign one is refused."""
 
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, inspect, text
 
+import db.schema
 from alembic import command
 from db.schema import HEAD, configuration, migrations
 from db.store import Store
@@ -85,15 +87,47 @@ def test_a_file_of_another_program_is_left_alone(tmp_path):
     connection.close()
 
 
-def test_a_migration_that_fails_leaves_nothing(fresh_url, monkeypatch):
-    import db.schema
+FAILS_HALFWAY = """
+import sqlalchemy as sa
+from alembic import op
+revision, down_revision = "9000", "{head}"
+def upgrade():
+    op.create_table("half", sa.Column("id", sa.Integer))
+    op.execute("no SQL at all")
+"""
 
-    monkeypatch.setattr(db.schema, "HEAD", "no-such-revision")
-    with pytest.raises(Exception, match="no-such-revision"):
+
+def test_a_migration_that_fails_leaves_the_store_as_it_was(fresh_url, tmp_path, monkeypatch):
+    with Store.open(fresh_url) as store:
+        run = store.runs.begin("run", [], day(0))
+    scripts = tmp_path / "scripts"
+    shutil.copytree(migrations(), scripts)
+    (scripts / "versions" / "9000_fails.py").write_text(FAILS_HALFWAY.format(head=HEAD))
+    monkeypatch.setattr(db.schema, "migrations", lambda: scripts)
+    monkeypatch.setattr(db.schema, "HEAD", "9000")
+    with pytest.raises(StoreError, match="syntax error"):
         Store.open(fresh_url)
     monkeypatch.undo()
     with Store.open(fresh_url) as store:
-        assert store.runs.latest() is None
+        assert store.runs.latest() == run
+        with store._sessions.reading() as session:
+            assert not inspect(session.connection()).has_table("half")
+
+
+def test_a_broken_installation_is_told(fresh_url, tmp_path, monkeypatch):
+    monkeypatch.setattr(db.schema, "migrations", lambda: tmp_path / "nothing")
+    with pytest.raises(StoreError, match="install Verifier again"):
+        Store.open(fresh_url)
+
+
+@pytest.mark.parametrize("older", ["0001", "0002"])
+def test_an_older_store_is_upgraded(connection, fresh_url, older):
+    command.downgrade(configuration(connection), older)
+    connection.commit()
+    with Store.open(fresh_url) as store:
+        assert list(store.dump()) == []
+        with store._sessions.reading() as session:
+            assert session.scalar(text("SELECT version_num FROM alembic_version")) == HEAD
 
 
 def test_sqlite_writes_ahead_and_minds_its_keys(tmp_path):

@@ -10,6 +10,7 @@ import pytest
 from db.store import Store
 from tests.stores import checked, day
 from verifier.errors import StoreBusyError, StoreError
+from verifier.model import Coverage, RunState
 
 
 def test_a_missing_folder_is_made(tmp_path):
@@ -88,6 +89,19 @@ def test_a_store_that_another_process_holds_is_busy(tmp_path, empty_sqlite_store
         holder.execute("COMMIT")
         assert store.runs.begin("run", [], day(0)).id == 1
     holder.close()
+
+
+@pytest.mark.postgresql
+def test_a_row_that_another_process_holds_is_busy(empty_postgresql_store):
+    from sqlalchemy import text
+
+    with Store.open(empty_postgresql_store) as holder, Store.open(empty_postgresql_store, busy_seconds=0.1) as store:
+        run_id = holder.runs.begin("run", [], day(0)).id
+        with holder._sessions.writing() as session:
+            session.execute(text("UPDATE run SET kind = kind"))
+            with pytest.raises(StoreBusyError, match="another process"):
+                store.runs.finish(run_id, RunState.FINISHED, Coverage(), day(0))
+        assert store.runs.finish(run_id, RunState.FINISHED, Coverage(), day(0)).state is RunState.FINISHED
 
 
 def test_a_writer_waits_for_another_process(tmp_path, empty_sqlite_store):
