@@ -103,11 +103,10 @@ def _is_rest(tail: str, bare: str, knows: Callable[[str], bool]) -> bool:
     if after.isdecimal():
         year = re.fullmatch(r"(?:19|20)\d\d", bare)
         return before[-1:].isdecimal() and (bool(_ARXIV_CUT.search(tail)) or not (year or len(bare) < 3))
-    letters = re.search(r"[^\W\d_]*$", before)
-    joined = (letters.group() if letters else "") + after
+    letters = re.split(r"[\W\d_]", before)[-1]
     if knows(after):
-        return bool(letters) and not knows(before) and knows(joined)
-    return after[0].islower() or knows(joined)
+        return bool(letters) and not knows(letters) and knows(letters + after)
+    return after[0].islower() or knows(letters + after)
 
 
 _EXTENSIONS = frozenset(

@@ -1,12 +1,16 @@
 """Columns: the gutters of a page, and its lines in reading order."""
 
-from collections.abc import Sequence
+import math
+from collections.abc import Iterator, Sequence
 
 from verifier.parser.glyphs import PageInk
 from verifier.parser.lines import Line, Run, attach_raised, make_line, make_runs, split_row
 
 _MIN_GUTTER = 6.0
 _MIN_COLUMN = 60.0
+_STEP = 2.0
+_MAX_STEPS = 2000
+"""More steps than any sheet of paper has points; a damaged page can claim to be kilometres wide."""
 _MAX_CROSSED = 0.35
 """Share of a gutter's rows that may run across it (titles, wide tables)."""
 _MIN_FILL = 0.5
@@ -32,17 +36,12 @@ def find_gutters(rows: Sequence[Sequence[Run]]) -> list[float]:
     left, right = min(row[0][0] for row in spans), max(row[-1][1] for row in spans)
     found: list[float] = []
     strip: list[tuple[float, int]] = []
-    x = left + _MIN_COLUMN
-    while x < right - _MIN_COLUMN:
-        crossed = _crossings(x, spans)
-        if crossed is not None:
+    for x, crossed in _crossings(spans, left, right):
+        if crossed is not None and left + _MIN_COLUMN < x < right - _MIN_COLUMN:
             strip.append((x, crossed))
         elif strip:
             _close_strip(strip, spans, left, right, found)
             strip = []
-        x += 2.0
-    if strip:
-        _close_strip(strip, spans, left, right, found)
     return found
 
 
@@ -57,23 +56,32 @@ def _word_spans(row: Sequence[Run]) -> list[tuple[float, float]]:
     return spans
 
 
-def _crossings(x: float, spans: Sequence[Sequence[tuple[float, float]]]) -> int | None:
-    """How many rows run across `x`; None unless text stands on both sides of it and hardly any does.
+def _crossings(
+    spans: Sequence[Sequence[tuple[float, float]]], left: float, right: float
+) -> Iterator[tuple[float, int | None]]:
+    """How many rows run across each x, in steps; None unless text stands on both sides and hardly any row does.
 
     Rows of neighbouring columns need not share baselines: a row at the left counts as well as one that has both sides.
     """
-    crossed = both = left = right = 0
+    step = max(_STEP, (right - left) / _MAX_STEPS)
+    count = int((right - left) / step) + 2
+    crossed, ended, begun = [0] * (count + 1), [0] * (count + 1), [0] * (count + 1)
     for row in spans:
-        if row[-1][1] <= x:
-            left += 1
-        elif row[0][0] >= x:
-            right += 1
-        elif any(a < x < b for a, b in row):
-            crossed += 1
-        else:
-            both += 1
-    beside = both + min(left, right)
-    return crossed if beside >= 5 and crossed <= _MAX_CROSSED * (beside + crossed) else None
+        begun[math.floor((row[0][0] - left) / step) + 1] += 1
+        ended[math.ceil((row[-1][1] - left) / step)] += 1
+        for a, b in row:
+            crossed[math.floor((a - left) / step) + 1] += 1
+            crossed[math.ceil((b - left) / step)] -= 1
+    across = at_left = started = 0
+    for i in range(count):
+        across += crossed[i]
+        at_left += ended[i]
+        started += begun[i]
+        at_right = len(spans) - started
+        both = max(0, len(spans) - at_left - at_right - across)
+        beside = both + min(at_left, at_right)
+        allowed = beside >= 5 and across <= _MAX_CROSSED * (beside + across)
+        yield left + i * step, across if allowed else None
 
 
 def _close_strip(
@@ -84,7 +92,7 @@ def _close_strip(
     found: list[float],
 ) -> None:
     """Put a gutter where a white strip is whitest, if columns of prose stand on both sides of it."""
-    start, end = strip[0][0], strip[-1][0] + 2.0
+    start, end = strip[0][0], strip[-1][0] + _STEP
     if end - start < _MIN_GUTTER - 2.0:
         return
     least = min(crossed for _, crossed in strip)

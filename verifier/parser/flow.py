@@ -149,7 +149,7 @@ class FlowBuilder:
                 return self._address_joint(tail, head, two, same)
         if ends_with_hyphen(tail) and len(tail) > 1 and tail[-2].isalnum() and head[:1].isalpha():
             return self._hyphen_joint(tail, head)
-        if paragraphs and self._ends_paragraph(one, two, head, first):
+        if paragraphs and self._ends_paragraph(one, two, head):
             return 0, PARAGRAPH
         return 0, " "
 
@@ -203,7 +203,7 @@ class FlowBuilder:
             keeps = after.group()[0].isupper()
         return (0, "") if keeps else (1, "")
 
-    def _ends_paragraph(self, one: Piece, two: Piece, head: str, first: str) -> bool:
+    def _ends_paragraph(self, one: Piece, two: Piece, head: str) -> bool:
         a, b = self._lines[one.line], self._lines[two.line]
         if abs(a.size - b.size) > 0.08 * a.size:
             return True
@@ -219,8 +219,9 @@ class FlowBuilder:
             return False
         if _BULLET.match(head) and a.text.rstrip()[-1:] in '.!?:;”"’),':
             return True
-        width = (b.x1 - b.x0) / max(1, len(b.text)) * (len(first) + 1)
-        return a.x1 + width + 0.8 * a.size < self._right_edge(one, two)
+        word = _FIRST_WORD.match(b.text, two.start)
+        width = b.rect(two.start, word.end()).width if word else 0.0
+        return a.x1 + width + 0.5 * a.size < self._right_edge(one, two)
 
     def _right_edge(self, one: Piece, two: Piece) -> float:
         """Where the lines of this block end: the column's edge, or for an indented block that of its own lines."""

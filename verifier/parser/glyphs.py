@@ -12,13 +12,17 @@ from verifier.parser.geometry import Frame, Rect
 HYPHEN_AT_BREAK = "\u00ad"
 """Stands for a hyphen at a line's end; pdfium reports one as U+0002 or U+FFFE whatever was drawn."""
 
+_SPACE = 0x20
 _RULE_THICKNESS = 2.5
 _RULE_LENGTH = 25.0
 
 
 @dataclass(slots=True)
 class Glyph:
-    """A character in the reading frame: advance edges, tight vertical box, baseline, size as drawn."""
+    """A character in the reading frame: origin, right edge, tight vertical box, baseline, size as drawn.
+
+    `parted`: pdfium sees a space before it that is not drawn.
+    """
 
     char: str
     x0: float
@@ -27,6 +31,7 @@ class Glyph:
     top: float
     base: float
     size: float
+    parted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +67,15 @@ def _glyphs(text_page: Any) -> tuple[Frame, list[Glyph]]:
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     x, y = ctypes.c_double(), ctypes.c_double()
     matrix, loose = pdfium.FS_MATRIX(), pdfium.FS_RECTF()
-    raw: list[tuple[str, int, float, float, Rect, Rect, float]] = []
+    raw: list[tuple[str, int, float, float, Rect, Rect, float, bool]] = []
+    parted = False
     turns: Counter[int] = Counter()
     for i in range(pdfium.FPDFText_CountChars(text_page)):
         code = pdfium.FPDFText_GetUnicode(text_page, i)
-        if code in (0x0A, 0x0D, 0) or pdfium.FPDFText_IsGenerated(text_page, i) == 1:
+        if code in (0x0A, 0x0D, 0):
+            continue
+        if pdfium.FPDFText_IsGenerated(text_page, i) == 1:
+            parted = code == _SPACE
             continue
         pdfium.FPDFText_GetCharBox(text_page, i, left, right, bottom, top)
         pdfium.FPDFText_GetCharOrigin(text_page, i, x, y)
@@ -79,7 +88,8 @@ def _glyphs(text_page: Any) -> tuple[Frame, list[Glyph]]:
         char = HYPHEN_AT_BREAK if code in (0x02, 0xFFFE, 0xAD) else chr(code)
         tight = Rect(left.value, bottom.value, right.value, top.value)
         wide = Rect(loose.left, loose.bottom, loose.right, loose.top)
-        raw.append((char, quarters, x.value, y.value, tight, wide, size))
+        raw.append((char, quarters, x.value, y.value, tight, wide, size, parted))
+        parted = False
     frame = Frame(turns.most_common(1)[0][0] if turns else 0)
     return frame, [_placed(frame, *item) for item in raw if item[1] == frame.quarters]
 
@@ -90,12 +100,14 @@ def _quarters(a: float, b: float) -> int:
     return 1 if b > 0 else 3
 
 
-def _placed(frame: Frame, char: str, _quarters: int, x: float, y: float, tight: Rect, wide: Rect, size: float) -> Glyph:
+def _placed(
+    frame: Frame, char: str, _quarters: int, x: float, y: float, tight: Rect, wide: Rect, size: float, parted: bool
+) -> Glyph:
     if frame.quarters:
         x, y = frame.to_reading(x, y)
         tight, wide = frame.rect_to_reading(tight), frame.rect_to_reading(wide)
     right = max(wide.x1, tight.x1 if wide.x1 <= wide.x0 else wide.x1)
-    return Glyph(char, min(x, wide.x0), right, tight.y0, tight.y1, y, size or wide.height or 1.0)
+    return Glyph(char, x, max(x, right), tight.y0, tight.y1, y, size or wide.height or 1.0, parted)
 
 
 def _drawings(page: Any, frame: Frame) -> tuple[list[Rect], int]:

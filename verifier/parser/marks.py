@@ -72,7 +72,7 @@ def find_markers(index: int, line: Line) -> Iterator[Marker]:
                 yield Marker(index, line.page, start, end, label, _doubt(line, span.start), _link_at(line, start))
     for link in line.links:
         match = _LINKED.fullmatch(line.text, link.start, link.end)
-        if match and not any(a < link.end and link.start < b for a, b in taken):
+        if match and link.start > 0 and not any(a < link.end and link.start < b for a, b in taken):
             start, end = match.span(1)
             for label in read_labels(match.group(1)):
                 yield Marker(index, line.page, start, end, label, 0.5, link.link)

@@ -1,5 +1,6 @@
 """What the PDF's structure says, read with pypdf: link annotations and the document's own data."""
 
+import logging
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,6 +14,8 @@ from pypdf.generic import ArrayObject, ByteStringObject, DictionaryObject, NullO
 
 from verifier.model import ExtractionWarning, WarningCode
 from verifier.parser.geometry import Rect
+
+logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it remarks on damage, we say in warnings of our own
 
 DAMAGE = (PyPdfError, ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError, OverflowError)
 """What pypdf raises on a damaged object (it checks little and lets Python complain)."""
