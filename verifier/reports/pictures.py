@@ -9,6 +9,7 @@ import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -25,6 +26,8 @@ from verifier.reports.sheet import Colour, Sheet, Side, Tag
 _LONG_SIDE = 1400.0
 _LARGEST_SCALE = 3.0
 _URI_BYTES = 8192
+_NO_ADDRESSES = frozenset({"mailto", "tel", "javascript", "file", "about"})
+"""Schemes of links that cite nothing."""
 
 
 @dataclass(slots=True)
@@ -154,12 +157,13 @@ class _Artist:
 
     def _add_links(self, marks: _PageMarks, page: Any, number: int) -> None:
         drawn: set[str] = set()
-        for uri, box in _annotations(self._pdf, page, number):
-            owners = self._owners.get(_url_key(uri), [])
-            near = [label for label, pages in owners if not pages or number in pages]
+        for uri, boxes in groupby(_annotations(self._pdf, page, number), key=lambda found: found[0]):
             drawn.add(_url_key(uri))
-            words = ", ".join(dict.fromkeys(near)) if near else "not taken"
-            marks.links.append(Tag((box,), words, Colour.LINK if near else Colour.DOUBT, Side.RIGHT))
+            owners = self._owners.get(_url_key(uri), [])
+            near = [label for label, pages in owners if pages & {number - 1, number, number + 1}]
+            words = ", ".join(dict.fromkeys(near)) or "not taken"
+            colour = Colour.LINK if near else Colour.DOUBT
+            marks.links.append(Tag(tuple(box for _, box in boxes), words, colour, Side.RIGHT))
         letters = self._letters(number)
         for note in self._extraction.footnotes:
             if number in {box.page for box in note.boxes}:
@@ -197,7 +201,7 @@ def _url_key(url: str) -> str:
 
 
 def _annotations(pdf: Any, page: Any, number: int) -> Iterator[tuple[str, Box]]:
-    """The address and rectangle of every external link of a page."""
+    """The address and rectangle of every link of a page that leads into the web."""
     position, link, edges = ctypes.c_int(0), pdfium.FPDF_LINK(), pdfium.FS_RECTF()
     buffer = ctypes.create_string_buffer(_URI_BYTES)
     while pdfium.FPDFLink_Enumerate(page.raw, ctypes.byref(position), ctypes.byref(link)):
@@ -207,6 +211,8 @@ def _annotations(pdf: Any, page: Any, number: int) -> Iterator[tuple[str, Box]]:
         length = pdfium.FPDFAction_GetURIPath(pdf.raw, action, buffer, _URI_BYTES)
         if 0 < length <= _URI_BYTES and pdfium.FPDFLink_GetAnnotRect(link, ctypes.byref(edges)):
             uri = buffer.raw[: length - 1].decode("utf-8", "replace").strip()
+            if uri.partition(":")[0].casefold() in _NO_ADDRESSES:
+                continue
             yield uri, Box(number, edges.left, edges.bottom, edges.right, edges.top)
 
 

@@ -62,6 +62,8 @@ def read_letters(page: Any, number: int, markers: Iterable[Box]) -> PageLetters:
     letters: list[str] = []
     boxes: list[Box] = []
     edges = pdfium.FS_RECTF()
+    rotation = page.get_rotation()
+    page.set_rotation(0)  # pdfium shuffles the lines of a page that is shown turned
     text_page = page.get_textpage()
     try:
         for i in range(pdfium.FPDFText_CountChars(text_page.raw)):
@@ -77,6 +79,7 @@ def read_letters(page: Any, number: int, markers: Iterable[Box]) -> PageLetters:
             boxes += [box] * len(folded)
     finally:
         text_page.close()
+        page.set_rotation(rotation)
     return PageLetters(number, "".join(letters), tuple(boxes), found)
 
 
