@@ -3,6 +3,7 @@
 import re
 from decimal import Decimal
 from enum import StrEnum
+from math import log10
 
 from verifier.checker.dates import date_parts
 from verifier.checker.units import UNITS, Unit
@@ -22,6 +23,9 @@ class Relation(StrEnum):
 _UPWARD = (Qualifier.OVER, Qualifier.AT_LEAST)
 _DOWNWARD = (Qualifier.UNDER, Qualifier.AT_MOST, Qualifier.NEARLY)
 _HEDGED = (Qualifier.ABOUT, *_UPWARD, *_DOWNWARD)
+_ALIKE = Decimal("0.005")
+_COARSE_UP, _COARSE_DOWN = Decimal("1.2"), Decimal("0.85")
+_ROUND_REACH = Decimal("0.05")
 _CONVERSION_SLACK = Decimal("0.03")
 _POWER_OF_TEN = re.compile(r"10(?:\^|\*\*)?\(?([\d⁰¹²³⁴⁵⁶⁷⁸⁹]+)\)?")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
@@ -38,6 +42,8 @@ def relation(claim: Figure, source: Figure, scale: Decimal = Decimal(1), in_tabl
     if claim.dimension == source.dimension:
         return _same_dimension(claim, source, scale)
     bare = claim.dimension in _BARE or source.dimension in _BARE
+    if "age" in (claim.dimension, source.dimension):
+        return _ages(claim, source)
     if {claim.dimension, source.dimension} == {"share", "points"}:
         return Relation.UNIT_DIFFERS if claim.value == source.value else Relation.UNRELATED
     if not bare:
@@ -47,13 +53,20 @@ def relation(claim: Figure, source: Figure, scale: Decimal = Decimal(1), in_tabl
     return Relation.AGREES if _admits(claim, source.value) else Relation.UNRELATED
 
 
+def _ages(claim: Figure, source: Figure) -> Relation:
+    """An age beside a bare number or a span of years, which may be one too."""
+    other = source if claim.dimension == "age" else claim
+    bare = other.dimension == "count" or other.unit == "a"
+    return Relation.AGREES if bare and claim.value == source.value else Relation.UNRELATED
+
+
 def _admits(claim: Figure, value: Decimal) -> bool:
     return claim.value == value or claim.low <= value <= claim.high
 
 
 def _numbers(claim: Figure, source: Figure, scale: Decimal) -> Relation:
     for factor in {Decimal(1), scale}:
-        if _admits(claim, source.value * factor):
+        if _says(claim, source, source.value * factor):
             if claim.value == source.value and _opposed(claim, source):
                 return Relation.DIFFERS
             return Relation.AGREES
@@ -61,16 +74,36 @@ def _numbers(claim: Figure, source: Figure, scale: Decimal) -> Relation:
         return Relation.AGREES
     if _flattened_power(claim, source) or _flattened_power(source, claim):
         return Relation.AGREES
-    coarse = source.qualifier in _HEDGED or (source.value and source.high - source.low > claim.high - claim.low)
-    if coarse and source.low <= claim.value <= source.high:
-        return Relation.COMPATIBLE
-    if (claim.qualifier in _UPWARD and source.value > claim.value) or (
-        source.qualifier in _UPWARD and claim.value > source.value
-    ):
-        return Relation.COMPATIBLE
-    if claim.qualifier in _UPWARD and source.qualifier is Qualifier.AT_MOST and source.value > claim.value:
-        return Relation.COMPATIBLE
-    return Relation.DIFFERS
+    return Relation.COMPATIBLE if _is_too_coarse(claim, source) else Relation.DIFFERS
+
+
+def _says(claim: Figure, source: Figure, value: Decimal) -> bool:
+    """Whether the claim's words admit the value; two figures hedged alike must be the same but for rounding."""
+    if claim.qualifier is source.qualifier and claim.qualifier in _HEDGED:
+        return claim.value == value or abs(claim.value - value) <= abs(claim.value) * _ALIKE
+    return _admits(claim, value)
+
+
+def _is_too_coarse(claim: Figure, source: Figure) -> bool:
+    """Whether the source's words leave room for the claim's value: "about 150" for 152, "more than 150" for 160."""
+    if source.qualifier in _UPWARD:
+        return source.value <= claim.value <= source.value * _COARSE_UP
+    if source.qualifier in _DOWNWARD:
+        return source.value * _COARSE_DOWN <= claim.value <= source.value
+    hedged = source.qualifier is Qualifier.ABOUT or source.high - source.low > claim.high - claim.low
+    if hedged and source.low <= claim.value <= source.high:
+        return True
+    if claim.qualifier in _UPWARD and source.value > claim.value:
+        return True
+    return abs(source.value - claim.value) <= min(_round_number_grain(claim) / 2, abs(claim.value) * _ROUND_REACH)
+
+
+def _round_number_grain(figure: Figure) -> Decimal:
+    """The place value of the last digit that is no zero: 60 may stand for 58, 2,000 for 1,950."""
+    if figure.value != int(figure.value) or figure.value == 0:
+        return Decimal(0)
+    digits = str(abs(int(figure.value)))
+    return Decimal(10) ** (len(digits) - len(digits.rstrip("0")))
 
 
 def _opposed(claim: Figure, source: Figure) -> bool:
@@ -115,6 +148,16 @@ def _dollar(figure: Figure) -> bool:
     return figure.unit in ("USD", "AUD", "CAD", "NZD", "SGD", "HKD")
 
 
+def is_slip(claim: Figure, source: Figure) -> bool:
+    """Whether one number is the other with digits exchanged (2018, 2081), as hands and eyes do when they copy."""
+    mine, theirs = _digits(claim), _digits(source)
+    return len(mine) > 1 and mine != theirs and sorted(mine) == sorted(theirs)
+
+
+def _digits(figure: Figure) -> list[str]:
+    return [character for character in figure.text if character.isdigit()]
+
+
 def _dates(claim: Figure, source: Figure) -> Relation:
     if claim.dimension != source.dimension:
         bare = source if claim.dimension == "date" else claim
@@ -138,12 +181,29 @@ def _dates_by_parts(claim: Figure, source: Figure) -> Relation:
     if source.unit == "year" and source.low != source.high:
         inside = source.low <= date_parts(claim)[0] <= source.high
         return Relation.COMPATIBLE if inside else Relation.UNRELATED
-    pairs = list(zip(date_parts(claim), date_parts(source), strict=True))
-    common = [(mine, theirs) for mine, theirs in pairs if mine and theirs]
-    if not common:
+    (year, month, day), (other_year, other_month, other_day) = date_parts(claim), date_parts(source)
+    if not (year and other_year or month and other_month):
         return Relation.UNRELATED
-    if claim.low <= source.value <= claim.high or source.low <= claim.value <= source.high:
-        return Relation.AGREES
-    if any(mine != theirs for mine, theirs in common):
+    if year and other_year and year != other_year or month and other_month and month != other_month:
         return Relation.DIFFERS
-    return Relation.COMPATIBLE if any(mine and not theirs for mine, theirs in pairs) else Relation.AGREES
+    if day and other_day:
+        return Relation.AGREES if _days_overlap(claim, source) else Relation.DIFFERS
+    known = other_year or not year, other_month or not month, other_day or not day
+    return Relation.AGREES if all(known) else Relation.COMPATIBLE
+
+
+def _days_overlap(claim: Figure, source: Figure) -> bool:
+    """Whether the days of two dates of one month meet; "6-7 March" reaches from `low` to `high`."""
+    return claim.low % 100 <= source.high % 100 and source.low % 100 <= claim.high % 100
+
+
+def likeness(claim: Figure, source: Figure) -> float:
+    """How near two figures are as numbers: 1 for almost equal, 0 from a factor of ten; of dates, the parts in common."""
+    if claim.dimension == "date" and source.dimension == "date":
+        pairs = [(a, b) for a, b in zip(date_parts(claim), date_parts(source), strict=True) if a and b]
+        if len(pairs) > 1:
+            return sum(a == b for a, b in pairs) / len(pairs)
+        return max(0.0, 1 - abs(date_parts(claim)[0] - date_parts(source)[0]) / 100)
+    if claim.value <= 0 or source.value <= 0:
+        return 0.0
+    return max(0.0, 1 - abs(log10(source.value / claim.value)))

@@ -3,13 +3,18 @@
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from verifier.checker.agreement import Relation, relation
+from verifier.checker.agreement import Relation, is_slip, likeness, relation
 from verifier.checker.dates import date_parts
 from verifier.checker.source import ReadSource
-from verifier.checker.words import WORD, stem
+from verifier.checker.words import EVERYDAY, WORD, stem
 from verifier.model import Figure
 
 _WINDOW = 60
+_NEIGHBOURS = 4
+_OTHER_SENTENCE = 12
+_OTHER_CLAUSE = 4
+_LONE = 6
+_PUNCTUATION = ".;:(\n|"
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,34 +23,173 @@ class Term:
 
     stem: str
     weight: float
+    tight: float
+    is_name: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Closeness:
+    """How much of the claim stands about a figure of the source, as shares of the claim's weighed words, 0 to 1.
+
+    `context` counts words of the sentence or row fully and others less; `near` only those close by; `names` only
+    capitalised ones; `tight` only those that stand close to the figure in the claim too.
+    """
+
+    context: float = 0.0
+    near: float = 0.0
+    names: float = 0.0
+    tight: float = 0.0
+
+
+NOWHERE = Closeness()
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A source's figure beside a claim's: the relation of their numbers, and the signs that they speak of one thing.
 
-    `context` is the share (0 to 1) of the claim's weighed words found about the source's figure, `near` the same with
-    only close words counting; `noun` whether the same thing is counted; `time` is 1 for the same year, -1 for another
-    one, 0 when either gives none. `is_cell` marks a table's cell, `is_implied` a word such as "one" or "both".
+    `noun` is 1 where the same thing is counted, -1 where another one is;
+    `flank` the share of the words next to the two figures that are the same; `time` is 1 for the same year, -1 for
+    another one, 0 when either gives none. `explained` marks a figure that agrees with another one of the claim.
     """
 
     figure: Figure
-    index: int
     relation: Relation
-    context: float
-    near: float
-    noun: float
-    time: int
-    is_cell: bool
+    segment: int
+    closeness: Closeness = NOWHERE
+    noun: float = 0.0
+    flank: float = 0.0
+    time: int = 0
+    is_cell: bool = False
     is_implied: bool = False
+    explained: bool = False
+    likeness: float = 0.0
+    is_slip: bool = False
+    is_same_unit: bool = False
+    is_lone: bool = False
 
     @property
     def score(self) -> float:
         """One number to rank candidates by."""
-        return self.context + 0.35 * self.near + 0.2 * self.noun + 0.2 * self.time
+        close = self.closeness
+        return (
+            close.context + 0.35 * close.near + 0.3 * close.tight + 0.2 * self.noun + 0.2 * self.time + 0.3 * self.flank
+        )
 
 
-def weigh_terms(claim: ReadSource, index: int, source: ReadSource) -> tuple[Term, ...]:
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """All candidates of one figure of the claim, best first, with what the source as a whole has to do with the claim.
+
+    `coverage` is the share of the claim's weighed words that the source has anywhere, `best_segment` the share that its
+    best sentence or row has.
+    """
+
+    figure: Figure
+    candidates: tuple[Candidate, ...]
+    coverage: float
+    best_segment: float
+    names_known: float
+    year_known: bool
+
+
+def align(claim: ReadSource, source: ReadSource) -> list[Alignment]:
+    """The alignment of every figure of the claim, in their order."""
+    return [_align_figure(claim, index, source) for index in range(len(claim.figures))]
+
+
+def _align_figure(claim: ReadSource, index: int, source: ReadSource) -> Alignment:
+    figure = claim.figures[index]
+    terms = _weigh_terms(claim, index, source)
+    years = _years_beside(claim, index)
+    flanks = _flanks(claim.text, figure)
+    following = _following(claim.text, figure.end)
+    others = [other for number, other in enumerate(claim.figures) if number != index]
+    found = []
+    for number, other in enumerate(source.figures):
+        cell = source.cells.get(number)
+        how = relation(figure, other, cell.scale, True) if cell else relation(figure, other)
+        if how is Relation.UNRELATED:
+            continue
+        if figure.unit == "date" and other.dimension == "date":
+            how = _in_view_of_years(how, figure, other, source)
+            if how is Relation.UNRELATED:
+                continue
+        if cell is not None and cell.is_head and figure.dimension != "date" and how is not Relation.AGREES:
+            continue
+        segment = source.segment_at(source.figure_words[number])
+        found.append(
+            Candidate(
+                figure=other,
+                relation=how,
+                segment=segment,
+                closeness=_closeness(terms, source, number),
+                noun=_same_noun(following, source, other),
+                flank=_same_flanks(flanks, source.text, other),
+                time=_same_time(years, source, number) if figure.dimension != "date" else 0,
+                is_cell=cell is not None,
+                explained=how is not Relation.AGREES
+                and any(relation(mine, other) is Relation.AGREES for mine in others),
+                likeness=likeness(figure, other),
+                is_slip=is_slip(figure, other),
+                is_same_unit=other.unit == figure.unit,
+                is_lone=cell is None and source.length_of(segment) <= _LONE,
+            )
+        )
+    found += _implied(figure, terms, flanks, following, source)
+    found.sort(key=lambda candidate: -candidate.score)
+    total = sum(term.weight for term in terms) or 1.0
+    coverage = sum(term.weight for term in terms if term.stem in source.postings) / total
+    names_total = sum(term.weight for term in terms if term.is_name)
+    names_known = sum(term.weight for term in terms if term.is_name and term.stem in source.postings)
+    best = _best_segment(terms, source) / total
+    return Alignment(
+        figure,
+        tuple(found),
+        coverage,
+        best,
+        names_known / names_total if names_total else 1.0,
+        figure.dimension == "date" and date_parts(figure)[0] in source.years,
+    )
+
+
+def _in_view_of_years(how: Relation, figure: Figure, other: Figure, source: ReadSource) -> Relation:
+    """The relation of two dates, given the years that the source names anywhere.
+
+    A day that agrees but for an unsaid year settles nothing where the source never names the claim's year. Where it does,
+    another month of that year, or a bare other year, is a date of something else.
+    """
+    (year, month, day), (other_year, other_month, _) = date_parts(figure), date_parts(other)
+    known = year in source.years
+    if how is Relation.AGREES:
+        return Relation.COMPATIBLE if year and day and not other_year and source.years and not known else how
+    if how is not Relation.DIFFERS or not year or not known:
+        return how
+    if year == other_year and not day:
+        return Relation.COMPATIBLE
+    return how if year == other_year or month == other_month else Relation.UNRELATED
+
+
+def _implied(
+    figure: Figure, terms: tuple[Term, ...], flanks: list[str], following: list[str], source: ReadSource
+) -> list[Candidate]:
+    """Words such as "one" or "both", which are figures only if they agree."""
+    found = []
+    for other in source.implied:
+        if relation(figure, other) is Relation.AGREES:
+            place = source.word_at(other.start)
+            found.append(
+                Candidate(
+                    other, Relation.AGREES, source.segment_at(place), _prose_closeness(terms, source, place),
+                    noun=_same_noun(following, source, other),
+                    flank=_same_flanks(flanks, source.text, other),
+                    is_implied=True,
+                )
+            )  # fmt: skip
+    return found
+
+
+def _weigh_terms(claim: ReadSource, index: int, source: ReadSource) -> tuple[Term, ...]:
     """The claim's content words as they bear on its figure number `index`."""
     figure, place = claim.figures[index], claim.figure_words[index]
     segment = claim.segment_at(place)
@@ -55,85 +199,86 @@ def weigh_terms(claim: ReadSource, index: int, source: ReadSource) -> tuple[Term
         if not outside:
             continue
         nearest = min(outside, key=lambda word: abs(word - place))
-        distance = abs(nearest - place) + (0 if claim.segment_at(nearest) == segment else 12)
-        terms.append(Term(term, source.rarity(term) / (1 + distance / 10)))
+        distance = abs(nearest - place) + (0 if claim.segment_at(nearest) == segment else _OTHER_SENTENCE)
+        distance += _OTHER_CLAUSE * min(3, abs(claim.clauses[nearest] - claim.clauses[place]))
+        is_name = nearest > 0 and claim.text[claim.word_starts[nearest]].isupper()
+        rarity = source.rarity(term) * (0.5 if term in EVERYDAY else 1.0)
+        terms.append(Term(term, rarity / (1 + distance / 10), rarity / (1 + (distance / 4) ** 2), is_name))
     return tuple(terms)
 
 
-def candidates(claim: ReadSource, index: int, source: ReadSource) -> list[Candidate]:
-    """All figures of the source that could be held against the claim's figure number `index`, best first."""
-    figure = claim.figures[index]
-    terms = weigh_terms(claim, index, source)
-    claim_years = _claim_years(claim, index)
-    found = []
-    for number, other in enumerate(source.figures):
-        cell = source.cells.get(number)
-        how = relation(figure, other, cell.scale, True) if cell else relation(figure, other)
-        if how is Relation.UNRELATED:
-            continue
-        if cell is not None and cell.is_head and figure.dimension != "date" and how is not Relation.AGREES:
-            continue
-        context, near = _closeness(terms, source, number)
-        noun = _same_noun(claim, figure, source, other)
-        time = _same_time(claim_years, source, number) if figure.dimension != "date" else 0
-        found.append(Candidate(other, number, how, context, near, noun, time, cell is not None))
-    for other in source.implied:
-        if relation(figure, other) is Relation.AGREES:
-            place = source.word_at(other.start)
-            context, near = _prose_closeness(terms, source, place)
-            noun = _same_noun(claim, figure, source, other)
-            found.append(Candidate(other, -1, Relation.AGREES, context, near, noun, 0, False, True))
-    found.sort(key=lambda candidate: -candidate.score)
-    return found
+def _best_segment(terms: tuple[Term, ...], source: ReadSource) -> float:
+    totals: dict[int, float] = {}
+    for term in terms:
+        seen = -1
+        for place in source.postings.get(term.stem, ()):
+            segment = source.segment_at(place)
+            if segment != seen:
+                totals[segment] = totals.get(segment, 0.0) + term.weight
+                seen = segment
+    return max(totals.values(), default=0.0)
 
 
-def _closeness(terms: tuple[Term, ...], source: ReadSource, number: int) -> tuple[float, float]:
+def _closeness(terms: tuple[Term, ...], source: ReadSource, number: int) -> Closeness:
     cell = source.cells.get(number)
     if cell is None:
         return _prose_closeness(terms, source, source.figure_words[number])
-    row, column, section = _stems(cell.row_head), _stems(cell.column_head), _stems(cell.section)
-    total = context = near = 0.0
+    heads, section = _stems(cell.row_head) | _stems(cell.column_head), _stems(cell.section)
+    shares = []
     for term in terms:
-        total += term.weight
-        if term.stem in row or term.stem in column:
-            context += term.weight
-            near += term.weight
+        if term.stem in heads:
+            shares.append((1.0, 1.0))
         elif term.stem in section:
-            context += 0.8 * term.weight
-        elif term.stem in source.postings:
-            context += 0.2 * term.weight
-    return (context / total, near / total) if total else (0.0, 0.0)
+            shares.append((0.8, 0.0))
+        else:
+            shares.append((0.2 if term.stem in source.postings else 0.0, 0.0))
+    return _total(terms, shares)
 
 
-def _prose_closeness(terms: tuple[Term, ...], source: ReadSource, place: int) -> tuple[float, float]:
-    segment = source.segment_at(place)
-    first, last = source.segment_span(segment)
-    total = context = near = 0.0
+def _prose_closeness(terms: tuple[Term, ...], source: ReadSource, place: int) -> Closeness:
+    first, last = source.segment_span(source.segment_at(place))
+    clause = source.clauses[place]
+    shares = []
     for term in terms:
-        total += term.weight
         places = source.postings.get(term.stem)
         if places is None:
+            shares.append((0.0, 0.0))
             continue
         nearest = _nearest(places, place)
         distance = abs(nearest - place)
         if nearest == place or distance > _WINDOW:
-            context += 0.12 * term.weight
+            shares.append((0.12, 0.0))
         elif first <= nearest < last:
-            context += term.weight * max(0.6, 1 - distance / 80)
-            near += term.weight / (1 + distance / 5)
+            distance += _OTHER_CLAUSE * min(3, abs(source.clauses[nearest] - clause))
+            shares.append((max(0.6, 1 - distance / 80), 1 / (1 + distance / 5)))
         else:
-            context += 0.45 * term.weight
-            near += 0.3 * term.weight / (1 + distance / 5)
-    return (context / total, near / total) if total else (0.0, 0.0)
+            shares.append((0.45, 0.3 / (1 + distance / 5)))
+    return _total(terms, shares)
+
+
+def _total(terms: tuple[Term, ...], shares: list[tuple[float, float]]) -> Closeness:
+    """The closeness of all terms from the (context, near) share of each."""
+    total = sum(term.weight for term in terms)
+    if not total:
+        return NOWHERE
+    tight = sum(term.tight for term in terms)
+    all_names = sum(term.weight for term in terms if term.is_name)
+    pairs = list(zip(terms, shares, strict=True))
+    names = sum(term.weight * context for term, (context, _) in pairs if term.is_name)
+    return Closeness(
+        context=sum(term.weight * context for term, (context, _) in pairs) / total,
+        near=sum(term.weight * near for term, (_, near) in pairs) / total,
+        names=names / all_names if all_names else 1.0,
+        tight=sum(term.tight * context for term, (context, _) in pairs) / tight,
+    )
 
 
 def _nearest(places: list[int], place: int) -> int:
+    """The word of a posting list nearest to `place`, other than itself if there is one."""
     at = bisect_left(places, place)
-    if at < len(places) and places[at] == place:
-        at += 1
-        before = places[at - 2] if at >= 2 else None
-    else:
-        before = places[at - 1] if at else None
+    own = at < len(places) and places[at] == place
+    before = places[at - 1] if at else None
+    at += own
     after = places[at] if at < len(places) else None
     if before is None:
         return after if after is not None else place
@@ -147,9 +292,10 @@ def _stems(words: str) -> frozenset[str]:
 
 
 def _following(text: str, end: int) -> list[str]:
-    stems = []
+    """The stems of the next three content words of the clause."""
+    stems: list[str] = []
     for word in WORD.finditer(text, end, end + 60):
-        if any(mark in text[end : word.start()] for mark in ".;:(\n|"):
+        if any(mark in text[end : word.start()] for mark in _PUNCTUATION):
             break
         if term := stem(word.group()):
             stems.append(term)
@@ -158,20 +304,38 @@ def _following(text: str, end: int) -> list[str]:
     return stems
 
 
-def _same_noun(claim: ReadSource, figure: Figure, source: ReadSource, other: Figure) -> float:
-    mine, theirs = _following(claim.text, figure.end), _following(source.text, other.end)
-    if not mine or not theirs:
+def _same_noun(mine: list[str], source: ReadSource, other: Figure) -> float:
+    if not mine:
+        return 0.0
+    theirs = _following(source.text, other.end)
+    if not theirs:
         return 0.0
     if mine[0] == theirs[0]:
         return 1.0
-    return 0.6 if set(mine) & set(theirs) else 0.0
+    return 0.6 if set(mine) & set(theirs) else -1.0
 
 
-def _claim_years(claim: ReadSource, index: int) -> frozenset[int]:
-    place = claim.figure_words[index]
-    segment = claim.segment_at(place)
-    years = {year for year, places in claim.years.items() for word in places if claim.segment_at(word) == segment}
-    return frozenset(years)
+def _flanks(text: str, figure: Figure) -> list[str]:
+    """The words just before (nearest first) and just after a figure, stop words too, `_NEIGHBOURS` of each."""
+    before = [word.group().lower() for word in WORD.finditer(text, max(0, figure.start - 50), figure.start)]
+    after = [word.group().lower() for word in WORD.finditer(text, figure.end, figure.end + 50)]
+    before = before[-1 : -_NEIGHBOURS - 1 : -1]
+    return before + [""] * (_NEIGHBOURS - len(before)) + after[:_NEIGHBOURS]
+
+
+def _same_flanks(mine: list[str], text: str, other: Figure) -> float:
+    theirs = _flanks(text, other)
+    before = sum(word != "" and word in theirs[:_NEIGHBOURS] for word in mine[:_NEIGHBOURS])
+    after = sum(word in theirs[_NEIGHBOURS:] for word in mine[_NEIGHBOURS:])
+    return (before + after) / (2 * _NEIGHBOURS)
+
+
+def _years_beside(claim: ReadSource, index: int) -> frozenset[int]:
+    """The years named in the figure's own sentence of the claim."""
+    segment = claim.segment_at(claim.figure_words[index])
+    return frozenset(
+        year for year, places in claim.years.items() for word in places if claim.segment_at(word) == segment
+    )
 
 
 def _same_time(claim_years: frozenset[int], source: ReadSource, number: int) -> int:
@@ -179,22 +343,10 @@ def _same_time(claim_years: frozenset[int], source: ReadSource, number: int) -> 
         return 0
     cell = source.cells.get(number)
     if cell is not None:
-        if not cell.years:
-            return 0
-        return 1 if cell.years & claim_years else -1
-    first, last = source.segment_span(source.segment_at(source.figure_words[number]))
-    years = set()
-    for year, places in source.years.items():
-        at = bisect_left(places, first)
-        if at < len(places) and places[at] < last:
-            years.add(year)
+        years = cell.years
+    else:
+        first, last = source.segment_span(source.segment_at(source.figure_words[number]))
+        years = source.years_between(first, last)
     if not years:
         return 0
     return 1 if years & claim_years else -1
-
-
-def dates_known(source: ReadSource) -> frozenset[int]:
-    """All years that a source names."""
-    return frozenset(
-        year for figure in source.figures if figure.dimension == "date" and (year := date_parts(figure)[0])
-    )

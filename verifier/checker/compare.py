@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from verifier.checker.align import candidates
+from verifier.checker.align import align
 from verifier.checker.check import JointComparison
 from verifier.checker.explain import explain
 from verifier.checker.judge import Judgement, judge
 from verifier.checker.source import ReadSource, read_source
-from verifier.model import ClaimComparison, FigureComparison, FindingCode, Verdict
+from verifier.model import ClaimComparison, Figure, FigureComparison, FindingCode, Verdict
 
-ACCUSATION_CUT = 0.9
+ACCUSATION_CUT = 0.932
 
 
 def compare(claim: str, source: str | ReadSource) -> ClaimComparison:
@@ -32,19 +32,21 @@ def overall(comparisons: Sequence[FigureComparison]) -> ClaimComparison:
 def compare_with_sources(claim: str, sources: Sequence[ReadSource]) -> tuple[JointComparison, ...]:
     """Hold each figure of a claim against several sources together: one that supports clears it."""
     read = read_source(claim)
-    return tuple(_joint(read, index, sources) for index in range(len(read.figures)))
+    judged = [judge(align(read, source)) for source in sources]
+    return tuple(
+        _join(figure, [of_source[index] for of_source in judged], sources) for index, figure in enumerate(read.figures)
+    )
 
 
-def _joint(claim: ReadSource, index: int, sources: Sequence[ReadSource]) -> JointComparison:
-    judged = [(judge(candidates(claim, index, source)), number) for number, source in enumerate(sources)]
+def _join(figure: Figure, judgements: Sequence[Judgement], sources: Sequence[ReadSource]) -> JointComparison:
+    """What several sources together say of a figure."""
     for verdict in (Verdict.SUPPORTED, Verdict.CONTRADICTED):
-        of_it = [(judgement, number) for judgement, number in judged if judgement.verdict is verdict]
-        if of_it:
-            judgement, number = max(of_it, key=lambda one: one[0].confidence)
-            return JointComparison(explain(claim.figures[index], judgement, sources[number]), number)
-    confidence = min((judgement.confidence for judgement, _ in judged), default=0.5)
-    missing = Judgement(Verdict.NOT_FOUND, confidence, None)
-    return JointComparison(explain(claim.figures[index], missing, None), None)
+        numbers = [number for number, judgement in enumerate(judgements) if judgement.verdict is verdict]
+        if numbers:
+            best = max(numbers, key=lambda number: judgements[number].confidence)
+            return JointComparison(explain(figure, judgements[best], sources[best]), best)
+    confidence = min((judgement.confidence for judgement in judgements), default=0.5)
+    return JointComparison(explain(figure, Judgement(Verdict.NOT_FOUND, confidence, None), None), None)
 
 
 def accuses(comparison: ClaimComparison | FigureComparison) -> bool:

@@ -1,10 +1,19 @@
-"""The verdict on a figure from its candidates: supported, contradicted or not found, and how sure that is."""
+"""The verdict on a claim's figures from their alignments: supported, contradicted or not found, and how sure that is."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from verifier.checker.agreement import Relation
-from verifier.checker.align import Candidate
+from verifier.checker.align import Alignment, Candidate
+from verifier.checker.signs import Weighed, fellows_at, fellows_of, figure_signs, pair_signs
+from verifier.checker.trees import Weights, load_weights
 from verifier.model import Verdict
+
+SUPPORT_CUT = 0.4
+CONTRADICTION_CUT = 0.65
+CONTRADICTION_CUT_BESIDE_AGREEMENT = 0.88
+"""The chances from which a verdict is given, chosen on held-out documents (docs/checker.md): a contradiction needs more
+where the claim's own figure stands in the source, too, unless both stand in one table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,13 +25,62 @@ class Judgement:
     candidate: Candidate | None
 
 
-def judge(found: list[Candidate]) -> Judgement:
-    """Judge one figure of a claim from all candidates, best first."""
-    agreeing = next((c for c in found if c.relation is Relation.AGREES), None)
-    differing = next((c for c in found if c.relation in (Relation.DIFFERS, Relation.UNIT_DIFFERS)), None)
-    coarse = next((c for c in found if c.relation is Relation.COMPATIBLE), None)
-    if agreeing is not None and agreeing.score >= 0.3 and (differing is None or differing.score - agreeing.score < 0.3):
-        return Judgement(Verdict.SUPPORTED, min(1.0, 0.5 + agreeing.score / 2), agreeing)
-    if differing is not None and differing.score >= 0.75 and (coarse is None or coarse.score < differing.score):
-        return Judgement(Verdict.CONTRADICTED, min(0.99, differing.score / 1.6), differing)
-    return Judgement(Verdict.NOT_FOUND, 0.5, None)
+@dataclass(frozen=True, slots=True)
+class WeighedFigure:
+    """A figure's candidates of each relation, the likeliest to speak of the same thing first."""
+
+    alignment: Alignment
+    agreeing: tuple[Weighed, ...]
+    differing: tuple[Weighed, ...]
+    coarse: tuple[Weighed, ...]
+
+    def signs(self) -> list[float]:
+        """The signs of the figure, in the order of `FIGURE_SIGNS`."""
+        return figure_signs(self.alignment, self.agreeing, self.differing, self.coarse)
+
+
+def judge(alignments: Sequence[Alignment]) -> list[Judgement]:
+    """Judge all figures of a claim against one source."""
+    weights = load_weights()
+    figures = [weigh(alignments, index, weights) for index in range(len(alignments))]
+    return [decide(figure, weights.chances(figure.signs())) for figure in figures]
+
+
+def weigh(alignments: Sequence[Alignment], index: int, weights: Weights) -> WeighedFigure:
+    """Give every candidate of a figure its chance of speaking of the same thing."""
+    alignment, fellows = alignments[index], fellows_of(alignments, index)
+    found: dict[Relation, list[Weighed]] = {relation: [] for relation in Relation}
+    for candidate, signs in all_pair_signs(alignment, fellows):
+        chance = weights.chance_same(signs)
+        found[candidate.relation].append(Weighed(candidate, chance, fellows_at(candidate.segment, fellows)))
+    for weighed in found.values():
+        weighed.sort(key=lambda one: -one.same)
+    differing = sorted(found[Relation.DIFFERS] + found[Relation.UNIT_DIFFERS], key=lambda one: -one.same)
+    return WeighedFigure(alignment, tuple(found[Relation.AGREES]), tuple(differing), tuple(found[Relation.COMPATIBLE]))
+
+
+def all_pair_signs(alignment: Alignment, fellows: Sequence[frozenset[int]]) -> list[tuple[Candidate, list[float]]]:
+    """Every candidate of a figure with its signs, in the order of `PAIR_SIGNS`."""
+    shares = [fellows_at(candidate.segment, fellows) for candidate in alignment.candidates]
+    best = max(
+        (c.score + 0.3 * share - 0.5 * c.explained for c, share in zip(alignment.candidates, shares, strict=True)),
+        default=0.0,
+    )
+    return [
+        (candidate, pair_signs(alignment, candidate, share, bool(fellows), best))
+        for candidate, share in zip(alignment.candidates, shares, strict=True)
+    ]
+
+
+def decide(figure: WeighedFigure, chances: tuple[float, float, float]) -> Judgement:
+    """The verdict that the chances (supported, contradicted, not found) amount to."""
+    supported, contradicted, not_found = chances
+    agree = figure.agreeing[0].candidate if figure.agreeing else None
+    differ = figure.differing[0].candidate if figure.differing else None
+    if differ is not None:
+        beside = agree is not None and not differ.is_cell
+        if contradicted >= (CONTRADICTION_CUT_BESIDE_AGREEMENT if beside else CONTRADICTION_CUT):
+            return Judgement(Verdict.CONTRADICTED, contradicted, differ)
+    if agree is not None and supported >= SUPPORT_CUT:
+        return Judgement(Verdict.SUPPORTED, supported, agree)
+    return Judgement(Verdict.NOT_FOUND, not_found, None)

@@ -17,12 +17,13 @@ _PHONE = r"(?:\+\d{1,3}[\s.-]?)?\(\d{2,4}\)[\s.-]?\d{3,4}[\s.-]\d{3,4}\b|\+\d{1,
 OPAQUE = re.compile(
     rf"""https?://\S+|\bwww\.\S+|\b10\.\d{{4,9}}/\S+|{_PHONE}
     |\b(?:97[89][-\s]?)?\d{{1,5}}[-\s]\d{{2,7}}[-\s]\d{{1,7}}[-\s][\dX]\b(?!\s?(?:percent|%))
-    |\b(?:CVE|ISO|RFC|IEC)[-\s]\d[\d:.-]*|(?<![\d.,:$€£])\b\d{{1,2}}:\d\d(?::\d\d)?\s?(?:[ap]\.?m\.?)?(?!\d)
-    |\b\d{{1,2}}\s?[ap]\.m\.|\b\d{{1,2}}\s?[ap]m\b|\b\d{{1,3}}(?:\.\d{{1,3}}){{3}}\b|\b24/7\b""",
+    |\b(?:CVE|ISO|RFC|IEC)[-\s]\d[\d:.-]*|(?<![\d.,:$€£])\b\d{{1,2}}:\d\d(?::\d\d)?(?!\d|\s?[ap]\.?m\b)
+    |\b\d{{1,3}}(?:\.\d{{1,3}}){{3}}\b|\b24/7\b""",
     re.VERBOSE | re.IGNORECASE,
 )
 """Stretches whose digits say nothing of the world: addresses, telephone and book numbers, times of day, versions."""
 
+_LOCANT = re.compile(r"\d{1,2}(?:,\d{1,2})+-[a-z]")
 _GLUED = re.compile(r"[A-Za-z\"”’')%][.,;:!?]?[\"”’')\]]{0,2}$")
 _NOTE_MARK = re.compile(r"\d{1,3}(?:,\d{1,3})*(?=\s|$|[.,;:)\]])")
 
@@ -42,9 +43,18 @@ def is_glued_mark(text: str, start: int, end: int) -> bool:
     return _NOTE_MARK.match(text, start) is not None and end - start <= 3
 
 
+def is_list_number(text: str, start: int, end: int) -> bool:
+    """Whether small digits in brackets number a note or a list: "charges (2)"; "| (2)" is a negative in a table."""
+    if text[start - 1 : start] != "(" or text[end : end + 1] != ")" or end - start > 2 or int(text[start:end]) > 12:
+        return False
+    return not text[:start][-6:-1].rstrip().endswith("|")
+
+
 def is_part_of_name(text: str, start: int, end: int) -> bool:
     """Whether the number numbers or names something ("Article 5", "GPT-4", "Q2", "18 U.S.C.", "COVID-19", "3D")."""
     before = text[start - 1] if start else " "
+    if _LOCANT.match(text, start) is not None:
+        return True
     if before.isalpha() or before in "#_@\\":
         return True
     if before in "-–/." and start > 1 and (text[start - 2].isalpha() or (before == "." and text[start - 2].isdigit())):

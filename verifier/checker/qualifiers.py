@@ -1,7 +1,8 @@
 """The writer's word before (or after) a figure, and what it admits.
 
-How far each word reaches is a rule of ours: `nearly` down to nine tenths, `about` a tenth either way, and an open bound
-("over", "at least") up to one and a half times, beyond which a writer would have chosen another number.
+How far each word reaches is a rule of ours: `nearly` down to nine tenths, `about` a tenth either way, an open bound
+("over", "at least") up to one and a half times, ("under", "at most") down to three quarters, beyond which a writer would
+have chosen another number.
 """
 
 import re
@@ -55,5 +56,5 @@ def bounds(value: Decimal, grain: Decimal, qualifier: Qualifier) -> tuple[Decima
         case Qualifier.OVER | Qualifier.AT_LEAST:
             return value, value + max(half, abs(value) / 2)
         case Qualifier.UNDER | Qualifier.AT_MOST:
-            return value - max(half, abs(value) / 2), value
+            return value - max(half, abs(value) / 4), value
     return value - half, value + half

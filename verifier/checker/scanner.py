@@ -1,13 +1,14 @@
 """Finding the figures of a text: numbers in digits and words, with unit, bounds and qualifier."""
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 from verifier.checker.dates import find_dates, looks_like_year, year_figure
-from verifier.checker.not_figures import is_glued_mark, is_part_of_name, opaque_spans
+from verifier.checker.not_figures import is_glued_mark, is_list_number, is_part_of_name, opaque_spans
 from verifier.checker.number_words import NUMBER_WORD_START, ORDINALS, SCALES, spelled_number_at
 from verifier.checker.qualifiers import bounds, qualifier_after, qualifier_before
-from verifier.checker.units import COUNT, MULTIPLE, ORDINAL, PERCENT, Unit, currency_before, unit_after
+from verifier.checker.units import COUNT, MULTIPLE, ORDINAL, PERCENT, UNITS, Unit, currency_before, unit_after
 from verifier.model import Figure, Qualifier
 
 _START = re.compile(rf"\d|[½⅓⅔¼¾⅕⅛]|(?<![^\W_])(?:{NUMBER_WORD_START})(?![^\W_])", re.IGNORECASE)
@@ -30,6 +31,11 @@ _SCALE_LETTERS = {"k": 3, "K": 3, "M": 6, "MM": 6, "m": 6, "b": 9, "B": 9, "T": 
 }  # fmt: skip
 _PEOPLE_AFTER = re.compile(r"\s(?!(?:long|wide|high|tall|deep|away|above|below|from|of|in|race|sprint|hurdles|freestyle|butterfly|final|x|by|and|or|run|dash|relay|apart|down|up|tower|back|gap|to)\b)[a-z]+")  # fmt: skip
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)\b")
+_CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d\d))?\s?([ap])\.?m\b\.?", re.IGNORECASE)
+_AGE_BEFORE = re.compile(r"\b(?:aged?|age\sof)\s$|[A-Z][\w’'-]+,\s$")
+_AGE_AFTER = re.compile(r",|\)|\.?$|\s(?:said|says|was|is|has|had|who|told|from)\b|[.;]")
+_SEASON = re.compile(r"(?:1\d|20)\d\d[-–/]\d\d$")
+_ERA = re.compile(r"\s?(BCE?|B\.C\.(?:E\.)?|CE|AD|A\.D\.)(?![\w])")
 _LETTERS = re.compile(r"[A-Za-z]")
 _VULGAR = {"½": "0.5", "⅓": "0.3333", "⅔": "0.6667", "¼": "0.25", "¾": "0.75", "⅕": "0.2", "⅛": "0.125"}
 _SLASH = re.compile(r"\s?/\s?(\d+)")
@@ -103,8 +109,15 @@ def _read_digits(text: str, start: int) -> tuple[Figure | None, int]:
     if start and text[start - 1] == "." and (start == 1 or not text[start - 2].isalnum()):
         value, start = Decimal("0." + found.group().replace(",", "")), start - 1
         return _finish(text, start, end, value, _grain(str(value)), None), end
-    if is_glued_mark(text, start, end) or is_part_of_name(text, start, end):
+    clock = _CLOCK.match(text, start)
+    if clock is not None:
+        return _time_of_day(clock), clock.end()
+    if is_glued_mark(text, start, end) or is_part_of_name(text, start, end) or is_list_number(text, start, end):
         return None, _end_of_name(text, end)
+    if _SEASON.search(text, max(0, start - 5), end) is not None and not text[end : end + 1].isdigit():
+        year = int(text[start - 5 : start - 3] + text[start:end])
+        return replace(year_figure(text, start - 5, start - 1), text=text[start:end], start=start, end=end,
+                       value=Decimal(year), low=Decimal(year), high=Decimal(year)), end  # fmt: skip
     digits = _plain_digits(found)
     value, grain = Decimal(digits), _grain(digits)
     ordinal = _ORDINAL.match(text, end)
@@ -131,10 +144,21 @@ def _read_digits(text: str, start: int) -> tuple[Figure | None, int]:
         measured = unit_after(text, end) or _scale_after(text, end, False)
         if measured is None and looks_like_year(text, start, end):
             return year_figure(text, start, end), end
+    era = _ERA.match(text, end)
+    if era is not None and found.lastgroup == "plain":
+        value = -value if era.group(1).startswith("B") else value
+        return Figure(text[start : era.end()], start, era.end(), value, value, value, "year", "date"), era.end()
     figure = _finish(text, start, end, value, grain, None)
     if figure.end == end and _LETTERS.match(text, end):
         return None, _end_of_name(text, end)
     return figure, figure.end
+
+
+def _time_of_day(found: re.Match[str]) -> Figure:
+    """A time of day as hours and hundredths: "7.30 pm" is 19.30."""
+    hour, minute = int(found.group(1)) % 12 + (12 if found.group(3).lower() == "p" else 0), int(found.group(2) or 0)
+    value = Decimal(hour) + Decimal(minute) / 100
+    return Figure(found.group(), found.start(), found.end(), value, value, value, "clock", "clock")
 
 
 def _end_of_name(text: str, end: int) -> int:
@@ -199,6 +223,8 @@ def _finish(text: str, start: int, end: int, value: Decimal, grain: Decimal, uni
             value, grain, unit = value / 100, grain / 100, Unit("pp", "points", Decimal(1))
         elif unit.dimension == "money":
             value, grain = value * unit.factor, grain * unit.factor
+    elif unit is None and _is_age(text, start, end, value):
+        unit = UNITS["age"]
     unit = unit or COUNT
     if begin and text[begin - 1] in "-−" and (begin == 1 or text[begin - 2].isspace() or text[begin - 2] == "("):
         value, begin = -value, begin - 1
@@ -207,6 +233,14 @@ def _finish(text: str, start: int, end: int, value: Decimal, grain: Decimal, uni
         qualifier = qualifier_after(text, end)
     low, high = bounds(value, grain, qualifier)
     return Figure(text[begin:end], begin, end, value, low, high, unit.name, unit.dimension, qualifier)
+
+
+def _is_age(text: str, start: int, end: int, value: Decimal) -> bool:
+    """Whether a bare number is somebody's age: "aged 44", "Mei Ru, 50, parked"."""
+    if not 1 <= value <= 115 or not text[start:end].isdigit():
+        return False
+    before = _AGE_BEFORE.search(text, max(0, start - 20), start)
+    return before is not None and (before.group()[0] == "a" or _AGE_AFTER.match(text, end) is not None)
 
 
 def _share_units(text: str, numbers: list[Figure]) -> list[Figure]:

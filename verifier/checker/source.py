@@ -2,7 +2,7 @@
 
 import re
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from math import log
 
@@ -13,6 +13,9 @@ from verifier.checker.words import WORD, stem
 from verifier.model import Figure
 
 _SEGMENT_END = re.compile(r"[\n\f]+|(?<=[.!?])[\"”’')\]]*\s+(?=[\"“‘'(\[]*[A-Z0-9])|[;]\s")
+_CLAUSE_END = re.compile(
+    r"[,;:()–—]\s|\s[–—-]\s|\b(?:while|whereas|but|and|versus|compared|against|from|than)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +23,8 @@ class ReadSource:
     """A source's text with its figures, and where each word stem stands; made by `read_source`.
 
     Words count from 0; `word_starts` holds their places in the text, `postings` the words of each stem;
-    `segment_starts` holds the first word of each sentence, line or table row.
+    `segment_starts` holds the first word of each sentence, line or table row, `segments` and `clauses` the number of the
+    segment and of the clause that each word is in.
     """
 
     text: str
@@ -30,7 +34,11 @@ class ReadSource:
     word_starts: "array[int]" = field(repr=False)
     postings: dict[str, list[int]] = field(repr=False)
     segment_starts: "array[int]" = field(repr=False)
+    segments: "array[int]" = field(repr=False)
+    clauses: "array[int]" = field(repr=False)
     years: dict[int, list[int]] = field(repr=False)
+    year_words: list[int] = field(repr=False)
+    year_values: list[int] = field(repr=False)
     figure_words: "array[int]" = field(repr=False)
 
     def word_at(self, place: int) -> int:
@@ -39,13 +47,23 @@ class ReadSource:
 
     def segment_at(self, word: int) -> int:
         """The index of the segment that a word is in."""
-        return bisect_right(self.segment_starts, word) - 1
+        return self.segments[word] if self.segments else 0
 
     def segment_span(self, segment: int) -> tuple[int, int]:
         """The words of a segment: the first, and the one after the last."""
         after = segment + 1
         last = self.segment_starts[after] if after < len(self.segment_starts) else len(self.word_starts)
         return self.segment_starts[segment], last
+
+    def length_of(self, segment: int) -> int:
+        """How many words a segment has."""
+        first, last = self.segment_span(segment)
+        return last - first
+
+    def years_between(self, first: int, last: int) -> frozenset[int]:
+        """The years named among the words from `first` up to `last`."""
+        low, high = bisect_left(self.year_words, first), bisect_left(self.year_words, last)
+        return frozenset(self.year_values[low:high])
 
     def rarity(self, term: str) -> float:
         """How much a term tells: its inverse frequency over the segments, 1 for one that is absent or unique."""
@@ -61,20 +79,59 @@ def read_source(text: str) -> ReadSource:
     postings: dict[str, list[int]] = {}
     for index, found in enumerate(WORD.finditer(text)):
         word_starts.append(found.start())
-        term = stem(found.group())
+        written = found.group()
+        term = stem(written) if len(written) > 1 else _letter(text, found.start())
         if term:
             postings.setdefault(term, []).append(index)
-    segment_starts: array[int] = array("l", [0])
-    for end in _SEGMENT_END.finditer(text):
-        word = bisect_right(word_starts, end.end() - 1)
-        if word > segment_starts[-1] and word < len(word_starts):
-            segment_starts.append(word)
+    segment_starts = _starts_after(_SEGMENT_END, text, word_starts)
+    clause_starts = _starts_after(_CLAUSE_END, text, word_starts)
     figure_words: array[int] = array("l", (bisect_right(word_starts, figure.end - 1) - 1 for figure in figures))
     years: dict[int, list[int]] = {}
-    for index, figure in enumerate(figures):
+    year_words: list[int] = []
+    year_values: list[int] = []
+    for figure, word in zip(figures, figure_words, strict=True):
         if figure.dimension == "date" and (year := date_parts(figure)[0]):
-            years.setdefault(year, []).append(figure_words[index])
+            years.setdefault(year, []).append(word)
+            year_words.append(word)
+            year_values.append(year)
     return ReadSource(
-        text, figures, scan_implied(text), read_tables(text, figures), word_starts, postings, segment_starts, years,
-        figure_words,
-    )  # fmt: skip
+        text=text,
+        figures=figures,
+        implied=scan_implied(text),
+        cells=read_tables(text, figures),
+        word_starts=word_starts,
+        postings=postings,
+        segment_starts=segment_starts,
+        segments=_numbers(segment_starts, len(word_starts)),
+        clauses=_numbers(clause_starts, len(word_starts)),
+        years=years,
+        year_words=year_words,
+        year_values=year_values,
+        figure_words=figure_words,
+    )
+
+
+def _letter(text: str, start: int) -> str:
+    """The term of a lone capital that names something: the B of "Model B"."""
+    letter = text[start]
+    named = letter.isupper() and letter != "I" and start > 1 and text[start - 2].isalnum()
+    return letter + "." if named or letter.isdigit() else ""
+
+
+def _starts_after(edge: re.Pattern[str], text: str, word_starts: "array[int]") -> "array[int]":
+    """The first word, and the first word after each edge."""
+    starts: array[int] = array("l", [0])
+    for found in edge.finditer(text):
+        word = bisect_right(word_starts, found.end() - 1)
+        if starts[-1] < word < len(word_starts):
+            starts.append(word)
+    return starts
+
+
+def _numbers(starts: "array[int]", words: int) -> "array[int]":
+    """For every word, the number of the stretch it is in."""
+    numbers: array[int] = array("l")
+    for number, start in enumerate(starts):
+        end = starts[number + 1] if number + 1 < len(starts) else words
+        numbers.extend([number] * (end - start))
+    return numbers

@@ -72,7 +72,10 @@ h       duration 3600    -         hour,hr                                      
 day     duration 86400   -         day                                                  -
 week    duration 604800  -         week                                                 wks,wk
 month   duration 2629746 -         month                                                -
-a       duration 31556952 -        year,yr,year-old                                     yo
+a       duration 31556952 -        year,yr                                              -
+dec     duration 315569520 -       decade                                               -
+cent    duration 3155695200 -      centuries,century                                    -
+age     age      1       -         year-old,years-old,years of age                      yo
 kmh     speed    0.2777777778 metric kilometre per hour,kilometer per hour,kilometres per hour,kilometers per hour km/h,kph,kmh
 mph     speed    0.44704 customary mile per hour,miles per hour,miles an hour           mph
 kt      speed    0.5144444444 nautical knot                                             kn
@@ -151,13 +154,16 @@ UNITS["USD"] = _currency("USD")
 
 
 def _alternatives(surfaces: list[str]) -> str:
-    return "|".join(re.escape(surface).replace(r"\ ", r"[\s-]") for surface in sorted(surfaces, key=len, reverse=True))
+    return "|".join(
+        re.sub(r"\\[ -]", r"\\s?[\\s-]\\s?", re.escape(surface)) for surface in sorted(surfaces, key=len, reverse=True)
+    )
 
 
 CURRENCY_SIGN = re.compile(rf"(?<![A-Za-z])(?:{_alternatives(list(_CURRENCIES))})\s?$")
 """A currency sign that ends just where a number begins."""
 
-_WORD_AFTER = re.compile(rf"[\s-]?[\s-]?({_alternatives(list(UNIT_WORDS))})\b", re.IGNORECASE)
+_BETWEEN = "more|additional|consecutive|straight|full|further|extra|long|calendar|working|whole|solid"
+_WORD_AFTER = re.compile(rf"[\s-]{{0,3}}(?:(?:{_BETWEEN})\s)?({_alternatives(list(UNIT_WORDS))})\b", re.IGNORECASE)
 _LETTER_SIGNS = [sign for sign in UNIT_SYMBOLS if sign[-1].isalnum()]
 _OTHER_SIGNS = [sign for sign in UNIT_SYMBOLS if not sign[-1].isalnum()]
 _SYMBOL_AFTER = re.compile(
@@ -179,9 +185,11 @@ def unit_after(text: str, end: int) -> tuple[Unit, int] | None:
     found = _WORD_AFTER.match(text, end)
     if found is not None:
         word = _SPACE.sub(" ", found.group(1).lower())
-        unit = UNIT_WORDS.get(word) or UNIT_WORDS[word.replace(" ", "-")]
-        return unit, found.end()
+        return UNIT_WORDS.get(word) or UNIT_WORDS[word.replace(" ", "-")], found.end()
     found = _SYMBOL_AFTER.match(text, end)
     if found is None:
         return None
-    return UNIT_SYMBOLS[found.group(1) or found.group(2)], found.end()
+    sign = found.group(1) or found.group(2)
+    if sign in ("x", "×") and found.start(1 if found.group(1) else 2) != end:
+        return None
+    return UNIT_SYMBOLS[sign], found.end()

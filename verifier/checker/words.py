@@ -186,6 +186,37 @@ _IRREGULAR = {
     "films": "film", "movie": "film", "movies": "film", "published": "publish", "publication": "publish",
     "u.s": "us", "uk": "uk", "movies'": "film", "brothers": "brother", "seats": "seat", "lives": "live",
 }  # fmt: skip
+_SYNONYMS = """
+rise increase grow climb gain jump surge expand up
+fall decrease drop decline reduce shrink lower slump cut reduction
+found establish form create set-up launch start begin commence
+end finish conclude close
+release publish issue premiere debut air
+buy acquire purchase
+win victory beat defeat
+death die dies kill pass deceased
+discount reduction rebate
+child kid daughter son
+sibling brother sister
+firm company business corporation
+car vehicle automobile
+doctor physician
+resident inhabitant population person citizen
+cost price fee charge
+earn make income
+appoint name hire recruit
+vote ballot
+job position post role
+picture film movie
+show series programme program
+house home residence
+school pupil student
+teach teacher
+contest compete competition
+respond respondent response
+approve authorise authorize
+marry wed wife husband spouse
+""".strip().splitlines()
 _ENDINGS = (
     ("ations", ""), ("ation", ""), ("ments", ""), ("ment", ""), ("ingly", ""), ("ities", ""), ("ity", ""), ("ings", ""),
     ("ions", ""), ("ion", ""), ("ing", ""), ("ies", "y"), ("ied", "y"), ("ers", ""), ("ed", ""), ("er", ""), ("es", ""),
@@ -195,7 +226,15 @@ _ENDINGS = (
 
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
-    """The stem of a word, "" for a stop word: a light suffix stripper, meant to err towards joining inflections."""
+    """The stem of a word, "" for a stop word: a light suffix stripper, meant to err towards joining inflections.
+
+    Words that newspapers use for one another ("rose", "grew") share the stem of the first of them.
+    """
+    plain = _strip(word)
+    return _SAME_AS.get(plain, plain)
+
+
+def _strip(word: str) -> str:
     word = word.lower().replace("’", "'")
     if word.endswith("'s"):
         word = word[:-2]
@@ -212,3 +251,34 @@ def stem(word: str) -> str:
         if word.endswith("s") and not word.endswith("ss") and len(word) > 3:
             word = word[:-1]
     return word[:-1] if len(word) > 4 and word[-1] == word[-2] else word
+
+
+def _read_synonyms() -> dict[str, str]:
+    same: dict[str, str] = {}
+    for line in _SYNONYMS:
+        first, *others = (_strip(word) for word in line.split())
+        for other in others:
+            same.setdefault(other, same.get(first, first))
+    return {word: kept for word, kept in same.items() if word and kept}
+
+
+_SAME_AS = _read_synonyms()
+
+EVERYDAY = frozenset(
+    stem(word)
+    for word in """
+    year month week day time today yesterday tomorrow date period century decade age season
+    new old first last next recent early late later previous current former final long short
+    big large small great high low good bad best worst better full total whole overall main major
+    make made take give get go come keep put set see find show know think want use work become seem
+    include including involve follow call name know state report tell ask announce confirm claim add note
+    number figure amount level rate part way place thing case point area group side end start begin
+    person man woman child family world country city area home house life
+    company government official member team player game work service system public national
+    million billion thousand hundred dozen several various different similar
+    near nearly almost around least since still ever never always often currently according compare
+    stand hold run play help need try turn leave move live continue provide change increase decrease
+    back away ahead well like among despite well-known
+    """.split()
+) - {""}
+"""Stems so common in any text that meeting one says little: they count half in an alignment."""

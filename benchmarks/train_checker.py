@@ -1,0 +1,266 @@
+"""Learn how the checker weighs its signs, and write `verifier/checker/weights.json`.
+
+    python benchmarks/train_checker.py CASES.jsonl [--write]
+
+needs scikit-learn and numpy, which the package itself does not. Each line of CASES is
+`{"claim", "source", "family", "gold", "gold_figures": [{"text", "verdict", "was"}]}`: `gold` is the claim's verdict,
+`was` the figure that an altered one stood for. Everything printed is measured on held-out documents: claims of one
+document, and all variants of a claim, are in one of five folds.
+
+Two models are learned. The first says whether a figure of the claim and one of the source speak of the same thing: of
+a contradicted figure the candidate that equals `was` does, of a supported one the best that agrees; all others do
+not. The second sets a figure's best candidates against each other; it is taught on the first one's held-out answers.
+"""
+
+import argparse
+import json
+import random
+import re
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+from sklearn.ensemble import HistGradientBoostingClassifier
+
+from verifier.checker.agreement import Relation, relation
+from verifier.checker.align import Alignment, Candidate, align
+from verifier.checker.compare import figure_code, overall
+from verifier.checker.explain import explain
+from verifier.checker.judge import WeighedFigure, all_pair_signs, decide
+from verifier.checker.scanner import scan
+from verifier.checker.signs import FIGURE_SIGNS, PAIR_SIGNS, Weighed, fellows_at, fellows_of
+from verifier.checker.source import read_source
+from verifier.model import Figure, FigureComparison
+
+FOLDS = 5
+VERDICTS = ("supported", "contradicted", "not_found")
+HARDEST = 8
+WEIGHTS = Path(__file__).parent.parent / "verifier" / "checker" / "weights.json"
+
+
+@dataclass
+class Sample:
+    """A figure of a case: its candidates with their signs, what it is known to be, and the document's fold."""
+
+    case: int
+    fold: int
+    alignment: Alignment
+    pairs: list[tuple[Candidate, list[float]]]
+    fellows: list[frozenset[int]]
+    label: str | None
+    was: Figure | None
+    same: list[float] = field(default_factory=list)
+
+    def weighed(self) -> WeighedFigure:
+        """The figure as the judge sees it, with the chances in `same`."""
+        found: dict[Relation, list[Weighed]] = {kind: [] for kind in Relation}
+        for (candidate, _), chance in zip(self.pairs, self.same, strict=True):
+            found[candidate.relation].append(Weighed(candidate, chance, fellows_at(candidate.segment, self.fellows)))
+        for weighed in found.values():
+            weighed.sort(key=lambda one: -one.same)
+        differing = sorted(found[Relation.DIFFERS] + found[Relation.UNIT_DIFFERS], key=lambda one: -one.same)
+        agreeing, coarse = found[Relation.AGREES], found[Relation.COMPATIBLE]
+        return WeighedFigure(self.alignment, tuple(agreeing), tuple(differing), tuple(coarse))
+
+
+def folds_of(cases: list[dict]) -> list[int]:
+    """A fold for every case, the same for all claims of a document and all variants of a claim."""
+    parent: dict[str, str] = {}
+
+    def find(name: str) -> str:
+        while parent.setdefault(name, name) != name:
+            name = parent[name]
+        return name
+
+    def claim_of(case: dict) -> str:
+        return "claim " + re.sub(r"[^a-z]", "", case["claim"].lower())[:25]
+
+    for case in cases:
+        if not case["family"].startswith("notfound/other"):
+            parent[find("source " + case["source"][:80])] = find(claim_of(case))
+    groups = [find(claim_of(case)) for case in cases]
+    names = sorted(set(groups))
+    random.Random(5).shuffle(names)
+    fold = {name: number % FOLDS for number, name in enumerate(names)}
+    return [fold[group] for group in groups]
+
+
+def known_of(figure: Figure, case: dict) -> tuple[str | None, Figure | None]:
+    """What is known of a figure: its verdict, and the figure it stands for if it was altered."""
+    best = None
+    for gold in case["gold_figures"]:
+        text = gold["text"].strip()
+        if (text in figure.text or figure.text in text) and (best is None or gold["verdict"] == "contradicted"):
+            best = gold
+            if text == figure.text and gold["verdict"] == "contradicted":
+                break
+    if best is None:
+        return (case["gold"] if case["gold"] in ("supported", "not_found") else None), None
+    if not best.get("was"):
+        return best["verdict"], None
+    claim = case["claim"]
+    original = claim[: figure.start] + figure.text.replace(best["text"].strip(), best["was"]) + claim[figure.end :]
+    was = next((one for one in scan(original) if one.start <= figure.start < one.end), None)
+    return best["verdict"], was or next(iter(scan(best["was"])), None)
+
+
+def samples_of(cases: list[dict]) -> list[Sample]:
+    """All figures of all cases."""
+    samples = []
+    for number, (case, fold) in enumerate(zip(cases, folds_of(cases), strict=True)):
+        alignments = align(read_source(case["claim"]), read_source(case["source"]))
+        for index, alignment in enumerate(alignments):
+            label, was = known_of(alignment.figure, case)
+            if case["family"].startswith("derived") and label:
+                label = "not_found"  # reckoned from other figures: none of them is the figure itself
+            if case["family"].startswith(("direction", "unsupported", "notfound/annotated")):
+                label = None  # either answer is accepted, or the figure is not what differs
+            fellows = fellows_of(alignments, index)
+            pairs = all_pair_signs(alignment, fellows)
+            samples.append(Sample(number, fold, alignment, pairs, fellows, label, was))
+    return samples
+
+
+def lessons_of(sample: Sample) -> list[tuple[list[float], bool]]:
+    """The pairs of a figure to learn from, each with whether it is of the same thing."""
+    agreeing = [n for n, (c, _) in enumerate(sample.pairs) if c.relation is Relation.AGREES]
+    right: list[int] = []
+    if sample.label == "supported":
+        right = agreeing
+    elif sample.label == "contradicted":
+        if sample.was is None:
+            return []
+        right = [
+            n
+            for n, (c, _) in enumerate(sample.pairs)
+            if c.relation in (Relation.DIFFERS, Relation.UNIT_DIFFERS)
+            and relation(sample.was, c.figure, in_table=c.is_cell) is Relation.AGREES
+        ]
+        if not right:
+            return []
+    elif sample.label is None:
+        return []
+    rank = PAIR_SIGNS.index("score")
+    chosen = max(right, key=lambda n: sample.pairs[n][1][rank], default=None)
+    others = [n for n in range(len(sample.pairs)) if n not in right]
+    others.sort(key=lambda n: -sample.pairs[n][1][rank])
+    lessons = [(sample.pairs[n][1], False) for n in others[:HARDEST]]
+    return lessons if chosen is None else [*lessons, (sample.pairs[chosen][1], True)]
+
+
+def pair_model() -> HistGradientBoostingClassifier:
+    """The first model."""
+    return HistGradientBoostingClassifier(
+        max_iter=60, learning_rate=0.13, max_leaf_nodes=8, min_samples_leaf=20, l2_regularization=3, random_state=0
+    )
+
+
+def figure_model() -> HistGradientBoostingClassifier:
+    """The second model."""
+    return HistGradientBoostingClassifier(
+        max_iter=40, learning_rate=0.1, max_leaf_nodes=6, min_samples_leaf=25, l2_regularization=5, random_state=0
+    )
+
+
+def learn_pairs(samples: list[Sample]) -> HistGradientBoostingClassifier:
+    """Teach the first model, leave its held-out answers in the samples, and return it taught on all."""
+    rows = [(signs, same, sample.fold) for sample in samples for signs, same in lessons_of(sample)]
+    signs, same, folds = (np.array(column, dtype=float) for column in zip(*rows, strict=True))
+    for fold in range(FOLDS):
+        model = pair_model().fit(signs[folds != fold], same[folds != fold])
+        for sample in samples:
+            if sample.fold == fold and sample.pairs:
+                sample.same = model.predict_proba(np.array([s for _, s in sample.pairs], dtype=float))[:, 1].tolist()
+    return pair_model().fit(signs, same)
+
+
+def learn_figures(samples: list[Sample]) -> tuple[HistGradientBoostingClassifier, np.ndarray]:
+    """Teach the second model; return it taught on all, and its held-out chances for every sample."""
+    signs = np.array([sample.weighed().signs() for sample in samples], dtype=float)
+    known = np.array([VERDICTS.index(s.label) if s.label in VERDICTS else -1 for s in samples])
+    folds = np.array([sample.fold for sample in samples])
+    chances = np.zeros((len(samples), len(VERDICTS)))
+    for fold in range(FOLDS):
+        taught = (folds != fold) & (known >= 0)
+        chances[folds == fold] = figure_model().fit(signs[taught], known[taught]).predict_proba(signs[folds == fold])
+    return figure_model().fit(signs[known >= 0], known[known >= 0]), chances
+
+
+def tree_of(nodes: np.ndarray, names: tuple[str, ...], at: int = 0) -> list | float:
+    """A fitted tree as nested lists."""
+    node = nodes[at]
+    if node["is_leaf"]:
+        return round(float(node["value"]), 4)
+    bound = round(float(node["num_threshold"]), 4)
+    below, above = (tree_of(nodes, names, node[side]) for side in ("left", "right"))
+    return [names[node["feature_idx"]], bound, below, above]
+
+
+def forest_of(model: HistGradientBoostingClassifier, column: int, names: tuple[str, ...]) -> dict:
+    """One sum of trees of a fitted model."""
+    base = round(float(np.ravel(model._baseline_prediction)[column]), 4)
+    return {"base": base, "trees": [tree_of(step[column].nodes, names) for step in model._predictors]}
+
+
+def held_out_answers(cases: list[dict], samples: list[Sample], chances: np.ndarray) -> list[dict]:
+    """The answer to every case from chances that its document had no part in."""
+    found: dict[int, list[FigureComparison]] = {number: [] for number in range(len(cases))}
+    for sample, chance in zip(samples, chances, strict=True):
+        judgement = decide(sample.weighed(), tuple(chance.tolist()))
+        found[sample.case].append(explain(sample.alignment.figure, judgement, None))
+    answers = []
+    for number, case in enumerate(cases):
+        whole = overall(found[number])
+        code = figure_code(whole)
+        figures = [{"text": one.figure.text, "verdict": one.verdict} for one in whole.figures]
+        answers.append({"id": case["id"], "verdict": whole.verdict, "confidence": whole.confidence, "code": code, "figures": figures})  # fmt: skip
+    return answers
+
+
+def report_cuts(cases: list[dict], answers: list[dict]) -> None:
+    """How many good or silent claims each accusation cut accuses, and how many wrong ones."""
+    pairs = [(case, answer) for case, answer in zip(cases, answers, strict=True) if is_core(case)]
+    good = [a for c, a in pairs if c["gold"] in ("supported", "not_found") and "contradicted" not in c["accept"]]
+    wrong = [a for c, a in pairs if c["accept"] == ["contradicted"]]
+    for cut in (0.8, 0.85, 0.9, 0.92, 0.94, 0.95, 0.96, 0.97, 0.98):
+        shares = [
+            np.mean([a["verdict"] == "contradicted" and a["confidence"] >= cut for a in some]) for some in (good, wrong)
+        ]
+        sys.stdout.write(
+            f"cut {cut}: accuses {shares[0]:.4f} of good or silent claims, {shares[1]:.3f} of wrong ones\n"
+        )
+
+
+def is_core(case: dict) -> bool:
+    """Whether a case has one right answer that figures alone decide."""
+    apart = ("direction/", "unsupported/", "nuance/computed", "nuance/converted", "nuance/reversed")
+    return not case["family"].startswith(apart)
+
+
+def main() -> None:
+    """Learn, report, and write if asked to."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("cases", type=Path)
+    parser.add_argument("--write", action="store_true", help="replace weights.json")
+    parser.add_argument("--held-out", type=Path, help="write the held-out verdicts here, as `verifier compare` would")
+    options = parser.parse_args()
+    cases = [json.loads(line) for line in options.cases.read_text(encoding="utf-8").splitlines()]
+    samples = samples_of(cases)
+    pairs = learn_pairs(samples)
+    figures, chances = learn_figures(samples)
+    right = [VERDICTS[c.argmax()] == s.label for s, c in zip(samples, chances, strict=True) if s.label]
+    sys.stdout.write(f"{len(samples)} figures, held-out verdicts right: {np.mean(right):.3f}\n")
+    answers = held_out_answers(cases, samples, chances)
+    report_cuts(cases, answers)
+    if options.held_out:
+        options.held_out.write_text("\n".join(map(json.dumps, answers)) + "\n", encoding="utf-8")
+    weights = {"same": forest_of(pairs, 0, PAIR_SIGNS)}
+    weights |= {verdict: forest_of(figures, column, FIGURE_SIGNS) for column, verdict in enumerate(VERDICTS)}
+    if options.write:
+        lines = [f'"{name}": {{"base": {forest["base"]}, "trees": [\n' + ",\n".join(map(json.dumps, forest["trees"])) + "\n]}" for name, forest in weights.items()]  # fmt: skip
+        WEIGHTS.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
