@@ -62,12 +62,15 @@ def empty_sqlite_store(tmp_path_factory) -> Path:
 @pytest.fixture(scope="session")
 def empty_postgresql_store() -> Iterator[str]:
     """The address of a store at head in a schema of its own, which every test leaves empty."""
+    if not POSTGRESQL:
+        pytest.skip("VERIFIER_TEST_POSTGRESQL names no database, so the store is tested on SQLite only")
     with _postgresql_schema() as url:
         Store.open(url).close()
         yield url
 
 
-BOTH = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
+BOTH = ["sqlite", *([pytest.param("postgresql", marks=pytest.mark.postgresql)] if POSTGRESQL else [])]
+"""The back ends to test on; test_db_schema.py says once when PostgreSQL is left out."""
 
 
 @pytest.fixture(params=BOTH)
@@ -98,8 +101,6 @@ def store_url(request, tmp_path, empty_sqlite_store) -> Iterator[str]:
 
 @contextmanager
 def _postgresql_schema() -> Iterator[str]:
-    if not POSTGRESQL:
-        pytest.skip("VERIFIER_TEST_POSTGRESQL names no database")
     schema = f"test_{uuid.uuid4().hex}"
     engine = create_engine(POSTGRESQL, isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:

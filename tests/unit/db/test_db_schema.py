@@ -130,6 +130,12 @@ def test_an_older_store_is_upgraded(connection, fresh_url, older):
             assert session.scalar(text("SELECT version_num FROM alembic_version")) == HEAD
 
 
+@pytest.mark.postgresql
+def test_the_store_is_tested_on_postgresql_too(empty_postgresql_store):
+    with Store.open(empty_postgresql_store) as store, store._sessions.reading() as session:
+        assert session.connection().dialect.name == "postgresql"
+
+
 def test_sqlite_writes_ahead_and_minds_its_keys(tmp_path):
     file = tmp_path / "verifier.db"
     with Store.open(f"sqlite:///{file}") as store:
