@@ -8,6 +8,7 @@ A dead link is *data* (the outcome of a fetch), never an exception; an exception
     ├── ArchiveError       the WARC files cannot be written or read
     ├── StoreError         the database cannot be opened, migrated or written
     │   └── StoreBusyError another process holds the store or the run
+    ├── TellingError       a mail, the metrics or a heartbeat did not get through
     └── LimitReached       a limit of ours (time, size, disk) ended the work early
 
 Each message says what happened and, after a semicolon or a full stop, what to do next.
@@ -36,6 +37,10 @@ class StoreError(VerifierError):
 
 class StoreBusyError(StoreError):
     """Another process holds the store or the run."""
+
+
+class TellingError(VerifierError):
+    """A mail, the metrics or a heartbeat did not get through; the night's work is not touched by it."""
 
 
 class LimitReached(VerifierError):  # noqa: N818 - the design's name: reaching a limit is not always an error
