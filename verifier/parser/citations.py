@@ -27,7 +27,7 @@ _ARXIV = re.compile(
 )
 _PMID = re.compile(r"(?:\bPMID:?\s*|pubmed\.ncbi\.nlm\.nih\.gov/)(\d{4,9})\b", re.I)
 _RFC = re.compile(r"\bRFC[\s-]?(\d{3,5})\b|rfc-editor\.org/rfc/rfc(\d{3,5})", re.I)
-_CFR = re.compile(r"\b(\d{1,2})\s+C\.?\s?F\.?\s?R\.?\s+(?:§+\s*|pts?\.\s*|part\s+)?(\d+(?:\.\d+)?)")
+_CFR = re.compile(r"\b(\d{1,2})\s+C\.?\s?F\.?\s?R\.?\s+(?:§+\s*|[Pp]ts?\.\s*|[Pp]arts?\s+)?(\d+(?:\.\d+)?)")
 _USC = re.compile(r"\b(\d{1,2})\s+U\.?\s?S\.?\s?C\.?\s+§+\s*(\d+[a-z]?)")
 _CROSS = re.compile(r"\b(?:supra|see|above|at)?\s*\b(?:n\.|nn?\.|notes?|fn\.?)\s*(\d{1,4})\b", re.I)
 _SUPRA = re.compile(r"\b(?:supra|above)\b", re.I)

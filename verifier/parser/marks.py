@@ -66,7 +66,7 @@ def find_markers(index: int, line: Line) -> Iterator[Marker]:
         for part in _PART.finditer(text):
             if not _whole(text, part):
                 continue
-            start, end = span.start + part.start(), span.start + part.end()
+            start, end = _with_brackets(line.text, span.start + part.start(), span.start + part.end())
             for label in read_labels(part.group()):
                 taken.append((start, end))
                 yield Marker(index, line.page, start, end, label, _doubt(line, span.start), _link_at(line, start))
@@ -81,6 +81,13 @@ def find_markers(index: int, line: Line) -> Iterator[Marker]:
 def _whole(text: str, part: "re.Match[str]") -> bool:
     before, after = text[: part.start()], text[part.end() :]
     return not (before and before[-1].isalnum()) and not (after and after[0].isalnum())
+
+
+def _with_brackets(text: str, start: int, end: int) -> tuple[int, int]:
+    """A marker's place with the brackets that enclose nothing else: `[3]`."""
+    if text[start - 1 : start] + text[end : end + 1] in ("[]", "()") and start > 0:
+        return start - 1, end + 1
+    return start, end
 
 
 def _link_at(line: Line, start: int) -> int | None:
