@@ -76,7 +76,11 @@ def test_a_killed_writer_loses_nothing_it_had_kept(store_url, after):
     start(writer)
     told = [writer.stdout.readline().strip() for _ in range(after + 1)]
     writer.kill()
-    told += writer.communicate(timeout=60)[0].split()
+    # Not communicate(), which would miss what readline() has buffered.
+    told += writer.stdout.read().split()
+    writer.wait(timeout=60)
+    writer.stdin.close()
+    writer.stdout.close()
     with Store.open(store_url) as store:
         run = store.runs.begin("run", ["a.pdf"], day(1))
         assert run.resumed
