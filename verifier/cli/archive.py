@@ -1,5 +1,8 @@
 """`verifier archive`: the archived sources."""
 
+from pathlib import Path
+from typing import Annotated
+
 import typer
 
 from verifier.cli.options import ConfigOption, DataOption
@@ -10,6 +13,9 @@ def register(app: typer.Typer) -> None:
     """Add the commands."""
     archive = typer.Typer(no_args_is_help=True)
     archive.command("check", epilog="Example: verifier archive check --data ./verifier-data")(check_command)
+    archive.command("export", epilog="Example: verifier archive export sources.wacz --data ./verifier-data")(
+        export_command
+    )
     app.add_typer(archive, name="archive", help="The archived sources (WARC files).")
 
 
@@ -23,5 +29,22 @@ def check_command(data: DataOption = None, config: ConfigOption = None) -> None:
     for problem in result.problems:
         typer.echo(f"damaged: {problem}")
     typer.echo(f"{folder}: {result.records} records in {result.files} files, {len(result.problems)} damaged")
+    if result.problems:
+        raise typer.Exit(ExitCode.INCOMPLETE)
+
+
+def export_command(
+    file: Annotated[Path, typer.Argument(help="The WACZ file to write.", metavar="FILE.wacz", show_default=False)],
+    data: DataOption = None,
+    config: ConfigOption = None,
+) -> None:
+    """Write the whole archive as one WACZ file, which replay tools open. Exits 3 when a part had to be left out."""
+    from verifier.resolver import export_wacz
+    from verifier.settings import load_settings
+
+    result = export_wacz(load_settings(config, data=data).archive_folder, file)
+    for problem in result.problems:
+        typer.echo(f"damaged: {problem}", err=True)
+    typer.echo(f"{file}: {result.captures} captures and {result.pages} pages of {result.files} files")
     if result.problems:
         raise typer.Exit(ExitCode.INCOMPLETE)

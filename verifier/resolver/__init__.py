@@ -11,6 +11,7 @@ from verifier.resolver.probe import impossible_sibling
 from verifier.resolver.sources import Resolver, StaticResolver, TemplateResolver, source_of_url, sources_of
 from verifier.resolver.text import TEXT_EXTRACTOR_VERSION, readable_text, text_of_file
 from verifier.resolver.turns import HostTurns
+from verifier.resolver.wacz import ExportReport, export_wacz
 from verifier.resolver.warc import WarcArchive
 from verifier.resolver.warc_check import ArchiveProblem, ArchiveReport, check_archive
 
@@ -22,6 +23,7 @@ __all__ = [
     "ArchiveStore",
     "ArchivedPage",
     "Exchange",
+    "ExportReport",
     "Fetched",
     "Fetcher",
     "HostTurns",
@@ -34,6 +36,7 @@ __all__ = [
     "canonical_url",
     "check_address",
     "check_archive",
+    "export_wacz",
     "host_of",
     "impossible_sibling",
     "judge",
