@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, inspect, text
 
 import db
+from db.copies import copy_sqlite
 from db.failures import told_as_store_errors
 from db.sessions import Sessions
 from verifier.errors import StoreBusyError, StoreError
@@ -32,7 +33,7 @@ def bring_to_head(sessions: Sessions) -> None:
     when another process upgrades it for longer than the busy timeout.
     """
     with told_as_store_errors(sessions.url):
-        if _revision(sessions) == HEAD:
+        if revision_of(sessions) == HEAD:
             return
         with _only_one_process(sessions):
             _upgrade(sessions)
@@ -55,7 +56,7 @@ def configuration(connection: Connection) -> "Config":
     return config
 
 
-def _revision(sessions: Sessions) -> str | None:
+def revision_of(sessions: Sessions) -> str | None:
     """The revision of the database, None while it has none."""
     with sessions.engine.connect() as connection:
         if not inspect(connection).has_table("alembic_version"):
@@ -70,7 +71,7 @@ def _upgrade(sessions: Sessions) -> None:
 
     from alembic import command
 
-    found = _revision(sessions)
+    found = revision_of(sessions)
     if found == HEAD:
         return
     with sessions.writing_engine.connect() as connection:
@@ -84,12 +85,25 @@ def _upgrade(sessions: Sessions) -> None:
                 raise StoreError(
                     f"the store's schema ({found}) is newer than this version of Verifier ({HEAD}); upgrade Verifier"
                 ) from None
+            _keep_a_copy(connection, sessions)
         connection.rollback()
         try:
             with _sqlite_ready_for_migration(connection), connection.begin():
                 command.upgrade(config, HEAD)
         except CommandError as error:
             raise StoreError(f"the store's migrations cannot be run: {error}; install Verifier again") from error
+
+
+def _keep_a_copy(connection: Connection, sessions: Sessions) -> None:
+    """Before an older store is changed: keep it as `<file>.before-<revision>`, if anything was ever done in it.
+
+    Only of SQLite's files: a server's store is its administrator's to dump.
+    """
+    file = sessions.sqlite_file
+    if file is None or not inspect(connection).has_table("run"):
+        return
+    if connection.scalar(text("SELECT EXISTS (SELECT 1 FROM run)")):
+        copy_sqlite(file, file.with_name(f"{file.name}.before-{HEAD}"))
 
 
 @contextmanager

@@ -1,0 +1,61 @@
+"""Copies of an SQLite store, whole and of one moment, also while a run writes to it."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+from verifier.errors import StoreError
+
+BUSY_SECONDS = 30.0
+"""How long another process is waited for."""
+
+
+def copy_sqlite(file: Path, target: Path) -> None:
+    """Copy a database by SQLite's online backup; `target` appears under its name only when it is whole and proven.
+
+    An older `target` gives way. Raises StoreError when `file` cannot be read or is damaged, or the copy not written.
+    """
+    draft = target.with_name(target.name + ".part")
+    try:
+        draft.unlink(missing_ok=True)
+        with _opened(file, "rw") as original, closing(sqlite3.connect(draft)) as copy:
+            # All pages in one step: SQLite starts anew whenever a writer comes between two.
+            original.backup(copy, pages=-1)
+        problems = damage_of(draft)
+        if problems:
+            raise StoreError(f"store {file} is damaged ({problems[0]}); restore it from a backup")
+        draft.replace(target)
+    except (sqlite3.Error, OSError) as error:
+        raise StoreError(
+            f"store {file} cannot be copied to {target}: {error}; see that there is room and that this user may write"
+        ) from error
+    finally:
+        for name in (draft.name, f"{draft.name}-wal", f"{draft.name}-shm", f"{draft.name}-journal"):
+            draft.with_name(name).unlink(missing_ok=True)
+
+
+def damage_of(file: Path) -> list[str]:
+    """What SQLite's integrity check says of a database file; nothing for a sound one.
+
+    Raises StoreError when it cannot be opened at all.
+    """
+    try:
+        with _opened(file, "rw") as database:
+            said = [str(row[0]) for row in database.execute("PRAGMA integrity_check(20)")]
+            said += [
+                f"a row of {row[0]} refers to none of {row[2]}" for row in database.execute("PRAGMA foreign_key_check")
+            ]
+    except sqlite3.DatabaseError as error:
+        if "unable to open" in str(error):
+            raise StoreError(f"store {file} cannot be opened: {error}; see that this user may read it") from error
+        return [str(error)]
+    return [line for line in said if line != "ok"]
+
+
+@contextmanager
+def _opened(file: Path, mode: str) -> Iterator[sqlite3.Connection]:
+    """A connection that never makes a file."""
+    with closing(sqlite3.connect(f"file:{quote(str(file))}?mode={mode}", uri=True, timeout=BUSY_SECONDS)) as database:
+        yield database
