@@ -1,9 +1,36 @@
 """`--format html`: one self-contained file that opens anywhere, with no script and no outside request."""
 
+from typing import TYPE_CHECKING
+
 from verifier.model import FindingState
 from verifier.reports.contents import RunReport, coverage_sentences
 from verifier.reports.terminal import moment, place_words
 from verifier.reports.words import CODE_WORDS, RUN_WORDS, STATE_WORDS, counted
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+
+def page_environment() -> "Environment":
+    """The templates of this folder: everything is escaped, and a missing name is an error."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader("verifier.reports", "."),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals.update(
+        code_words=CODE_WORDS,
+        run_words=RUN_WORDS,
+        state_words=STATE_WORDS,
+        counted=counted,
+        moment=moment,
+        place_words=place_words,
+    )
+    return environment
 
 
 class HtmlReport:
@@ -11,31 +38,18 @@ class HtmlReport:
 
     def render(self, report: RunReport) -> str:
         """The whole page."""
-        from jinja2 import Environment, PackageLoader, StrictUndefined
-
-        environment = Environment(
-            loader=PackageLoader("verifier.reports", "."),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        environment.globals.update(
-            code_words=CODE_WORDS,
-            run_words=RUN_WORDS,
-            state_words=STATE_WORDS,
-            counted=counted,
-            moment=moment,
-            place_words=place_words,
-        )
         decided = [f for f in report.findings if f.state in (FindingState.ACCEPTED, FindingState.DISMISSED)]
-        return environment.get_template("report.html.jinja").render(
-            report=report,
-            sections=(
-                ("Accusations", report.open_accusations),
-                ("To-dos", report.open_to_dos),
-                ("Decided", decided),
-            ),
-            coverage=coverage_sentences(report.coverage),
-            new=sum(f.new and f.state is FindingState.OPEN for f in report.findings),
+        return (
+            page_environment()
+            .get_template("report.html.jinja")
+            .render(
+                report=report,
+                sections=(
+                    ("Accusations", report.open_accusations),
+                    ("To-dos", report.open_to_dos),
+                    ("Decided", decided),
+                ),
+                coverage=coverage_sentences(report.coverage),
+                new=sum(f.new and f.state is FindingState.OPEN for f in report.findings),
+            )
         )

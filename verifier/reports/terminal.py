@@ -1,6 +1,7 @@
 """`--format text`: the report for a terminal, a mail or a log; plain text, wrapped, no colours."""
 
 import textwrap
+from collections.abc import Sequence
 from datetime import datetime
 
 from verifier.model import Finding, FindingKind, FindingState
@@ -19,17 +20,17 @@ class TextReport:
     def render(self, report: RunReport) -> str:
         """The whole report as text ending in a line break."""
         lines = [self._headline(report), ""]
-        lines += [self._wrapped(message, "! ") for message in report.messages]
+        lines += [self.wrapped(message, "! ") for message in report.messages]
         for failed in report.failed:
-            lines.append(self._wrapped(f"{failed.document}: not read: {failed.reason}", "! "))
+            lines.append(self.wrapped(f"{failed.document}: not read: {failed.reason}", "! "))
         if report.messages or report.failed:
             lines.append("")
-        lines += self._accusations(report.open_accusations)
-        lines += self._by_code("TO-DOS", report.open_to_dos)
+        lines += self.accusations("ACCUSATIONS", report.open_accusations)
+        lines += self.by_code("TO-DOS", report.open_to_dos)
         decided = tuple(f for f in report.findings if f.state in (FindingState.ACCEPTED, FindingState.DISMISSED))
-        lines += self._by_code("DECIDED", decided)
+        lines += self.by_code("DECIDED", decided)
         lines.append("WHAT WAS CHECKED")
-        lines += [self._wrapped(sentence, "  ", "    ") for sentence in coverage_sentences(report.coverage)]
+        lines += [self.wrapped(sentence, "  ", "    ") for sentence in coverage_sentences(report.coverage)]
         return "\n".join(lines) + "\n"
 
     def _headline(self, report: RunReport) -> str:
@@ -39,39 +40,39 @@ class TextReport:
         accusations = counted(len(report.open_accusations), "accusation")
         to_dos = counted(len(report.open_to_dos), "to-do")
         new = sum(f.new and f.state is FindingState.OPEN for f in report.findings)
-        return self._wrapped(f"{run}{state}: {accusations}, {to_dos}; {new} new.", "")
+        return self.wrapped(f"{run}{state}: {accusations}, {to_dos}; {new} new.", "")
 
-    def _accusations(self, findings: tuple[ReportedFinding, ...]) -> list[str]:
-        """Each with all its evidence: this is what an editor decides upon."""
+    def accusations(self, title: str, findings: Sequence[ReportedFinding]) -> list[str]:
+        """Lines under a title, each finding with all its evidence: this is what an editor decides upon."""
         if not findings:
             return []
-        lines = ["ACCUSATIONS"]
+        lines = [title]
         for reported in findings:
             finding = reported.finding
             words = CODE_WORDS[finding.code]
-            lines.append(self._wrapped(f"{words.title} [{finding.code.value}]{_marks(reported)}", "  ", _INDENT))
-            lines.append(self._wrapped(finding.message, _INDENT))
+            lines.append(self.wrapped(f"{words.title} [{finding.code.value}]{_marks(reported)}", "  ", _INDENT))
+            lines.append(self.wrapped(finding.message, _INDENT))
             lines += self._places(reported)
             sentence = reported.places[0].sentence if reported.places else finding.sentence
             if sentence:
-                lines.append(self._wrapped(f"the document: “{sentence}”", _INDENT))
+                lines.append(self.wrapped(f"the document: “{sentence}”", _INDENT))
             if finding.evidence.source_quote:
-                lines.append(self._wrapped(f"the source:   “{finding.evidence.source_quote}”", _INDENT))
+                lines.append(self.wrapped(f"the source:   “{finding.evidence.source_quote}”", _INDENT))
             lines += _address(finding)
-            lines += [self._wrapped(f"-> {words.advice}", _INDENT), ""]
+            lines += [self.wrapped(f"-> {words.advice}", _INDENT), ""]
         return lines
 
-    def _by_code(self, title: str, findings: tuple[ReportedFinding, ...]) -> list[str]:
-        """Short, under one heading a code that says once what to do."""
+    def by_code(self, title: str, findings: Sequence[ReportedFinding]) -> list[str]:
+        """Lines under a title, short, under one heading a code that says once what to do."""
         if not findings:
             return []
         lines = [title]
         for code in dict.fromkeys(reported.finding.code for reported in findings):
             of_code = [reported for reported in findings if reported.finding.code is code]
             words = CODE_WORDS[code]
-            lines.append(self._wrapped(f"{words.title} [{code.value}], {len(of_code)}. {words.advice}", "  ", "  "))
+            lines.append(self.wrapped(f"{words.title} [{code.value}], {len(of_code)}. {words.advice}", "  ", "  "))
             for reported in of_code:
-                lines.append(self._wrapped(f"- {reported.finding.message}{_marks(reported)}", _INDENT, _INDENT + "  "))
+                lines.append(self.wrapped(f"- {reported.finding.message}{_marks(reported)}", _INDENT, _INDENT + "  "))
                 lines += [f"  {line}" for line in self._places(reported)]
                 if reported.finding.kind is FindingKind.TO_DO and reported.finding.code.value.startswith("link_"):
                     lines.append(f"{_INDENT}  {reported.finding.url}")
@@ -81,9 +82,10 @@ class TextReport:
     def _places(self, reported: ReportedFinding) -> list[str]:
         if not reported.places:
             return []
-        return [self._wrapped("at " + "; ".join(place_words(place) for place in reported.places), _INDENT)]
+        return [self.wrapped("at " + "; ".join(place_words(place) for place in reported.places), _INDENT)]
 
-    def _wrapped(self, text: str, first: str, rest: str | None = None) -> str:
+    def wrapped(self, text: str, first: str, rest: str | None = None) -> str:
+        """A paragraph at our width, its first line behind `first`, the others behind `rest` (by default the same)."""
         return textwrap.fill(
             text,
             self._width,
