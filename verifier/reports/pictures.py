@@ -20,7 +20,7 @@ from PIL import Image
 
 from verifier.errors import DocumentError, SettingsError
 from verifier.model import Anchor, Box, Extraction, Footnote
-from verifier.reports.placing import PageLetters, letters_of, lines_of, place_sentence, read_letters
+from verifier.reports.placing import FEWEST, PageLetters, letters_of, lines_of, place_sentence, read_letters
 from verifier.reports.sheet import Colour, Sheet, Side, Tag
 
 _LONG_SIDE = 1400.0
@@ -151,7 +151,7 @@ class _Artist:
         marks.clauses += [box for box in lines_of(placed[start:end]) if box.page == number]
         here = tuple(box for box in anchor.boxes if box.page == number)
         if here:
-            whole = all(box is not None for box in placed)
+            whole = placed.count(None) < FEWEST
             words = label if whole else f"{label} sentence not all found"
             marks.markers.append(Tag(here, words, Colour.MARKER if whole else Colour.DOUBT, Side.ABOVE))
 

@@ -19,7 +19,10 @@ from verifier.model import Box
 _WIDEST_GAP = 3.0
 """Between two letters of a line, in heights of the letters: justified text rarely has wider spaces."""
 
-_FEWEST = 6
+_COVERED = 0.3
+"""Share of a letter that must lie in the box of a marker to be that marker."""
+
+FEWEST = 12
 """Letters that a piece of a passage must have to be sought away from the rest of it: fewer stand anywhere."""
 
 
@@ -53,7 +56,7 @@ class PageLetters:
 
 
 def read_letters(page: Any, number: int, markers: Iterable[Box]) -> PageLetters:
-    """The letters of an open pypdfium2 page, but for those whose middle is in the box of a marker.
+    """The letters of an open pypdfium2 page, but for those that are in the box of a marker.
 
     Raises pypdfium2.PdfiumError when pdfium cannot read its text.
     """
@@ -68,10 +71,12 @@ def read_letters(page: Any, number: int, markers: Iterable[Box]) -> PageLetters:
     try:
         for i in range(pdfium.FPDFText_CountChars(text_page.raw)):
             folded = letters_of(chr(pdfium.FPDFText_GetUnicode(text_page.raw, i)))
+            if not folded and pdfium.FPDFText_IsGenerated(text_page.raw, i) == 1:
+                continue
             if not pdfium.FPDFText_GetLooseCharBox(text_page.raw, i, ctypes.byref(edges)):
                 continue
             box = Box(number, edges.left, edges.bottom, edges.right, edges.top)
-            marker = next((m for m in left_out if _holds_middle(m, box)), None)
+            marker = next((m for m in left_out if _covers(m, box)), None)
             if marker is not None:
                 found.setdefault(marker, len(letters))
                 continue
@@ -125,9 +130,13 @@ def _runs_up_or_down(boxes: Sequence[Box]) -> bool:
     return bool(steps) and median(down for _, down in steps) > median(along for along, _ in steps)
 
 
-def _holds_middle(outer: Box, inner: Box) -> bool:
-    x, y = (inner.x0 + inner.x1) / 2, (inner.y0 + inner.y1) / 2
-    return outer.x0 <= x <= outer.x1 and outer.y0 <= y <= outer.y1
+def _covers(outer: Box, inner: Box) -> bool:
+    """Whether a good part of a letter lies in a box; not all of it, since boxes of raised glyphs are rough."""
+    wide = min(outer.x1, inner.x1) - max(outer.x0, inner.x0)
+    high = min(outer.y1, inner.y1) - max(outer.y0, inner.y0)
+    if wide <= 0 or high <= 0:
+        return False
+    return wide * high > _COVERED * (inner.x1 - inner.x0) * (inner.y1 - inner.y0)
 
 
 def _shared(first: Iterable[str], second: Iterable[str]) -> int:
@@ -141,7 +150,7 @@ def _shared(first: Iterable[str], second: Iterable[str]) -> int:
 
 
 def _sought(piece: str, here: PageLetters, others: Sequence[PageLetters]) -> tuple[Box | None, ...]:
-    found = _first_found(piece, (here, *others)) if len(piece) >= _FEWEST else ()
+    found = _first_found(piece, (here, *others)) if len(piece) >= FEWEST else ()
     return found or (None,) * len(piece)
 
 
