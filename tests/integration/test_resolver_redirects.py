@@ -135,7 +135,7 @@ CASES = [
         Case(f"to-{scheme.partition(':')[0]}", "refused/unsupported_scheme", {CITED: redirect(scheme)})
         for scheme in ("file:///etc/hosts", "ftp://ftp.example.test/a", "javascript:alert(1)", "data:text/html,hi")
     ],
-    Case("to-malformed", "broken/malformed_address", {CITED: redirect("http://[::1/x")}),
+    Case("to-malformed", "unreachable/protocol_error", {CITED: redirect("http://[::1/x")}),
     Case(
         "meta-refresh",
         "ok/temporary_redirect",

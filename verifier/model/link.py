@@ -26,6 +26,8 @@ class LinkReason(StrEnum):
     SERVED = "served"
     TEMPORARY_REDIRECT = "temporary_redirect"
     PERMANENT_REDIRECT = "permanent_redirect"
+    REPAIRED_ADDRESS = "repaired_address"
+    LIBRARY_PROXY = "library_proxy"
     NOT_FOUND = "not_found"
     GONE = "gone"
     NO_SUCH_HOST = "no_such_host"

@@ -122,9 +122,16 @@ def split_address(url: str) -> Address | Outcome:
 def quoted(text: str) -> str:
     """Characters that cannot stand in a request line as percent-encoded UTF-8; everything else as it is."""
     return "".join(
-        char if "!" <= char <= "~" and char not in '"<>`' else "".join(f"%{b:02X}" for b in char.encode("utf-8"))
+        char if "!" <= char <= "~" and char not in '"<>`' else "".join(f"%{byte:02X}" for byte in _bytes(char))
         for char in text
     )
+
+
+def _bytes(char: str) -> bytes:
+    """UTF-8; a byte that was no UTF-8 when the address was read is that byte again (PEP 383)."""
+    if "\ud800" <= char <= "\udfff":
+        return bytes([ord(char) & 0xFF]) if "\udc80" <= char <= "\udcff" else b"\xef\xbf\xbd"
+    return char.encode("utf-8")
 
 
 def _target(rest: str) -> str:

@@ -10,6 +10,7 @@ from verifier.resolver.exchange import Fetched
 from verifier.resolver.fetcher import Fetcher
 from verifier.resolver.judgement import judge_seen, see, suspicious
 from verifier.resolver.probe import impossible_sibling
+from verifier.resolver.repairs import look_with_repairs
 from verifier.resolver.text import readable_text
 from verifier.resolver.unchanged import kept_page, kept_text, known_text, unchanged_exchanges
 
@@ -25,9 +26,12 @@ def check_address(
 
     Raises ArchiveError when the archive cannot be written.
     """
-    wanted = address_of(address)
+    return look_with_repairs(address_of(address), lambda wanted: _check(wanted, fetcher, archive, earlier))
+
+
+def _check(wanted: str, fetcher: Fetcher, archive: ArchiveStore | None, earlier: EarlierCapture | None) -> LinkCheck:
     if archive is None or earlier is None:
-        return read_text(judge_address(wanted, fetcher, archive))
+        return read_text(_judge_address(wanted, fetcher, archive))
     conditions = conditions_of(earlier)
     fetched = fetcher.fetch(wanted, conditions)
     if conditions is not None and is_not_modified(fetched.fetch, conditions):
@@ -46,7 +50,11 @@ def judge_address(address: str, fetcher: Fetcher, archive: ArchiveStore | None) 
 
     Raises ArchiveError when the archive cannot be written.
     """
-    fetched = fetcher.fetch(address_of(address))
+    return look_with_repairs(address_of(address), lambda wanted: _judge_address(wanted, fetcher, archive))
+
+
+def _judge_address(wanted: str, fetcher: Fetcher, archive: ArchiveStore | None) -> LinkCheck:
+    fetched = fetcher.fetch(wanted)
     check = _judged(fetched.fetch, fetcher)
     return replace(check, snapshots=archive.write(fetched) if archive is not None else ())
 

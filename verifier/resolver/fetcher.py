@@ -17,7 +17,7 @@ from verifier.resolver.exchange import Exchange, Fetched, Truncation
 from verifier.resolver.failures import NETWORK_ERRORS, outcome_of
 from verifier.resolver.guard import AddressGuard, Refusal
 from verifier.resolver.media import charset_of, looks_finished, media_type_of
-from verifier.resolver.redirects import MOST_REDIRECTS, meta_refresh, next_address
+from verifier.resolver.redirects import MOST_REDIRECTS, next_address, refreshed
 from verifier.resolver.retries import wait_before_retry
 from verifier.resolver.turns import HostTurns
 from verifier.settings import FetchSettings
@@ -98,7 +98,9 @@ class _Walk:
         while True:
             parsed = split_address(url)
             if isinstance(parsed, Outcome):
-                return self._ended(parsed, f"cannot be requested: {url}"[:500])
+                malformed_redirect = bool(self._hops) and parsed is Outcome.MALFORMED_ADDRESS
+                outcome = Outcome.PROTOCOL_ERROR if malformed_redirect else parsed  # the printed address is well-formed
+                return self._ended(outcome, f"cannot be requested: {url}"[:500])
             state = (parsed.url, self._cookies.header(parsed.url))
             if state in self._seen:
                 return self._ended(Outcome.REDIRECT_LOOP, f"redirects in a circle, again to {url}"[:500])
@@ -117,7 +119,7 @@ class _Walk:
     def _next(self, hop: Hop, body: Body) -> str | None:
         following = next_address(hop)
         if following is None and hop.http_status == 200 and "html" in media_type_of(hop, body.data):
-            following = meta_refresh(hop.url, body.data)
+            following = refreshed(hop, body.data)
         return following
 
     def _ask(self, url: str, address: Address) -> _Answer:

@@ -14,7 +14,7 @@ from verifier.resolver.likeness import likeness
 from verifier.resolver.page import Page, page_of
 from verifier.resolver.redirects import PERMANENT
 from verifier.resolver.soft_404 import ENOUGH, NO_SUSPICION, Suspicion, is_soft_404, suspicion_of
-from verifier.resolver.walls import has_machinery, plainly_bot_wall, wall_of
+from verifier.resolver.walls import has_machinery, needs_script, plainly_bot_wall, wall_of
 
 Verdict = tuple[LinkStatus, LinkReason]
 
@@ -61,6 +61,7 @@ _BY_CODE: dict[int, Verdict] = {
 }
 _GONE = frozenset({404, 410})
 _NO_CONTENT = frozenset({204, 205})
+_LINKS_OF_A_SITE = 3  # a page of a site has at least a menu; a gate has not
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +119,12 @@ def suspicious(seen: Seen) -> bool:
         return True
     if seen.landing is not Landing.THERE or _is_front_door(seen.fetch.address):
         return False
-    if wall_of(seen.page) is not None or dead_page_of(seen.page) is not None or is_crash(seen.page):
+    if wall_of(seen.page) or needs_script(seen.page) or dead_page_of(seen.page) or is_crash(seen.page):
         return False
     if seen.suspicion.points > ENOUGH:
         return False
-    return seen.suspicion.points > 0 or seen.suspicion.short or looks_spammed(seen.page, seen.fetch.address)
+    said = seen.suspicion
+    return said.points > 0 or said.short or said.elsewhere or looks_spammed(seen.page, seen.fetch.address)
 
 
 def _verdict(seen: Seen, probe: Seen | None) -> Verdict:
@@ -175,9 +177,7 @@ def _in_the_way(seen: Seen) -> Verdict | None:
     if is_crash(seen.page):
         return LinkStatus.UNREACHABLE, LinkReason.SERVER_ERROR
     wall = wall_of(seen.page)
-    if wall is None or (wall is LinkReason.NEEDS_JAVASCRIPT and seen.suspicion.points >= ENOUGH):
-        return None
-    return LinkStatus.BLOCKED, wall
+    return (LinkStatus.BLOCKED, wall) if wall is not None else None
 
 
 def _in_its_place(seen: Seen, probe: Seen | None) -> Verdict | None:
@@ -197,12 +197,32 @@ def _in_its_place(seen: Seen, probe: Seen | None) -> Verdict | None:
         return LinkStatus.BROKEN, LinkReason.REDIRECT_TO_HOME
     if seen.landing is Landing.SEARCH:
         return LinkStatus.BROKEN, LinkReason.REDIRECT_TO_ERROR
-    if page is None or _is_front_door(fetch.address):
+    if page is None:
         return None
-    probed, probe_page = (probe.fetch, probe.page) if probe is not None else (None, None)
-    if is_soft_404(seen.suspicion, page, fetch, probed, probe_page):
-        return LinkStatus.BROKEN, LinkReason.SOFT_404
-    return None
+    if _is_front_door(fetch.address):
+        return (LinkStatus.BLOCKED, LinkReason.NEEDS_JAVASCRIPT) if needs_script(page) else None
+    if _says_nothing_is_there(seen, page, probe):
+        return _told_by_likeness(page) if seen.suspicion.points <= 0 else (LinkStatus.BROKEN, LinkReason.SOFT_404)
+    return (LinkStatus.BLOCKED, LinkReason.NEEDS_JAVASCRIPT) if needs_script(page) else None
+
+
+def _told_by_likeness(page: Page) -> Verdict:
+    """The same page for any address, and no word that it is missing: shells and gates do so too."""
+    if page.holders and page.script_sources:
+        return LinkStatus.BLOCKED, LinkReason.NEEDS_JAVASCRIPT
+    gate = page.links < _LINKS_OF_A_SITE and (page.inputs or page.scripts.strip() or page.script_sources)
+    return (LinkStatus.BLOCKED, LinkReason.BOT_WALL) if gate else (LinkStatus.BROKEN, LinkReason.SOFT_404)
+
+
+def _says_nothing_is_there(seen: Seen, page: Page, probe: Seen | None) -> bool:
+    end = seen.fetch.final
+    probed = probe.page if probe is not None and probe.served else None
+    probe_end = probe.fetch.final if probe is not None else None
+    if end is None or (len(seen.fetch.hops) > 1 and probed and probe_end and end.url == probe_end.url):
+        return (
+            seen.suspicion.elsewhere or seen.suspicion.points > 0
+        )  # every address that is not there is led to this one
+    return is_soft_404(seen.suspicion, page, end.url, probed, probe_end.url if probe_end else "")
 
 
 def _there(fetch: Fetch) -> Verdict:

@@ -30,7 +30,8 @@ class Page:
     """What a page shows and how it is made. Texts have their blanks collapsed.
 
     `text` is all visible text, `main` what is left without navigation, header, footer and banners; `headings` are
-    (level, text). `marks` are the class and id words of the outer elements; `scripts` the inline scripts.
+    (level, text). `marks` are the class and id words of the outer elements; `scripts` the inline scripts; `holders`
+    counts the empty elements with a name, for scripts to fill.
     """
 
     title: str = ""
@@ -45,8 +46,10 @@ class Page:
     frames: tuple[str, ...] = ()
     media: int = 0
     links: int = 0
+    inputs: int = 0
     password_field: bool = False
     noscript: str = ""
+    holders: int = 0
     html: bool = True
 
     def meta(self, name: str) -> str:
@@ -86,7 +89,9 @@ def read_page(source: str) -> Page:
         frames=tuple(element.get("src") or "" for element in tree.iter("iframe", "frame")),
         media=sum(1 for _ in tree.iter(*_MEDIA)),
         links=sum(1 for element in tree.iter("a") if element.get("href")),
+        inputs=sum(1 for _ in tree.iter("input", "button")),
         password_field=any((element.get("type") or "").lower() == "password" for element in tree.iter("input")),
+        holders=sum(1 for element in tree.iter() if _is_holder(element)),
         noscript=_collapsed(" ".join(" ".join(element.itertext()) for element in tree.iter("noscript"))),
     )
 
@@ -143,6 +148,12 @@ def _is_frame(element: lxml.html.HtmlElement) -> bool:
         return False
     words = f"{element.get('id') or ''} {element.get('class') or ''}"
     return len(words) > 1 and bool(_FRAME_WORDS.search(words))
+
+
+def _is_holder(element: lxml.html.HtmlElement) -> bool:
+    if len(element) or not isinstance(element.tag, str) or (element.text or "").strip():
+        return False
+    return "-" in element.tag or (element.tag in ("div", "main", "section", "article") and bool(element.get("id")))
 
 
 def _headings(tree: lxml.html.HtmlElement) -> Iterator[tuple[int, str]]:

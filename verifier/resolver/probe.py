@@ -12,20 +12,20 @@ _EXTENSION = re.compile(r"\.[A-Za-z0-9]{1,5}$")
 def impossible_sibling(address: str) -> str | None:
     """An address beside this one that no host has; None where there is nothing beside it (a home page).
 
-    The last part of the path is replaced, its ending kept, and so is every part with a digit in it: many sites find a
-    page by its number alone and would serve the real one. The query goes. The same address gets the same sibling.
+    All parts of the path but the first are replaced (of one part, that one), the ending kept: many sites find a page
+    by its number or its folder alone, and would serve the real one. The query goes. The same address gets the same
+    sibling.
     """
     parsed = split_address(address)
     if not isinstance(parsed, Address):
         return None
     parts = parsed.path.split("/")
-    last = max((index for index, part in enumerate(parts) if part), default=None)
-    if last is None:
+    named = [index for index, part in enumerate(parts) if part]
+    if not named:
         return None
-    for index, part in enumerate(parts):
-        if index == last or any(char.isdigit() for char in part):
-            ending = _EXTENSION.search(part) if index == last else None
-            parts[index] = _word(f"{address} {index}") + (ending.group() if ending else "")
+    for index in named[1:] or named:
+        ending = _EXTENSION.search(parts[index]) if index == named[-1] else None
+        parts[index] = _word(f"{address} {index}") + (ending.group() if ending else "")
     return Address(parsed.scheme, parsed.host, parsed.port, "/".join(parts), parsed.userinfo).url
 
 

@@ -52,12 +52,22 @@ _REFRESH_TO = re.compile(
     rb"content\s*=\s*(?P<quote>[\"']?)\s*(?P<delay>\d+)(?:\.\d*)?\s*[;,]\s*(?:url\s*=\s*)?(?P<url>[^\"'>\s]+|'[^']*'|\"[^\"]*\")",
     re.IGNORECASE,
 )
+_REFRESH_HEADER = re.compile(r"\s*(?P<delay>\d+)(?:\.\d*)?\s*[;,]\s*(?:url\s*=\s*)?(?P<url>\S+)", re.IGNORECASE)
 _LONGEST_DELAY = 10  # seconds: a page that waits longer is meant to be read
 _REFRESH_PAGE = 20_000  # bytes: a page with more than this is content that happens to refresh itself
 
 
+def refreshed(hop: Hop, html: bytes) -> str | None:
+    """The address that a page which is nothing but a doorway sends its reader to, by header or meta element."""
+    stated = _REFRESH_HEADER.match(_as_utf8(hop.header("Refresh") or ""))
+    if stated and int(stated["delay"][:6]) <= _LONGEST_DELAY:
+        following = resolved(hop.url, stated["url"].strip("\"' "))
+        return following if following != address_of(hop.url) else None
+    return meta_refresh(hop.url, html)
+
+
 def meta_refresh(base: str, html: bytes) -> str | None:
-    """The address that a page which is nothing but a doorway sends its reader to, as browsers do."""
+    """The address in a page's refresh element, as browsers follow it."""
     if len(html) > _REFRESH_PAGE:
         return None
     for tag in _REFRESH.finditer(_without_noscript(html)):

@@ -7,8 +7,8 @@ with one page. Signs are weighed, and the host's answer to an impossible sibling
 
 import re
 from dataclasses import dataclass
+from urllib.parse import unquote
 
-from verifier.model import Fetch
 from verifier.resolver.addresses import Address, split_address
 from verifier.resolver.likeness import likeness
 from verifier.resolver.page import Page
@@ -25,6 +25,10 @@ _MIDDLING = 1600
 _LONG = 2500
 _ALIKE = 0.9
 _SAME = 0.97
+_TELLING_WORDS = 2  # words in an address's last part that name its page
+_STEM = 5  # letters by which a word is known in another form
+_WORD = re.compile(r"[^\W\d_]{4,}")
+_COMMON = frozenset({"html", "aspx", "index", "page", "article", "default", "view", "show", "node", "content"})
 _PROBE_TEXT = 20  # characters: two pages with less to compare are alike by chance
 
 _MARKS = re.compile(
@@ -42,11 +46,14 @@ _JSON_ERROR = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Suspicion:
-    """What a page says of being missing, in points, without a probe. `named`: its title or heading says so."""
+    """What a page says of being missing, in points, without a probe.
+
+    `short`: it has little text of its own. `elsewhere`: it has none of the words of its address.
+    """
 
     points: int
-    named: bool
     short: bool
+    elsewhere: bool
 
 
 NO_SUSPICION = Suspicion(0, False, False)
@@ -74,25 +81,35 @@ def suspicion_of(page: Page, address: str) -> Suspicion:
         points += 1
     if length > _LONG:
         points -= 3
-    return Suspicion(points, title + heading > 0, length <= _SHORT)
+    return Suspicion(points, length <= _SHORT, _is_elsewhere(page, address))
 
 
-def is_soft_404(suspicion: Suspicion, page: Page, fetch: Fetch, probe: Fetch | None, probed: Page | None) -> bool:
-    """Whether the page is the host's way of saying "not there"; `probed` is what the impossible sibling shows."""
-    points = suspicion.points
-    end, probe_end = fetch.final, probe.final if probe is not None else None
-    if end and probe_end and probed is not None and 200 <= (probe_end.http_status or 0) < 300:
-        points += _probe_points(suspicion, page, end.url, probed, probe_end.url)
-    return points >= ENOUGH
+def is_soft_404(suspicion: Suspicion, page: Page, url: str, probed: Page | None, probed_url: str) -> bool:
+    """Whether the page is the host's way of saying "not there".
+
+    `probed` is the page that the impossible sibling got with a 2xx, None where it got none.
+    """
+    if suspicion.points >= ENOUGH:
+        return True
+    if probed is None or (suspicion.points <= 0 and len(probed.text) < _PROBE_TEXT):
+        return False
+    alike = likeness(page, url, probed, probed_url)
+    if alike >= _SAME and (suspicion.short or suspicion.elsewhere):
+        return True
+    return suspicion.points > 0 and suspicion.points + (3 if alike >= _ALIKE else 0) >= ENOUGH
 
 
-def _probe_points(suspicion: Suspicion, page: Page, url: str, probed: Page, probe_url: str) -> int:
-    alike = likeness(page, url, probed, probe_url)
-    if len(probed.text) < _PROBE_TEXT and suspicion.points <= 0:
-        return 0
-    if alike >= _SAME:
-        return 4 if suspicion.short or suspicion.points > 0 else 2
-    return 3 if alike >= _ALIKE else 0
+def _is_elsewhere(page: Page, address: str) -> bool:
+    """Whether none of the words that name a page in its address is in the page, nor in its title."""
+    parsed = split_address(address)
+    if not isinstance(parsed, Address):
+        return False
+    last = next((part for part in reversed(unquote(parsed.path).split("/")) if part), "")
+    words = {word for word in _WORD.findall(last.lower()) if word not in _COMMON}
+    if len(words) < _TELLING_WORDS:
+        return False
+    shown = f"{page.title} {page.text} {page.meta('description')}".lower()
+    return not any(word[:_STEM] in shown for word in words)
 
 
 def _title_points(title: str) -> int:

@@ -10,7 +10,7 @@ from verifier.resolver.phrases import any_of, plain, segments, signs_of
 
 _SIGNS = signs_of("walls")
 _BOT, _LOGIN, _CONSENT = (any_of(_SIGNS[name]) for name in ("bot", "login", "consent"))
-_COUNTRY, _PAYWALL = (any_of(_SIGNS[name]) for name in ("country", "paywall"))
+_COUNTRY, _PAYWALL, _FORBIDDEN = (any_of(_SIGNS[name]) for name in ("country", "paywall", "forbidden"))
 _BOT_TEXT, _PAYWALL_TEXT = (any_of(_SIGNS[name]) for name in ("bottext", "paywalltext"))
 _JAVASCRIPT, _MACHINERY = (any_of(_SIGNS[name]) for name in ("javascript", "machinery"))
 
@@ -22,7 +22,7 @@ _APP_ROOTS = frozenset({"root", "app", "__next", "__nuxt", "react-root", "app-ro
 
 
 def wall_of(page: Page) -> LinkReason | None:
-    """The wall that a page is, by what it shows; None when it shows content."""
+    """The wall that a page is, by what it shows; None when it shows content (or nothing: see `needs_script`)."""
     heads = headline_parts(page)
     length = len(page.main or page.text)
     if _is_bot_wall(page, heads, length):
@@ -35,7 +35,7 @@ def wall_of(page: Page) -> LinkReason | None:
         return LinkReason.LOGIN_REQUIRED
     if _is_paywall(page, heads, length):
         return LinkReason.PAYWALL
-    return LinkReason.NEEDS_JAVASCRIPT if _needs_javascript(page) else None
+    return LinkReason.FORBIDDEN if length <= _SHORT and any(_FORBIDDEN.fullmatch(head) for head in heads) else None
 
 
 def plainly_bot_wall(page: Page) -> bool:
@@ -85,7 +85,8 @@ def _is_paywall(page: Page, heads: tuple[str, ...], length: int) -> bool:
     return _PAYWALL_TEXT.search(plain(page.main)) is not None
 
 
-def _needs_javascript(page: Page) -> bool:
+def needs_script(page: Page) -> bool:
+    """Whether a page is an empty shell that scripts fill."""
     if not page.html or len(page.text) > 4 * _NOTHING:
         return False
     asks = any(_JAVASCRIPT.search(plain(text)) for text in (page.text, page.noscript))
