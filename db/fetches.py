@@ -6,16 +6,18 @@ Functions on an open session; `db.links` gives them their transactions.
 import hashlib
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Text, cast, func, literal, select
+from sqlalchemy import Text, bindparam, cast, func, literal, select
 from sqlalchemy.orm import Session
 
 from db.records import AddressStatus, CapturedText, RunCheck
-from db.statements import chunks, insert
+from db.statements import chunks, insert_for
 from db.tables import AddressRow, FetchRow, RunRow, SnapshotRow, TextRow
-from db.tables.base import storable
+from db.tables.base import RowId, storable
 from verifier.model import Hop, Judgement, LinkCheck, PastCheck, RunState, SourceText
 
 MOST_PAST_CHECKS = 20
@@ -24,35 +26,32 @@ MOST_PAST_CHECKS = 20
 
 def write_check(session: Session, run_id: int, check: LinkCheck, due_at: datetime | None, now: datetime | None) -> None:
     """Insert the fetch with its snapshots and text, and set when its address is due again."""
-    address = insert(session, AddressRow).values(url=check.address, host=check.host, due_at=due_at)
-    address_id = session.scalar(
-        address.on_conflict_do_update(index_elements=["url"], set_={"due_at": due_at}).returning(AddressRow.id)
-    )
-    attempts = select(func.coalesce(func.max(FetchRow.attempt), 0)).where(
-        FetchRow.address_id == address_id, FetchRow.run_id == run_id
-    )
+    statements = _writing(session.get_bind().dialect.name)
+    address_id = session.scalar(statements.address, {"url": check.address, "host": check.host, "due_at": due_at})
     fetch, judgement = check.fetch, check.judgement
-    row = FetchRow(
-        address_id=address_id,
-        run_id=run_id,
-        attempt=session.scalars(attempts).one() + 1,
-        outcome=fetch.outcome,
-        status=judgement.status,
-        reason=judgement.reason,
-        http_status=judgement.http_status,
-        final_url=judgement.final_url,
-        fetched_at=fetch.fetched_at or now,
-        media_type=fetch.media_type,
-        truncated=fetch.truncated,
-        detail=fetch.detail,
-        hops=[_hop(hop) for hop in fetch.hops],
-        text_id=None if check.text is None else _text_id(session, check.text),
+    fetch_id = session.scalar(
+        statements.fetch,
+        {
+            "of_address": address_id,
+            "in_run": run_id,
+            "address_id": address_id,
+            "run_id": run_id,
+            "outcome": fetch.outcome,
+            "status": judgement.status,
+            "reason": judgement.reason,
+            "http_status": judgement.http_status,
+            "final_url": judgement.final_url,
+            "fetched_at": fetch.fetched_at or now,
+            "media_type": fetch.media_type,
+            "truncated": fetch.truncated,
+            "detail": fetch.detail,
+            "hops": [_hop(hop) for hop in fetch.hops],
+            "text_id": None if check.text is None else _text_id(session, statements, check.text),
+        },
     )
-    session.add(row)
-    session.flush()
     snapshots = [
         {
-            "fetch_id": row.id,
+            "fetch_id": fetch_id,
             "hop": archived.hop,
             "url": archived.url,
             "warc_file": archived.warc_file,
@@ -62,7 +61,7 @@ def write_check(session: Session, run_id: int, check: LinkCheck, due_at: datetim
         for archived in check.snapshots
     ]
     if snapshots:
-        session.execute(insert(session, SnapshotRow), snapshots)
+        session.execute(statements.snapshot, snapshots)
 
 
 def read_past_checks(session: Session, urls: Sequence[str]) -> dict[str, tuple[PastCheck, ...]]:
@@ -163,28 +162,52 @@ def _hop(hop: Hop) -> dict[str, Any]:
     }
 
 
-def _text_id(session: Session, text: SourceText) -> int:
-    """The number of a text; an equal key has an equal text, so what is there already stays."""
-    words = storable(text.text)
-    new = insert(session, TextRow).values(
-        payload_sha256=text.payload_sha256,
-        media_type=text.media_type,
-        extractor_version=text.extractor_version,
-        text=words,
-        sha256=hashlib.sha256(words.encode()).hexdigest(),
-        length=len(words),
-        title=text.title,
-        language=text.language,
-        dated=text.dated,
+@dataclass(frozen=True, slots=True)
+class _Writing:
+    """The statements of `write_check`: built once, since building them takes longer than carrying them out."""
+
+    address: Any
+    text: Any
+    known_text: Any
+    fetch: Any
+    snapshot: Any
+
+
+@cache
+def _writing(dialect: str) -> _Writing:
+    """The statements in the words of a back end."""
+    address = insert_for(dialect, AddressRow)
+    text_key = (TextRow.payload_sha256, TextRow.media_type, TextRow.extractor_version)
+    attempt = select(func.coalesce(func.max(FetchRow.attempt), 0) + 1).where(
+        FetchRow.address_id == bindparam("of_address", type_=RowId), FetchRow.run_id == bindparam("in_run", type_=RowId)
     )
-    session.execute(new.on_conflict_do_nothing(index_elements=["payload_sha256", "media_type", "extractor_version"]))
-    return session.scalars(
-        select(TextRow.id).where(
-            TextRow.payload_sha256 == text.payload_sha256,
-            TextRow.media_type == text.media_type,
-            TextRow.extractor_version == text.extractor_version,
-        )
-    ).one()
+    return _Writing(
+        address=address.on_conflict_do_update(
+            index_elements=["url"], set_={"due_at": address.excluded.due_at}
+        ).returning(AddressRow.id),
+        text=insert_for(dialect, TextRow).on_conflict_do_nothing(index_elements=text_key).returning(TextRow.id),
+        known_text=select(TextRow.id).where(*(column == bindparam(column.key) for column in text_key)),
+        fetch=insert_for(dialect, FetchRow).values(attempt=attempt.scalar_subquery()).returning(FetchRow.id),
+        snapshot=insert_for(dialect, SnapshotRow),
+    )
+
+
+def _text_id(session: Session, statements: _Writing, text: SourceText) -> int:
+    """The number of a text; an equal key has an equal text, so what is there already stays."""
+    key = {
+        "payload_sha256": text.payload_sha256,
+        "media_type": text.media_type,
+        "extractor_version": text.extractor_version,
+    }
+    known = session.scalar(statements.known_text, key)
+    if known is not None:
+        return int(known)
+    words = storable(text.text)
+    told = {"sha256": hashlib.sha256(words.encode()).hexdigest(), "length": len(words), "title": text.title}
+    told |= {"text": words, "language": text.language, "dated": text.dated}
+    new = session.scalar(statements.text, key | told)
+    # Another process may have come between the two (PostgreSQL; SQLite has one writer).
+    return int(new if new is not None else session.scalars(statements.known_text, key).one())
 
 
 def source_text(row: TextRow) -> SourceText:

@@ -23,6 +23,10 @@ def chunks(values: Iterable[T], size: int = CHUNK) -> Iterator[Sequence[T]]:
 
 
 def insert(session: Session, row: type[Base]) -> Any:
+    """An INSERT for the session's back end; see `insert_for`."""
+    return insert_for(session.get_bind().dialect.name, row)
+
+
+def insert_for(dialect: str, row: type[Base]) -> Any:
     """The back end's own INSERT, which knows ON CONFLICT (both have the same methods, but no common type)."""
-    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    return dialect.insert(row)
+    return (postgresql if dialect == "postgresql" else sqlite).insert(row)
