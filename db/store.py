@@ -9,6 +9,7 @@ from db.documents import Documents
 from db.dump import dump_lines
 from db.findings import Findings
 from db.links import Links
+from db.retention import Retention
 from db.runs import Runs
 from db.schema import bring_to_head
 from db.sessions import Sessions
@@ -30,6 +31,7 @@ class Store:
         self.links = Links(sessions)
         self.comparisons = Comparisons(sessions)
         self.findings = Findings(sessions)
+        self.retention = Retention(sessions)
 
     @classmethod
     def open(cls, url: str, busy_seconds: float = BUSY_SECONDS) -> Self:

@@ -82,6 +82,14 @@ class WatchSettings(BaseModel):
         return values
 
 
+class RetentionSettings(BaseModel):
+    """What is kept of the past."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    fetches: int = Field(20, ge=20, description="fetches of an address that are kept; of older ones, changes of state")
+
+
 class CheckSettings(BaseModel):
     """What the checker asks of its evidence."""
 
@@ -185,6 +193,7 @@ class Settings(BaseSettings):
     schedule: ScheduleSettings = ScheduleSettings()
     night: NightSettings = NightSettings()
     check: CheckSettings = CheckSettings()
+    retention: RetentionSettings = RetentionSettings()
     mail: MailSettings = MailSettings()
     heartbeat: HeartbeatSettings = HeartbeatSettings()
     metrics_file: Path | None = Field(
