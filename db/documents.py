@@ -1,18 +1,19 @@
 """Documents, their editions, and what the parser read in them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import ColumnElement, and_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from db.cited import write_sources
 from db.extractions import read_extraction, write_parts
 from db.records import CitedSource, StoredDocument
 from db.sessions import Sessions
+from db.sightings import close
 from db.statements import chunks, insert
-from db.tables import DocumentRow, EditionRow, ExtractionRow
+from db.tables import DocumentRow, EditionRow, ExtractionRow, FindingRow
 from db.tables.base import storable_time
 from verifier.model import Extraction
 
@@ -26,17 +27,13 @@ class Documents:
     def record_edition(
         self, collection: str, path: str, pdf_sha256: str, now: datetime, created: datetime | None = None
     ) -> StoredDocument:
-        """Say that these bytes stand at this path now; `created` is the date that the PDF states of itself."""
+        """Say that these bytes stand at this path now; `created` is the date that the PDF states of itself.
+
+        A new path with the bytes of a document of the same collection that is missing is that document, renamed.
+        """
         created = storable_time(created)
         with self._sessions.writing() as session:
-            document = insert(session, DocumentRow).values(
-                collection=collection, path=path, pdf_sha256=pdf_sha256, first_seen=now, last_seen=now
-            )
-            document_id = session.scalar(
-                document.on_conflict_do_update(
-                    index_elements=["collection", "path"], set_={"pdf_sha256": pdf_sha256, "last_seen": now}
-                ).returning(DocumentRow.id)
-            )
+            document_id = _document_at(session, collection, path, pdf_sha256, now)
             edition = insert(session, EditionRow).values(
                 document_id=document_id, pdf_sha256=pdf_sha256, first_seen=now, created=created
             )
@@ -48,6 +45,31 @@ class Documents:
                 else edition.on_conflict_do_nothing(index_elements=key)
             )
             return next(_stored(session, DocumentRow.id == document_id))
+
+    def mark_missing(self, collection: str, present: Collection[str]) -> None:
+        """Say that of a collection's documents only those at these paths are still there.
+
+        The others cite nothing any more, until `record_edition` finds them again, here or under a new name.
+        """
+        with self._sessions.writing() as session:
+            known = session.execute(
+                select(DocumentRow.id, DocumentRow.path).where(
+                    DocumentRow.collection == collection, DocumentRow.pdf_sha256.is_not(None)
+                )
+            )
+            there = set(present)
+            for some in chunks([row.id for row in known if row.path not in there]):
+                session.execute(update(DocumentRow).where(DocumentRow.id.in_(some)).values(pdf_sha256=None))
+
+    def close_missing(self, now: datetime) -> int:
+        """Close the findings of documents that are gone; how many documents that concerned."""
+        with self._sessions.writing() as session:
+            compared = select(DocumentRow.id).where(DocumentRow.compared_key.is_not(None))
+            gone = list(session.scalars(compared.where(DocumentRow.pdf_sha256.is_(None))))
+            for some in chunks(gone):
+                close(session, now, FindingRow.document_id.in_(some))
+                session.execute(update(DocumentRow).where(DocumentRow.id.in_(some)).values(compared_key=None))
+            return len(gone)
 
     def save_extraction(self, extraction: Extraction, cited: Sequence[CitedSource], now: datetime) -> None:
         """Keep what was read and what it cites, in one transaction.
@@ -112,6 +134,47 @@ def _new_reading(
     return found
 
 
+def _document_at(session: Session, collection: str, path: str, pdf_sha256: str, now: datetime) -> int:
+    """The document at a path with the edition that stands there now: known, renamed or new."""
+    seen = {"pdf_sha256": pdf_sha256, "last_seen": now}
+    known: int | None = session.scalar(
+        update(DocumentRow)
+        .where(DocumentRow.collection == collection, DocumentRow.path == path)
+        .values(seen)
+        .returning(DocumentRow.id)
+    )
+    if known is not None:
+        return known
+    renamed: int | None = session.scalar(
+        select(DocumentRow.id)
+        .join(EditionRow, EditionRow.document_id == DocumentRow.id)
+        .where(
+            DocumentRow.collection == collection,
+            DocumentRow.pdf_sha256.is_(None),
+            EditionRow.pdf_sha256 == pdf_sha256,
+        )
+        .order_by(DocumentRow.id.desc())
+        .limit(1)
+    )
+    if renamed is not None:
+        session.execute(update(DocumentRow).where(DocumentRow.id == renamed).values(path=path, **seen))
+        return renamed
+    return _new_document(session, collection, path, seen, now)
+
+
+def _new_document(session: Session, collection: str, path: str, seen: dict[str, Any], now: datetime) -> int:
+    """Insert a document. Its key is where it was first seen; if a renamed one has it, the bytes are added."""
+    key = f"{collection}\n{path}"
+    if session.scalar(select(DocumentRow.id).where(DocumentRow.key == key)) is not None:
+        key += f"\n{seen['pdf_sha256']}"
+    new = insert(session, DocumentRow).values(collection=collection, path=path, key=key, first_seen=now, **seen)
+    made: int | None = session.scalar(
+        new.on_conflict_do_update(index_elements=["collection", "path"], set_=seen).returning(DocumentRow.id)
+    )
+    assert made is not None
+    return made
+
+
 def _stored(session: Session, *where: ColumnElement[bool]) -> Iterator[StoredDocument]:
     newest = aliased(ExtractionRow)
     latest = (
@@ -127,7 +190,8 @@ def _stored(session: Session, *where: ColumnElement[bool]) -> Iterator[StoredDoc
             DocumentRow.id,
             DocumentRow.collection,
             DocumentRow.path,
-            DocumentRow.pdf_sha256,
+            DocumentRow.key,
+            EditionRow.pdf_sha256,
             EditionRow.first_seen,
             EditionRow.created,
             ExtractionRow.title,

@@ -201,7 +201,7 @@ def _of_findings() -> Iterator[tuple[str, Executable]]:
         .order_by(*_READING, *key, *_TEXT, ComparisonRow.checker_version),
     )
     ours = {"id", "document_id", "snapshot", "fetched_at", "closed_at"}
-    history = {"first_seen_run", "first_seen_at", "last_seen_run", "last_seen_at"}
+    history = {"first_seen_run", "first_seen_at", "last_seen_run", "last_seen_at", "opened_run"}
     told = [column for column in FindingRow.__table__.columns if column.name not in ours | history]
     yield (
         "finding",

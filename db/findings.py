@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, case, exists, func, or_, select, true, update
-from sqlalchemy.orm import aliased
 
 from db.cited import citing_places, printed_by_current_editions
 from db.comparisons import write_comparisons
@@ -112,24 +111,16 @@ class Findings:
         return sorted(found, key=_rank)
 
     def new_accusations(self, run_id: int) -> int:
-        """How many accusations this run was the first to see as such; dismissed and closed ones are left out."""
-        earlier = aliased(SightingRow)
-        latest = _latest_decision()
-        accused = (
-            select(func.count()).select_from(SightingRow).join(FindingRow, FindingRow.id == SightingRow.finding_id)
-        )
+        """How many open accusations stand since this run, new or back after they had healed; dismissed ones not."""
         with self._sessions.reading() as session:
             return session.scalars(
-                accused.where(
-                    SightingRow.run_id == run_id,
-                    SightingRow.kind == FindingKind.ACCUSATION,
+                select(func.count())
+                .select_from(FindingRow)
+                .where(
+                    FindingRow.opened_run == run_id,
+                    FindingRow.kind == FindingKind.ACCUSATION,
                     FindingRow.state == FindingState.OPEN,
-                    ~exists().where(
-                        earlier.finding_id == SightingRow.finding_id,
-                        earlier.run_id < run_id,
-                        earlier.kind == FindingKind.ACCUSATION,
-                    ),
-                    func.coalesce(latest, "") != Decision.DISMISS.value,
+                    func.coalesce(_latest_decision(), "") != Decision.DISMISS.value,
                 )
             ).one()
 
@@ -162,15 +153,9 @@ def _latest_decision() -> Any:
 
 
 def _with_history(run_id: int | None) -> Any:
-    """A statement: every finding, its document's path, latest decision, and whether the run first saw it as it is."""
-    first_as_such = (
-        select(func.min(SightingRow.run_id))
-        .where(SightingRow.finding_id == FindingRow.id, SightingRow.kind == FindingRow.kind)
-        .correlate(FindingRow)
-        .scalar_subquery()
-    )
+    """A statement: every finding, its document's path, latest decision, and whether it stands since the run."""
     return select(
-        FindingRow, DocumentRow.path, _latest_decision(), case((first_as_such == run_id, 1), else_=0)
+        FindingRow, DocumentRow.path, _latest_decision(), case((FindingRow.opened_run == run_id, 1), else_=0)
     ).outerjoin(DocumentRow, DocumentRow.id == FindingRow.document_id)
 
 

@@ -47,6 +47,7 @@ class StoredDocument:
     id: int
     collection: str
     path: str
+    key: str
     pdf_sha256: str
     first_seen: datetime
     created: datetime | None = None

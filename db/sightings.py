@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, case, or_, select, update
 from sqlalchemy.orm import Session
 
 from db.statements import chunks, insert
@@ -33,6 +33,8 @@ def write_findings(
         return
     new = insert(session, FindingRow)
     seen_again = {name: new.excluded[name] for name in next(iter(rows.values())) if name not in _KEPT}
+    news = or_(FindingRow.state == FindingState.CLOSED, FindingRow.kind != new.excluded.kind)
+    seen_again["opened_run"] = case((news, new.excluded.opened_run), else_=FindingRow.opened_run)
     session.execute(
         new.on_conflict_do_update(index_elements=["fingerprint"], set_=seen_again),
         [rows[fingerprint] for fingerprint in sorted(rows)],
@@ -99,5 +101,6 @@ def _row(finding: Finding, run_id: int, document_id: int | None, now: datetime) 
         "first_seen_at": now,
         "last_seen_run": run_id,
         "last_seen_at": now,
+        "opened_run": run_id,
         "closed_at": None,
     }

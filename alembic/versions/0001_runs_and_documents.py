@@ -31,13 +31,15 @@ def upgrade() -> None:
         sa.Column("id", ROW_ID, nullable=False),
         sa.Column("collection", WORDS, nullable=False),
         sa.Column("path", WORDS, nullable=False),
-        sa.Column("pdf_sha256", WORDS, nullable=False),
+        sa.Column("key", WORDS, nullable=False),
+        sa.Column("pdf_sha256", WORDS, nullable=True),
         sa.Column("first_seen", TIME, nullable=False),
         sa.Column("last_seen", TIME, nullable=False),
         sa.Column("compared_key", WORDS, nullable=True),
         sa.Column("coverage", sa.JSON(), nullable=True),
         sa.PrimaryKeyConstraint("id", name="pk_document"),
         sa.UniqueConstraint("collection", "path", name="uq_document_collection_path"),
+        sa.UniqueConstraint("key", name="uq_document_key"),
     )
     op.create_index("ix_document_pdf_sha256", "document", ["pdf_sha256"])
     op.create_table(

@@ -69,10 +69,12 @@ def upgrade() -> None:
         sa.Column("first_seen_at", TIME, nullable=False),
         sa.Column("last_seen_run", ROW_ID, nullable=False),
         sa.Column("last_seen_at", TIME, nullable=False),
+        sa.Column("opened_run", ROW_ID, nullable=False),
         sa.Column("closed_at", TIME, nullable=True),
         sa.ForeignKeyConstraint(["document_id"], ["document.id"], name="fk_finding_document_id"),
         sa.ForeignKeyConstraint(["first_seen_run"], ["run.id"], name="fk_finding_first_seen_run"),
         sa.ForeignKeyConstraint(["last_seen_run"], ["run.id"], name="fk_finding_last_seen_run"),
+        sa.ForeignKeyConstraint(["opened_run"], ["run.id"], name="fk_finding_opened_run"),
         sa.PrimaryKeyConstraint("id", name="pk_finding"),
         sa.UniqueConstraint("fingerprint", name="uq_finding_fingerprint"),
     )

@@ -17,17 +17,23 @@ from verifier.model import NoteKind, Signal, WarningCode
 class DocumentRow(Base):
     """A publication we watch.
 
-    `pdf_sha256` names the edition seen last. It is no foreign key, since editions refer to documents.
+    `pdf_sha256` names the edition that stands there, null when the document is gone. It is no foreign key, since
+    editions refer to documents. `key` names the document in fingerprints: it stays when the file is renamed.
     `compared_key` says what the document was last compared as, `coverage` holds the counts of that comparison.
     """
 
     __tablename__ = "document"
-    __table_args__ = (UniqueConstraint("collection", "path"), Index("ix_document_pdf_sha256", "pdf_sha256"))
+    __table_args__ = (
+        UniqueConstraint("collection", "path"),
+        UniqueConstraint("key"),
+        Index("ix_document_pdf_sha256", "pdf_sha256"),
+    )
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
     collection: Mapped[str]
     path: Mapped[str]
-    pdf_sha256: Mapped[str]
+    key: Mapped[str]
+    pdf_sha256: Mapped[str | None]
     first_seen: Mapped[datetime]
     last_seen: Mapped[datetime]
     compared_key: Mapped[str | None]

@@ -50,7 +50,8 @@ class FindingRow(Base):
     """What a machine wants an editor to see.
 
     `state` is the machine's alone, open or closed; what people decided stands in `review`. A finding about a link
-    belongs to no document (`document_id` null).
+    belongs to no document (`document_id` null). `opened_run` is the run since which it stands as it is: first seen,
+    seen again after it was closed, or turned from a to-do into an accusation.
     """
 
     __tablename__ = "finding"
@@ -82,6 +83,7 @@ class FindingRow(Base):
     first_seen_at: Mapped[datetime]
     last_seen_run: Mapped[int] = mapped_column(ForeignKey("run.id"))
     last_seen_at: Mapped[datetime]
+    opened_run: Mapped[int] = mapped_column(ForeignKey("run.id"))
     closed_at: Mapped[datetime | None]
 
 

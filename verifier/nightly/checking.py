@@ -19,7 +19,8 @@ STAGE = "sources"
 
 def check_sources(work: Work, documents: Sequence[StoredDocument]) -> bool:
     """Check the addresses that are due; returns whether our own network seems to be down."""
-    due = work.store.links.due(work.run.id, utc_now(), [document.id for document in documents])
+    open_ones = [document.id for document in documents if document.collection not in work.unfetched]
+    due = work.store.links.due(work.run.id, utc_now(), open_ones)
     due, over_budget = _within_budget(due, work.settings.night.host_budget)
     if over_budget:
         work.left.append(f"{counted(over_budget, 'address', 'addresses')} over the budget of their hosts")

@@ -38,7 +38,7 @@ def _compare(work: Work, document: StoredDocument, checks: Sequence[Check]) -> i
     if work.store.findings.compared_key(document.id) == key:
         return None
     made = extraction.document.created or document.first_seen
-    edition = WatchedEdition(f"{document.collection}\n{document.path}", made.date(), extraction)
+    edition = WatchedEdition(document.key, made.date(), extraction)
     result = compare_document(edition, cited, texts, checks, SourceReader())
     work.store.findings.save_document_result(
         document.id, work.run.id, key, result.comparisons, result.findings, result.coverage, utc_now()

@@ -68,6 +68,7 @@ def complete(work: Work, watched: Sequence[WatchedFile]) -> RunOutcome:
     down = check_sources(work, documents)
     if not down:
         compare_documents(work, documents)
+        work.store.documents.close_missing(utc_now())
         conclude_links(work)
     return _finish(work, documents, down)
 

@@ -46,6 +46,12 @@ def watched_files(paths: Sequence[Path], leave_out: Path) -> list[WatchedFile]:
     return sorted(found.values(), key=lambda watched: (str(watched.collection), watched.path))
 
 
+def files_in(folder: Path, leave_out: Path) -> list[WatchedFile]:
+    """The PDFs of one watched folder, in a stable order; none where it is not there or not readable."""
+    path = Path(os.path.abspath(folder))  # noqa: PTH100 - as above
+    return [WatchedFile(path, file.relative_to(path).as_posix()) for file in _pdfs_in(path, leave_out.resolve())]
+
+
 def _pdfs_in(folder: Path, leave_out: Path) -> Iterator[Path]:
     for parent, folders, files in os.walk(folder):
         here = Path(parent)

@@ -53,7 +53,11 @@ def after(seconds: float) -> Callable[[], bool]:
 
 @dataclass
 class Work:
-    """One run at work. `failed` and `left` gather what could not be done, for the report and the exit code."""
+    """One run at work.
+
+    `unfetched` are the collections whose sources are not asked for; `failed` and `left` gather what could not be done,
+    for the report and the exit code.
+    """
 
     settings: Settings
     store: Store
@@ -61,5 +65,6 @@ class Work:
     observer: Observer
     run: Run
     time_is_up: Callable[[], bool] = never
+    unfetched: frozenset[str] = frozenset()
     failed: list[FailedDocument] = field(default_factory=list)
     left: list[str] = field(default_factory=list)

@@ -3,7 +3,7 @@
 import itertools
 import shutil
 import tempfile
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from hypothesis import settings
@@ -28,7 +28,7 @@ class Life:
 
     state: FindingState
     kind: FindingKind
-    seen: dict[int, FindingKind] = field(default_factory=dict)
+    opened: int
     decision: Decision | None = None
 
     @property
@@ -37,9 +37,8 @@ class Life:
         return decided.get(self.decision, self.state)
 
     def is_news_of(self, run_id: int) -> bool:
-        accused = [run for run, kind in self.seen.items() if kind is FindingKind.ACCUSATION]
-        dismissed = self.decision is Decision.DISMISS
-        return bool(accused) and min(accused) == run_id and self.state is FindingState.OPEN and not dismissed
+        accused = self.kind is FindingKind.ACCUSATION and self.state is FindingState.OPEN
+        return accused and self.opened == run_id and self.decision is not Decision.DISMISS
 
 
 class Lives(RuleBasedStateMachine):
@@ -60,9 +59,10 @@ class Lives(RuleBasedStateMachine):
 
     def see(self, findings: list) -> None:
         for finding in findings:
-            life = self.lives.setdefault(finding.fingerprint, Life(FindingState.OPEN, finding.kind))
+            life = self.lives.setdefault(finding.fingerprint, Life(FindingState.OPEN, finding.kind, self.run_id))
+            if life.state is FindingState.CLOSED or life.kind is not finding.kind:
+                life.opened = self.run_id
             life.state, life.kind = FindingState.OPEN, finding.kind
-            life.seen[self.run_id] = finding.kind
 
     @rule()
     def begin(self) -> None:
@@ -72,7 +72,7 @@ class Lives(RuleBasedStateMachine):
     def compare(self, found: list) -> None:
         self.store.findings.save_document_result(self.document.id, self.run_id, "key", [], found, Coverage(), day(0))
         for fingerprint, life in self.lives.items():
-            if fingerprint.startswith("f "):
+            if fingerprint.startswith("f ") and fingerprint not in {finding.fingerprint for finding in found}:
                 life.state = FindingState.CLOSED
         self.see(found)
 
@@ -98,6 +98,8 @@ class Lives(RuleBasedStateMachine):
     def the_store_says_what_the_model_says(self) -> None:
         told = {found.finding.fingerprint: (found.state, found.finding.kind) for found in self.store.findings.list()}
         assert told == {fingerprint: (life.shown, life.kind) for fingerprint, life in self.lives.items()}
+        news = {found.finding.fingerprint for found in self.store.findings.list(run_id=self.run_id) if found.new_in_run}
+        assert news == {fingerprint for fingerprint, life in self.lives.items() if life.opened == self.run_id}
         news = self.store.findings.new_accusations(self.run_id)
         assert news == sum(life.is_news_of(self.run_id) for life in self.lives.values())
 
