@@ -82,7 +82,9 @@ def _section(head: str, model: type[BaseModel], described: str) -> str:
 def _setting(name: str, field: FieldInfo) -> Iterator[str]:
     value = field.get_default(call_default_factory=True)
     unset = field.is_required() or value is None
-    yield from _wrapped(_described(field) + (" (an example; not set by default)" if unset else ""))
+    yield from _wrapped(_described(field))
+    if unset:
+        yield "# (an example; not set by default)"
     yield f"#{name} = {_toml(_example(field.annotation) if unset else value)}"
 
 
