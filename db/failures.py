@@ -16,6 +16,8 @@ _SAYINGS: tuple[tuple[str, type[StoreError], str], ...] = (
     ("no space left", StoreError, "has no room left on its disk; free some space, then start the run again"),
     ("readonly", StoreError, "cannot be written; give this user the right to write the file and its folder"),
     ("read-only", StoreError, "cannot be written; give this user the right to write the file and its folder"),
+    ("permission denied", StoreError, "does not let us in; grant this user the right to create and write tables"),
+    ("password authentication", StoreError, "does not let us in; check user and password in its address"),
     ("not a database", StoreError, "is not a database of Verifier; name another file, or move this one away"),
     ("malformed", StoreError, "is damaged; restore it from a backup"),
     ("unable to open", StoreError, "cannot be opened; check that the folder exists and that this user may write it"),

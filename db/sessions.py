@@ -26,7 +26,7 @@ class Sessions:
     def __init__(self, url: str, busy_seconds: float) -> None:
         """Prepare for the database at `url`, an SQLAlchemy address; a missing folder of an SQLite file is made.
 
-        Raises StoreError when the address is none or the folder cannot be made.
+        Raises StoreError when the address is none, its driver is missing or the folder cannot be made.
         """
         try:
             self.url = make_url(url)
@@ -36,8 +36,13 @@ class Sessions:
         self.sqlite_file = _file_of(self.url)
         if self.sqlite_file is not None:
             _make_folder(self.sqlite_file.parent)
-        with told_as_store_errors(self.url):
-            self.engine = _engine(self.url, busy_seconds)
+        try:
+            with told_as_store_errors(self.url):
+                self.engine = _engine(self.url, busy_seconds)
+        except ModuleNotFoundError as error:
+            raise StoreError(
+                f"the database driver {error.name} is not installed; install verifier[postgresql]"
+            ) from None
         self.writing_engine = self.engine.execution_options(**{_WRITES: True})
         self._reading_engine = self.engine
         if self.url.get_backend_name() == "postgresql":

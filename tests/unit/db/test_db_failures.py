@@ -29,6 +29,8 @@ def operational(said: str) -> OperationalError:
         (operational("cannot execute INSERT in a read-only transaction"), StoreError, "right to write"),
         (operational("unable to open database file"), StoreError, "check that the folder exists"),
         (operational("connection failed: refused"), StoreError, "database server runs"),
+        (operational("permission denied for schema public"), StoreError, "grant this user"),
+        (operational("connection failed: password authentication failed"), StoreError, "user and password"),
         (operational("something nobody foresaw"), StoreError, "something nobody foresaw"),
         (
             DatabaseError("", {}, sqlite3.DatabaseError("file is not a database")),

@@ -6,6 +6,7 @@ import threading
 import time
 
 import pytest
+from sqlalchemy import event
 
 from db.store import Store
 from tests.stores import checked, day
@@ -27,6 +28,7 @@ def test_a_missing_folder_is_made(tmp_path):
         ("sqlite://", "name a file"),
         ("sqlite:///:memory:", "name a file"),
         ("nosuchdatabase://x", "no driver"),
+        ("postgresql+pg8000://x", r"verifier\[postgresql\]"),
         ("postgresql+psycopg://ann:secret@127.0.0.1:1/x", "database server runs"),
     ],
 )
@@ -125,6 +127,27 @@ def test_a_block_that_raises_writes_nothing(store):
         store.links.record_check(run_id, broken, day(7))
     assert list(store.links.cited_statuses()) == []
     assert not [line for line in store.dump() if '"address"' in line or '"text"' in line]
+
+
+def test_a_full_disk_is_told_and_loses_nothing(tmp_path, empty_sqlite_store):
+    file = tmp_path / "verifier.db"
+    file.write_bytes(empty_sqlite_store.read_bytes())
+    with Store.open(f"sqlite:///{file}") as store:
+        run_id = store.runs.begin("run", [], day(0)).id
+        room = file.stat().st_size // 4096 + 60
+        event.listen(
+            store._sessions.engine,
+            "connect",
+            lambda connection, _: connection.execute(f"PRAGMA max_page_count={room}").close(),
+        )
+        store.close()
+        kept = 0
+        with pytest.raises(StoreError, match="free some space"):
+            for number in range(100):
+                store.links.record_check(run_id, checked(f"http://a.test/{number}", body=f"{number}" * 9000), None)
+                kept = number + 1
+        assert 0 < kept < 100
+        assert len(store.links.checked_in(run_id)) == kept
 
 
 def test_a_reader_sees_one_state(store, store_url):
