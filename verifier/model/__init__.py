@@ -32,6 +32,7 @@ from verifier.model.finding import (
     Severity,
 )
 from verifier.model.link import (
+    ArchivedCopy,
     ArchivedResponse,
     EarlierCapture,
     Fetch,
@@ -51,6 +52,7 @@ from verifier.model.link import (
 
 __all__ = [
     "Anchor",
+    "ArchivedCopy",
     "ArchivedResponse",
     "BodyLink",
     "Box",

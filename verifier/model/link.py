@@ -223,6 +223,14 @@ class LinkCheck:
 
 
 @dataclass(frozen=True, slots=True)
+class ArchivedCopy:
+    """A copy of an address that a public web archive keeps: where it stands for good, and when it was made."""
+
+    url: str
+    captured_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class EarlierCapture:
     """What is known and kept of an address from before: its next fetch may be conditional and keeps no body twice.
 

@@ -30,6 +30,10 @@ class Conditions:
         stated = (("If-None-Match", self.etag), ("If-Modified-Since", self.last_modified))
         return tuple((name, value) for name, value in stated if value is not None)
 
+    def headers_for(self, url: str) -> tuple[tuple[str, str], ...]:
+        """The headers, for the address that gave the validators; none for another."""
+        return self.headers if url == self.url else ()
+
 
 def conditions_of(earlier: EarlierCapture) -> Conditions | None:
     """What to ask under; None where the whole page must be asked for.

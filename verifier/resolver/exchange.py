@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Protocol
 
 from verifier.model import Fetch
 
@@ -13,6 +14,14 @@ class Truncation(StrEnum):
     LENGTH = "length"
     TIME = "time"
     DISCONNECT = "disconnect"
+
+
+class MoreHeaders(Protocol):
+    """What the requests of a fetch carry beyond the usual headers."""
+
+    def headers_for(self, url: str) -> tuple[tuple[str, str], ...]:
+        """The headers for one of its hops."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,9 @@ from typing import Any, Self
 from verifier.model import Fetch, Hop, Outcome
 from verifier.resolver.addresses import Address, address_of, split_address
 from verifier.resolver.body import Body, read_body
-from verifier.resolver.conditional import Conditions
 from verifier.resolver.connection import GuardedConnection, IdleConnections, TimeBudget, tls_context
 from verifier.resolver.cookies import FetchCookies
-from verifier.resolver.exchange import Exchange, Fetched, Truncation
+from verifier.resolver.exchange import Exchange, Fetched, MoreHeaders, Truncation
 from verifier.resolver.failures import NETWORK_ERRORS, outcome_of
 from verifier.resolver.guard import AddressGuard, Refusal
 from verifier.resolver.media import charset_of, looks_finished, media_type_of
@@ -52,12 +51,12 @@ class Fetcher:
         """Close the kept-alive connections."""
         self.idle.close()
 
-    def fetch(self, address: str, conditions: Conditions | None = None) -> Fetched:
+    def fetch(self, address: str, more: MoreHeaders | None = None) -> Fetched:
         """Read an address, redirects included; how it ended is the fetch's outcome.
 
-        `conditions` are sent to their own address alone, which may answer them with a 304 and no body.
+        `more` are headers that its requests carry besides the usual ones, conditions say.
         """
-        return _Walk(self, address_of(address), conditions).run()
+        return _Walk(self, address_of(address), more).run()
 
     def tls(self) -> ssl.SSLContext:
         """The TLS context, made once (reading the authorities takes a while)."""
@@ -82,10 +81,10 @@ class _Answer:
 class _Walk:
     """One fetch under way: its hops, its cookies, its seconds."""
 
-    def __init__(self, fetcher: Fetcher, address: str, conditions: Conditions | None = None) -> None:
+    def __init__(self, fetcher: Fetcher, address: str, more: MoreHeaders | None = None) -> None:
         self._fetcher = fetcher
         self._address = address
-        self._conditions = conditions
+        self._more = more
         self._budget = TimeBudget(fetcher.settings.deadline)
         self._cookies = FetchCookies()
         self._hops: list[Hop] = []
@@ -147,8 +146,8 @@ class _Walk:
 
     def _request(self, url: str, address: Address) -> _Answer:
         headers = self._request_headers(address)
-        if self._conditions is not None and self._conditions.url == url:
-            headers += self._conditions.headers
+        if self._more is not None:
+            headers += self._more.headers_for(url)
         connection = self._fetcher.idle.take(address.origin)
         if connection is not None:
             try:

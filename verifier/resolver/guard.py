@@ -83,6 +83,10 @@ class AddressGuard:
         public = tuple(endpoint for endpoint in found if is_public(ipaddress.ip_address(endpoint.ip)))
         return public or Refusal(Outcome.PRIVATE_ADDRESS, f"{host} is at {found[0].ip}, which is not a public address")
 
+    def is_mapped(self, host: str, port: int) -> bool:
+        """Whether `hosts` leads this name somewhere of the installation's own."""
+        return self._mapped(host, port) is not None
+
     def _mapped(self, host: str, port: int) -> tuple[Endpoint, ...] | None:
         for key in _keys(host, port):
             if key in self._hosts:
