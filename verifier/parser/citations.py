@@ -29,8 +29,11 @@ _PMID = re.compile(r"(?:\bPMID:?\s*|pubmed\.ncbi\.nlm\.nih\.gov/)(\d{4,9})\b", r
 _RFC = re.compile(r"\bRFC[\s-]?(\d{3,5})\b|rfc-editor\.org/rfc/rfc(\d{3,5})", re.I)
 _CFR = re.compile(r"\b(\d{1,2})\s+C\.?\s?F\.?\s?R\.?\s+(?:§+\s*|[Pp]ts?\.\s*|[Pp]arts?\s+)?(\d+(?:\.\d+)?)")
 _USC = re.compile(r"\b(\d{1,2})\s+U\.?\s?S\.?\s?C\.?\s+§+\s*(\d+[a-z]?)")
-_CROSS = re.compile(r"\b(?:supra|see|above|at)?\s*\b(?:n\.|nn?\.|notes?|fn\.?)\s*(\d{1,4})\b", re.I)
-_SUPRA = re.compile(r"\b(?:supra|above)\b", re.I)
+_NOTE_WORD = r"(?:n\.|nn\.|notes?|fn\.?)"
+_CROSS = re.compile(
+    rf"\b(?:supra|above)(?:\s+at)?,?\s+{_NOTE_WORD}\s*(\d{{1,4}})\b|\b{_NOTE_WORD}\s*(\d{{1,4}}),?\s+(?:supra|above)\b",
+    re.I,
+)
 _IBID = re.compile(r"(?:see\s+)?(?:ibid(?:em)?|id|idem)\b\.?", re.I)
 
 
@@ -118,11 +121,16 @@ def tie_references(footnotes: Sequence[Footnote]) -> tuple[Footnote, ...]:
     return tuple(tied)
 
 
+def cross_references(text: str) -> list[str]:
+    """The labels of the notes of this document that a text refers to ("supra note 12", "note 3 above")."""
+    return [match.group(1) or match.group(2) for match in _CROSS.finditer(text)]
+
+
 def _target(citation: Citation, number: int, index: int, footnotes: Sequence[Footnote]) -> str | None:
     if _IBID.match(citation.text):
         return footnotes[index - 1].id if index and not number else None
-    cross = _CROSS.search(citation.text)
-    if not cross or not _SUPRA.search(citation.text):
-        return None
-    earlier = [note for note in footnotes[:index] if note.label == cross.group(1)]
-    return earlier[-1].id if earlier else None
+    for label in cross_references(citation.text):
+        earlier = [note for note in footnotes[:index] if note.label == label]
+        if earlier:
+            return earlier[-1].id
+    return None

@@ -1,7 +1,7 @@
 """Put together what the parser's modules read of one PDF."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import IO, Any
@@ -20,17 +20,18 @@ from verifier.model import (
 )
 from verifier.parser.citations import PlacedUrl, split_citations, tie_references
 from verifier.parser.columns import page_lines
+from verifier.parser.doubts import doubts_about, link_doubts
 from verifier.parser.flow import Flow, FlowBuilder, Piece
 from verifier.parser.furniture import drop_furniture
 from verifier.parser.geometry import Rect
 from verifier.parser.glyphs import read_ink
 from verifier.parser.lines import Line
-from verifier.parser.linking import find_urls, tie_links, uri_places
+from verifier.parser.linking import find_urls, is_malformed, tie_links, uri_places
 from verifier.parser.marks import with_separators
 from verifier.parser.note import Note
 from verifier.parser.notes import Reading, read_notes
 from verifier.parser.sentences import sentence_at
-from verifier.parser.structure import Structure, read_structure
+from verifier.parser.structure import Link, Structure, read_structure
 from verifier.parser.version import PARSER_VERSION
 
 
@@ -49,7 +50,8 @@ def extract_document(path: Path, *, password: str) -> Extraction:
         pdf.close()
     document = Document(str(path), sha256, pages, structure.title, structure.created)
     reading = read_notes(lines, rules, structure.links)
-    footnotes, body_links = _assemble(lines, reading, structure)
+    footnotes, body_links = _assemble(lines, reading, structure, warnings)
+    warnings.extend(doubts_about(reading.notes, footnotes, reading.left))
     return Extraction(document, PARSER_VERSION, footnotes, body_links, tuple(warnings))
 
 
@@ -103,14 +105,22 @@ def _read_pages(
         if not page and ink.images:
             message = "the page has no text, only pictures: it is scanned and needs OCR"
             warnings.append(ExtractionWarning(number, WarningCode.NO_TEXT_LAYER, message))
-        tie_links(page, structure.links.get(number, []))
+        links = structure.links.get(number, [])
+        warnings.extend(_bad_annotations(number, links))
+        tie_links(page, links)
         rules[number] = ink.rules
         pages.append(page)
     return [line for page in drop_furniture(pages) for line in page], rules
 
 
+def _bad_annotations(number: int, links: Sequence[Link]) -> Iterator[ExtractionWarning]:
+    for link in links:
+        if link.uri and is_malformed(link.uri):
+            yield ExtractionWarning(number, WarningCode.BAD_ANNOTATION, f"the link {link.uri[:80]!r} is no address")
+
+
 def _assemble(
-    lines: Sequence[Line], reading: Reading, structure: Structure
+    lines: Sequence[Line], reading: Reading, structure: Structure, warnings: list[ExtractionWarning]
 ) -> tuple[tuple[Footnote, ...], tuple[BodyLink, ...]]:
     uris = uri_places(lines, structure.links)
     builder = FlowBuilder(lines, uris)
@@ -119,6 +129,7 @@ def _assemble(
     for number, note in enumerate(reading.notes, start=1):
         flow = builder.build(note.pieces, paragraphs=False)
         found = find_urls(flow, uris)
+        warnings.extend(link_doubts(note.start.page, found))
         footnotes.append(
             Footnote(
                 id=f"fn-{number}",

@@ -59,6 +59,11 @@ def usable_uri(uri: str) -> bool:
     return bool(_HTTP.fullmatch(uri))
 
 
+def is_malformed(uri: str) -> bool:
+    """Whether an annotation's address means to be a web address and is none (`http:5.01`)."""
+    return bool(re.match(r"(?:https?|ftp):", uri, re.I)) and not usable_uri(uri)
+
+
 def uri_places(lines: Sequence[Line], links: Mapping[int, Sequence[Link]]) -> dict[tuple[int, int], str]:
     """The address under every character (line index, character) that carries an external link."""
     places: dict[tuple[int, int], str] = {}

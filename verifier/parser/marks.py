@@ -103,7 +103,7 @@ def _doubt(line: Line, start: int) -> float:
         return 1.6
     if before[-1].isdecimal():
         return 0.5
-    if re.search(r"\b(?:[kcm]?m|ft|[A-Z][a-z]?)$", before) and not before[-2:-1].isalpha():
+    if re.search(r"(?<![^\W_])(?:[kcm]?m|ft|mc|[A-Z][a-z]?|[b-hj-z])$", before):
         return 0.8
     return 0.0
 

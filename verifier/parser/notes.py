@@ -9,17 +9,19 @@ from verifier.parser.feet import body_size, find_feet
 from verifier.parser.footnotes import find_footnotes
 from verifier.parser.geometry import Rect
 from verifier.parser.lines import Line
+from verifier.parser.marks import Marker
 from verifier.parser.note import Note
-from verifier.parser.pairing import pair_notes
+from verifier.parser.pairing import pair_notes, refer_again
 from verifier.parser.structure import Link
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The notes of a document in reading order, and the line indices that belong to them."""
+    """The notes of a document in reading order, the line indices that belong to them, and the sure markers of none."""
 
     notes: list[Note]
     note_lines: set[int]
+    left: list[Marker]
 
 
 def read_notes(lines: Sequence[Line], rules: dict[int, list[Rect]], links: Mapping[int, Sequence[Link]]) -> Reading:
@@ -34,4 +36,8 @@ def read_notes(lines: Sequence[Line], rules: dict[int, list[Rect]], links: Mappi
     endnotes = find_endnotes(evidence, taken, free)
     taken.update(piece.line for note in endnotes for piece in note.pieces)
     pair_notes(endnotes, [marker for marker in free if marker.line not in taken], evidence)
-    return Reading(sorted([*notes, *endnotes], key=lambda note: note.start.line), taken)
+    everything = sorted([*notes, *endnotes], key=lambda note: note.start.line)
+    refer_again(everything, [marker for marker in free if marker.line not in taken], evidence)
+    claimed = {(marker.line, marker.start) for note in everything for marker in note.markers}
+    left = [m for m in free if m.line not in taken and not m.doubt and m.start and (m.line, m.start) not in claimed]
+    return Reading(everything, taken, left)
