@@ -86,6 +86,15 @@ NO_WALLS = [
     here("about-php", article("How to debug a fatal error", extra="<p>Fatal error: Uncaught Error in /a.php on line 3</p>"), FINE),
 ]  # fmt: skip
 
+NO_WALLS += [
+    here("service-suspended", short_page("Ferry news", "Service suspended between the pier and the island", "Until Monday."), FINE),
+    here("site-closed", short_page("Quarry site closed", "Site closed for the winter", "It opens again in March."), FINE),
+    here("advertised", short_page("Bridge facts", "Bridge facts", "It is 90 m long. Related links. Sponsored links."), FINE),
+    here("security-check", short_page("Security check", "Security check", "At the airport every bag is opened. " * 20), FINE),
+    here("identification", short_page("Identification", "Identification", "Its bill tells the young bird from the old."), FINE),
+    here("form-without-words", "<title>Ask</title><form><input name=q><input type=submit></form>", FINE),
+]
+
 DEAD_PAGES = [
     here("blank", "", "broken/empty_page"),
     here("blank-html", "<html><head></head><body> &nbsp; </body></html>", "broken/empty_page"),

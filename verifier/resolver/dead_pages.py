@@ -9,8 +9,8 @@ _SIGNS = signs_of("dead_pages")
 _DEFAULT, _SUSPENDED, _PARKED, _MAINTENANCE = (
     any_of(_SIGNS[name]) for name in ("default", "suspended", "parked", "maintenance")
 )
-_DEFAULT_TEXT, _PARKED_TEXT, _MAINTENANCE_TEXT = (
-    any_of(_SIGNS[name]) for name in ("defaulttext", "parkedtext", "maintenancetext")
+_DEFAULT_TEXT, _PARKED_TEXT, _PARKED_HINTS, _MAINTENANCE_TEXT = (
+    any_of(_SIGNS[name]) for name in ("defaulttext", "parkedtext", "parkedhints", "maintenancetext")
 )
 _PARKING_MACHINERY = any_of(_SIGNS["parkingmachinery"])
 _SPAM = any_of(rf"(?<!\w){sign}(?!\w)" if sign.isascii() else sign for sign in _SIGNS["spam"])
@@ -18,6 +18,8 @@ _SPAM = any_of(rf"(?<!\w){sign}(?!\w)" if sign.isascii() else sign for sign in _
 _SHORT = 2000  # characters of a page's own text: none of these pages has more to say
 _CRASH = 4000  # a crash may list its calls
 _QUOTED = 1000
+_SHORT_DEFAULT = 600
+_LONGEST_DEFAULT = 6000  # Debian's explains its whole set-up
 _SPAM_IN_HEAD = 2
 _SPAM_IN_TEXT = 5
 
@@ -28,8 +30,8 @@ def is_blank(page: Page | None, body: bytes) -> bool:
         return True
     if page is None:
         return False
-    made_of = page.text or page.media or page.frames or page.script_sources or page.scripts.strip() or page.noscript
-    return not made_of
+    made_of = page.text or page.media or page.inputs or page.frames or page.script_sources or page.scripts.strip()
+    return not (made_of or page.noscript or page.meta("refresh"))
 
 
 def is_crash(page: Page) -> bool:
@@ -44,15 +46,16 @@ def is_crash(page: Page) -> bool:
 def dead_page_of(page: Page) -> LinkReason | None:
     """Why a page is not the content that was cited; None when it may be."""
     heads = headline_parts(page)
+    says = plain(page.text[:_LONGEST_DEFAULT])
     length = len(page.main or page.text)
+    if length <= _LONGEST_DEFAULT and _DEFAULT_TEXT.search(says):
+        return LinkReason.DEFAULT_PAGE
     if length > _SHORT:
         return None
     if any(_SUSPENDED.fullmatch(head) for head in heads):
         return LinkReason.SUSPENDED
-    says = plain(page.text)
-    if any(_DEFAULT.fullmatch(head) for head in heads) or (page.html and not heads and _DEFAULT.fullmatch(says)):
-        return LinkReason.DEFAULT_PAGE
-    if _DEFAULT_TEXT.search(says):
+    shown = heads or ((says,) if page.html else ())
+    if length <= _SHORT_DEFAULT and any(_DEFAULT.fullmatch(head) for head in shown):
         return LinkReason.DEFAULT_PAGE
     return LinkReason.PARKED_DOMAIN if _is_parked(page, heads, says) else None
 
@@ -66,8 +69,9 @@ def looks_spammed(page: Page, address: str) -> bool:
 
 
 def _is_parked(page: Page, heads: tuple[str, ...], says: str) -> bool:
-    in_head = any(_PARKED.fullmatch(head) for head in heads)
-    in_text = len({found.group() for found in _PARKED_TEXT.finditer(says)})
+    """A parked page says so twice, or is made by a parking service; advertisements alone prove nothing."""
     made_of = " ".join((page.scripts, *page.script_sources, *page.frames)).lower()
-    machinery = _PARKING_MACHINERY.search(made_of) is not None
-    return in_head + in_text + 2 * machinery >= 2
+    if _PARKING_MACHINERY.search(made_of):
+        return True
+    said = any(_PARKED.fullmatch(head) for head in heads) + len({one.group() for one in _PARKED_TEXT.finditer(says)})
+    return said + (_PARKED_HINTS.search(says) is not None) >= 2 if said else False

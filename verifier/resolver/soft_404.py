@@ -16,6 +16,7 @@ from verifier.resolver.phrases import all_of, plain, segments, signs_of
 
 _SAYS_SO = all_of(signs_of("not_found"))
 _HINTS = all_of(signs_of("not_found_hints"))
+_APOLOGIES = re.compile(rf"^(?:{all_of(signs_of('apologies')).pattern})[\s,.!;:-]*")
 
 ENOUGH = 4
 """Points at which a page is a soft 404."""
@@ -29,6 +30,7 @@ _TELLING_WORDS = 2  # words in an address's last part that name its page
 _STEM = 5  # letters by which a word is known in another form
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _COMMON = frozenset({"html", "aspx", "index", "page", "article", "default", "view", "show", "node", "content"})
+_MOST_OF_IT = 0.7  # of a title's part, in characters
 _PROBE_TEXT = 20  # characters: two pages with less to compare are alike by chance
 
 _MARKS = re.compile(
@@ -127,15 +129,22 @@ def _heading_points(page: Page) -> int:
 
 def _said_points(text: str, most_other_words: int) -> int:
     """2 where a title or heading says that nothing is there, 1 where it hints at it, 0 where it says more besides."""
-    if _SAYS_SO.fullmatch(plain(text)):
+    if _says_so(plain(text)):
         return 2
     parts = segments(text)
-    said = [part for part in parts if _SAYS_SO.fullmatch(part)]
+    said = [part for part in parts if _says_so(part)]
     hinted = [part for part in parts if _HINTS.fullmatch(part)]
     others = sum(len(part.split()) for part in parts if part not in said and part not in hinted)
     if others > most_other_words:
         return 0
     return 2 if said else min(len(hinted), 1)
+
+
+def _says_so(part: str) -> bool:
+    """Whether a title's part is nothing but "not there", after its apology and with few words more."""
+    bare = _APOLOGIES.sub("", part)
+    found = _SAYS_SO.search(bare)
+    return found is not None and len(found.group()) >= _MOST_OF_IT * len(bare)
 
 
 def _is_marked(page: Page, address: str) -> bool:

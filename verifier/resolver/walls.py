@@ -62,16 +62,16 @@ def headline_parts(page: Page) -> tuple[str, ...]:
 def _is_bot_wall(page: Page, heads: tuple[str, ...], length: int) -> bool:
     if length > _SHORT:
         return False
-    if any(_BOT.fullmatch(head) for head in heads):
-        return True
     says = _BOT_TEXT.search(plain(page.text)) is not None or _BOT_TEXT.search(plain(page.noscript)) is not None
+    if any(_BOT.fullmatch(head) for head in heads):
+        return length <= _VERY_SHORT or says or has_machinery(page)
     return length <= _VERY_SHORT and (says or (has_machinery(page) and length <= _NOTHING))
 
 
 def _is_login(page: Page, heads: tuple[str, ...], length: int) -> bool:
     if not any(_LOGIN.fullmatch(head) for head in heads):
         return False
-    return length <= _SHORT and (page.password_field or length <= _VERY_SHORT)
+    return length <= _SHORT if page.password_field else length <= _VERY_SHORT // 2
 
 
 def _is_paywall(page: Page, heads: tuple[str, ...], length: int) -> bool:
