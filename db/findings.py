@@ -186,6 +186,7 @@ def _stored(
         page=here.page if here else None,
         sentence=here.sentence if here else None,
         also_at=tuple(places) if row.document_id is None else (),
+        closed_at=row.closed_at,
     )
 
 

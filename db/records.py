@@ -166,3 +166,4 @@ class StoredFinding:
     page: int | None = None
     sentence: str | None = None
     also_at: tuple[CitingPlace, ...] = ()
+    closed_at: datetime | None = None

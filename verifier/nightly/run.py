@@ -18,8 +18,8 @@ from verifier.nightly.opening import only_run
 from verifier.nightly.reading import read_documents
 from verifier.nightly.watched import WatchedFile, watched_files
 from verifier.nightly.work import Nobody, Observer, Work, utc_now
-from verifier.reports.contents import RunReport
-from verifier.reports.gather import gather
+from verifier.reports.contents import ReportedFinding, RunReport
+from verifier.reports.gather import gather, healed_in
 from verifier.settings import Settings, load_settings
 
 NETWORK_DOWN = (
@@ -30,10 +30,11 @@ NETWORK_DOWN = (
 
 @dataclass(frozen=True, slots=True)
 class RunOutcome:
-    """What a run came to."""
+    """What a run came to; `healed` are the findings that closed by themselves."""
 
     report: RunReport
     exit_code: ExitCode
+    healed: tuple[ReportedFinding, ...] = ()
 
 
 def run(
@@ -85,7 +86,8 @@ def _finish(work: Work, documents: Sequence[StoredDocument], down: bool) -> RunO
     draft = gather(work.store, work.run, documents=documents, failed=work.failed, messages=messages)
     finished = work.store.runs.finish(work.run.id, state, draft.coverage, utc_now())
     report = gather(work.store, finished, documents=documents, failed=work.failed, messages=messages)
+    healed = healed_in(work.store, finished)
     if state is not RunState.FINISHED:
-        return RunOutcome(report, ExitCode.INCOMPLETE)
+        return RunOutcome(report, ExitCode.INCOMPLETE, healed)
     accused = work.store.findings.new_accusations(work.run.id)
-    return RunOutcome(report, ExitCode.NEW_ACCUSATIONS if accused else ExitCode.CLEAN)
+    return RunOutcome(report, ExitCode.NEW_ACCUSATIONS if accused else ExitCode.CLEAN, healed)

@@ -46,6 +46,12 @@ def gather(
     )
 
 
+def healed_in(store: Store, run: Run) -> tuple[ReportedFinding, ...]:
+    """The findings that closed by themselves in a run."""
+    closed = store.findings.list((FindingState.CLOSED,), run_id=run.id)
+    return tuple(_reported(f) for f in closed if f.closed_at is not None and f.closed_at >= run.started_at)
+
+
 def _reported(stored: StoredFinding) -> ReportedFinding:
     finding = stored.finding
     first = Place(stored.document or "", stored.footnote_label, stored.page, stored.sentence)
