@@ -19,6 +19,7 @@ from db.sessions import Sessions
 from db.tables import (
     AddressRow,
     AnchorRow,
+    ArchivedCopyRow,
     BodyLinkRow,
     CitationRow,
     CitedAddressRow,
@@ -142,6 +143,13 @@ def _of_links() -> Iterator[tuple[str, Executable]]:
     yield (
         "text",
         select(*_TEXT, TextRow.sha256, TextRow.length, TextRow.title, TextRow.language, TextRow.dated).order_by(*_TEXT),
+    )
+    copy = (AddressRow.url.label("address"), ArchivedCopyRow.before, ArchivedCopyRow.url, ArchivedCopyRow.captured_at)
+    yield (
+        "archived_copy",
+        select(*copy)
+        .join(ArchivedCopyRow, ArchivedCopyRow.address_id == AddressRow.id)
+        .order_by(AddressRow.url, ArchivedCopyRow.before),
     )
     yield from _of_fetches()
 

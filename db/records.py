@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from verifier.model import (
+    ArchivedCopy,
     Coverage,
     FigureComparison,
     Finding,
@@ -41,7 +42,8 @@ class StoredDocument:
     """A document with the edition it was last seen as.
 
     `first_seen` is when this edition was first seen, `created` the date that the PDF states of itself;
-    `title` is what its newest reading found, `failure` why there is none.
+    `title` is what its newest reading found, `failure` why there is none;
+    `compared_key` says what it was last compared as, None where it never was.
     """
 
     id: int
@@ -53,6 +55,7 @@ class StoredDocument:
     created: datetime | None = None
     title: str | None = None
     failure: str | None = None
+    compared_key: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +107,14 @@ class AddressStatus:
     def status(self) -> LinkStatus:
         """The link status alone."""
         return self.judgement.status
+
+
+@dataclass(frozen=True, slots=True)
+class CopyLookUp:
+    """What looking for an archived copy came to, and when: None for none."""
+
+    copy: ArchivedCopy | None
+    looked_up_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

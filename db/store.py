@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from types import TracebackType
 from typing import Self
 
+from db.archived_copies import ArchivedCopies
 from db.comparisons import Comparisons
 from db.documents import Documents
 from db.dump import dump_lines
@@ -29,6 +30,7 @@ class Store:
         self.runs = Runs(sessions)
         self.documents = Documents(sessions)
         self.links = Links(sessions)
+        self.archived_copies = ArchivedCopies(sessions)
         self.comparisons = Comparisons(sessions)
         self.findings = Findings(sessions)
         self.retention = Retention(sessions)

@@ -4,6 +4,7 @@ Rows are written and read set by set: nothing here has relationships, so that no
 """
 
 from db.tables.base import Base
+from db.tables.copies import ArchivedCopyRow
 from db.tables.documents import (
     AnchorRow,
     BodyLinkRow,
@@ -30,6 +31,7 @@ from db.tables.runs import RunRow
 __all__ = [
     "AddressRow",
     "AnchorRow",
+    "ArchivedCopyRow",
     "Base",
     "BodyLinkRow",
     "CitationRow",
