@@ -105,6 +105,10 @@ REAL_PAGES = [
     Case("slug-does-not-matter", FINE, {"/questions/4711/page-not-found-after-update": answer(article("Page not found after update"))},
          "/questions/4711/page-not-found-after-update"),
     everywhere("one-page-app-with-content", article("The whole book on one page"), FINE),
+    Case("folder-finds-the-page", FINE, {}, "/item/4711/view",
+         others=lambda sock, request: sock.sendall(
+             answer(short_page("Item 4711", "A toll ticket", "Of 1931.")) if request.target.startswith("/item/4711/")
+             else answer("<h1>No such item</h1>", 404))),
     only_here("directory", "<title>Index of /data</title><h1>Index of /data</h1><pre><a href=a.csv>a.csv</a></pre>", target="/data/"),
     only_here("image-only", "<title>Map</title><img src=map.png alt=map>"),
     only_here("frameset", "<html><head><title>Minutes</title></head><frameset cols=1><frame src=a.html></frameset></html>"),

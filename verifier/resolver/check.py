@@ -9,7 +9,7 @@ from verifier.resolver.conditional import Conditions, conditions_of, confirmed, 
 from verifier.resolver.exchange import Fetched
 from verifier.resolver.fetcher import Fetcher
 from verifier.resolver.judgement import judge_seen, see, suspicious
-from verifier.resolver.probe import impossible_sibling
+from verifier.resolver.probe import impossible_cousin, impossible_sibling
 from verifier.resolver.repairs import look_with_repairs
 from verifier.resolver.text import readable_text
 from verifier.resolver.unchanged import kept_page, kept_text, known_text, unchanged_exchanges
@@ -78,10 +78,19 @@ def _judged(fetch: Fetch, fetcher: Fetcher) -> LinkCheck:
 
 
 def _judge(fetch: Fetch, fetcher: Fetcher) -> Judgement:
-    """The judgement of a fetch; where there is suspicion, the impossible sibling is asked for first."""
+    """The judgement of a fetch; where there is suspicion, the impossible sibling is asked for first.
+
+    A page that is called broken only since the sibling got it too is given a second chance with the cousin.
+    """
     seen = see(fetch)
     sibling = impossible_sibling(fetch.address) if suspicious(seen) else None
-    return judge_seen(seen, see(fetcher.fetch(sibling).fetch) if sibling else None)
+    if sibling is None:
+        return judge_seen(seen, None)
+    judgement = judge_seen(seen, see(fetcher.fetch(sibling).fetch))
+    cousin = impossible_cousin(fetch.address) if judgement.status is LinkStatus.BROKEN else None
+    if cousin is None or seen.suspicion.points > 0:
+        return judgement
+    return judge_seen(seen, see(fetcher.fetch(cousin).fetch))
 
 
 def _checked_again(fetched: Fetched, fetcher: Fetcher, archive: ArchiveStore, earlier: EarlierCapture) -> LinkCheck:

@@ -75,6 +75,7 @@ _CONSENT_PART = re.compile(
     r"not[-_]?available[-_]?in[-_]?your[-_]?(?:country|region)|einwilligung|zustimmung|consentement",
     re.IGNORECASE,
 )
+_NUMERIC = re.compile(r"\.\d+$|:")  # an IP address has no registered domain
 _EXTENSION = re.compile(r"\.[A-Za-z]{2,5}$")
 
 
@@ -106,7 +107,9 @@ def is_home(address: Address) -> bool:
 
 def same_site(one: str, other: str) -> bool:
     """Whether two hosts belong to one registered domain."""
-    return one == other or _registered(one) == _registered(other)
+    if one == other:
+        return True
+    return not _NUMERIC.search(one) and _registered(one) == _registered(other)
 
 
 def _home(origin: Address, end: Address) -> Landing:

@@ -2,6 +2,7 @@
 
 import re
 import zlib
+from collections.abc import Callable
 
 from verifier.resolver.addresses import Address, split_address
 
@@ -12,10 +13,22 @@ _EXTENSION = re.compile(r"\.[A-Za-z0-9]{1,5}$")
 def impossible_sibling(address: str) -> str | None:
     """An address beside this one that no host has; None where there is nothing beside it (a home page).
 
-    All parts of the path but the first are replaced (of one part, that one), the ending kept: many sites find a page
-    by its number or its folder alone, and would serve the real one. The query goes. The same address gets the same
-    sibling.
+    The last part of the path is replaced, its ending kept; the query goes. The same address gets the same sibling.
     """
+    return _replaced(address, lambda index, last: index == last)
+
+
+def impossible_cousin(address: str) -> str | None:
+    """An address farther off that no host has: all parts of the path but the first are replaced; None where that is
+    no other than the sibling.
+
+    Many sites find a page by its number or its folder, whatever follows, and answer the sibling with the page itself.
+    """
+    cousin = _replaced(address, lambda index, last: True)
+    return cousin if cousin != impossible_sibling(address) else None
+
+
+def _replaced(address: str, wanted: Callable[[int, int], bool]) -> str | None:
     parsed = split_address(address)
     if not isinstance(parsed, Address):
         return None
@@ -24,8 +37,9 @@ def impossible_sibling(address: str) -> str | None:
     if not named:
         return None
     for index in named[1:] or named:
-        ending = _EXTENSION.search(parts[index]) if index == named[-1] else None
-        parts[index] = _word(f"{address} {index}") + (ending.group() if ending else "")
+        if wanted(index, named[-1]):
+            ending = _EXTENSION.search(parts[index]) if index == named[-1] else None
+            parts[index] = _word(f"{address} {index}") + (ending.group() if ending else "")
     return Address(parsed.scheme, parsed.host, parsed.port, "/".join(parts), parsed.userinfo).url
 
 
