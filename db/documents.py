@@ -196,6 +196,7 @@ def _stored(session: Session, *where: ColumnElement[bool]) -> Iterator[StoredDoc
             EditionRow.created,
             ExtractionRow.title,
             ExtractionRow.failure,
+            DocumentRow.compared_key,
         )
         .join(
             EditionRow,

@@ -134,6 +134,7 @@ def test_without_a_network_it_says_so_raises_nothing_and_exits_3(verifier, make_
     assert "network seems to be down" in result.stdout
     report = json.loads(verifier("report", "--data", tmp_path / "data", "--format", "json").stdout)
     assert (report["findings"], report["run"]["state"]) == ([], "network_down")
+    assert report["coverage"]["documents_not_compared"] == 1
 
 
 def test_when_the_network_is_back_everything_is_asked_at_once(check, verifier, web, make_paper, tmp_path):

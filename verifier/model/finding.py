@@ -102,6 +102,7 @@ class Coverage:
 
     documents: int = 0
     documents_failed: int = 0
+    documents_not_compared: int = 0
     footnotes: int = 0
     citations: int = 0
     addresses: int = 0

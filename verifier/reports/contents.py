@@ -87,6 +87,8 @@ def coverage_sentences(coverage: Coverage) -> tuple[str, ...]:
     documents = f"documents: {c.documents} read"
     if c.documents_failed:
         documents += f", {c.documents_failed} could not be read"
+    if c.documents_not_compared:
+        documents += f", {c.documents_not_compared} not compared with their sources yet"
     links = (
         f"links: {c.addresses} cited, {c.addresses_checked} checked: {c.addresses_ok} answer, "
         f"{c.addresses_broken} show signs of being broken, {c.addresses_unreachable} did not answer, "

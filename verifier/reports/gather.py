@@ -68,6 +68,7 @@ def _coverage(
         _links(statuses) + compared,
         documents=len(documents) - sum(document.failure is not None for document in documents),
         documents_failed=failed,
+        documents_not_compared=sum(d.compared_key is None and d.failure is None for d in documents),
     )
 
 
