@@ -4,6 +4,7 @@ import json
 import logging
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -17,6 +18,13 @@ from verifier.nightly.log import Event, JsonLines, error_words, log_event, log_t
 
 def lines(file):
     return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+
+
+@pytest.mark.parametrize("event", Event)
+def test_every_event_is_in_the_reference(event):
+    reference = Path(__file__).resolve().parents[3] / "docs" / "reference.md"
+    rows = [line for line in reference.read_text(encoding="utf-8").splitlines() if line.startswith("| `")]
+    assert any(f"`{event.value}`" in row for row in rows)
 
 
 @pytest.fixture
