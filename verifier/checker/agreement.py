@@ -86,6 +86,8 @@ def _says(claim: Figure, source: Figure, value: Decimal) -> bool:
 
 def _is_too_coarse(claim: Figure, source: Figure) -> bool:
     """Whether the source's words leave room for the claim's value: "about 150" for 152, "more than 150" for 160."""
+    if claim.qualifier is source.qualifier and claim.qualifier in _HEDGED:
+        return False
     if source.qualifier in _UPWARD:
         return source.value <= claim.value <= source.value * _COARSE_UP
     if source.qualifier in _DOWNWARD:

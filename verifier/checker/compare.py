@@ -9,11 +9,19 @@ from verifier.checker.judge import Judgement, judge
 from verifier.checker.source import ReadSource, read_source
 from verifier.model import ClaimComparison, Figure, FigureComparison, FindingCode, Verdict
 
-ACCUSATION_CUT = 0.932
+ACCUSATION_CUT: float = 0.935
+"""The confidence from which a disagreement is an accusation (`figure_disagrees`), below it a thing to check.
+
+Measured on held-out documents (2,649 cases, five folds by document, `benchmarks/train_checker.py`): from 0.94 on, 0.36 %
+of good or silent claims are accused and 35 % of the wrong ones; from 0.92 on, 0.66 % and 41 %.
+"""
 
 
 def compare(claim: str, source: str | ReadSource) -> ClaimComparison:
-    """Hold a claim against one source: one contradicted figure contradicts the claim, else one not found leaves it so."""
+    """Hold a claim against one source.
+
+    One contradicted figure makes the claim contradicted; else one that is not found makes it not found.
+    """
     read = read_source(source) if isinstance(source, str) else source
     return overall([joint.comparison for joint in compare_with_sources(claim, [read])])
 

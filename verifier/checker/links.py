@@ -12,6 +12,9 @@ from verifier.checker.fingerprints import link_fingerprint
 from verifier.checker.severity import classify
 from verifier.model import Evidence, Finding, FindingCode, Judgement, LinkReason, LinkStatus, PastCheck
 
+REPLACEABLE = frozenset({FindingCode.LINK_BROKEN, FindingCode.LINK_UNCONFIRMED, FindingCode.LINK_UNREACHABLE})
+"""Stages at which an archived copy is offered to be cited instead."""
+
 CHECKS_NEEDED = 3
 CHECK_GAP = timedelta(days=3)
 
@@ -70,7 +73,7 @@ def link_finding(
     latest = checks[-1]
     kind, severity = classify(stage)
     message = _message(stage, latest, streak, judgement)
-    if replacement and stage in (FindingCode.LINK_BROKEN, FindingCode.LINK_UNCONFIRMED, FindingCode.LINK_UNREACHABLE):
+    if replacement and stage in REPLACEABLE:
         message += f" An archived copy: {replacement}"
     return Finding(
         fingerprint=link_fingerprint(address),

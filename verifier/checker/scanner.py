@@ -20,7 +20,7 @@ _NUMBER = re.compile(
     r"|(?P<comma>\d+,\d{1,2}(?![\d,]))(?=\s?(?:%|€|[Mm]illi|[Mm]rd|Euro|percent|per\scent))"
     r"|(?P<plain>\d+(?:\.\d+)?)"
 )
-_POWER = re.compile(r"(?:\s?[×x*]\s?10)(?:\^|\s?\*\*\s?)?\(?([-−]?\d{1,2}|[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)\)?|(?<=10)\^\(?([-−]?\d{1,3})\)?|(?<=10)([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)|[eE]([+-]?\d{1,2})(?![\w.])")  # fmt: skip
+_POWER = re.compile(r"(?:\s?[×x*]\s?10)(?:\^|\s?\*\*\s?)?\(?([-−]?\d{1,2}|[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)\)?|(?<=10)\^\(?([-−]?\d{1,3})\)?|(?<=10)([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)|[eE]([+-]?\d{1,2})(?![\w.])|(?<=10)\sto\sthe\s(?:power\s(?:of\s)?)?(\d{1,3})(?:th\b(?:\spower)?)?(?!\w)")  # fmt: skip
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻−", "0123456789--")
 _SCALE = re.compile(
     r"[\s-]?((?i:hundred|thousand|million|billion|trillion|quadrillion|lakhs?|crores?|mn|bn|tn|mln|bln))\b"
@@ -145,7 +145,7 @@ def _read_digits(text: str, start: int) -> tuple[Figure | None, int]:
         if measured is None and looks_like_year(text, start, end):
             return year_figure(text, start, end), end
     era = _ERA.match(text, end)
-    if era is not None and found.lastgroup == "plain":
+    if era is not None and found.lastgroup in ("plain", "grouped"):
         value = -value if era.group(1).startswith("B") else value
         return Figure(text[start : era.end()], start, era.end(), value, value, value, "year", "date"), era.end()
     figure = _finish(text, start, end, value, grain, None)
@@ -259,6 +259,9 @@ def _share_units(text: str, numbers: list[Figure]) -> list[Figure]:
 
 
 def _with_unit_of(text: str, first: Figure, second: Figure) -> Figure:
+    if second.unit == "year" and second.value < 0 < first.value:
+        early = -first.value
+        return replace(first, value=early, low=early, high=early, unit="year", dimension="date")
     if first.dimension == "count" and second.dimension not in ("count", "ordinal", "date"):
         unit, dimension = second.unit, second.dimension
     elif first.unit == second.unit:

@@ -23,7 +23,7 @@ FIGURE_SIGNS = (
     "second_same", "coverage", "names_known", "best_segment", "year", "date", "count", "share", "money", "small",
     "year_known", "many_differ", "many_agree", "agree_cell", "agree_fellows", "agree_tight", "differ_likeness",
     "differ_slip", "differ_unit", "differ_explained", "differ_flank", "differ_noun", "differ_fellows",
-    "differ_context", "differ_near", "differ_tight", "differ_cell", "gap_context", "gap_tight", "odds_alone",
+    "differ_context", "differ_near", "differ_tight", "differ_cell", "gap_context", "gap_tight", "gap_near", "odds_alone",
 )  # fmt: skip
 _LIMIT = 1e-3
 
@@ -150,6 +150,7 @@ def figure_signs(
         theirs.is_cell if theirs else 0.0,
         _gap(mine, theirs, "context"),
         _gap(mine, theirs, "tight"),
+        _gap(mine, theirs, "near"),
         0.0 if gap else _odds(same_differ),
     ]
 

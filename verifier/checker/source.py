@@ -13,6 +13,7 @@ from verifier.checker.words import WORD, stem
 from verifier.model import Figure
 
 _SEGMENT_END = re.compile(r"[\n\f]+|(?<=[.!?])[\"”’')\]]*\s+(?=[\"“‘'(\[]*[A-Z0-9])|[;]\s")
+_LIFE_SPAN = re.compile(r"\((?:[^()\d]{0,80})?((?:[^()–—-]{0,18}?)\d{4})\s?[–—-]\s?((?:[^()–—-]{0,18}?)\d{4})\)")
 _CLAUSE_END = re.compile(
     r"[,;:()–—]\s|\s[–—-]\s|\b(?:while|whereas|but|and|versus|compared|against|from|than)\b", re.IGNORECASE
 )
@@ -83,6 +84,7 @@ def read_source(text: str) -> ReadSource:
         term = stem(written) if len(written) > 1 else _letter(text, found.start())
         if term:
             postings.setdefault(term, []).append(index)
+    _add_life_spans(text, word_starts, postings)
     segment_starts = _starts_after(_SEGMENT_END, text, word_starts)
     clause_starts = _starts_after(_CLAUSE_END, text, word_starts)
     figure_words: array[int] = array("l", (bisect_right(word_starts, figure.end - 1) - 1 for figure in figures))
@@ -109,6 +111,19 @@ def read_source(text: str) -> ReadSource:
         year_values=year_values,
         figure_words=figure_words,
     )
+
+
+def _add_life_spans(text: str, word_starts: "array[int]", postings: dict[str, list[int]]) -> None:
+    """Say "born" and "died" where a work of reference leaves them out: "Mackey (July 27, 1897 - September 22, 1965)"."""
+    added = False
+    for found in _LIFE_SPAN.finditer(text):
+        for group, event in ((1, "born"), (2, "died")):
+            year = bisect_right(word_starts, found.end(group) - 1) - 1
+            postings.setdefault(stem(event), []).append(max(0, year - 1))
+            added = True
+    if added:
+        for event in ("born", "died"):
+            postings[stem(event)].sort()
 
 
 def _letter(text: str, start: int) -> str:

@@ -218,8 +218,8 @@ approve authorise authorize
 marry wed wife husband spouse
 """.strip().splitlines()
 _ENDINGS = (
-    ("ations", ""), ("ation", ""), ("ments", ""), ("ment", ""), ("ingly", ""), ("ities", ""), ("ity", ""), ("ings", ""),
-    ("ions", ""), ("ion", ""), ("ing", ""), ("ies", "y"), ("ied", "y"), ("ers", ""), ("ed", ""), ("er", ""), ("es", ""),
+    ("iveness", ""), ("ively", ""), ("ations", ""), ("ation", ""), ("ments", ""), ("ment", ""), ("ness", ""), ("ingly", ""), ("ities", ""), ("ity", ""), ("ings", ""),
+    ("ions", ""), ("ion", ""), ("ing", ""), ("ive", ""), ("ies", "y"), ("ied", "y"), ("ers", ""), ("ed", ""), ("er", ""), ("es", ""),
     ("ly", ""), ("al", ""), ("e", ""), ("s", ""),
 )  # fmt: skip
 
