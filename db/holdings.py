@@ -14,7 +14,7 @@ from sqlalchemy import func, select
 
 from db.copies import BUSY_SECONDS
 from db.schema import HEAD, revision_of
-from db.sessions import Sessions
+from db.sessions import Sessions, file_of, parsed
 from db.tables import EditionRow, FetchRow, RunRow, SnapshotRow
 from verifier.errors import StoreError
 
@@ -43,11 +43,6 @@ class Holdings:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._sessions.close()
-
-    @property
-    def file(self) -> Path | None:
-        """The file of an SQLite store; None for a server's."""
-        return self._sessions.sqlite_file
 
     def revision(self) -> tuple[str | None, str]:
         """The schema's revision (None: no schema yet) and the one that this version of Verifier writes."""
@@ -78,10 +73,10 @@ class Holdings:
 
 def sqlite_file(url: str) -> Path:
     """The file of an SQLite store. Raises StoreError for the store of a database server."""
-    with Holdings(url) as holdings:
-        if holdings.file is None:
-            raise StoreError(
-                "the store is a database server's, which has a tool of its own for this (PostgreSQL: pg_dump and "
-                "pg_restore); the data folder holds only archive and documents then, copy it after the dump"
-            )
-        return holdings.file
+    file = file_of(parsed(url))
+    if file is None:
+        raise StoreError(
+            "the store is a database server's, which has a tool of its own for this (PostgreSQL: pg_dump and "
+            "pg_restore); the data folder holds only archive and documents then, copy it after the dump"
+        )
+    return file

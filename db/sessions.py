@@ -28,12 +28,9 @@ class Sessions:
 
         Raises StoreError when the address is none, its driver is missing or the folder cannot be made.
         """
-        try:
-            self.url = make_url(url)
-        except ArgumentError:
-            raise StoreError("the store's address is none; write sqlite:///FILE or postgresql+psycopg://...") from None
+        self.url = parsed(url)
         self.busy_seconds = busy_seconds
-        self.sqlite_file = _file_of(self.url)
+        self.sqlite_file = file_of(self.url)
         if self.sqlite_file is not None:
             _make_folder(self.sqlite_file.parent)
         try:
@@ -73,7 +70,16 @@ class Sessions:
         self.engine.dispose()
 
 
-def _file_of(url: URL) -> Path | None:
+def parsed(url: str) -> URL:
+    """A store's address. Raises StoreError when it is none."""
+    try:
+        return make_url(url)
+    except ArgumentError:
+        raise StoreError("the store's address is none; write sqlite:///FILE or postgresql+psycopg://...") from None
+
+
+def file_of(url: URL) -> Path | None:
+    """The file of an SQLite store, None for another. Raises StoreError for one in memory, which cannot be shared."""
     if url.get_backend_name() != "sqlite":
         return None
     if not url.database or ":memory:" in url.database:

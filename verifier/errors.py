@@ -9,6 +9,7 @@ A dead link is *data* (the outcome of a fetch), never an exception; an exception
     ├── StoreError         the database cannot be opened, migrated or written
     │   └── StoreBusyError another process holds the store or the run
     ├── TellingError       a mail, the metrics or a heartbeat did not get through
+    ├── BackupError        a backup cannot be made, read or restored
     └── LimitReached       a limit of ours (time, size, disk) ended the work early
 
 Each message says what happened and, after a semicolon or a full stop, what to do next.
@@ -41,6 +42,10 @@ class StoreBusyError(StoreError):
 
 class TellingError(VerifierError):
     """A mail, the metrics or a heartbeat did not get through; the night's work is not touched by it."""
+
+
+class BackupError(VerifierError):
+    """A backup cannot be made, read or restored."""
 
 
 class LimitReached(VerifierError):  # noqa: N818 - the design's name: reaching a limit is not always an error

@@ -13,7 +13,7 @@ from verifier.resolver.sources import Resolver, StaticResolver, TemplateResolver
 from verifier.resolver.text import TEXT_EXTRACTOR_VERSION, readable_text, text_of_file
 from verifier.resolver.turns import HostTurns
 from verifier.resolver.wacz import ExportReport, export_wacz
-from verifier.resolver.warc import WarcArchive
+from verifier.resolver.warc import WarcArchive, archive_length
 from verifier.resolver.warc_check import ArchiveProblem, ArchiveReport, check_archive
 
 __all__ = [
@@ -36,6 +36,7 @@ __all__ = [
     "TemplateResolver",
     "WarcArchive",
     "address_of",
+    "archive_length",
     "canonical_url",
     "check_address",
     "check_archive",

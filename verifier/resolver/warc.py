@@ -135,6 +135,14 @@ class WarcArchive:
             self._mark = None
 
 
+def archive_length(path: Path) -> int:
+    """How many bytes of a file of the archive are whole records, also while it is being written. Raises OSError."""
+    if not path.with_name(path.name + _MARK).exists():
+        return path.stat().st_size
+    with path.open("rb") as file:
+        return whole_length(file)
+
+
 def cut_torn_tails(folder: Path) -> tuple[Path, ...]:
     """Cut the half-written record off every file whose writer died; the files that were cut.
 

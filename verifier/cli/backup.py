@@ -1,0 +1,64 @@
+"""`verifier backup` and `verifier restore`: an installation as one file, and back."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from verifier.cli.options import ConfigOption, DataOption
+from verifier.exits import ExitCode
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command("backup", epilog="Example: verifier backup /backup/verifier-$(date +%F).tar")(backup_command)
+    app.command("restore", epilog="Example: verifier restore /backup/verifier-2026-01-05.tar --data ./verifier-data")(
+        restore_command
+    )
+
+
+def backup_command(
+    file: Annotated[Path, typer.Argument(metavar="FILE.tar", help="Where to write it.", show_default=False)],
+    data: DataOption = None,
+    config: ConfigOption = None,
+) -> None:
+    """Write store, archive and documents into one file, consistent with each other; a run may be at work meanwhile.
+
+    It appears when it is whole and was read back. Exits 3 when something that the store names was missing already.
+    """
+    from datetime import UTC, datetime
+
+    from verifier.keeping.backup import back_up
+    from verifier.settings import load_settings
+
+    made = back_up(load_settings(config, data=data), file, datetime.now(UTC))
+    typer.echo(f"{made.file}: {len(made.manifest.files)} files, {made.bytes:,} bytes, read back and proven")
+    _tell(made.missing, "was missing already when this backup was made")
+
+
+def restore_command(
+    file: Annotated[Path, typer.Argument(metavar="FILE.tar", help="A backup.", show_default=False)],
+    data: DataOption = None,
+    config: ConfigOption = None,
+) -> None:
+    """Bring a backup into an empty data folder, proving every digest, the store and the archive before it is in place.
+
+    Exits 3 when something was damaged already when the backup was made.
+    """
+    from verifier.keeping.restore import restore
+    from verifier.settings import load_settings
+
+    settings = load_settings(config, data=data)
+    restored = restore(file, settings)
+    typer.echo(
+        f"{settings.data}: restored {len(restored.manifest.files)} files as of {restored.manifest.made_at}; "
+        "every digest holds, the store opens"
+    )
+    _tell(restored.problems, "was damaged already when this backup was made")
+
+
+def _tell(problems: tuple[str, ...], what: str) -> None:
+    for problem in problems:
+        typer.echo(f"{what}: {problem}", err=True)
+    if problems:
+        raise typer.Exit(ExitCode.INCOMPLETE)

@@ -1,0 +1,109 @@
+"""What is in a backup: a tar file that ends with a manifest of its members' digests.
+
+The members are named as in a data folder: `verifier.db`, `archive/*.warc.gz`, `documents/<sha256>.pdf`.
+"""
+
+import hashlib
+import json
+import re
+import tarfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import IO
+
+from verifier.errors import BackupError
+
+STORE = "verifier.db"
+MANIFEST = "manifest.json"
+
+_FORMAT = "verifier backup 1"
+_PLACES = re.compile(rf"{re.escape(STORE)}|archive/[\w.+-]+\.warc\.gz|documents/[0-9a-f]{{64}}\.pdf", re.ASCII)
+_PIECE = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFile:
+    """A member of a backup: its name, length in bytes and hex SHA-256."""
+
+    name: str
+    bytes: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a backup says of itself; `made_at` is ISO 8601, `verifier` the version that made it."""
+
+    verifier: str
+    made_at: str
+    files: tuple[KeptFile, ...]
+
+    def as_json(self) -> bytes:
+        """As it stands in the backup."""
+        said = {"format": _FORMAT, **asdict(self)}
+        return json.dumps(said, indent=1, sort_keys=True).encode()
+
+    @classmethod
+    def from_json(cls, data: bytes) -> "Manifest":
+        """Raises BackupError when it is none, or of another format."""
+        try:
+            said = json.loads(data)
+            if said["format"] != _FORMAT:
+                raise BackupError(f"a backup of another format ({said['format']}); use the Verifier that made it")
+            files = tuple(KeptFile(str(f["name"]), int(f["bytes"]), str(f["sha256"])) for f in said["files"])
+            return cls(str(said["verifier"]), str(said["made_at"]), files)
+        except (ValueError, KeyError, TypeError) as error:
+            raise BackupError(f"its manifest cannot be read ({error!r})") from error
+
+
+def has_its_place(name: str) -> bool:
+    """Whether a member of this name belongs into a data folder, and so never leaves it."""
+    return _PLACES.fullmatch(name) is not None
+
+
+@contextmanager
+def members_of(backup: Path) -> Iterator[Iterator[tuple[str, IO[bytes]]]]:
+    """The members of a backup, in order, each to be read before the next; the manifest is the last.
+
+    Raises BackupError, also inside, when it is no whole tar file or holds anything that no backup holds; OSError.
+    """
+    try:
+        with tarfile.open(backup, "r:") as tar:
+            yield _members(backup, tar)
+    except (tarfile.TarError, EOFError) as error:
+        raise BackupError(f"{backup}: is no whole backup ({error}); take another") from error
+
+
+def _members(backup: Path, tar: tarfile.TarFile) -> Iterator[tuple[str, IO[bytes]]]:
+    for member in tar:
+        content = tar.extractfile(member) if member.isreg() else None
+        if content is None or (member.name != MANIFEST and not has_its_place(member.name)):
+            raise BackupError(f"{backup}: holds {member.name!r}, which is no part of a backup; nothing was done")
+        yield member.name, content
+
+
+def prove(backup: Path, found: Iterable[KeptFile], manifest: Manifest | None) -> Manifest:
+    """The manifest, when what was found in a backup is all that it names. Raises BackupError for every difference."""
+    if manifest is None:
+        raise BackupError(f"{backup}: has no manifest, so it was cut off; take another backup")
+    stated, there = {f.name: f for f in manifest.files}, {f.name: f for f in found}
+    wrong = sorted(name for name in stated.keys() | there.keys() if stated.get(name) != there.get(name))
+    if wrong:
+        raise BackupError(
+            f"{backup}: is damaged: {', '.join(wrong[:5])}{' and others' if len(wrong) > 5 else ''} "
+            "differ from its manifest; take another backup"
+        )
+    return manifest
+
+
+def copied(name: str, source: IO[bytes], target: IO[bytes] | None = None) -> KeptFile:
+    """Read a member to its end, into a file if one is given; returns what was read."""
+    digest, length = hashlib.sha256(), 0
+    while piece := source.read(_PIECE):
+        digest.update(piece)
+        length += len(piece)
+        if target is not None:
+            target.write(piece)
+    return KeptFile(name, length, digest.hexdigest())
