@@ -76,6 +76,8 @@ DEAD_PAGES = [
                '<script id=__NEXT_DATA__ type=application/json>{"page":"/404","props":{}}</script>'),
     only_here("app-shell-says-so", '<title>Page not found</title><div id=root><h1>404</h1><p>This page could not be found.</p></div>'
               "<script src=/app.js></script>", DEAD),
+    only_here("no-results-for", short_page("Search", "0 results for “toll”", "Try other words."), DEAD, target="/find?q=toll"),
+    everywhere("silent-app-shell", '<title>Page not found</title><div id=root></div><script src="/app.js"></script>'),
     only_here("pdf-address", short_page("Example Society", "Document not found", "The file you requested is not available."), DEAD, "/files/report-2019.pdf"),
     Case("pdf-type-but-not-found", DEAD, {"/r.pdf": answer(short_page("File not found", "File not found"), content_type="application/pdf")}, "/r.pdf"),
     only_here("plain-text", "404 page not found\n", DEAD, kind="text/plain"),

@@ -6,6 +6,7 @@ import lxml.html
 from verifier.resolver.html_lines import Line, page_lines
 
 _LEAST_SHARE = 0.4  # of the unframed text: a "main part" below this has lost something
+_MOST_SEARCHED = 1_000_000  # characters: beyond, looking for the main part takes minutes, and the page is one of data
 _SAME_START = 40  # characters by which a line of the main part is known again
 
 
@@ -16,7 +17,8 @@ def html_text(tree: lxml.html.HtmlElement) -> str:
     sentence of it is lost. Data tables outside are kept too.
     """
     lines = page_lines(tree)
-    kept = _main_part(lines, _main_starts(tree))
+    small = sum(len(line.text) for line in lines) <= _MOST_SEARCHED
+    kept = _main_part(lines, _main_starts(tree) if small else frozenset())
     return "\n".join(line.text for line in kept)
 
 

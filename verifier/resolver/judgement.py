@@ -119,11 +119,11 @@ def suspicious(seen: Seen) -> bool:
         return True
     if seen.landing is not Landing.THERE or _is_front_door(seen.fetch.address):
         return False
-    if wall_of(seen.page) or needs_script(seen.page) or dead_page_of(seen.page) or is_crash(seen.page):
-        return False
-    if seen.suspicion.points > ENOUGH:
-        return False
     said = seen.suspicion
+    if wall_of(seen.page) or dead_page_of(seen.page) or is_crash(seen.page) or said.points > ENOUGH:
+        return False
+    if needs_script(seen.page) and said.points <= 0:
+        return False
     return said.points > 0 or said.short or said.elsewhere or looks_spammed(seen.page, seen.fetch.address)
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 import lxml.etree
 import lxml.html
@@ -11,6 +12,8 @@ from verifier.model import Fetch
 from verifier.resolver.charsets import decode_text
 
 _MOST = 400_000  # characters that are looked at: what tells a page's kind stands near its start
+_LONGEST_HEAD = 300  # characters of a title or heading
+_MOST_HEADS = 50
 _UNSEEN = frozenset(
     {"script", "style", "template", "noscript", "title", "meta", "link", "svg", "math", "object", "iframe"}
     | {"select", "option", "textarea"}
@@ -77,8 +80,8 @@ def read_page(source: str) -> Page:
     _gather(tree, outer, main)
     scripts, sources = _scripts(tree)
     return Page(
-        title=_collapsed(" ".join(next(tree.iter("title"), tree.makeelement("title")).itertext())),
-        headings=tuple(_headings(tree)),
+        title=_collapsed(" ".join(next(tree.iter("title"), tree.makeelement("title")).itertext()))[:_LONGEST_HEAD],
+        headings=tuple(islice(_headings(tree), _MOST_HEADS)),
         text=outer.joined(),
         main=main.joined(),
         marks=_marks(tree),
@@ -158,7 +161,7 @@ def _is_holder(element: lxml.html.HtmlElement) -> bool:
 
 def _headings(tree: lxml.html.HtmlElement) -> Iterator[tuple[int, str]]:
     for element in tree.iter("h1", "h2", "h3"):
-        text = _collapsed(" ".join(element.itertext()))
+        text = _collapsed(" ".join(element.itertext()))[:_LONGEST_HEAD]
         if text and not _is_hidden(element):
             yield int(element.tag[1]), text
 

@@ -2,6 +2,7 @@
 
 import re
 import threading
+import time
 
 import pypdfium2
 
@@ -9,6 +10,7 @@ from verifier.resolver.dated import pdf_date
 from verifier.resolver.readable import Readable
 
 _MOST_PAGES = 3000
+_LONGEST = 60.0  # seconds: the pages read by then are the text
 _PDFIUM = threading.Lock()  # pdfium is not thread-safe
 _LINE_END_HYPHEN = re.compile("[\ufffe\u0002]\\s*")
 _BREAKS = re.compile(r"\r\n?")
@@ -35,7 +37,10 @@ def read_pdf(body: bytes) -> Readable | None:
 
 def _read(document: pypdfium2.PdfDocument) -> Readable:
     pages = []
+    until = time.monotonic() + _LONGEST
     for number in range(min(len(document), _MOST_PAGES)):
+        if time.monotonic() > until:
+            break
         try:
             page = document[number]
         except pypdfium2.PdfiumError:

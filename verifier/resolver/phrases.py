@@ -11,7 +11,7 @@ _SEPARATED = re.compile(r"\s+[-–—:~/]\s+|\s*[|·•»«›‹∙⋅]+\s*|\s*
 _EDGES = " \t\"'“”„«»()[]{}<>.,;:!?¡¿…-–—*#✖✗×⚠️"
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def plain(text: str) -> str:
     """Text for matching: NFKC, lower case, one kind of apostrophe and blank, no punctuation at the edges."""
     folded = unicodedata.normalize("NFKC", text).translate(_APOSTROPHES).lower().replace("\u00ad", "")
