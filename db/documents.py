@@ -117,6 +117,12 @@ class Documents:
             found = [d for some in chunks(document_ids) for d in _stored(session, DocumentRow.id.in_(some))]
             return sorted(found, key=lambda document: (document.collection, document.path))
 
+    def known_places(self) -> list[tuple[str, str]]:
+        """Collection and path of every document, also of those that are gone."""
+        with self._sessions.reading() as session:
+            rows = session.execute(select(DocumentRow.collection, DocumentRow.path).order_by(DocumentRow.id))
+            return [(row.collection, row.path) for row in rows]
+
 
 def _new_reading(
     session: Session, pdf_sha256: str, parser_version: str, now: datetime, values: dict[str, Any]

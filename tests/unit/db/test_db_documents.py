@@ -93,3 +93,11 @@ def test_a_date_that_has_no_moment_in_utc_is_no_date(store):
     read = store.documents.extraction("sha 1", PARSER)
     assert isinstance(read, Extraction)
     assert read.document.created is None
+
+
+def test_the_places_of_documents_that_are_gone_stay_known(store):
+    store.documents.record_edition("papers", "a.pdf", "sha 1", day(0))
+    store.documents.record_edition("papers", "gone.pdf", "sha 2", day(0))
+    store.documents.mark_missing("papers", ["a.pdf"])
+    assert store.documents.known_places() == [("papers", "a.pdf"), ("papers", "gone.pdf")]
+    assert [document.path for document in store.documents.current()] == ["a.pdf"]
