@@ -63,6 +63,8 @@ class MementoWeb:
         return f"http://archive.example.test/copy/{copy.stamp}/{url}"
 
     def answer(self, request: Request) -> Response:
+        if not request.host.startswith("archive."):
+            return Response("<h1>Not found</h1>", 404, content_type="text/html")
         target = request.environ["REQUEST_URI"].lstrip("/")
         kind, _, rest = target.partition("/")
         self.asked.append((kind, request.headers.get("Accept-Datetime", "")))

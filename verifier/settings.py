@@ -9,7 +9,7 @@ from datetime import time
 from email.utils import parseaddr
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, ClassVar, Self
+from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import (
@@ -80,6 +80,17 @@ class WatchSettings(BaseModel):
         if isinstance(values, dict) and values.get("confidential"):
             return {"fetch": False} | values
         return values
+
+
+class MementoSettings(BaseModel):
+    """Public web archives that are asked for copies of dead addresses (Memento, RFC 7089)."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    archives: tuple[Annotated[str, Field(pattern=r"^https?://\S+$")], ...] = Field(
+        ("https://web.archive.org/web/",),
+        description="TimeGates, asked in this order; the address is appended to each; empty: nobody is asked",
+    )
 
 
 class RetentionSettings(BaseModel):
@@ -193,6 +204,7 @@ class Settings(BaseSettings):
     schedule: ScheduleSettings = ScheduleSettings()
     night: NightSettings = NightSettings()
     check: CheckSettings = CheckSettings()
+    memento: MementoSettings = MementoSettings()
     retention: RetentionSettings = RetentionSettings()
     mail: MailSettings = MailSettings()
     heartbeat: HeartbeatSettings = HeartbeatSettings()

@@ -154,7 +154,7 @@ def test_an_address_of_our_own_is_told_to_no_public_archive(web, url):
     guard = AddressGuard(True, web.hosts)
     with Fetcher(FetchSettings(pause=0, connect_timeout=1), guard, HostTurns(0)) as fetcher:
         found = CopyFinder(["http://web.archive.org/web/"], fetcher).find(url, WHEN)
-    assert (found.copy, found.unavailable) == (None, ())
+    assert (found.copy, found.answered, found.unavailable) == (None, 0, ())
 
 
 @pytest.mark.skipif(not pywb.PYWB, reason=pywb.REASON)

@@ -19,7 +19,7 @@ from verifier.checker.fingerprints import (
     quotation_fingerprint,
     source_fingerprint,
 )
-from verifier.checker.links import link_finding, link_stage
+from verifier.checker.links import REPLACEABLE, link_finding, link_stage
 from verifier.checker.notes import note_findings
 from verifier.checker.own_analysis import is_own_analysis
 from verifier.checker.scanner import scan
@@ -31,6 +31,7 @@ CHECKER_VERSION = "1"
 __all__ = [
     "ACCUSATION_CUT",
     "CHECKER_VERSION",
+    "REPLACEABLE",
     "Check",
     "CheckResult",
     "CitedClaim",

@@ -5,14 +5,15 @@ from contextlib import closing
 from datetime import datetime, timedelta
 
 from db.records import DueAddress, StoredDocument
-from verifier.checker import link_finding
+from verifier.checker import REPLACEABLE, link_finding, link_stage
 from verifier.engines import BatchWork, Emit
 from verifier.model import HostBatch, LinkCheck, LinkStatus
+from verifier.nightly.archived_copies import replacements
 from verifier.nightly.health import NetworkHealth
 from verifier.nightly.work import Work, utc_now
 from verifier.pipeline import check_host_batch, host_batches
 from verifier.reports.words import counted
-from verifier.resolver import AddressGuard, Fetcher, HostTurns, WarcArchive
+from verifier.resolver import AddressGuard, Fetcher, HostTurns, WarcArchive, host_of
 
 STAGE = "sources"
 
@@ -79,15 +80,19 @@ def _due_at(work: Work, check: LinkCheck) -> datetime:
 
 
 def conclude_links(work: Work) -> None:
-    """Say of every address that this run checked what all its checks amount to."""
+    """Say of every address that this run checked what all its checks amount to, and what to cite for dead ones."""
     links = work.store.links
     checked = [entry.url for entry in links.checked_in(work.run.id)]
     history = links.past_checks(checked)
     latest = links.statuses(checked)
+    stages = {url: link_stage(history[url]) for url in checked}
+    offered = replacements(work, [url for url in checked if stages[url] in REPLACEABLE and host_of(url)])
     findings, healed = [], []
     for url in checked:
         status = latest[url]
-        finding = link_finding(url, history[url], status.judgement, snapshot=status.snapshot)
+        finding = link_finding(
+            url, history[url], status.judgement, snapshot=status.snapshot, replacement=offered.get(url)
+        )
         if finding is None:
             healed.append(url)
         else:

@@ -47,12 +47,14 @@ class Event(StrEnum):
     METRICS_FAILED = "metrics_failed"
     HEARTBEAT_FAILED = "heartbeat_failed"
     BOT_FAILED = "bot_failed"
+    WEB_ARCHIVE_UNAVAILABLE = "web_archive_unavailable"
 
 
 _LEVELS = {
     Event.RUN_BEGUN: logging.INFO,
     Event.RUN_FINISHED: logging.INFO,
     Event.MAIL_SENT: logging.INFO,
+    Event.WEB_ARCHIVE_UNAVAILABLE: logging.INFO,
     Event.DOCUMENT_FAILED: logging.WARNING,
     Event.WORK_LEFT: logging.WARNING,
 }

@@ -34,10 +34,16 @@ class ArchiveUnavailable(Exception):  # noqa: N818 - says what is the case, and 
 
 @dataclass(frozen=True, slots=True)
 class LookUp:
-    """What was learned: the copy to offer, if any, and the archives that could not be asked."""
+    """What was learned: the copy to offer, if any, how many archives answered, and those that could not be asked."""
 
     copy: ArchivedCopy | None
+    answered: int = 0
     unavailable: tuple[str, ...] = ()
+
+    @property
+    def is_final(self) -> bool:
+        """Whether asking again at once could bring nothing else."""
+        return self.copy is not None or (self.answered > 0 and not self.unavailable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +75,7 @@ class CopyFinder:
         """
         after: list[ArchivedCopy] = []
         missed: list[str] = []
+        answered = 0
         for archive in self._archives_for(address):
             if archive in self._unavailable:
                 missed.append(archive)
@@ -79,11 +86,12 @@ class CopyFinder:
                 self._unavailable.add(archive)
                 missed.append(archive)
                 continue
+            answered += 1
             if copy is not None and copy.captured_at <= before:
-                return LookUp(copy, tuple(missed))
+                return LookUp(copy, answered, tuple(missed))
             if copy is not None:
                 after.append(copy)
-        return LookUp(min(after, key=lambda copy: copy.captured_at, default=None), tuple(missed))
+        return LookUp(min(after, key=lambda copy: copy.captured_at, default=None), answered, tuple(missed))
 
     def _archives_for(self, address: str) -> Iterator[str]:
         """The archives that may hear of this address."""

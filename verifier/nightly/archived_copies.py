@@ -1,0 +1,80 @@
+"""Archived copies to cite in place of dead addresses: looked up once for an address and a day, and remembered."""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from verifier.model import ArchivedCopy
+from verifier.nightly.log import Event, log_event
+from verifier.nightly.work import Work, utc_now
+from verifier.resolver import AddressGuard, CopyFinder, Fetcher, HostTurns
+
+STAGE = "archived copies"
+
+LOOK_AGAIN = timedelta(days=30)
+"""After this long an address without a copy is looked up again: archives take in pages years later."""
+
+MOST_LOOK_UPS = 200
+"""Look-ups of one run: some ten minutes of one request a second; what is over waits for its address's next check."""
+
+
+def replacements(work: Work, dead: Sequence[str]) -> dict[str, str]:
+    """What may be cited in place of dead addresses, in words, by address; an address without a copy is left out."""
+    if not work.settings.memento.archives:
+        return {}
+    days = work.store.archived_copies.days(dead, leave_out=_confidential(work))
+    known = work.store.archived_copies.known(list(days))
+    copies: dict[str, ArchivedCopy | None] = {}
+    wanted: list[tuple[str, date]] = []
+    for url, day in days.items():
+        looked_up = known.get((url, day))
+        copies[url] = None if looked_up is None else looked_up.copy
+        if looked_up is None or (looked_up.copy is None and utc_now() - looked_up.looked_up_at > LOOK_AGAIN):
+            wanted.append((url, day))
+    copies |= _look_up(work, wanted[:MOST_LOOK_UPS])
+    return {url: in_words(copy, days[url]) for url, copy in copies.items() if copy is not None}
+
+
+def in_words(copy: ArchivedCopy, day: date) -> str:
+    """A copy as an editor is offered it: where, who keeps it, of when."""
+    kept_by = urlsplit(copy.url).hostname or "an archive"
+    late = "" if copy.captured_at < _end_of(day) else ", after the document's date"
+    return f"{copy.url} (kept by {kept_by}, captured {copy.captured_at:%Y-%m-%d}{late})"
+
+
+def _look_up(work: Work, wanted: Sequence[tuple[str, date]]) -> dict[str, ArchivedCopy]:
+    """Ask the archives; a copy that could not be looked for is looked for at the address's next check."""
+    if not wanted:
+        return {}
+    settings = work.settings
+    guard = AddressGuard(settings.allow_private, settings.hosts)
+    found: dict[str, ArchivedCopy] = {}
+    missed: dict[str, int] = {}
+    work.observer.stage(STAGE, len(wanted))
+    with Fetcher(settings.fetch, guard, HostTurns(settings.fetch.pause)) as fetcher:
+        finder = CopyFinder(settings.memento.archives, fetcher)
+        for url, day in wanted:
+            if work.time_is_up():
+                break
+            answer = finder.find(url, _end_of(day))
+            for archive in answer.unavailable:
+                missed[archive] = missed.get(archive, 0) + 1
+            if answer.copy is not None:
+                found[url] = answer.copy
+            if answer.is_final:
+                work.store.archived_copies.record(url, day, answer.copy, utc_now())
+            work.observer.step(STAGE, urlsplit(url).hostname or "")
+    for archive, addresses in missed.items():
+        log_event(Event.WEB_ARCHIVE_UNAVAILABLE, archive=archive, addresses=addresses)
+    return found
+
+
+def _end_of(day: date) -> datetime:
+    """The moment that a day has passed: a copy of the day itself is what its author saw."""
+    return datetime.combine(day + timedelta(days=1), time(), UTC)
+
+
+def _confidential(work: Work) -> frozenset[str]:
+    """The collections that are not talked about outside."""
+    return frozenset(str(Path(folder.path).absolute()) for folder in work.settings.watch if folder.confidential)
