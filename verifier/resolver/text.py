@@ -15,6 +15,9 @@ TEXT_EXTRACTOR_VERSION = "1"
 
 _HTML = frozenset({"text/html", "application/xhtml+xml"})
 _CSV = frozenset({"text/csv", "application/csv", "text/tab-separated-values"})
+_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_OFFICE = frozenset({_DOCX, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"})
+_SAYS_NOTHING = frozenset({"application/octet-stream", "application/zip", "application/force-download"})
 _MOST_HTML = 8_000_000  # characters: a longer page is cut, as reading takes many times its size in memory
 
 
@@ -25,7 +28,8 @@ def readable_text(
 
     `charset` is what the header stated; `url` is where the payload came from; `headers` are the response's.
     """
-    readable = _read(body, media_type, charset, url)
+    kind = mimetypes.guess_type(url.partition("?")[0])[0] if media_type in _SAYS_NOTHING else media_type
+    readable = _read(body, kind or media_type, charset, url)
     if readable is None or not readable.text.strip():
         return None
     return SourceText(
@@ -62,6 +66,10 @@ def _read(body: bytes, media_type: str, charset: str | None, url: str) -> Readab
         from verifier.resolver.pdf_text import read_pdf
 
         return read_pdf(body)
+    if media_type in _OFFICE:
+        from verifier.resolver import office_text
+
+        return office_text.read_docx(body) if media_type == _DOCX else office_text.read_xlsx(body)
     if media_type in _CSV or (media_type == "text/plain" and url.lower().endswith((".csv", ".tsv"))):
         from verifier.resolver.data_text import csv_text
 

@@ -1,4 +1,6 @@
 # ruff: noqa: E501 - tables of pages: a case is a line
+import io
+import zipfile
 from datetime import date
 from pathlib import Path
 
@@ -205,6 +207,68 @@ def test_a_pdf_that_cannot_be_read_has_no_text(body: bytes) -> None:
 )  # fmt: skip
 def test_lines_of_a_page_flow(lines: str, expected: str) -> None:
     assert flowing(lines) == expected
+
+
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+SHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+CORE = '<c xmlns:d="http://purl.org/dc/terms/"><d:modified>2025-02-03T04:05:06Z</d:modified></c>'
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def zipped(**parts: str) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, text in parts.items():
+            archive.writestr(name.replace("__", "/").replace("_xml", ".xml"), text)
+    return out.getvalue()
+
+
+def test_a_word_document_has_paragraphs_and_tables() -> None:
+    cell = "<w:tc><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc>".format
+    row = f"<w:tr>{cell('Year')}{cell('Toll')}</w:tr><w:tr>{cell('2025')}{cell('4.40')}</w:tr>"
+    document = (
+        f'<w:document xmlns:w="{WORD}"><w:body><w:p><w:r><w:t>41 mil</w:t></w:r><w:r><w:t>lion crossings</w:t></w:r></w:p>'
+        f"<w:tbl>{row}</w:tbl><w:sdt><w:sdtContent><w:p><w:r><w:t>Last</w:t></w:r></w:p></w:sdtContent></w:sdt>"
+        "</w:body></w:document>"
+    )
+    text = readable_text(zipped(word__document_xml=document, docProps__core_xml=CORE), DOCX, None, URL)
+    assert text is not None
+    assert text.text == "41 million crossings\nYear | Toll\n2025 | 4.40\nLast"
+    assert text.dated == date(2025, 2, 3)
+
+
+def test_a_workbook_has_rows_with_values_as_shown() -> None:
+    sheet = (
+        f'<worksheet xmlns="{SHEET}"><sheetData><row><c r="A1" t="s"><v>0</v></c><c r="C1" t="s"><v>1</v></c></row>'
+        '<row><c r="A2"><v>2025</v></c><c r="B2" s="1"><v>0.125</v></c><c r="C2"><v>0.30000000000000004</v></c></row>'
+        '<row><c r="A3" t="inlineStr"><is><t>total</t></is></c></row></sheetData></worksheet>'
+    )
+    workbook = zipped(
+        xl__workbook_xml=f'<workbook xmlns="{SHEET}"/>',
+        xl__sharedStrings_xml=f'<sst xmlns="{SHEET}"><si><t>Year</t></si><si><r><t>To</t></r><r><t>ll</t></r></si></sst>',
+        xl__styles_xml=f'<styleSheet xmlns="{SHEET}"><cellXfs><xf numFmtId="0"/><xf numFmtId="10"/></cellXfs></styleSheet>',
+        xl__worksheets__sheet1_xml=sheet,
+    )
+    text = readable_text(workbook, XLSX, None, URL)
+    assert text is not None
+    assert text.text == "Year |  | Toll\n2025 | 12.5% | 0.3\ntotal"
+
+
+@pytest.mark.parametrize("kind", [DOCX, XLSX])
+@pytest.mark.parametrize(
+    "body", [b"", b"PK broken", zipped(other_xml="<a/>"), zipped(word__document_xml="<w", xl__workbook_xml="<")]
+)
+def test_an_office_file_that_cannot_be_read_has_no_text(kind: str, body: bytes) -> None:
+    assert readable_text(body, kind, None, URL) is None
+
+
+def test_a_type_that_says_nothing_is_told_by_the_name() -> None:
+    text = readable_text(
+        b"year,toll\n2025,4.40\n", "application/octet-stream", None, "http://example.test/toll.csv?v=2"
+    )
+    assert text is not None
+    assert (text.text, text.media_type) == ("year | toll\n2025 | 4.40", "application/octet-stream")
 
 
 SENT = "Fri, 20 Nov 2026 10:00:00 GMT"
