@@ -33,7 +33,7 @@ def find_gutters(rows: Sequence[Sequence[Run]]) -> list[float]:
     spans = [row for row in spans if row]
     if len(spans) < 6:
         return []
-    left, right = min(row[0][0] for row in spans), max(row[-1][1] for row in spans)
+    left, right = min(row[0][0] for row in spans), max(end for row in spans for _, end in row)
     found: list[float] = []
     strip: list[tuple[float, int]] = []
     for x, crossed in _crossings(spans, left, right):

@@ -1,10 +1,8 @@
 """Put together what the parser's modules read of one PDF."""
 
-import hashlib
 from collections.abc import Iterator, Sequence
-from io import BytesIO
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import pypdfium2
 
@@ -24,12 +22,13 @@ from verifier.parser.doubts import doubts_about, link_doubts
 from verifier.parser.flow import Flow, FlowBuilder, Piece
 from verifier.parser.furniture import drop_furniture
 from verifier.parser.geometry import Rect
-from verifier.parser.glyphs import read_ink
+from verifier.parser.glyphs import MAX_GLYPHS, read_ink
 from verifier.parser.lines import Line
 from verifier.parser.linking import find_urls, is_malformed, tie_links, uri_places
 from verifier.parser.marks import with_separators
 from verifier.parser.note import Note
 from verifier.parser.notes import Reading, read_notes
+from verifier.parser.opening import digest, open_pdf
 from verifier.parser.sentences import sentence_at
 from verifier.parser.structure import Link, Structure, read_structure
 from verifier.parser.version import PARSER_VERSION
@@ -37,55 +36,25 @@ from verifier.parser.version import PARSER_VERSION
 
 def extract_document(path: Path, *, password: str) -> Extraction:
     """Read the PDF at `path`; see `verifier.parser.extract`."""
-    sha256 = _digest(path)
-    pdf = _open(path, password)
+    sha256 = digest(path)
+    pdf = open_pdf(path, password)
     try:
-        pages = len(pdf)
+        pages = len(pdf.document)
         if not pages:
             raise DocumentError(f"{path}: has no pages; export it again from its source")
-        structure = read_structure(_plain(pdf, path))
+        structure = read_structure(pdf.source)
         warnings = list(structure.warnings)
-        lines, rules = _read_pages(pdf, structure, warnings)
+        if pdf.mended:
+            message = "the file is damaged; it was mended as far as possible, and pages may be missing"
+            warnings.append(ExtractionWarning(None, WarningCode.STRUCTURE_DAMAGED, message))
+        lines, rules = _read_pages(pdf.document, structure, warnings)
     finally:
-        pdf.close()
+        pdf.document.close()
     document = Document(str(path), sha256, pages, structure.title, structure.created)
     reading = read_notes(lines, rules, structure.links)
     footnotes, body_links = _assemble(lines, reading, structure, warnings)
     warnings.extend(doubts_about(reading.notes, footnotes, reading.left))
     return Extraction(document, PARSER_VERSION, footnotes, body_links, tuple(warnings))
-
-
-def _digest(path: Path) -> str:
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError as error:
-        raise DocumentError(f"{path}: cannot be read ({error.strerror}); check the path and its permissions") from error
-
-
-def _open(path: Path, password: str) -> Any:
-    with path.open("rb") as file:
-        head = file.read(1024)
-    if not head:
-        raise DocumentError(f"{path}: is empty; fetch or export the PDF again")
-    if b"%PDF-" not in head:
-        raise DocumentError(f"{path}: is not a PDF; check that the right file was given")
-    try:
-        return pypdfium2.PdfDocument(path, password=password or None)
-    except pypdfium2.PdfiumError as error:
-        if "password" in str(error).casefold():
-            raise DocumentError(f"{path}: is encrypted; give its password") from error
-        raise DocumentError(f"{path}: is damaged beyond reading ({error}); export it again") from error
-
-
-def _plain(pdf: Any, path: Path) -> Path | IO[bytes]:
-    """The PDF without its encryption, which pypdf could only undo with a library more."""
-    if pypdfium2.raw.FPDF_GetSecurityHandlerRevision(pdf.raw) < 0:
-        return path
-    copy = BytesIO()
-    pdf.save(copy, flags=pypdfium2.raw.FPDF_REMOVE_SECURITY)
-    copy.seek(0)
-    return copy
 
 
 def _read_pages(
@@ -101,6 +70,9 @@ def _read_pages(
             warnings.append(ExtractionWarning(number, WarningCode.PAGE_UNREADABLE, f"the page is damaged: {error}"))
             pages.append([])
             continue
+        if ink.cut:
+            message = f"only the first {MAX_GLYPHS} characters of the page were read"
+            warnings.append(ExtractionWarning(number, WarningCode.PAGE_UNREADABLE, message))
         page = page_lines(ink)
         if not page and ink.images:
             message = "the page has no text, only pictures: it is scanned and needs OCR"

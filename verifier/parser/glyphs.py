@@ -12,6 +12,9 @@ from verifier.parser.geometry import Frame, Rect
 HYPHEN_AT_BREAK = "\u00ad"
 """Stands for a hyphen at a line's end; pdfium reports one as U+0002 or U+FFFE whatever was drawn."""
 
+MAX_GLYPHS = 60_000
+"""Characters that are read of one page; a newspaper's densest page has a third of it. Bounds time and memory."""
+_MAX_OBJECTS = 60_000
 _SPACE = 0x20
 _RULE_THICKNESS = 2.5
 _RULE_LENGTH = 25.0
@@ -36,13 +39,17 @@ class Glyph:
 
 @dataclass(frozen=True, slots=True)
 class PageInk:
-    """What is drawn on a page (from 1): glyphs in the order of the content stream, and horizontal rules."""
+    """What is drawn on a page (from 1): glyphs in the order of the content stream, and horizontal rules.
+
+    `cut`: the page holds more than is read of one.
+    """
 
     page: int
     frame: Frame
     glyphs: list[Glyph]
     rules: list[Rect]
     images: int = 0
+    cut: bool = False
 
 
 def read_ink(document: Any, index: int) -> PageInk:
@@ -54,23 +61,24 @@ def read_ink(document: Any, index: int) -> PageInk:
     try:
         text_page = page.get_textpage()
         try:
-            frame, glyphs = _glyphs(text_page.raw)
+            count = pdfium.FPDFText_CountChars(text_page.raw)
+            frame, glyphs = _glyphs(text_page.raw, min(count, MAX_GLYPHS))
         finally:
             text_page.close()
         rules, images = _drawings(page.raw, frame)
     finally:
         page.close()
-    return PageInk(index + 1, frame, glyphs, rules, images)
+    return PageInk(index + 1, frame, glyphs, rules, images, cut=count > MAX_GLYPHS)
 
 
-def _glyphs(text_page: Any) -> tuple[Frame, list[Glyph]]:
+def _glyphs(text_page: Any, count: int) -> tuple[Frame, list[Glyph]]:
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     x, y = ctypes.c_double(), ctypes.c_double()
     matrix, loose = pdfium.FS_MATRIX(), pdfium.FS_RECTF()
     raw: list[tuple[str, int, float, float, Rect, Rect, float, bool]] = []
     parted = False
     turns: Counter[int] = Counter()
-    for i in range(pdfium.FPDFText_CountChars(text_page)):
+    for i in range(count):
         code = pdfium.FPDFText_GetUnicode(text_page, i)
         if code in (0x0A, 0x0D, 0):
             continue
@@ -115,7 +123,7 @@ def _drawings(page: Any, frame: Frame) -> tuple[list[Rect], int]:
     rules: list[Rect] = []
     images = 0
     edges = [ctypes.c_float() for _ in range(4)]
-    for i in range(pdfium.FPDFPage_CountObjects(page)):
+    for i in range(min(pdfium.FPDFPage_CountObjects(page), _MAX_OBJECTS)):
         item = pdfium.FPDFPage_GetObject(page, i)
         kind = pdfium.FPDFPageObj_GetType(item)
         if kind == pdfium.FPDF_PAGEOBJ_IMAGE:

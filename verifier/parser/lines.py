@@ -173,7 +173,10 @@ def _host(run: Run, baselines: list[list[Run]], index: int) -> tuple[list[Run], 
                 offset = run.base - row[0].base
                 if abs(offset) > 2 * run.size + 8:
                     break
+                left, right = run.x0 - 2 * run.size - 8, run.x1 + 3 * run.size + 12
                 for other in row:
+                    if other.x1 < left or other.x0 > right:
+                        continue
                     gap = _raised_gap(run, other)
                     if gap is not None and (best is None or gap < best[0]):
                         best = (gap, row, 1 if offset > 0 else -1)

@@ -5,11 +5,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 from typing import IO, Any
 
-from pypdf import PdfReader
-from pypdf.errors import PyPdfError
+from pypdf import PdfReader, PdfWriter
+from pypdf.errors import DependencyError, PyPdfError
 from pypdf.generic import ArrayObject, ByteStringObject, DictionaryObject, NullObject
 
 from verifier.model import ExtractionWarning, WarningCode
@@ -17,7 +18,17 @@ from verifier.parser.geometry import Rect
 
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it remarks on damage, we say in warnings of our own
 
-DAMAGE = (PyPdfError, ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError, OverflowError)
+DAMAGE = (
+    PyPdfError,
+    DependencyError,
+    ValueError,
+    TypeError,
+    KeyError,
+    IndexError,
+    AttributeError,
+    RecursionError,
+    OverflowError,
+)
 """What pypdf raises on a damaged object (it checks little and lets Python complain)."""
 
 
@@ -58,6 +69,19 @@ def read_structure(source: Path | IO[bytes]) -> Structure:
     except (*DAMAGE, OSError) as error:
         warnings.append(_warning(None, WarningCode.STRUCTURE_DAMAGED, f"links and metadata could not be read: {error}"))
     return Structure(links, title, created, tuple(warnings))
+
+
+def rewritten(path: Path) -> bytes | None:
+    """A damaged PDF as pypdf can write it anew; None when it finds no pages either."""
+    copy = BytesIO()
+    try:
+        with PdfReader(path, strict=False) as reader:
+            if not len(reader.pages):
+                return None
+            PdfWriter(clone_from=reader).write(copy)
+    except (*DAMAGE, OSError):
+        return None
+    return copy.getvalue()
 
 
 def _warning(page: int | None, code: WarningCode, message: str) -> ExtractionWarning:
