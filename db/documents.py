@@ -190,7 +190,7 @@ def _stored(session: Session, *where: ColumnElement[bool]) -> Iterator[StoredDoc
         .limit(1)
         .scalar_subquery()
     )
-    # In the order of StoredDocument's fields: columns cost a third of what mapped objects do, and there may be many.
+    # Named as StoredDocument's fields are: columns cost a third of what mapped objects do, and there may be many.
     rows = session.execute(
         select(
             DocumentRow.id,
@@ -213,5 +213,5 @@ def _stored(session: Session, *where: ColumnElement[bool]) -> Iterator[StoredDoc
         .order_by(DocumentRow.collection, DocumentRow.path)
         .execution_options(yield_per=1000)
     )
-    for row in rows:
-        yield StoredDocument(*row)
+    for row in rows.mappings():
+        yield StoredDocument(**row)
