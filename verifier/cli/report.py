@@ -1,6 +1,7 @@
 """`verifier report` and `verifier dump`: what the store holds."""
 
 import sys
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -10,7 +11,7 @@ import typer
 from verifier.cli.options import ConfigOption, DataOption
 
 if TYPE_CHECKING:
-    from verifier.reports import RunReport
+    from verifier.reports import ReportedFinding, RunReport
 
 
 class ReportFormat(StrEnum):
@@ -19,6 +20,7 @@ class ReportFormat(StrEnum):
     TEXT = "text"
     JSON = "json"
     HTML = "html"
+    DIGEST = "digest"
 
 
 def register(app: typer.Typer) -> None:
@@ -39,16 +41,18 @@ def report_command(
 ) -> None:
     """Show the last run: accusations, to-dos, and what was checked."""
     from verifier.nightly import open_existing_store
-    from verifier.reports.gather import gather
+    from verifier.reports.gather import gather, healed_in
     from verifier.settings import load_settings
 
     with open_existing_store(load_settings(config, data=data)) as store:
-        text = render(report_format, gather(store))
+        latest = store.runs.latest()
+        healed = () if latest is None else healed_in(store, latest)
+        text = render(report_format, gather(store, latest), healed)
     write(text, output)
 
 
-def render(report_format: ReportFormat, report: "RunReport") -> str:
-    """The report in one of the formats."""
+def render(report_format: ReportFormat, report: "RunReport", healed: Sequence["ReportedFinding"] = ()) -> str:
+    """The report in one of the formats; `healed` are the findings that closed in its run, which a digest tells."""
     if report_format is ReportFormat.JSON:
         from verifier.reports.interchange import JsonReport
 
@@ -57,6 +61,10 @@ def render(report_format: ReportFormat, report: "RunReport") -> str:
         from verifier.reports.html import HtmlReport
 
         return HtmlReport().render(report)
+    if report_format is ReportFormat.DIGEST:
+        from verifier.reports.digest import digest_text, make_digest
+
+        return digest_text(make_digest(report, healed))
     import shutil
 
     from verifier.reports.terminal import TextReport

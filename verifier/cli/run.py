@@ -37,5 +37,5 @@ def run_command(
     settings = load_settings(config, data=data, allow_private=allow_private or None).with_pause(pause)
     with TerminalProgress() as progress:
         outcome = run(paths, settings, observer=progress)
-    write(render(report_format, outcome.report), None)
+    write(render(report_format, outcome.report, outcome.healed), None)
     raise typer.Exit(outcome.exit_code)
