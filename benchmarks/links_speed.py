@@ -137,9 +137,8 @@ def main() -> None:
     web = Web(options.hosts, options.latency)
     web.start()
     web.ready.wait()
-    print(
-        f"ideal: {options.hosts / options.latency:.0f}/s\n{'':28} {'rate':>10} {'of ideal':>7} {'CPU/1000':>10} {'memory':>10} conn/host"
-    )
+    print(f"ideal: {options.hosts / options.latency:.0f}/s")
+    print(f"{'':28} {'rate':>10} {'of ideal':>7} {'CPU/1000':>10} {'memory':>10} conn/host")
     with tempfile.TemporaryDirectory() as folder:
         listed = Path(folder, "addresses.txt")
         urls = [f"http://{web.hosts[n % options.hosts]}:{PORT}/report/{n}" for n in range(options.addresses)]
