@@ -6,7 +6,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
-from verifier.errors import StoreError
+from verifier.errors import StoreBusyError, StoreError
 
 BUSY_SECONDS = 30.0
 """How long another process is waited for."""
@@ -20,7 +20,7 @@ def copy_sqlite(file: Path, target: Path) -> None:
     draft = target.with_name(target.name + ".part")
     try:
         draft.unlink(missing_ok=True)
-        with _opened(file, "rw") as original, closing(sqlite3.connect(draft)) as copy:
+        with _opened(file, BUSY_SECONDS) as original, closing(sqlite3.connect(draft)) as copy:
             # All pages in one step: SQLite starts anew whenever a writer comes between two.
             original.backup(copy, pages=-1)
         problems = damage_of(draft)
@@ -36,18 +36,20 @@ def copy_sqlite(file: Path, target: Path) -> None:
             draft.with_name(name).unlink(missing_ok=True)
 
 
-def damage_of(file: Path) -> list[str]:
+def damage_of(file: Path, busy_seconds: float = BUSY_SECONDS) -> list[str]:
     """What SQLite's integrity check says of a database file; nothing for a sound one.
 
-    Raises StoreError when it cannot be opened at all.
+    Raises StoreError when it cannot be opened at all, StoreBusyError when another process holds it.
     """
     try:
-        with _opened(file, "rw") as database:
+        with _opened(file, busy_seconds) as database:
             said = [str(row[0]) for row in database.execute("PRAGMA integrity_check(20)")]
             said += [
                 f"a row of {row[0]} refers to none of {row[2]}" for row in database.execute("PRAGMA foreign_key_check")
             ]
     except sqlite3.DatabaseError as error:
+        if "locked" in str(error):
+            raise StoreBusyError(f"store {file} is held by another process; wait until that has finished") from error
         if "unable to open" in str(error):
             raise StoreError(f"store {file} cannot be opened: {error}; see that this user may read it") from error
         return [str(error)]
@@ -55,7 +57,7 @@ def damage_of(file: Path) -> list[str]:
 
 
 @contextmanager
-def _opened(file: Path, mode: str) -> Iterator[sqlite3.Connection]:
+def _opened(file: Path, busy_seconds: float) -> Iterator[sqlite3.Connection]:
     """A connection that never makes a file."""
-    with closing(sqlite3.connect(f"file:{quote(str(file))}?mode={mode}", uri=True, timeout=BUSY_SECONDS)) as database:
+    with closing(sqlite3.connect(f"file:{quote(str(file))}?mode=rw", uri=True, timeout=busy_seconds)) as database:
         yield database

@@ -13,6 +13,7 @@ from typing import Self
 from sqlalchemy import func, select
 
 from db.copies import BUSY_SECONDS
+from db.failures import told_as_store_errors
 from db.schema import HEAD, revision_of
 from db.sessions import Sessions, file_of, parsed
 from db.tables import EditionRow, FetchRow, RunRow, SnapshotRow
@@ -33,8 +34,8 @@ class NamedSnapshot:
 class Holdings:
     """What the store at an address names; a context manager. Raises StoreError when it cannot be opened or read."""
 
-    def __init__(self, url: str) -> None:
-        self._sessions = Sessions(url, BUSY_SECONDS)
+    def __init__(self, url: str, busy_seconds: float = BUSY_SECONDS) -> None:
+        self._sessions = Sessions(url, busy_seconds)
 
     def __enter__(self) -> Self:
         return self
@@ -46,7 +47,8 @@ class Holdings:
 
     def revision(self) -> tuple[str | None, str]:
         """The schema's revision (None: no schema yet) and the one that this version of Verifier writes."""
-        return revision_of(self._sessions), HEAD
+        with told_as_store_errors(self._sessions.url):
+            return revision_of(self._sessions), HEAD
 
     def snapshots(self) -> Iterator[NamedSnapshot]:
         """Every archived response that is named, each once, by file and place."""

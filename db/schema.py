@@ -56,6 +56,16 @@ def configuration(connection: Connection) -> "Config":
     return config
 
 
+def is_older(revision: str) -> bool:
+    """Whether a revision is one that this version can upgrade, so that a run would."""
+    from alembic.config import Config
+    from alembic.script import ScriptDirectory
+
+    config = Config()
+    config.set_main_option("script_location", str(migrations()).replace("%", "%%"))
+    return any(script.revision == revision for script in ScriptDirectory.from_config(config).walk_revisions())
+
+
 def revision_of(sessions: Sessions) -> str | None:
     """The revision of the database, None while it has none."""
     with sessions.engine.connect() as connection:

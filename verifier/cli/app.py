@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from verifier._version import __version__
-from verifier.cli import archive, backup, compare, demo, extract, init, links, nightly, report, run
+from verifier.cli import archive, backup, compare, demo, doctor, extract, init, links, nightly, report, run
 from verifier.errors import DocumentError, SettingsError, StoreBusyError, VerifierError
 from verifier.exits import ExitCode
 
@@ -38,7 +38,7 @@ def common(
     """Checks the footnotes of PDFs: broken links, and figures that disagree with their sources."""
 
 
-for module in (demo, init, run, nightly, extract, links, compare, report, archive, backup):
+for module in (demo, init, doctor, run, nightly, extract, links, compare, report, archive, backup):
     module.register(app)
 
 

@@ -1,0 +1,32 @@
+"""`verifier doctor`: what is wrong with an installation, and how to mend it."""
+
+import typer
+
+from verifier.cli.options import ConfigOption, DataOption
+from verifier.exits import ExitCode
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("doctor", epilog="Example: verifier doctor --config /etc/verifier/verifier.toml")(doctor_command)
+
+
+def doctor_command(data: DataOption = None, config: ConfigOption = None) -> None:
+    """Look at everything that an installation rests on, and say how to mend what is wrong. Changes nothing.
+
+    Exits 0 when all is well (a `note` is only worth knowing), 3 when something is to `mend`.
+    """
+    from datetime import UTC, datetime
+
+    from verifier.keeping.checkup import Health
+    from verifier.keeping.doctor import examine
+
+    ill = 0
+    for checkup in examine(config, data, datetime.now(UTC)):
+        typer.echo(f"{checkup.health.value:<5} {checkup.subject:<12} {checkup.found}")
+        if checkup.remedy:
+            typer.echo(f"{'':<18} -> {checkup.remedy}")
+        ill += checkup.health is Health.MEND
+    typer.echo(f"{ill} to mend" if ill else "all is well")
+    if ill:
+        raise typer.Exit(ExitCode.INCOMPLETE)
