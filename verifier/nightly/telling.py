@@ -10,6 +10,7 @@ from verifier.nightly.heartbeat import beat
 from verifier.nightly.log import Event, error_words, log_event
 from verifier.nightly.mail import Letter, send
 from verifier.nightly.metrics import Metric, failure_metrics, night_metrics, write_metrics
+from verifier.nightly.run_events import log_outcome
 from verifier.reports.contents import ReportedFinding, RunReport
 from verifier.reports.digest import digest_text, make_digest
 from verifier.settings import Settings
@@ -25,7 +26,7 @@ def tell(
     *,
     confidential: Collection[str] = frozenset(),
 ) -> tuple[str, ...]:
-    """Mail the digest of a night (a quiet one too), write the metrics, call the monitor.
+    """Log a night, mail its digest (a quiet one's too), write the metrics, call the monitor.
 
     `healed` are the findings that closed since the run before; `confidential` the paths of documents of which mail
     holds counts only. Returns a sentence for each thing that could not be told, for standard error. The monitor hears
@@ -33,6 +34,7 @@ def tell(
     """
     from verifier.reports.digest_html import digest_html
 
+    log_outcome(report, exit_code, healed)
     untold: tuple[str, ...] = ()
     if settings.mail.host:
         digest = make_digest(report, healed, confidential)

@@ -80,7 +80,7 @@ def test_a_quiet_night_is_told_too(settings, server, logged):
     assert (recipients, message["Subject"]) == (["editors@example.org"], "Verifier: 0 new, 812 checked")
     assert exit_code_in(given.metrics_file) == "verifier_run_exit_code 0.0"
     assert settings.called() == ["/alive"]
-    assert logged() == [("mail_sent", None)]
+    assert logged() == [("run_finished", None), ("mail_sent", None)]
 
 
 def test_news_are_told_and_the_night_counts_as_complete(settings, server):
@@ -113,7 +113,7 @@ def test_no_mail_is_a_sentence_a_metric_an_event_and_no_healthy_heartbeat(settin
     assert sentence == f"no mail went out: localhost:{unused_port} refuses connections; check mail.host and mail.port"
     assert "verifier_untold 1.0" in given.metrics_file.read_text()
     assert settings.called() == ["/ill"]
-    assert logged() == [("mail_failed", sentence)]
+    assert logged()[1:] == [("mail_failed", sentence)]
 
 
 def test_a_refused_recipient_is_a_sentence_and_the_others_have_the_mail(settings, server, logged):
@@ -121,7 +121,7 @@ def test_a_refused_recipient_is_a_sentence_and_the_others_have_the_mail(settings
     (sentence,) = tell(report(), ExitCode.CLEAN, given)
     assert f"refused the recipient {NOBODY}" in sentence
     assert server.taken[0][0] == ["editors@example.org"]
-    assert [event for event, _ in logged()] == ["mail_failed", "mail_sent"]
+    assert [event for event, _ in logged()] == ["run_finished", "mail_failed", "mail_sent"]
 
 
 def test_metrics_that_cannot_be_written_do_not_stop_the_mail(settings, server, tmp_path):
@@ -134,7 +134,7 @@ def test_metrics_that_cannot_be_written_do_not_stop_the_mail(settings, server, t
 def test_a_monitor_that_is_away_is_only_logged(settings, unused_port, logged):
     address = f"http://127.0.0.1:{unused_port}/secret-id"
     assert tell(report(), ExitCode.CLEAN, settings(heartbeat=HeartbeatSettings(url=address))) == ()
-    assert [event for event, _ in logged()] == ["mail_sent", "heartbeat_failed"]
+    assert [event for event, _ in logged()] == ["run_finished", "mail_sent", "heartbeat_failed"]
     assert "secret-id" not in str(logged())
 
 
