@@ -1,7 +1,7 @@
 """What could not be read of a document, as to-dos for an editor: one a kind of trouble, however often it occurs.
 
-Only trouble that an editor can do something about becomes a finding. What the parser merely doubts (a note without a
-marker, two readings that disagree) stays a warning of the extraction: most of those are the parser's own misses.
+Only trouble that leaves something unchecked, and that an editor can look at, becomes a finding. What says nothing of a
+note (a malformed link annotation, two readings that disagree) stays a warning of the extraction.
 """
 
 from collections.abc import Callable, Sequence
@@ -96,6 +96,11 @@ _MESSAGES: dict[WarningCode, _Message] = {
     WarningCode.NO_TEXT_LAYER: _without_text,
     WarningCode.PAGE_UNREADABLE: _unreadable,
     WarningCode.STRUCTURE_DAMAGED: _damaged,
+    WarningCode.MARKER_WITHOUT_NOTE: _places("A marker whose note was not found", "markers whose notes were not found"),
+    WarningCode.NOTE_WITHOUT_MARKER: _places(
+        "A note whose sentence was not found, so that it was not compared",
+        "notes whose sentences were not found, so that they were not compared",
+    ),
     WarningCode.LABEL_GAP: _places("A gap in the numbering of notes", "gaps in the numbering of notes"),
     WarningCode.LABEL_REPEATED: _places("A repeat in the numbering of notes", "repeats in the numbering of notes"),
     WarningCode.DANGLING_REFERENCE: _places(

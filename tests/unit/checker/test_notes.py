@@ -8,6 +8,7 @@ from verifier.checker import note_findings
 from verifier.model import Document, Extraction, ExtractionWarning, FindingCode, FindingKind, WarningCode
 
 GAP, REPEAT, DANGLING = WarningCode.LABEL_GAP, WarningCode.LABEL_REPEATED, WarningCode.DANGLING_REFERENCE
+NO_NOTE, NO_MARKER = WarningCode.MARKER_WITHOUT_NOTE, WarningCode.NOTE_WITHOUT_MARKER
 SCAN, PAGE, STRUCTURE = WarningCode.NO_TEXT_LAYER, WarningCode.PAGE_UNREADABLE, WarningCode.STRUCTURE_DAMAGED
 
 
@@ -55,6 +56,12 @@ def test_scanned_pages_are_told_but_not_a_cover_or_a_chart(pages, total, told, f
             None,
         ),
         ([(GAP, 4)], "A gap in the numbering of notes: p. 4: xi.", 4),
+        ([(NO_NOTE, 4)], "A marker whose note was not found: p. 4: xi.", 4),
+        (
+            [(NO_MARKER, 4), (NO_MARKER, 5)],
+            "2 notes whose sentences were not found, so that they were not compared: p. 4: xi; p. 5: xi.",
+            4,
+        ),
         ([(GAP, None)], "A gap in the numbering of notes: xi.", None),
         (
             [(REPEAT, 4), (REPEAT, 9)],
@@ -75,9 +82,13 @@ def test_each_kind_is_one_to_do_with_its_reason(warnings, message, page):
 
 
 @pytest.mark.parametrize(
-    "code", sorted(set(WarningCode) - {GAP, REPEAT, DANGLING, SCAN, PAGE, STRUCTURE}, key=lambda code: code.value)
+    "code",
+    sorted(
+        set(WarningCode) - {GAP, REPEAT, DANGLING, NO_NOTE, NO_MARKER, SCAN, PAGE, STRUCTURE},
+        key=lambda code: code.value,
+    ),
 )
-def test_what_the_parser_merely_doubts_is_no_finding(code):
+def test_what_says_nothing_of_a_note_is_no_finding(code):
     assert found((code, 3), (code, 4)) == ()
 
 
