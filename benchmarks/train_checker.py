@@ -18,6 +18,7 @@ import random
 import re
 import sys
 from dataclasses import dataclass, field
+from itertools import starmap
 from pathlib import Path
 
 import numpy as np
@@ -214,7 +215,8 @@ def held_out_answers(cases: list[dict], samples: list[Sample], chances: np.ndarr
         whole = overall(found[number])
         code = figure_code(whole)
         figures = [{"text": one.figure.text, "verdict": one.verdict} for one in whole.figures]
-        answers.append({"id": case["id"], "verdict": whole.verdict, "confidence": whole.confidence, "code": code, "figures": figures})  # fmt: skip
+        told = {"verdict": whole.verdict, "confidence": whole.confidence, "code": code, "figures": figures}
+        answers.append({"id": case["id"], **told})
     return answers
 
 
@@ -238,6 +240,12 @@ def is_core(case: dict) -> bool:
     return not case["family"].startswith(apart)
 
 
+def text_of(name: str, forest: dict) -> str:
+    """A sum of trees as JSON, a tree a line."""
+    trees = ",\n".join(map(json.dumps, forest["trees"]))
+    return f'"{name}": {{"base": {forest["base"]}, "trees": [\n{trees}\n]}}'
+
+
 def main() -> None:
     """Learn, report, and write if asked to."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -258,8 +266,7 @@ def main() -> None:
     weights = {"same": forest_of(pairs, 0, PAIR_SIGNS)}
     weights |= {verdict: forest_of(figures, column, FIGURE_SIGNS) for column, verdict in enumerate(VERDICTS)}
     if options.write:
-        lines = [f'"{name}": {{"base": {forest["base"]}, "trees": [\n' + ",\n".join(map(json.dumps, forest["trees"])) + "\n]}" for name, forest in weights.items()]  # fmt: skip
-        WEIGHTS.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
+        WEIGHTS.write_text("{\n" + ",\n".join(starmap(text_of, weights.items())) + "\n}\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

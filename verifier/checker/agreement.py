@@ -184,9 +184,9 @@ def _dates_by_parts(claim: Figure, source: Figure) -> Relation:
         inside = source.low <= date_parts(claim)[0] <= source.high
         return Relation.COMPATIBLE if inside else Relation.UNRELATED
     (year, month, day), (other_year, other_month, other_day) = date_parts(claim), date_parts(source)
-    if not (year and other_year or month and other_month):
+    if not ((year and other_year) or (month and other_month)):
         return Relation.UNRELATED
-    if year and other_year and year != other_year or month and other_month and month != other_month:
+    if (year and other_year and year != other_year) or (month and other_month and month != other_month):
         return Relation.DIFFERS
     if day and other_day:
         return Relation.AGREES if _days_overlap(claim, source) else Relation.DIFFERS
@@ -200,7 +200,7 @@ def _days_overlap(claim: Figure, source: Figure) -> bool:
 
 
 def likeness(claim: Figure, source: Figure) -> float:
-    """How near two figures are as numbers: 1 for almost equal, 0 from a factor of ten; of dates, the parts in common."""
+    """How near two figures are as numbers: 1 for almost equal, 0 from a factor of ten; of dates, what they share."""
     if claim.dimension == "date" and source.dimension == "date":
         pairs = [(a, b) for a, b in zip(date_parts(claim), date_parts(source), strict=True) if a and b]
         if len(pairs) > 1:

@@ -40,14 +40,19 @@ DATE_PATTERN = re.compile(
       (?P<iso>{_YEAR}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))(?![\d-])
     | (?P<slashed>(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|[12]\d|3[01])/(?:{_YEAR}|\d\d))(?![\d/])
     | (?P<dmy>{_DAY}(?:(?:{_DASH}|\s(?:to|and)\s){_DAY})?\s(?:of\s)?{_MONTH}(?![a-z])(?:,?\s{_YEAR}(?!\d|,\d))?)
-    | (?P<mdy>{_MONTH}\s(?:the\s)?{_DAY}(?:(?:{_DASH}|\s(?:to|and)\s){_DAY})?(?![\d%]|[.,]\d)(?:\s?,?\s{_YEAR}(?![\d%]|,\d))?)
+    | (?P<mdy>{_MONTH}\s(?:the\s)?{_DAY}(?:(?:{_DASH}|\s(?:to|and)\s){_DAY})?(?![\d%]|[.,]\d)
+        (?:\s?,?\s{_YEAR}(?![\d%]|,\d))?)
     | (?P<my>{_MONTH},?\s(?:of\s)?{_YEAR}(?!\d|,\d))
     | (?P<decade>{_YEAR[:-2]}0\s?['’]?s)\b
-    | (?P<century>(?:\d\d?(?:st|nd|rd|th)|[A-Za-z]+(?:-first)?(?:eenth|elfth|tieth|inth|nth|hth|xth|fth|rth)|twenty-first)[\s-]century)\b
+    | (?P<century>(?:\d\d?(?:st|nd|rd|th)
+        |[A-Za-z]+(?:-first)?(?:eenth|elfth|tieth|inth|nth|hth|xth|fth|rth)|twenty-first)[\s-]century)\b
     )""",
     re.VERBOSE,
 )
-_LEAD = r"(?:in|since|from|until|till|by|of|during|for|before|after|between|and|to|early|late|mid|circa|around|season|year|fy|fiscal)"
+_LEAD = (
+    r"(?:in|since|from|until|till|by|of|during|for|before|after|between|and|to|early|late|mid|circa|around|season|year"
+    r"|fy|fiscal)"
+)
 _YEAR_WORDS = re.compile(rf"(?:\b{_LEAD}|[(–—-])\s?$", re.IGNORECASE)
 _COUNTED_AFTER = re.compile(r"\s(?!in\b|and\b|or\b|by\b|at\b|the\b|for\b|to\b|with\b|as\b|on\b|of\b)[a-z]{3,}s\b")
 

@@ -1,4 +1,4 @@
-"""The verdict on a claim's figures from their alignments: supported, contradicted or not found, and how sure that is."""
+"""The verdict on a claim's figures from their alignments: supported, contradicted or not found, and how surely."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -6,24 +6,31 @@ _NAMED_BY = (
     r"article|art\.|section|sect\.|sec\.|§§?|page|pages|pp?\.|chapter|ch\.|table|tables|figure|figures|fig\.|figs\.|"
     r"note|notes|footnote|fn\.|n\.|nn\.|volume|vol\.|isbn|issn|doi|rfc|version|ver\.|line|lines|item|appendix|annex|"
     r"exhibit|paragraph|para\.|¶|clause|footnotes|rule|title|room|suite|apt\.|flight|route|highway|"
-    r"bulletin|docket|case no\.|public law|pub\. l\.|p\.l\.|chapters|sections|articles|equation|eq\.|theorem|lemma|schedule"
+    r"bulletin|docket|case no\.|public law|pub\. l\.|p\.l\.|chapters|sections|articles|equation|eq\.|theorem|lemma|"
+    r"schedule|u\.\s?s\.\s?c\.|c\.\s?f\.\s?r\."
 )
-_NAME_BEFORE = re.compile(rf"(?:(?<![\w-])(?:{_NAMED_BY}))\s?(?:no\.\s?)?[(#]?(?:[\dIVX]+(?:\(\w\))?(?:,\s|\sand\s|[-–]))?$", re.IGNORECASE)  # fmt: skip
-_PREFIX_WORD = re.compile(r"(?:\b(?:mid|early|late|over|under|pre|post|aged|age|top|plus|near|up|mini|non|to|of|the|by|than)[-–])$", re.IGNORECASE)  # fmt: skip
+_NAME_BEFORE = re.compile(
+    rf"(?:(?<![\w-])(?:{_NAMED_BY}))\s?(?:no\.\s?)?[(#]?(?:[\dIVX]+(?:\(\w\))?(?:,\s|\sand\s|[-–]))?$", re.IGNORECASE
+)
+_PREFIX_WORD = re.compile(
+    r"\b(?:mid|early|late|over|under|pre|post|aged|age|top|plus|near|up|mini|non|to|of|the|by|than)[-–]$", re.IGNORECASE
+)
 _STATUTE_AFTER = re.compile(
     r"\s?(?:U\.?\s?S\.?\s?C\b|C\.?\s?F\.?\s?R\b|Fed\.|F\.\s?(?:2d|3d|4th|Supp)|U\.S\.\s\d|Stat\.|S\.\s?Ct)"
 )
-_PHONE = r"(?:\+\d{1,3}[\s.-]?)?\(\d{2,4}\)[\s.-]?\d{3,4}[\s.-]\d{3,4}\b|\+\d{1,3}(?:[\s.-]?\d{2,4}){2,5}\b|(?<![\d-])\d{3}[-.]\d{3}[-.]\d{4}\b|(?<![\d-])1-8\d\d-\d{3}-\d{4}\b"
+_PHONE = (
+    r"(?:\+\d{1,3}[\s.-]?)?\(\d{2,4}\)[\s.-]?\d{3,4}[\s.-]\d{3,4}\b|\+\d{1,3}(?:[\s.-]?\d{2,4}){2,5}\b"
+    r"|(?<![\d-])\d{3}[-.]\d{3}[-.]\d{4}\b|(?<![\d-])1-8\d\d-\d{3}-\d{4}\b"
+)
 OPAQUE = re.compile(
     rf"""https?://\S+|\bwww\.\S+|\b10\.\d{{4,9}}/\S+|{_PHONE}
     |\b(?:97[89][-\s]?)?\d{{1,5}}[-\s]\d{{2,7}}[-\s]\d{{1,7}}[-\s][\dX]\b(?!\s?(?:percent|%))
     |\b(?:CVE|ISO|RFC|IEC)[-\s]\d[\d:.-]*|(?<![\d.,:$€£])\b\d{{1,2}}:\d\d(?::\d\d)?(?!\d|\s?[ap]\.?m\b)
-    |\b\d{{1,3}}(?:\.\d{{1,3}}){{3}}\b|\b24/7\b""",
+    |\b\d{{1,3}}(?:\.\d{{1,3}}){{3}}\b|\b24/7\b|\b\d{{1,2}}(?:,\d{{1,2}})+-[a-z]+""",
     re.VERBOSE | re.IGNORECASE,
 )
 """Stretches whose digits say nothing of the world: addresses, telephone and book numbers, times of day, versions."""
 
-_LOCANT = re.compile(r"\d{1,2}(?:,\d{1,2})+-[a-z]")
 _GLUED = re.compile(r"[A-Za-z\"”’')%][.,;:!?]?[\"”’')\]]{0,2}$")
 _NOTE_MARK = re.compile(r"\d{1,3}(?:,\d{1,3})*(?=\s|$|[.,;:)\]])")
 
@@ -53,8 +60,6 @@ def is_list_number(text: str, start: int, end: int) -> bool:
 def is_part_of_name(text: str, start: int, end: int) -> bool:
     """Whether the number numbers or names something ("Article 5", "GPT-4", "Q2", "18 U.S.C.", "COVID-19", "3D")."""
     before = text[start - 1] if start else " "
-    if _LOCANT.match(text, start) is not None:
-        return True
     if before.isalpha() or before in "#_@\\":
         return True
     if before in "-–/." and start > 1 and (text[start - 2].isalpha() or (before == "." and text[start - 2].isdigit())):

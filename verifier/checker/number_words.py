@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 _ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
 SMALL = {word: value for value, word in enumerate(f"{_ONES} seventeen eighteen nineteen".split())} | {
@@ -45,7 +46,10 @@ NUMBER_WORD_START = "|".join(sorted({*SMALL, "half", "a", "an", *SCALES}, key=le
 _ORDER_BEFORE = re.compile(
     r"\b(?:first|second|other|better|opening|latter|top|bottom|third|fourth|final)[\s-]+$", re.IGNORECASE
 )
-_HALF_AS_NAME = re.compile(r"[\s-]?(?:time|way|hour|brother|sister|century|mile|marathon|year|day|term|back|life|lives|baked|hearted)", re.IGNORECASE)  # fmt: skip
+_HALF_AS_NAME = re.compile(
+    r"[\s-]?(?:time|way|hour|brother|sister|century|mile|marathon|year|day|term|back|life|lives|baked|hearted)",
+    re.IGNORECASE,
+)
 _OF_AFTER = re.compile(r"\s+(?:of\b|the\b|as\b|[.,;)])|\s*$|[.,;)]", re.IGNORECASE)
 
 
@@ -117,7 +121,7 @@ def _cardinal(found: re.Match[str]) -> SpelledNumber | None:
 
 def _composable(words: list[str]) -> bool:
     """Whether the words make one number: "twenty six" does, "two three" and "six fifty" do not."""
-    for before, after in zip(words, words[1:], strict=False):
+    for before, after in pairwise(words):
         if before in SCALES or after in SCALES:
             continue
         if not (SMALL[before] >= 20 and 1 <= SMALL[after] <= 9):

@@ -1,8 +1,8 @@
 """The writer's word before (or after) a figure, and what it admits.
 
 How far each word reaches is a rule of ours: `nearly` down to nine tenths, `about` a tenth either way, an open bound
-("over", "at least") up to one and a half times, ("under", "at most") down to three quarters, beyond which a writer would
-have chosen another number.
+("over", "at least") up to one and a half times, ("under", "at most") down to three quarters, beyond which a writer
+would have chosen another number.
 """
 
 import re
@@ -11,12 +11,14 @@ from decimal import Decimal
 from verifier.model import Qualifier
 
 _BEFORE = {
-    Qualifier.AT_LEAST: "at least|no fewer than|no less than|not less than|minimum of|a minimum|as many as at least|≥|>=",
+    Qualifier.AT_LEAST: "at least|no fewer than|no less than|not less than|minimum of|a minimum|≥|>=",
     Qualifier.AT_MOST: "at most|up to|as many as|as much as|no more than|not more than|maximum of|a maximum|≤|<=",
-    Qualifier.OVER: "over|more than|above|exceeding|exceeds|exceeded|in excess of|greater than|upwards of|surpassing|surpassed|topped|beyond|>",
+    Qualifier.OVER: "over|more than|above|exceeding|exceeds|exceeded|in excess of|greater than|upwards of|surpassing|"
+    "surpassed|topped|beyond|>",
     Qualifier.UNDER: "under|less than|fewer than|below|lower than|smaller than|short of|<",
     Qualifier.NEARLY: "nearly|almost|close to|approaching|just under|not quite|just short of|just below|shy of",
-    Qualifier.ABOUT: "about|around|roughly|approximately|approx\\.?|some|circa|ca\\.?|c\\.|an estimated|estimated|~|≈|∼|near|or so",
+    Qualifier.ABOUT: "about|around|roughly|approximately|approx\\.?|some|circa|ca\\.?|c\\.|an estimated|estimated|"
+    "~|≈|∼|near|or so",
 }
 _QUALIFIER_OF = {word.replace("\\", ""): qualifier for qualifier, words in _BEFORE.items() for word in words.split("|")}
 _WORDS = "|".join(sorted("|".join(_BEFORE.values()).split("|"), key=len, reverse=True))

@@ -20,7 +20,11 @@ _NUMBER = re.compile(
     r"|(?P<comma>\d+,\d{1,2}(?![\d,]))(?=\s?(?:%|€|[Mm]illi|[Mm]rd|Euro|percent|per\scent))"
     r"|(?P<plain>\d+(?:\.\d+)?)"
 )
-_POWER = re.compile(r"(?:\s?[×x*]\s?10)(?:\^|\s?\*\*\s?)?\(?([-−]?\d{1,2}|[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)\)?|(?<=10)\^\(?([-−]?\d{1,3})\)?|(?<=10)([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)|[eE]([+-]?\d{1,2})(?![\w.])|(?<=10)\sto\sthe\s(?:power\s(?:of\s)?)?(\d{1,3})(?:th\b(?:\spower)?)?(?!\w)")  # fmt: skip
+_POWER = re.compile(
+    r"(?:\s?[×x*]\s?10)(?:\^|\s?\*\*\s?)?\(?([-−]?\d{1,2}|[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)\)?"
+    r"|(?<=10)\^\(?([-−]?\d{1,3})\)?|(?<=10)([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)|[eE]([+-]?\d{1,2})(?![\w.])"
+    r"|(?<=10)\sto\sthe\s(?:power\s(?:of\s)?)?(\d{1,3})(?:th\b(?:\spower)?)?(?!\w)"
+)
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻−", "0123456789--")
 _SCALE = re.compile(
     r"[\s-]?((?i:hundred|thousand|million|billion|trillion|quadrillion|lakhs?|crores?|mn|bn|tn|mln|bln))\b"
@@ -29,7 +33,10 @@ _SCALE = re.compile(
 _SCALE_LETTERS = {"k": 3, "K": 3, "M": 6, "MM": 6, "m": 6, "b": 9, "B": 9, "T": 12, "t": 12} | {
     "mn": 6, "mln": 6, "bn": 9, "bln": 9, "tn": 12, "lakhs": 5, "crores": 7,
 }  # fmt: skip
-_PEOPLE_AFTER = re.compile(r"\s(?!(?:long|wide|high|tall|deep|away|above|below|from|of|in|race|sprint|hurdles|freestyle|butterfly|final|x|by|and|or|run|dash|relay|apart|down|up|tower|back|gap|to)\b)[a-z]+")  # fmt: skip
+_PEOPLE_AFTER = re.compile(
+    r"\s(?!(?:long|wide|high|tall|deep|away|above|below|from|of|in|race|sprint|hurdles|freestyle|butterfly|final|x|by|and"
+    r"|or|run|dash|relay|apart|down|up|tower|back|gap|to)\b)[a-z]+"
+)
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)\b")
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d\d))?\s?([ap])\.?m\b\.?", re.IGNORECASE)
 _AGE_BEFORE = re.compile(r"\b(?:aged?|age\sof)\s$|[A-Z][\w’'-]+,\s$")
@@ -107,7 +114,9 @@ def _read_digits(text: str, start: int) -> tuple[Figure | None, int]:
         return None, start + 1
     end = found.end()
     if start and text[start - 1] == "." and (start == 1 or not text[start - 2].isalnum()):
-        value, start = Decimal("0." + found.group().replace(",", "")), start - 1
+        if not found.group().isdigit():
+            return None, _end_of_name(text, end)
+        value, start = Decimal("0." + found.group()), start - 1
         return _finish(text, start, end, value, _grain(str(value)), None), end
     clock = _CLOCK.match(text, start)
     if clock is not None:
@@ -273,9 +282,16 @@ def _with_unit_of(text: str, first: Figure, second: Figure) -> Figure:
     if unit == "pp" and "basis" in second.text:
         factor = Decimal("0.01")
     return Figure(
-        first.text, first.start, first.end, first.value * factor, first.low * factor, first.high * factor, unit, dimension,
+        first.text,
+        first.start,
+        first.end,
+        first.value * factor,
+        first.low * factor,
+        first.high * factor,
+        unit,
+        dimension,
         first.qualifier,
-    )  # fmt: skip
+    )
 
 
 def _scale_word(figure: Figure) -> Decimal:

@@ -1,7 +1,7 @@
 """The signs by which figures are judged, as numbers: for a pair of figures, and for a figure as a whole.
 
-A pair is a figure of the claim and a candidate of the source: its signs tell whether both speak of one thing. A figure's
-signs set its best agreeing candidate against its best differing one. Both lists are named, since the weights
+A pair is a figure of the claim and a candidate of the source: its signs tell whether both speak of one thing. A
+figure's signs set its best agreeing candidate against its best differing one. Both lists are named, since the weights
 (`weights.json`) refer to signs by name.
 """
 
@@ -23,7 +23,8 @@ FIGURE_SIGNS = (
     "second_same", "coverage", "names_known", "best_segment", "year", "date", "count", "share", "money", "small",
     "year_known", "many_differ", "many_agree", "agree_cell", "agree_fellows", "agree_tight", "differ_likeness",
     "differ_slip", "differ_unit", "differ_explained", "differ_flank", "differ_noun", "differ_fellows",
-    "differ_context", "differ_near", "differ_tight", "differ_cell", "gap_context", "gap_tight", "gap_near", "odds_alone",
+    "differ_context", "differ_near", "differ_tight", "differ_cell", "gap_context", "gap_tight", "gap_near",
+    "odds_alone",
 )  # fmt: skip
 _LIMIT = 1e-3
 

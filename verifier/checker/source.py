@@ -24,8 +24,8 @@ class ReadSource:
     """A source's text with its figures, and where each word stem stands; made by `read_source`.
 
     Words count from 0; `word_starts` holds their places in the text, `postings` the words of each stem;
-    `segment_starts` holds the first word of each sentence, line or table row, `segments` and `clauses` the number of the
-    segment and of the clause that each word is in.
+    `segment_starts` holds the first word of each sentence, line or table row, `segments` and `clauses` the number of
+    the segment and of the clause that each word is in.
     """
 
     text: str
@@ -114,7 +114,7 @@ def read_source(text: str) -> ReadSource:
 
 
 def _add_life_spans(text: str, word_starts: "array[int]", postings: dict[str, list[int]]) -> None:
-    """Say "born" and "died" where a work of reference leaves them out: "Mackey (July 27, 1897 - September 22, 1965)"."""
+    """Say "born" and "died" where a work of reference leaves them out: "Mackey (July 27, 1897 - May 2, 1965)"."""
     added = False
     for found in _LIFE_SPAN.finditer(text):
         for group, event in ((1, "born"), (2, "died")):

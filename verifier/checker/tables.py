@@ -24,7 +24,7 @@ _HEADER_ROWS = 4
 class Cell:
     """Where a figure stands in its table: the words of its heads, the years over it, and the table's scale.
 
-    `is_head` marks a figure that is itself part of a head; `table` and `row` tell the cells of one row apart from others.
+    `is_head` marks a figure that is itself part of a head; `table`, `row` and `column` say which cell it is.
     """
 
     row_head: str
@@ -125,7 +125,7 @@ def _read_table(
 def _column_head(heads: list[list[str]], column: int, width: int) -> str:
     words = []
     for depth, head in enumerate(heads[-_HEADER_ROWS:]):
-        at = column - (width - len(head)) if len(head) < width and not head[0] == "" else column
+        at = column - (width - len(head)) if len(head) < width and head[0] != "" else column
         if not 0 <= at < len(head):
             continue
         cell = head[at]

@@ -1,8 +1,8 @@
 """Sums of small decision trees, read from `weights.json`: how the signs are weighed.
 
 The file is made by `benchmarks/train_checker.py`. A tree is nested lists: `[sign, bound, below, above]`, where a value
-at most the bound goes `below`, or a number, the leaf. A sum of trees is turned into a chance by the logistic function, or
-by softmax where there is one sum for each verdict.
+at most the bound goes `below`, or a number, the leaf. A sum of trees is turned into a chance by the logistic function,
+or by softmax where there is one sum for each verdict.
 """
 
 import json

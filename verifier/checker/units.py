@@ -76,7 +76,7 @@ a       duration 31556952 -        year,yr                                      
 dec     duration 315569520 -       decade                                               -
 cent    duration 3155695200 -      centuries,century                                    -
 age     age      1       -         year-old,years-old,years of age                      yo
-kmh     speed    0.2777777778 metric kilometre per hour,kilometer per hour,kilometres per hour,kilometers per hour km/h,kph,kmh
+kmh     speed    0.2777777778 metric kilometre per hour,kilometres per hour,kilometers per hour km/h,kph,kmh
 mph     speed    0.44704 customary mile per hour,miles per hour,miles an hour           mph
 kt      speed    0.5144444444 nautical knot                                             kn
 wh      energy   3600    -         watt-hour,watt hour                                  Wh
@@ -103,9 +103,10 @@ deg     angle    1       -         degree                                       
 """
 
 _CURRENCIES = {
-    "$": "USD", "US$": "USD", "USD": "USD", "€": "EUR", "EUR": "EUR", "£": "GBP", "GBP": "GBP", "¥": "JPY", "JPY": "JPY",
-    "₹": "INR", "INR": "INR", "Rs": "INR", "Rs.": "INR", "A$": "AUD", "AU$": "AUD", "AUD": "AUD", "C$": "CAD", "CA$": "CAD",
-    "CAD": "CAD", "NZ$": "NZD", "HK$": "HKD", "S$": "SGD", "R$": "BRL", "CHF": "CHF", "SEK": "SEK", "NOK": "NOK",
+    "$": "USD", "US$": "USD", "USD": "USD", "€": "EUR", "EUR": "EUR", "£": "GBP", "GBP": "GBP", "¥": "JPY",
+    "JPY": "JPY", "₹": "INR", "INR": "INR", "Rs": "INR", "Rs.": "INR", "A$": "AUD", "AU$": "AUD", "AUD": "AUD",
+    "C$": "CAD", "CA$": "CAD", "CAD": "CAD", "NZ$": "NZD", "HK$": "HKD", "S$": "SGD", "R$": "BRL", "CHF": "CHF",
+    "SEK": "SEK", "NOK": "NOK",
     "DKK": "DKK", "RMB": "CNY", "CNY": "CNY", "₩": "KRW", "KRW": "KRW", "₽": "RUB", "₦": "NGN", "₺": "TRY",
 }  # fmt: skip
 _CURRENCY_WORDS = {
@@ -192,4 +193,7 @@ def unit_after(text: str, end: int) -> tuple[Unit, int] | None:
     sign = found.group(1) or found.group(2)
     if sign in ("x", "×") and found.start(1 if found.group(1) else 2) != end:
         return None
-    return UNIT_SYMBOLS[sign], found.end()
+    unit = UNIT_SYMBOLS[sign]
+    if unit.dimension == "money" and text[found.end() : found.end() + 2].lstrip()[:1].isdigit():
+        return None  # the sign is the next number's
+    return unit, found.end()

@@ -12,7 +12,8 @@ _EDGES = ".;:,()\n\f|"
 def disagreement_message(claim: Claim, comparison: FigureComparison, cited: CitedText, near: bool) -> str:
     """`Note 9 says 12 percent; the source says "rose by 21 percent" (Tolls and Fees, p. 2).`"""
     speaker = "the source" if near else "today's page"
-    return f"{_place(claim)} says {comparison.figure.text}; {speaker} says {_phrase(comparison)} ({_work(comparison, cited)})."
+    said = f"{_place(claim)} says {comparison.figure.text}"
+    return f"{said}; {speaker} says {_phrase(comparison)} ({_work(comparison, cited)})."
 
 
 def not_found_message(claim: Claim, comparison: FigureComparison, sources: int) -> str:

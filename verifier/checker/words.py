@@ -4,188 +4,28 @@ import re
 from functools import lru_cache
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+(?:[.,]\d+)*")
-STOP_WORDS = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "and",
-        "or",
-        "but",
-        "nor",
-        "so",
-        "yet",
-        "if",
-        "then",
-        "than",
-        "that",
-        "this",
-        "these",
-        "those",
-        "there",
-        "here",
-        "it",
-        "its",
-        "itself",
-        "he",
-        "him",
-        "his",
-        "she",
-        "her",
-        "hers",
-        "they",
-        "them",
-        "their",
-        "theirs",
-        "we",
-        "us",
-        "our",
-        "ours",
-        "you",
-        "your",
-        "yours",
-        "i",
-        "me",
-        "my",
-        "mine",
-        "who",
-        "whom",
-        "whose",
-        "which",
-        "what",
-        "when",
-        "where",
-        "why",
-        "how",
-        "of",
-        "in",
-        "on",
-        "at",
-        "by",
-        "to",
-        "from",
-        "for",
-        "with",
-        "without",
-        "within",
-        "into",
-        "onto",
-        "upon",
-        "over",
-        "under",
-        "about",
-        "around",
-        "between",
-        "among",
-        "through",
-        "during",
-        "before",
-        "after",
-        "since",
-        "until",
-        "till",
-        "against",
-        "as",
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "being",
-        "am",
-        "do",
-        "does",
-        "did",
-        "done",
-        "doing",
-        "have",
-        "has",
-        "had",
-        "having",
-        "will",
-        "would",
-        "can",
-        "could",
-        "shall",
-        "should",
-        "may",
-        "might",
-        "must",
-        "not",
-        "no",
-        "also",
-        "only",
-        "just",
-        "very",
-        "more",
-        "most",
-        "much",
-        "many",
-        "some",
-        "any",
-        "all",
-        "both",
-        "each",
-        "every",
-        "either",
-        "neither",
-        "other",
-        "another",
-        "such",
-        "same",
-        "own",
-        "too",
-        "again",
-        "further",
-        "once",
-        "up",
-        "down",
-        "out",
-        "off",
-        "per",
-        "via",
-        "et",
-        "al",
-        "said",
-        "says",
-        "say",
-        "according",
-        "one",
-        "first",
-        "while",
-        "still",
-        "even",
-        "because",
-        "although",
-        "though",
-        "however",
-        "s",
-        "t",
-        "re",
-        "ve",
-        "ll",
-        "d",
-        "m",
-        "percent",
-        "per",
-        "cent",
-        "would",
-    ]
-)
-_IRREGULAR = {
-    "rose": "rise", "risen": "rise", "fell": "fall", "fallen": "fall", "grew": "grow", "grown": "grow", "won": "win",
-    "lost": "lose", "held": "hold", "led": "lead", "made": "make", "paid": "pay", "sold": "sell", "spent": "spend",
-    "took": "take", "taken": "take", "began": "begin", "begun": "begin", "became": "become", "born": "birth",
-    "died": "death", "die": "death", "dies": "death", "killed": "kill", "dead": "death", "deaths": "death",
-    "children": "child", "people": "person", "women": "woman", "men": "man", "wrote": "write", "written": "write",
-    "founded": "found", "gave": "give", "given": "give", "cut": "cut", "built": "build", "bought": "buy",
-    "came": "come", "went": "go", "gone": "go", "left": "leave", "told": "tell", "sent": "send", "met": "meet",
-    "ran": "run", "stood": "stand", "saw": "see", "seen": "see", "showed": "show", "shown": "show", "fewer": "few",
-    "injured": "injury", "injuries": "injury", "married": "marry", "marriage": "marry", "elected": "elect",
-    "films": "film", "movie": "film", "movies": "film", "published": "publish", "publication": "publish",
-    "u.s": "us", "uk": "uk", "movies'": "film", "brothers": "brother", "seats": "seat", "lives": "live",
-}  # fmt: skip
+_STOP_WORDS = """
+a about according after again against al all also although am among an and another any are around as at be
+because been before being between both but by can cent could d did do does doing done down during each either
+et even every first for from further had has have having he her here hers him his how however i if in into is
+it its itself just ll m many may me might mine more most much must my neither no nor not of off on once one
+only onto or other our ours out over own per percent re s said same say says shall she should since so some
+still such t than that the their theirs them then there these they this those though through till to too under
+until up upon us ve very via was we were what when where which while who whom whose why will with within
+without would yet you your yours
+"""
+STOP_WORDS = frozenset(_STOP_WORDS.split())
+_IRREGULAR_FORMS = """
+rose:rise risen:rise fell:fall fallen:fall grew:grow grown:grow won:win lost:lose held:hold led:lead made:make
+paid:pay sold:sell spent:spend took:take taken:take began:begin begun:begin became:become born:birth
+died:death die:death dies:death killed:kill dead:death deaths:death children:child people:person women:woman
+men:man wrote:write written:write founded:found gave:give given:give cut:cut built:build bought:buy came:come
+went:go gone:go left:leave told:tell sent:send met:meet ran:run stood:stand saw:see seen:see showed:show
+shown:show fewer:few injured:injury injuries:injury married:marry marriage:marry elected:elect films:film
+movie:film movies:film published:publish publication:publish u.s:us uk:uk movies':film brothers:brother
+seats:seat lives:live
+"""
+_IRREGULAR = dict(pair.split(":", 1) for pair in _IRREGULAR_FORMS.split())
 _SYNONYMS = """
 rise increase grow climb gain jump surge expand up
 fall decrease drop decline reduce shrink lower slump cut reduction
@@ -217,11 +57,11 @@ respond respondent response
 approve authorise authorize
 marry wed wife husband spouse
 """.strip().splitlines()
-_ENDINGS = (
-    ("iveness", ""), ("ively", ""), ("ations", ""), ("ation", ""), ("ments", ""), ("ment", ""), ("ness", ""), ("ingly", ""), ("ities", ""), ("ity", ""), ("ings", ""),
-    ("ions", ""), ("ion", ""), ("ing", ""), ("ive", ""), ("ies", "y"), ("ied", "y"), ("ers", ""), ("ed", ""), ("er", ""), ("es", ""),
-    ("ly", ""), ("al", ""), ("e", ""), ("s", ""),
-)  # fmt: skip
+_ENDINGS_OFF = """
+iveness: ively: ations: ation: ments: ment: ness: ingly: ities: ity: ings: ions: ion: ing: ive: ies:y ied:y
+ers: ed: er: es: ly: al: e: s:
+"""
+_ENDINGS = [(end, instead) for end, instead in (pair.split(":", 1) for pair in _ENDINGS_OFF.split())]
 
 
 @lru_cache(maxsize=65536)
@@ -264,21 +104,17 @@ def _read_synonyms() -> dict[str, str]:
 
 _SAME_AS = _read_synonyms()
 
-EVERYDAY = frozenset(
-    stem(word)
-    for word in """
-    year month week day time today yesterday tomorrow date period century decade age season
-    new old first last next recent early late later previous current former final long short
-    big large small great high low good bad best worst better full total whole overall main major
-    make made take give get go come keep put set see find show know think want use work become seem
-    include including involve follow call name know state report tell ask announce confirm claim add note
-    number figure amount level rate part way place thing case point area group side end start begin
-    person man woman child family world country city area home house life
-    company government official member team player game work service system public national
-    million billion thousand hundred dozen several various different similar
-    near nearly almost around least since still ever never always often currently according compare
-    stand hold run play help need try turn leave move live continue provide change increase decrease
-    back away ahead well like among despite well-known
-    """.split()
-) - {""}
+_EVERYDAY_WORDS = """
+year month week day time today yesterday tomorrow date period century decade age season new old first last
+next recent early late later previous current former final long short big large small great high low good bad
+best worst better full total whole overall main major make made take give get go come keep put set see find
+show know think want use work become seem include including involve follow call name know state report tell
+ask announce confirm claim add note number figure amount level rate part way place thing case point area group
+side end start begin person man woman child family world country city area home house life company government
+official member team player game work service system public national million billion thousand hundred dozen
+several various different similar near nearly almost around least since still ever never always often
+currently according compare stand hold run play help need try turn leave move live continue provide change
+increase decrease back away ahead well like among despite well-known
+"""
+EVERYDAY = frozenset(stem(word) for word in _EVERYDAY_WORDS.split()) - {""}
 """Stems so common in any text that meeting one says little: they count half in an alignment."""

@@ -1,0 +1,50 @@
+import pytest
+
+from verifier.checker.scanner import scan
+from verifier.checker.tables import Cell, read_tables
+
+REPORT = """Note 8. Property (in thousands)
+ |  | December 31 |
+ | Useful life (in years) | 2019 | 2018
+Computer equipment | 3-5 | 14,689 | 14,058
+Emissions from: |  |  |
+Furniture | 5-7 | $2,766 | $3,732
+Other words follow here.
+"""
+
+
+def cell_of(written: str, text: str = REPORT) -> Cell:
+    figures = scan(text)
+    cells = read_tables(text, figures)
+    return next(cells[index] for index, figure in enumerate(figures) if figure.text == written and index in cells)
+
+
+@pytest.mark.parametrize(
+    ("written", "row", "column", "years", "section"),
+    [
+        ("14,689", "Computer equipment", "December 31 2019", {2019}, ""),
+        ("14,058", "Computer equipment", "December 31 2018", {2018}, ""),
+        ("$3,732", "Furniture", "December 31 2018", {2018}, "Emissions from:"),
+    ],
+)
+def test_a_cell_knows_its_heads(written: str, row: str, column: str, years: set[int], section: str) -> None:
+    cell = cell_of(written)
+    assert (cell.row_head, cell.column_head, cell.years, cell.section) == (row, column, years, section)
+    assert not cell.is_head
+
+
+def test_the_scale_of_the_caption_holds_for_all_cells() -> None:
+    assert cell_of("14,689").scale == 1000
+
+
+def test_heads_are_no_data() -> None:
+    assert cell_of("2019").is_head
+
+
+def test_a_line_without_cells_is_no_table() -> None:
+    assert read_tables("It rose by 5 percent. a | b 7", scan("It rose by 5 percent. a | b 7")) == {}
+
+
+def test_a_table_without_heads_is_read() -> None:
+    cell = cell_of("64.0", "Model A | 64.0\nModel B | 71.2\n")
+    assert (cell.row_head, cell.column_head) == ("Model A", "")
