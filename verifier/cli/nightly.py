@@ -20,7 +20,7 @@ def nightly_command(
     allow_private: AllowPrivateOption = False,
     report_format: Annotated[
         ReportFormat, typer.Option("--format", help="How to print what was found.")
-    ] = ReportFormat.TEXT,
+    ] = ReportFormat.DIGEST,
     config: ConfigOption = None,
 ) -> None:
     """Look after the watched folders once, as cron does: what is new, changed, renamed or gone, and every address due.
@@ -29,11 +29,13 @@ def nightly_command(
     is taken up by the next.
     """
     from verifier.cli.progress import TerminalProgress
-    from verifier.nightly import nightly
+    from verifier.nightly import unattended
     from verifier.settings import load_settings
 
     settings = load_settings(config, data=data, allow_private=allow_private or None)
     with TerminalProgress() as progress:
-        outcome = nightly(settings, observer=progress)
+        outcome, untold = unattended(settings, observer=progress)
     write(render(report_format, outcome.report), None)
+    for sentence in untold:
+        typer.echo(f"verifier: {sentence}", err=True)
     raise typer.Exit(outcome.exit_code)

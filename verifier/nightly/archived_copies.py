@@ -1,6 +1,6 @@
-"""Archived copies to cite in place of dead addresses: looked up once for an address and a day, and remembered."""
+"""Archived copies, to cite in place of dead addresses: looked up once for an address and a day, and remembered."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -16,24 +16,29 @@ LOOK_AGAIN = timedelta(days=30)
 """After this long an address without a copy is looked up again: archives take in pages years later."""
 
 MOST_LOOK_UPS = 200
-"""Look-ups of one run: some ten minutes of one request a second; what is over waits for its address's next check."""
+"""Look-ups at a time: some ten minutes of one request a second; what is over waits for its address's next check."""
 
 
 def replacements(work: Work, dead: Sequence[str]) -> dict[str, str]:
     """What may be cited in place of dead addresses, in words, by address; an address without a copy is left out."""
+    days = work.store.archived_copies.days(dead, leave_out=confidential_collections(work))
+    return {url: in_words(copy, days[url]) for url, copy in copies_of(work, days).items()}
+
+
+def copies_of(work: Work, days: Mapping[str, date]) -> dict[str, ArchivedCopy]:
+    """The copy of each address as of its day: as remembered, else looked up; an address without a copy is left out."""
     if not work.settings.memento.archives:
         return {}
-    days = work.store.archived_copies.days(dead, leave_out=_confidential(work))
     known = work.store.archived_copies.known(list(days))
-    copies: dict[str, ArchivedCopy | None] = {}
+    copies: dict[str, ArchivedCopy] = {}
     wanted: list[tuple[str, date]] = []
     for url, day in days.items():
         looked_up = known.get((url, day))
-        copies[url] = None if looked_up is None else looked_up.copy
-        if looked_up is None or (looked_up.copy is None and utc_now() - looked_up.looked_up_at > LOOK_AGAIN):
+        if looked_up is not None and looked_up.copy is not None:
+            copies[url] = looked_up.copy
+        elif looked_up is None or utc_now() - looked_up.looked_up_at > LOOK_AGAIN:
             wanted.append((url, day))
-    copies |= _look_up(work, wanted[:MOST_LOOK_UPS])
-    return {url: in_words(copy, days[url]) for url, copy in copies.items() if copy is not None}
+    return copies | _look_up(work, wanted[:MOST_LOOK_UPS])
 
 
 def in_words(copy: ArchivedCopy, day: date) -> str:
@@ -75,6 +80,6 @@ def _end_of(day: date) -> datetime:
     return datetime.combine(day + timedelta(days=1), time(), UTC)
 
 
-def _confidential(work: Work) -> frozenset[str]:
+def confidential_collections(work: Work) -> frozenset[str]:
     """The collections that are not talked about outside."""
     return frozenset(str(Path(folder.path).absolute()) for folder in work.settings.watch if folder.confidential)

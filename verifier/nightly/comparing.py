@@ -2,10 +2,13 @@
 
 import hashlib
 from collections.abc import Sequence
+from datetime import date
 
 from db.records import CapturedText, StoredDocument
 from verifier.checker import CHECKER_VERSION, Check, FigureCheck
-from verifier.model import Extraction
+from verifier.model import Extraction, FindingCode
+from verifier.nightly.archived_copies import confidential_collections
+from verifier.nightly.near_captures import fetch_captures, known_captures
 from verifier.nightly.work import Work, utc_now
 from verifier.parser import PARSER_VERSION
 from verifier.pipeline import SourceReader, WatchedEdition, compare_document
@@ -34,20 +37,38 @@ def _compare(work: Work, document: StoredDocument, checks: Sequence[Check]) -> i
     cited = work.store.links.sources_of(document.pdf_sha256, PARSER_VERSION)
     urls = sorted({address.url for entry in cited for address in entry.source.addresses})
     texts = work.store.links.texts(urls)
-    key = _compared_key(document.pdf_sha256, work.settings.check.near_days, texts)
+    made = (extraction.document.created or document.first_seen).date()
+    copies = known_captures(work, urls, made)
+    key = _compared_key(work, document, texts, copies)
     if work.store.findings.compared_key(document.id) == key:
         return None
-    made = extraction.document.created or document.first_seen
-    edition = WatchedEdition(document.key, made.date(), extraction)
-    result = compare_document(edition, cited, texts, checks, SourceReader())
+    edition = WatchedEdition(document.key, made, extraction)
+    reader = SourceReader()
+    result = compare_document(edition, cited, texts, checks, reader, copies)
+    doubtful = {finding.url for finding in result.findings if finding.code is FindingCode.FIGURE_CHECK} & set(texts)
+    late = [url for url in doubtful if _is_late(work, texts[url], made) and url not in copies]
+    if late and document.collection not in confidential_collections(work):
+        found = fetch_captures(work, late, made)
+        if found:
+            copies |= found
+            key = _compared_key(work, document, texts, copies)
+            result = compare_document(edition, cited, texts, checks, reader, copies)
     work.store.findings.save_document_result(
         document.id, work.run.id, key, result.comparisons, result.findings, result.coverage, utc_now()
     )
     return len(result.findings)
 
 
-def _compared_key(pdf_sha256: str, near_days: int, texts: dict[str, CapturedText]) -> str:
+def _is_late(work: Work, text: CapturedText, made: date) -> bool:
+    """Whether a text was captured so long after the document that its author may have read another."""
+    return (text.fetched_at.date() - made).days > work.settings.check.near_days
+
+
+def _compared_key(
+    work: Work, document: StoredDocument, texts: dict[str, CapturedText], copies: dict[str, CapturedText]
+) -> str:
     """Everything that a document's comparisons rest on; while it is the same, they need not be made again."""
-    parts = [PARSER_VERSION, CHECKER_VERSION, pdf_sha256, str(near_days)]
+    parts = [PARSER_VERSION, CHECKER_VERSION, document.pdf_sha256, str(work.settings.check.near_days)]
     parts += [f"{url} {text.text_id}" for url, text in sorted(texts.items())]
+    parts += [f"copy of {url} {text.text_id}" for url, text in sorted(copies.items())]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()

@@ -14,6 +14,12 @@ from pathlib import Path
 from verifier.errors import TellingError
 from verifier.settings import MailSecurity, MailSettings
 
+_BODY_LINES = SMTP.clone(max_line_length=76)
+"""Quoted-printable lines have at most 76 characters (RFC 2045, section 6.7)."""
+
+_HEAD_LINES = SMTP.clone(max_line_length=900)
+"""Header lines may have 998 (RFC 5322, section 2.1.1); the library folds a long subject right behind its name."""
+
 
 @dataclass(frozen=True, slots=True)
 class Letter:
@@ -46,7 +52,7 @@ def send(letter: Letter, settings: MailSettings) -> tuple[str, ...]:
 
 def as_message(letter: Letter, settings: MailSettings) -> EmailMessage:
     """The letter with its headers; marked as sent by a program, so that no absence notice answers it (RFC 3834)."""
-    message = EmailMessage(policy=SMTP)
+    message = EmailMessage(policy=_BODY_LINES)
     message["Subject"] = " ".join(letter.subject.split())
     message["From"] = settings.sender
     message["To"] = ", ".join(settings.recipients)
@@ -56,6 +62,7 @@ def as_message(letter: Letter, settings: MailSettings) -> EmailMessage:
     message.set_content(_encodable(letter.text), cte="quoted-printable")
     if letter.html is not None:
         message.add_alternative(_encodable(letter.html), subtype="html", cte="quoted-printable")
+    message.policy = _HEAD_LINES
     return message
 
 

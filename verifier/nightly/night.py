@@ -6,9 +6,11 @@ from pathlib import Path
 
 from db.store import Store
 from verifier.engines import Engine, LocalEngine
-from verifier.errors import SettingsError
+from verifier.errors import SettingsError, StoreBusyError
+from verifier.nightly.log import log_to
 from verifier.nightly.opening import only_run
 from verifier.nightly.run import RunOutcome, complete
+from verifier.nightly.telling import tell, tell_failure
 from verifier.nightly.watched import WatchedFile, files_in
 from verifier.nightly.work import Nobody, Observer, Work, after, never, utc_now
 from verifier.reports.contents import FailedDocument
@@ -45,6 +47,35 @@ def nightly(settings: Settings, *, observer: Observer | None = None, engine: Eng
                     FailedDocument(str(folder), f"the watched folder {reason}; its documents stay as known")
                 )
         return complete(work, list(watched.values()))
+
+
+def unattended(
+    settings: Settings, *, observer: Observer | None = None, engine: Engine | None = None
+) -> tuple[RunOutcome, tuple[str, ...]]:
+    """A night as cron runs it: logged, and told by mail, metrics and monitor; also that it failed.
+
+    Returns the outcome and a sentence for each thing that could not be told. A night that finds another at work tells
+    nobody: that one will. Raises as `nightly` does.
+    """
+    with log_to(settings.log_file):
+        try:
+            outcome = nightly(settings, observer=observer, engine=engine)
+        except StoreBusyError:
+            raise
+        except Exception as error:
+            for sentence in tell_failure(error, settings):
+                error.add_note(sentence)
+            raise
+        untold = tell(
+            outcome.report, outcome.exit_code, settings, outcome.healed, confidential=confidential_paths(settings)
+        )
+        return outcome, untold
+
+
+def confidential_paths(settings: Settings) -> frozenset[str]:
+    """The documents, as reports name them, of which nothing but counts is told outside."""
+    drafts = [folder.path for folder in settings.watch if folder.confidential]
+    return frozenset(file.path for folder in drafts for file in files_in(folder, leave_out=settings.data))
 
 
 def time_limit(night: NightSettings, now: datetime) -> Callable[[], bool]:

@@ -1,0 +1,73 @@
+"""`verifier nightly` as cron starts it: settings in a file, what it prints, logs and writes, how it exits."""
+
+import json
+
+import pytest
+
+
+@pytest.fixture
+def installation(tmp_path, httpserver, make_paper, clean_environment):
+    httpserver.expect_request("/report").respond_with_data(
+        "<html><head><title>Report</title></head><body><p>The county has 142 bridges in use.</p></body></html>",
+        content_type="text/html",
+    )
+    make_paper("papers/a.pdf", [("The county has 124 bridges.", "Report, http://bridges.example.test/report.")])
+    (tmp_path / "verifier.toml").write_text(
+        f"""
+data = "{tmp_path}/data"
+allow_private = true
+metrics_file = "{tmp_path}/verifier.prom"
+
+[hosts]
+"*.example.test" = "127.0.0.1:{httpserver.port}"
+
+[fetch]
+pause = 0
+
+[[watch]]
+path = "{tmp_path}/papers"
+""",
+        encoding="utf-8",
+    )
+    return tmp_path
+
+
+def test_the_first_night_tells_what_is_new_and_the_second_that_nothing_is(verifier, installation):
+    first = verifier("nightly")
+    assert first.returncode == 1, first.stderr
+    assert "1 new accusation" in first.stdout
+    assert "124" in first.stdout
+    second = verifier("nightly")
+    assert second.returncode == 0
+    assert "0 new" in second.stdout
+    assert "124" not in second.stdout
+    assert first.stderr == second.stderr == ""
+
+
+def test_it_leaves_metrics_and_a_log_that_programs_can_read(verifier, installation):
+    verifier("nightly")
+    assert "verifier_" in (installation / "verifier.prom").read_text(encoding="utf-8")
+    (log,) = (installation / "data" / "log").glob("*.jsonl")
+    events = [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()]
+    assert events
+    assert all(isinstance(event, dict) for event in events)
+
+
+def test_a_night_that_finds_another_at_work_leaves_it_alone(verifier, installation):
+    from filelock import FileLock
+
+    (installation / "data").mkdir()
+    with FileLock(installation / "data" / "run.lock"):
+        result = verifier("nightly")
+    assert result.returncode == 4
+    assert "another run" in result.stderr
+
+
+def test_a_night_that_cannot_begin_says_why_and_counts_as_failed(verifier, installation):
+    toml = installation / "verifier.toml"
+    toml.write_text(toml.read_text(encoding="utf-8").split("[[watch]]")[0], encoding="utf-8")
+    result = verifier("nightly")
+    assert result.returncode == 2
+    assert "[[watch]]" in result.stderr
+    assert "Traceback" not in result.stderr
+    assert "verifier_" in (installation / "verifier.prom").read_text(encoding="utf-8")
