@@ -88,6 +88,8 @@ def goes_on(tail: str, head: str, *, room: float, knows: Callable[[str], bool]) 
 
 
 _ARXIV_CUT = re.compile(r"arxiv\.org/(?:abs|pdf)/\d{4}\.\d{0,4}$", re.IGNORECASE)
+_CODE = re.compile(r"(?=\w*\d)(?=\w*[a-z])\w{3,}")
+"""The last part of a short address: letters and digits in no order."""
 _FLUSH = 0.9
 """Of the type size: what a line that was cut between two characters leaves free at most."""
 
@@ -106,7 +108,9 @@ def _is_rest(tail: str, bare: str, knows: Callable[[str], bool]) -> bool:
     letters = re.split(r"[\W\d_]", before)[-1]
     if knows(after):
         return bool(letters) and not knows(letters) and knows(letters + after)
-    return after[0].islower() or knows(letters + after)
+    if after[0].islower() or knows(letters + after):
+        return True
+    return bool(_CODE.fullmatch(before)) and not after[1:].islower()
 
 
 _EXTENSIONS = frozenset(

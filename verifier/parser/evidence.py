@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from itertools import pairwise
 
 from verifier.parser.lines import Line
-from verifier.parser.marks import Marker, NoteStart, find_markers
+from verifier.parser.marks import Marker, NoteStart, find_lone_marker, find_markers
 from verifier.parser.structure import Link
 
 
@@ -15,6 +16,9 @@ class Evidence:
         self.lines = lines
         self._links = links
         self.markers = [marker for index, line in enumerate(lines) for marker in find_markers(index, line)]
+        for index, (before, line) in enumerate(pairwise(lines), start=1):
+            self.markers.extend(find_lone_marker(index, line, before))
+        self.markers.sort(key=lambda marker: (marker.line, marker.start))
 
     @cached_property
     def _linked(self) -> dict[str, list[Marker]]:

@@ -1,5 +1,6 @@
 """Put together what the parser's modules read of one PDF."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -139,12 +140,14 @@ def _body_flow(
     ]
     flow = builder.build(pieces, paragraphs=True)
     offsets = {}
-    by_line = {segment.line: segment for segment in flow.segments}
+    order = [segment.line for segment in flow.segments]
     for line, spans in stood.items():
-        segment = by_line.get(line)
+        at = bisect_right(order, line) - 1
+        segment = flow.segments[max(0, at)] if order else None
         for start, _ in spans:
             if segment is not None:
-                offsets[line, start] = segment.offset + sum(char < start for char in segment.chars)
+                before = sum(char < start for char in segment.chars) if segment.line == line else len(segment.chars)
+                offsets[line, start] = segment.offset + before
     return flow, offsets
 
 

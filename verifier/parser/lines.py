@@ -162,7 +162,7 @@ def attach_raised(runs: list[Run]) -> list[list[Run]]:
 
 def _host(run: Run, baselines: list[list[Run]], index: int) -> tuple[list[Run], int] | None:
     """The baseline that a raised or lowered run belongs to, and which of the two it is."""
-    if len(run.glyphs) > 12:
+    if len(run.glyphs) > 12 or (run.shift and any(_touches(run, other) for other in baselines[index])):
         return None
     best: tuple[float, list[Run], int] | None = None
     for step in (1, -1):
@@ -182,6 +182,10 @@ def _host(run: Run, baselines: list[list[Run]], index: int) -> tuple[list[Run], 
                         best = (gap, row, 1 if offset > 0 else -1)
             at += step
     return (best[1], best[2]) if best else None
+
+
+def _touches(run: Run, other: Run) -> bool:
+    return other is not run and -0.3 * run.size < max(run.x0 - other.x1, other.x0 - run.x1) < 0.5 * run.size
 
 
 def _raised_gap(run: Run, other: Run) -> float | None:
@@ -211,7 +215,8 @@ def split_row(row: Sequence[Run], gutters: Sequence[float]) -> list[list[Run]]:
     for run in sorted(row, key=lambda r: r.x0):
         gap = run.x0 - edge
         parted = any(edge - 2.0 <= gutter <= run.x0 + 2.0 for gutter in gutters)
-        if not pieces or gap > _SPLIT_GAP * run.size or (parted and gap > 0.3 * run.size):
+        overrun = gap < -0.1 * run.size and any(abs(gutter - run.x0) < 12 for gutter in gutters)
+        if not pieces or gap > _SPLIT_GAP * run.size or (parted and gap > 0.3 * run.size) or overrun:
             pieces.append([])
         pieces[-1].append(run)
         edge = max(edge, run.x1) if len(pieces[-1]) > 1 else run.x1

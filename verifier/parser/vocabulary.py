@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from verifier.parser.lines import Line
 
-_WORD = re.compile(r"[^\W\d_]+")
+_PARTS = re.compile(r"[\W_]+")
 _TOKEN = re.compile(r"\S+")
 _ELISION = re.compile(r"(?<=\w)[’'](?:s|t|d|m|ll|re|ve)\b", re.IGNORECASE)
 _ADDRESS_SIGN = re.compile(r"[/@_=&]|\w\.\w")
@@ -31,8 +31,8 @@ class Vocabulary:
         for line in lines:
             for token in _TOKEN.findall(line.text)[1:-1]:
                 least = _LEAST_IN_ADDRESS if _ADDRESS_SIGN.search(token) else 1
-                words = _WORD.findall(_ELISION.sub("", token))
-                self._whole.update(word.casefold() for word in words if len(word) >= least)
+                words = _PARTS.split(_ELISION.sub("", token))
+                self._whole.update(word.casefold() for word in words if word.isalpha() and len(word) >= least)
 
     def knows(self, word: str) -> bool:
         """Whether the word was seen whole; of the single letters only a, i and o are words."""
