@@ -57,9 +57,14 @@ def test_a_letter_arrives_whole_over_tls_with_a_log_in(authority, security):
     assert (html.get_content_type(), html.get_content().strip()) == ("text/html", LETTER.html)
 
 
-def test_every_line_on_the_wire_is_short_enough_for_any_server():
-    raw = as_message(Letter("s", "x" * 5000, "<p>" + "ü" * 5000), settings(25)).as_bytes()
-    assert max(map(len, raw.split(b"\r\n"))) <= 998
+def test_lines_on_the_wire_are_as_short_as_the_standards_ask_and_the_subject_is_one():
+    many = tuple(f"Łucja {n} <editor{n}@example.org>" for n in range(100))
+    subject = "Verifier: incomplete, 12 new accusations, 3 new to-dos, 1 document not read, 812 checked"
+    raw = as_message(Letter(subject, "x" * 5000, "<p>" + "ü" * 5000), settings(25, recipients=many)).as_bytes()
+    head, _, body = raw.partition(b"\r\n\r\n")
+    assert f"Subject: {subject}".encode() in head.split(b"\r\n")
+    assert max(map(len, head.split(b"\r\n"))) <= 998
+    assert max(map(len, body.split(b"\r\n"))) <= 76
 
 
 def test_a_password_file_is_read_when_it_is_needed(authority, tmp_path):
