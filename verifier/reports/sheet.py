@@ -22,6 +22,14 @@ _NARROWEST = 620
 _PRINTED_LABEL = 24
 """Pixels left free between a note and our label, where the note's own label is printed."""
 
+_WRITABLE = str.maketrans(
+    {"†": "dagger", "‡": "double dagger", "§": "section", "¶": "pilcrow", "‖": "bars", "∗": "*", "⁎": "*"}
+    | dict.fromkeys("‘’", "'")
+    | dict.fromkeys("“”", '"')
+    | dict.fromkeys("–—‑", "-")
+)
+"""Labels and punctuation that Pillow's own font lacks."""
+
 Pixels = tuple[int, int, int, int]
 """Left, top, right and bottom in a picture."""
 
@@ -114,10 +122,11 @@ class Sheet:
         for place in places:
             pencil.rectangle(place, outline=tag.colour.line)
         font = ImageFont.load_default(_LABEL_SIZE)
-        width = font.getlength(tag.words)
+        words = tag.words.translate(_WRITABLE)
+        width = font.getlength(words)
         x, y = _label_place(tag, places[0], places[-1], width)
         pencil.rectangle((x, y, x + width + 3, y + _LABEL_SIZE + 2), fill=tag.colour.line)
-        pencil.text((x + 2, y), tag.words, fill=_WHITE, font=font)
+        pencil.text((x + 2, y), words, fill=_WHITE, font=font)
 
 
 def _label_place(tag: Tag, first: Pixels, last: Pixels, width: float) -> tuple[float, float]:
@@ -134,7 +143,7 @@ def _label_place(tag: Tag, first: Pixels, last: Pixels, width: float) -> tuple[f
 
 def _draw_head(pencil: ImageDraw.ImageDraw, headline: str, lines: Sequence[str]) -> None:
     font = ImageFont.load_default(_TYPE_SIZE)
-    pencil.text((_MARGIN, _MARGIN), headline, fill=_BLACK, font=font)
+    pencil.text((_MARGIN, _MARGIN), headline.translate(_WRITABLE), fill=_BLACK, font=font)
     x = float(_MARGIN)
     y = _MARGIN + _LINE
     for colour in Colour:
@@ -142,4 +151,4 @@ def _draw_head(pencil: ImageDraw.ImageDraw, headline: str, lines: Sequence[str])
         pencil.text((x + 16, y), colour.words, fill=_BLACK, font=font)
         x += font.getlength(colour.words) + 32
     for number, line in enumerate(lines, start=2):
-        pencil.text((_MARGIN, _MARGIN + number * _LINE), line, fill=Colour.DOUBT.line, font=font)
+        pencil.text((_MARGIN, _MARGIN + number * _LINE), line.translate(_WRITABLE), fill=Colour.DOUBT.line, font=font)

@@ -145,6 +145,23 @@ def test_warnings_stand_above_their_page_and_those_of_the_whole_above_the_first(
     assert Image.open(first).height - Image.open(plain).height == 17 * (lines - 2)
 
 
+@pytest.mark.parametrize("label", ["†", "‡", "§", "¶", "‖"])
+def test_symbols_are_written_in_words_that_the_font_has(label):
+    from PIL import ImageFont
+
+    from verifier.reports.sheet import Sheet, Side, Tag
+
+    def drawn(words: str) -> bytes:
+        sheet = Sheet(Image.new("RGB", (200, 60), "white"), lambda x, y: (int(x), int(y)))
+        sheet.outline(Tag((Box(1, 100, 30, 120, 40),), words, Colour.NOTE, Side.LEFT))
+        return sheet.finished("", ()).tobytes()
+
+    font = ImageFont.load_default(11)
+    missing = bytes(font.getmask("\ue000"))
+    assert bytes(font.getmask(label)) == missing, "the font has it now: the table can shrink"
+    assert drawn(label) != drawn("\ue000")
+
+
 @pytest.mark.parametrize("size", [(3, 3), (14400, 14400), (14400, 20)])
 def test_a_picture_of_an_odd_page_stays_small(tmp_path, size):
     page = FPDF(unit="pt", format=size)
