@@ -78,6 +78,8 @@ DEAD_PAGES = [
               "<script src=/app.js></script>", DEAD),
     only_here("no-results-for", short_page("Search", "0 results for “toll”", "Try other words."), DEAD, target="/find?q=toll"),
     everywhere("silent-app-shell", '<title>Page not found</title><div id=root></div><script src="/app.js"></script>'),
+    only_here("among-many-links", short_page("Story no longer available | Daily", "This story is no longer available", "Read on:", extra="".join(f"<li><a href=/{i}>Another story of the day, with a headline of some length, number {i}</a>" for i in range(60))), DEAD),
+    everywhere("in-a-template", article("Example Daily").replace("<article>", "<article><h2>Sorry, this page does not exist</h2>").replace("bridges", "wharves").replace("traffic", "trade")),
     only_here("pdf-address", short_page("Example Society", "Document not found", "The file you requested is not available."), DEAD, "/files/report-2019.pdf"),
     Case("pdf-type-but-not-found", DEAD, {"/r.pdf": answer(short_page("File not found", "File not found"), content_type="application/pdf")}, "/r.pdf"),
     only_here("plain-text", "404 page not found\n", DEAD, kind="text/plain"),

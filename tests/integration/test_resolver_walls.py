@@ -86,12 +86,50 @@ NO_WALLS = [
     here("about-php", article("How to debug a fatal error", extra="<p>Fatal error: Uncaught Error in /a.php on line 3</p>"), FINE),
 ]  # fmt: skip
 
+WALLS += [
+    here(
+        "gdpr-wall",
+        short_page(
+            "Our readers",
+            "Our European visitors",
+            "This site is currently unavailable to visitors from the European Economic Area.",
+        ),
+        "blocked/legal_reasons",
+    ),
+    here("age-in-text", "<title>Shop</title><p>Are you over 18?</p><button>Yes</button><button>No</button>", CONSENT),
+    here("cookies-in-text", "<title>News</title><p>Accept cookies to continue.</p><button>Accept</button>", CONSENT),
+    here("log-in-in-text", short_page("Portal", "Portal", "You need to sign in or sign up before continuing."), LOGIN),
+    here("free-articles", article(paragraphs=1, extra="<p>You have no free articles left this month.</p>"), PAYWALL),
+    here("unlock", article(paragraphs=1, extra="<p>Unlock this article. Already a subscriber?</p>"), PAYWALL),
+    here("forbidden-200", "<title>403 Forbidden</title><h1>Forbidden</h1>", FORBIDDEN),
+]
+
 NO_WALLS += [
-    here("service-suspended", short_page("Ferry news", "Service suspended between the pier and the island", "Until Monday."), FINE),
-    here("site-closed", short_page("Quarry site closed", "Site closed for the winter", "It opens again in March."), FINE),
-    here("advertised", short_page("Bridge facts", "Bridge facts", "It is 90 m long. Related links. Sponsored links."), FINE),
-    here("security-check", short_page("Security check", "Security check", "At the airport every bag is opened. " * 20), FINE),
-    here("identification", short_page("Identification", "Identification", "Its bill tells the young bird from the old."), FINE),
+    here("drinking-age", article("Are you over 18? How shops ask", extra="<form><input></form>"), FINE),
+    here("how-to-log-in", short_page("Help", "How to log in", "Open the menu and choose your name."), FINE),
+    here(
+        "service-suspended",
+        short_page("Ferry news", "Service suspended between the pier and the island", "Until Monday."),
+        FINE,
+    ),
+    here(
+        "site-closed", short_page("Quarry site closed", "Site closed for the winter", "It opens again in March."), FINE
+    ),
+    here(
+        "advertised",
+        short_page("Bridge facts", "Bridge facts", "It is 90 m long. Related links. Sponsored links."),
+        FINE,
+    ),
+    here(
+        "security-check",
+        short_page("Security check", "Security check", "At the airport every bag is opened. " * 20),
+        FINE,
+    ),
+    here(
+        "identification",
+        short_page("Identification", "Identification", "Its bill tells the young bird from the old."),
+        FINE,
+    ),
     here("form-without-words", "<title>Ask</title><form><input name=q><input type=submit></form>", FINE),
 ]
 
@@ -110,6 +148,7 @@ DEAD_PAGES = [
     everywhere("expired", short_page("Domain expired", "This domain has expired", "Is this your domain? Renew it now."), PARKED),
     everywhere("hijacked", SPAM, "broken/hijacked"),
     Case("hijacked-home", "broken/hijacked", {"/": answer(SPAM)}, others=redirect("/", 301)),
+    Case("hijacked-here-only", "broken/hijacked", {CITED: answer(SPAM)}),
     here("maintenance", short_page("Site maintenance", "Down for maintenance", "We will be back soon."), CRASH),
     here("database", "<html><body><h1>Error establishing a database connection</h1></body></html>", CRASH),
     here("php", "<br />\n<b>Fatal error</b>:  Uncaught PDOException: SQLSTATE[HY000] [2002] in /var/www/db.php on line 12<br />", CRASH),

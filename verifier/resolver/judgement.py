@@ -191,7 +191,7 @@ def _in_its_place(seen: Seen, probe: Seen | None) -> Verdict | None:
             return LinkStatus.BROKEN, dead
     if seen.landing is Landing.ERROR:
         return LinkStatus.BROKEN, LinkReason.REDIRECT_TO_ERROR
-    if page is not None and looks_spammed(page, fetch.address) and (_goes_anywhere(seen, probe) or _went_home(seen)):
+    if page is not None and looks_spammed(page, fetch.address) and _was_taken_over(seen, probe):
         return LinkStatus.BROKEN, LinkReason.HIJACKED
     if _went_home(seen) or (seen.landing is Landing.OTHER_HOME and _goes_anywhere(seen, probe)):
         return LinkStatus.BROKEN, LinkReason.REDIRECT_TO_HOME
@@ -231,6 +231,10 @@ def _there(fetch: Fetch) -> Verdict:
     if fetch.hops[0].http_status in PERMANENT:
         return LinkStatus.MOVED, LinkReason.PERMANENT_REDIRECT
     return LinkStatus.OK, LinkReason.TEMPORARY_REDIRECT if len(fetch.hops) > 1 else LinkReason.SERVED
+
+
+def _was_taken_over(seen: Seen, probe: Seen | None) -> bool:
+    return seen.suspicion.elsewhere or _went_home(seen) or _goes_anywhere(seen, probe)
 
 
 def _went_home(seen: Seen) -> bool:

@@ -24,6 +24,7 @@ _FRAME_WORDS = re.compile(
     r"|skip-link|sharing|social|newsletter)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_NOTHING_YET = frozenset({"", "loading", "please wait"})
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _MEDIA = frozenset(("img", "picture", "video", "audio", "iframe", "object", "embed", "canvas", "svg", "frame"))
 
@@ -32,7 +33,8 @@ _MEDIA = frozenset(("img", "picture", "video", "audio", "iframe", "object", "emb
 class Page:
     """What a page shows and how it is made. Texts have their blanks collapsed.
 
-    `text` is all visible text, `main` what is left without navigation, header, footer and banners; `headings` are
+    `text` is all visible text, `main` what is left without navigation, header, footer and banners, `linked` how many
+    characters of that only link elsewhere; `headings` are
     (level, text). `marks` are the class and id words of the outer elements; `scripts` the inline scripts; `holders`
     counts the empty elements with a name, for scripts to fill.
     """
@@ -41,6 +43,7 @@ class Page:
     headings: tuple[tuple[int, str], ...] = ()
     text: str = ""
     main: str = ""
+    linked: int = 0
     marks: frozenset[str] = frozenset()
     metas: tuple[tuple[str, str], ...] = ()
     canonical: str = ""
@@ -54,6 +57,11 @@ class Page:
     noscript: str = ""
     holders: int = 0
     html: bool = True
+
+    @property
+    def own_length(self) -> int:
+        """Characters that the page itself has to say: lists of links to other pages are not counted."""
+        return max(len(self.main) - self.linked, 0) if self.main else len(self.text)
 
     def meta(self, name: str) -> str:
         """The content of the first meta element of that name or property."""
@@ -76,14 +84,14 @@ def read_page(source: str) -> Page:
     tree = _parsed(source)
     if tree is None:
         return Page()
-    outer, main = _Text(), _Text()
-    _gather(tree, outer, main)
+    texts = _gather(tree)
     scripts, sources = _scripts(tree)
     return Page(
         title=_collapsed(" ".join(next(tree.iter("title"), tree.makeelement("title")).itertext()))[:_LONGEST_HEAD],
         headings=tuple(islice(_headings(tree), _MOST_HEADS)),
-        text=outer.joined(),
-        main=main.joined(),
+        text=texts.text,
+        main=texts.main,
+        linked=texts.linked,
         marks=_marks(tree),
         metas=tuple(_metas(tree)),
         canonical=_canonical(tree),
@@ -99,16 +107,29 @@ def read_page(source: str) -> Page:
     )
 
 
-class _Text:
+class _Texts:
+    """What is visible, what of it is the page's own, and how much of that only links elsewhere."""
+
     def __init__(self) -> None:
-        self._pieces: list[str] = []
+        self._all: list[str] = []
+        self._main: list[str] = []
+        self.linked = 0
 
-    def add(self, piece: str | None) -> None:
-        if piece and not piece.isspace():
-            self._pieces.append(piece)
+    def add(self, piece: str | None, in_frame: bool, in_link: bool) -> None:
+        if not piece or piece.isspace():
+            return
+        self._all.append(piece)
+        if not in_frame:
+            self._main.append(piece)
+            self.linked += len(piece) if in_link else 0
 
-    def joined(self) -> str:
-        return _collapsed(" ".join(self._pieces))
+    @property
+    def text(self) -> str:
+        return _collapsed(" ".join(self._all))
+
+    @property
+    def main(self) -> str:
+        return _collapsed(" ".join(self._main))
 
 
 def _parsed(source: str) -> lxml.html.HtmlElement | None:
@@ -120,24 +141,22 @@ def _parsed(source: str) -> lxml.html.HtmlElement | None:
     return tree
 
 
-def _gather(root: lxml.html.HtmlElement, outer: _Text, main: _Text) -> None:
-    """Walk the tree without recursion (pages nest thousands deep), gathering both texts."""
-    stack: list[tuple[lxml.html.HtmlElement, bool, bool]] = [(root, False, False)]
+def _gather(root: lxml.html.HtmlElement) -> _Texts:
+    """Walk the tree without recursion (pages nest thousands deep), gathering the texts."""
+    texts = _Texts()
+    stack: list[tuple[lxml.html.HtmlElement, bool, bool, bool]] = [(root, False, False, False)]
     while stack:
-        element, in_frame, leaving = stack.pop()
+        element, in_frame, in_link, leaving = stack.pop()
         if leaving:
-            outer.add(element.tail)
-            if not in_frame:
-                main.add(element.tail)
+            texts.add(element.tail, in_frame, in_link)
             continue
-        stack.append((element, in_frame, True))
+        stack.append((element, in_frame, in_link, True))
         if not isinstance(element.tag, str) or element.tag in _UNSEEN or _is_hidden(element):
             continue
-        inside = in_frame or _is_frame(element)
-        outer.add(element.text)
-        if not inside:
-            main.add(element.text)
-        stack.extend((child, inside, False) for child in reversed(element))
+        inside, linked = in_frame or _is_frame(element), in_link or element.tag == "a"
+        texts.add(element.text, inside, linked)
+        stack.extend((child, inside, linked, False) for child in reversed(element))
+    return texts
 
 
 def _is_hidden(element: lxml.html.HtmlElement) -> bool:
@@ -154,9 +173,12 @@ def _is_frame(element: lxml.html.HtmlElement) -> bool:
 
 
 def _is_holder(element: lxml.html.HtmlElement) -> bool:
-    if len(element) or not isinstance(element.tag, str) or (element.text or "").strip():
+    if len(element) or not isinstance(element.tag, str):
         return False
-    return "-" in element.tag or (element.tag in ("div", "main", "section", "article") and bool(element.get("id")))
+    if (element.text or "").strip(" .…\n\t").lower() not in _NOTHING_YET:
+        return False
+    named = element.tag in ("div", "section") and bool(element.get("id"))
+    return named or element.tag in ("main", "article") or "-" in element.tag
 
 
 def _headings(tree: lxml.html.HtmlElement) -> Iterator[tuple[int, str]]:

@@ -63,7 +63,7 @@ NO_SUSPICION = Suspicion(0, False, False)
 
 def suspicion_of(page: Page, address: str) -> Suspicion:
     """Weigh what the page itself shows."""
-    length = len(page.main or page.text)
+    length = page.own_length
     title = _title_points(page.title)
     heading = _heading_points(page)
     points = title + heading

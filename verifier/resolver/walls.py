@@ -4,6 +4,8 @@ What is behind a wall is there, and we may not read it. An ordinary page that ca
 a captcha beside its content is no wall: a wall is short, or says so in its title or heading.
 """
 
+import re
+
 from verifier.model import LinkReason
 from verifier.resolver.page import Page
 from verifier.resolver.phrases import any_of, plain, segments, signs_of
@@ -11,6 +13,9 @@ from verifier.resolver.phrases import any_of, plain, segments, signs_of
 _SIGNS = signs_of("walls")
 _BOT, _LOGIN, _CONSENT = (any_of(_SIGNS[name]) for name in ("bot", "login", "consent"))
 _COUNTRY, _PAYWALL, _FORBIDDEN = (any_of(_SIGNS[name]) for name in ("country", "paywall", "forbidden"))
+_COUNTRY_TEXT, _CONSENT_TEXT, _LOGIN_TEXT = (
+    any_of(_SIGNS[name]) for name in ("countrytext", "consenttext", "logintext")
+)
 _BOT_TEXT, _PAYWALL_TEXT = (any_of(_SIGNS[name]) for name in ("bottext", "paywalltext"))
 _JAVASCRIPT, _MACHINERY = (any_of(_SIGNS[name]) for name in ("javascript", "machinery"))
 
@@ -24,18 +29,19 @@ _APP_ROOTS = frozenset({"root", "app", "__next", "__nuxt", "react-root", "app-ro
 def wall_of(page: Page) -> LinkReason | None:
     """The wall that a page is, by what it shows; None when it shows content (or nothing: see `needs_script`)."""
     heads = headline_parts(page)
-    length = len(page.main or page.text)
+    length = page.own_length
     if _is_bot_wall(page, heads, length):
         return LinkReason.BOT_WALL
-    if length <= _SHORT and any(_COUNTRY.fullmatch(head) for head in heads):
+    says = plain(page.text) if length <= _VERY_SHORT else ""
+    if _told(heads, _COUNTRY, length) or _COUNTRY_TEXT.search(says):
         return LinkReason.LEGAL_REASONS
-    if length <= _SHORT and any(_CONSENT.fullmatch(head) for head in heads):
+    if _told(heads, _CONSENT, length) or (page.inputs and _CONSENT_TEXT.search(says)):
         return LinkReason.CONSENT_WALL
-    if _is_login(page, heads, length):
+    if _is_login(page, heads, length) or _LOGIN_TEXT.search(says):
         return LinkReason.LOGIN_REQUIRED
     if _is_paywall(page, heads, length):
         return LinkReason.PAYWALL
-    return LinkReason.FORBIDDEN if length <= _SHORT and any(_FORBIDDEN.fullmatch(head) for head in heads) else None
+    return LinkReason.FORBIDDEN if _told(heads, _FORBIDDEN, length) else None
 
 
 def plainly_bot_wall(page: Page) -> bool:
@@ -57,6 +63,11 @@ def headline_parts(page: Page) -> tuple[str, ...]:
         if level == 1 or not any(other == 1 for other, _ in page.headings):
             found += [plain(text), *segments(text)]
     return tuple(dict.fromkeys(found))
+
+
+def _told(heads: tuple[str, ...], sign: re.Pattern[str], length: int) -> bool:
+    """Whether a short page's title or heading is nothing but this sign."""
+    return length <= _SHORT and any(sign.fullmatch(head) for head in heads)
 
 
 def _is_bot_wall(page: Page, heads: tuple[str, ...], length: int) -> bool:
