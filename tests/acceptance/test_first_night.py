@@ -1,4 +1,4 @@
-"""The way of docs/operate.md: init, a few settings, doctor, the first night; then a backup, and the next night from it."""
+"""The way of docs/operate.md: init, some settings, doctor, the first night; a backup, and the next night from it."""
 
 import json
 import re
