@@ -86,7 +86,7 @@ def landing_of(cited: str, last: str) -> Landing:
         return Landing.THERE
     if _is_login(end) and not _is_login(origin):
         return Landing.LOGIN
-    if _has(_CONSENT_PART, end) and not _has(_CONSENT_PART, origin):
+    if _is_consent(end) and not _is_consent(origin):
         return Landing.CONSENT
     if _is_error(end) and not _is_error(origin):
         return Landing.ERROR
@@ -128,6 +128,10 @@ def _is_login(address: Address) -> bool:
         return True
     asks_back = any(_RETURN_KEY.fullmatch(key) for key, _ in parse_qsl(address.query, keep_blank_values=True))
     return asks_back and any(_LOGIN_HOST.fullmatch(label) for label in address.host.split("."))
+
+
+def _is_consent(address: Address) -> bool:
+    return _has(_CONSENT_PART, address) or address.host.startswith(("consent.", "cookieconsent."))
 
 
 def _is_error(address: Address) -> bool:
