@@ -16,6 +16,7 @@ from verifier.nightly.checking import check_sources, conclude_links
 from verifier.nightly.comparing import compare_documents
 from verifier.nightly.opening import only_run
 from verifier.nightly.reading import read_documents
+from verifier.nightly.tidy import tidy
 from verifier.nightly.watched import WatchedFile, watched_files
 from verifier.nightly.work import Nobody, Observer, Work, utc_now
 from verifier.reports.contents import ReportedFinding, RunReport
@@ -71,6 +72,7 @@ def complete(work: Work, watched: Sequence[WatchedFile]) -> RunOutcome:
         compare_documents(work, documents)
         work.store.documents.close_missing(utc_now())
         conclude_links(work)
+        tidy(work.store, work.settings, utc_now())
     return _finish(work, documents, down)
 
 
