@@ -75,6 +75,7 @@ class MementoWeb:
         if kind == "map":
             return Response(self._map(rest), content_type="application/link-format")
         stamp, _, url = rest.partition("/")
+        stamp = stamp.removesuffix("id_")
         copy = next(copy for copy in self.copies[url] if copy.stamp == stamp)
         return self._copy(url, copy)
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from types import MappingProxyType
 
 from db.records import CapturedText, CitedSource, ComparisonRecord
 from verifier.checker import (
@@ -138,8 +139,12 @@ def compare_document(
     texts: Texts,
     checks: Sequence[Check],
     reader: SourceReader,
+    copies: Texts = MappingProxyType({}),
 ) -> DocumentResult:
     """Hold every claim of a document against what its notes cite.
+
+    `copies` are earlier captures, by the address that is cited: what a source said near the document's date counts
+    beside what it says today.
 
     A claim is the clause before a marker, against all of the note's sources together, or one citation's own words,
     against that citation's sources alone. What could not be read of the document is among the findings.
@@ -149,7 +154,7 @@ def compare_document(
     figures_seen: dict[tuple[int, int | None], int] = {}
     notes = edition.extraction.footnotes
     coverage = Coverage(footnotes=len(notes), citations=sum(len(note.citations) for note in notes))
-    by_note = _NoteSources(notes, cited, texts, reader)
+    by_note = _NoteSources(notes, cited, texts, copies, reader)
     for place, claim in _claims(edition):
         found = by_note.of(place)
         result = run_checks(checks, CitedClaim(claim, found.texts, found.unread, edition.made))
@@ -220,10 +225,11 @@ class _NoteSources:
     """What the sources of each note say, as far as they could be read."""
 
     def __init__(
-        self, notes: Sequence[Footnote], cited: Sequence[CitedSource], texts: Texts, reader: SourceReader
+        self, notes: Sequence[Footnote], cited: Sequence[CitedSource], texts: Texts, copies: Texts, reader: SourceReader
     ) -> None:
         self._notes = notes
         self._texts = texts
+        self._copies = copies
         self._reader = reader
         self._by_id = {note.id: number for number, note in enumerate(notes)}
         self._cited: dict[int, list[CitedSource]] = {}
@@ -237,12 +243,12 @@ class _NoteSources:
         ids: list[int] = []
         unread = 0
         for entry, citation in entries:
-            captured = self._captured(entry.source)
-            if captured is None:
-                unread += 1
-            elif captured.text_id not in ids:
-                texts.append(self._cited_text(entry.source, captured, citation))
-                ids.append(captured.text_id)
+            found = self._captured(entry.source)
+            unread += not found
+            for captured in found:
+                if captured.text_id not in ids:
+                    texts.append(self._cited_text(entry.source, captured, citation))
+                    ids.append(captured.text_id)
         return _Found(tuple(texts), tuple(ids), unread)
 
     def _entries(
@@ -263,8 +269,10 @@ class _NoteSources:
                 entries += [(entry, pointing) for entry, _ in self._entries(target, None, seen)]
         return entries
 
-    def _captured(self, source: Source) -> CapturedText | None:
-        return next((self._texts[a.url] for a in source.addresses if a.url in self._texts), None)
+    def _captured(self, source: Source) -> list[CapturedText]:
+        """What the first readable address says today, and before it what it said near the document's date."""
+        url = next((a.url for a in source.addresses if a.url in self._texts), None)
+        return [] if url is None else [texts[url] for texts in (self._copies, self._texts) if url in texts]
 
     def _cited_text(self, source: Source, captured: CapturedText, citation: Citation | None) -> CitedText:
         return CitedText(

@@ -11,7 +11,7 @@ from verifier.nightly.archived_copies import confidential_collections
 from verifier.nightly.near_captures import fetch_captures, known_captures
 from verifier.nightly.work import Work, utc_now
 from verifier.parser import PARSER_VERSION
-from verifier.pipeline import SourceReader, WatchedEdition, compare_document
+from verifier.pipeline import DocumentResult, SourceReader, WatchedEdition, compare_document
 from verifier.reports.words import counted
 
 STAGE = "figures"
@@ -45,23 +45,22 @@ def _compare(work: Work, document: StoredDocument, checks: Sequence[Check]) -> i
     edition = WatchedEdition(document.key, made, extraction)
     reader = SourceReader()
     result = compare_document(edition, cited, texts, checks, reader, copies)
-    doubtful = {finding.url for finding in result.findings if finding.code is FindingCode.FIGURE_CHECK} & set(texts)
-    late = [url for url in doubtful if _is_late(work, texts[url], made) and url not in copies]
-    if late and document.collection not in confidential_collections(work):
-        found = fetch_captures(work, late, made)
-        if found:
-            copies |= found
-            key = _compared_key(work, document, texts, copies)
-            result = compare_document(edition, cited, texts, checks, reader, copies)
+    doubtful = _doubtful(work, result, texts, made) - set(copies)
+    if doubtful and document.collection not in confidential_collections(work):
+        copies |= fetch_captures(work, doubtful, made)
+        key = _compared_key(work, document, texts, copies)
+        result = compare_document(edition, cited, texts, checks, reader, copies)
     work.store.findings.save_document_result(
         document.id, work.run.id, key, result.comparisons, result.findings, result.coverage, utc_now()
     )
     return len(result.findings)
 
 
-def _is_late(work: Work, text: CapturedText, made: date) -> bool:
-    """Whether a text was captured so long after the document that its author may have read another."""
-    return (text.fetched_at.date() - made).days > work.settings.check.near_days
+def _doubtful(work: Work, result: DocumentResult, texts: dict[str, CapturedText], made: date) -> set[str]:
+    """Addresses whose page gives another figure, too long after the document for its author to have read that page."""
+    urls = {finding.url for finding in result.findings if finding.code is FindingCode.FIGURE_CHECK and finding.url}
+    near = work.settings.check.near_days
+    return {url for url in urls if url in texts and (texts[url].fetched_at.date() - made).days > near}
 
 
 def _compared_key(

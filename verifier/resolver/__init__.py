@@ -7,7 +7,7 @@ from verifier.resolver.exchange import Exchange, Fetched
 from verifier.resolver.fetcher import Fetcher
 from verifier.resolver.guard import AddressGuard
 from verifier.resolver.judgement import judge, needs_probe
-from verifier.resolver.memento import CopyFinder, LookUp
+from verifier.resolver.memento import CopyFinder, LookUp, as_archived
 from verifier.resolver.probe import impossible_sibling
 from verifier.resolver.sources import Resolver, StaticResolver, TemplateResolver, source_of_url, sources_of
 from verifier.resolver.text import TEXT_EXTRACTOR_VERSION, readable_text, text_of_file
@@ -37,6 +37,7 @@ __all__ = [
     "WarcArchive",
     "address_of",
     "archive_length",
+    "as_archived",
     "canonical_url",
     "check_address",
     "check_archive",

@@ -5,6 +5,7 @@ copies) is read. Which copy: the rule of Wikimedia's InternetArchiveBot, the nea
 archived with the status 200, 203 or 206, else the nearest after it.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -25,6 +26,7 @@ MOST_COPIES = 4
 
 # Names outside the public tree: RFC 6761 and its registry, RFC 8375, and ICANN's `.internal` (2024).
 _OF_NOBODY = (".test", ".example", ".invalid", ".localhost", ".local", ".internal", ".home.arpa", ".onion")
+_STAMP = re.compile(r"/(\d{14})(?:mp_)?/(?=https?:)")
 _NOT_HERE = (404, 403, 451)  # the archive has no copy, or does not show it
 
 
@@ -191,6 +193,15 @@ class _Search:
         before = sorted((entry for entry in listed if entry[0] <= self._before), reverse=True)
         after = sorted(entry for entry in listed if entry[0] > self._before)
         return [url for _, url in (*before[: MOST_COPIES - 1], *after)]
+
+
+def as_archived(url: str) -> str:
+    """The address of a copy without the archive's banner and rewritten links, where its archive has one.
+
+    Wayback machines (the Internet Archive's, pywb, OpenWayback) take `id_` after the time stamp; any other address
+    comes back as it is.
+    """
+    return _STAMP.sub(r"/\1id_/", url, count=1)
 
 
 def _own_address(hop: Hop, captured_at: datetime | None) -> str:
