@@ -22,6 +22,7 @@ from verifier.checker.fingerprints import (
 from verifier.checker.links import REPLACEABLE, link_finding, link_stage
 from verifier.checker.notes import note_findings
 from verifier.checker.own_analysis import is_own_analysis
+from verifier.checker.quotation_check import QuotationCheck
 from verifier.checker.scanner import scan
 from verifier.checker.severity import classify
 from verifier.checker.source import ReadSource, read_source
@@ -40,6 +41,7 @@ __all__ = [
     "FigureCheck",
     "FixedCheck",
     "JointComparison",
+    "QuotationCheck",
     "ReadSource",
     "classify",
     "compare",

@@ -1,5 +1,6 @@
 """Which figures of a source may speak of the same thing as a figure of the claim, and how surely."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from verifier.checker.agreement import Relation, is_slip, likeness, relation
@@ -18,6 +19,7 @@ from verifier.checker.words import WORD, stem
 from verifier.model import Figure
 
 _NEIGHBOURS = 4
+_MOST_CANDIDATES = 12
 _LONE = 6
 _PUNCTUATION = ".;:(\n|"
 
@@ -115,7 +117,7 @@ def _align_figure(claim: ReadSource, index: int, source: ReadSource) -> Alignmen
             )
         )
     found += _implied(figure, terms, flanks, following, source)
-    found.sort(key=lambda candidate: -candidate.score)
+    found = _best_of_each_relation(found)
     total = sum(term.weight for term in terms) or 1.0
     coverage = sum(term.weight for term in terms if term.stem in source.postings) / total
     names_total = sum(term.weight for term in terms if term.is_name)
@@ -129,6 +131,18 @@ def _align_figure(claim: ReadSource, index: int, source: ReadSource) -> Alignmen
         names_known / names_total if names_total else 1.0,
         figure.dimension == "date" and date_parts(figure)[0] in source.years,
     )
+
+
+def _best_of_each_relation(found: list[Candidate]) -> list[Candidate]:
+    """The candidates worth a closer look, best first."""
+    found.sort(key=lambda candidate: -candidate.score)
+    seen: Counter[Relation] = Counter()
+    kept = []
+    for candidate in found:
+        seen[candidate.relation] += 1
+        if seen[candidate.relation] <= _MOST_CANDIDATES:
+            kept.append(candidate)
+    return kept
 
 
 def _in_view_of_years(how: Relation, figure: Figure, other: Figure, source: ReadSource) -> Relation:

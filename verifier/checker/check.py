@@ -44,6 +44,11 @@ class CitedText:
     dated: date | None = None
     snapshot: str | None = None
 
+    @property
+    def disowned(self) -> bool:
+        """Whether the author says that this source does not simply support the claim."""
+        return self.signal is not None and self.signal.disowns
+
 
 @dataclass(frozen=True, slots=True)
 class CitedClaim:

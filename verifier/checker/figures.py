@@ -2,11 +2,11 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date
 
 from verifier.checker.check import CheckResult, CitedClaim, CitedText, Claim, JointComparison
 from verifier.checker.compare import accuses, compare_with_sources
 from verifier.checker.fingerprints import figure_fingerprint, note_fingerprint
+from verifier.checker.nearness import is_near
 from verifier.checker.note_claims import claimed_in_note
 from verifier.checker.scanner import scan
 from verifier.checker.severity import classify
@@ -50,7 +50,7 @@ class FigureCheck:
         match joint.comparison.verdict:
             case Verdict.CONTRADICTED:
                 return self._disagreement(cited_claim, joint, ordinal)
-            case Verdict.NOT_FOUND if not cited_claim.unread and any(not _disowned(c) for c in cited_claim.cited):
+            case Verdict.NOT_FOUND if not cited_claim.unread and any(not c.disowned for c in cited_claim.cited):
                 message = not_found_message(cited_claim.claim, joint.comparison, len(cited_claim.cited))
                 cited = cited_claim.cited[0]
                 return _make(FindingCode.FIGURE_NOT_FOUND, message, cited_claim.claim, cited, joint, ordinal)
@@ -59,19 +59,11 @@ class FigureCheck:
     def _disagreement(self, cited_claim: CitedClaim, joint: JointComparison, ordinal: int) -> Finding:
         assert joint.source_index is not None
         cited = cited_claim.cited[joint.source_index]
-        near = self._is_near(cited, cited_claim.document_date)
+        near = is_near(cited, cited_claim.document_date, self.near_days)
         sure = accuses(joint.comparison) and near and not cited_claim.unread
         code = FindingCode.FIGURE_DISAGREES if sure else FindingCode.FIGURE_CHECK
         message = disagreement_message(cited_claim.claim, joint.comparison, cited, near)
         return _make(code, message, cited_claim.claim, cited, joint, ordinal)
-
-    def _is_near(self, cited: CitedText, document_date: date | None) -> bool:
-        """Whether what was captured is what the author could have read."""
-        if document_date is None:
-            return False
-        if cited.dated is not None and cited.dated <= document_date:
-            return True
-        return cited.captured_at is not None and abs((cited.captured_at.date() - document_date).days) <= self.near_days
 
 
 def _nothing_to_compare(cited_claim: CitedClaim) -> CheckResult:
@@ -99,15 +91,11 @@ def _nothing_to_compare(cited_claim: CitedClaim) -> CheckResult:
     return CheckResult((finding,), (), coverage)
 
 
-def _disowned(cited: CitedText) -> bool:
-    return cited.signal is not None and cited.signal.disowns
-
-
 def _compare(cited_claim: CitedClaim) -> tuple[JointComparison, ...]:
     """Every source may support; only those that the author does not disown may contradict."""
     text, cited = cited_claim.claim.text, cited_claim.cited
     everywhere = compare_with_sources(text, [one.read for one in cited])
-    owned = [number for number, one in enumerate(cited) if not _disowned(one)]
+    owned = [number for number, one in enumerate(cited) if not one.disowned]
     if len(owned) == len(cited):
         return everywhere
     among_owned = compare_with_sources(text, [cited[number].read for number in owned])

@@ -66,13 +66,18 @@ def scan(text: str) -> tuple[Figure, ...]:
             position = skips[skip][1]
             continue
         figure, position = _read(text, start)
-        if figure is not None and (
-            skip >= len(skips) or figure.end <= skips[skip][0] or figure.start >= skips[skip][1]
-        ):
+        if figure is not None and _stands_free(figure, numbers[-1:], skips[skip : skip + 1]):
             numbers.append(figure)
     figures += _share_units(text, numbers)
     figures.sort(key=lambda figure: figure.start)
     return tuple(figures)
+
+
+def _stands_free(figure: Figure, before: list[Figure], skipped: list[tuple[int, int]]) -> bool:
+    """Whether a figure overlaps neither the one before nor the next stretch that is not read."""
+    if any(figure.start < other.end for other in before):
+        return False
+    return all(figure.end <= start or figure.start >= end for start, end in skipped)
 
 
 def scan_implied(text: str) -> tuple[Figure, ...]:

@@ -14,18 +14,8 @@ from math import exp
 
 from verifier.checker.signs import FIGURE_SIGNS, PAIR_SIGNS
 
-
-@dataclass(frozen=True, slots=True)
-class Split:
-    """A question to one sign (by its place in the list): a value at most `bound` goes `below`."""
-
-    sign: int
-    bound: float
-    below: "Tree"
-    above: "Tree"
-
-
-Tree = Split | float
+Tree = tuple[int, float, "Tree", "Tree"] | float
+"""A leaf, or a question to a sign (by its place): a value at most the bound goes to the third part, else the fourth."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +29,10 @@ class Forest:
         """The sum for these signs."""
         total = self.base
         for tree in self.trees:
-            while isinstance(tree, Split):
-                tree = tree.below if signs[tree.sign] <= tree.bound else tree.above
-            total += tree
+            while type(tree) is tuple:
+                sign, bound, below, above = tree
+                tree = below if signs[sign] <= bound else above
+            total += tree  # type: ignore[operator]
         return total
 
 
@@ -96,4 +87,4 @@ def _tree(raw: object, names: Sequence[str]) -> Tree:
         return float(raw)
     assert isinstance(raw, list)
     sign, bound, below, above = raw
-    return Split(names.index(sign), float(bound), _tree(below, names), _tree(above, names))
+    return names.index(sign), float(bound), _tree(below, names), _tree(above, names)

@@ -194,6 +194,7 @@ def unit_after(text: str, end: int) -> tuple[Unit, int] | None:
     if sign in ("x", "×") and found.start(1 if found.group(1) else 2) != end:
         return None
     unit = UNIT_SYMBOLS[sign]
-    if unit.dimension == "money" and text[found.end() : found.end() + 2].lstrip()[:1].isdigit():
+    rest = text[found.end() : found.end() + 2]
+    if unit.dimension == "money" and (rest[:1].isalnum() or rest.strip()[:1].isdigit()):
         return None  # the sign is the next number's
     return unit, found.end()

@@ -1,11 +1,14 @@
-"""What an editor reads of a figure: one sentence with both sides of the disagreement."""
+"""What an editor reads of a figure or quotation: one sentence with both sides of the disagreement."""
 
 from collections.abc import Sequence
 
 from verifier.checker.check import CitedText, Claim
+from verifier.checker.quotations import Difference
 from verifier.model import Figure, FigureComparison
 
 _PHRASE_SIDE = 45
+_MOST_DIFFERENCES = 3
+_SHOWN_WORDS = 12
 _EDGES = ".;:,()\n\f|"
 
 
@@ -13,7 +16,7 @@ def disagreement_message(claim: Claim, comparison: FigureComparison, cited: Cite
     """`Note 9 says 12 percent; the source says "rose by 21 percent" (Tolls and Fees, p. 2).`"""
     speaker = "the source" if near else "today's page"
     said = f"{_place(claim)} says {comparison.figure.text}"
-    return f"{said}; {speaker} says {_phrase(comparison)} ({_work(comparison, cited)})."
+    return f"{said}; {speaker} says {_phrase(comparison)} ({_work(cited, comparison.source_start)})."
 
 
 def not_found_message(claim: Claim, comparison: FigureComparison, sources: int) -> str:
@@ -29,15 +32,41 @@ def source_not_given_message(claim: Claim, figures: Sequence[Figure]) -> str:
     return f"{_place(claim)} says {listed}, and gives no source that can be checked."
 
 
+def altered_quotation_message(
+    claim: Claim, differences: Sequence[Difference], cited: CitedText, start: int | None
+) -> str:
+    """`Note 9 quotes "shall" where the source has "may" (Tolls and Fees, p. 2).`"""
+    said = "; ".join(_difference(one) for one in differences[:_MOST_DIFFERENCES])
+    more = len(differences) - _MOST_DIFFERENCES
+    return f"{_place(claim)} {said}{f'; and {more} more' if more > 0 else ''} ({_work(cited, start)})."
+
+
+def missing_quotation_message(claim: Claim, quotation: str, sources: int) -> str:
+    """`Note 9 quotes "the lanes that were opened ...", which is not in the cited source.`"""
+    words = quotation.split()
+    shown = " ".join(words[:_SHOWN_WORDS]) + (" ..." if len(words) > _SHOWN_WORDS else "")
+    where = "not in the cited source" if sources == 1 else "in none of the cited sources"
+    return f'{_place(claim)} quotes "{shown}", which is {where}.'
+
+
+def _difference(difference: Difference) -> str:
+    if not difference.source:
+        return f'quotes "{difference.quoted}", which the source does not have there'
+    if not difference.quoted:
+        return f'leaves out "{difference.source}"'
+    return f'quotes "{difference.quoted}" where the source has "{difference.source}"'
+
+
 def _place(claim: Claim) -> str:
     return f"Note {claim.footnote_label}" if claim.in_note else f"The text at note {claim.footnote_label}"
 
 
-def _work(comparison: FigureComparison, cited: CitedText) -> str:
+def _work(cited: CitedText, start: int | None) -> str:
+    """The work, with the page that `start` is on where the source has pages."""
     name = cited.title or cited.address
-    if "\f" not in cited.read.text or comparison.source_start is None:
+    if "\f" not in cited.read.text or start is None:
         return name
-    return f"{name}, p. {cited.read.text.count(chr(12), 0, comparison.source_start) + 1}"
+    return f"{name}, p. {cited.read.text.count(chr(12), 0, start) + 1}"
 
 
 def _phrase(comparison: FigureComparison) -> str:

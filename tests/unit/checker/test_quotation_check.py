@@ -1,0 +1,60 @@
+from datetime import UTC, date, datetime
+
+import pytest
+
+from verifier.checker.check import CheckResult, CitedClaim, CitedText, Claim
+from verifier.checker.quotation_check import QuotationCheck
+from verifier.checker.source import read_source
+from verifier.model import Signal
+
+SOURCE = (
+    "Foreword.\fThe board may close the bridge for repairs on any Sunday of the year, but must say so a week before."
+)
+SAID = "The rules hold that “the board {} close the bridge for repairs on any Sunday of the year.”"
+NEAR, LATE = datetime(2020, 4, 1, tzinfo=UTC), datetime(2026, 4, 1, tzinfo=UTC)
+
+
+def cited(text: str = SOURCE, signal: Signal | None = None, captured: datetime = NEAR) -> CitedText:
+    return CitedText("url:http://a.example/", "http://a.example/", read_source(text), "Rules", signal, captured)
+
+
+def check(text: str, *sources: CitedText, unread: int = 0) -> CheckResult:
+    claim = Claim("a.pdf", "fn-1", "9", 3, text, text)
+    return QuotationCheck().findings(CitedClaim(claim, sources, unread, date(2020, 3, 1)))
+
+
+def codes(result: CheckResult) -> list[str]:
+    return [finding.code.value for finding in result.findings]
+
+
+def test_a_faithful_quotation_raises_nothing() -> None:
+    assert check(SAID.format("may"), cited()) == CheckResult()
+
+
+def test_an_altered_one_is_an_accusation_that_shows_the_words() -> None:
+    (finding,) = check(SAID.format("shall"), cited()).findings
+    assert finding.code == "quote_differs"
+    assert finding.message == 'The text at note 9 quotes "shall" where the source has "may" (Rules, p. 2).'
+    assert finding.evidence.source_quote is not None
+    assert finding.evidence.source_quote.startswith("The board may close")
+
+
+def test_an_absent_one_is_a_to_do() -> None:
+    (finding,) = check(SAID.format("may"), cited("The museum opened its garden to all visitors.")).findings
+    assert (finding.code, finding.kind) == ("quote_not_found", "to_do")
+    assert finding.message.startswith('The text at note 9 quotes "the board may close the bridge')
+
+
+@pytest.mark.parametrize(
+    ("sources", "unread", "expected"),
+    [
+        ([cited(captured=LATE)], 0, ["quote_not_found"]),
+        ([cited()], 1, ["quote_not_found"]),
+        ([cited(signal=Signal.CONTRA)], 0, []),
+        ([cited(), cited(SOURCE.replace("may", "shall"))], 0, []),
+        ([cited("The museum opened its garden.")], 1, []),
+        ([], 0, []),
+    ],
+)
+def test_policy(sources: list[CitedText], unread: int, expected: list[str]) -> None:
+    assert codes(check(SAID.format("shall"), *sources, unread=unread)) == expected

@@ -1,0 +1,79 @@
+"""The built-in check of quotations: long ones are looked up in all that their note cites."""
+
+from dataclasses import dataclass
+
+from verifier.checker.check import CheckResult, CitedClaim, CitedText
+from verifier.checker.fingerprints import quotation_fingerprint
+from verifier.checker.nearness import is_near
+from verifier.checker.quotations import Found, Lookup, find_quotations, look_up
+from verifier.checker.severity import classify
+from verifier.checker.wording import altered_quotation_message, missing_quotation_message
+from verifier.model import Evidence, Finding, FindingCode
+
+
+@dataclass(frozen=True, slots=True)
+class QuotationCheck:
+    """Raises quotations that differ from their source, or are not in it, under the policy on signals and captures.
+
+    `near_days` is how far a capture may be from the document's date to accuse (`CheckSettings.near_days`).
+    """
+
+    near_days: int = 180
+    name: str = "quotations"
+
+    def findings(self, cited_claim: CitedClaim) -> CheckResult:
+        """The findings of one claim; nothing is said of a quotation that one of the sources has, or that one might."""
+        cited = [one for one in cited_claim.cited if not one.disowned]
+        if not cited:
+            return CheckResult()
+        findings = [
+            self._finding(cited_claim, quotation, ordinal, cited)
+            for ordinal, quotation in enumerate(find_quotations(cited_claim.claim.text))
+        ]
+        return CheckResult(tuple(finding for finding in findings if finding is not None))
+
+    def _finding(self, cited_claim: CitedClaim, quotation: str, ordinal: int, cited: list[CitedText]) -> Finding | None:
+        lookups = [(look_up(quotation, one.read.text), one) for one in cited_claim.cited]
+        if any(lookup.found is Found.VERBATIM for lookup, _ in lookups):
+            return None
+        altered = [(lookup, one) for lookup, one in lookups if lookup.found is Found.ALTERED and one in cited]
+        if altered:
+            lookup, one = min(altered, key=lambda pair: len(pair[0].differences))
+            sure = is_near(one, cited_claim.document_date, self.near_days) and not cited_claim.unread
+            code = FindingCode.QUOTE_DIFFERS if sure else FindingCode.QUOTE_NOT_FOUND
+            message = altered_quotation_message(cited_claim.claim, lookup.differences, one, lookup.start)
+            return _make(code, message, cited_claim, quotation, ordinal, one, lookup)
+        if cited_claim.unread:
+            return None
+        message = missing_quotation_message(cited_claim.claim, quotation, len(cited_claim.cited))
+        return _make(
+            FindingCode.QUOTE_NOT_FOUND, message, cited_claim, quotation, ordinal, cited[0], Lookup(Found.ABSENT)
+        )
+
+
+def _make(
+    code: FindingCode,
+    message: str,
+    cited_claim: CitedClaim,
+    quotation: str,
+    ordinal: int,
+    cited: CitedText,
+    lookup: Lookup,
+) -> Finding:
+    claim, (kind, severity) = cited_claim.claim, classify(code)
+    passage = None if lookup.start is None else cited.read.text[lookup.start : lookup.end]
+    return Finding(
+        fingerprint=quotation_fingerprint(claim.document_key, claim.sentence, cited.source_key, quotation, ordinal),
+        code=code,
+        kind=kind,
+        severity=severity,
+        message=message,
+        url=cited.address,
+        footnote_id=claim.footnote_id,
+        footnote_label=claim.footnote_label,
+        page=claim.page,
+        sentence=claim.sentence,
+        evidence=Evidence(
+            source_quote=passage, source_text=passage, snapshot=cited.snapshot, fetched_at=cited.captured_at
+        ),
+    )
