@@ -18,7 +18,7 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import Any
 
-from verifier.errors import SettingsError, VerifierError
+from verifier.errors import VerifierError
 
 MOST_BYTES = 5_000_000
 """A log file that would grow beyond this is turned over: years of nights, as one is some ten lines."""
@@ -86,17 +86,11 @@ def _place(error: BaseException) -> str:
 def log_to(file: Path) -> Iterator[None]:
     """Write the events of a run to a file, made with its folder if it is not there.
 
-    A file that cannot be written later on (a full disk) is told once on standard error, and the run goes on.
-
-    Raises SettingsError when the file cannot be opened.
+    A file that cannot be written (a folder in the way, a full disk) is told once on standard error, and the run goes
+    on: a night without a log is better than none, and what ails the disk is told by the night itself.
     """
     logger = logging.getLogger("verifier")
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        _mend_last_line(file)
-        handler = _LogFile(file)
-    except OSError as error:
-        raise SettingsError(f"{file}: the log cannot be written: {error.strerror or error}") from None
+    handler = _opened(file)
     handler.setFormatter(JsonLines())
     level = logger.level
     logger.setLevel(min(level or logging.INFO, logging.INFO))
@@ -107,6 +101,20 @@ def log_to(file: Path) -> Iterator[None]:
         logger.removeHandler(handler)
         logger.setLevel(level)
         handler.close()
+
+
+def _opened(file: Path) -> logging.Handler:
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        _mend_last_line(file)
+        return _LogFile(file)
+    except OSError as error:
+        _say_unwritable(file, error)
+        return logging.NullHandler()
+
+
+def _say_unwritable(file: Path, error: BaseException | None) -> None:
+    sys.stderr.write(f"verifier: the log {file} cannot be written: {getattr(error, 'strerror', None) or error}\n")
 
 
 class JsonLines(logging.Formatter):
@@ -158,7 +166,7 @@ class _LogFile(RotatingFileHandler):
     def _tell(self, error: BaseException | None) -> None:
         if not self._told:
             self._told = True
-            sys.stderr.write(f"verifier: the log {self.baseFilename} cannot be written: {error}\n")
+            _say_unwritable(Path(self.baseFilename), error)
 
 
 def _mend_last_line(file: Path) -> None:

@@ -4,7 +4,7 @@ import socket
 from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 
-from verifier.errors import TellingError
+from verifier.errors import SettingsError, TellingError
 from verifier.exits import ExitCode
 from verifier.nightly.heartbeat import beat
 from verifier.nightly.log import Event, error_words, log_event
@@ -44,14 +44,13 @@ def tell(
     return untold
 
 
-def tell_failure(
-    error: BaseException, settings: Settings, exit_code: ExitCode = ExitCode.INCOMPLETE
-) -> tuple[str, ...]:
+def tell_failure(error: BaseException, settings: Settings) -> tuple[str, ...]:
     """Mail that the bot itself failed, say so in the metrics, call the monitor.
 
     Of an error of a library only its kind and place are told. Returns the sentences of what could not be told.
     """
     words = error_words(error)
+    exit_code = ExitCode.USAGE if isinstance(error, SettingsError) else ExitCode.INCOMPLETE
     log_event(Event.BOT_FAILED, error=words, exit_code=exit_code.value)
     untold: tuple[str, ...] = ()
     if settings.mail.host:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import SecretStr
 
-from verifier.errors import SettingsError, StoreError
+from verifier.errors import StoreError
 from verifier.nightly import log
 from verifier.nightly.log import Event, JsonLines, error_words, log_event, log_to
 
@@ -118,13 +118,13 @@ def test_it_turns_over_by_size_and_keeps_a_few(file, monkeypatch):
     assert all(line["event"] == "run_begun" for path in files for line in lines(path))
 
 
-def test_a_folder_that_cannot_be_made_is_a_setting_to_mend(tmp_path):
+def test_a_log_that_cannot_be_opened_is_told_and_the_night_goes_on(tmp_path, capsys):
     (tmp_path / "log").write_text("a file in the way")
-    with (
-        pytest.raises(SettingsError, match=r"verifier\.jsonl: the log cannot be written"),
-        log_to(tmp_path / "log" / "verifier.jsonl"),
-    ):
-        pass
+    with log_to(tmp_path / "log" / "verifier.jsonl"):
+        log_event(Event.RUN_BEGUN)
+        log_event(Event.BOT_FAILED)
+    said = capsys.readouterr().err
+    assert said == f"verifier: the log {tmp_path}/log/verifier.jsonl cannot be written: File exists\n"
 
 
 FULL_DISK = """
