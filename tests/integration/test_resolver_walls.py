@@ -101,6 +101,7 @@ WALLS += [
     here("log-in-in-text", short_page("Portal", "Portal", "You need to sign in or sign up before continuing."), LOGIN),
     here("free-articles", article(paragraphs=1, extra="<p>You have no free articles left this month.</p>"), PAYWALL),
     here("unlock", article(paragraphs=1, extra="<p>Unlock this article. Already a subscriber?</p>"), PAYWALL),
+    here("old-browser", short_page("Example", "Your browser is not supported", "Please use another."), BOT),
     here("forbidden-200", "<title>403 Forbidden</title><h1>Forbidden</h1>", FORBIDDEN),
 ]
 

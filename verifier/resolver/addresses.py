@@ -149,6 +149,18 @@ def _host_and_port(place: str, default: int) -> tuple[str, int] | None:
     return (ascii_host, int(digits) if digits else default) if ascii_host else None
 
 
+def _in_ascii(host: str) -> str:
+    """IDNA; a name it does not allow (with an emoji, say) may be registered all the same, so it is encoded as it is."""
+    try:
+        return idna.encode(host, uts46=True, transitional=False).decode("ascii")
+    except idna.IDNAError:
+        labels = re.split("[.\u3002\uff0e\uff61]", host)
+        return ".".join(
+            label if label.isascii() else "xn--" + label.encode("punycode", "replace").decode("ascii")
+            for label in labels
+        )
+
+
 def _ascii_host(host: str) -> str | None:
     """The host as it is looked up (IDNA 2008 with UTS 46 mapping), or None when no such name can exist."""
     if _IPV6.fullmatch(host):
@@ -159,9 +171,6 @@ def _ascii_host(host: str) -> str | None:
         except UnicodeDecodeError:
             return None
     if not host.isascii():
-        try:
-            host = idna.encode(host, uts46=True, transitional=False).decode("ascii")
-        except idna.IDNAError:
-            return None
+        host = _in_ascii(host)
     too_long = len(host) > _MAX_HOST or any(len(label) > _MAX_LABEL for label in host.split("."))
     return host if _HOST_LABELS.fullmatch(host) and not too_long else None

@@ -48,6 +48,7 @@ _ERROR_PART = re.compile(
 _ERROR_QUERY = re.compile(
     r"aspxerrorpath=|(?:^|[?&;])(?:error|err|status|code|e)=(?:404|410)\b|^404[;&=]?", re.IGNORECASE
 )
+_OTHER_ERROR = re.compile(r"(?<![\w.])(?:error[-_]?)?(?:40[0-3]|429|451|5\d\d)(?![\w])")
 _SEARCH_PART = re.compile(
     r"(?:advanced[-_]?|site[-_]?)?search(?:[-_]?(?:results?|page|form))?|results|suche|suchergebnisse?|recherche(?:r)?|"
     r"buscar|busca|busqueda|búsqueda|resultados|cerca|ricerca|pesquisa(?:r)?|zoeken|zoek|szukaj|wyszukiwanie|sök|sok|søk|"
@@ -57,7 +58,7 @@ _SEARCH_PART = re.compile(
 _LOGIN_PART = re.compile(
     r"log[-_]?in|sign[-_]?in|log[-_]?on|wp-login|user[-_]?login|login[-_]?form|sso|saml2?|oauth2?|authorize|"
     r"authenticate|shibboleth(?:\.sso)?|account[-_]?login|members?[-_]?login|anmelden|anmeldung|einloggen|connexion|"
-    r"se-connecter|iniciar-sesion|accedi|inloggen|logga-in|logowanie|zaloguj|entrar|register|sign[-_]?up|subscribe",
+    r"se-connecter|iniciar-sesion|accedi|inloggen|logga-in|logowanie|zaloguj|entrar|register|sign[-_]?up|subscribe|auth[-_]?wall",
     re.IGNORECASE,
 )
 _LOGIN_HOST = re.compile(
@@ -135,6 +136,9 @@ def _is_consent(address: Address) -> bool:
 
 
 def _is_error(address: Address) -> bool:
+    """Whether an address is a page for what is missing; one for a refusal or a failure of the server is not."""
+    if _OTHER_ERROR.search(address.target):
+        return False
     return _has(_ERROR_PART, address) or _ERROR_QUERY.search(address.query) is not None
 
 

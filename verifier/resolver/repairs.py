@@ -12,7 +12,8 @@ _LIVE = (LinkStatus.OK, LinkStatus.MOVED)
 
 # What ends a sentence, a quotation or a bracket, raw or percent-encoded; no address of a page ends so on purpose.
 _GLUED = re.compile(
-    r"(?:[.,;:!?'\"”’»›…)\]}>*|]|%22|%27|%E2%80%(?:99|9D|A6)|%C2%BB|%29|%5D|%7D|%3E|%2C|%3B|%20)+$", re.IGNORECASE
+    r"(?:[.,;:!?'\"”’»›…)\]}>*|。，、；：）」』】\u200b\ufeff]|%22|%27|%E2%80%(?:99|9D|A6|8B)|%C2%BB|%29|%5D|%7D|%3E|%2C|%3B|%20)+$",
+    re.IGNORECASE,
 )
 _OPENING = {")": "(", "]": "[", "}": "{"}
 

@@ -18,6 +18,7 @@ from verifier.resolver.addresses import Address, split_address
         ("http://example.org/a%2Fb//c%2b?q=%20x+y", "http://example.org/a%2Fb//c%2b?q=%20x+y"),
         ("http://example.org?q", "http://example.org/?q"),
         ("http://bücher.example/ü", "http://xn--bcher-kva.example/%C3%BC"),
+        ("http://i❤.example/", "http://xn--i-7iq.example/"),
         ("http://user:secret@example.org/", "http://user:secret@example.org/"),
         ("http://[::1]:80/", "http://[::1]/"),
         ("http:\\\\example.org\\a", "http://example.org/a"),

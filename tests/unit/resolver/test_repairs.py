@@ -19,6 +19,8 @@ REPORT = "http://site.test/report"
         (f"{REPORT}];", REPORT),
         (f"{REPORT}_(1984).", f"{REPORT}_(1984)"),
         (f"{REPORT}_(1984)", None),
+        (f"{REPORT}。", REPORT),
+        (f"{REPORT}%E2%80%8B", REPORT),
         (REPORT, None),
         (f"{REPORT}/", None),
         ("http://site.test.", "http://site.test"),
