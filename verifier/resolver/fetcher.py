@@ -14,8 +14,9 @@ from verifier.resolver.connection import GuardedConnection, IdleConnections, Tim
 from verifier.resolver.cookies import FetchCookies
 from verifier.resolver.exchange import Exchange, Fetched, MoreHeaders, Truncation
 from verifier.resolver.failures import NETWORK_ERRORS, outcome_of
-from verifier.resolver.guard import AddressGuard, Refusal
+from verifier.resolver.guard import AddressGuard
 from verifier.resolver.media import charset_of, looks_finished, media_type_of
+from verifier.resolver.names import Refusal
 from verifier.resolver.redirects import MOST_REDIRECTS, next_address, refreshed
 from verifier.resolver.retries import wait_before_retry
 from verifier.resolver.turns import HostTurns

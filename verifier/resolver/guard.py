@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from verifier.errors import SettingsError
 from verifier.model import Outcome
+from verifier.resolver.names import Names, Refusal
 
 IpAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 
@@ -49,14 +50,6 @@ class Endpoint:
     port: int
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """Why there is nowhere to connect to."""
-
-    outcome: Outcome
-    detail: str
-
-
 class AddressGuard:
     """Resolves hosts and judges what they resolve to.
 
@@ -69,13 +62,14 @@ class AddressGuard:
 
     def __init__(self, allow_private: bool, hosts: Mapping[str, str]) -> None:
         self._allow_private = allow_private
+        self._names = Names()
         self._hosts = {name.lower(): _endpoint(name, value) for name, value in hosts.items()}
 
     def locate(self, host: str, port: int) -> tuple[Endpoint, ...] | Refusal:
         """Where `host` may be connected to, in the order to try; or why not."""
         if not self._allow_private and port in UNSAFE_PORTS:
             return Refusal(Outcome.PRIVATE_ADDRESS, f"port {port} belongs to another protocol than HTTP")
-        found = self._mapped(host, port) or _resolve(host, port)
+        found = self._mapped(host, port) or self._resolved(host, port)
         if isinstance(found, Refusal) or self._allow_private:
             return found
         if _NUMERIC_HOST.fullmatch(host) and host not in (endpoint.ip for endpoint in found):
@@ -86,6 +80,12 @@ class AddressGuard:
     def is_mapped(self, host: str, port: int) -> bool:
         """Whether `hosts` leads this name somewhere of the installation's own."""
         return self._mapped(host, port) is not None
+
+    def _resolved(self, host: str, port: int) -> tuple[Endpoint, ...] | Refusal:
+        if _NUMERIC_HOST.fullmatch(host):
+            return _numeric(host, port)
+        found = self._names.look_up(host, port)
+        return found if isinstance(found, Refusal) else tuple(Endpoint(ip, port) for ip in found)
 
     def _mapped(self, host: str, port: int) -> tuple[Endpoint, ...] | None:
         for key in _keys(host, port):
@@ -127,27 +127,9 @@ def _endpoint(name: str, value: str) -> tuple[str, int | None]:
     return str(ip), port
 
 
-def _resolve(host: str, port: int) -> tuple[Endpoint, ...] | Refusal:
-    if _NUMERIC_HOST.fullmatch(host):
-        return _numeric(host, port)
-    try:
-        answers = socket.getaddrinfo(host.encode("ascii"), port, type=socket.SOCK_STREAM)
-    except socket.gaierror as error:
-        missing = error.errno in _NO_SUCH_NAME
-        return Refusal(Outcome.NO_SUCH_HOST if missing else Outcome.RESOLVER_FAILURE, f"{host}: {error.strerror}")
-    except OSError as error:
-        return Refusal(Outcome.RESOLVER_FAILURE, f"{host}: {error}")
-    ips = dict.fromkeys(str(answer[4][0]).partition("%")[0] for answer in answers)
-    return tuple(Endpoint(ip, port) for ip in ips)
-
-
 def _numeric(host: str, port: int) -> tuple[Endpoint, ...] | Refusal:
     """`127.1`, `2130706433`, `0x7f.1` and `0177.0.0.1` are IPv4 addresses to the system (inet_aton)."""
     try:
         return (Endpoint(socket.inet_ntoa(socket.inet_aton(host.rstrip("."))), port),)
     except OSError:
         return Refusal(Outcome.MALFORMED_ADDRESS, f"{host} is neither a name nor an IPv4 address")
-
-
-# EAI_NODATA: the name exists without an address of the wanted kind; not every platform has it.
-_NO_SUCH_NAME = {socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)}

@@ -6,7 +6,8 @@ import pytest
 from verifier.errors import SettingsError
 from verifier.model import Outcome
 from verifier.resolver import AddressGuard, Fetcher, HostTurns
-from verifier.resolver.guard import Endpoint, Refusal, is_public
+from verifier.resolver.guard import Endpoint, is_public
+from verifier.resolver.names import Refusal
 from verifier.settings import FetchSettings
 
 PRIVATE = [
@@ -104,18 +105,56 @@ def test_a_name_that_turns_private_between_two_look_ups_is_looked_up_once(monkey
     assert len(asked) == 1
 
 
-@pytest.mark.parametrize(
-    ("code", "outcome"),
-    [(socket.EAI_NONAME, Outcome.NO_SUCH_HOST), (socket.EAI_AGAIN, Outcome.RESOLVER_FAILURE),
-     (socket.EAI_FAIL, Outcome.RESOLVER_FAILURE)],
-)  # fmt: skip
-def test_no_such_name_is_told_from_a_failing_resolver(
-    monkeypatch: pytest.MonkeyPatch, code: int, outcome: Outcome
-) -> None:
-    def fail(*_: object, **__: object) -> None:
-        raise socket.gaierror(code, "told so")
+class Resolver:
+    """A resolver that knows some names, and says of all others what it is told to."""
 
-    monkeypatch.setattr(socket, "getaddrinfo", fail)
-    located = AddressGuard(False, {}).locate("some.example", 80)
+    def __init__(self, *known: str, code: int = socket.EAI_NONAME) -> None:
+        self.known = known
+        self.code = code
+        self.asked: list[str] = []
+
+    def __call__(self, host: bytes, *_: object, **__: object) -> list[tuple[int, int, int, str, tuple[str, int]]]:
+        self.asked.append(host.decode())
+        if host.decode() not in self.known:
+            raise socket.gaierror(self.code, "told so")
+        return [(2, 1, 6, "", ("93.184.216.34", 80))]
+
+
+@pytest.mark.parametrize(
+    ("host", "resolver", "outcome"),
+    [
+        ("gone.org", Resolver("example.com"), Outcome.NO_SUCH_HOST),
+        ("gone.org", Resolver(), Outcome.RESOLVER_FAILURE),
+        ("gone.invalid", Resolver(), Outcome.NO_SUCH_HOST),
+        ("gone.org", Resolver("example.com", code=socket.EAI_AGAIN), Outcome.RESOLVER_FAILURE),
+        ("gone.org", Resolver("example.com", code=socket.EAI_FAIL), Outcome.RESOLVER_FAILURE),
+    ],
+)
+def test_no_such_name_is_told_from_a_resolver_that_fails(
+    monkeypatch: pytest.MonkeyPatch, host: str, resolver: Resolver, outcome: Outcome
+) -> None:
+    monkeypatch.setattr(socket, "getaddrinfo", resolver)
+    located = AddressGuard(False, {}).locate(host, 80)
     assert isinstance(located, Refusal)
     assert located.outcome is outcome
+
+
+def test_a_resolver_that_has_found_a_name_is_believed(monkeypatch: pytest.MonkeyPatch) -> None:
+    resolver = Resolver("there.org")
+    monkeypatch.setattr(socket, "getaddrinfo", resolver)
+    guard = AddressGuard(False, {})
+    assert guard.locate("there.org", 80) == (Endpoint("93.184.216.34", 80),)
+    for host in ("gone.org", "gone.net"):
+        located = guard.locate(host, 80)
+        assert isinstance(located, Refusal)
+        assert located.outcome is Outcome.NO_SUCH_HOST
+    assert resolver.asked == ["there.org", "gone.org", "gone.net"]
+
+
+def test_a_well_known_name_is_asked_for_once_in_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
+    resolver = Resolver()
+    monkeypatch.setattr(socket, "getaddrinfo", resolver)
+    guard = AddressGuard(False, {})
+    for host in ("gone.org", "gone.net", "gone.com"):
+        guard.locate(host, 80)
+    assert resolver.asked.count("example.com") == 1
