@@ -82,6 +82,16 @@ class WatchSettings(BaseModel):
         return values
 
 
+class ArchiveSettings(BaseModel):
+    """How much is kept of the web."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    max_bytes: int = Field(
+        0, ge=0, description="bytes that the archive may come to; when it is full no source is checked; 0 is no limit"
+    )
+
+
 class MementoSettings(BaseModel):
     """Public web archives that are asked for copies of dead addresses (Memento, RFC 7089)."""
 
@@ -204,6 +214,7 @@ class Settings(BaseSettings):
     schedule: ScheduleSettings = ScheduleSettings()
     night: NightSettings = NightSettings()
     check: CheckSettings = CheckSettings()
+    archive: ArchiveSettings = ArchiveSettings()
     memento: MementoSettings = MementoSettings()
     retention: RetentionSettings = RetentionSettings()
     mail: MailSettings = MailSettings()

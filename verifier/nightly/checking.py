@@ -10,12 +10,18 @@ from verifier.engines import BatchWork, Emit
 from verifier.model import HostBatch, LinkCheck, LinkStatus
 from verifier.nightly.archived_copies import replacements
 from verifier.nightly.health import NetworkHealth
+from verifier.nightly.quota import Quota
 from verifier.nightly.work import Work, utc_now
 from verifier.pipeline import check_host_batch, host_batches
 from verifier.reports.words import counted
 from verifier.resolver import AddressGuard, Fetcher, HostTurns, WarcArchive, host_of
 
 STAGE = "sources"
+
+EARLIER_IN_THE_NIGHT = timedelta(hours=12)
+"""How much sooner a live address may be due: else last week's check, made later in the night, puts it off by a night.
+Not so a suspicious one, whose checks count only when they are whole days apart (`verifier.checker.link_stage`).
+"""
 
 
 def check_sources(work: Work, documents: Sequence[StoredDocument]) -> bool:
@@ -53,17 +59,22 @@ def _check(work: Work, due: Sequence[DueAddress], health: NetworkHealth) -> None
         WarcArchive(settings.archive_folder) as archive,
         Fetcher(settings.fetch, guard, HostTurns(settings.fetch.pause)) as fetcher,
     ):
-        batches = list(host_batches([(address.host, address.url) for address in due]))
+        quota = Quota(settings.archive.max_bytes, archive)
+        batches = list(host_batches([(address.host, address.url) for address in due])) if not quota.met else []
+        done = 0
         with closing(work.engine.check(batches, _batch_work(work, fetcher, archive))) as checks:
-            for done, check in enumerate(checks, 1):
+            for check in checks:
+                done += 1
                 work.store.links.record_check(work.run.id, check, _due_at(work, check))
                 health.see(check)
                 work.observer.step(STAGE, check.host)
                 if health.plainly_down:
                     return
-                if work.time_is_up() and done < len(due):
-                    work.left.append(f"{counted(len(due) - done, 'address', 'addresses')} not checked yet")
-                    return
+                if work.time_is_up() or quota.met:
+                    break
+    if done < len(due):
+        work.left.append(f"{counted(len(due) - done, 'address', 'addresses')} not checked yet")
+    work.notes += quota.notes()
 
 
 def _batch_work(work: Work, fetcher: Fetcher, archive: WarcArchive) -> BatchWork:
@@ -76,7 +87,10 @@ def _batch_work(work: Work, fetcher: Fetcher, archive: WarcArchive) -> BatchWork
 def _due_at(work: Work, check: LinkCheck) -> datetime:
     live = check.judgement.status in (LinkStatus.OK, LinkStatus.MOVED)
     schedule = work.settings.schedule
-    return utc_now() + timedelta(days=schedule.live_days if live else schedule.suspicious_days)
+    if not live:
+        return utc_now() + timedelta(days=schedule.suspicious_days)
+    wait = timedelta(days=schedule.live_days)
+    return utc_now() + max(wait - EARLIER_IN_THE_NIGHT, wait / 2)
 
 
 def conclude_links(work: Work) -> None:

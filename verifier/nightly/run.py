@@ -79,6 +79,7 @@ def complete(work: Work, watched: Sequence[WatchedFile]) -> RunOutcome:
 def _finish(work: Work, documents: Sequence[StoredDocument], down: bool) -> RunOutcome:
     state = RunState.FINISHED
     messages = [f"Left for the next run: {'; '.join(work.left)}."] if work.left else []
+    messages += work.notes
     if work.failed or work.left:
         state = RunState.INCOMPLETE
     if down:

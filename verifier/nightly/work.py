@@ -56,7 +56,7 @@ class Work:
     """One run at work.
 
     `unfetched` are the collections whose sources are not asked for; `failed` and `left` gather what could not be done,
-    for the report and the exit code.
+    for the report and the exit code; `notes` are sentences for the report alone.
     """
 
     settings: Settings
@@ -68,3 +68,4 @@ class Work:
     unfetched: frozenset[str] = frozenset()
     failed: list[FailedDocument] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)

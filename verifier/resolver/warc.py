@@ -52,6 +52,7 @@ class WarcArchive:
         try:
             folder.mkdir(parents=True, exist_ok=True)
             cut_torn_tails(folder)
+            self._size = sum(path.stat().st_size for path in folder.glob("*.warc.gz"))
         except OSError as error:
             raise ArchiveError(f"{folder}: cannot be used as an archive: {error}") from error
 
@@ -62,6 +63,11 @@ class WarcArchive:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    @property
+    def size(self) -> int:
+        """Bytes of all files of the archive, those of other processes as they were when this one was opened."""
+        return self._size
 
     def write(self, fetched: Fetched, unchanged: Mapping[int, Unchanged] = ALL_NEW) -> tuple[ArchivedResponse, ...]:
         """Append the responses of a fetch, each followed by its request."""
@@ -100,6 +106,7 @@ class WarcArchive:
                 file = self._file if self._file is not None else self._begin()
                 offset = file.tell()
                 self._write(file, offset, records)
+                self._size += len(records)
                 if file.tell() >= self._max_file_bytes:
                     self._finish()
             except OSError as error:
