@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from verifier.parser.glyphs import PageInk
 from verifier.parser.lines import Line, Run, attach_raised, make_line, make_runs, split_row
 
-_MIN_GUTTER = 6.0
+_MIN_GUTTER = 6.5
 _MIN_COLUMN = 60.0
-_STEP = 2.0
-_MAX_STEPS = 2000
+_STEP = 1.0
+_MAX_STEPS = 4000
 """More steps than any sheet of paper has points; a damaged page can claim to be kilometres wide."""
 _MAX_CROSSED = 0.35
 """Share of a gutter's rows that may run across it (titles, wide tables)."""
@@ -93,7 +93,7 @@ def _close_strip(
 ) -> None:
     """Put a gutter where a white strip is whitest, if columns of prose stand on both sides of it."""
     start, end = strip[0][0], strip[-1][0] + _STEP
-    if end - start < _MIN_GUTTER - 2.0:
+    if end - start < _MIN_GUTTER:
         return
     least = min(crossed for _, crossed in strip)
     whitest = [x for x, crossed in strip if crossed == least]
@@ -122,14 +122,13 @@ def _reading_order(lines: list[Line], gutters: Sequence[float]) -> list[Line]:
         return []
     if not gutters:
         ordered = sorted(lines, key=lambda line: (-line.base, line.x0))
-        _set_columns(ordered)
+        _set_columns(ordered, ())
         return ordered
     ordered = []
     block: list[Line] = []
     by_height = sorted(lines, key=lambda item: -item.base)
     for at, line in enumerate(by_height):
-        crosses = any(line.x0 < gutter - 2 and line.x1 > gutter + 2 for gutter in gutters)
-        if crosses and not _has_neighbour(by_height, at):
+        if _crosses(line, gutters) and not _has_neighbour(by_height, at):
             ordered.extend(_by_column(block, gutters))
             block = []
             line.column = -1
@@ -138,8 +137,12 @@ def _reading_order(lines: list[Line], gutters: Sequence[float]) -> list[Line]:
             line.column = sum(line.x0 >= gutter - 2 for gutter in gutters)
             block.append(line)
     ordered.extend(_by_column(block, gutters))
-    _set_columns(ordered)
+    _set_columns(ordered, gutters)
     return ordered
+
+
+def _crosses(line: Line, gutters: Sequence[float]) -> bool:
+    return any(line.x0 < gutter - 2 and line.x1 > gutter + 2 for gutter in gutters)
 
 
 def _has_neighbour(by_height: Sequence[Line], at: int) -> bool:
@@ -159,17 +162,17 @@ def _by_column(block: list[Line], gutters: Sequence[float]) -> list[Line]:
     ]
 
 
-def _set_columns(lines: list[Line]) -> None:
+def _set_columns(lines: list[Line], gutters: Sequence[float]) -> None:
     """Tell every line the edges of its column: where most of its long lines begin and end.
 
-    A few lines that overrun the column (tables, unbreakable words) do not move its edge.
+    Lines that overrun the column (slugs, tables, unbreakable words) have no say.
     """
     for column in {line.column for line in lines}:
         members = [line for line in lines if line.column == column]
-        x0 = min(line.x0 for line in members)
-        ends = sorted(line.x1 for line in members)
-        widest = ends[-1]
-        full = [x1 for x1 in ends if x1 - x0 >= 0.5 * (widest - x0)]
+        voters = [line for line in members if column < 0 or not _crosses(line, gutters)] or members
+        x0 = min(line.x0 for line in voters)
+        ends = sorted(line.x1 for line in voters)
+        full = [x1 for x1 in ends if x1 - x0 >= 0.5 * (ends[-1] - x0)]
         x1 = full[int(0.9 * (len(full) - 1))]
         for line in members:
             line.column_x0, line.column_x1 = x0, x1

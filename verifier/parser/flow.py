@@ -120,6 +120,8 @@ class FlowBuilder:
             if any(start <= index < end for start, end in piece.without):
                 continue
             char = line.text[index]
+            if char == " " and chars and chars[-1] == " ":
+                continue
             span = line.raised_at(index)
             if span is not None and span.start == index and not span.lowered and chars and char in "0123456789-−":
                 if chars[-1].isdecimal():

@@ -7,6 +7,7 @@ glyphs of its pages are gone.
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 
 from verifier.model import Box
@@ -20,16 +21,20 @@ _HINTED_GAP = 0.05
 """The same where pdfium sees a space: the edge of a slanted letter hides part of the gap behind it."""
 _SPLIT_GAP = 4.0
 """Of the type size: a wider gap on one baseline separates cells, not words."""
+_LABEL_GAP = 3.5
+"""Of the type size: how far behind a raised label a note's text may begin (a tab in Word's hanging notes)."""
 _INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff")
 
 
 @dataclass(frozen=True, slots=True)
 class Raised:
-    """Glyphs `start:end` of a line that stand above its baseline (or below: `lowered`)."""
+    """Glyphs `start:end` of a line that stand above its baseline (or below: `lowered`), and their own extent."""
 
     start: int
     end: int
     lowered: bool = False
+    bottom: float = field(default=0.0, compare=False)
+    top: float = field(default=0.0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +77,9 @@ class Line:
     def rect(self, start: int = 0, end: int | None = None) -> Rect:
         """The place of characters `start:end` in the reading frame."""
         last = len(self.text) if end is None else end
-        return Rect(self.edges[2 * start], self.bottom, self.edges[2 * last - 1], self.top)
+        span = next((s for s in self.raised if s.start <= start and last <= s.end and s.top > s.bottom), None)
+        bottom, top = (span.bottom, span.top) if span else (self.bottom, self.top)
+        return Rect(self.edges[2 * start], bottom, self.edges[2 * last - 1], top)
 
     def box(self, start: int = 0, end: int | None = None) -> Box:
         """The place of characters `start:end` on the page."""
@@ -184,6 +191,10 @@ def _host(run: Run, baselines: list[list[Run]], index: int) -> tuple[list[Run], 
     return (best[1], best[2]) if best else None
 
 
+def _may_be_label(run: Run) -> bool:
+    return len(run.glyphs) <= 3 and not any(glyph.char.isalpha() for glyph in run.glyphs)
+
+
 def _touches(run: Run, other: Run) -> bool:
     return other is not run and -0.3 * run.size < max(run.x0 - other.x1, other.x0 - run.x1) < 0.5 * run.size
 
@@ -201,7 +212,7 @@ def _raised_gap(run: Run, other: Run) -> float | None:
     after, before = run.x0 - other.x1, other.x0 - run.x1
     if -0.3 * size < after < 0.6 * size:
         return max(after, 0.0)
-    if -0.3 * size < before < 1.6 * size:
+    if -0.3 * size < before < (_LABEL_GAP if _may_be_label(run) else 1.6) * size:
         return max(before, 0.0) + 0.1 * size
     if other.x0 < run.x0 and run.x1 < other.x1:
         return 0.0
@@ -232,19 +243,18 @@ def make_line(page: int, frame: Frame, runs: Sequence[Run]) -> Line:
     sizes = [glyph.size for run in plain for glyph in run.glyphs]
     size = median(sizes)
     previous: Glyph | None = None
-    for run in runs:
+    for run, index in _in_order(runs):
+        glyph = run.glyphs[index]
+        if previous is not None and (index in run.breaks or _spaced(previous, glyph, run.shift, index)):
+            chars.append(" ")
+            edges.extend((previous.x1, glyph.x0))
         start = len(chars)
-        for index, glyph in enumerate(run.glyphs):
-            if previous is not None and (index in run.breaks or _spaced(previous, glyph, run.shift, index)):
-                start += index == 0
-                chars.append(" ")
-                edges.extend((previous.x1, glyph.x0))
-            for char in _spelled(glyph.char):
-                chars.append(char)
-                edges.extend((glyph.x0, glyph.x1))
-            previous = glyph
-        if run.shift and len(chars) > start:
-            raised.append(Raised(start, len(chars), lowered=run.shift < 0))
+        for char in _spelled(glyph.char):
+            chars.append(char)
+            edges.extend((glyph.x0, glyph.x1))
+        previous = glyph
+        if run.shift:
+            raised.append(Raised(start, len(chars), run.shift < 0, glyph.bottom, glyph.top))
     return Line(
         page=page,
         frame=frame,
@@ -256,6 +266,14 @@ def make_line(page: int, frame: Frame, runs: Sequence[Run]) -> Line:
         size=size,
         raised=tuple(_merged(raised)),
     )
+
+
+def _in_order(runs: Sequence[Run]) -> list[tuple[Run, int]]:
+    """The glyphs of runs from left to right: some producers draw a marker after the line that has a gap for it."""
+    order = [(run, index) for run in runs for index in range(len(run.glyphs))]
+    if any(two.x0 < one.x1 - 0.3 * one.size for one, two in pairwise(runs)):
+        order.sort(key=lambda item: item[0].glyphs[item[1]].x0)
+    return order
 
 
 def _spaced(previous: Glyph, glyph: Glyph, shift: int, index: int) -> bool:
@@ -272,10 +290,13 @@ def _spelled(char: str) -> str:
 
 
 def _merged(spans: list[Raised]) -> list[Raised]:
+    """Join the spans of neighbouring glyphs."""
     merged: list[Raised] = []
     for span in spans:
-        if merged and merged[-1].end == span.start and merged[-1].lowered == span.lowered:
-            merged[-1] = Raised(merged[-1].start, span.end, span.lowered)
+        last = merged[-1] if merged else None
+        if last and last.end == span.start and last.lowered == span.lowered:
+            bottom, top = min(last.bottom, span.bottom), max(last.top, span.top)
+            merged[-1] = Raised(last.start, span.end, last.lowered, bottom, top)
         else:
             merged.append(span)
     return merged
