@@ -115,8 +115,9 @@ class WarcArchive:
 
     def _write(self, file: BinaryIO, offset: int, records: bytes) -> None:
         try:
-            file.write(records)
-            file.flush()
+            rest = memoryview(records)
+            while rest:  # a disk that is nearly full takes a part and says so only by the count
+                rest = rest[file.write(rest) :]
         except OSError:
             os.ftruncate(file.fileno(), offset)  # a full disk took half a record: the file must stay whole
             file.seek(offset)
@@ -129,7 +130,12 @@ class WarcArchive:
         self._mark = FileLock(f"{path}{_MARK}", thread_local=False)
         self._mark.acquire(timeout=0)
         self._file = path.open("xb", buffering=0)
-        self._file.write(info_record(self._name, f"Verifier/{__version__}"))
+        try:
+            self._write(self._file, 0, info_record(self._name, f"Verifier/{__version__}"))
+        except OSError:
+            self._finish()
+            path.unlink()
+            raise
         return self._file
 
     def _finish(self) -> None:

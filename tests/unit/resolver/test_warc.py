@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
+from tests.small_disk import small_disk
 from verifier.errors import ArchiveError
 from verifier.model import Fetch, Outcome
 from verifier.resolver import Exchange, Fetched, MemoryArchive, WarcArchive, check_archive
@@ -233,6 +234,33 @@ def test_a_full_disk_leaves_the_file_whole(tmp_path: Path, monkeypatch: pytest.M
     archive.close()
     assert archive.read(kept.warc_file, kept.offset).payload == b"after"
     assert check_archive(tmp_path).sound
+
+
+def test_a_disk_that_takes_a_part_and_then_no_more_leaves_the_file_whole(tmp_path: Path) -> None:
+    """As a real one does: the last write that finds room is short and raises nothing."""
+    with small_disk(tmp_path / "disk", "64k") as disk:
+        archive = WarcArchive(disk / "archive")
+        written = []
+        with pytest.raises(ArchiveError, match="No space left"):
+            for n in range(100):
+                written += archive.write(fetched(exchange(n, os.urandom(3000))))
+        archive.close()
+        report = check_archive(disk / "archive")
+        assert report.sound
+        assert [(s.warc_file, s.offset, s.payload_sha256) for s in written] == list(report.responses)[: len(written)]
+
+
+def test_a_disk_without_room_for_the_first_record_leaves_no_file(tmp_path: Path) -> None:
+    with small_disk(tmp_path / "disk", "16k") as disk:
+        archive = WarcArchive(disk / "archive")
+        with (disk / "filler").open("xb", buffering=0) as filler, pytest.raises(OSError, match="No space"):
+            while True:
+                filler.write(b"x" * 4096)
+        for _ in range(2):
+            with pytest.raises(ArchiveError, match="No space left"):
+                archive.write(fetched(exchange()))
+        archive.close()
+        assert list((disk / "archive").iterdir()) == []
 
 
 def test_an_archive_that_cannot_be_made(tmp_path: Path) -> None:
