@@ -23,11 +23,17 @@ def demo_command(
     from verifier.cli.report import ReportFormat, render, write
     from verifier.demo import DemoWeb, demo_paper
     from verifier.nightly import run
-    from verifier.settings import FetchSettings, Settings
+    from verifier.settings import FetchSettings, MementoSettings, Settings
 
     paper = demo_paper()
     with DemoWeb() as web:
-        settings = Settings(data=data, allow_private=True, hosts=web.hosts, fetch=FetchSettings(pause=0))
+        settings = Settings(
+            data=data,
+            allow_private=True,
+            hosts=web.hosts,
+            fetch=FetchSettings(pause=0),
+            memento=MementoSettings(archives=()),
+        )
         with TerminalProgress() as progress:
             outcome = run([paper], settings, observer=progress)
     write(render(ReportFormat.TEXT, outcome.report), None)

@@ -16,6 +16,7 @@ from verifier.resolver.addresses import Address, split_address
 from verifier.resolver.fetcher import Fetcher
 from verifier.resolver.judgement import judge
 from verifier.resolver.link_format import Link, read_links
+from verifier.resolver.public_names import is_public_name
 from verifier.resolver.surt import surt
 
 WHOLE_STATUSES = frozenset({200, 203, 206})
@@ -24,8 +25,6 @@ WHOLE_STATUSES = frozenset({200, 203, 206})
 MOST_COPIES = 4
 """Copies of one address that are looked at in one archive before it is given up."""
 
-# Names outside the public tree: RFC 6761 and its registry, RFC 8375, and ICANN's `.internal` (2024).
-_OF_NOBODY = (".test", ".example", ".invalid", ".localhost", ".local", ".internal", ".home.arpa", ".onion")
 _STAMP = re.compile(r"/(\d{14})(?:mp_)?/(?=https?:)")
 _NOT_HERE = (404, 403, 451)  # the archive has no copy, or does not show it
 
@@ -107,11 +106,8 @@ class CopyFinder:
                 yield archive
 
     def _is_ours(self, address: Address) -> bool:
-        host = address.host.rstrip(".")
-        named = "." in host and ":" not in host and not host.rpartition(".")[2].isdigit()
-        if not named or host.endswith(_OF_NOBODY):
-            return True
-        return self._fetcher.guard.is_mapped(address.host, address.port)
+        mapped = self._fetcher.guard.is_mapped(address.host, address.port)
+        return mapped or not is_public_name(address.host)
 
 
 class _Search:
