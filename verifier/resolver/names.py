@@ -50,13 +50,18 @@ class Names:
         return tuple(dict.fromkeys(str(answer[4][0]).partition("%")[0] for answer in answers))
 
     def _is_believed_of(self, host: str) -> bool:
-        if host.rstrip(".").rpartition(".")[2] in _RESERVED:
+        if _is_reserved(host.rstrip(".").split(".")):
             return True
         with self._lock:
             if not self._working and time.monotonic() - self._asked_at > _CANARY_GOOD_FOR:
                 self._asked_at = time.monotonic()
                 self._working = _exists(_CANARY)
             return self._working
+
+
+def _is_reserved(labels: list[str]) -> bool:
+    below_example = len(labels) > 2 and labels[-2] == "example" and labels[-3] != "www"
+    return labels[-1] in _RESERVED or (below_example and labels[-1] in ("com", "net", "org"))
 
 
 def _exists(name: bytes) -> bool:

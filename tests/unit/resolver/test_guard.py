@@ -126,6 +126,8 @@ class Resolver:
         ("gone.org", Resolver("example.com"), Outcome.NO_SUCH_HOST),
         ("gone.org", Resolver(), Outcome.RESOLVER_FAILURE),
         ("gone.invalid", Resolver(), Outcome.NO_SUCH_HOST),
+        ("gone.example.com", Resolver(), Outcome.NO_SUCH_HOST),
+        ("www.example.com", Resolver(), Outcome.RESOLVER_FAILURE),
         ("gone.org", Resolver("example.com", code=socket.EAI_AGAIN), Outcome.RESOLVER_FAILURE),
         ("gone.org", Resolver("example.com", code=socket.EAI_FAIL), Outcome.RESOLVER_FAILURE),
     ],
