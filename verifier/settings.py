@@ -90,6 +90,7 @@ class ArchiveSettings(BaseModel):
     max_bytes: int = Field(
         0, ge=0, description="bytes that the archive may come to; when it is full no source is checked; 0 is no limit"
     )
+    robots: bool = Field(False, description="keep nothing that a site's robots.txt forbids; it is still judged")
 
 
 class MementoSettings(BaseModel):

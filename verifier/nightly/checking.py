@@ -14,7 +14,7 @@ from verifier.nightly.quota import Quota
 from verifier.nightly.work import Work, utc_now
 from verifier.pipeline import check_host_batch, host_batches
 from verifier.reports.words import counted
-from verifier.resolver import AddressGuard, Fetcher, HostTurns, WarcArchive, host_of
+from verifier.resolver import AddressGuard, ArchiveStore, Fetcher, HostTurns, RobotsArchive, WarcArchive, host_of
 
 STAGE = "sources"
 
@@ -62,7 +62,8 @@ def _check(work: Work, due: Sequence[DueAddress], health: NetworkHealth) -> None
         quota = Quota(settings.archive.max_bytes, archive)
         batches = list(host_batches([(address.host, address.url) for address in due])) if not quota.met else []
         done = 0
-        with closing(work.engine.check(batches, _batch_work(work, fetcher, archive))) as checks:
+        kept_in = RobotsArchive(archive, fetcher) if settings.archive.robots else archive
+        with closing(work.engine.check(batches, _batch_work(work, fetcher, kept_in))) as checks:
             for check in checks:
                 done += 1
                 work.store.links.record_check(work.run.id, check, _due_at(work, check))
@@ -77,7 +78,7 @@ def _check(work: Work, due: Sequence[DueAddress], health: NetworkHealth) -> None
     work.notes += quota.notes()
 
 
-def _batch_work(work: Work, fetcher: Fetcher, archive: WarcArchive) -> BatchWork:
+def _batch_work(work: Work, fetcher: Fetcher, archive: ArchiveStore) -> BatchWork:
     def check(batch: HostBatch, emit: Emit) -> None:
         check_host_batch(batch, emit, fetcher, archive, work.store.links.earlier)
 

@@ -9,6 +9,7 @@ from verifier.resolver.guard import AddressGuard
 from verifier.resolver.judgement import judge, needs_probe
 from verifier.resolver.memento import CopyFinder, LookUp, as_archived
 from verifier.resolver.probe import impossible_sibling
+from verifier.resolver.robots_archive import RobotsArchive
 from verifier.resolver.sources import Resolver, StaticResolver, TemplateResolver, source_of_url, sources_of
 from verifier.resolver.text import TEXT_EXTRACTOR_VERSION, readable_text, text_of_file
 from verifier.resolver.turns import HostTurns
@@ -32,6 +33,7 @@ __all__ = [
     "LookUp",
     "MemoryArchive",
     "Resolver",
+    "RobotsArchive",
     "StaticResolver",
     "TemplateResolver",
     "WarcArchive",
