@@ -50,7 +50,8 @@ _JSON_ERROR = re.compile(
 class Suspicion:
     """What a page says of being missing, in points, without a probe.
 
-    `short`: it has little text of its own. `elsewhere`: it has none of the words of its address.
+    `short`: it has little text of its own, and neither title nor heading has a word of its address. `elsewhere`: there
+    is none in all of it.
     """
 
     points: int
@@ -83,7 +84,8 @@ def suspicion_of(page: Page, address: str) -> Suspicion:
         points += 1
     if length > _LONG:
         points -= 3
-    return Suspicion(points, length <= _SHORT, _is_elsewhere(page, address))
+    words = _words_of(address)
+    return Suspicion(points, length <= _SHORT and not _is_named(page, words), _is_elsewhere(page, words))
 
 
 def is_soft_404(suspicion: Suspicion, page: Page, url: str, probed: Page | None, probed_url: str) -> bool:
@@ -101,17 +103,30 @@ def is_soft_404(suspicion: Suspicion, page: Page, url: str, probed: Page | None,
     return suspicion.points > 0 and suspicion.points + (3 if alike >= _ALIKE else 0) >= ENOUGH
 
 
-def _is_elsewhere(page: Page, address: str) -> bool:
-    """Whether none of the words that name a page in its address is in the page, nor in its title."""
-    parsed = split_address(address)
-    if not isinstance(parsed, Address):
-        return False
-    last = next((part for part in reversed(unquote(parsed.path).split("/")) if part), "")
-    words = {word for word in _WORD.findall(last.lower()) if word not in _COMMON}
+def _is_elsewhere(page: Page, words: frozenset[str]) -> bool:
+    """Whether none of the words that name a page in its address is in the page."""
     if len(words) < _TELLING_WORDS:
         return False
-    shown = f"{page.title} {page.text} {page.meta('description')}".lower()
-    return not any(word[:_STEM] in shown for word in words)
+    return not _has_any(f"{page.title} {page.text} {page.meta('description')}", words)
+
+
+def _is_named(page: Page, words: frozenset[str]) -> bool:
+    """Whether its title or a heading has a word of its address: then it is hardly a page for any address."""
+    return _has_any(" ".join((page.title, *(text for level, text in page.headings if level < 3))), words)
+
+
+def _has_any(text: str, words: frozenset[str]) -> bool:
+    shown = text.lower()
+    return any(word[:_STEM] in shown for word in words)
+
+
+def _words_of(address: str) -> frozenset[str]:
+    """The words of an address's last part that may name its page."""
+    parsed = split_address(address)
+    if not isinstance(parsed, Address):
+        return frozenset()
+    last = next((part for part in reversed(unquote(parsed.path).split("/")) if part), "")
+    return frozenset(word for word in _WORD.findall(last.lower()) if word not in _COMMON)
 
 
 def _title_points(title: str) -> int:
