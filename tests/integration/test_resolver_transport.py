@@ -53,6 +53,7 @@ CASES = [
     here("without-type", answer(PAGE, headers={"Content-Type": "-"}), FINE),
     here("wrong-charset", answer(PAGE, content_type="text/html; charset=klingon"), FINE),
     here("states-too-much", hang_up(HEAD + b"Content-Length: 99999\r\n\r\n" + PAGE), FINE),
+    here("states-a-little-too-much", hang_up(HEAD + b"Content-Length: 1000\r\n\r\n" + PAGE[:900]), FINE),
     here("states-too-little", HEAD + b"Content-Length: 1200\r\n\r\n" + PAGE, FINE),
     here("states-nothing", hang_up(HEAD + b"\r\n" + PAGE), FINE),
     here("http-1.0", hang_up(b"HTTP/1.0 200 OK\r\nContent-Type: text/html\r\n\r\n" + PAGE), FINE),

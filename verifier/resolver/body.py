@@ -10,6 +10,7 @@ from urllib3.exceptions import HTTPError
 from verifier.resolver.exchange import Truncation
 
 _PIECE = 65536
+_MOST_OF_IT = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,8 @@ class Body:
     """A body with transfer and content coding undone; `complete` tells whether the connection may be used again.
 
     `coding_kept`: a content coding is still on it, since we do not know it or it was damaged.
-    `error` is what ended the reading early, if anything did.
+    `error` is what ended the reading early, if anything did. `nearly_whole`: the server closed in order when most of the
+    stated length had come, so that rather the length was wrong.
     """
 
     data: bytes
@@ -25,6 +27,7 @@ class Body:
     complete: bool = True
     coding_kept: bool = False
     error: Exception | None = None
+    nearly_whole: bool = False
 
 
 class _Inflate:
@@ -76,7 +79,9 @@ def read_body(response: Any, cap: int) -> Body:
     if not whole:
         return Body(data, Truncation.LENGTH, complete=True, coding_kept=kept)
     short = length is not None and len(raw) < length
-    return Body(data, Truncation.DISCONNECT if short else None, complete=not short, coding_kept=kept)
+    nearly = short and length is not None and len(raw) >= _MOST_OF_IT * length
+    truncated = Truncation.DISCONNECT if short else None
+    return Body(data, truncated, complete=not short, coding_kept=kept, nearly_whole=nearly)
 
 
 @dataclass(frozen=True, slots=True)

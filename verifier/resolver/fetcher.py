@@ -267,6 +267,6 @@ def _cut_short(hop: Hop, body: Body) -> Outcome | None:
         return None
     if body.truncated is Truncation.LENGTH:
         return Outcome.TOO_LARGE
-    if looks_finished(media_type_of(hop, body.data), body.data):
+    if body.nearly_whole or looks_finished(media_type_of(hop, body.data), body.data):
         return None
     return Outcome.TIMEOUT if body.truncated is Truncation.TIME else Outcome.CONNECTION_RESET
