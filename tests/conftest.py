@@ -36,6 +36,13 @@ def verifier(clean_environment) -> Callable[..., subprocess.CompletedProcess[str
     return run
 
 
+_FILLER = (
+    "This paper was set for a test, and a page without running text is no page. What stands in this paragraph has no "
+    "note and no figure; it is here so that the body is larger than the notes, as it is in every real document. "
+    "The sentences that matter come after it, each with its marker, and what they rest on stands at the foot."
+)
+
+
 @pytest.fixture
 def make_paper(tmp_path) -> Callable[..., Path]:
     """Writes a PDF of one page: sentences, each with a raised marker, and their notes at the foot."""
@@ -48,6 +55,8 @@ def make_paper(tmp_path) -> Callable[..., Path]:
         page.set_auto_page_break(False)
         page.add_page()
         page.set_font("Times", size=11)
+        page.write(6, _FILLER)
+        page.ln(9)
         for number, (sentence, _) in enumerate(notes, 1):
             page.write(6, sentence)
             page.char_vpos = "SUP"
