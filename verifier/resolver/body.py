@@ -18,8 +18,8 @@ class Body:
     """A body with transfer and content coding undone; `complete` tells whether the connection may be used again.
 
     `coding_kept`: a content coding is still on it, since we do not know it or it was damaged.
-    `error` is what ended the reading early, if anything did. `nearly_whole`: the server closed in order when most of the
-    stated length had come, so that rather the length was wrong.
+    `error` is what ended the reading early, if anything did. `nearly_whole`: the server closed in order when most of
+    the stated length had come, so that rather the length was wrong.
     """
 
     data: bytes
