@@ -22,9 +22,10 @@ def web(httpserver):
     def answer(request):
         from werkzeug.wrappers import Response
 
-        return Response(PAGE, httpserver.status.get(request.path, 200), content_type="text/html")
+        status = httpserver.status.get(request.path, 200)
+        return Response(PAGE, status, {"Location": "/there"} if status == 301 else {}, content_type="text/html")
 
-    for path in ("/live", "/dying"):
+    for path in ("/live", "/dying", "/there"):
         httpserver.expect_request(path).respond_with_handler(answer)
     return httpserver
 
@@ -72,6 +73,15 @@ def test_only_what_is_due_is_asked(night, web):
     assert asked == [["/dying", "/live"], [], [], ["/dying"], [], ["/dying"], ["/live"], []]
 
 
+def test_a_weekly_check_is_not_put_off_because_last_weeks_came_later_in_the_night(night, web):
+    asked = []
+    for day in (0.2, 6.2, 7.0, 14.1, 20.9, 21):
+        web.clear_log()
+        night(day)
+        asked.append(any(request.path == "/live" for request, _ in web.log))
+    assert asked == [True, False, True, True, True, False]
+
+
 def test_one_answer_heals_and_the_count_starts_again(night, web):
     web.status["/dying"] = 404
     night(0)
@@ -87,3 +97,12 @@ def test_a_failing_server_is_unreachable_after_three_checks_and_never_broken(nig
     seen = [night(day)[1] for day in (0, 3.01, 6.02, 9.03, 12.04)]
     codes = [[code for code, _ in findings] for findings in seen]
     assert codes == [[], [], ["link_unreachable"], ["link_unreachable"], ["link_unreachable"]]
+
+
+def test_a_moved_link_has_not_healed_because_its_host_is_down_for_a_night(night, web):
+    web.status["/dying"] = 301
+    assert night(0)[1] == [("link_moved", True)]
+    web.status["/dying"] = 503
+    assert night(7.01)[1] == [("link_moved", False)]
+    web.status["/dying"] = 301
+    assert night(10.02)[1] == [("link_moved", False)]

@@ -19,7 +19,7 @@ from verifier.checker.fingerprints import (
     quotation_fingerprint,
     source_fingerprint,
 )
-from verifier.checker.links import REPLACEABLE, link_finding, link_stage
+from verifier.checker.links import REPLACEABLE, is_too_soon, link_finding, link_stage
 from verifier.checker.notes import note_findings
 from verifier.checker.own_analysis import is_own_analysis
 from verifier.checker.quotation_check import QuotationCheck
@@ -49,6 +49,7 @@ __all__ = [
     "figure_code",
     "figure_fingerprint",
     "is_own_analysis",
+    "is_too_soon",
     "link_finding",
     "link_fingerprint",
     "link_stage",

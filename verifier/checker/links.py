@@ -54,6 +54,16 @@ def link_stage(checks: Sequence[PastCheck]) -> FindingCode | None:
     return stage
 
 
+def is_too_soon(checks: Sequence[PastCheck]) -> bool:
+    """Whether the latest check says nothing yet: it failed, perhaps only for now, and too few before it did so too.
+
+    What was told of the address before stays as it is: a moved link whose host is down for a night has not healed.
+    """
+    stage, _ = _weigh(checks)
+    asked = [check for check in checks if check.status is not LinkStatus.REFUSED]
+    return stage is None and bool(asked) and asked[-1].status is LinkStatus.UNREACHABLE
+
+
 def link_finding(
     address: str,
     checks: Sequence[PastCheck],

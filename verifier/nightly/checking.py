@@ -5,7 +5,7 @@ from contextlib import closing
 from datetime import datetime, timedelta
 
 from db.records import DueAddress, StoredDocument
-from verifier.checker import REPLACEABLE, link_finding, link_stage
+from verifier.checker import REPLACEABLE, is_too_soon, link_finding, link_stage
 from verifier.engines import BatchWork, Emit
 from verifier.model import HostBatch, LinkCheck, LinkStatus
 from verifier.nightly.archived_copies import replacements
@@ -108,9 +108,9 @@ def conclude_links(work: Work) -> None:
         finding = link_finding(
             url, history[url], status.judgement, snapshot=status.snapshot, replacement=offered.get(url)
         )
-        if finding is None:
-            healed.append(url)
-        else:
+        if finding is not None:
             findings.append(finding)
+        elif not is_too_soon(history[url]):
+            healed.append(url)
     work.store.findings.save_link_findings(work.run.id, findings, healed, utc_now())
     work.store.findings.close_uncited(utc_now())

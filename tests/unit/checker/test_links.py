@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from verifier.checker.links import link_finding, link_stage
+from verifier.checker.links import is_too_soon, link_finding, link_stage
 from verifier.model import FindingCode, FindingKind, Judgement, LinkReason, LinkStatus, PastCheck
 
 START = datetime(2026, 1, 1, 2, 0, tzinfo=UTC)
@@ -70,6 +70,25 @@ def history(days: str) -> list[PastCheck]:
 )
 def test_stage(days: str, stage: str | None) -> None:
     assert link_stage(history(days)) == stage
+
+
+@pytest.mark.parametrize(
+    ("days", "too_soon"),
+    [
+        ("mu", True),
+        ("wu", True),
+        ("ou", True),
+        ("u..u", True),
+        ("mur", True),
+        ("u..u..u", False),
+        ("bu", False),
+        ("m", False),
+        ("uo", False),
+        ("r", False),
+    ],
+)
+def test_a_failure_that_may_pass_says_nothing_yet(days: str, too_soon: bool) -> None:
+    assert is_too_soon(history(days)) is too_soon
 
 
 def test_a_gap_just_short_of_three_days_does_not_count() -> None:
