@@ -1,33 +1,24 @@
 """Old fetches rolled up: of each address the last ones stay, and before them those that changed its state.
 
 What stays is all that is ever asked for: the history that the three-checks rule looks back on, the newest readable
-text, the first fetch that brought a text which a figure was compared with, and when each state began.
+text, the first fetch that brought a text which a figure was compared with, and when each state began. A text that
+neither a fetch nor a comparison needs any more goes with its fetch.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, func, select
+from sqlalchemy import ColumnElement, delete, exists, func, select
 from sqlalchemy.orm import Session
 
 from db.fetches import MOST_PAST_CHECKS
 from db.sessions import Sessions
 from db.statements import chunks
-from db.tables import ComparisonRow, FetchRow, FindingRow, RunRow, SnapshotRow
+from db.tables import ComparisonRow, FetchRow, RunRow, SnapshotRow, TextRow
 from verifier.model import RunState
 
 FEWEST_KEPT = MOST_PAST_CHECKS
 """Fewer fetches of an address than this are not kept: judging its link looks back on so many."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Old:
-    """A fetch that may go: neither among the last, nor a change of state, nor the newest that brought a text."""
-
-    id: int
-    text_id: int | None
-    first_with_text: bool
 
 
 class Retention:
@@ -47,33 +38,31 @@ class Retention:
         with self._sessions.reading() as session:
             fetched = select(FetchRow.address_id).where(FetchRow.run_id == run_id).distinct()
             addresses = list(session.scalars(fetched.order_by(FetchRow.address_id)))
-        compared: frozenset[int] | None = None
         deleted = 0
         for some in chunks(addresses):
             with self._sessions.writing() as session:
-                old = _old(session, some, keep)
-                if compared is None and any(fetch.first_with_text for fetch in old):
-                    compared = frozenset(session.scalars(select(ComparisonRow.text_id).distinct()))
-                gone = [
-                    fetch.id
-                    for fetch in old
-                    if not (fetch.first_with_text and fetch.text_id in (compared or frozenset()))
-                ]
-                for ids in chunks(gone):
-                    session.execute(delete(SnapshotRow).where(SnapshotRow.fetch_id.in_(ids)))
-                    session.execute(delete(FetchRow).where(FetchRow.id.in_(ids)))
-                deleted += len(gone)
+                deleted += _delete(session, _superfluous(session, some, keep))
         return deleted
 
-    def named_warc_files(self) -> set[str]:
-        """The archive's files that a fetch or a finding names."""
-        with self._sessions.reading() as session:
-            named = set(session.scalars(select(SnapshotRow.warc_file).distinct()))
-            evidence = session.scalars(select(FindingRow.snapshot).where(FindingRow.snapshot.is_not(None)).distinct())
-            return named | {place.rpartition(":")[0] for place in evidence if place is not None}
+
+def _delete(session: Session, fetches: Sequence[Any]) -> int:
+    """Delete (id, text id) of fetches, their snapshots, and the texts that nothing else needs; returns how many."""
+    for some in chunks(fetches):
+        ids = [fetch_id for fetch_id, _ in some]
+        session.execute(delete(SnapshotRow).where(SnapshotRow.fetch_id.in_(ids)))
+        session.execute(delete(FetchRow).where(FetchRow.id.in_(ids)))
+        needed = exists().where(FetchRow.text_id == TextRow.id), exists().where(ComparisonRow.text_id == TextRow.id)
+        texts = {text_id for _, text_id in some if text_id is not None}
+        session.execute(
+            delete(TextRow)
+            .where(TextRow.id.in_(texts), ~needed[0], ~needed[1])
+            .execution_options(synchronize_session=False)
+        )
+    return len(fetches)
 
 
-def _old(session: Session, address_ids: Sequence[int], keep: int) -> list[_Old]:
+def _superfluous(session: Session, address_ids: Sequence[int], keep: int) -> list[Any]:
+    """(id, text id) of the fetches that may go: neither among the last, nor a change of state, nor needed by a text."""
     of_address: dict[str, Any] = {"partition_by": FetchRow.address_id, "order_by": FetchRow.id}
     counted = (
         select(
@@ -92,13 +81,15 @@ def _old(session: Session, address_ids: Sequence[int], keep: int) -> list[_Old]:
         .subquery()
     )
     same = (counted.c.status == counted.c.status_before) & (counted.c.reason == counted.c.reason_before)
-    superfluous = select(counted.c.id, counted.c.text_id, counted.c.first_with_text).where(
-        counted.c.rank > keep, same, counted.c.id != func.coalesce(_newest_with_text(counted.c.address_id), 0)
+    compared = exists().where(ComparisonRow.text_id == counted.c.text_id)
+    old = select(counted.c.id, counted.c.text_id).where(
+        counted.c.rank > keep,
+        same,
+        counted.c.id != func.coalesce(_newest_with_text(counted.c.address_id), 0),
+        ~((counted.c.id == counted.c.first_with_text) & compared),
     )
-    return [
-        _Old(row.id, row.text_id, row.text_id is not None and row.id == row.first_with_text)
-        for row in session.execute(superfluous.order_by(counted.c.id))
-    ] + _of_our_own_outages(session, address_ids, keep)
+    found = session.execute(old.order_by(counted.c.id)).all()
+    return [tuple(row) for row in found] + _of_our_own_outages(session, address_ids, keep)
 
 
 def _newest_with_text(address_id: ColumnElement[int]) -> Any:
@@ -107,16 +98,16 @@ def _newest_with_text(address_id: ColumnElement[int]) -> Any:
     return newest.scalar_subquery()
 
 
-def _of_our_own_outages(session: Session, address_ids: Sequence[int], keep: int) -> list[_Old]:
+def _of_our_own_outages(session: Session, address_ids: Sequence[int], keep: int) -> list[Any]:
     """Fetches of runs whose network was down count for nothing: the last `keep` of an address stay, for looking."""
     rank = func.row_number().over(partition_by=FetchRow.address_id, order_by=FetchRow.id.desc()).label("rank")
     down = (
-        select(FetchRow.id, FetchRow.address_id, rank)
+        select(FetchRow.id, FetchRow.address_id, FetchRow.text_id, rank)
         .join(RunRow, RunRow.id == FetchRow.run_id)
         .where(FetchRow.address_id.in_(address_ids), RunRow.state == RunState.NETWORK_DOWN)
         .subquery()
     )
-    older = select(down.c.id).where(
+    older = select(down.c.id, down.c.text_id).where(
         down.c.rank > keep, down.c.id != func.coalesce(_newest_with_text(down.c.address_id), 0)
     )
-    return [_Old(fetch_id, None, False) for fetch_id in session.scalars(older)]
+    return [tuple(row) for row in session.execute(older)]

@@ -20,6 +20,7 @@ class ComparisonRow(Base):
         UniqueConstraint(
             "extraction_id", "footnote", "anchor", "ordinal", "text_id", "checker_version", name="uq_comparison_key"
         ),
+        Index("ix_comparison_text_id", "text_id"),
     )
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)

@@ -124,6 +124,12 @@ class FetchRow(Base):
             sqlite_where=text("text_id IS NOT NULL"),
             postgresql_where=text("text_id IS NOT NULL"),
         ),
+        Index(
+            "ix_fetch_text_id",
+            "text_id",
+            sqlite_where=text("text_id IS NOT NULL"),
+            postgresql_where=text("text_id IS NOT NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)

@@ -47,6 +47,7 @@ QUESTIONS: dict[str, Callable[[Store], object]] = {
     "statuses": lambda store: store.links.statuses([A]),
     "texts": lambda store: store.links.texts([A]),
     "checked in": lambda store: store.links.checked_in(1),
+    "roll up": lambda store: store.retention.roll_up(1),
     "cancel": lambda store: store.links.cancel_run_due(1),
     "citing": lambda store: store.links.citing([A]),
     "edition": lambda store: store.documents.record_edition("papers", "a.pdf", "sha", day(1)),

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from db.records import ComparisonRecord
-from tests.stores import checked, day, figure_finding, note, publish
+from tests.stores import checked, day, note, publish
 from verifier.model import (
     Coverage,
     Figure,
@@ -109,15 +109,33 @@ def test_what_a_figure_was_compared_with_stays(store):
     assert len(left) == 21
 
 
-def test_files_are_named_by_fetches_and_by_findings(store):
-    from dataclasses import replace
+def texts(store):
+    from sqlalchemy import select
 
-    document = publish(store, "a.pdf", "sha-a", note(1, [URL]))
-    run = nights(store, [OK])
-    finding = figure_finding("f")
-    finding = replace(finding, evidence=replace(finding.evidence, snapshot="old.warc.gz:77"))
-    store.findings.save_document_result(document.id, run, "key", [], [finding], Coverage(), day(3))
-    assert store.retention.named_warc_files() == {"a.warc.gz", "old.warc.gz"}
+    from db.tables import TextRow
+
+    with store._sessions.reading() as session:
+        return sorted(session.scalars(select(TextRow.text)))
+
+
+def test_a_text_goes_with_the_last_fetch_that_brought_it(store):
+    for n in range(3):
+        nights(store, [OK], body=f"old {n}")
+    run = nights(store, [OK] * 30, body="new")
+    assert texts(store) == ["new", "old 0", "old 1", "old 2"]
+    store.retention.roll_up(run)
+    assert texts(store) == ["new", "old 0"], "the first fetch began the state that lasts, and stays with its text"
+
+
+def test_a_text_that_another_address_brought_too_stays(store):
+    other = "http://www.example.test/other"
+    nights(store, [OK], body="first")
+    nights(store, [OK], body="shared")
+    nights(store, [OK], url=other, body="shared")
+    run = nights(store, [OK] * 30, body="new")
+    store.retention.roll_up(run)
+    assert texts(store) == ["first", "new", "shared"]
+    assert store.links.texts([other])[other].text.text == "shared"
 
 
 ADDRESSES = count(1)

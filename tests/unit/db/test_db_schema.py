@@ -120,7 +120,7 @@ def test_a_broken_installation_is_told(fresh_url, tmp_path, monkeypatch):
         Store.open(fresh_url)
 
 
-@pytest.mark.parametrize("older", ["0001", "0002", "0003"])
+@pytest.mark.parametrize("older", ["0001", "0002", "0003", "0004"])
 def test_an_older_store_is_upgraded(connection, fresh_url, older):
     command.downgrade(configuration(connection), older)
     connection.commit()
