@@ -153,3 +153,17 @@ def test_the_time_is_up_at_the_sooner_of_both_limits(settings, seconds, monkeypa
 
 def test_no_limit_is_never_up():
     assert not time_limit(NightSettings(), datetime(2026, 11, 2, 2, 0))()
+
+
+def test_a_confidential_folder_inside_a_public_one_is_not_fetched_in_whatever_order_they_stand(
+    night, settings, make_paper, tmp_path, web
+):
+    make_paper("papers/drafts/draft.pdf", [GONE])
+    outer = WatchSettings(path=tmp_path / "papers")
+    drafts = WatchSettings(path=tmp_path / "papers" / ".." / "papers" / "drafts", confidential=True)
+    outcome, found = night(0, settings.model_copy(update={"watch": (outer, drafts)}))
+    assert (web.log, found) == ([], [])
+    assert outcome.report.coverage.documents == 1
+    make_paper("papers/public.pdf", [GONE])
+    found = night(1, settings.model_copy(update={"watch": (outer, drafts)}))[1]
+    assert found == [("public.pdf", "link_unconfirmed", True)]

@@ -49,7 +49,8 @@ def main() -> None:
     try:
         app()
     except VerifierError as error:
-        typer.echo(f"verifier: {error}", err=True)
+        for line in (str(error), *getattr(error, "__notes__", ())):
+            typer.echo(f"verifier: {line}", err=True)
         _leave(_exit_code(error))
     except SystemExit as end:
         if end.code != _INTERRUPTED:

@@ -35,7 +35,7 @@ def nightly_command(
     settings = load_settings(config, data=data, allow_private=allow_private or None)
     with TerminalProgress() as progress:
         outcome, untold = unattended(settings, observer=progress)
-    write(render(report_format, outcome.report), None)
+    write(render(report_format, outcome.report, outcome.healed), None)
     for sentence in untold:
         typer.echo(f"verifier: {sentence}", err=True)
     raise typer.Exit(outcome.exit_code)

@@ -1,20 +1,22 @@
 """A night: every watched folder, until the work is done or the time is up."""
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from db.store import Store
 from verifier.engines import Engine, LocalEngine
 from verifier.errors import SettingsError, StoreBusyError
-from verifier.nightly.log import log_to
-from verifier.nightly.opening import only_run
+from verifier.nightly.confidential import confidential_documents
+from verifier.nightly.log import Event, log_event, log_to
+from verifier.nightly.opening import only_run, open_existing_store
 from verifier.nightly.run import RunOutcome, complete
 from verifier.nightly.telling import tell, tell_failure
 from verifier.nightly.watched import WatchedFile, files_in
 from verifier.nightly.work import Nobody, Observer, Work, after, never, utc_now
 from verifier.reports.contents import FailedDocument
-from verifier.settings import NightSettings, Settings
+from verifier.settings import NightSettings, Settings, WatchSettings
 
 
 def nightly(settings: Settings, *, observer: Observer | None = None, engine: Engine | None = None) -> RunOutcome:
@@ -29,24 +31,41 @@ def nightly(settings: Settings, *, observer: Observer | None = None, engine: Eng
         raise SettingsError(
             'no folder is watched; add to verifier.toml: [[watch]] and below it path = "/srv/publications"'
         )
-    folders = [Path(folder.path).absolute() for folder in settings.watch]
     engine = engine or LocalEngine(workers=settings.fetch.workers)
     with only_run(settings), Store.open(settings.store_url) as store:
-        begun = store.runs.begin("nightly", sorted(map(str, folders)), utc_now())
+        folders = _deepest_first(settings.watch)
+        begun = store.runs.begin("nightly", sorted(str(folder.path) for folder in folders), utc_now())
+        log_event(Event.RUN_BEGUN, run=begun.id, kind="nightly")
         work = Work(settings, store, engine, observer or Nobody(), begun, time_limit(settings.night, datetime.now()))
-        work.unfetched = frozenset(str(path) for path, f in zip(folders, settings.watch, strict=True) if not f.fetch)
+        work.unfetched = frozenset(str(folder.path) for folder in folders if not folder.fetch)
         watched: dict[Path, WatchedFile] = {}
         for folder in folders:
-            found = files_in(folder, leave_out=settings.data)
+            found = [file for file in files_in(folder.path, leave_out=settings.data) if file.file not in watched]
             if found:
-                watched.update({file.file: file for file in found if file.file not in watched})
-                store.documents.mark_missing(str(folder), [file.path for file in found])
+                watched.update({file.file: file for file in found})
+                store.documents.mark_missing(str(folder.path), [file.path for file in found])
             else:
-                reason = "holds no PDF" if folder.is_dir() else "is not there or cannot be read"
-                work.failed.append(
-                    FailedDocument(str(folder), f"the watched folder {reason}; its documents stay as known")
-                )
+                work.failed.append(FailedDocument(str(folder.path), _why_empty(folder.path)))
         return complete(work, list(watched.values()))
+
+
+def _deepest_first(watch: Sequence[WatchSettings]) -> list[WatchSettings]:
+    """The watched folders, absolute; a file belongs to the deepest that holds it.
+
+    What is not fetched in a folder is not fetched in a watched folder inside it either.
+    """
+    absolute = [folder.model_copy(update={"path": Path(os.path.abspath(folder.path))}) for folder in watch]  # noqa: PTH100
+    closed = [folder.path for folder in absolute if not folder.fetch]
+    told = [
+        folder.model_copy(update={"fetch": not any(folder.path.is_relative_to(outer) for outer in closed)})
+        for folder in absolute
+    ]
+    return sorted(told, key=lambda folder: len(folder.path.parts), reverse=True)
+
+
+def _why_empty(folder: Path) -> str:
+    reason = "holds no PDF" if folder.is_dir() else "is not there or cannot be read"
+    return f"the watched folder {reason}; its documents stay as known"
 
 
 def unattended(
@@ -66,16 +85,9 @@ def unattended(
             for sentence in tell_failure(error, settings):
                 error.add_note(sentence)
             raise
-        untold = tell(
-            outcome.report, outcome.exit_code, settings, outcome.healed, confidential=confidential_paths(settings)
-        )
-        return outcome, untold
-
-
-def confidential_paths(settings: Settings) -> frozenset[str]:
-    """The documents, as reports name them, of which nothing but counts is told outside."""
-    drafts = [folder.path for folder in settings.watch if folder.confidential]
-    return frozenset(file.path for folder in drafts for file in files_in(folder, leave_out=settings.data))
+        with open_existing_store(settings) as store:
+            confidential = confidential_documents(store, settings)
+        return outcome, tell(outcome.report, outcome.exit_code, settings, outcome.healed, confidential=confidential)
 
 
 def time_limit(night: NightSettings, now: datetime) -> Callable[[], bool]:
