@@ -316,6 +316,30 @@ def line_numbers(name: str) -> None:
 
 
 @case
+def white_slug(name: str) -> None:
+    """A job ticket in white across the foot of the page, and a white heading on a dark panel."""
+    sheet = Sheet(name)
+    sheet.canvas.setFillGray(0.2)
+    sheet.canvas.rect(LEFT, 560, 200, 20, stroke=0, fill=1)
+    sheet.canvas.setFillGray(1)
+    sheet.at(566).line("The <https://example.org/heading|heading>")
+    sheet.at(28, left=10, size=8.5).line("VerDate Sep 11 2014 Jkt 250001 PO 00000 Frm 00001 Fmt 4700")
+    sheet.canvas.setFillGray(0)
+    sheet.at(540).para("A claim of the office.^{1} A second claim.^{2}").para(FILLER).at(50, size=8.5).rule()
+    sheet.para("^{1} The first source.").para("^{2} The second source.").save()
+
+
+@case
+def small_line_within_a_sentence(name: str) -> None:
+    """A sentence over the page's end, with a journal's foot in small type between its two halves."""
+    sheet = Sheet(name)
+    sheet.para(FILLER).para("The first tables of this kind were drawn by hand in the years before the")
+    sheet.at(80, size=8).para("Received 3 May; accepted 9 June").page()
+    sheet.para("revolution, and nobody kept them.^{1} " + FILLER).at(60, size=8.5).rule()
+    sheet.para("^{1} History of tables.").save()
+
+
+@case
 def no_text_layer(name: str) -> None:
     """A page that is only a picture."""
     sheet = Sheet(name)

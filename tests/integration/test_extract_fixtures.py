@@ -201,6 +201,19 @@ def test_several_works_in_a_note() -> None:
     assert four.citations[0].refers_to == one.id
 
 
+def test_white_text_is_not_read_but_on_a_dark_panel() -> None:
+    extraction = read("white-slug")
+    assert notes(extraction) == [("1", "The first source."), ("2", "The second source.")]
+    assert [sentence for _, sentence, _ in anchors(extraction)] == ["A claim of the office.", "A second claim."]
+    assert [link.text for link in extraction.body_links] == ["heading"]
+
+
+def test_small_line_within_a_sentence() -> None:
+    assert [sentence for _, sentence, _ in anchors(read("small-line-within-a-sentence"))] == [
+        "The first tables of this kind were drawn by hand in the years before the revolution, and nobody kept them."
+    ]
+
+
 def test_no_text_layer_is_said() -> None:
     extraction = read("no-text-layer")
     assert not extraction.footnotes

@@ -1,6 +1,5 @@
 """Put together what the parser's modules read of one PDF."""
 
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -9,7 +8,6 @@ import pypdfium2
 
 from verifier.errors import DocumentError
 from verifier.model import (
-    Anchor,
     BodyLink,
     Document,
     Extraction,
@@ -17,17 +15,16 @@ from verifier.model import (
     Footnote,
     WarningCode,
 )
+from verifier.parser.body import read_body
 from verifier.parser.citations import PlacedUrl, split_citations, tie_references
 from verifier.parser.columns import page_lines
 from verifier.parser.doubts import doubts_about, link_doubts
-from verifier.parser.flow import Flow, FlowBuilder, Piece
+from verifier.parser.flow import FlowBuilder
 from verifier.parser.furniture import drop_furniture
 from verifier.parser.geometry import Rect
 from verifier.parser.glyphs import MAX_GLYPHS, read_ink
 from verifier.parser.lines import Line
 from verifier.parser.linking import find_urls, is_malformed, tie_links, uri_places
-from verifier.parser.marks import with_separators
-from verifier.parser.note import Note
 from verifier.parser.notes import Reading, read_notes
 from verifier.parser.opening import digest, open_pdf
 from verifier.parser.sentences import sentence_at
@@ -97,7 +94,7 @@ def _assemble(
 ) -> tuple[tuple[Footnote, ...], tuple[BodyLink, ...]]:
     uris = uri_places(lines, structure.links)
     builder = FlowBuilder(lines, uris)
-    body, offsets = _body_flow(lines, reading, builder)
+    body = read_body(lines, reading, builder)
     footnotes = []
     for number, note in enumerate(reading.notes, start=1):
         flow = builder.build(note.pieces, paragraphs=False)
@@ -112,60 +109,15 @@ def _assemble(
                 text=flow.text,
                 urls=tuple(dict.fromkeys(item.url for item in found)),
                 boxes=flow.boxes(lines, 0, len(flow.text)),
-                anchors=_anchors(note, lines, body, offsets),
+                anchors=body.anchors(note),
                 citations=split_citations(flow.text, [PlacedUrl(item.start, item.url) for item in found]),
             )
         )
     links = []
-    for item in find_urls(body, uris):
-        start, end = sentence_at(body.text, item.end)
-        line, _ = body.place(item.start)
-        links.append(BodyLink(lines[line].page, item.url, body.text[item.start : item.end], body.text[start:end]))
-    return tie_references(footnotes), tuple(links)
-
-
-def _body_flow(
-    lines: Sequence[Line], reading: Reading, builder: FlowBuilder
-) -> tuple[Flow, dict[tuple[int, int], int]]:
-    """The running text without its markers, and the offset at which every marker stood."""
-    stood: dict[int, list[tuple[int, int]]] = {}
-    for note in reading.notes:
-        for marker in note.markers:
-            stood.setdefault(marker.line, []).append((marker.start, marker.end))
-    without = {index: with_separators(lines[index].text, spans) for index, spans in stood.items()}
-    pieces = [
-        Piece(index, 0, len(line.text), tuple(without.get(index, ())))
-        for index, line in enumerate(lines)
-        if index not in reading.note_lines
-    ]
-    flow = builder.build(pieces, paragraphs=True)
-    offsets = {}
-    order = [segment.line for segment in flow.segments]
-    for line, spans in stood.items():
-        at = bisect_right(order, line) - 1
-        segment = flow.segments[max(0, at)] if order else None
-        for start, _ in spans:
-            if segment is not None:
-                before = sum(char < start for char in segment.chars) if segment.line == line else len(segment.chars)
-                offsets[line, start] = segment.offset + before
-    return flow, offsets
-
-
-def _anchors(note: Note, lines: Sequence[Line], body: Flow, offsets: dict[tuple[int, int], int]) -> tuple[Anchor, ...]:
-    anchors = []
-    for marker in note.markers:
-        at = offsets.get((marker.line, marker.start))
-        if at is None:
-            continue
-        start, end = sentence_at(body.text, at)
-        before = [other for other in offsets.values() if start < other < at]
-        anchors.append(
-            Anchor(
-                page=marker.page,
-                sentence=body.text[start:end],
-                marker_offset=max(0, min(at, end) - start),
-                clause_start=max(before) - start if before else 0,
-                boxes=(lines[marker.line].box(marker.start, marker.end),),
-            )
+    for item in find_urls(body.flow, uris):
+        start, end = sentence_at(body.flow.text, item.end)
+        line, _ = body.flow.place(item.start)
+        links.append(
+            BodyLink(lines[line].page, item.url, body.flow.text[item.start : item.end], body.flow.text[start:end])
         )
-    return tuple(anchors)
+    return tie_references(footnotes), tuple(links)

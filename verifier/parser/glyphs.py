@@ -2,6 +2,7 @@
 
 import ctypes
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +16,9 @@ HYPHEN_AT_BREAK = "\u00ad"
 MAX_GLYPHS = 60_000
 """Characters that are read of one page; a newspaper's densest page has a third of it. Bounds time and memory."""
 _MAX_OBJECTS = 60_000
+_MAX_PANELS = 200
+_WHITE = 250
+"""Of 255, in every colour."""
 _SPACE = 0x20
 _RULE_THICKNESS = 2.5
 _RULE_LENGTH = 25.0
@@ -59,24 +63,28 @@ def read_ink(document: Any, index: int) -> PageInk:
     """
     page = document[index]
     try:
+        drawings = _drawings(page.raw)
         text_page = page.get_textpage()
         try:
             count = pdfium.FPDFText_CountChars(text_page.raw)
-            frame, glyphs = _glyphs(text_page.raw, min(count, MAX_GLYPHS))
+            frame, glyphs = _glyphs(text_page.raw, min(count, MAX_GLYPHS), drawings.panels)
         finally:
             text_page.close()
-        rules, images = _drawings(page.raw, frame)
     finally:
         page.close()
-    return PageInk(index + 1, frame, glyphs, rules, images, cut=count > MAX_GLYPHS)
+    rules = [frame.rect_to_reading(rule) for rule in drawings.rules]
+    rules = [rule for rule in rules if rule.height <= _RULE_THICKNESS and rule.width >= _RULE_LENGTH]
+    return PageInk(index + 1, frame, glyphs, rules, drawings.images, cut=count > MAX_GLYPHS)
 
 
-def _glyphs(text_page: Any, count: int) -> tuple[Frame, list[Glyph]]:
+def _glyphs(text_page: Any, count: int, panels: Sequence[Rect]) -> tuple[Frame, list[Glyph]]:
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     x, y = ctypes.c_double(), ctypes.c_double()
     matrix, loose = pdfium.FS_MATRIX(), pdfium.FS_RECTF()
+    colour = tuple(ctypes.c_uint() for _ in range(4))
     raw: list[tuple[str, int, float, float, Rect, Rect, float, bool]] = []
     parted = False
+    unseen: list[int] = []
     turns: Counter[int] = Counter()
     for i in range(count):
         code = pdfium.FPDFText_GetUnicode(text_page, i)
@@ -96,8 +104,13 @@ def _glyphs(text_page: Any, count: int) -> tuple[Frame, list[Glyph]]:
         char = HYPHEN_AT_BREAK if code in (0x02, 0xFFFE, 0xAD) else chr(code)
         tight = Rect(left.value, bottom.value, right.value, top.value)
         wide = Rect(loose.left, loose.bottom, loose.right, loose.top)
+        if _is_white(text_page, i, colour) and not _lies_on(tight, panels):
+            unseen.append(len(raw))
         raw.append((char, quarters, x.value, y.value, tight, wide, size, parted))
         parted = False
+    if unseen and len(unseen) < len(raw):
+        gone = set(unseen)
+        raw = [item for at, item in enumerate(raw) if at not in gone]
     frame = Frame(turns.most_common(1)[0][0] if turns else 0)
     return frame, [_placed(frame, *item) for item in raw if item[1] == frame.quarters]
 
@@ -118,21 +131,55 @@ def _placed(
     return Glyph(char, x, max(x, right), tight.y0, tight.y1, y, size or wide.height or 1.0, parted)
 
 
-def _drawings(page: Any, frame: Frame) -> tuple[list[Rect], int]:
-    """Thin horizontal lines, and how many images the page has."""
+def _is_white(text_page: Any, index: int, colour: tuple[ctypes.c_uint, ...]) -> bool:
+    """Whether a character is filled with white or with nothing: job tickets and slugs are set so."""
+    if not pdfium.FPDFText_GetFillColor(text_page, index, *colour):
+        return False
+    red, green, blue, alpha = (part.value for part in colour)
+    return alpha == 0 or min(red, green, blue) >= _WHITE
+
+
+def _lies_on(glyph: Rect, panels: Sequence[Rect]) -> bool:
+    x, y = (glyph.x0 + glyph.x1) / 2, (glyph.y0 + glyph.y1) / 2
+    return any(panel.x0 <= x <= panel.x1 and panel.y0 <= y <= panel.y1 for panel in panels)
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawings:
+    """Thin lines and coloured panels, in page coordinates, and how many pictures there are."""
+
+    rules: list[Rect]
+    panels: list[Rect]
+    images: int
+
+
+def _drawings(page: Any) -> _Drawings:
     rules: list[Rect] = []
+    panels: list[Rect] = []
     images = 0
-    edges = [ctypes.c_float() for _ in range(4)]
+    edges = tuple(ctypes.c_float() for _ in range(4))
     for i in range(min(pdfium.FPDFPage_CountObjects(page), _MAX_OBJECTS)):
         item = pdfium.FPDFPage_GetObject(page, i)
         kind = pdfium.FPDFPageObj_GetType(item)
-        if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-            images += 1
+        images += kind == pdfium.FPDF_PAGEOBJ_IMAGE
         if kind not in (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE):
             continue
         if not pdfium.FPDFPageObj_GetBounds(item, *edges):
             continue
-        rect = frame.rect_to_reading(Rect(*(edge.value for edge in edges)))
-        if rect.height <= _RULE_THICKNESS and rect.width >= _RULE_LENGTH:
+        rect = Rect(*(edge.value for edge in edges))
+        if min(rect.width, rect.height) <= _RULE_THICKNESS:
             rules.append(rect)
-    return rules, images
+        elif len(panels) < _MAX_PANELS and (kind == pdfium.FPDF_PAGEOBJ_IMAGE or _is_coloured(item)):
+            panels.append(rect)
+    return _Drawings(rules, panels, images)
+
+
+def _is_coloured(item: Any) -> bool:
+    """Whether a path fills its area with something that white type can be read on."""
+    mode, stroke = ctypes.c_int(), ctypes.c_int()
+    if not pdfium.FPDFPath_GetDrawMode(item, mode, stroke) or mode.value == pdfium.FPDF_FILLMODE_NONE:
+        return False
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    if not pdfium.FPDFPageObj_GetFillColor(item, red, green, blue, alpha):
+        return True
+    return alpha.value > 0 and min(red.value, green.value, blue.value) < _WHITE
