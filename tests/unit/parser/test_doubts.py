@@ -1,0 +1,50 @@
+from verifier.model import Anchor, Footnote, NoteKind, WarningCode
+from verifier.parser.doubts import doubts_about, link_doubts
+from verifier.parser.labels import read_labels
+from verifier.parser.linking import FoundUrl
+from verifier.parser.marks import Marker, NoteStart
+from verifier.parser.note import Note
+
+
+def doubts(*labels: str, text: str = "A.", left: tuple[str, ...] = (), anchored: bool = True) -> list[WarningCode]:
+    """The warnings on notes with these labels, all on page 1, all but the last with the text `A.`."""
+    notes, footnotes = [], []
+    for index, label in enumerate(labels):
+        notes.append(Note(NoteStart(index, 1, read_labels(label)[0], 1, True), NoteKind.FOOTNOTE))
+        anchors = (Anchor(1, "S.", 2),) if anchored else ()
+        own = text if index == len(labels) - 1 else "A."
+        footnotes.append(Footnote(f"fn-{index}", label, NoteKind.FOOTNOTE, 1, own, anchors=anchors))
+    markers = [Marker(9, 1, 3, 4, read_labels(label)[0]) for label in left]
+    return [warning.code for warning in doubts_about(notes, footnotes, markers)]
+
+
+def test_what_fits_raises_no_doubt() -> None:
+    assert doubts("1", "2", "3", text="Supra note 1.") == []
+    assert doubts("*", "†", "*") == []
+    assert doubts() == []
+
+
+def test_gaps_and_repeats() -> None:
+    assert doubts("1", "2", "4") == [WarningCode.LABEL_GAP]
+    assert doubts("i", "iii") == [WarningCode.LABEL_GAP]
+    assert doubts("1", "2", "2") == [WarningCode.LABEL_REPEATED]
+    assert doubts("4", "1") == []
+
+
+def test_references_to_notes_that_are_not_there() -> None:
+    assert doubts("1", "2", text="See supra note 12.") == [WarningCode.DANGLING_REFERENCE]
+    assert doubts("1", "2", text="Table 12, note 12.") == []
+
+
+def test_notes_and_markers_without_each_other() -> None:
+    assert doubts("1", anchored=False) == [WarningCode.NOTE_WITHOUT_MARKER]
+    assert doubts("1", "2", left=("3",)) == [WarningCode.MARKER_WITHOUT_NOTE]
+    assert doubts("1", "2", left=("25",)) == []
+    assert doubts("1", "2", left=("2",)) == []
+
+
+def test_a_link_that_leads_elsewhere_than_it_prints() -> None:
+    found = FoundUrl(0, 5, "https://b.example/", differs_from="https://a.example/")
+    (warning,) = link_doubts(3, [found, FoundUrl(6, 9, "https://c.example/")])
+    assert (warning.page, warning.code) == (3, WarningCode.LINK_DIFFERS_FROM_TEXT)
+    assert "https://a.example/" in warning.message
