@@ -134,6 +134,33 @@ NO_WALLS += [
     here("form-without-words", "<title>Ask</title><form><input name=q><input type=submit></form>", FINE),
 ]
 
+NO_WALLS += [
+    here(
+        "road-closed",
+        short_page("Road closed", "Road closed", "The road is closed for maintenance."),
+        FINE,
+        target="/road-closed",
+    ),
+    here(
+        "maintenance-page",
+        short_page("Maintenance", "Maintenance", "Painted every ten years."),
+        FINE,
+        target="/maintenance",
+    ),
+    here("welcome-back", short_page("Welcome", "Welcome back", "We are open again."), FINE, target="/welcome"),
+    here("privacy-page", short_page("Your privacy", "Your privacy", "We store nothing."), FINE, target="/privacy"),
+    here("cookie-page", short_page("Cookie settings", "Cookie settings", "We use two."), FINE, target="/cookies"),
+    here(
+        "security-page",
+        short_page("Security check", "Security check", "Bags are opened."),
+        FINE,
+        target="/security-check",
+    ),
+    here("sale-scam", article("This domain is for sale: a scam explained", 4), FINE, target="/scams/domain-for-sale"),
+    here("it-works", short_page("It works!", "It works!", "How we repaired the clock."), FINE, target="/it-works"),
+    here("named-but-walled", CLOUDFLARE.replace("Just a moment...", "Bridges in traffic"), BOT),
+]
+
 DEAD_PAGES = [
     here("blank", "", "broken/empty_page"),
     here("blank-html", "<html><head></head><body> &nbsp; </body></html>", "broken/empty_page"),

@@ -34,12 +34,15 @@ def is_blank(page: Page | None, body: bytes) -> bool:
     return not (made_of or page.noscript or page.meta("refresh"))
 
 
-def is_crash(page: Page) -> bool:
-    """Whether a page says that the site is being repaired or has failed: perhaps for now."""
-    if len(page.main) <= _SHORT and any(_MAINTENANCE.fullmatch(head) for head in headline_parts(page)):
-        return True
+def says_it_is_down(page: Page) -> bool:
+    """Whether a page's title or heading says that the site is being repaired or has failed: perhaps for now."""
+    return len(page.main) <= _SHORT and any(_MAINTENANCE.fullmatch(head) for head in headline_parts(page))
+
+
+def has_crashed(page: Page) -> bool:
+    """Whether a program's last words stand in the page, and are not quoted in an article about crashes."""
     if len(page.main) > _CRASH or (len(page.text) > _QUOTED and page.headings):
-        return False  # the words of a crash, quoted in an article about crashes
+        return False
     return _MAINTENANCE_TEXT.search(plain(page.text[:_CRASH])) is not None
 
 

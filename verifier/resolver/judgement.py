@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 from verifier.model import Fetch, Judgement, LinkReason, LinkStatus, Outcome
 from verifier.resolver.addresses import Address, split_address
-from verifier.resolver.dead_pages import dead_page_of, is_blank, is_crash, looks_spammed
+from verifier.resolver.dead_pages import dead_page_of, has_crashed, is_blank, looks_spammed, says_it_is_down
 from verifier.resolver.landing import Landing, is_home, landing_of
 from verifier.resolver.likeness import likeness
 from verifier.resolver.page import Page, page_of
 from verifier.resolver.redirects import PERMANENT
 from verifier.resolver.soft_404 import ENOUGH, NO_SUSPICION, Suspicion, is_soft_404, suspicion_of
-from verifier.resolver.walls import has_machinery, needs_script, plainly_bot_wall, wall_of
+from verifier.resolver.walls import SAID_IN_WORDS, has_machinery, needs_script, plainly_bot_wall, wall_of
 
 Verdict = tuple[LinkStatus, LinkReason]
 
@@ -120,7 +120,7 @@ def suspicious(seen: Seen) -> bool:
     if seen.landing is not Landing.THERE or _is_front_door(seen.fetch.address):
         return False
     said = seen.suspicion
-    if wall_of(seen.page) or dead_page_of(seen.page) or is_crash(seen.page) or said.points > ENOUGH:
+    if _in_the_way(seen) or _dead_page(seen) or said.points > ENOUGH:
         return False
     if needs_script(seen.page) and said.points <= 0:
         return False
@@ -174,10 +174,20 @@ def _in_the_way(seen: Seen) -> Verdict | None:
         return LinkStatus.BLOCKED, LinkReason.CONSENT_WALL
     if seen.page is None:
         return None
-    if is_crash(seen.page):
+    named = seen.suspicion.named
+    if has_crashed(seen.page) or (says_it_is_down(seen.page) and not named):
         return LinkStatus.UNREACHABLE, LinkReason.SERVER_ERROR
     wall = wall_of(seen.page)
-    return (LinkStatus.BLOCKED, wall) if wall is not None else None
+    proven = has_machinery(seen.page) or seen.page.password_field
+    if wall is None or (wall in SAID_IN_WORDS and named and not proven):
+        return None
+    return LinkStatus.BLOCKED, wall
+
+
+def _dead_page(seen: Seen) -> LinkReason | None:
+    """What stands in the content's place; a page that its address names is content (but a parked domain's own name)."""
+    dead = dead_page_of(seen.page) if seen.page is not None else None
+    return dead if dead is LinkReason.PARKED_DOMAIN or not seen.suspicion.named else None
 
 
 def _in_its_place(seen: Seen, probe: Seen | None) -> Verdict | None:
@@ -185,10 +195,9 @@ def _in_its_place(seen: Seen, probe: Seen | None) -> Verdict | None:
     fetch, page = seen.fetch, seen.page
     if is_blank(page, fetch.body):
         return LinkStatus.BROKEN, LinkReason.EMPTY_PAGE
-    if page is not None:
-        dead = dead_page_of(page)
-        if dead is not None:
-            return LinkStatus.BROKEN, dead
+    dead = _dead_page(seen)
+    if dead is not None:
+        return LinkStatus.BROKEN, dead
     if seen.landing is Landing.ERROR:
         return LinkStatus.BROKEN, LinkReason.REDIRECT_TO_ERROR
     if page is not None and looks_spammed(page, fetch.address) and _was_taken_over(seen, probe):

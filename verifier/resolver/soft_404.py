@@ -50,16 +50,17 @@ _JSON_ERROR = re.compile(
 class Suspicion:
     """What a page says of being missing, in points, without a probe.
 
-    `short`: it has little text of its own, and neither title nor heading has a word of its address. `elsewhere`: there
-    is none in all of it.
+    `named`: its title or a heading has a word of its address. `short`: it is not, and has little text of its own.
+    `elsewhere`: there is no word of the address in all of the page.
     """
 
     points: int
     short: bool
     elsewhere: bool
+    named: bool
 
 
-NO_SUSPICION = Suspicion(0, False, False)
+NO_SUSPICION = Suspicion(points=0, short=False, elsewhere=False, named=False)
 
 
 def suspicion_of(page: Page, address: str) -> Suspicion:
@@ -85,7 +86,8 @@ def suspicion_of(page: Page, address: str) -> Suspicion:
     if length > _LONG:
         points -= 3
     words = _words_of(address)
-    return Suspicion(points, length <= _SHORT and not _is_named(page, words), _is_elsewhere(page, words))
+    named = _is_named(page, words)
+    return Suspicion(points, length <= _SHORT and not named, _is_elsewhere(page, words), named)
 
 
 def is_soft_404(suspicion: Suspicion, page: Page, url: str, probed: Page | None, probed_url: str) -> bool:

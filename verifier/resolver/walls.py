@@ -5,6 +5,7 @@ a captcha beside its content is no wall: a wall is short, or says so in its titl
 """
 
 import re
+from collections.abc import Iterator
 
 from verifier.model import LinkReason
 from verifier.resolver.page import Page
@@ -23,6 +24,12 @@ _JAVASCRIPT, _MACHINERY = (any_of(_SIGNS[name]) for name in ("javascript", "mach
 _SHORT = 1500
 _VERY_SHORT = 600
 _NOTHING = 120
+SAID_IN_WORDS = frozenset(
+    {LinkReason.BOT_WALL, LinkReason.CONSENT_WALL, LinkReason.LEGAL_REASONS, LinkReason.LOGIN_REQUIRED}
+    | {LinkReason.FORBIDDEN}
+)
+"""Walls that an article may be about: a page that its address names so is content, unless machinery proves a wall."""
+
 _APP_ROOTS = frozenset({"root", "app", "__next", "__nuxt", "react-root", "app-root", "q-app", "svelte", "ember-app"})
 
 
@@ -57,12 +64,21 @@ def has_machinery(page: Page) -> bool:
 
 
 def headline_parts(page: Page) -> tuple[str, ...]:
-    """The parts of the title and the main headings, ready for matching."""
-    found = list(segments(page.title))
+    """The parts of the title and the main headings that say what the page is, ready for matching.
+
+    The other parts of a title name the site and are few words; "This domain is for sale: a scam explained" says more.
+    """
+    found = list(_telling_parts(page.title, most_other_words=6))
     for level, text in page.headings:
         if level == 1 or not any(other == 1 for other, _ in page.headings):
-            found += [plain(text), *segments(text)]
+            found += [plain(text), *_telling_parts(text, most_other_words=3)]
     return tuple(dict.fromkeys(found))
+
+
+def _telling_parts(text: str, most_other_words: int) -> Iterator[str]:
+    parts = segments(text)
+    words = sum(len(part.split()) for part in parts)
+    return (part for part in parts if words - len(part.split()) <= most_other_words)
 
 
 def _told(heads: tuple[str, ...], sign: re.Pattern[str], length: int) -> bool:
