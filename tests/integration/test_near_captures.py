@@ -97,6 +97,14 @@ def test_the_next_night_asks_nobody_again_and_says_the_same(night, web):
     assert len(web.asked) == asked
 
 
+def test_an_archive_that_is_away_is_asked_in_the_next_night(night, web):
+    web.copies[SOURCE] = [copy_of(142, "2026-02-10")]
+    web.down = 503
+    assert [finding.code for finding in night()] == ["figure_check"]
+    web.down = 0
+    assert night(YEARS_LATER + timedelta(days=1)) == []
+
+
 def test_a_page_read_near_the_date_needs_no_archive(night, web):
     (finding,) = night(timedelta(days=2))
     assert finding.code == "figure_disagrees"

@@ -113,6 +113,6 @@ def test_the_demo_and_tests_ask_no_public_archive(verifier, make_paper, web, tmp
     paper = make_paper("paper.pdf", [("They are old.", f"Survey, {DEAD}.")])
     data = tmp_path / "data"
     result = verifier("run", paper, "--data", data, "--allow-private", "--format", "json", hosts=web.hosts)
-    (finding,) = json.loads(result.stdout)["findings"]
-    assert (finding["url"], "archived copy" in finding["message"]) == (DEAD, False)
+    finding = next(found for found in json.loads(result.stdout)["findings"] if found["url"] == DEAD)
+    assert "archived copy" not in finding["message"]
     assert "archived_copy" not in verifier("dump", "--data", data).stdout  # not looked for is not "there is none"

@@ -58,7 +58,7 @@ def _look_up(work: Work, wanted: Sequence[tuple[str, date]]) -> dict[str, Archiv
     missed: dict[str, int] = {}
     work.observer.stage(STAGE, len(wanted))
     with Fetcher(settings.fetch, guard, HostTurns(settings.fetch.pause)) as fetcher:
-        finder = CopyFinder(settings.memento.archives, fetcher)
+        finder = CopyFinder(settings.memento.archives, fetcher, work.silent_archives)
         for url, day in wanted:
             if work.time_is_up():
                 break

@@ -49,6 +49,8 @@ def _compare(work: Work, document: StoredDocument, checks: Sequence[Check]) -> i
     if doubtful and document.collection not in confidential_collections(work):
         copies |= fetch_captures(work, doubtful, made)
         key = _compared_key(work, document, texts, copies)
+        if doubtful - set(copies) and (work.silent_archives or work.time_is_up()):
+            key += " without archives"  # the next run compares again, and asks them
         result = compare_document(edition, cited, texts, checks, reader, copies)
     work.store.findings.save_document_result(
         document.id, work.run.id, key, result.comparisons, result.findings, result.coverage, utc_now()

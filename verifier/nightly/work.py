@@ -56,7 +56,8 @@ class Work:
     """One run at work.
 
     `unfetched` are the collections whose sources are not asked for; `failed` and `left` gather what could not be done,
-    for the report and the exit code; `notes` are sentences for the report alone.
+    for the report and the exit code; `notes` are sentences for the report alone. `silent_archives` are the public web
+    archives that did not answer and are not asked again.
     """
 
     settings: Settings
@@ -69,3 +70,4 @@ class Work:
     failed: list[FailedDocument] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    silent_archives: set[str] = field(default_factory=set)

@@ -61,30 +61,28 @@ class CopyFinder:
     """Looks for archived copies. `archives` are TimeGates, asked in order: the address is appended to each.
 
     Addresses of our own (hosts that the `[hosts]` map leads elsewhere, names and numbers that no public archive can
-    know) are told only to archives of our own.
+    know) are told only to archives of our own. An archive that did not answer once is added to `silent` and not asked
+    again.
     """
 
-    def __init__(self, archives: Sequence[str], fetcher: Fetcher) -> None:
+    def __init__(self, archives: Sequence[str], fetcher: Fetcher, silent: set[str] | None = None) -> None:
         self._archives = archives
         self._fetcher = fetcher
-        self._unavailable: set[str] = set()
+        self._silent = set() if silent is None else silent
 
     def find(self, address: str, before: datetime) -> LookUp:
-        """The copy of `address` nearest before a time, else the nearest after.
-
-        An archive that did not answer once is not asked again by this finder.
-        """
+        """The copy of `address` nearest before a time, else the nearest after."""
         after: list[ArchivedCopy] = []
         missed: list[str] = []
         answered = 0
         for archive in self._archives_for(address):
-            if archive in self._unavailable:
+            if archive in self._silent:
                 missed.append(archive)
                 continue
             try:
                 copy = _Search(self._fetcher, archive, address, before).nearest()
             except ArchiveUnavailable:
-                self._unavailable.add(archive)
+                self._silent.add(archive)
                 missed.append(archive)
                 continue
             answered += 1
