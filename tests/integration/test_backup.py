@@ -249,3 +249,19 @@ def test_a_full_disk_stops_a_restore_and_leaves_nothing(good_backup, tmp_path, v
         assert "room" in restored.stderr
         assert "Traceback" not in restored.stderr
         assert {p.name for p in disk.iterdir()} <= {"run.lock"}
+
+
+@pytest.mark.slow
+def test_a_backup_that_was_killed_leaves_the_older_one(data, tmp_path, verifier):
+    older = back_up(Settings(data=data), tmp_path / "a.tar", NOW).file.read_bytes()
+    killed = 0
+    for moment in (0.3, 0.6, 0.9, 1.2):
+        process = subprocess.Popen(command("backup", tmp_path / "a.tar", "--data", data), env=environment_with(None))
+        time.sleep(moment)
+        process.kill()
+        killed += process.wait() != 0
+        content = (tmp_path / "a.tar").read_bytes()
+        assert content == older or restore(tmp_path / "a.tar", Settings(data=tmp_path / f"at {moment}")).problems == ()
+    assert killed > 0
+    assert verifier("backup", "a.tar", "--data", data).returncode == 0
+    assert {p.name for p in tmp_path.iterdir() if "a.tar" in p.name} == {"a.tar"}
