@@ -8,6 +8,7 @@ from importlib import resources
 
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "ʼ": "'"})
 _SEPARATED = re.compile(r"\s+[-–—:~/]\s+|\s*[|·•»«›‹∙⋅]+\s*|\s*::\s*|\s+[-–—]|:\s+|\.\s+|[!?！？。]+\s*")
+_SITE_SEPARATED = re.compile(r"\s+[-–—~/]\s+|\s*[|·•»«›‹∙⋅]+\s*|\s*::\s*|\s+[-–—]")
 _EDGES = " \t\"'“”„«»()[]{}<>.,;:!?¡¿…-–—*#✖✗×⚠️"
 
 
@@ -22,6 +23,11 @@ def segments(title: str) -> tuple[str, ...]:
     """A title's parts ("Page not found | Example" has two), each ready for matching."""
     folded = unicodedata.normalize("NFKC", title).translate(_APOSTROPHES).lower()
     return tuple(filter(None, (plain(part) for part in _SEPARATED.split(folded))))
+
+
+def site_parts(title: str) -> tuple[str, ...]:
+    """A title's parts as written, parted only where sites put their names: "A: b | Example" is ("A: b", "Example")."""
+    return tuple(filter(str.strip, _SITE_SEPARATED.split(title)))
 
 
 def any_of(patterns: Iterable[str]) -> re.Pattern[str]:

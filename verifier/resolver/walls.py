@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from verifier.model import LinkReason
 from verifier.resolver.page import Page
-from verifier.resolver.phrases import any_of, plain, segments, signs_of
+from verifier.resolver.phrases import any_of, plain, segments, signs_of, site_parts
 
 _SIGNS = signs_of("walls")
 _BOT, _LOGIN, _CONSENT = (any_of(_SIGNS[name]) for name in ("bot", "login", "consent"))
@@ -24,6 +24,7 @@ _JAVASCRIPT, _MACHINERY = (any_of(_SIGNS[name]) for name in ("javascript", "mach
 _SHORT = 1500
 _VERY_SHORT = 600
 _NOTHING = 120
+_AFTER_COLON = 2  # words: with more it is a headline
 SAID_IN_WORDS = frozenset(
     {LinkReason.BOT_WALL, LinkReason.CONSENT_WALL, LinkReason.LEGAL_REASONS, LinkReason.LOGIN_REQUIRED}
     | {LinkReason.FORBIDDEN}
@@ -66,7 +67,7 @@ def has_machinery(page: Page) -> bool:
 def headline_parts(page: Page) -> tuple[str, ...]:
     """The parts of the title and the main headings that say what the page is, ready for matching.
 
-    The other parts of a title name the site and are few words; "This domain is for sale: a scam explained" says more.
+    The other parts of a title name the site and are few words; "Access denied: the archives of the war" is a headline.
     """
     found = list(_telling_parts(page.title, most_other_words=6))
     for level, text in page.headings:
@@ -76,9 +77,12 @@ def headline_parts(page: Page) -> tuple[str, ...]:
 
 
 def _telling_parts(text: str, most_other_words: int) -> Iterator[str]:
-    parts = segments(text)
-    words = sum(len(part.split()) for part in parts)
-    return (part for part in parts if words - len(part.split()) <= most_other_words)
+    for part in site_parts(text):
+        others = len(text.split()) - len(part.split())
+        within = segments(part)
+        words = sum(len(one.split()) for one in within)
+        if others <= most_other_words:
+            yield from (one for one in within if words - len(one.split()) <= _AFTER_COLON)
 
 
 def _told(heads: tuple[str, ...], sign: re.Pattern[str], length: int) -> bool:
@@ -118,7 +122,7 @@ def needs_script(page: Page) -> bool:
         return False
     asks = any(_JAVASCRIPT.search(plain(text)) for text in (page.text, page.noscript))
     scripted = bool(page.script_sources or page.scripts.strip())
-    if asks and (scripted or len(page.text) <= 2 * _NOTHING):
+    if asks and (scripted or page.noscript):
         return True
     return scripted and len(page.text) <= _NOTHING and (bool(page.marks & _APP_ROOTS) or not page.text)
 
