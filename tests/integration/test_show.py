@@ -19,3 +19,20 @@ def test_a_folder_that_cannot_be_written_is_a_message_and_exit_code_2(verifier, 
     done = verifier("extract", DATA / "simple-notes.pdf", "--show", tmp_path / "taken")
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
+
+
+def test_an_encrypted_document_is_drawn_with_its_password(verifier, tmp_path):
+    done = verifier("extract", DATA / "encrypted.pdf", "--password", "tables", "--show", tmp_path / "pictures")
+    assert done.returncode == 0, done.stderr
+    assert [path.name for path in (tmp_path / "pictures").iterdir()] == ["encrypted-p001.png"]
+
+
+def test_a_scanned_document_is_drawn_under_its_warning(verifier, tmp_path):
+    done = verifier("extract", DATA / "no-text-layer.pdf", "--show", tmp_path)
+    plain = verifier("extract", DATA / "simple-notes.pdf", "--show", tmp_path)
+    assert (done.returncode, plain.returncode) == (0, 0)
+    from PIL import Image
+
+    scanned, whole = (Image.open(tmp_path / f"{name}-p001.png") for name in ("no-text-layer", "simple-notes"))
+    assert scanned.width == whole.width
+    assert scanned.height > whole.height
