@@ -1,5 +1,6 @@
 """Copies of an SQLite store, whole and of one moment, also while a run writes to it."""
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -59,5 +60,17 @@ def damage_of(file: Path, busy_seconds: float = BUSY_SECONDS) -> list[str]:
 @contextmanager
 def _opened(file: Path, busy_seconds: float) -> Iterator[sqlite3.Connection]:
     """A connection that never makes a file."""
-    with closing(sqlite3.connect(f"file:{quote(str(file))}?mode=rw", uri=True, timeout=busy_seconds)) as database:
+    address = f"file:{quote(str(file))}?{_access(file)}"
+    with closing(sqlite3.connect(address, uri=True, timeout=busy_seconds)) as database:
         yield database
+
+
+def _access(file: Path) -> str:
+    """How to open a database: where its folder cannot be written (a disk that failed), as one that nobody changes.
+
+    SQLite otherwise makes the files of its log beside it, also to read (sqlite.org/wal.html, "Read-Only Databases").
+    """
+    if os.access(file.parent, os.W_OK):
+        return "mode=rw"
+    log = file.with_name(file.name + "-wal")
+    return "mode=ro" if log.is_file() and log.stat().st_size else "mode=ro&immutable=1"

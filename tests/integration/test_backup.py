@@ -3,6 +3,7 @@
 import io
 import shutil
 import subprocess
+import sys
 import tarfile
 import time
 from datetime import UTC, datetime
@@ -230,6 +231,32 @@ def test_without_a_store_there_is_nothing_to_back_up(tmp_path, clean_environment
     with pytest.raises(SettingsError, match="nothing to back up"):
         back_up(Settings(data=tmp_path / "none"), tmp_path / "a.tar", NOW)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("log", [False, True], ids=["closed", "its log was not written back"])
+def test_a_disk_that_turned_read_only_can_still_be_backed_up(data, log, tmp_path):
+    expected = dump(data)
+    with small_disk(tmp_path / "disk", "50m") as disk:
+        shutil.copytree(data, disk / "data")
+        if log:
+            leave_a_log(disk / "data" / "verifier.db")
+        subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
+        made = back_up(Settings(data=disk / "data"), tmp_path / "a.tar", NOW)
+    assert made.missing == ()
+    assert restore(made.file, Settings(data=tmp_path / "again")).problems == ()
+    assert (dump(tmp_path / "again") != expected) is log, "what is in the log alone comes along"
+
+
+def leave_a_log(file):
+    """As a killed process leaves it: the last change is in the log, not in the file."""
+    script = f"""
+import os, sqlite3
+database = sqlite3.connect({str(file)!r}, isolation_level=None)
+database.execute("INSERT INTO source (key) VALUES ('doi:10.1/only-in-the-log')")
+os._exit(0)
+"""
+    subprocess.run([sys.executable, "-c", script], check=True, timeout=60)
+    assert file.with_name(file.name + "-wal").stat().st_size
 
 
 def test_a_full_disk_leaves_the_older_backup(data, tmp_path, verifier):
