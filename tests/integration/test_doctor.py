@@ -126,6 +126,13 @@ def test_a_torn_tail(data):
     assert "half written" in found(data)["archive"][1]
 
 
+@pytest.mark.parametrize(("most", "health"), [(1000, Health.MEND), (1050, Health.NOTE), (5000, None), (0, None)])
+def test_the_archives_quota(data, monkeypatch, most, health):
+    (data / "archive" / "a.warc.gz").write_bytes(b"\0" * 1000)
+    monkeypatch.setenv("VERIFIER_ARCHIVE__MAX_BYTES", str(most))
+    assert found(data).get("quota", (None,))[0] is health
+
+
 def test_a_watched_folder_that_is_gone(data, monkeypatch):
     monkeypatch.setenv("VERIFIER_WATCH", '[{"path": "/nowhere/at/all"}]')
     assert found(data)["watched"][0] is Health.MEND

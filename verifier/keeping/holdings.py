@@ -13,6 +13,9 @@ from verifier.keeping.checkup import Checkup, Patient, mend, note, well
 PATIENCE = 2.0
 """Seconds to wait for a store that another process holds: asking again is easy."""
 
+QUOTA_NEAR = 0.9
+"""The part of the quota from which it is told, as in every report."""
+
 CLOCK_SLACK = timedelta(minutes=5)
 """Clocks that are set over the network differ by far less."""
 
@@ -51,6 +54,21 @@ def archive(patient: Patient) -> Iterator[Checkup]:
         yield note("archive", f"a record is half written at the end of {', '.join(torn[:3])}", remedy)
     else:
         yield well("archive", f"{len(files)} files; `verifier archive check` proves every record")
+
+
+def quota(patient: Patient) -> Iterator[Checkup]:
+    """Whether the archive may still grow; nothing to say where it has no quota."""
+    most = patient.settings.archive.max_bytes
+    if not most:
+        return
+    size = sum(file.stat().st_size for file in patient.settings.archive_folder.glob("*.warc.gz"))
+    found = f"the archive holds {size / most:.0%} of archive.max_bytes"
+    if size >= most:
+        yield mend("quota", found, "raise it: until then no source is checked")
+    elif size >= QUOTA_NEAR * most:
+        yield note("quota", found, "raise it in time: when it is full no source is checked")
+    else:
+        yield well("quota", found)
 
 
 def clock(patient: Patient) -> Iterator[Checkup]:

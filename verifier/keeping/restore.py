@@ -12,6 +12,7 @@ from db.holdings import Holdings
 from db.store import Store
 from verifier.errors import BackupError, SettingsError, StoreBusyError
 from verifier.keeping.contents import MANIFEST, STORE, Manifest, copied, members_of, prove
+from verifier.keeping.evidence import missing_responses, named_responses
 from verifier.resolver import check_archive
 from verifier.settings import Settings
 
@@ -92,11 +93,8 @@ def _problems(folder: Path) -> Iterator[str]:
     yield from (f"{STORE}: {problem}" for problem in damage_of(store))
     report = check_archive(folder / "archive")
     yield from (f"archive/{problem}" for problem in report.problems)
-    proven = set(report.responses)
+    yield from (f"archive/{problem}" for problem in missing_responses(named_responses(f"sqlite:///{store}"), report))
     with Holdings(f"sqlite:///{store}") as holdings:
-        for named in holdings.snapshots():
-            if (named.warc_file, named.offset, named.payload_sha256) not in proven:
-                yield f"archive/{named.warc_file}:{named.offset}: the store names a response that is not there"
         for digest in holdings.editions():
             if not (folder / "documents" / f"{digest}.pdf").is_file():
                 yield f"documents/{digest}.pdf: is not there"
