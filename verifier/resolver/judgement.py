@@ -61,7 +61,7 @@ _BY_CODE: dict[int, Verdict] = {
 }
 _GONE = frozenset({404, 410})
 _NO_CONTENT = frozenset({204, 205})
-_LINKS_OF_A_SITE = 3  # a page of a site has at least a menu; a gate has not
+_LINKS_OF_A_SITE = 3  # a page of a site has at least a menu; a gate or a failure has not
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +175,8 @@ def _in_the_way(seen: Seen) -> Verdict | None:
     if seen.page is None:
         return None
     named = seen.suspicion.named
-    if has_crashed(seen.page) or (says_it_is_down(seen.page) and not named):
+    missing = seen.suspicion.points >= ENOUGH  # some servers call a missing page an error of theirs
+    if has_crashed(seen.page) or (says_it_is_down(seen.page) and not named and not missing):
         return LinkStatus.UNREACHABLE, LinkReason.SERVER_ERROR
     wall = wall_of(seen.page)
     proven = has_machinery(seen.page) or seen.page.password_field
@@ -216,11 +217,16 @@ def _in_its_place(seen: Seen, probe: Seen | None) -> Verdict | None:
 
 
 def _told_by_likeness(page: Page) -> Verdict:
-    """The same page for any address, and no word that it is missing: shells and gates do so too."""
+    """The same page for any address, and no word that it is missing: shells, gates and failures do so too.
+
+    Only a page with a site's menu is believed to be the site's answer to what is not there.
+    """
     if page.holders and page.script_sources:
         return LinkStatus.BLOCKED, LinkReason.NEEDS_JAVASCRIPT
-    gate = page.links < _LINKS_OF_A_SITE and (page.inputs or page.scripts.strip() or page.script_sources)
-    return (LinkStatus.BLOCKED, LinkReason.BOT_WALL) if gate else (LinkStatus.BROKEN, LinkReason.SOFT_404)
+    if page.links >= _LINKS_OF_A_SITE:
+        return LinkStatus.BROKEN, LinkReason.SOFT_404
+    gate = page.inputs or page.scripts.strip() or page.script_sources
+    return (LinkStatus.BLOCKED, LinkReason.BOT_WALL) if gate else (LinkStatus.UNREACHABLE, LinkReason.SERVER_ERROR)
 
 
 def _says_nothing_is_there(seen: Seen, page: Page, probe: Seen | None) -> bool:

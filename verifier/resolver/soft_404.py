@@ -16,6 +16,7 @@ from verifier.resolver.phrases import all_of, plain, segments, signs_of
 
 _SAYS_SO = all_of(signs_of("not_found"))
 _HINTS = all_of(signs_of("not_found_hints"))
+_SEARCHES = all_of(signs_of("searches"))
 _APOLOGIES = re.compile(rf"^(?:{all_of(signs_of('apologies')).pattern})[\s,.!;:-]*")
 
 ENOUGH = 4
@@ -75,6 +76,7 @@ def suspicion_of(page: Page, address: str) -> Suspicion:
         if found:
             points += 2 if length <= _SHORT else 1
             points += 2 if len(found.group()) * 2 >= length else 0
+            points += 2 if any(_SEARCHES.fullmatch(plain(text)) for _, text in page.headings[:6]) else 0
         elif _HINTS.fullmatch(own_text):
             points += 3
     if _is_marked(page, address):
