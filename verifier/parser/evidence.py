@@ -1,12 +1,19 @@
 """What speaks for a candidate: markers of its label on the page, and internal links from and to it."""
 
+import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
 
 from verifier.parser.lines import Line
-from verifier.parser.marks import Marker, NoteStart, find_lone_marker, find_markers
+from verifier.parser.marks import Marker, NoteStart, find_lone_marker, find_markers, find_starts
 from verifier.parser.structure import Link
+
+_SAME_RISE = 3.0
+"""Points within which the rises of two links over their notes are one."""
+_FARTHEST = 90.0
+"""Points by which a link's target may miss its note: more than an inch of margin."""
 
 
 class Evidence:
@@ -50,6 +57,38 @@ class Evidence:
             return False
         if link.target_y is None:
             return True
-        line = self.lines[start.line]
-        y = line.frame.to_reading(link.target_x or 0.0, link.target_y)[1]
-        return line.base - 0.8 * line.size <= y <= line.base + 2.6 * line.size
+        rise = self._rise(link, start.line)
+        size = self.lines[start.line].size
+        return -0.8 * size <= rise <= 2.6 * size or abs(rise - self._usual_rise) <= _SAME_RISE
+
+    def _rise(self, link: Link, index: int) -> float:
+        """How far above a line's baseline a link's target lies."""
+        line = self.lines[index]
+        return line.frame.to_reading(link.target_x or 0.0, link.target_y or 0.0)[1] - line.base
+
+    @cached_property
+    def _usual_rise(self) -> float:
+        """By how much this document's links miss the notes they mean; infinite when they do not agree.
+
+        Chromium leaves the page's margin out of the height it writes.
+        """
+        on_page: dict[int, list[int]] = {}
+        for index, line in enumerate(self.lines):
+            on_page.setdefault(line.page, []).append(index)
+        rises: Counter[int] = Counter()
+        links = 0
+        for markers in self._linked.values():
+            for marker in markers:
+                link = self._links[marker.page][marker.link or 0]
+                links += link.target_y is not None
+                for index in on_page.get(link.target_page or 0, ()):
+                    rise = self._rise(link, index) if link.target_y is not None else _FARTHEST
+                    if abs(rise) < _FARTHEST and _starts_with(self.lines[index], index, marker):
+                        rises[round(rise / _SAME_RISE)] += 1
+        if not rises or rises.most_common(1)[0][1] < max(2, 0.5 * links):
+            return math.inf
+        return rises.most_common(1)[0][0] * _SAME_RISE
+
+
+def _starts_with(line: Line, index: int, marker: Marker) -> bool:
+    return any(start.label == marker.label for start in find_starts(index, line))

@@ -31,6 +31,9 @@ from verifier.parser.sentences import sentence_at
 from verifier.parser.structure import Link, Structure, read_structure
 from verifier.parser.version import PARSER_VERSION
 
+_BACK_REFERENCE = " \u21a9\ufe0e\ufe0f\u21b5\u21b2"
+"""The arrows that lead from an endnote back to its marker on web pages, at the note's end."""
+
 
 def extract_document(path: Path, *, password: str) -> Extraction:
     """Read the PDF at `path`; see `verifier.parser.extract`."""
@@ -98,6 +101,7 @@ def _assemble(
     footnotes = []
     for number, note in enumerate(reading.notes, start=1):
         flow = builder.build(note.pieces, paragraphs=False)
+        text = flow.text.rstrip(_BACK_REFERENCE)
         found = find_urls(flow, uris)
         warnings.extend(link_doubts(note.start.page, found))
         footnotes.append(
@@ -106,11 +110,11 @@ def _assemble(
                 label=note.start.label.text,
                 kind=note.kind,
                 page=note.start.page,
-                text=flow.text,
+                text=text,
                 urls=tuple(dict.fromkeys(item.url for item in found)),
                 boxes=flow.boxes(lines, 0, len(flow.text)),
                 anchors=body.anchors(note),
-                citations=split_citations(flow.text, [PlacedUrl(item.start, item.url) for item in found]),
+                citations=split_citations(text, [PlacedUrl(item.start, item.url) for item in found]),
             )
         )
     links = []

@@ -1,0 +1,46 @@
+import pytest
+from parser_lines import make_line
+
+from verifier.parser.evidence import Evidence
+from verifier.parser.geometry import Rect
+from verifier.parser.lines import Line, LinkSpan
+from verifier.parser.marks import find_starts
+from verifier.parser.structure import Link
+
+
+def linked(*rises: float) -> tuple[Evidence, list[Line]]:
+    """Notes 1, 2 ... on page 2, with linked markers on page 1 whose targets lie so much above them."""
+    markers, notes, links = [], [], []
+    for number, rise in enumerate(rises, start=1):
+        y = 600.0 - 60 * number
+        marker = make_line(f"A claim.{number}", y=700.0 - 12 * number, raised=((8, 9),))
+        marker.links = (LinkSpan(8, 9, number - 1),)
+        markers.append(marker)
+        notes.append(make_line(f"{number}. A source of it.", page=2, y=y))
+        links.append(Link((Rect(0, 0, 1, 1),), target_page=2, target_x=72.0, target_y=y + rise))
+    lines = [*markers, *notes]
+    return Evidence(lines, {1: links}), lines
+
+
+def weights(*rises: float) -> list[float]:
+    evidence, lines = linked(*rises)
+    half = len(lines) // 2
+    return [evidence.link_weight(find_starts(i, lines[i])[0]) for i in range(half, len(lines))]
+
+
+def test_links_that_land_on_their_notes_speak_for_them() -> None:
+    assert weights(10.0, 8.0, 12.0) == [2.0, 2.0, 2.0]
+
+
+def test_links_that_all_miss_by_the_same_height_do_too() -> None:
+    assert weights(39.0, 39.2, 38.9) == [2.0, 2.0, 2.0]
+
+
+@pytest.mark.parametrize("rises", [(39.0, -52.0, 71.0), (300.0, 300.0, 300.0)])
+def test_links_that_lead_anywhere_do_not(rises: tuple[float, ...]) -> None:
+    assert weights(*rises) == [0.0, 0.0, 0.0]
+
+
+def test_a_marker_alone_on_its_line_is_one() -> None:
+    lines = [make_line("the means to access it."), make_line("7", y=690.4, size=7.0), make_line("8", y=600.0, size=7.0)]
+    assert [(m.label.text, m.line) for m in Evidence(lines, {}).markers] == [("7", 1)]
