@@ -62,7 +62,7 @@ class Sample:
             weighed.sort(key=lambda one: -one.same)
         differing = sorted(found[Relation.DIFFERS] + found[Relation.UNIT_DIFFERS], key=lambda one: -one.same)
         agreeing, coarse = found[Relation.AGREES], found[Relation.COMPATIBLE]
-        return WeighedFigure(self.alignment, tuple(agreeing), tuple(differing), tuple(coarse))
+        return WeighedFigure(self.alignment, tuple(agreeing), tuple(differing), tuple(coarse), tuple(self.fellows))
 
 
 def folds_of(cases: list[dict]) -> list[int]:

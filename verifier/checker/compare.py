@@ -13,7 +13,7 @@ ACCUSATION_CUT: float = 0.935
 """The confidence from which a disagreement is an accusation (`figure_disagrees`), below it a thing to check.
 
 Measured on held-out documents (2,649 cases, five folds by document, `benchmarks/train_checker.py`): from here on, 0.4 %
-of good or silent claims are accused and 36 % of the wrong ones; from 0.92 on, 0.7 % and 41 %.
+of good or silent claims are accused and 37 % of the wrong ones; from 0.92 on, 0.6 % and 42 %.
 """
 
 

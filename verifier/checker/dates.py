@@ -38,6 +38,7 @@ _DASH = r"\s?[-–—]\s?"
 DATE_PATTERN = re.compile(
     rf"""(?<![\w.$€£-])(?:
       (?P<iso>{_YEAR}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))(?![\d-])
+        (?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?
     | (?P<slashed>(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|[12]\d|3[01])/(?:{_YEAR}|\d\d))(?![\d/])
     | (?P<dmy>{_DAY}(?:(?:{_DASH}|\s(?:to|and)\s){_DAY})?\s(?:of\s)?{_MONTH}(?![a-z])(?:,?\s{_YEAR}(?!\d|,\d))?)
     | (?P<mdy>{_MONTH}\s(?:the\s)?{_DAY}(?:(?:{_DASH}|\s(?:to|and)\s){_DAY})?(?![\d%]|[.,]\d)
@@ -99,7 +100,7 @@ def _figure(found: re.Match[str]) -> Figure | None:
         return _years(text, start, end, (number - 1) * 100, number * 100) if number else None
     numbers = [int(number) for number in re.findall(r"\d+", words)]
     if kind == "iso":
-        value = numbers[0] * 10000 + numbers[1] * 100 + numbers[2]
+        value = numbers[0] * 10000 + numbers[1] * 100 + numbers[2]  # a time of day after it is not compared
         return _day(text, start, end, value, value)
     if kind == "slashed":
         return _slashed(text, start, end, numbers)

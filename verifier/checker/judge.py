@@ -10,10 +10,13 @@ from verifier.checker.trees import Weights, load_weights
 from verifier.model import Verdict
 
 SUPPORT_CUT = 0.4
-CONTRADICTION_CUT = 0.64
+CONTRADICTION_CUT = 0.58
 CONTRADICTION_CUT_BESIDE_AGREEMENT = 0.9
 """The chances from which a verdict is given, chosen on held-out documents (docs/checker.md): a contradiction needs more
 where the claim's own figure stands in the source, too, unless both stand in one table."""
+
+SAME_FLOOR = 0.15
+"""The chance of speaking of the same thing that the candidate of a contradiction has at least, whatever else holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +36,11 @@ class WeighedFigure:
     agreeing: tuple[Weighed, ...]
     differing: tuple[Weighed, ...]
     coarse: tuple[Weighed, ...]
+    fellows: tuple[frozenset[int], ...]
 
     def signs(self) -> list[float]:
         """The signs of the figure, in the order of `FIGURE_SIGNS`."""
-        return figure_signs(self.alignment, self.agreeing, self.differing, self.coarse)
+        return figure_signs(self.alignment, self.agreeing, self.differing, self.coarse, self.fellows)
 
 
 def judge(alignments: Sequence[Alignment]) -> list[Judgement]:
@@ -56,7 +60,9 @@ def weigh(alignments: Sequence[Alignment], index: int, weights: Weights) -> Weig
     for weighed in found.values():
         weighed.sort(key=lambda one: -one.same)
     differing = sorted(found[Relation.DIFFERS] + found[Relation.UNIT_DIFFERS], key=lambda one: -one.same)
-    return WeighedFigure(alignment, tuple(found[Relation.AGREES]), tuple(differing), tuple(found[Relation.COMPATIBLE]))
+    return WeighedFigure(
+        alignment, tuple(found[Relation.AGREES]), tuple(differing), tuple(found[Relation.COMPATIBLE]), tuple(fellows)
+    )
 
 
 def all_pair_signs(alignment: Alignment, fellows: Sequence[frozenset[int]]) -> list[tuple[Candidate, list[float]]]:
@@ -77,7 +83,7 @@ def decide(figure: WeighedFigure, chances: tuple[float, float, float]) -> Judgem
     supported, contradicted, not_found = chances
     agree = figure.agreeing[0].candidate if figure.agreeing else None
     differ = figure.differing[0].candidate if figure.differing else None
-    if differ is not None:
+    if differ is not None and figure.differing[0].same >= SAME_FLOOR:
         beside = agree is not None and not differ.is_cell
         if contradicted >= (CONTRADICTION_CUT_BESIDE_AGREEMENT if beside else CONTRADICTION_CUT):
             return Judgement(Verdict.CONTRADICTED, contradicted, differ)

@@ -26,7 +26,7 @@ OPAQUE = re.compile(
     rf"""(?=[\d+(hwCIR])(?:https?://\S+|\bwww\.\S+|\b10\.\d{{4,9}}/\S+|{_PHONE}
     |\bIS[BS]N(?:-1[03])?:?\s?[\dXx][\dXx\s-]{{6,16}}|\b(?:97[89]-)?\d{{1,5}}-\d{{2,7}}-\d{{1,7}}-[\dX]\b
     |\b(?:CVE|ISO|RFC|IEC)[-\s]\d[\d:.-]*|(?<![\d.,:$€£])\b\d{{1,2}}:\d\d(?::\d\d)?(?!\d|\s?[ap]\.?m\b)
-    |\b\d{{1,3}}(?:\.\d{{1,3}}){{3}}\b|\b24/7\b|\b\d{{1,2}}(?:,\d{{1,2}})+-[a-z]+)""",
+    |\b\d{{1,3}}(?:\.\d{{1,3}}){{3}}\b|\b24/7\b|\b\d{{1,2}}\.\d\d\s(?:[ECMP][DS]T|GMT|BST|UTC|CES?T)\b|\b\d{{1,2}}(?:,\d{{1,2}})+-[a-z]+)""",
     re.VERBOSE,
 )
 """Stretches whose digits say nothing of the world: addresses, telephone and book numbers, times of day, versions."""

@@ -11,6 +11,7 @@ from math import log
 
 from verifier.checker.agreement import Relation
 from verifier.checker.align import Alignment, Candidate
+from verifier.model import Figure
 
 PAIR_SIGNS = (
     "context", "near", "names", "tight", "noun", "noun_other", "flank", "time_same", "time_other", "cell", "implied",
@@ -24,9 +25,10 @@ FIGURE_SIGNS = (
     "year_known", "many_differ", "many_agree", "agree_cell", "agree_fellows", "agree_tight", "differ_likeness",
     "differ_slip", "differ_unit", "differ_explained", "differ_flank", "differ_noun", "differ_fellows",
     "differ_context", "differ_near", "differ_tight", "differ_cell", "gap_context", "gap_tight", "gap_near",
-    "odds_alone",
+    "odds_alone", "has_fellows", "fellows_known",
 )  # fmt: skip
 _LIMIT = 1e-3
+_JOINT = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +41,21 @@ class Weighed:
 
 
 def fellows_of(alignments: Sequence[Alignment], index: int) -> list[frozenset[int]]:
-    """For each other figure of the claim, the segments of the source where it is found."""
+    """For each other figure of the claim, the segments of the source where it is found.
+
+    The other end of a range or score is no fellow: both stand or fall together.
+    """
+    figure = alignments[index].figure
     return [
         frozenset(c.segment for c in alignment.candidates if c.relation is Relation.AGREES)
         for number, alignment in enumerate(alignments)
-        if number != index
+        if number != index and not _are_joined(figure, alignment.figure)
     ]
+
+
+def _are_joined(one: Figure, other: Figure) -> bool:
+    """Whether two figures are ends of one expression ("52 to 48", "$10-15 million"): hardly anything stands between."""
+    return max(one.start, other.start) - min(one.end, other.end) <= _JOINT
 
 
 def fellows_at(segment: int, fellows: Sequence[frozenset[int]]) -> float:
@@ -103,7 +114,11 @@ def pair_signs(
 
 
 def figure_signs(
-    alignment: Alignment, agreeing: Sequence[Weighed], differing: Sequence[Weighed], coarse: Sequence[Weighed]
+    alignment: Alignment,
+    agreeing: Sequence[Weighed],
+    differing: Sequence[Weighed],
+    coarse: Sequence[Weighed],
+    fellows: Sequence[frozenset[int]],
 ) -> list[float]:
     """The signs of a figure, in the order of `FIGURE_SIGNS`; the candidates of each relation come best first."""
     figure = alignment.figure
@@ -153,6 +168,8 @@ def figure_signs(
         _gap(mine, theirs, "tight"),
         _gap(mine, theirs, "near"),
         0.0 if gap else _odds(same_differ),
+        bool(fellows),
+        sum(bool(segments) for segments in fellows) / len(fellows) if fellows else 0.0,
     ]
 
 

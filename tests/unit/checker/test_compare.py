@@ -41,6 +41,11 @@ def test_verdict(source: str, claim: str, verdict: str) -> None:
     assert compare(claim, source).verdict == verdict
 
 
+def test_a_figure_far_from_the_subject_is_no_contradiction() -> None:
+    source = "The museum sold 9,000 tickets. It opened in May. Its garden has 40 trees and 3 ponds."
+    assert compare("The harbour handled 7.5 million tonnes of grain.", source).verdict is Verdict.NOT_FOUND
+
+
 def test_the_passage_and_its_place_are_quoted() -> None:
     comparison = compare("Bridge traffic rose by 12 percent in 2019 after the new lanes opened.", TOLLS).figures[0]
     assert comparison.source_text == "21 percent"
