@@ -1,4 +1,3 @@
-
 """Real pages whose words are those of dead pages and walls: on a host that knows what it has not, and on one that
 answers every address with one page."""
 

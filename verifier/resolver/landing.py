@@ -55,6 +55,9 @@ _SEARCH_PART = re.compile(
     r"haku|hledat|hledani|ara|arama|поиск|cari",
     re.IGNORECASE,
 )
+_WORDS_KEY = re.compile(
+    r"q|query|s|search\w*|keys?|keywords?|text|terms?|suchbegriff|suche|mots|buscar|p", re.IGNORECASE
+)
 _LOGIN_PART = re.compile(
     r"log[-_]?in|sign[-_]?in|log[-_]?on|wp-login|user[-_]?login|login[-_]?form|sso|saml2?|oauth2?|authorize|"
     r"authenticate|shibboleth(?:\.sso)?|account[-_]?login|members?[-_]?login|anmelden|anmeldung|einloggen|connexion|"
@@ -143,8 +146,12 @@ def _is_error(address: Address) -> bool:
 
 
 def _is_search(address: Address) -> bool:
+    """Whether an address is a search for words; one for a number or a name is how some catalogues show an item."""
     parts = _parts(address)
-    return bool(parts) and _SEARCH_PART.fullmatch(_EXTENSION.sub("", parts[-1])) is not None
+    if not parts or _SEARCH_PART.fullmatch(_EXTENSION.sub("", parts[-1])) is None:
+        return False
+    keys = [key for key, _ in parse_qsl(address.query, keep_blank_values=True)]
+    return not keys or any(_WORDS_KEY.fullmatch(key) for key in keys)
 
 
 def _has(pattern: re.Pattern[str], address: Address) -> bool:

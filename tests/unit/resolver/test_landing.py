@@ -30,6 +30,7 @@ CITED = "http://site.example.org/reports/bridges.html"
         ("http://site.example.org/authwall?trk=x", Landing.LOGIN),
         ("http://site.example.org/search?q=bridges", Landing.SEARCH),
         ("http://site.example.org/suche", Landing.SEARCH),
+        ("http://site.example.org/catalogue/search?recordID=4711", Landing.THERE),
         ("http://site.example.org/research/bridges", Landing.THERE),
         ("http://site.example.org/search/bridges-1", Landing.THERE),
         ("http://site.example.org/login?next=/reports", Landing.LOGIN),
