@@ -20,16 +20,23 @@ def register(app: typer.Typer) -> None:
 
 
 def check_command(data: DataOption = None, config: ConfigOption = None) -> None:
-    """Prove every digest in the archive. Exits 0 when all is well, 3 when something is damaged."""
+    """Prove every digest in the archive, and that it holds what the store names. Exits 3 when something is wrong."""
+    from verifier.keeping.evidence import missing_responses, named_responses
     from verifier.resolver import check_archive
     from verifier.settings import load_settings
 
-    folder = load_settings(config, data=data).archive_folder
+    settings = load_settings(config, data=data)
+    folder = settings.archive_folder
+    named = named_responses(settings.store_url)
     result = check_archive(folder)
     for problem in result.problems:
         typer.echo(f"damaged: {problem}")
     typer.echo(f"{folder}: {result.records} records in {result.files} files, {len(result.problems)} damaged")
-    if result.problems:
+    missing = 0
+    for problem in missing_responses(named, result):
+        typer.echo(f"missing: {problem}")
+        missing += 1
+    if result.problems or missing:
         raise typer.Exit(ExitCode.INCOMPLETE)
 
 
