@@ -19,7 +19,7 @@ _WAITING = 32
 class LocalEngine:
     """Threads and processes of this machine. `workers` hosts are asked at a time."""
 
-    def __init__(self, workers: int = 16, processes: int | None = None, document_deadline: float = DEADLINE) -> None:
+    def __init__(self, workers: int = 32, processes: int | None = None, document_deadline: float = DEADLINE) -> None:
         self._workers = workers
         self._processes = processes or os.cpu_count() or 1
         self._deadline = document_deadline

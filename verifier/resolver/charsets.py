@@ -6,7 +6,6 @@ are valid UTF-8 beyond ASCII: no real text in a single-byte set looks like that 
 """
 
 import codecs
-import re
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -14,10 +13,6 @@ _BOMS = (
     (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
-_STATED = re.compile(
-    rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]+)|^\s*<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w.:-]+)""",
-    re.IGNORECASE,
 )
 # The WHATWG Encoding standard's labels: pages that say the one mean the other.
 _MEANT = {
@@ -68,8 +63,10 @@ def _as_utf8(body: bytes) -> str | None:
 
 
 def _stated_inside(body: bytes) -> str | None:
-    match = _STATED.search(body[:4096])
-    return (match.group(1) or match.group(2)).decode("ascii", "replace") if match else None
+    """What an XML declaration or an HTML meta element says."""
+    from bs4.dammit import EncodingDetector
+
+    return EncodingDetector.find_declared_encoding(body[:4096], is_html=True, search_entire_document=True)
 
 
 def _decoded(body: bytes, label: str | None) -> str | None:
