@@ -46,6 +46,23 @@ class Documents:
             )
             return next(_stored(session, DocumentRow.id == document_id))
 
+    def standing_in(self, collections: Collection[str]) -> dict[tuple[str, str], StoredDocument]:
+        """The documents of these collections that were there when last looked for, by collection and path."""
+        with self._sessions.reading() as session:
+            return {
+                (document.collection, document.path): document
+                for some in chunks(sorted(collections))
+                for document in _stored(session, DocumentRow.collection.in_(some))
+            }
+
+    def seen_again(self, document_ids: Sequence[int], now: datetime) -> None:
+        """Say that these documents stand where they stood, with the bytes they had."""
+        if not document_ids:
+            return
+        with self._sessions.writing() as session:
+            for some in chunks(document_ids):
+                session.execute(update(DocumentRow).where(DocumentRow.id.in_(some)).values(last_seen=now))
+
     def mark_missing(self, collection: str, present: Collection[str]) -> None:
         """Say that of a collection's documents only those at these paths are still there.
 
@@ -108,6 +125,19 @@ class Documents:
             if row is None or row.failure is not None:
                 return None if row is None else row.failure
             return read_extraction(session, row, path)
+
+    def readings(self, pdf_sha256s: Sequence[str], parser_version: str) -> dict[str, str | None]:
+        """Which of these editions that version has read: None, or why it could not. Others are left out."""
+        with self._sessions.reading() as session:
+            return {
+                row.pdf_sha256: row.failure
+                for some in chunks(pdf_sha256s)
+                for row in session.execute(
+                    select(ExtractionRow.pdf_sha256, ExtractionRow.failure).where(
+                        ExtractionRow.pdf_sha256.in_(some), ExtractionRow.parser_version == parser_version
+                    )
+                )
+            }
 
     def current(self, document_ids: Sequence[int] | None = None) -> list[StoredDocument]:
         """These documents (None: all), each with the edition it was last seen as; by collection and path."""

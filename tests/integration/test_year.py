@@ -2,8 +2,11 @@
 
 import pytest
 
-from benchmarks.year import simulate
-from benchmarks.year_script import Told
+from benchmarks.year import Year, simulate
+from benchmarks.year_script import Expectation, Told, write_script
+
+DEAD = Told(3, "http://h0.example.test/x", "link", "link_broken")
+HEALED = Told(9, "http://h0.example.test/x", "link", "")
 
 
 @pytest.mark.slow
@@ -11,11 +14,19 @@ def test_a_month_tells_every_event_once_on_its_night(tmp_path):
     month = simulate(seed=7, nights=30, folder=tmp_path, places=6)
     assert month.differences() == []
     codes = {told.code for told in month.told}
-    assert {"figure_disagrees", "link_broken", "link_unconfirmed", ""} <= codes
+    assert {"figure_disagrees", "link_broken", "link_unconfirmed", "link_unreachable", ""} <= codes
     assert month.expected.down, "no night without network was planted"
 
 
-def test_a_difference_is_found(tmp_path):
-    month = simulate(seed=2, nights=1, folder=tmp_path, places=1)
-    month.told.append(Told(0, "http://h0.example.test/x", "link", "link_broken"))
-    assert month.differences() == ["night 0: told: link_broken (link) http://h0.example.test/x"]
+@pytest.mark.parametrize(
+    ("told", "differences"),
+    [
+        ([DEAD, HEALED], []),
+        ([HEALED], ["night 3: not told: link_broken (link) http://h0.example.test/x"]),
+        ([DEAD, DEAD, HEALED], ["night 3: told: link_broken (link) http://h0.example.test/x"]),
+        ([DEAD], ["night 9: not told: healed (link) http://h0.example.test/x"]),
+    ],
+)
+def test_what_is_left_out_or_told_twice_is_a_difference(told, differences):
+    year = Year(write_script(1, 10, 1), Expectation([DEAD, HEALED]), told, [], 0.0)
+    assert year.differences() == differences

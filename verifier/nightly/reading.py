@@ -5,7 +5,7 @@ from pathlib import Path
 
 from db.records import StoredDocument
 from verifier.engines import ReadDocument
-from verifier.nightly.watched import WatchedFile, keep_copy
+from verifier.nightly.watched import WatchedFile, clear_drafts, is_kept, keep_copy
 from verifier.nightly.work import Work, utc_now
 from verifier.parser import PARSER_VERSION
 from verifier.pipeline import cite_sources
@@ -19,23 +19,40 @@ STAGE = "documents"
 def read_documents(work: Work, watched: Sequence[WatchedFile]) -> list[StoredDocument]:
     """Record each file's edition; read the editions that this parser has not read yet."""
     work.observer.stage(STAGE, len(watched))
-    documents: list[StoredDocument] = []
+    documents = _editions(work, watched)
+    known = work.store.documents.readings([document.pdf_sha256 for document in documents], PARSER_VERSION)
     unread: dict[Path, list[StoredDocument]] = {}
-    for file in watched:
-        document = _record(work, file)
-        if document is None:
-            work.observer.step(STAGE, file.path)
-            continue
-        documents.append(document)
-        known = work.store.documents.extraction(document.pdf_sha256, PARSER_VERSION)
-        if known is None:
+    for document in documents:
+        if document.pdf_sha256 not in known:
             copy = work.settings.documents_folder / f"{document.pdf_sha256}.pdf"
             unread.setdefault(copy, []).append(document)
             continue
-        if isinstance(known, str):
-            work.failed.append(FailedDocument(file.path, known))
-        work.observer.step(STAGE, file.path)
+        failure = known[document.pdf_sha256]
+        if failure is not None:
+            work.failed.append(FailedDocument(document.path, failure))
+        work.observer.step(STAGE, document.path)
     _read(work, unread)
+    return documents
+
+
+def _editions(work: Work, watched: Sequence[WatchedFile]) -> list[StoredDocument]:
+    """The edition that stands at each file, told without reading a file that was not touched since it was kept."""
+    folder = work.settings.documents_folder
+    clear_drafts(folder)
+    standing = work.store.documents.standing_in({str(file.collection) for file in watched})
+    documents: list[StoredDocument] = []
+    untouched: list[int] = []
+    for file in watched:
+        document = standing.get((str(file.collection), file.path))
+        if document is not None and is_kept(file.file, folder, document.pdf_sha256):
+            untouched.append(document.id)
+        else:
+            document = _record(work, file)
+        if document is None:
+            work.observer.step(STAGE, file.path)
+        else:
+            documents.append(document)
+    work.store.documents.seen_again(untouched, utc_now())
     return documents
 
 

@@ -61,18 +61,45 @@ def _pdfs_in(folder: Path, leave_out: Path) -> Iterator[Path]:
                 yield here / name
 
 
+SETTLED_NS = 2 * 10**9
+"""A file that was changed less than this before its copy was made may have been changed after it, within one tick of a
+coarse file system's clock (FAT counts in two seconds)."""
+
+
 def keep_copy(file: Path, folder: Path) -> str:
     """Keep the exact bytes of an edition as `<sha256>.pdf` in a folder; returns the digest.
 
-    The copy appears under its name only when it is whole. Raises OSError.
+    The copy appears under its name only when it is whole, with the file's time of change. Raises OSError.
     """
     folder.mkdir(parents=True, exist_ok=True)
     draft = folder / f".{os.getpid()}.part"
     try:
+        before = file.stat()
         shutil.copyfile(file, draft)
         with draft.open("rb") as copied:
             digest = hashlib.file_digest(copied, "sha256").hexdigest()
+        os.utime(draft, ns=(before.st_atime_ns, before.st_mtime_ns))
         draft.replace(folder / f"{digest}.pdf")
     finally:
         draft.unlink(missing_ok=True)
     return digest
+
+
+def is_kept(file: Path, folder: Path, digest: str) -> bool:
+    """Whether a file is surely still the one whose copy `keep_copy` made, judged without reading it.
+
+    Size and time of change are the copy's, and the system has noted no change to the file (content, name, rights:
+    its ctime, which no program can set) since before the copy was made.
+    """
+    try:
+        now, kept = file.stat(), (folder / f"{digest}.pdf").stat()
+    except OSError:
+        return False
+    same = (now.st_size, now.st_mtime_ns) == (kept.st_size, kept.st_mtime_ns)
+    return same and now.st_ctime_ns + SETTLED_NS < kept.st_ctime_ns
+
+
+def clear_drafts(folder: Path) -> None:
+    """Remove what a killed run left of copies it had begun. To be called while the data folder is held for a run."""
+    for draft in folder.glob(".*.part"):
+        draft.unlink(missing_ok=True)

@@ -101,3 +101,29 @@ def test_the_places_of_documents_that_are_gone_stay_known(store):
     store.documents.mark_missing("papers", ["a.pdf"])
     assert store.documents.known_places() == [("papers", "a.pdf"), ("papers", "gone.pdf")]
     assert [document.path for document in store.documents.current()] == ["a.pdf"]
+
+
+def test_what_stands_in_a_collection_is_told_by_its_place(store):
+    here = store.documents.record_edition("papers", "a.pdf", "sha 1", day(0))
+    store.documents.record_edition("papers", "gone.pdf", "sha 2", day(0))
+    store.documents.record_edition("drafts", "a.pdf", "sha 1", day(0))
+    store.documents.mark_missing("papers", ["a.pdf"])
+    assert store.documents.standing_in(["papers", "elsewhere"]) == {("papers", "a.pdf"): here}
+    assert store.documents.standing_in([]) == {}
+
+
+def test_seeing_many_again_changes_nothing_but_when(store):
+    documents = [store.documents.record_edition("papers", f"{i}.pdf", f"sha {i}", day(0)) for i in range(3)]
+    store.documents.seen_again([document.id for document in documents[:2]], day(1))
+    store.documents.seen_again([], day(2))
+    assert store.documents.current() == documents
+
+
+def test_editions_that_were_read_are_told_with_their_failures(store):
+    store.documents.save_extraction(extraction("sha 1", note(1, [])), [], day(0))
+    store.documents.save_failure("sha 2", PARSER, "no pages", day(0))
+    store.documents.save_failure("sha 3", "another", "no pages", day(0))
+    assert store.documents.readings(["sha 1", "sha 2", "sha 3", "sha 4"], PARSER) == {
+        "sha 1": None,
+        "sha 2": "no pages",
+    }

@@ -1,11 +1,13 @@
 """Which files a run looks at."""
 
 import hashlib
+import os
+import time
 
 import pytest
 
 from verifier.errors import SettingsError
-from verifier.nightly.watched import keep_copy, watched_files
+from verifier.nightly.watched import SETTLED_NS, clear_drafts, is_kept, keep_copy, watched_files
 
 
 @pytest.fixture
@@ -53,3 +55,91 @@ def test_the_kept_copy_is_named_by_its_digest(tmp_path):
     assert digest == hashlib.sha256(b"some bytes").hexdigest()
     assert [kept.name for kept in (tmp_path / "documents").iterdir()] == [f"{digest}.pdf"]
     assert keep_copy(file, tmp_path / "documents") == digest
+
+
+@pytest.fixture
+def kept(tmp_path, monkeypatch):
+    """A file, the folder of copies and its digest; no time need pass between a change and its copy."""
+    monkeypatch.setattr("verifier.nightly.watched.SETTLED_NS", -1)
+    file = tmp_path / "a.pdf"
+    file.write_bytes(b"some bytes")
+    digest = keep_copy(file, tmp_path / "documents")
+    time.sleep(0.02)  # longer than a tick of the file system's clock
+    return file, tmp_path / "documents", digest
+
+
+def test_a_file_that_nobody_touched_is_known_without_reading_it(kept):
+    file, folder, _ = kept
+    file.chmod(0o600)
+    assert not is_kept(*kept), "its rights changed since: it may be unreadable now"
+    assert is_kept(file, folder, keep_copy(file, folder))
+
+
+def _written_anew(file, folder, digest):
+    file.write_bytes(b"other byte")
+
+
+def _written_anew_with_the_old_time(file, folder, digest):
+    before = file.stat()
+    file.write_bytes(b"other byte")
+    os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+
+def _grown(file, folder, digest):
+    with file.open("ab") as more:
+        more.write(b"!")
+
+
+def _replaced_by_another_with_the_old_time(file, folder, digest):
+    before = file.stat()
+    other = file.with_name("other")
+    other.write_bytes(b"other byte")
+    os.utime(other, ns=(before.st_atime_ns, before.st_mtime_ns))
+    other.replace(file)
+
+
+def _gone(file, folder, digest):
+    file.unlink()
+
+
+def _copy_gone(file, folder, digest):
+    (folder / f"{digest}.pdf").unlink()
+
+
+def _copy_cut(file, folder, digest):
+    with (folder / f"{digest}.pdf").open("r+b") as copy:
+        copy.truncate(3)
+
+
+@pytest.mark.parametrize(
+    "happened",
+    [
+        _written_anew,
+        _written_anew_with_the_old_time,
+        _grown,
+        _replaced_by_another_with_the_old_time,
+        _gone,
+        _copy_gone,
+        _copy_cut,
+    ],
+)
+def test_whatever_happened_to_a_file_or_its_copy_it_is_read_again(kept, happened):
+    assert is_kept(*kept)
+    happened(*kept)
+    assert not is_kept(*kept)
+
+
+def test_a_file_written_just_before_its_copy_is_read_once_more(tmp_path):
+    file = tmp_path / "a.pdf"
+    file.write_bytes(b"some bytes")
+    digest = keep_copy(file, tmp_path / "documents")
+    assert SETTLED_NS >= 10**9
+    assert not is_kept(file, tmp_path / "documents", digest)
+
+
+def test_drafts_of_a_killed_run_go(kept):
+    _, folder, digest = kept
+    (folder / ".123.part").write_bytes(b"half")
+    clear_drafts(folder)
+    assert [path.name for path in folder.iterdir()] == [f"{digest}.pdf"]
+    clear_drafts(folder / "not there")
