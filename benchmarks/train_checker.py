@@ -193,7 +193,7 @@ def tree_of(nodes: np.ndarray, names: tuple[str, ...], at: int = 0) -> list | fl
     node = nodes[at]
     if node["is_leaf"]:
         return round(float(node["value"]), 4)
-    bound = round(float(node["num_threshold"]), 4)
+    bound = float(node["num_threshold"])  # unrounded: 0.99999 and 1 part what is whole from what is not
     below, above = (tree_of(nodes, names, node[side]) for side in ("left", "right"))
     return [names[node["feature_idx"]], bound, below, above]
 
