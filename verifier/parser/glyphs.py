@@ -88,6 +88,8 @@ def _glyphs(text_page: Any, count: int, panels: Sequence[Rect]) -> tuple[Frame, 
     turns: Counter[int] = Counter()
     for i in range(count):
         code = pdfium.FPDFText_GetUnicode(text_page, i)
+        if 0xD800 <= code <= 0xDFFF:
+            code = _whole(text_page, i, code)
         if code in (0x0A, 0x0D, 0):
             continue
         if pdfium.FPDFText_IsGenerated(text_page, i) == 1:
@@ -113,6 +115,18 @@ def _glyphs(text_page: Any, count: int, panels: Sequence[Rect]) -> tuple[Frame, 
         raw = [item for at, item in enumerate(raw) if at not in gone]
     frame = Frame(turns.most_common(1)[0][0] if turns else 0)
     return frame, [_placed(frame, *item) for item in raw if item[1] == frame.quarters]
+
+
+def _whole(text_page: Any, index: int, half: int) -> int:
+    """The character that a UTF-16 half belongs to: pdfium counts the two halves of one as two characters.
+
+    The first half stands for both, the second is left out (0); a half alone is U+FFFD.
+    """
+    if half < 0xDC00:
+        low = pdfium.FPDFText_GetUnicode(text_page, index + 1)
+        return 0x10000 + ((half - 0xD800) << 10) + (low - 0xDC00) if 0xDC00 <= low <= 0xDFFF else 0xFFFD
+    high = pdfium.FPDFText_GetUnicode(text_page, index - 1) if index else 0
+    return 0 if 0xD800 <= high < 0xDC00 else 0xFFFD
 
 
 def _quarters(a: float, b: float) -> int:

@@ -97,7 +97,12 @@ def _metadata(reader: PdfReader) -> tuple[str | None, datetime | None]:
         return None, None
     title = data.get("/Title")
     dates = (_date(data, name) for name in ("creation_date", "modification_date"))
-    return (str(title).strip() or None) if title else None, next((date for date in dates if date), None)
+    return (_sound(str(title)).strip() or None) if title else None, next((date for date in dates if date), None)
+
+
+def _sound(text: str) -> str:
+    """Text that can be written: halves of UTF-16 characters are joined, or become U+FFFD where one stands alone."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _date(data: Any, name: str) -> datetime | None:
@@ -210,8 +215,8 @@ def _uri(value: Any) -> str:
         try:
             return bytes(original).decode("utf-8").strip()
         except UnicodeDecodeError:
-            return str(value).strip()
-    return str(value).strip()
+            return _sound(str(value)).strip()
+    return _sound(str(value)).strip()
 
 
 def _rects(item: DictionaryObject) -> tuple[Rect, ...]:
