@@ -14,6 +14,8 @@ from verifier.parser.pairing import pair_notes
 
 _MIN_SUPPORT = 0.6
 """Share of a run of endnotes that must have a marker of their own before it; a numbered list has hardly any."""
+_AT_FEET = 0.8
+"""Share of a run's notes whose marker is on their own page, when they are footnotes."""
 _SURE = 1.0
 """Markers that are more doubtful than this (powers) found no run of endnotes."""
 
@@ -33,7 +35,7 @@ def find_endnotes(evidence: Evidence, taken: set[int], free: Sequence[Marker]) -
         if any(start.line in lines_used for start in segment):
             continue
         notes = [Note(start, NoteKind.ENDNOTE) for start in segment]
-        pair_notes(notes, [marker for marker in sure if marker.line < segment[0].line], evidence)
+        pair_notes(notes, sure, evidence)
         claimed = [marker for note in notes for marker in note.markers]
         linked = sum(evidence.link_weight(start) > 0 for start in segment)
         supported = sum(bool(note.markers) for note in notes)
@@ -41,7 +43,10 @@ def find_endnotes(evidence: Evidence, taken: set[int], free: Sequence[Marker]) -
             continue
         gone = {(marker.line, marker.start) for marker in claimed}
         sure = [marker for marker in sure if (marker.line, marker.start) not in gone]
-        _cut(notes, lines_used, evidence.lines)
+        at_foot = _stand_at_feet(notes)
+        for note in notes:
+            note.kind = NoteKind.FOOTNOTE if at_foot else NoteKind.ENDNOTE
+        _cut(notes, lines_used, evidence.lines, over_pages=not at_foot)
         lines_used.update(piece.line for note in notes for piece in note.pieces)
         for note in notes:
             note.markers.clear()
@@ -74,7 +79,13 @@ def _segments(chain: Sequence[NoteStart]) -> list[list[NoteStart]]:
     return segments
 
 
-def _cut(notes: Sequence[Note], taken: set[int], lines: Sequence[Line]) -> None:
+def _stand_at_feet(notes: Sequence[Note]) -> bool:
+    """Whether these are footnotes without any mark of their own: on several pages, each with its markers."""
+    beside = sum(marker.page == note.start.page for note in notes for marker in note.markers)
+    return len({note.start.page for note in notes}) > 1 and beside >= _AT_FEET * len(notes)
+
+
+def _cut(notes: Sequence[Note], taken: set[int], lines: Sequence[Line], *, over_pages: bool) -> None:
     """Give every note its lines: up to the next one's start, the last up to a change of type or a wide gap."""
     for number, note in enumerate(notes):
         first = note.start.line
@@ -85,6 +96,8 @@ def _cut(notes: Sequence[Note], taken: set[int], lines: Sequence[Line]) -> None:
             if index in taken:
                 continue
             if last and not _runs_on(lines[first], lines[index - 1], lines[index]):
+                break
+            if not over_pages and lines[index].page != lines[first].page:
                 break
             note.pieces.append(Piece(index, 0, len(lines[index].text)))
 

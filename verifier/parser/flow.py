@@ -23,6 +23,7 @@ _LAST_WORD = re.compile(r"[^\W\d_]+$")
 _WORD = re.compile(r"[^\W\d_]+")
 _SLUG = re.compile(r"\w-\w{3,}[-\u00ad]$")
 """An address's end in which hyphens already part words."""
+_BULLETS = frozenset("•◦▪■●‣")
 _BULLET = re.compile(r"[•◦▪■●–—‣∙·]\s|[-*]\s|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s")
 
 
@@ -219,6 +220,8 @@ class FlowBuilder:
                 return True
         elif head[:1].islower():
             return False
+        if head[:1] in _BULLETS:
+            return True
         if _BULLET.match(head) and a.text.rstrip()[-1:] in '.!?:;”"’),':
             return True
         word = _FIRST_WORD.match(b.text, two.start)

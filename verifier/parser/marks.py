@@ -14,6 +14,8 @@ _LINKED = re.compile(
 )
 _LONE_SIZE = 0.85
 """Of the line before: markers are set at two thirds to four fifths of the text's size."""
+_RANGE = re.compile(r"(?<![\w.])(\d{1,4})[-–](\d{1,4})(?![\w.])")
+_LONGEST_RANGE = 20
 _ORDINAL = re.compile(r"(?:st|nd|rd|th|o|a|er|re|e|è?me|ª|º)\b")
 _START = re.compile(
     rf"(?P<label>\[\d{{1,4}}\]|\(\d{{1,3}}\)|\d{{1,4}}|[ivxlc]+|[a-z]|([{SYMBOL_CLASS}])\2*|[⁰¹²³⁴⁵⁶⁷⁸⁹]+)"
@@ -65,8 +67,15 @@ def find_markers(index: int, line: Line) -> Iterator[Marker]:
         text = line.text[span.start : span.end]
         if _ORDINAL.fullmatch(text.strip().casefold()) and line.text[span.start - 1 : span.start].isdecimal():
             continue
+        for part in _RANGE.finditer(text):
+            start, end = span.start + part.start(), span.start + part.end()
+            taken.append((start, end))
+            for value in range(int(part.group(1)), min(int(part.group(2)), int(part.group(1)) + _LONGEST_RANGE) + 1):
+                for label in read_labels(str(value)):
+                    yield Marker(index, line.page, start, end, label, _doubt(line, span.start))
         for part in _PART.finditer(text):
-            if not _whole(text, part):
+            inside = any(a <= span.start + part.start() < b for a, b in taken)
+            if inside or not _whole(text, part):
                 continue
             start, end = _with_brackets(line.text, span.start + part.start(), span.start + part.end())
             for label in read_labels(part.group()):
@@ -74,10 +83,22 @@ def find_markers(index: int, line: Line) -> Iterator[Marker]:
                 yield Marker(index, line.page, start, end, label, _doubt(line, span.start), _link_at(line, start))
     for link in line.links:
         match = _LINKED.fullmatch(line.text, link.start, link.end)
-        if match and link.start > 0 and not any(a < link.end and link.start < b for a, b in taken):
+        if (
+            match
+            and _follows_text(line.text, link.start, match)
+            and not any(a < link.end and link.start < b for a, b in taken)
+        ):
             start, end = match.span(1)
             for label in read_labels(match.group(1)):
                 yield Marker(index, line.page, start, end, label, 0.5, link.link)
+
+
+def _follows_text(text: str, start: int, match: "re.Match[str]") -> bool:
+    """Whether a linked label that is not raised hangs on a word: page numbers of contents and indexes do not."""
+    if match.group(1)[0] in "[(":
+        return start > 0
+    before = text[: match.start(1)]
+    return bool(before) and not before[-1].isspace() and not before.endswith("..")
 
 
 def find_lone_marker(index: int, line: Line, before: Line) -> Iterator[Marker]:

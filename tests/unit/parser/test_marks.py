@@ -1,0 +1,83 @@
+import pytest
+from parser_lines import make_line
+
+from verifier.parser.lines import LinkSpan, Raised
+from verifier.parser.marks import find_markers, find_starts, with_separators
+
+
+def markers(text: str, *raised: tuple[int, int], link: tuple[int, int] | None = None) -> list[tuple[str, float]]:
+    """Label and doubt of the marker candidates of a line."""
+    line = make_line(text, raised=raised)
+    if link:
+        line.links = (LinkSpan(*link, 0),)
+    return [(marker.label.text, marker.doubt) for marker in find_markers(0, line)]
+
+
+@pytest.mark.parametrize(
+    ("text", "raised", "expected"),
+    [
+        ("end.7 Next", (4, 5), [("7", 0.0)]),
+        ("end.12,13 Next", (4, 9), [("12", 0.0), ("13", 0.0)]),
+        ("end.4-6 Next", (4, 7), [("4", 0.0), ("5", 0.0), ("6", 0.0)]),
+        ("the 21st century", (6, 8), []),
+        ("about 1025 FLOP", (8, 10), [("25", 1.6)]),
+        ("in 20197 it", (7, 8), [("7", 0.5)]),
+        ("12 km2 were", (5, 6), [("2", 0.8)]),
+        ("E = mc2 holds", (6, 7), [("2", 0.8)]),
+        ("end.* Next", (4, 5), [("*", 0.0)]),
+        ("no marks", (0, 0), []),
+    ],
+)
+def test_raised_markers(text: str, raised: tuple[int, int], expected: list[tuple[str, float]]) -> None:
+    assert markers(text, raised) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "link", "found"),
+    [
+        ("model* this", (5, 6), ["*"]),
+        ("a claim.3 Next", (7, 9), ["3"]),
+        ("as shown [12] there", (9, 13), ["12"]),
+        ("Introduction . . . . 1", (21, 22), []),
+        ("Introduction .....1", (18, 19), []),
+        ("Types, list of 5", (15, 16), []),
+        ("3 Porting", (0, 1), []),
+        ("see the table", (4, 13), []),
+    ],
+)
+def test_linked_markers_hang_on_a_word(text: str, link: tuple[int, int], found: list[str]) -> None:
+    assert [label for label, _ in markers(text, link=link)] == found
+
+
+def test_a_lowered_digit_is_no_marker() -> None:
+    line = make_line("CO2 fell")
+    line.raised = (Raised(2, 3, lowered=True),)
+    assert list(find_markers(0, line)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "raised", "expected"),
+    [
+        ("7 See the report.", ((0, 1),), ("7", "See the report.", True, False)),
+        ("7See the report.", ((0, 1),), ("7", "See the report.", True, False)),
+        ("12. See the report.", (), ("12", "See the report.", False, False)),
+        ("[3] See the report.", (), ("3", "See the report.", False, False)),
+        ("†See the report.", (), ("†", "See the report.", True, False)),
+        ("viiiMany cases", (), ("viii", "Many cases", False, True)),
+        ("2019 budget", (), ("2019", "budget", False, False)),
+        ("A plain line", (), None),
+        ("a plain line", (), None),
+        ("21st century", (), None),
+    ],
+)
+def test_note_starts(
+    text: str, raised: tuple[tuple[int, int], ...], expected: tuple[str, str, bool, bool] | None
+) -> None:
+    starts = find_starts(0, make_line(text, raised=raised))
+    found = [(s.label.text, text[s.text_from :], s.raised, s.glued) for s in starts]
+    assert found[:1] == ([expected] if expected else [])
+
+
+def test_what_parts_two_markers_goes_with_them() -> None:
+    assert with_separators("it.5,6 In", [(3, 4), (5, 6)]) == [(3, 4), (5, 6), (4, 5)]
+    assert with_separators("a5 b6", [(1, 2), (4, 5)]) == [(1, 2), (4, 5)]
