@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import Text, bindparam, cast, func, literal, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from db.records import AddressStatus, CapturedText, RunCheck
 from db.statements import chunks, insert_for
@@ -107,18 +107,26 @@ def read_statuses(session: Session, urls: Sequence[str]) -> dict[str, AddressSta
 
 
 def read_texts(session: Session, urls: Sequence[str]) -> dict[str, CapturedText]:
-    """The newest readable text of each address, with the snapshot it was read from."""
+    """The newest readable text of each address, with its snapshot, and when the address was first read to say so."""
     newest = (
         select(func.max(FetchRow.id))
         .where(FetchRow.address_id == AddressRow.id, FetchRow.text_id.is_not(None))
         .correlate(AddressRow)
         .scalar_subquery()
     )
+    before, same = aliased(FetchRow), aliased(TextRow)
+    first_read = (
+        select(func.min(before.fetched_at))
+        .join(same, same.id == before.text_id)
+        .where(before.address_id == AddressRow.id, same.sha256 == TextRow.sha256)
+        .correlate(AddressRow, TextRow)
+        .scalar_subquery()
+    )
     return {
         url: CapturedText(url, text.id, source_text(text), fetched_at, place)
         for some in chunks(urls)
         for url, text, fetched_at, place in session.execute(
-            select(AddressRow.url, TextRow, FetchRow.fetched_at, _snapshot())
+            select(AddressRow.url, TextRow, first_read, _snapshot())
             .join(FetchRow, FetchRow.id == newest)
             .join(TextRow, TextRow.id == FetchRow.text_id)
             .where(AddressRow.url.in_(some))

@@ -83,7 +83,10 @@ class DueAddress:
 
 @dataclass(frozen=True, slots=True)
 class CapturedText:
-    """The newest readable text of an address. `snapshot` is `warc-file:offset`, None where nothing was archived."""
+    """The newest readable text of an address, and when it was first read to say so: how near to a document's date.
+
+    `snapshot` is `warc-file:offset`, None where nothing was archived.
+    """
 
     url: str
     text_id: int

@@ -153,3 +153,10 @@ def test_many_threads_record_at_once(store, run_id):
     past = store.links.past_checks(urls)
     assert [len(past[url]) for url in urls] == [6] * 4 + [3] * 36
     assert len({text.text_id for text in store.links.texts(urls).values()}) == 1
+
+
+def test_a_text_is_as_old_as_the_first_reading_that_said_so(store):
+    for number, body in enumerate(("before", "after", "after", None, "after")):
+        night(store, number, checked(A, *OK, at=day(number), body=body), checked(B, *OK, at=day(9), body="after"))
+    told = store.links.texts([A])[A]
+    assert (told.text.text, told.fetched_at) == ("after", day(1))
