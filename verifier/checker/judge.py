@@ -10,6 +10,7 @@ from verifier.checker.trees import Weights, load_weights
 from verifier.model import Verdict
 
 SUPPORT_CUT = 0.4
+SUPPORT_FLOOR = 0.14  # enough where "not found" is less likely still: the figure does stand in the source
 CONTRADICTION_CUT = 0.62
 CONTRADICTION_CUT_BESIDE_AGREEMENT = 0.9
 """The chances from which a verdict is given, chosen on held-out documents (docs/checker.md): a contradiction needs more
@@ -17,6 +18,9 @@ where the claim's own figure stands in the source, too, unless both stand in one
 
 SAME_FLOOR = 0.15
 """The chance of speaking of the same thing that the candidate of a contradiction has at least, whatever else holds."""
+
+OTHER_COLUMN, OTHER_COLUMN_GAP = 0.95, 0.1
+"""The confidence that a figure was taken from the wrong column, and how much nearer the right head is to the claim."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +90,14 @@ def decide(figure: WeighedFigure, chances: tuple[float, float, float]) -> Judgem
     if differ is not None and figure.differing[0].same >= SAME_FLOOR:
         beside = agree is not None and not differ.is_cell
         if contradicted >= (CONTRADICTION_CUT_BESIDE_AGREEMENT if beside else CONTRADICTION_CUT):
-            return Judgement(Verdict.CONTRADICTED, contradicted, differ)
-    if agree is not None and supported >= SUPPORT_CUT:
+            sure = agree is not None and _is_other_column(agree, differ)
+            return Judgement(Verdict.CONTRADICTED, max(contradicted, OTHER_COLUMN) if sure else contradicted, differ)
+    if agree is not None and (supported >= SUPPORT_CUT or supported > max(not_found, SUPPORT_FLOOR)):
         return Judgement(Verdict.SUPPORTED, supported, agree)
     return Judgement(Verdict.NOT_FOUND, not_found, None)
+
+
+def _is_other_column(agree: Candidate, differ: Candidate) -> bool:
+    """Whether the claim's figure stands in the right row of a table under another head than the one that it names."""
+    same_row = agree.is_cell and differ.is_cell and agree.segment == differ.segment
+    return same_row and differ.closeness.context - agree.closeness.context >= OTHER_COLUMN_GAP

@@ -106,3 +106,10 @@ def test_comparing_grows_linearly_with_the_source() -> None:
 
     seconds(5)
     assert seconds(20) < 10 * max(seconds(5), 0.01)
+
+
+def test_a_figure_from_the_wrong_column_is_sure_enough_to_accuse() -> None:
+    tolls = "Tolls in 2026\nBridge | Car | Van | Coach | Lorry\nNorth Bridge | $1.70 | $3.40 | $5.10 | $9.60\n"
+    comparison = compare("The toll for a lorry on the North Bridge is $5.10.", tolls)
+    assert figure_code(comparison) is FindingCode.FIGURE_DISAGREES
+    assert comparison.figures[0].source_text == "$9.60"
