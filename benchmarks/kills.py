@@ -86,7 +86,7 @@ class Nights:
         while night.kills < most:
             process = self._start(data)
             try:
-                process.wait(self._chance.uniform(0, self.seconds))
+                process.wait(self._chance.uniform(0, self.seconds * 0.7))
             except subprocess.TimeoutExpired:
                 process.send_signal(signal.SIGKILL)
             process.communicate()

@@ -1,4 +1,4 @@
-"""Killed with SIGKILL at ten moments and started again, a run comes to the same store as an undisturbed one."""
+"""Killed with SIGKILL at random moments and started again, a run or a night leaves the store of an undisturbed one."""
 
 import random
 import signal
@@ -7,6 +7,7 @@ import time
 
 import pytest
 
+from benchmarks import kills
 from tests.commandline import command, environment_with
 from verifier.demo import DemoWeb, demo_paper
 
@@ -72,3 +73,10 @@ def test_killed_at_every_stage_in_a_folder_of_its_own(web, tmp_path, verifier):
         code, errors = finished(run(web, data))
         assert code in (0, 1), errors
         assert verifier("dump", "--data", data).stdout == expected
+
+
+@pytest.mark.slow
+def test_a_killed_night_asks_nothing_twice_but_what_was_in_flight(tmp_path, clean_environment):
+    nights = list(kills.run(kills.Plan(kills=3, seed=5, hosts=4, of_host=4, pause=0.5), tmp_path))
+    assert sum(night.kills for night in nights) == 3
+    assert [problem for night in nights for problem in night.problems] == []
