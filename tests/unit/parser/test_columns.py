@@ -1,5 +1,4 @@
-from parser_lines import make_glyphs
-
+from tests.parser_lines import make_glyphs
 from verifier.parser.columns import page_lines
 from verifier.parser.geometry import Frame
 from verifier.parser.glyphs import Glyph, PageInk

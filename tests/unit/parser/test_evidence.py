@@ -1,6 +1,6 @@
 import pytest
-from parser_lines import make_line
 
+from tests.parser_lines import make_line
 from verifier.parser.evidence import Evidence
 from verifier.parser.geometry import Rect
 from verifier.parser.lines import Line, LinkSpan

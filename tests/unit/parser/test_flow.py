@@ -1,8 +1,8 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from parser_lines import make_line
 
+from tests.parser_lines import make_line
 from verifier.parser.flow import FlowBuilder, Piece
 from verifier.parser.lines import Line, Raised
 

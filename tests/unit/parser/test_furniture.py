@@ -1,5 +1,4 @@
-from parser_lines import make_line
-
+from tests.parser_lines import make_line
 from verifier.parser.furniture import drop_furniture
 from verifier.parser.lines import Line
 

@@ -2,8 +2,8 @@ from itertools import combinations, pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
-from parser_lines import make_line
 
+from tests.parser_lines import make_line
 from verifier.parser.labelling import Candidate, Pair, best_chain, best_pairs
 from verifier.parser.labels import read_labels
 from verifier.parser.marks import NoteStart

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
-from parser_lines import make_glyphs
 
+from tests.parser_lines import make_glyphs
 from verifier.parser.geometry import Frame, Rect
 from verifier.parser.glyphs import Glyph
 from verifier.parser.lines import Line, Raised, attach_raised, make_line, make_runs, split_row

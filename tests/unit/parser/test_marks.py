@@ -1,6 +1,6 @@
 import pytest
-from parser_lines import make_line
 
+from tests.parser_lines import make_line
 from verifier.parser.lines import LinkSpan, Raised
 from verifier.parser.marks import find_markers, find_starts, with_separators
 
