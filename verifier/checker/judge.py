@@ -10,7 +10,7 @@ from verifier.checker.trees import Weights, load_weights
 from verifier.model import Verdict
 
 SUPPORT_CUT = 0.4
-SUPPORT_FLOOR = 0.14  # enough where "not found" is less likely still: the figure does stand in the source
+SUPPORT_FLOOR = 0.2  # enough where "not found" is less likely still: the figure does stand in the source
 CONTRADICTION_CUT = 0.62
 CONTRADICTION_CUT_BESIDE_AGREEMENT = 0.9
 """The chances from which a verdict is given, chosen on held-out documents (docs/checker.md): a contradiction needs more
