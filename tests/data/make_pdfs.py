@@ -2,7 +2,7 @@
 
 They are committed; run this only to change one: `python tests/data/make_pdfs.py` (needs reportlab, which the tests do
 not). Text is marked up so: `^{7}` raises 7 as a marker or power, `_{2}` lowers 2, `<https://a.test|word>` hides an
-address behind a word, `~` is a space that does not break.
+address behind a word (`<#place|word>` a place in the file), `~` is a space that does not break.
 """
 
 import re
@@ -101,6 +101,11 @@ class Sheet:
         self.canvas.line(self.left, self.y + self.size, self.left + width, self.y + self.size)
         return self.gap(3)
 
+    def place(self, name: str) -> "Sheet":
+        """The place that links to `#name` lead to: the top of the next line."""
+        self.canvas.bookmarkPage(name, fit="XYZ", left=self.left, top=self.y + self.size, zoom=0)
+        return self
+
     def page(self) -> "Sheet":
         """Begin the next page."""
         self.canvas.showPage()
@@ -118,7 +123,9 @@ class Sheet:
         self.canvas.setFont(FONT, size)
         self.canvas.drawString(x, self.y + {1: 0.36, 0: 0.0, -1: -0.15}[bit.shift] * self.size, bit.text)
         end = x + self._width(bit)
-        if bit.uri:
+        if bit.uri.startswith("#"):
+            self.canvas.linkAbsolute("", bit.uri[1:], (x, self.y - 2, end, self.y + size), Border="[0 0 0]")
+        elif bit.uri:
             self.canvas.linkURL(bit.uri, (x, self.y - 2, end, self.y + size), relative=0)
         return end
 
@@ -367,6 +374,34 @@ def several_works_in_a_note(name: str) -> None:
     )
     sheet.para("^{2} Ibid.").para("^{3} 18 U.S.C. § 1030(a)(2); § 1031; 5 C.F.R. § 1320.3.")
     sheet.para("^{4} Author, supra note 1, at 7.").save()
+
+
+@case
+def linked_numbers(name: str) -> None:
+    """Contents and cross references whose numbers are links, over headings and a list of the same numbers."""
+    sheet = Sheet(name)
+    for number, title in enumerate(("Introduction", "Methods", "Results"), start=1):
+        leaders = ". " * (40 - len(title))
+        sheet.line(f"<#section{number}|{number}~{title}> {leaders}<#section{number}|{number + 1}>")
+    for number, title in enumerate(("Introduction", "Methods", "Results"), start=1):
+        sheet.page().at(TOP, size=15).place(f"section{number}").line(f"{number} {title}").at(TOP - 30).para(FILLER)
+        sheet.para("Examples (<#item1|1>) and (<#item2|2>) agree, see section (<#section2|2>) and pages 1–<#item3|3>.")
+    for number in (1, 2, 3):
+        sheet.gap().place(f"item{number}").para(f"({number}) An example of the book, in a sentence of its own.")
+    sheet.save()
+
+
+@case
+def linked_brackets(name: str) -> None:
+    """Notes whose markers are numbers in brackets, not raised; the number alone is the link."""
+    sheet = Sheet(name)
+    sheet.para("The first claim [<#note1|1>]. The second claim [<#note2|2>]. See section (<#note3|3>), too.").para(
+        FILLER
+    )
+    sheet.para("The third claim [<#note3|3>].").page().at(TOP, size=14).line("Notes").at(TOP - 30, size=9)
+    for number in (1, 2, 3):
+        sheet.place(f"note{number}").para(f"[{number}] Source of claim {number}, https://example.org/claims/{number}.")
+    sheet.save()
 
 
 def truncated() -> None:

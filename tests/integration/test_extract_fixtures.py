@@ -152,6 +152,16 @@ def test_endnotes_after_list() -> None:
     assert [a.page for n in extraction.footnotes for a in n.anchors] == [1, 1, 1, 1]
 
 
+def test_linked_numbers_make_no_notes() -> None:
+    assert notes(read("linked-numbers")) == []
+
+
+def test_linked_numbers_in_brackets_are_markers() -> None:
+    extraction = read("linked-brackets")
+    assert [n.label for n in extraction.footnotes] == ["1", "2", "3"]
+    assert [a.page for n in extraction.footnotes for a in n.anchors] == [1, 1, 1]
+
+
 def test_notes_as_large_as_body() -> None:
     assert notes(read("notes-as-large-as-body")) == [
         ("1", "A source in large type."),

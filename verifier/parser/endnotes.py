@@ -19,13 +19,21 @@ _AT_FEET = 0.8
 _SURE = 1.0
 """Markers that are more doubtful than this (powers) found no run of endnotes."""
 
+_HEADING = 1.06
+"""Times the running text's size: what is larger is a heading; the smallest usual step is 11 to 12 points."""
 
-def find_endnotes(evidence: Evidence, taken: set[int], free: Sequence[Marker]) -> list[Note]:
-    """The endnotes of a document. `taken` are the lines of footnotes, `free` the markers that no footnote has."""
+
+def find_endnotes(evidence: Evidence, taken: set[int], free: Sequence[Marker], size: float) -> list[Note]:
+    """The endnotes of a document.
+
+    `taken` are the lines of footnotes, `free` the markers that no footnote has, `size` the running text's: a line in
+    larger type is a heading.
+    """
+    shut = taken | {index for index, line in enumerate(evidence.lines) if line.size > _HEADING * size}
     sure = [marker for marker in free if marker.doubt < _SURE and marker.start > 0]
     segments: list[tuple[float, list[NoteStart]]] = []
     for scheme in Scheme:
-        chain = best_chain(_candidates(evidence, scheme, taken, sure), evidence.lines, restart=1.0, absence=1.5)
+        chain = best_chain(_candidates(evidence, scheme, shut, sure), evidence.lines, restart=1.0, absence=1.5)
         for segment in _segments(chain):
             linked = sum(evidence.link_weight(start) > 0 for start in segment)
             segments.append((len(segment) + 2.0 * linked, segment))
@@ -54,13 +62,13 @@ def find_endnotes(evidence: Evidence, taken: set[int], free: Sequence[Marker]) -
     return found
 
 
-def _candidates(evidence: Evidence, scheme: Scheme, taken: set[int], sure: Sequence[Marker]) -> list[Candidate]:
+def _candidates(evidence: Evidence, scheme: Scheme, shut: set[int], sure: Sequence[Marker]) -> list[Candidate]:
     first_seen: dict[str, int] = {}
     for marker in sure:
         first_seen.setdefault(marker.label.text, marker.line)
     candidates = []
     for index, line in enumerate(evidence.lines):
-        if index in taken:
+        if index in shut:
             continue
         for start in find_starts(index, line):
             if start.label.scheme is scheme and first_seen.get(start.label.text, index) < index:

@@ -39,11 +39,19 @@ class Evidence:
     def link_weight(self, start: NoteStart) -> float:
         """What internal links say of a note's start: one leads back from its label, or one lands on its line."""
         weight = 0.0
-        if start.link is not None and self._links[start.page][start.link].target_page is not None:
+        if self._leads_back(start):
             weight += 1.5
         if any(self.lands_on(marker, start) for marker in self._linked.get(start.label.text, ())):
             weight += 2.0
         return weight
+
+    def _leads_back(self, start: NoteStart) -> bool:
+        """Whether a note's label, and not more than it, links to a page before it or its own; contents lead on."""
+        if start.link is None:
+            return False
+        target = self._links[start.page][start.link].target_page
+        words = next(span for span in self.lines[start.line].links if span.link == start.link)
+        return target is not None and target <= start.page and words.end <= start.text_from
 
     def lands_on(self, marker: Marker, start: NoteStart) -> bool:
         """Whether a marker's internal link leads to the line of a note's start.
@@ -60,6 +68,15 @@ class Evidence:
         rise = self._rise(link, start.line)
         size = self.lines[start.line].size
         return -0.8 * size <= rise <= 2.6 * size or abs(rise - self._usual_rise) <= _SAME_RISE
+
+    def leads_elsewhere(self, marker: Marker, start: NoteStart) -> bool:
+        """Whether a marker that nothing but its link makes one leads to another page than a note's start."""
+        line = self.lines[marker.line]
+        alone = marker.end - marker.start == len(line.text)
+        if marker.link is None or alone or line.raised_at((marker.start + marker.end) // 2):
+            return False
+        target = self._links[marker.page][marker.link].target_page
+        return target is not None and target != start.page
 
     def _rise(self, link: Link, index: int) -> float:
         """How far above a line's baseline a link's target lies."""

@@ -9,9 +9,14 @@ from verifier.parser.labels import SYMBOL_CLASS, Label, read_labels
 from verifier.parser.lines import Line
 
 _PART = re.compile(rf"\d{{1,4}}|[ivxlc]+|[a-z]|([{SYMBOL_CLASS}])\1*|[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
-_LINKED = re.compile(
-    rf"[.,;:\s”\"’')]*(\[\d{{1,4}}\]|\(\d{{1,3}}\)|\d{{1,4}}|[ivxlc]+|[a-z]|([{SYMBOL_CLASS}])\2*)[.,;:\s]*"
-)
+_LINKED = re.compile(rf"[.,;:\s”\"’')]*(\[\d{{1,4}}\]|\d{{1,4}}|([{SYMBOL_CLASS}])\2*)[.,;:\s]*")
+"""The words of a link that make a marker without being raised: `[3]` or a symbol. Numbers are taken in only for the
+brackets that may stand outside the link; page numbers, sections, figures and examples `(12)` are linked just so."""
+_BRACKET_OPENS = re.compile(r"\[(?:\d{1,4}[,;–-]\s*)*$")
+_BRACKET_RUNS_ON = re.compile(r"\s*[,;–-]\s*[^\s\]]")
+"""Around a number that shares its brackets: `[3, 5]`, `[3, p. 12]`."""
+_LEADERS = re.compile(r"(?<![.·])(?<![.·]\s)(?:[.·]\s?){6,}\s*(?:\d{1,4}|[ivxlc]+)\s*$")
+"""Leaders before a page number, more points than an ellipsis has: a line of contents, whose markers are repeated."""
 _LONE_SIZE = 0.85
 """Of the line before: markers are set at two thirds to four fifths of the text's size."""
 _RANGE = re.compile(r"(?<![\w.])(\d{1,4})[-–](\d{1,4})(?![\w.])")
@@ -60,6 +65,8 @@ class NoteStart:
 
 def find_markers(index: int, line: Line) -> Iterator[Marker]:
     """The marker candidates of a line; `index` is its place among the document's lines."""
+    if _LEADERS.search(line.text) and not line.raised_at(len(line.text.rstrip()) - 1):
+        return
     taken: list[tuple[int, int]] = []
     for span in line.raised:
         if span.lowered:
@@ -83,22 +90,24 @@ def find_markers(index: int, line: Line) -> Iterator[Marker]:
                 yield Marker(index, line.page, start, end, label, _doubt(line, span.start), _link_at(line, start))
     for link in line.links:
         match = _LINKED.fullmatch(line.text, link.start, link.end)
-        if (
-            match
-            and _follows_text(line.text, link.start, match)
-            and not any(a < link.end and link.start < b for a, b in taken)
-        ):
-            start, end = match.span(1)
+        if match is None or any(a < link.end and link.start < b for a, b in taken):
+            continue
+        start, end = match.span(1)
+        if _marks_unraised(line.text, start, end):
+            if start > 1:
+                start, end = _with_brackets(line.text, start, end)
             for label in read_labels(match.group(1)):
                 yield Marker(index, line.page, start, end, label, 0.5, link.link)
 
 
-def _follows_text(text: str, start: int, match: "re.Match[str]") -> bool:
-    """Whether a linked label that is not raised hangs on a word: page numbers of contents and indexes do not."""
-    if match.group(1)[0] in "[(":
+def _marks_unraised(text: str, start: int, end: int) -> bool:
+    """Whether linked words that are not raised are a marker: in square brackets, or a symbol that hangs on a word."""
+    before = text[:start]
+    if text[start] == "[":
         return start > 0
-    before = text[: match.start(1)]
-    return bool(before) and not before[-1].isspace() and not before.endswith("..")
+    if _BRACKET_OPENS.search(before):
+        return text[end : end + 1] == "]" or bool(_BRACKET_RUNS_ON.match(text, end))
+    return text[start] in SYMBOL_CLASS and bool(before) and not before[-1].isspace() and not before.endswith("..")
 
 
 def find_lone_marker(index: int, line: Line, before: Line) -> Iterator[Marker]:

@@ -27,13 +27,14 @@ class Reading:
 def read_notes(lines: Sequence[Line], rules: dict[int, list[Rect]], links: Mapping[int, Sequence[Link]]) -> Reading:
     """Find the notes of a document and pair them with their markers. `rules` and `links` go by page, from 1."""
     evidence = Evidence(lines, links)
-    notes = find_footnotes(evidence, find_feet(lines, rules, body_size(lines)))
+    size = body_size(lines)
+    notes = find_footnotes(evidence, find_feet(lines, rules, size))
     taken = {piece.line for note in notes for piece in note.pieces}
     outside = [marker for marker in evidence.markers if marker.line not in taken]
     pair_notes(notes, outside, evidence)
     claimed = {(marker.line, marker.start) for note in notes for marker in note.markers}
     free = [marker for marker in outside if (marker.line, marker.start) not in claimed]
-    endnotes = find_endnotes(evidence, taken, free)
+    endnotes = find_endnotes(evidence, taken, free, size)
     taken.update(piece.line for note in endnotes for piece in note.pieces)
     pair_notes(endnotes, [marker for marker in free if marker.line not in taken], evidence)
     everything = sorted([*notes, *endnotes], key=lambda note: note.start.line)

@@ -61,6 +61,8 @@ def _weight(marker: Marker, note: Note, evidence: Evidence) -> float:
     A footnote may begin on the page after its marker's (no room), and with Typst on the page before it (the marker's
     paragraph was moved, the note was not).
     """
+    if evidence.leads_elsewhere(marker, note.start):
+        return 0.0
     distance = note.start.page - marker.page
     if note.kind is NoteKind.FOOTNOTE and (not -1 <= distance <= 1 or (distance < 0 and marker.doubt)):
         return 0.0

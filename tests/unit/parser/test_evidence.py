@@ -44,3 +44,34 @@ def test_links_that_lead_anywhere_do_not(rises: tuple[float, ...]) -> None:
 def test_a_marker_alone_on_its_line_is_one() -> None:
     lines = [make_line("the means to access it."), make_line("7", y=690.4, size=7.0), make_line("8", y=600.0, size=7.0)]
     assert [(m.label.text, m.line) for m in Evidence(lines, {}).markers] == [("7", 1)]
+
+
+@pytest.mark.parametrize(
+    ("words", "target_page", "weight"),
+    [((0, 2), 1, 1.5), ((0, 1), 2, 1.5), ((0, 1), 5, 0.0), ((0, 14), 1, 0.0)],
+)
+def test_a_label_that_links_back_speaks_for_its_note(words: tuple[int, int], target_page: int, weight: float) -> None:
+    line = make_line("2 Introduction", page=2)
+    line.links = (LinkSpan(*words, 0),)
+    evidence = Evidence([line], {2: [Link((Rect(0, 0, 1, 1),), target_page=target_page)]})
+    assert evidence.link_weight(find_starts(0, line)[0]) == weight
+
+
+@pytest.mark.parametrize(
+    ("raised", "target_page", "elsewhere"),
+    [(((8, 11),), 3, False), ((), 3, True), ((), 2, False), ((), None, False)],
+)
+def test_a_marker_made_by_its_link_leads_to_its_note(
+    raised: tuple[tuple[int, int], ...], target_page: int | None, elsewhere: bool
+) -> None:
+    marker, note = make_line("A claim [7].", raised=raised), make_line("[7] A source.", page=2)
+    marker.links = (LinkSpan(8, 11, 0),)
+    evidence = Evidence([marker, note], {1: [Link((Rect(0, 0, 1, 1),), target_page=target_page)]})
+    assert evidence.leads_elsewhere(evidence.markers[0], find_starts(1, note)[0]) is elsewhere
+
+
+def test_a_small_marker_alone_on_its_line_needs_no_link() -> None:
+    lines = [make_line("A claim"), make_line("7", y=690.4, size=7.0), make_line("7 A source.", page=2)]
+    lines[1].links = (LinkSpan(0, 1, 0),)
+    evidence = Evidence(lines, {1: [Link((Rect(0, 0, 1, 1),), target_page=3)]})
+    assert [evidence.leads_elsewhere(m, find_starts(2, lines[2])[0]) for m in evidence.markers] == [False]

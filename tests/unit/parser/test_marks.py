@@ -36,8 +36,23 @@ def test_raised_markers(text: str, raised: tuple[int, int], expected: list[tuple
     ("text", "link", "found"),
     [
         ("model* this", (5, 6), ["*"]),
-        ("a claim.3 Next", (7, 9), ["3"]),
         ("as shown [12] there", (9, 13), ["12"]),
+        ("as shown [12] there", (10, 12), ["12"]),
+        ("[12] Somebody, Something", (0, 4), []),
+        ("[12] there, wrapped", (1, 3), ["12"]),
+        ("as in [12, Kap. 4.5]", (7, 9), ["12"]),
+        ("as in [12, Kap. 4.5]", (18, 19), []),
+        ("as in [3, 12]", (10, 12), ["12"]),
+        ("[12, Kap. 4.5]", (1, 3), ["12"]),
+        ("as in a[12 + n]", (8, 10), []),
+        ("a claim.3 Next", (7, 9), []),
+        ("siehe Abbildung 3", (16, 17), []),
+        ("Kap. 4.5 sagt", (7, 8), []),
+        ("auf S.7 steht", (6, 7), []),
+        ("pp. 1–30 of it", (6, 8), []),
+        ("as in (127) and", (6, 11), []),
+        ("as in (127) and", (7, 10), []),
+        ("page xiv of it", (5, 8), []),
         ("Introduction . . . . 1", (21, 22), []),
         ("Introduction .....1", (18, 19), []),
         ("Types, list of 5", (15, 16), []),
@@ -45,8 +60,21 @@ def test_raised_markers(text: str, raised: tuple[int, int], expected: list[tuple
         ("see the table", (4, 13), []),
     ],
 )
-def test_linked_markers_hang_on_a_word(text: str, link: tuple[int, int], found: list[str]) -> None:
+def test_links_make_markers_of_brackets_and_symbols_only(text: str, link: tuple[int, int], found: list[str]) -> None:
     assert [label for label, _ in markers(text, link=link)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "raised", "found"),
+    [
+        ("A heading3 . . . . . . . . 12", (9, 10), []),
+        ("A heading3 ............... xii", (9, 10), []),
+        ("he said . . . .3 In 2019", (15, 16), ["3"]),
+        ("Name: ...............3", (21, 22), ["3"]),
+    ],
+)
+def test_a_line_of_contents_holds_no_marker(text: str, raised: tuple[int, int], found: list[str]) -> None:
+    assert [label for label, _ in markers(text, raised)] == found
 
 
 def test_a_lowered_digit_is_no_marker() -> None:
