@@ -10,11 +10,11 @@ _CLASSES: dict[FindingCode, tuple[FindingKind, Severity]] = {
     FindingCode.QUOTE_DIFFERS: (_ACCUSATION, Severity.HIGH),
     FindingCode.LINK_BROKEN: (_ACCUSATION, Severity.HIGH),
     FindingCode.FIGURE_CHECK: (_TO_DO, Severity.MEDIUM),
+    FindingCode.LINK_UNCONFIRMED: (_TO_DO, Severity.MEDIUM),  # a publication due tomorrow cannot wait six days
     FindingCode.LINK_UNREACHABLE: (_TO_DO, Severity.MEDIUM),
     FindingCode.SOURCE_CHANGED: (_TO_DO, Severity.MEDIUM),
     FindingCode.NOTE_UNPARSED: (_TO_DO, Severity.MEDIUM),
     FindingCode.QUOTE_NOT_FOUND: (_TO_DO, Severity.LOW),
-    FindingCode.LINK_UNCONFIRMED: (_TO_DO, Severity.LOW),
     FindingCode.LINK_MOVED: (_TO_DO, Severity.LOW),
     FindingCode.LINK_BLOCKED: (_TO_DO, Severity.LOW),
     FindingCode.FIGURE_NOT_FOUND: (_TO_DO, Severity.LOW),

@@ -11,7 +11,7 @@ TABLE = {
     "link_unreachable": ("to_do", "medium"),
     "source_changed": ("to_do", "medium"),
     "note_unparsed": ("to_do", "medium"),
-    "link_unconfirmed": ("to_do", "low"),
+    "link_unconfirmed": ("to_do", "medium"),
     "link_moved": ("to_do", "low"),
     "link_blocked": ("to_do", "low"),
     "figure_not_found": ("to_do", "low"),
