@@ -114,7 +114,7 @@ def read_source(text: str) -> ReadSource:
 
 
 def _add_life_spans(text: str, word_starts: "array[int]", postings: dict[str, list[int]]) -> None:
-    """Say "born" and "died" where a work of reference leaves them out: "Mackey (July 27, 1897 - May 2, 1965)"."""
+    """Say "born" and "died" where a work of reference leaves them out: "Weir (March 4, 1871 - August 19, 1938)"."""
     added = False
     for found in _LIFE_SPAN.finditer(text):
         for group, event in ((1, "born"), (2, "died")):

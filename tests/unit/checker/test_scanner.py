@@ -112,7 +112,7 @@ def test_what_looks_like_a_figure_and_is_none(text: str) -> None:
 
 
 def test_a_glued_note_mark_leaves_the_figure_before_it() -> None:
-    assert found("Open models underpin 80 percent of images.4") == [("80 percent", "80", "%")]
+    assert found("Toll bridges carry 80 percent of lorries.4") == [("80 percent", "80", "%")]
 
 
 def test_places_are_those_of_the_text() -> None:

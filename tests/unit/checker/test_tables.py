@@ -3,12 +3,12 @@ import pytest
 from verifier.checker.scanner import scan
 from verifier.checker.tables import Cell, read_tables
 
-REPORT = """Note 8. Property (in thousands)
- |  | December 31 |
- | Useful life (in years) | 2019 | 2018
-Computer equipment | 3-5 | 14,689 | 14,058
-Emissions from: |  |  |
-Furniture | 5-7 | $2,766 | $3,732
+REPORT = """Table 3. Plant (in thousands)
+ |  | June 30 |
+ | Years of use | 2019 | 2018
+Toll machines | 3-5 | 21,347 | 20,916
+Kept by: |  |  |
+Signs | 5-7 | $4,118 | $5,290
 Other words follow here.
 """
 
@@ -22,9 +22,9 @@ def cell_of(written: str, text: str = REPORT) -> Cell:
 @pytest.mark.parametrize(
     ("written", "row", "column", "years", "section"),
     [
-        ("14,689", "Computer equipment", "December 31 2019", {2019}, ""),
-        ("14,058", "Computer equipment", "December 31 2018", {2018}, ""),
-        ("$3,732", "Furniture", "December 31 2018", {2018}, "Emissions from:"),
+        ("21,347", "Toll machines", "June 30 2019", {2019}, ""),
+        ("20,916", "Toll machines", "June 30 2018", {2018}, ""),
+        ("$5,290", "Signs", "June 30 2018", {2018}, "Kept by:"),
     ],
 )
 def test_a_cell_knows_its_heads(written: str, row: str, column: str, years: set[int], section: str) -> None:
@@ -34,7 +34,7 @@ def test_a_cell_knows_its_heads(written: str, row: str, column: str, years: set[
 
 
 def test_the_scale_of_the_caption_holds_for_all_cells() -> None:
-    assert cell_of("14,689").scale == 1000
+    assert cell_of("21,347").scale == 1000
 
 
 def test_heads_are_no_data() -> None:
