@@ -186,8 +186,8 @@ def address_broken_over_lines(name: str) -> None:
     sheet.at(130, size=8.5, right=230).rule(60)
     sheet.line("^{1} See https://www.example.gov/national-strategy-for-the-")
     sheet.line("publication-of-figures/final-version.pdf, at 3.")
-    sheet.line("^{2} https://archive.example.org/inquiries/fourth/")
-    sheet.line("memorandum/record.html and the annex.")
+    sheet.line("^{2} https://records.example.org/bridges/upkeep/")
+    sheet.line("harbour-crossing/ledger.html and the annex.")
     sheet.line("^{3} https://data.example.org/series?name=employment&")
     sheet.line("year=2020&unit=persons.")
     sheet.save()
@@ -212,10 +212,10 @@ def note_over_two_pages(name: str) -> None:
     """A note that begins on one page and ends on the next, above that page's own note."""
     sheet = Sheet(name)
     sheet.para("A long note runs over the page.^{1}").para(FILLER).at(90, size=8.5).rule()
-    sheet.para("^{1} The first inquiry asked whether the figures could be trusted, and found that most could. The")
-    sheet.para("second asked who had collected them, and found that")
+    sheet.para("^{1} The ledger of the first year was lost in a flood, and what is left of it is a copy by hand. The")
+    sheet.para("second ledger names every toll that was paid, and")
     sheet.page().para(FILLER).para("A short note follows.^{2}").at(110, size=8.5).rule()
-    sheet.para("nobody could say. See https://example.org/inquiry/second.").para("^{2} The same.").save()
+    sheet.para("nobody has read it. See https://example.org/inquiry/second.").para("^{2} The same.").save()
 
 
 @case
