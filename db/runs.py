@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from db.records import Run
 from db.sessions import Sessions
+from db.statements import one_at_a_time
 from db.tables import RunRow
 from verifier.errors import StoreError
 from verifier.model import Coverage, RunState
@@ -26,6 +27,7 @@ class Runs:
         Other unfinished runs are marked incomplete: nobody will take them up again.
         """
         with self._sessions.writing() as session:
+            one_at_a_time(session, RunRow)
             unfinished = session.scalars(
                 select(RunRow).where(RunRow.state == RunState.RUNNING).order_by(RunRow.id.desc())
             ).all()

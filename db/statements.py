@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any, TypeVar
 
+from sqlalchemy import text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -30,3 +31,12 @@ def insert(session: Session, row: type[Base]) -> Any:
 def insert_for(dialect: str, row: type[Base]) -> Any:
     """The back end's own INSERT, which knows ON CONFLICT (both have the same methods, but no common type)."""
     return (postgresql if dialect == "postgresql" else sqlite).insert(row)
+
+
+def one_at_a_time(session: Session, table: type[Base]) -> None:
+    """Let no other transaction decide upon what a table holds before this one ends; readers are not held up.
+
+    SQLite has one writer anyway. On PostgreSQL two that begin a run at once would each see none.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text(f"LOCK TABLE {table.__tablename__} IN SHARE ROW EXCLUSIVE MODE"))

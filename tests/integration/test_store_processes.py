@@ -4,6 +4,7 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 from sqlalchemy import text
@@ -121,3 +122,19 @@ def test_a_reader_is_not_stopped_by_a_writer(store, store_url):
     run_id = store.runs.begin("run", [], day(0)).id
     store.findings.save_link_findings(run_id, [link_finding("http://a.test/")], [], day(0))
     assert len(store.findings.list()) == 1
+
+
+def test_a_run_that_many_begin_at_once_is_one(store):
+    together = Barrier(8)
+
+    def begin(inputs: list[str]):
+        store.runs.latest()  # connected before the race
+        together.wait(timeout=30)
+        return store.runs.begin("run", inputs, day(0))
+
+    for round_ in range(20):
+        inputs = [f"{round_}.pdf"]
+        with ThreadPoolExecutor(8) as pool:
+            begun = list(pool.map(begin, [inputs] * 8))
+        assert len({run.id for run in begun}) == 1
+        assert sum(not run.resumed for run in begun) == 1
