@@ -104,8 +104,9 @@ def test_comparing_grows_linearly_with_the_source() -> None:
         compare("The agency paid $3.7 million to schools in 2019.", sources[pages])
         return time.process_time() - started
 
-    seconds(5)
-    assert seconds(20) < 10 * max(seconds(5), 0.01)
+    # The best of five: whatever else the interpreter does in between (collecting garbage) is not the comparing.
+    short, long = (min(seconds(pages) for _ in range(5)) for pages in (5, 20))
+    assert long < 10 * max(short, 0.01)
 
 
 def test_a_figure_from_the_wrong_column_is_sure_enough_to_accuse() -> None:
