@@ -1,7 +1,6 @@
 """The end of a night: what nothing needs any more goes, so that a year of nights does not fill the disk."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from db.store import Store
 from verifier.settings import Settings
@@ -14,7 +13,7 @@ class TidyResult:
     fetches: int
 
 
-def tidy(store: Store, settings: Settings, now: datetime) -> TidyResult:
+def tidy(store: Store, settings: Settings) -> TidyResult:
     """Roll up the fetches of the addresses that the latest run asked, as `retention` in the settings says.
 
     To be called while the data folder is held for the run, best before the run is finished: a run that is taken up
