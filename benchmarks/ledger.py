@@ -24,7 +24,17 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from db.store import Store
-from verifier.model import Fetch, Hop, Judgement, LinkCheck, LinkReason, LinkStatus, Outcome
+from verifier.model import (
+    ArchivedResponse,
+    Fetch,
+    Hop,
+    Judgement,
+    LinkCheck,
+    LinkReason,
+    LinkStatus,
+    Outcome,
+    SourceText,
+)
 from verifier.pipeline import host_batches
 
 NOW = datetime(2026, 11, 2, 2, 15, tzinfo=UTC)
@@ -34,6 +44,9 @@ CITED = 10
 """Addresses that a document prints."""
 DOCUMENTS_FOR = 5
 """A document for so many addresses: 200,000 for a million."""
+CHANGED = 10
+"""One page in so many has a new text, of 6,000 letters; every response has a snapshot."""
+_TEXT = "The county counted its bridges again this year. " * 125
 PLANNING_SECONDS, PLANNING_MB, RECORDING_SECONDS = 20.0, 500, 60.0
 _TIME = "%Y-%m-%d %H:%M:%S.%f"
 
@@ -160,9 +173,14 @@ def record(store: str, results: int) -> float:
 
 def _check(number: int) -> LinkCheck:
     url = _url(number)
+    digest = f"{number:064x}"
     hop = Hop(url, 200, (("Content-Type", "text/html"),), NOW, 0.1)
     fetch = Fetch(url, Outcome.RESPONSE, (hop,), fetched_at=NOW, media_type="text/html")
-    return LinkCheck(url, _host(number), fetch, Judgement(LinkStatus.OK, LinkReason.SERVED, 200, url))
+    snapshot = ArchivedResponse(0, url, "2026.warc.gz", number * 20_000, digest)
+    text = SourceText(digest, "text/html", "1", _TEXT) if number % CHANGED == 0 else None
+    return LinkCheck(
+        url, _host(number), fetch, Judgement(LinkStatus.OK, LinkReason.SERVED, 200, url), (snapshot,), text
+    )
 
 
 def plans(store: str) -> Iterator[str]:

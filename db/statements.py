@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any, TypeVar
 
-from sqlalchemy import text
+from sqlalchemy import FromClause, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -28,8 +28,11 @@ def insert(session: Session, row: type[Base]) -> Any:
     return insert_for(session.get_bind().dialect.name, row)
 
 
-def insert_for(dialect: str, row: type[Base]) -> Any:
-    """The back end's own INSERT, which knows ON CONFLICT (both have the same methods, but no common type)."""
+def insert_for(dialect: str, row: type[Base] | FromClause) -> Any:
+    """The back end's own INSERT, which knows ON CONFLICT (both have the same methods, but no common type).
+
+    `row` is a mapped class, for a session to carry it out, or its table, for a connection.
+    """
     return (postgresql if dialect == "postgresql" else sqlite).insert(row)
 
 
