@@ -5,6 +5,7 @@ Rows are written and read set by set: nothing here has relationships, so that no
 
 from db.tables.base import Base
 from db.tables.copies import ArchivedCopyRow
+from db.tables.desk import PresenceRow, QueueRow
 from db.tables.documents import (
     AnchorRow,
     BodyLinkRow,
@@ -44,6 +45,8 @@ __all__ = [
     "FetchRow",
     "FindingRow",
     "FootnoteRow",
+    "PresenceRow",
+    "QueueRow",
     "ReviewRow",
     "RunRow",
     "SightingRow",

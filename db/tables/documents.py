@@ -102,7 +102,7 @@ class AnchorRow(Base):
 
 
 class CitationRow(Base):
-    """One cited work inside a footnote."""
+    """One cited work inside a footnote; what it is called, by whom and when it was published, as far as it is told."""
 
     __tablename__ = "citation"
     __table_args__ = (
@@ -117,6 +117,10 @@ class CitationRow(Base):
     urls: Mapped[list[Any]]
     identifiers: Mapped[list[Any]]
     refers_to: Mapped[str | None]
+    title: Mapped[str | None]
+    publisher: Mapped[str | None]
+    date: Mapped[str | None]
+    pinpoint: Mapped[str | None]
 
 
 class BodyLinkRow(Base):

@@ -101,7 +101,11 @@ class SightingRow(Base):
 
 
 class ReviewRow(Base):
-    """What a person decided about a finding; rows are only ever added. `id` is a ULID, and sorts by time."""
+    """What a person decided about a finding; rows are only ever added. `id` is a ULID, and sorts by time.
+
+    From `expires_at` on the decision no longer counts. `undoes` names the review that this one takes back: its
+    decision is what had stood before.
+    """
 
     __tablename__ = "review"
     __table_args__ = (UniqueConstraint("request_token"), Index("ix_review_finding_id_id", "finding_id", "id"))
@@ -113,3 +117,5 @@ class ReviewRow(Base):
     note: Mapped[str]
     request_token: Mapped[str]
     decided_at: Mapped[datetime]
+    expires_at: Mapped[datetime | None]
+    undoes: Mapped[str | None]

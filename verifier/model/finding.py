@@ -45,13 +45,22 @@ class FindingState(StrEnum):
     CLOSED = "closed"
     ACCEPTED = "accepted"
     DISMISSED = "dismissed"
+    QUERIED = "queried"
+    SNOOZED = "snoozed"
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether a person, not the machine, said so."""
+        return self not in (FindingState.OPEN, FindingState.CLOSED)
 
 
 class Decision(StrEnum):
-    """What a person decided in a review."""
+    """What a person decided in a review; `QUERY` asks the author first, `SNOOZE` puts it off to a day."""
 
     ACCEPT = "accept"
     DISMISS = "dismiss"
+    QUERY = "query"
+    SNOOZE = "snooze"
     REOPEN = "reopen"
 
 

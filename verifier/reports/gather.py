@@ -8,7 +8,7 @@ from db.store import Store
 from verifier.model import Coverage, FindingState, LinkStatus, RunState
 from verifier.reports.contents import FailedDocument, Place, ReportedFinding, RunReport
 
-SHOWN_STATES = (FindingState.OPEN, FindingState.ACCEPTED, FindingState.DISMISSED)
+SHOWN_STATES = tuple(state for state in FindingState if state is not FindingState.CLOSED)
 """A finding that healed is history; it is not in a report."""
 
 

@@ -38,7 +38,7 @@ class HtmlReport:
 
     def render(self, report: RunReport) -> str:
         """The whole page."""
-        decided = [f for f in report.findings if f.state in (FindingState.ACCEPTED, FindingState.DISMISSED)]
+        decided = [f for f in report.findings if f.state.is_decided]
         return (
             page_environment()
             .get_template("report.html.jinja")

@@ -27,7 +27,7 @@ class TextReport:
             lines.append("")
         lines += self.accusations("ACCUSATIONS", report.open_accusations)
         lines += self.by_code("TO-DOS", report.open_to_dos)
-        decided = tuple(f for f in report.findings if f.state in (FindingState.ACCEPTED, FindingState.DISMISSED))
+        decided = tuple(f for f in report.findings if f.state.is_decided)
         lines += self.by_code("DECIDED", decided)
         lines.append("WHAT WAS CHECKED")
         lines += [self.wrapped(sentence, "  ", "    ") for sentence in coverage_sentences(report.coverage)]

@@ -53,6 +53,8 @@ STATE_WORDS: dict[FindingState, str] = {
     FindingState.CLOSED: "closed by itself",
     FindingState.ACCEPTED: "accepted",
     FindingState.DISMISSED: "dismissed",
+    FindingState.QUERIED: "author asked",
+    FindingState.SNOOZED: "put off",
 }
 
 RUN_WORDS: dict[RunState, str] = {
