@@ -65,7 +65,17 @@ def read_extraction(session: Session, row: ExtractionRow, path: str) -> Extracti
     citations: dict[int, list[Citation]] = defaultdict(list)
     for cited in _parts(session, CitationRow, row.id, CitationRow.footnote, CitationRow.ordinal):
         citations[cited.footnote].append(
-            Citation(cited.text, cited.signal, tuple(cited.urls), tuple(cited.identifiers), cited.refers_to)
+            Citation(
+                text=cited.text,
+                signal=cited.signal,
+                urls=tuple(cited.urls),
+                identifiers=tuple(cited.identifiers),
+                refers_to=cited.refers_to,
+                title=cited.title,
+                publisher=cited.publisher,
+                date=cited.date,
+                pinpoint=cited.pinpoint,
+            )
         )
     return Extraction(
         document=Document(path, row.pdf_sha256, row.pages or 0, row.title, row.created),
@@ -130,6 +140,10 @@ def _citation_row(cited: Citation) -> Row:
         "urls": list(cited.urls),
         "identifiers": list(cited.identifiers),
         "refers_to": cited.refers_to,
+        "title": cited.title,
+        "publisher": cited.publisher,
+        "date": cited.date,
+        "pinpoint": cited.pinpoint,
     }
 
 

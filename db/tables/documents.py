@@ -19,7 +19,9 @@ class DocumentRow(Base):
 
     `pdf_sha256` names the edition that stands there, null when the document is gone. It is no foreign key, since
     editions refer to documents. `key` names the document in fingerprints: it stays when the file is renamed.
-    `compared_key` says what the document was last compared as, `coverage` holds the counts of that comparison.
+    `compared_key` says what the document was last compared as, `coverage` holds the counts of that comparison. Its
+    comparisons were last found to be up to date on `compared_basis` (versions, settings, edition) and with every fetch
+    up to the one numbered `compared_fetch`.
     """
 
     __tablename__ = "document"
@@ -38,6 +40,8 @@ class DocumentRow(Base):
     last_seen: Mapped[datetime]
     compared_key: Mapped[str | None]
     coverage: Mapped[dict[str, Any] | None]
+    compared_basis: Mapped[str | None]
+    compared_fetch: Mapped[int | None] = mapped_column(RowId)
 
 
 class EditionRow(Base):

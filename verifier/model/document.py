@@ -19,6 +19,7 @@ class Signal(StrEnum):
 
     SEE = "see"
     SEE_ALSO = "see also"
+    SEE_GENERALLY = "see generally"
     E_G = "e.g."
     ACCORD = "accord"
     CF = "cf."
@@ -46,6 +47,7 @@ class WarningCode(StrEnum):
     DANGLING_REFERENCE = "dangling_reference"
     LINK_DIFFERS_FROM_TEXT = "link_differs_from_text"
     STRUCTURE_DAMAGED = "structure_damaged"
+    READ_BY_OCR = "read_by_ocr"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,9 @@ class Citation:
 
     `identifiers` are keys such as `doi:10.1000/182`, `arxiv:2402.04825`; `refers_to` is the id of the
     footnote that an ibid. or supra points to.
+
+    `title`, `publisher` (or journal, or court), `date` and `pinpoint` are there where the note's form shows them beyond
+    doubt. `date` is the work's, never that of access: `2020`, `2020-05` or `2020-05-12`.
     """
 
     text: str
@@ -92,6 +97,10 @@ class Citation:
     urls: tuple[str, ...] = ()
     identifiers: tuple[str, ...] = ()
     refers_to: str | None = None
+    title: str | None = None
+    publisher: str | None = None
+    date: str | None = None
+    pinpoint: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,3 +157,8 @@ class Extraction:
     footnotes: tuple[Footnote, ...] = ()
     body_links: tuple[BodyLink, ...] = ()
     warnings: tuple[ExtractionWarning, ...] = field(default=())
+
+    @property
+    def pages_by_ocr(self) -> frozenset[int]:
+        """The pages whose letters were guessed from a picture: nothing on them counts as printed for sure."""
+        return frozenset(w.page for w in self.warnings if w.code is WarningCode.READ_BY_OCR and w.page is not None)

@@ -65,13 +65,15 @@ def _anchor(anchor: Anchor) -> dict[str, Any]:
 
 
 def _citation(citation: Citation) -> dict[str, Any]:
-    return {
+    line: dict[str, Any] = {
         "text": citation.text,
         "signal": citation.signal.value if citation.signal else None,
         "urls": list(citation.urls),
         "identifiers": list(citation.identifiers),
         "refers_to": citation.refers_to,
     }
+    told = {name: getattr(citation, name) for name in ("title", "publisher", "date", "pinpoint")}
+    return line | {name: value for name, value in told.items() if value is not None}
 
 
 def _body_link(link: BodyLink) -> dict[str, Any]:

@@ -30,7 +30,12 @@ several_words = st.lists(words, max_size=3).map(tuple)
 zones = st.sampled_from([UTC, timezone(timedelta(hours=5, minutes=30)), timezone(timedelta(hours=-8))])
 anchors = st.builds(Anchor, numbers, words, numbers, numbers, boxes)
 citations = st.builds(
-    Citation, words, st.none() | st.sampled_from(Signal), several_words, several_words, st.none() | words
+    Citation,
+    words,
+    st.none() | st.sampled_from(Signal),
+    several_words,
+    several_words,
+    *[st.none() | words] * 5,
 )
 footnotes = st.builds(
     Footnote,
