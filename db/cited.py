@@ -165,7 +165,7 @@ def citing_places(session: Session, urls: Sequence[str]) -> dict[str, list[Citin
         )
         for url, document_id, footnote, body_link, path, note_id, label, page, sentence in rows:
             where = (document_id, footnote, body_link)
-            places[url].setdefault(where, CitingPlace(path, note_id, label, page, sentence))
+            places[url].setdefault(where, CitingPlace(path, note_id, label, page, sentence, document_id))
     return {url: list(found.values()) for url, found in places.items()}
 
 

@@ -1,7 +1,7 @@
 """Findings: of documents and of links, listed with their history, and reviewed."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, case, exists, func, or_, select, true, update
@@ -9,10 +9,11 @@ from sqlalchemy import ColumnElement, case, exists, func, or_, select, true, upd
 from db.cited import citing_places, printed_by_current_editions
 from db.comparisons import write_comparisons
 from db.records import CitingPlace, ComparisonRecord, StoredFinding
-from db.reviews import DECIDED, write_review
+from db.reviews import NewReview, undo_review, write_review, write_reviews
 from db.runs import counts_of, sum_of_counts
 from db.sessions import Sessions
 from db.sightings import close, close_document_findings, write_findings
+from db.standing import latest_review, state_of
 from db.statements import chunks
 from db.tables import AddressRow, DocumentRow, FindingRow, ReviewRow, SightingRow
 from verifier.errors import StoreError
@@ -88,18 +89,27 @@ class Findings:
         with self._sessions.writing() as session:
             close(session, now, FindingRow.document_id.is_(None), ~exists(printed))
 
-    def list(self, states: Collection[FindingState] | None = None, run_id: int | None = None) -> "list[StoredFinding]":
+    def list(
+        self,
+        states: Collection[FindingState] | None = None,
+        run_id: int | None = None,
+        now: datetime | None = None,
+    ) -> "list[StoredFinding]":
         """The findings that stand in one of these states (None: any): accusations first, then by severity,
         document, page and fingerprint.
 
-        `run_id` is the run that `new_in_run` is told for; by default the latest.
+        `run_id` is the run that `new_in_run` is told for; by default the latest. Decisions that ended before `now`
+        (by default this moment) do not count.
         """
+        now = now or datetime.now(UTC)
         with self._sessions.reading() as session:
             run = run_id if run_id is not None else session.scalar(select(func.max(SightingRow.run_id)))
             rows = [
                 (row, document, state, seen)
-                for row, document, decision, seen in session.execute(_with_history(run).where(_may_stand_in(states)))
-                if (state := DECIDED.get(decision, row.state)) and (states is None or state in states)
+                for row, document, decision, end, seen in session.execute(
+                    _with_history(run).where(_may_stand_in(states))
+                )
+                if (state := state_of(row.state, decision, end, now)) and (states is None or state in states)
             ]
             places = citing_places(
                 session, sorted({row.url for row, *_ in rows if row.document_id is None and row.url})
@@ -120,7 +130,7 @@ class Findings:
                     FindingRow.opened_run == run_id,
                     FindingRow.kind == FindingKind.ACCUSATION,
                     FindingRow.state == FindingState.OPEN,
-                    func.coalesce(_latest_decision(), "") != Decision.DISMISS.value,
+                    func.coalesce(latest_review(ReviewRow.decision), "") != Decision.DISMISS.value,
                 )
             ).one()
 
@@ -132,30 +142,39 @@ class Findings:
         note: str,
         request_token: str,
         now: datetime,
+        expires_at: datetime | None = None,
     ) -> str:
         """Add what a person decided and return the review's id; a repeated token returns the first one's.
 
-        Raises StoreError when there is no such finding.
+        From `expires_at` on (None: never) the decision no longer counts. Raises StoreError when there is no such
+        finding.
+        """
+        review = NewReview(decision, reviewer, note, request_token, expires_at)
+        with self._sessions.writing() as session:
+            return write_review(session, fingerprint, review, now)
+
+    def add_reviews(self, finding_ids: Sequence[int], review: NewReview, now: datetime) -> Sequence[str]:
+        """Add one decision to many findings; returns the ids of the reviews, fewer where its token was used before."""
+        with self._sessions.writing() as session:
+            return write_reviews(session, finding_ids, review, now)
+
+    def undo_review(self, review_id: str, reviewer: str, request_token: str, now: datetime) -> str | None:
+        """Take a review back by a new one, which restores what had stood before; returns its id.
+
+        None where there is nothing to take back: the review is not there, or another one has come after it.
         """
         with self._sessions.writing() as session:
-            return write_review(session, fingerprint, decision, reviewer, note, request_token, now)
-
-
-def _latest_decision() -> Any:
-    return (
-        select(ReviewRow.decision)
-        .where(ReviewRow.finding_id == FindingRow.id)
-        .order_by(ReviewRow.id.desc())
-        .limit(1)
-        .correlate(FindingRow)
-        .scalar_subquery()
-    )
+            return undo_review(session, review_id, reviewer, request_token, now)
 
 
 def _with_history(run_id: int | None) -> Any:
     """A statement: every finding, its document's path, latest decision, and whether it stands since the run."""
     return select(
-        FindingRow, DocumentRow.path, _latest_decision(), case((FindingRow.opened_run == run_id, 1), else_=0)
+        FindingRow,
+        DocumentRow.path,
+        latest_review(ReviewRow.decision),
+        latest_review(ReviewRow.expires_at),
+        case((FindingRow.opened_run == run_id, 1), else_=0),
     ).outerjoin(DocumentRow, DocumentRow.id == FindingRow.document_id)
 
 

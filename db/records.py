@@ -140,6 +140,7 @@ class CitingPlace:
     footnote_label: str | None
     page: int | None
     sentence: str | None
+    document_id: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

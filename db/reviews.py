@@ -4,51 +4,112 @@ Functions on an open session; `db.findings` gives them their transactions.
 """
 
 import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from db.queue_index import refresh
 from db.tables import FindingRow, ReviewRow
 from verifier.errors import StoreError
-from verifier.model import Decision, FindingState
+from verifier.model import Decision
 
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 _RANDOM_BITS = 80
 
-DECIDED = {Decision.ACCEPT: FindingState.ACCEPTED, Decision.DISMISS: FindingState.DISMISSED}
-"""What a decision makes of a finding; a reopened one is what the machine says."""
+
+@dataclass(frozen=True, slots=True)
+class NewReview:
+    """A decision that is to be added: who, what and why.
+
+    `request_token` is the client's: a repeated one is the same review. From `expires_at` on the decision no longer
+    counts; `undoes` is the id of the review that it takes back.
+    """
+
+    decision: Decision
+    reviewer: str
+    note: str
+    request_token: str
+    expires_at: datetime | None = None
+    undoes: str | None = None
 
 
-def write_review(
-    session: Session,
-    fingerprint: str,
-    decision: Decision,
-    reviewer: str,
-    note: str,
-    request_token: str,
-    now: datetime,
-) -> str:
+def write_review(session: Session, fingerprint: str, review: NewReview, now: datetime) -> str:
     """Add a review and return its id; one that was added under the same token already is returned instead."""
     # Locked first, so that on PostgreSQL the second half of a double click waits here, then finds the first.
     finding_id = session.scalar(select(FindingRow.id).where(FindingRow.fingerprint == fingerprint).with_for_update())
     if finding_id is None:
         raise StoreError(f"there is no finding {fingerprint} in the store")
-    repeated = session.scalar(select(ReviewRow.id).where(ReviewRow.request_token == request_token))
+    repeated = session.scalar(select(ReviewRow.id).where(ReviewRow.request_token == review.request_token))
     if repeated is not None:
         return repeated
+    review_id = _add(session, finding_id, review, now)
+    refresh(session, [finding_id], now)
+    return review_id
+
+
+def write_reviews(session: Session, finding_ids: Sequence[int], review: NewReview, now: datetime) -> list[str]:
+    """Add one decision to many findings; the ids. Each has the token with the finding's number behind it."""
+    made = []
+    for finding_id in finding_ids:
+        token = f"{review.request_token} {finding_id}"
+        if session.scalar(select(ReviewRow.id).where(ReviewRow.request_token == token)) is None:
+            one = NewReview(review.decision, review.reviewer, review.note, token, review.expires_at, review.undoes)
+            made.append(_add(session, finding_id, one, now))
+    refresh(session, finding_ids, now)
+    return made
+
+
+def undo_review(session: Session, review_id: str, reviewer: str, request_token: str, now: datetime) -> str | None:
+    """Take a review back: a new one with the decision that had stood before, or `reopen`; returns its id.
+
+    None where the review is not there, is taken back already, or is not the one that stands.
+    """
+    undone = session.get(ReviewRow, review_id)
+    if undone is None:
+        return None
+    session.scalar(select(FindingRow.id).where(FindingRow.id == undone.finding_id).with_for_update())
+    standing = standing_reviews(session, undone.finding_id)
+    if not standing or standing[-1].id != review_id:
+        return None
+    before = standing[-2] if len(standing) > 1 else None
+    review = NewReview(
+        decision=before.decision if before else Decision.REOPEN,
+        reviewer=reviewer,
+        note=before.note if before else "",
+        request_token=request_token,
+        expires_at=before.expires_at if before else None,
+        undoes=review_id,
+    )
+    made = _add(session, undone.finding_id, review, now)
+    refresh(session, [undone.finding_id], now)
+    return made
+
+
+def standing_reviews(session: Session, finding_id: int) -> list[ReviewRow]:
+    """The reviews of a finding that were not taken back, oldest first, without those that take others back."""
+    rows = session.scalars(select(ReviewRow).where(ReviewRow.finding_id == finding_id).order_by(ReviewRow.id)).all()
+    undone = {row.undoes for row in rows if row.undoes}
+    return [row for row in rows if row.undoes is None and row.id not in undone]
+
+
+def _add(session: Session, finding_id: int, review: NewReview, now: datetime) -> str:
     latest = session.scalar(select(func.max(ReviewRow.id)).where(ReviewRow.finding_id == finding_id))
     review_id = ulid_after(latest, now)
     session.add(
         ReviewRow(
             id=review_id,
             finding_id=finding_id,
-            decision=decision,
-            reviewer=reviewer,
-            note=note,
-            request_token=request_token,
+            decision=review.decision,
+            reviewer=review.reviewer,
+            note=review.note,
+            request_token=review.request_token,
             decided_at=now,
+            expires_at=review.expires_at,
+            undoes=review.undoes,
         )
     )
     session.flush()

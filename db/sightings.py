@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, case, or_, select, update
 from sqlalchemy.orm import Session
 
+from db.queue_index import refresh
 from db.statements import chunks, insert
 from db.tables import FindingRow, SightingRow
 from db.tables.base import storable
@@ -42,16 +43,15 @@ def write_findings(
     sighting = insert(session, SightingRow)
     for some in chunks(sorted(rows)):
         seen = select(FindingRow.id, FindingRow.code, FindingRow.kind).where(FindingRow.fingerprint.in_(some))
+        found = session.execute(seen).all()
         session.execute(
             sighting.on_conflict_do_update(
                 index_elements=["finding_id", "run_id"],
                 set_={"code": sighting.excluded.code, "kind": sighting.excluded.kind},
             ),
-            [
-                {"finding_id": row.id, "run_id": run_id, "code": row.code, "kind": row.kind}
-                for row in session.execute(seen)
-            ],
+            [{"finding_id": row.id, "run_id": run_id, "code": row.code, "kind": row.kind} for row in found],
         )
+        refresh(session, [row.id for row in found], now)
 
 
 def close_document_findings(session: Session, document_id: int, seen: Sequence[Finding], now: datetime) -> None:
@@ -69,12 +69,14 @@ def close_document_findings(session: Session, document_id: int, seen: Sequence[F
 
 def close(session: Session, now: datetime, *which: ColumnElement[bool]) -> None:
     """Close the open findings for which all of this holds."""
-    session.execute(
+    closed = session.scalars(
         update(FindingRow)
         .where(FindingRow.state == FindingState.OPEN, *which)
         .values(state=FindingState.CLOSED, closed_at=now)
+        .returning(FindingRow.id)
         .execution_options(synchronize_session=False)
-    )
+    ).all()
+    refresh(session, closed, now)
 
 
 def _row(finding: Finding, run_id: int, document_id: int | None, now: datetime) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from verifier.model import FindingCode, FindingState
 
 
 class QueueRow(Base):
-    """A finding as the queue sorts, filters and searches it: derived, and made anew whenever what it is made of changes.
+    """A finding as the queue sorts, filters and searches it: made anew whenever what it is made of changes.
 
     `rank` sorts accusations before to-dos, and by severity within each; `home_id` is the document that holds the
     finding, or the first that prints its address (0: none), `page` the page there (0: none). `standing` is what a
