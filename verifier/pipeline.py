@@ -16,6 +16,7 @@ from verifier.checker import (
     is_own_analysis,
     note_findings,
     read_source,
+    reads,
     run_checks,
 )
 from verifier.model import (
@@ -157,20 +158,21 @@ def compare_document(
     by_note = _NoteSources(notes, cited, texts, copies, reader)
     for place, claim in _claims(edition):
         found = by_note.of(place)
-        result = run_checks(checks, CitedClaim(claim, found.texts, found.unread, edition.made))
+        result = run_checks(checks, CitedClaim(claim, found.texts, found.unread, edition.made, found.foreign))
         coverage += result.coverage
         for finding in result.findings:
             findings.setdefault(finding.fingerprint, finding)
         first = figures_seen.get((place.footnote, place.anchor), 0)
         figures_seen[place.footnote, place.anchor] = first + len(result.comparisons)
         for ordinal, joint in enumerate(result.comparisons, first):
-            if joint.source_index is not None:
+            text_id = found.text_id(joint.source_index)
+            if text_id is not None:
                 comparisons.append(
                     ComparisonRecord(
                         footnote=place.footnote,
                         anchor=place.anchor,
                         ordinal=ordinal,
-                        text_id=found.text_ids[joint.source_index],
+                        text_id=text_id,
                         checker_version=CHECKER_VERSION,
                         comparison=joint.comparison,
                     )
@@ -216,9 +218,19 @@ def _claim(edition: WatchedEdition, note: Footnote, text: str, sentence: str, pa
 
 @dataclass(frozen=True, slots=True)
 class _Found:
+    """What a claim's sources say: `foreign` are the languages of those that we cannot read, of the `unread` ones."""
+
     texts: tuple[CitedText, ...]
     text_ids: tuple[int, ...]
     unread: int
+    foreign: tuple[str, ...] = ()
+    foreign_ids: tuple[int, ...] = ()
+
+    def text_id(self, source_index: int | None) -> int | None:
+        """The text that a comparison rests on: where nothing else was there, the one whose language is not read."""
+        if source_index is not None:
+            return self.text_ids[source_index]
+        return next(iter(self.foreign_ids), None) if not self.texts else None
 
 
 class _NoteSources:
@@ -241,15 +253,19 @@ class _NoteSources:
         entries = self._entries(place.footnote, place.citation, seen=set())
         texts: list[CitedText] = []
         ids: list[int] = []
+        foreign: list[CapturedText] = []
         unread = 0
         for entry, citation in entries:
-            found = self._captured(entry.source)
+            captures = self._captured(entry.source)
+            found = [captured for captured in captures if reads(captured.text.language)]
             unread += not found
+            foreign += [] if found else captures[-1:]
             for captured in found:
                 if captured.text_id not in ids:
                     texts.append(self._cited_text(entry.source, captured, citation))
                     ids.append(captured.text_id)
-        return _Found(tuple(texts), tuple(ids), unread)
+        languages = tuple(text.text.language or "" for text in foreign)
+        return _Found(tuple(texts), tuple(ids), unread, languages, tuple(text.text_id for text in foreign))
 
     def _entries(
         self, footnote: int, citation: int | None, seen: set[int]

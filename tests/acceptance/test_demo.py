@@ -89,7 +89,10 @@ def test_every_report_counts_what_was_not_checked(demo):
     assert coverage["footnotes"] >= 15
     assert coverage["addresses"] == coverage["addresses_checked"]
     assert coverage["figures"] == (
-        coverage["figures_compared"] + coverage["figures_source_unread"] + coverage["figures_source_not_given"]
+        coverage["figures_compared"]
+        + coverage["figures_source_unread"]
+        + coverage["figures_source_not_given"]
+        + coverage["figures_other_language"]
     )
     assert coverage["figures_compared"] == (
         coverage["figures_supported"] + coverage["figures_contradicted"] + coverage["figures_not_found"]

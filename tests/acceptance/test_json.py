@@ -86,6 +86,20 @@ def test_compare_answers_every_line_in_order(verifier, tmp_path):
     ]
 
 
+def test_compare_does_not_check_a_source_in_another_language(verifier):
+    source = (
+        "Der Landkreis hat 142 Brücken, und die meisten von ihnen sind vor dem Krieg gebaut worden. Sie werden in "
+        "jedem zweiten Jahr geprüft, was weniger kostet als eine von ihnen für einen Monat zu sperren, wie es auch im "
+        "letzten Bericht an den Rat heißt."
+    )
+    line = json.dumps({"id": 1, "claim": "The county has 124 bridges.", "source": source})
+    result = verifier("compare", "-", "--jsonl", stdin=line)
+    answer = json.loads(result.stdout)
+    held("compare", answer)
+    assert (answer["verdict"], answer["code"]) == ("not_found", None)
+    assert answer["figures"][0]["reason"].startswith("not checked: language")
+
+
 def test_compare_names_the_lines_it_cannot_read_and_answers_the_others(verifier):
     lines = ['{"id": 1, "claim": "12 bridges", "source": "12 bridges"}', "{broken", '{"id": 2, "claim": 3}']
     result = verifier("compare", "-", "--jsonl", stdin="\n".join(lines))

@@ -19,6 +19,7 @@ from verifier.checker.fingerprints import (
     quotation_fingerprint,
     source_fingerprint,
 )
+from verifier.checker.languages import claim_not_checked, reads
 from verifier.checker.links import REPLACEABLE, is_too_soon, link_finding, link_stage
 from verifier.checker.notes import note_findings
 from verifier.checker.own_analysis import is_own_analysis
@@ -43,6 +44,7 @@ __all__ = [
     "JointComparison",
     "QuotationCheck",
     "ReadSource",
+    "claim_not_checked",
     "classify",
     "compare",
     "compare_with_sources",
@@ -57,6 +59,7 @@ __all__ = [
     "note_fingerprint",
     "quotation_fingerprint",
     "read_source",
+    "reads",
     "run_checks",
     "scan",
     "source_fingerprint",

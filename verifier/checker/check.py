@@ -55,13 +55,15 @@ class CitedClaim:
     """A claim with all that its note cites for it.
 
     `unread` counts the cited sources that are there and could not be read (dead, blocked, another language, not yet
-    fetched). `document_date` is when the document was made, if it is known.
+    fetched); `foreign` names the languages of those among them that the checker does not know. `document_date` is when
+    the document was made, if it is known.
     """
 
     claim: Claim
     cited: tuple[CitedText, ...] = ()
     unread: int = 0
     document_date: date | None = None
+    foreign: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from verifier.checker.check import CheckResult, CitedClaim, CitedText, Claim, JointComparison
 from verifier.checker.compare import accuses, compare_with_sources
 from verifier.checker.fingerprints import figure_fingerprint, note_fingerprint
+from verifier.checker.languages import not_checked
 from verifier.checker.nearness import is_near
 from verifier.checker.note_claims import claimed_in_note
 from verifier.checker.scanner import scan
@@ -37,7 +38,7 @@ class FigureCheck:
         comparisons = _compare(cited_claim)
         if claim.in_note:
             comparisons = tuple(j for j in comparisons if claimed_in_note(claim.text, j.comparison.figure))
-        coverage = sum((_count(joint, cited_claim.unread) for joint in comparisons), Coverage())
+        coverage = sum((_count(joint, cited_claim) for joint in comparisons), Coverage())
         if claim.own_analysis:
             return CheckResult((), comparisons, coverage)
         ordinals = _ordinals([joint.comparison.figure for joint in comparisons])
@@ -72,7 +73,9 @@ def _nothing_to_compare(cited_claim: CitedClaim) -> CheckResult:
     if claim.in_note:
         figures = tuple(figure for figure in figures if claimed_in_note(claim.text, figure))
     if cited_claim.unread:
-        return CheckResult(coverage=Coverage(figures=len(figures), figures_source_unread=len(figures)))
+        language = next(iter(cited_claim.foreign), None)
+        said = () if language is None else tuple(JointComparison(not_checked(figure, language)) for figure in figures)
+        return CheckResult((), said, sum((_unread(cited_claim) for _ in figures), Coverage()))
     coverage = Coverage(figures=len(figures), figures_source_not_given=len(figures))
     if not figures or not claim.in_note or claim.own_analysis:
         return CheckResult(coverage=coverage)
@@ -111,16 +114,23 @@ def _renumber(joint: JointComparison, numbers: list[int]) -> JointComparison:
     return JointComparison(joint.comparison, numbers[joint.source_index])
 
 
-def _count(joint: JointComparison, unread: int) -> Coverage:
+def _count(joint: JointComparison, cited_claim: CitedClaim) -> Coverage:
     """The counts of one figure; one that is missing where some source was not read counts as unread."""
     match joint.comparison.verdict:
         case Verdict.SUPPORTED:
             return Coverage(figures=1, figures_compared=1, figures_supported=1)
         case Verdict.CONTRADICTED:
             return Coverage(figures=1, figures_compared=1, figures_contradicted=1)
-    if unread:
-        return Coverage(figures=1, figures_source_unread=1)
+    if cited_claim.unread:
+        return _unread(cited_claim)
     return Coverage(figures=1, figures_compared=1, figures_not_found=1)
+
+
+def _unread(cited_claim: CitedClaim) -> Coverage:
+    """The counts of a figure that could be in a source we do not read: only for its language, or for other reasons."""
+    if cited_claim.unread > len(cited_claim.foreign):
+        return Coverage(figures=1, figures_source_unread=1)
+    return Coverage(figures=1, figures_other_language=1)
 
 
 def _ordinals(figures: list[Figure]) -> list[int]:

@@ -44,8 +44,9 @@ def compare_command(
     jsonl: Annotated[bool, typer.Option("--jsonl", help="A JSON object a line (docs/schemas/compare.json).")] = False,
 ) -> None:
     """Hold the figures of claims against the text of their sources."""
-    from verifier.checker import compare, figure_code
+    from verifier.checker import claim_not_checked, compare, figure_code, reads
     from verifier.reports.interchange import claim_json, one_line
+    from verifier.resolver import language_of
 
     unreadable = 0
     for number, line in enumerate(_lines(file), 1):
@@ -55,9 +56,14 @@ def compare_command(
             typer.echo(f"verifier: {file}, line {number}: {error}", err=True)
             unreadable += 1
             continue
-        result = compare(claim.claim, claim.source)
+        language = language_of(claim.source)
+        if language is None or reads(language):
+            result = compare(claim.claim, claim.source)
+            code = figure_code(result)
+        else:
+            result, code = claim_not_checked(claim.claim, language), None
         if jsonl:
-            sys.stdout.write(one_line(claim_json(claim.id, result, figure_code(result))) + "\n")
+            sys.stdout.write(one_line(claim_json(claim.id, result, code)) + "\n")
             continue
         typer.echo(f"{claim.id}: {result.verdict.value} ({result.confidence:.2f})")
         for figure in result.figures:

@@ -99,5 +99,6 @@ def coverage_sentences(coverage: Coverage) -> tuple[str, ...]:
         f"{c.figures_contradicted} contradicted, {c.figures_not_found} not found), "
         f"{c.figures_source_unread} with a source that could not be read, "
         f"{c.figures_source_not_given} without a given source"
+        + (f", {c.figures_other_language} not checked: language" if c.figures_other_language else "")
     )
     return documents, f"notes: {c.footnotes}, citations: {c.citations}", links, figures

@@ -7,6 +7,7 @@ from verifier.resolver.exchange import Exchange, Fetched
 from verifier.resolver.fetcher import Fetcher
 from verifier.resolver.guard import AddressGuard
 from verifier.resolver.judgement import judge, needs_probe
+from verifier.resolver.language import language_of
 from verifier.resolver.memento import CopyFinder, LookUp, as_archived
 from verifier.resolver.probe import impossible_sibling
 from verifier.resolver.robots_archive import RobotsArchive
@@ -48,6 +49,7 @@ __all__ = [
     "impossible_sibling",
     "judge",
     "judge_address",
+    "language_of",
     "needs_probe",
     "read_text",
     "readable_text",

@@ -8,9 +8,10 @@ from verifier.model import SourceText
 from verifier.resolver.archive import payload_digest
 from verifier.resolver.charsets import decode_text
 from verifier.resolver.dated import header_date, page_date
+from verifier.resolver.language import language_of
 from verifier.resolver.readable import Readable
 
-TEXT_EXTRACTOR_VERSION = "1"
+TEXT_EXTRACTOR_VERSION = "2"
 """Raised when the text of the same bytes may come out differently: texts are keyed by it."""
 
 _HTML = frozenset({"text/html", "application/xhtml+xml"})
@@ -38,7 +39,7 @@ def readable_text(
         extractor_version=TEXT_EXTRACTOR_VERSION,
         text=readable.text,
         title=readable.title or None,
-        language=readable.language or None,
+        language=language_of(readable.text, readable.language),
         dated=header_date(headers) or readable.dated,
     )
 
