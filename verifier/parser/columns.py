@@ -16,6 +16,14 @@ _MAX_CROSSED = 0.35
 _MIN_FILL = 0.5
 """Share of a column's width that text fills on the average row; below it, the gap parts cells and not columns."""
 
+_FLUSH = 3.0
+"""Points within which lines end alike: points and hyphens may hang into the margin."""
+_JUSTIFIED = 0.5
+"""Share of a justified column's long lines that end alike."""
+_FEW = 4
+_MOST = 0.9
+"""Share of a column's lines that end within it; the rest may overrun it."""
+
 
 def page_lines(ink: PageInk) -> list[Line]:
     """The lines of a page in reading order, each with its column."""
@@ -172,7 +180,24 @@ def _set_columns(lines: list[Line], gutters: Sequence[float]) -> None:
         voters = [line for line in members if column < 0 or not _crosses(line, gutters)] or members
         x0 = min(line.x0 for line in voters)
         ends = sorted(line.x1 for line in voters)
-        full = [x1 for x1 in ends if x1 - x0 >= 0.5 * (ends[-1] - x0)]
-        x1 = full[int(0.9 * (len(full) - 1))]
+        long = 0.5 * (ends[int(_MOST * (len(ends) - 1))] - x0)
+        x1 = _right_edge([x1 for x1 in ends if x1 - x0 >= long])
         for line in members:
             line.column_x0, line.column_x1 = x0, x1
+
+
+def _right_edge(ends: Sequence[float]) -> float:
+    """Where a column ends whose long lines end at `ends` (rising): where most do if it is justified.
+
+    Else where nine of ten have ended: of ragged lines no two end alike.
+    """
+    best: Sequence[float] = ()
+    start = 0
+    for stop, end in enumerate(ends, start=1):
+        while end - ends[start] > _FLUSH:
+            start += 1
+        if stop - start >= len(best):
+            best = ends[start:stop]
+    if len(best) >= max(_FEW, _JUSTIFIED * len(ends)):
+        return best[-1]
+    return ends[int(_MOST * (len(ends) - 1))]

@@ -23,6 +23,8 @@ _LAST_WORD = re.compile(r"[^\W\d_]+$")
 _WORD = re.compile(r"[^\W\d_]+")
 _SLUG = re.compile(r"\w-\w{3,}[-\u00ad]$")
 """An address's end in which hyphens already part words."""
+_STOPS = frozenset(".,;:!?)”’")
+"""What follows the rest of a bracketed mark that was broken over two lines belongs to the words before the mark."""
 _BULLETS = frozenset("•◦▪■●‣")
 _BULLET = re.compile(r"[•◦▪■●–—‣∙·]\s|[-*]\s|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s")
 
@@ -152,6 +154,8 @@ class FlowBuilder:
                 return self._address_joint(tail, head, two, same)
         if ends_with_hyphen(tail) and len(tail) > 1 and tail[-2].isalnum() and head[:1].isalpha():
             return self._hyphen_joint(tail, head)
+        if two.without and head[:1] in _STOPS and two.without[0][0] == 0:
+            return 0, ""
         if paragraphs and self._ends_paragraph(one, two, head):
             return 0, PARAGRAPH
         return 0, " "
@@ -222,11 +226,21 @@ class FlowBuilder:
             return False
         if head[:1] in _BULLETS:
             return True
-        if _BULLET.match(head) and a.text.rstrip()[-1:] in '.!?:;”"’),':
+        if _BULLET.match(head) and self._may_list(one, two, a.text.rstrip()[-1:]):
             return True
         word = _FIRST_WORD.match(b.text, two.start)
         width = b.rect(two.start, word.end()).width if word else 0.0
         return a.x1 + width + 0.5 * a.size < self._right_edge(one, two)
+
+    def _may_list(self, one: Piece, two: Piece, last: str) -> bool:
+        """Whether a list's next item may begin behind a line that ends with `last`.
+
+        Behind a comma, "(iii)" at the head of a line that is neither shorter nor moved in goes on with its sentence.
+        """
+        a, b = self._lines[one.line], self._lines[two.line]
+        if last not in (")", ","):
+            return last in tuple('.!?:;”"’')
+        return abs(a.x0 - b.x0) > 0.3 * a.size or a.x1 < self._right_edge(one, two) - 2 * a.size
 
     def _right_edge(self, one: Piece, two: Piece) -> float:
         """Where the lines of this block end: the column's edge, or for an indented block that of its own lines."""

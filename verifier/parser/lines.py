@@ -23,6 +23,9 @@ _SPLIT_GAP = 4.0
 """Of the type size: a wider gap on one baseline separates cells, not words."""
 _LABEL_GAP = 3.5
 """Of the type size: how far behind a raised label a note's text may begin (a tab in Word's hanging notes)."""
+_SMALLER = 0.88
+"""Of the type size: what is set smaller may be raised or lowered beside a line; what is not must look like a label that
+stands alone (the line of a neighbouring column is as large and a little higher)."""
 _INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff")
 
 
@@ -171,6 +174,7 @@ def _host(run: Run, baselines: list[list[Run]], index: int) -> tuple[list[Run], 
     """The baseline that a raised or lowered run belongs to, and which of the two it is."""
     if len(run.glyphs) > 12 or (run.shift and any(_touches(run, other) for other in baselines[index])):
         return None
+    large = not _may_be_label(run) or any(_touches(run, other, 1.0) for other in baselines[index])
     best: tuple[float, list[Run], int] | None = None
     for step in (1, -1):
         at = index + step
@@ -184,6 +188,8 @@ def _host(run: Run, baselines: list[list[Run]], index: int) -> tuple[list[Run], 
                 for other in row:
                     if other.x1 < left or other.x0 > right:
                         continue
+                    if large and run.size >= _SMALLER * other.size:
+                        continue
                     gap = _raised_gap(run, other)
                     if gap is not None and (best is None or gap < best[0]):
                         best = (gap, row, 1 if offset > 0 else -1)
@@ -195,8 +201,9 @@ def _may_be_label(run: Run) -> bool:
     return len(run.glyphs) <= 3 and not any(glyph.char.isalpha() for glyph in run.glyphs)
 
 
-def _touches(run: Run, other: Run) -> bool:
-    return other is not run and -0.3 * run.size < max(run.x0 - other.x1, other.x0 - run.x1) < 0.5 * run.size
+def _touches(run: Run, other: Run, reach: float = 0.5) -> bool:
+    """Whether two runs of one row stand within `reach` of the type size of each other."""
+    return other is not run and -0.3 * run.size < max(run.x0 - other.x1, other.x0 - run.x1) < reach * run.size
 
 
 def _raised_gap(run: Run, other: Run) -> float | None:
@@ -204,7 +211,7 @@ def _raised_gap(run: Run, other: Run) -> float | None:
     if other.shift:
         return None
     offset, size = run.base - other.base, other.size
-    smaller = run.size < 0.88 * size
+    smaller = run.size < _SMALLER * size
     if not smaller and not (run.size <= 1.02 * size and len(run.glyphs) <= 3 and offset > 0.2 * size):
         return None
     if not (0.12 * size < offset < 0.8 * size or (smaller and -0.45 * size < offset < -0.05 * size)):

@@ -1,3 +1,5 @@
+import pytest
+
 from tests.parser_lines import make_glyphs
 from verifier.parser.columns import page_lines
 from verifier.parser.geometry import Frame
@@ -82,3 +84,22 @@ def test_a_page_that_claims_to_be_kilometres_wide_is_read() -> None:
 
 def test_an_empty_page_has_no_lines() -> None:
     assert read([]) == []
+
+
+def ending_at(*ends: int) -> list[Glyph]:
+    """Lines of text from x=50 that are so many characters wide, 12 points below each other; a character is 5 wide."""
+    return [g for row, end in enumerate(ends) for g in make_glyphs(prose(row, end), x=50.0, y=700.0 - 12 * row)]
+
+
+@pytest.mark.parametrize(
+    ("ends", "right"),
+    [
+        ([80] * 9 + [30], 450.0),
+        ([80] * 9 + [95, 120, 30], 450.0),
+        ([71, 74, 77, 68, 79, 65, 73, 80, 62, 76], 445.0),
+    ],
+    ids=["justified", "justified, with two lines that overrun", "ragged"],
+)
+def test_a_column_ends_where_its_lines_do(ends: list[int], right: float) -> None:
+    found = page_lines(PageInk(1, Frame(), ending_at(*ends), []))
+    assert {line.column_x1 for line in found} == {right}

@@ -102,3 +102,19 @@ def test_every_character_of_a_flow_has_a_place(texts: list[str]) -> None:
             drawn = lines[segment.line].text[char].replace("\u00ad", "-")
             assert built.text[segment.offset + at] == drawn
     assert len(built.boxes(lines, 0, len(built.text))) == len([s for s in built.segments if s.chars])
+
+
+def test_an_item_at_the_head_of_a_full_line_goes_on_with_its_sentence() -> None:
+    lines = stack("x" * 70 + " is likely to be, then,", "(iii) settle whether more is due, and (iv) say so.")
+    for line in lines:
+        line.column_x1 = lines[0].x1
+    assert "\n" not in flow(lines, paragraphs=True)
+
+
+@pytest.mark.parametrize("indent", [0.0, 12.0], ids=["after a short line", "moved in"])
+def test_items_of_a_list_are_paragraphs_of_their_own(indent: float) -> None:
+    lines = [make_line("(i) what is due, and" + " so on" * 9 * bool(indent) + ",", y=700.0), make_line("", y=688.0)]
+    lines[1] = make_line("(ii) what is not due.", y=688.0, x0=72.0 + indent)
+    for line in lines:
+        line.column_x1 = lines[0].x1 + (0.0 if indent else 200.0)
+    assert flow(lines, paragraphs=True).count("\n") == 1

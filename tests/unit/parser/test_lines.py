@@ -58,6 +58,18 @@ def test_a_gutter_parts_a_row_and_a_word_gap_does_not() -> None:
     assert [line.text for line in lines(glyphs)] == ["left side right side"]
 
 
+def test_a_short_word_at_a_columns_end_is_not_raised_beside_the_next_columns_line() -> None:
+    glyphs = make_glyphs("what they hold") + make_glyphs("to", x=152.0) + make_glyphs("Next column", x=176.0, y=696.0)
+    found = lines(glyphs, (169.0,))
+    assert [(line.text, line.raised) for line in found] == [("what they hold to", ()), ("Next column", ())]
+
+
+def test_a_figure_at_a_columns_end_is_not_raised_beside_the_next_columns_line() -> None:
+    glyphs = make_glyphs("they hold") + make_glyphs("12", x=126.0) + make_glyphs("Next column", x=150.0, y=696.0)
+    found = lines(glyphs, (143.0,))
+    assert [(line.text, line.raised) for line in found] == [("they hold 12", ()), ("Next column", ())]
+
+
 def test_invisible_spaces_leave_no_trace() -> None:
     space = Glyph("\u200b", 77.0, 77.0, 700.0, 700.0, 700.0, 10.0)
     assert [line.text for line in lines([*make_glyphs("a"), space, *make_glyphs("b", x=77.0)])] == ["ab"]
