@@ -5,8 +5,7 @@ Okabe and Ito's, which colour-blind people tell apart; purple means that somethi
 """
 
 import ctypes
-import math
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import groupby
@@ -21,10 +20,9 @@ from PIL import Image
 from verifier.errors import DocumentError, SettingsError
 from verifier.model import Anchor, Box, Extraction, Footnote
 from verifier.reports.placing import FEWEST, PageLetters, letters_of, lines_of, place_sentence, read_letters
+from verifier.reports.rendering import render, to_pixels
 from verifier.reports.sheet import Colour, Sheet, Side, Tag
 
-_LONG_SIDE = 1400.0
-_LARGEST_SCALE = 3.0
 _URI_BYTES = 8192
 _NO_ADDRESSES = frozenset({"mailto", "tel", "javascript", "file", "about"})
 """Schemes of links that cite nothing."""
@@ -89,7 +87,7 @@ class _Artist:
         except pypdfium2.PdfiumError as error:
             return Sheet.blank().finished(self._headline(number, _PageMarks()), [*warnings, f"not drawn: {error}"])
         try:
-            sheet = Sheet(_render(page), _to_pixels(page))
+            sheet = Sheet(render(page), to_pixels(page))
             marks = self._marks(page, number)
             sheet.highlight(marks.sentences, Colour.SENTENCE)
             sheet.highlight(marks.clauses, Colour.CLAUSE)
@@ -214,29 +212,3 @@ def _annotations(pdf: Any, page: Any, number: int) -> Iterator[tuple[str, Box]]:
             if uri.partition(":")[0].casefold() in _NO_ADDRESSES:
                 continue
             yield uri, Box(number, edges.left, edges.bottom, edges.right, edges.top)
-
-
-def _scale(page: Any) -> float:
-    return float(min(_LARGEST_SCALE, _LONG_SIDE / max(*page.get_size(), 1.0)))
-
-
-def _render(page: Any) -> Image.Image:
-    bitmap = page.render(scale=_scale(page))
-    try:
-        picture: Image.Image = bitmap.to_pil()
-        return picture.convert("RGB")
-    finally:
-        bitmap.close()
-
-
-def _to_pixels(page: Any) -> Callable[[float, float], tuple[int, int]]:
-    """From PDF points to the picture's pixels, under the page's rotation and crop box."""
-    scale = _scale(page)
-    width, height = (max(1, math.ceil(side * scale)) for side in page.get_size())
-
-    def convert(x: float, y: float) -> tuple[int, int]:
-        across, down = ctypes.c_int(), ctypes.c_int()
-        pdfium.FPDF_PageToDevice(page.raw, 0, 0, width, height, 0, x, y, across, down)
-        return across.value, down.value
-
-    return convert

@@ -1,0 +1,19 @@
+"""Archived sources made safe to be shown: bytes or text in, a whole document for a sandboxed frame out."""
+
+from verifier.review.evidence.difference import difference
+from verifier.review.evidence.frame import EVIDENCE_POLICY
+from verifier.review.evidence.passage import NO_PASSAGE, Passage
+from verifier.review.evidence.pdf_page import PagePicture, page_picture
+from verifier.review.evidence.sanitised import sanitised
+from verifier.review.evidence.text_view import text_view
+
+__all__ = [
+    "EVIDENCE_POLICY",
+    "NO_PASSAGE",
+    "PagePicture",
+    "Passage",
+    "difference",
+    "page_picture",
+    "sanitised",
+    "text_view",
+]
