@@ -1,6 +1,7 @@
 """An extraction as rows, and rows as the extraction they were."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -59,39 +60,15 @@ def read_extraction(session: Session, row: ExtractionRow, path: str) -> Extracti
     """The extraction of a row that is no failure, as if it had just been read from the file at `path`."""
     anchors: dict[int, list[Anchor]] = defaultdict(list)
     for anchor in _parts(session, AnchorRow, row.id, AnchorRow.footnote, AnchorRow.ordinal):
-        anchors[anchor.footnote].append(
-            Anchor(anchor.page, anchor.sentence, anchor.marker_offset, anchor.clause_start, _boxes(anchor.boxes))
-        )
+        anchors[anchor.footnote].append(_anchor(anchor))
     citations: dict[int, list[Citation]] = defaultdict(list)
     for cited in _parts(session, CitationRow, row.id, CitationRow.footnote, CitationRow.ordinal):
-        citations[cited.footnote].append(
-            Citation(
-                text=cited.text,
-                signal=cited.signal,
-                urls=tuple(cited.urls),
-                identifiers=tuple(cited.identifiers),
-                refers_to=cited.refers_to,
-                title=cited.title,
-                publisher=cited.publisher,
-                date=cited.date,
-                pinpoint=cited.pinpoint,
-            )
-        )
+        citations[cited.footnote].append(_citation(cited))
     return Extraction(
         document=Document(path, row.pdf_sha256, row.pages or 0, row.title, row.created),
         parser_version=row.parser_version,
         footnotes=tuple(
-            Footnote(
-                id=note.note_id,
-                label=note.label,
-                kind=note.kind,
-                page=note.page,
-                text=note.text,
-                urls=tuple(note.urls),
-                boxes=_boxes(note.boxes),
-                anchors=tuple(anchors[note.ordinal]),
-                citations=tuple(citations[note.ordinal]),
-            )
+            _footnote(note, anchors[note.ordinal], citations[note.ordinal])
             for note in _parts(session, FootnoteRow, row.id, FootnoteRow.ordinal)
         ),
         body_links=tuple(
@@ -102,6 +79,55 @@ def read_extraction(session: Session, row: ExtractionRow, path: str) -> Extracti
             ExtractionWarning(told.page, told.code, told.message)
             for told in _parts(session, WarningRow, row.id, WarningRow.ordinal)
         ),
+    )
+
+
+def read_footnote(session: Session, extraction_id: int, note_id: str) -> Footnote | None:
+    """One footnote of an extraction, by its id there."""
+    note = session.scalars(
+        select(FootnoteRow).where(FootnoteRow.extraction_id == extraction_id, FootnoteRow.note_id == note_id)
+    ).first()
+    if note is None:
+        return None
+    anchors = _of_note(session, AnchorRow, note)
+    citations = _of_note(session, CitationRow, note)
+    return _footnote(note, [_anchor(row) for row in anchors], [_citation(row) for row in citations])
+
+
+def _of_note(session: Session, table: Any, note: FootnoteRow) -> Any:
+    of_note = table.extraction_id == note.extraction_id, table.footnote == note.ordinal
+    return session.scalars(select(table).where(*of_note).order_by(table.ordinal))
+
+
+def _footnote(note: FootnoteRow, anchors: Sequence[Anchor], citations: Sequence[Citation]) -> Footnote:
+    return Footnote(
+        id=note.note_id,
+        label=note.label,
+        kind=note.kind,
+        page=note.page,
+        text=note.text,
+        urls=tuple(note.urls),
+        boxes=_boxes(note.boxes),
+        anchors=tuple(anchors),
+        citations=tuple(citations),
+    )
+
+
+def _anchor(row: AnchorRow) -> Anchor:
+    return Anchor(row.page, row.sentence, row.marker_offset, row.clause_start, _boxes(row.boxes))
+
+
+def _citation(row: CitationRow) -> Citation:
+    return Citation(
+        text=row.text,
+        signal=row.signal,
+        urls=tuple(row.urls),
+        identifiers=tuple(row.identifiers),
+        refers_to=row.refers_to,
+        title=row.title,
+        publisher=row.publisher,
+        date=row.date,
+        pinpoint=row.pinpoint,
     )
 
 

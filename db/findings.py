@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, case, exists, func, or_, select, true, upd
 
 from db.cited import citing_places, printed_by_current_editions
 from db.comparisons import write_comparisons
+from db.desk import stored_finding
 from db.records import CitingPlace, ComparisonRecord, StoredFinding
 from db.reviews import NewReview, undo_review, write_review, write_reviews
 from db.runs import counts_of, sum_of_counts
@@ -17,7 +18,7 @@ from db.standing import latest_review, state_of
 from db.statements import chunks
 from db.tables import AddressRow, DocumentRow, FindingRow, ReviewRow, SightingRow
 from verifier.errors import StoreError
-from verifier.model import Coverage, Decision, Evidence, Finding, FindingKind, FindingState, Severity
+from verifier.model import Coverage, Decision, Finding, FindingKind, FindingState, Severity
 
 _SEVERITIES = list(Severity)
 
@@ -192,7 +193,7 @@ def _stored(
     if here is None and places:
         here, *places = places
     return StoredFinding(
-        finding=_finding(row),
+        finding=stored_finding(row),
         state=state,
         first_seen_run=row.first_seen_run,
         first_seen_at=row.first_seen_at,
@@ -206,28 +207,6 @@ def _stored(
         sentence=here.sentence if here else None,
         also_at=tuple(places) if row.document_id is None else (),
         closed_at=row.closed_at,
-    )
-
-
-def _finding(row: FindingRow) -> Finding:
-    return Finding(
-        fingerprint=row.fingerprint,
-        code=row.code,
-        kind=row.kind,
-        severity=row.severity,
-        message=row.message,
-        url=row.url,
-        footnote_id=row.footnote_id,
-        footnote_label=row.footnote_label,
-        page=row.page,
-        sentence=row.sentence,
-        evidence=Evidence(
-            source_quote=row.source_quote,
-            source_text=row.source_text,
-            snapshot=row.snapshot,
-            fetched_at=row.fetched_at,
-            confidence=row.confidence,
-        ),
     )
 
 

@@ -6,14 +6,18 @@ from typing import Self
 
 from db.archived_copies import ArchivedCopies
 from db.comparisons import Comparisons
+from db.desk import Desk
 from db.documents import Documents
 from db.dump import dump_lines
 from db.findings import Findings
+from db.histories import Histories
 from db.links import Links
+from db.queue import Queue
 from db.retention import Retention
 from db.runs import Runs
 from db.schema import bring_to_head
 from db.sessions import Sessions
+from db.shelf import Shelf
 
 BUSY_SECONDS = 30.0
 """How long a writer waits for another process before it gives up: a write takes milliseconds, a migration seconds."""
@@ -34,6 +38,10 @@ class Store:
         self.comparisons = Comparisons(sessions)
         self.findings = Findings(sessions)
         self.retention = Retention(sessions)
+        self.queue = Queue(sessions)
+        self.desk = Desk(sessions)
+        self.histories = Histories(sessions)
+        self.shelf = Shelf(sessions)
 
     @classmethod
     def open(cls, url: str, busy_seconds: float = BUSY_SECONDS) -> Self:

@@ -1,0 +1,150 @@
+"""What became of a source over time: checks, snapshots, texts, and who cites it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import and_, func, select
+from sqlalchemy.orm import Session
+
+from db.cited import citing_places
+from db.fetches import source_text
+from db.records import CitingPlace
+from db.sessions import Sessions
+from db.tables import AddressRow, FetchRow, SnapshotRow, SourceAddressRow, SourceRow, TextRow
+from verifier.model import LinkReason, LinkStatus, Origin, SourceText
+
+MOST_CHECKS = 60
+"""Checks of one address that are told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One check of an address; `snapshot` is `warc-file:offset` of its last response, `detail` who supplied it."""
+
+    url: str
+    checked_at: datetime
+    status: LinkStatus
+    reason: LinkReason
+    http_status: int | None
+    media_type: str
+    detail: str
+    snapshot: str | None
+    payload_sha256: str | None
+    text_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryAddress:
+    """An address of a source with its checks, newest first."""
+
+    url: str
+    host: str
+    origin: Origin
+    due_at: datetime | None
+    checks: tuple[Check, ...]
+    cited_at: tuple[CitingPlace, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceHistory:
+    """A source, all its addresses and what became of them."""
+
+    id: int
+    key: str
+    addresses: tuple[HistoryAddress, ...]
+
+
+class Histories:
+    """The verbs about the past of sources."""
+
+    def __init__(self, sessions: Sessions) -> None:
+        self._sessions = sessions
+
+    def source(self, source_id: int) -> SourceHistory | None:
+        """A source's history; None where there is none of that number."""
+        with self._sessions.reading() as session:
+            source = session.get(SourceRow, source_id)
+            if source is None:
+                return None
+            rows = session.execute(
+                select(AddressRow.url, AddressRow.host, AddressRow.due_at, func.min(SourceAddressRow.origin))
+                .join(SourceAddressRow, SourceAddressRow.address_id == AddressRow.id)
+                .where(SourceAddressRow.source_id == source_id)
+                .group_by(AddressRow.id)
+                .order_by(AddressRow.id)
+            ).all()
+            places = citing_places(session, [row[0] for row in rows])
+            addresses = [
+                HistoryAddress(
+                    url, host, Origin(origin), due_at, tuple(_checks(session, url)), tuple(places.get(url, ()))
+                )
+                for url, host, due_at, origin in rows
+            ]
+            return SourceHistory(source.id, source.key, tuple(addresses))
+
+    def source_of(self, url: str) -> tuple[int, str] | None:
+        """Number and key of the source that has this address."""
+        with self._sessions.reading() as session:
+            found = session.execute(
+                select(SourceRow.id, SourceRow.key)
+                .join(SourceAddressRow, SourceAddressRow.source_id == SourceRow.id)
+                .join(AddressRow, AddressRow.id == SourceAddressRow.address_id)
+                .where(AddressRow.url == url)
+                .order_by(SourceRow.id)
+                .limit(1)
+            ).one_or_none()
+            return None if found is None else (found[0], found[1])
+
+    def checks(self, url: str, most: int = MOST_CHECKS) -> list[Check]:
+        """The last checks of an address, newest first."""
+        with self._sessions.reading() as session:
+            return _checks(session, url, most)
+
+    def text(self, text_id: int) -> SourceText | None:
+        """A readable text by its number."""
+        with self._sessions.reading() as session:
+            row = session.get(TextRow, text_id)
+            return None if row is None else source_text(row)
+
+    def capture(self, url: str, snapshot: str) -> Check | None:
+        """The newest check of an address that rests on a snapshot, `warc-file:offset`."""
+        warc_file, _, offset = snapshot.rpartition(":")
+        if not offset.isdecimal():
+            return None
+        with self._sessions.reading() as session:
+            rests = and_(
+                SnapshotRow.fetch_id == FetchRow.id,
+                SnapshotRow.warc_file == warc_file,
+                SnapshotRow.offset == int(offset),
+            )
+            fetches = _fetches(url).join(SnapshotRow, rests).limit(1)
+            found = session.execute(fetches).first()
+            return None if found is None else _check(session, url, found[0])
+
+
+def _fetches(url: str) -> Any:
+    of_address = select(AddressRow.id).where(AddressRow.url == url).scalar_subquery()
+    return select(FetchRow).where(FetchRow.address_id == of_address).order_by(FetchRow.id.desc())
+
+
+def _checks(session: Session, url: str, most: int = MOST_CHECKS) -> list[Check]:
+    return [_check(session, url, fetch) for fetch in session.scalars(_fetches(url).limit(most))]
+
+
+def _check(session: Session, url: str, fetch: FetchRow) -> Check:
+    place = session.scalars(
+        select(SnapshotRow).where(SnapshotRow.fetch_id == fetch.id).order_by(SnapshotRow.hop.desc()).limit(1)
+    ).first()
+    return Check(
+        url=url,
+        checked_at=fetch.fetched_at,
+        status=fetch.status,
+        reason=fetch.reason,
+        http_status=fetch.http_status,
+        media_type=fetch.media_type,
+        detail=fetch.detail,
+        snapshot=None if place is None else f"{place.warc_file}:{place.offset}",
+        payload_sha256=None if place is None else place.payload_sha256,
+        text_id=fetch.text_id,
+    )
