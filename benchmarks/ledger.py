@@ -44,6 +44,8 @@ CITED = 10
 """Addresses that a document prints."""
 DOCUMENTS_FOR = 5
 """A document for so many addresses: 200,000 for a million."""
+BASIS = "1 1 180"
+"""What the documents were compared on."""
 CHANGED = 10
 """One page in so many has a new text, of 6,000 letters; every response has a snapshot."""
 _TEXT = "The county counted its bridges again this year. " * 125
@@ -110,8 +112,12 @@ def _documents(documents: int, addresses: int, first: str) -> Iterator[Rows]:
     ids = range(1, documents + 1)
     yield (
         "document",
-        "id,collection,path,key,pdf_sha256,first_seen,last_seen,compared_key,coverage",
-        ((i, "/papers", f"{i}.pdf", f"/papers\n{i}.pdf", f"{i:064x}", first, first, f"key {i}", "{}") for i in ids),
+        "id,collection,path,key,pdf_sha256,first_seen,last_seen,compared_key,coverage,compared_basis,compared_fetch",
+        (
+            (i, "/papers", f"{i}.pdf", f"/papers\n{i}.pdf", sha, first, first, "key", "{}", f"{BASIS} {sha}", addresses)
+            for i in ids
+            for sha in [f"{i:064x}"]
+        ),
     )
     yield "edition", "document_id,pdf_sha256,first_seen", ((i, f"{i:064x}", first) for i in ids)
     yield (
@@ -156,19 +162,24 @@ def plan(store: str) -> Planned:
         documents = [document.id for document in opened.documents.current()]
         due = opened.links.due(run.id, NOW, documents)
         batches = list(host_batches([(address.host, address.url) for address in due]))
+        opened.comparisons.outdated(BASIS)
         seconds = time.perf_counter() - began
     return Planned(len(due), len(batches), seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
 
 
-def record(store: str, results: int) -> float:
-    """Seconds that recording so many results takes, each in its own transaction as in a night."""
+def record(store: str, results: int) -> tuple[float, float]:
+    """Seconds that recording so many results takes, each in its own transaction as in a night, and seconds that it
+    then takes to say which documents have to be compared anew.
+    """
     with Store.open(f"sqlite:///{store}") as opened:
         run = opened.runs.begin("nightly", ["/papers"], NOW)
         checks = [_check(number) for number in range(1, results + 1)]
         began = time.perf_counter()
         for check in checks:
             opened.links.record_check(run.id, check, NOW + timedelta(days=7))
-        return time.perf_counter() - began
+        recorded = time.perf_counter()
+        opened.comparisons.outdated(BASIS)
+        return recorded - began, time.perf_counter() - recorded
 
 
 def _check(number: int) -> LinkCheck:
@@ -219,7 +230,16 @@ def main() -> int:
     if options.plan:
         print(json.dumps(asdict(plan(options.plan))))
         return 0
-    print(f"{'addresses':>10} {'filled':>8} {'due':>8} {'batches':>8} {'planned':>8} {'peak':>8} {'recorded':>16}")
+    heads = (
+        ("addresses", 10),
+        ("filled", 8),
+        ("due", 8),
+        ("batches", 8),
+        ("planned", 8),
+        ("peak", 8),
+        ("recorded", 16),
+    )
+    print(*(f"{head:>{width}}" for head, width in (*heads, ("outdated", 10))))
     too_much = False
     for size in options.sizes:
         with tempfile.TemporaryDirectory() as folder:
@@ -230,10 +250,10 @@ def main() -> int:
             child = [sys.executable, "-m", "benchmarks.ledger", "--plan", store]
             planned = Planned(**json.loads(subprocess.run(child, check=True, capture_output=True, text=True).stdout))
             results = min(options.results, size)
-            recorded = record(store, results)
+            recorded, compared = record(store, results)
             print(
                 f"{size:>10,} {filled:>6.0f} s {planned.due:>8,} {planned.batches:>8,} {planned.seconds:>6.1f} s "
-                f"{planned.megabytes:>5.0f} MB {results:>7,} {recorded:>6.1f} s",
+                f"{planned.megabytes:>5.0f} MB {results:>7,} {recorded:>6.1f} s {compared:>8.1f} s",
                 flush=True,
             )
             too_much |= planned.seconds > PLANNING_SECONDS or planned.megabytes > PLANNING_MB

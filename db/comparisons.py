@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Text, func, literal, or_, select, update
+from sqlalchemy.orm import Session, aliased
 
 from db.readings import newest_reading
 from db.records import ComparisonRecord
 from db.sessions import Sessions
-from db.statements import insert
-from db.tables import ComparisonRow, DocumentRow
+from db.statements import chunks, insert
+from db.tables import CitedAddressRow, ComparisonRow, DocumentRow, ExtractionRow, FetchRow, SourceAddressRow
 from db.tables.findings import NOTE_ITSELF
 from verifier.errors import StoreError
 from verifier.model import Figure, FigureComparison
@@ -39,6 +39,85 @@ class Comparisons:
                 .order_by(ComparisonRow.footnote, ComparisonRow.anchor, ComparisonRow.ordinal, ComparisonRow.id)
             )
             return [_record(row) for row in rows]
+
+    def last_fetch(self) -> int:
+        """The number of the newest fetch in the store, 0 for none: what comparisons made now can know of."""
+        with self._sessions.reading() as session:
+            return session.scalar(select(func.max(FetchRow.id))) or 0
+
+    def outdated(self, basis: str) -> set[int]:
+        """The documents whose comparisons may rest on something else than what the store holds now.
+
+        Those never compared, last found up to date on another `basis` (versions and settings) or as another edition,
+        and those with a source that has brought another text since. The work grows with what has changed, not with
+        what there is.
+        """
+        with self._sessions.reading() as session:
+            return set(session.scalars(_on_another_basis(basis))) | _with_new_texts(session)
+
+    def up_to_date(self, document_ids: Sequence[int], basis: str, last_fetch: int) -> None:
+        """Say that these documents' comparisons rest on this basis and on every fetch up to this one."""
+        with self._sessions.writing() as session:
+            for some in chunks(document_ids):
+                session.execute(
+                    update(DocumentRow)
+                    .where(DocumentRow.id.in_(some))
+                    .values(compared_basis=_with_edition(basis), compared_fetch=last_fetch)
+                    .execution_options(synchronize_session=False)
+                )
+
+
+def _with_edition(basis: str) -> ColumnElement[str]:
+    return literal(f"{basis} ", Text()) + func.coalesce(DocumentRow.pdf_sha256, "")
+
+
+def _on_another_basis(basis: str) -> Any:
+    """A statement: the ids of documents that were not compared at all, or on another basis."""
+    return select(DocumentRow.id).where(
+        DocumentRow.pdf_sha256.is_not(None),
+        or_(
+            DocumentRow.compared_key.is_(None),
+            DocumentRow.compared_fetch.is_(None),
+            func.coalesce(DocumentRow.compared_basis, "") != _with_edition(basis),
+        ),
+    )
+
+
+def _with_new_texts(session: Session) -> set[int]:
+    """The ids of documents that cite an address which brought another text than before since they were compared."""
+    standing = DocumentRow.pdf_sha256.is_not(None)
+    since = session.scalar(select(func.min(DocumentRow.compared_fetch)).where(standing))
+    changed = {} if since is None else _new_texts(session, since)
+    citing = (
+        select(DocumentRow.id, DocumentRow.compared_fetch, SourceAddressRow.address_id)
+        .select_from(SourceAddressRow)
+        .join(CitedAddressRow, CitedAddressRow.source_address_id == SourceAddressRow.id)
+        .join(ExtractionRow, ExtractionRow.id == CitedAddressRow.extraction_id)
+        .join(DocumentRow, DocumentRow.pdf_sha256 == ExtractionRow.pdf_sha256)
+        .where(DocumentRow.compared_fetch.is_not(None))
+    )
+    return {
+        row.id
+        for some in chunks(changed)
+        for row in session.execute(citing.where(SourceAddressRow.address_id.in_(some)))
+        if row.compared_fetch < changed[row.address_id]
+    }
+
+
+def _new_texts(session: Session, since: int) -> dict[int, int]:
+    """The addresses that brought another text than before in a fetch after this one, and the last fetch that did."""
+    before = aliased(FetchRow)
+    text_before = (
+        select(before.text_id)
+        .where(before.address_id == FetchRow.address_id, before.id < FetchRow.id, before.text_id.is_not(None))
+        .order_by(before.id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    new = select(FetchRow.address_id, FetchRow.id).where(
+        FetchRow.id > since, FetchRow.text_id != func.coalesce(text_before, 0)
+    )
+    return {row.address_id: row.id for row in session.execute(new.order_by(FetchRow.id))}
 
 
 def _reading_of(session: Session, document_id: int) -> int:

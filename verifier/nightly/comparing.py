@@ -19,21 +19,32 @@ STAGE = "figures"
 
 def compare_documents(work: Work, documents: Sequence[StoredDocument]) -> None:
     """Hold each document's figures against its sources, unless nothing has changed since they last were."""
-    work.observer.stage(STAGE, len(documents))
+    basis, last_fetch = _basis(work), work.store.comparisons.last_fetch()
+    outdated = work.store.comparisons.outdated(basis)
+    settled = [document.id for document in documents if document.id not in outdated]
+    waiting = [document for document in documents if document.id in outdated]
+    work.observer.stage(STAGE, len(waiting))
     checks: tuple[Check, ...] = (FigureCheck(near_days=work.settings.check.near_days),)
-    for done, document in enumerate(documents):
+    for done, document in enumerate(waiting):
         if work.time_is_up():
-            work.left.append(f"{counted(len(documents) - done, 'document')} not compared yet")
-            return
-        found = _compare(work, document, checks)
-        work.observer.step(STAGE, document.path if found is None else f"{found} to look at")
+            work.left.append(f"{counted(len(waiting) - done, 'document')} not compared yet")
+            break
+        if _compare(work, document, checks):
+            settled.append(document.id)
+        work.observer.step(STAGE, document.path)
+    work.store.comparisons.up_to_date(settled, basis, last_fetch)
 
 
-def _compare(work: Work, document: StoredDocument, checks: Sequence[Check]) -> int | None:
-    """How many findings there were; None where there was nothing to do."""
+def _basis(work: Work) -> str:
+    """What every document's comparisons rest on besides its own edition and sources."""
+    return f"{PARSER_VERSION} {CHECKER_VERSION} {work.settings.check.near_days}"
+
+
+def _compare(work: Work, document: StoredDocument, checks: Sequence[Check]) -> bool:
+    """Compare a document where it needs it; whether nothing is left to ask for it."""
     extraction = work.store.documents.extraction(document.pdf_sha256, PARSER_VERSION)
     if not isinstance(extraction, Extraction):
-        return None
+        return True
     cited = work.store.links.sources_of(document.pdf_sha256, PARSER_VERSION)
     urls = sorted({address.url for entry in cited for address in entry.source.addresses})
     texts = work.store.links.texts(urls)
@@ -41,21 +52,23 @@ def _compare(work: Work, document: StoredDocument, checks: Sequence[Check]) -> i
     copies = known_captures(work, urls, made)
     key = _compared_key(work, document, texts, copies)
     if work.store.findings.compared_key(document.id) == key:
-        return None
+        return True
     edition = WatchedEdition(document.key, made, extraction)
     reader = SourceReader()
     result = compare_document(edition, cited, texts, checks, reader, copies)
+    settled = True
     doubtful = _doubtful(work, result, texts, made) - set(copies)
     if doubtful and document.collection not in confidential_collections(work):
         copies |= fetch_captures(work, doubtful, made)
+        settled = not (doubtful - set(copies) and (work.silent_archives or work.time_is_up()))
         key = _compared_key(work, document, texts, copies)
-        if doubtful - set(copies) and (work.silent_archives or work.time_is_up()):
+        if not settled:
             key += " without archives"  # the next run compares again, and asks them
         result = compare_document(edition, cited, texts, checks, reader, copies)
     work.store.findings.save_document_result(
         document.id, work.run.id, key, result.comparisons, result.findings, result.coverage, utc_now()
     )
-    return len(result.findings)
+    return settled
 
 
 def _doubtful(work: Work, result: DocumentResult, texts: dict[str, CapturedText], made: date) -> set[str]:

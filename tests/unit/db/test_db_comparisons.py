@@ -97,3 +97,90 @@ def test_comparisons_with_no_text_of_ours_are_refused_whole(store, document):
         save(store, document, ComparisonRecord(0, 0, 0, 999, "checker 1", AGREES))
     assert store.comparisons.of(document.id) == []
     assert store.findings.compared_key(document.id) is None
+
+
+class Nights:
+    """A document that cites one address, and what becomes of it."""
+
+    def __init__(self, store, document) -> None:
+        self.store, self.document = store, document
+
+    def compare(self, basis="1") -> None:
+        """Compare it and find it up to date."""
+        save(self.store, self.document)
+        self.store.comparisons.up_to_date([self.document.id], basis, self.store.comparisons.last_fetch())
+
+    def fetch(self, body: str | None) -> None:
+        """Another night's check of the address."""
+        run_id = self.store.runs.begin("run", [], day(0)).id
+        self.store.links.record_check(run_id, checked(A, body=body), None)
+
+    def is_outdated(self, basis="1") -> bool:
+        """Whether it has to be compared."""
+        return self.document.id in self.store.comparisons.outdated(basis)
+
+
+@pytest.fixture
+def nights(store, document) -> Nights:
+    return Nights(store, document)
+
+
+def test_a_document_never_compared_is_outdated(nights):
+    assert nights.is_outdated()
+
+
+def test_a_compared_document_is_up_to_date(nights):
+    nights.fetch("one")
+    nights.compare()
+    assert not nights.is_outdated()
+
+
+def test_a_document_compared_but_not_said_to_be_up_to_date_is_outdated(nights):
+    save(nights.store, nights.document)
+    assert nights.is_outdated()
+
+
+@pytest.mark.parametrize(
+    ("bodies", "outdated"),
+    [(["one"], False), (["one", None], False), (["two"], True), ([None], False), (["two", "one"], True)],
+    ids=["the same text", "and then a failure", "another text", "a failure", "another text and back"],
+)
+def test_only_another_text_makes_a_document_outdated(nights, bodies, outdated):
+    nights.fetch("one")
+    nights.compare()
+    for body in bodies:
+        nights.fetch(body)
+    assert nights.is_outdated() is outdated
+
+
+def test_a_first_text_makes_a_document_outdated_and_comparing_it_mends_that(nights):
+    nights.compare()
+    nights.fetch("one")
+    assert nights.is_outdated()
+    nights.compare()
+    assert not nights.is_outdated()
+
+
+def test_a_text_that_came_while_comparing_is_not_missed(nights):
+    nights.fetch("one")
+    known = nights.store.comparisons.last_fetch()
+    nights.fetch("two")
+    save(nights.store, nights.document)
+    nights.store.comparisons.up_to_date([nights.document.id], "1", known)
+    assert nights.is_outdated()
+
+
+def test_another_version_setting_or_edition_makes_a_document_outdated(nights):
+    nights.compare("1")
+    assert nights.is_outdated("2")
+    publish(nights.store, "a.pdf", "sha 2", note(1, [A]))
+    assert nights.is_outdated("1")
+
+
+def test_a_document_that_is_gone_is_not_outdated_and_one_that_is_back_is(nights):
+    nights.compare()
+    nights.store.documents.mark_missing("papers", [])
+    nights.store.documents.close_missing(day(1))
+    assert not nights.is_outdated()
+    publish(nights.store, "a.pdf", "sha", note(1, [A]))
+    assert nights.is_outdated()

@@ -54,6 +54,7 @@ QUESTIONS: dict[str, Callable[[Store], object]] = {
     "extraction": lambda store: store.documents.extraction("sha", "parser 1"),
     "current": lambda store: store.documents.current([1]),
     "all current": lambda store: store.documents.current(),
+    "outdated": lambda store: (store.comparisons.up_to_date([1], "1", 0), store.comparisons.outdated("1")),
     "comparisons": lambda store: store.comparisons.of(1),
     "result": lambda store: store.findings.save_document_result(
         1, 1, "key", [], [figure_finding("f")], Coverage(), day(1)
