@@ -192,6 +192,29 @@ class HeartbeatSettings(BaseModel):
     timeout: float = Field(10.0, gt=0, description="seconds to wait for its answer")
 
 
+class ReviewSettings(BaseModel):
+    """The editors' desk: where it is served, and who may come in."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    host: str = Field("127.0.0.1", description="the address the desk listens on; another than loopback needs users")
+    port: int = Field(8420, ge=0, le=65535, description="its port; 0 takes a free one")
+    address: str = Field(
+        "", pattern=r"^(https?://[^/\s]+)?$", description="how browsers reach it (`https://desk.example.org`)"
+    )
+    users: Path | None = Field(None, description="the file of users; empty: `users.json` in the data folder")
+    trusted_header: str = Field("", description="header in which a proxy names who is logged in; empty: none")
+    trusted_proxies: tuple[str, ...] = Field(("127.0.0.1", "::1"), description="the proxies that may say so")
+    secret: SecretStr = Field(SecretStr(""), description="signs the sessions; empty: made once, kept in the data folder")
+    max_upload_bytes: int = Field(100_000_000, gt=0, description="the largest file that may be uploaded")
+
+    @model_validator(mode="after")
+    def _proxy_is_complete(self) -> Self:
+        if self.trusted_header and not self.address:
+            raise ValueError("review.trusted_header needs review.address: how browsers reach the desk")
+        return self
+
+
 class Settings(BaseSettings):
     """All settings of an installation."""
 
@@ -220,6 +243,7 @@ class Settings(BaseSettings):
     retention: RetentionSettings = RetentionSettings()
     mail: MailSettings = MailSettings()
     heartbeat: HeartbeatSettings = HeartbeatSettings()
+    review: ReviewSettings = ReviewSettings()
     metrics_file: Path | None = Field(
         None, description="where Prometheus' textfile collector reads (`.../verifier.prom`); empty: no metrics"
     )
