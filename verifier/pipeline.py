@@ -33,10 +33,12 @@ from verifier.model import (
 from verifier.resolver import (
     ArchiveStore,
     Fetcher,
+    ReadPayload,
     Resolver,
     address_of,
     check_address,
     host_of,
+    read_payload,
     source_of_url,
     without_body,
 )
@@ -111,13 +113,14 @@ def check_host_batch(
     fetcher: Fetcher,
     archive: ArchiveStore | None,
     earlier: Callable[[str], EarlierCapture | None] = lambda address: None,
+    read: ReadPayload = read_payload,
 ) -> None:
     """Check a batch's addresses in order and emit each at once; end early when nobody wants more.
 
-    `earlier` tells what is kept of an address from before.
+    `earlier` tells what is kept of an address from before; `read` reads PDFs and office files.
     """
     for address in batch.addresses:
-        if not emit(without_body(check_address(address, fetcher, archive, earlier(address)))):
+        if not emit(without_body(check_address(address, fetcher, archive, earlier(address), read))):
             return
 
 

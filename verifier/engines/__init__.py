@@ -9,5 +9,6 @@ from verifier.engines.base import BatchWork, Emit, Engine, ReadDocument
 from verifier.engines.inline import InlineEngine
 from verifier.engines.links import check_links
 from verifier.engines.local import LocalEngine
+from verifier.engines.source_reader import SourceReaders
 
-__all__ = ["BatchWork", "Emit", "Engine", "InlineEngine", "LocalEngine", "ReadDocument", "check_links"]
+__all__ = ["BatchWork", "Emit", "Engine", "InlineEngine", "LocalEngine", "ReadDocument", "SourceReaders", "check_links"]

@@ -211,7 +211,8 @@ class SourceText:
 class LinkCheck:
     """All that one check of an address brought: what the store records in one transaction.
 
-    `text` is there only for content that may be compared (status ok or moved).
+    `text` is there only for content that may be compared (status ok or moved); `text_failure` says why it is not there
+    where reading it failed.
     """
 
     address: str
@@ -220,6 +221,7 @@ class LinkCheck:
     judgement: Judgement
     snapshots: tuple[ArchivedResponse, ...] = ()
     text: SourceText | None = None
+    text_failure: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from db.records import DueAddress, StoredDocument
 from verifier.checker import REPLACEABLE, is_too_soon, link_finding, link_stage
-from verifier.engines import BatchWork, Emit
+from verifier.engines import BatchWork, Emit, SourceReaders
 from verifier.model import HostBatch, LinkCheck, LinkStatus
 from verifier.nightly.archived_copies import replacements
 from verifier.nightly.health import NetworkHealth
@@ -14,7 +14,16 @@ from verifier.nightly.quota import Quota
 from verifier.nightly.work import Work, utc_now
 from verifier.pipeline import check_host_batch, host_batches
 from verifier.reports.words import counted
-from verifier.resolver import AddressGuard, ArchiveStore, Fetcher, HostTurns, RobotsArchive, WarcArchive, host_of
+from verifier.resolver import (
+    AddressGuard,
+    ArchiveStore,
+    Fetcher,
+    HostTurns,
+    ReadPayload,
+    RobotsArchive,
+    WarcArchive,
+    host_of,
+)
 
 STAGE = "sources"
 
@@ -22,6 +31,10 @@ EARLIER_IN_THE_NIGHT = timedelta(hours=12)
 """How much sooner a live address may be due: else last week's check, made later in the night, puts it off by a night.
 Not so a suspicious one, whose checks count only when they are whole days apart (`verifier.checker.link_stage`).
 """
+
+
+CONCLUDED_AT_ONCE = 2000
+"""Addresses whose whole history is in memory at a time; a night may check a hundred thousand."""
 
 
 def check_sources(work: Work, documents: Sequence[StoredDocument]) -> bool:
@@ -58,16 +71,19 @@ def _check(work: Work, due: Sequence[DueAddress], health: NetworkHealth) -> None
     with (
         WarcArchive(settings.archive_folder) as archive,
         Fetcher(settings.fetch, guard, HostTurns(settings.fetch.pause)) as fetcher,
+        SourceReaders() as readers,
     ):
         quota = Quota(settings.archive.max_bytes, archive)
         batches = list(host_batches([(address.host, address.url) for address in due])) if not quota.met else []
         done = 0
         kept_in = RobotsArchive(archive, fetcher) if settings.archive.robots else archive
-        with closing(work.engine.check(batches, _batch_work(work, fetcher, kept_in))) as checks:
+        with closing(work.engine.check(batches, _batch_work(work, fetcher, kept_in, readers))) as checks:
             for check in checks:
                 done += 1
                 work.store.links.record_check(work.run.id, check, _due_at(work, check))
                 health.see(check)
+                if check.text_failure:
+                    work.notes.append(f"The text of {check.address} was not read: {check.text_failure}.")
                 work.observer.step(STAGE, check.host)
                 if health.plainly_down:
                     return
@@ -78,9 +94,9 @@ def _check(work: Work, due: Sequence[DueAddress], health: NetworkHealth) -> None
     work.notes += quota.notes()
 
 
-def _batch_work(work: Work, fetcher: Fetcher, archive: ArchiveStore) -> BatchWork:
+def _batch_work(work: Work, fetcher: Fetcher, archive: ArchiveStore, read: ReadPayload) -> BatchWork:
     def check(batch: HostBatch, emit: Emit) -> None:
-        check_host_batch(batch, emit, fetcher, archive, work.store.links.earlier)
+        check_host_batch(batch, emit, fetcher, archive, work.store.links.earlier, read)
 
     return check
 
@@ -96,8 +112,14 @@ def _due_at(work: Work, check: LinkCheck) -> datetime:
 
 def conclude_links(work: Work) -> None:
     """Say of every address that this run checked what all its checks amount to, and what to cite for dead ones."""
+    checked = work.store.links.fetched_in(work.run.id)
+    for first in range(0, len(checked), CONCLUDED_AT_ONCE):
+        _conclude(work, checked[first : first + CONCLUDED_AT_ONCE])
+    work.store.findings.close_uncited(utc_now())
+
+
+def _conclude(work: Work, checked: Sequence[str]) -> None:
     links = work.store.links
-    checked = [entry.url for entry in links.checked_in(work.run.id)]
     history = links.past_checks(checked)
     latest = links.statuses(checked)
     stages = {url: link_stage(history[url]) for url in checked}
@@ -113,4 +135,3 @@ def conclude_links(work: Work) -> None:
         elif not is_too_soon(history[url]):
             healed.append(url)
     work.store.findings.save_link_findings(work.run.id, findings, healed, utc_now())
-    work.store.findings.close_uncited(utc_now())

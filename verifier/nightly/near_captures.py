@@ -5,10 +5,11 @@ from dataclasses import replace
 from datetime import date
 
 from db.records import CapturedText
+from verifier.engines import SourceReaders
 from verifier.model import ArchivedCopy, LinkCheck, LinkStatus
 from verifier.nightly.archived_copies import copies_of
 from verifier.nightly.work import Work, utc_now
-from verifier.resolver import AddressGuard, Fetcher, HostTurns, WarcArchive, as_archived, check_address
+from verifier.resolver import AddressGuard, Fetcher, HostTurns, ReadPayload, WarcArchive, as_archived, check_address
 
 
 def known_captures(work: Work, urls: Collection[str], day: date) -> dict[str, CapturedText]:
@@ -38,16 +39,17 @@ def fetch_captures(work: Work, urls: Collection[str], day: date) -> dict[str, Ca
     with (
         WarcArchive(settings.archive_folder) as archive,
         Fetcher(settings.fetch, guard, HostTurns(settings.fetch.pause)) as fetcher,
+        SourceReaders(processes=1) as read,
     ):
         for copy in missing.values():
-            _fetch(work, copy, fetcher, archive)
+            _fetch(work, copy, fetcher, archive, read)
     return found | _texts(work, missing)
 
 
-def _fetch(work: Work, copy: ArchivedCopy, fetcher: Fetcher, archive: WarcArchive) -> None:
+def _fetch(work: Work, copy: ArchivedCopy, fetcher: Fetcher, archive: WarcArchive, read: ReadPayload) -> None:
     """Record a copy's text under the copy's own address; nothing where it cannot be read."""
     for url in dict.fromkeys((as_archived(copy.url), copy.url)):
-        check = check_address(url, fetcher, archive)
+        check = check_address(url, fetcher, archive, read=read)
         if _is_the_copy(check):
             work.store.links.record_check(work.run.id, replace(check, address=copy.url), None, utc_now())
             return

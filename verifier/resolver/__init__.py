@@ -3,6 +3,7 @@
 from verifier.resolver.addresses import address_of, canonical_url, host_of
 from verifier.resolver.archive import ArchivedPage, ArchiveStore, MemoryArchive
 from verifier.resolver.check import check_address, judge_address, read_text, without_body
+from verifier.resolver.document_text import ReadPayload, read_payload
 from verifier.resolver.exchange import Exchange, Fetched
 from verifier.resolver.fetcher import Fetcher
 from verifier.resolver.guard import AddressGuard
@@ -10,6 +11,7 @@ from verifier.resolver.judgement import judge, needs_probe
 from verifier.resolver.language import language_of
 from verifier.resolver.memento import CopyFinder, LookUp, as_archived
 from verifier.resolver.probe import impossible_sibling
+from verifier.resolver.readable import Readable
 from verifier.resolver.robots_archive import RobotsArchive
 from verifier.resolver.sources import Resolver, StaticResolver, TemplateResolver, source_of_url, sources_of
 from verifier.resolver.text import TEXT_EXTRACTOR_VERSION, readable_text, text_of_file
@@ -33,6 +35,8 @@ __all__ = [
     "HostTurns",
     "LookUp",
     "MemoryArchive",
+    "ReadPayload",
+    "Readable",
     "Resolver",
     "RobotsArchive",
     "StaticResolver",
@@ -51,6 +55,7 @@ __all__ = [
     "judge_address",
     "language_of",
     "needs_probe",
+    "read_payload",
     "read_text",
     "readable_text",
     "source_of_url",

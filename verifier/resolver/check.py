@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 
+from verifier.errors import DocumentError
 from verifier.model import EarlierCapture, Fetch, Judgement, LinkCheck, LinkStatus
 from verifier.resolver.addresses import address_of, host_of
 from verifier.resolver.archive import ArchiveStore, Sameness, Unchanged
 from verifier.resolver.conditional import Conditions, conditions_of, confirmed, is_not_modified
+from verifier.resolver.document_text import ReadPayload, read_payload
 from verifier.resolver.exchange import Fetched
 from verifier.resolver.fetcher import Fetcher
 from verifier.resolver.judgement import judge_seen, see, suspicious
@@ -18,29 +20,36 @@ _LIVE = (LinkStatus.OK, LinkStatus.MOVED)
 
 
 def check_address(
-    address: str, fetcher: Fetcher, archive: ArchiveStore | None, earlier: EarlierCapture | None = None
+    address: str,
+    fetcher: Fetcher,
+    archive: ArchiveStore | None,
+    earlier: EarlierCapture | None = None,
+    read: ReadPayload = read_payload,
 ) -> LinkCheck:
     """Fetch and judge an address, archive what was answered (nothing where `archive` is None), and read its text.
 
-    With what is known from `earlier`, the request is conditional where it may be, and no body is kept twice.
+    With what is known from `earlier`, the request is conditional where it may be, and no body is kept twice. `read`
+    reads PDFs and office files; where it cannot, the check has no text and its fetch's `detail` says why.
 
     Raises ArchiveError when the archive cannot be written.
     """
-    return look_with_repairs(address_of(address), lambda wanted: _check(wanted, fetcher, archive, earlier))
+    return look_with_repairs(address_of(address), lambda wanted: _check(wanted, fetcher, archive, earlier, read))
 
 
-def _check(wanted: str, fetcher: Fetcher, archive: ArchiveStore | None, earlier: EarlierCapture | None) -> LinkCheck:
+def _check(
+    wanted: str, fetcher: Fetcher, archive: ArchiveStore | None, earlier: EarlierCapture | None, read: ReadPayload
+) -> LinkCheck:
     if archive is None or earlier is None:
-        return read_text(_judge_address(wanted, fetcher, archive))
+        return read_text(_judge_address(wanted, fetcher, archive), read)
     conditions = conditions_of(earlier)
     fetched = fetcher.fetch(wanted, conditions)
     if conditions is not None and is_not_modified(fetched.fetch, conditions):
-        check = _confirmed(fetched, conditions, fetcher, archive, earlier)
+        check = _confirmed(fetched, conditions, fetcher, archive, earlier, read)
         if check is not None:
             return check
         archive.write(fetched)
         fetched = fetcher.fetch(wanted)
-    return _checked_again(fetched, fetcher, archive, earlier)
+    return _checked_again(fetched, fetcher, archive, earlier, read)
 
 
 def judge_address(address: str, fetcher: Fetcher, archive: ArchiveStore | None) -> LinkCheck:
@@ -59,12 +68,18 @@ def _judge_address(wanted: str, fetcher: Fetcher, archive: ArchiveStore | None) 
     return replace(check, snapshots=archive.write(fetched) if archive is not None else ())
 
 
-def read_text(check: LinkCheck) -> LinkCheck:
-    """The check with the readable text of what was served; as it is where nothing may be compared."""
+def read_text(check: LinkCheck, read: ReadPayload = read_payload) -> LinkCheck:
+    """The check with the readable text of what was served; as it is where nothing may be compared.
+
+    Where `read` cannot read it, the fetch's `detail` says why.
+    """
     fetch = check.fetch
     if check.judgement.status not in _LIVE or not fetch.body or fetch.final is None:
         return check
-    text = readable_text(fetch.body, fetch.media_type, fetch.charset, fetch.final.url, fetch.final.headers)
+    try:
+        text = readable_text(fetch.body, fetch.media_type, fetch.charset, fetch.final.url, fetch.final.headers, read)
+    except DocumentError as error:
+        return replace(check, fetch=replace(fetch, detail=f"text not read: {error}"), text_failure=str(error))
     return replace(check, text=text)
 
 
@@ -93,9 +108,11 @@ def _judge(fetch: Fetch, fetcher: Fetcher) -> Judgement:
     return judge_seen(seen, see(fetcher.fetch(cousin).fetch))
 
 
-def _checked_again(fetched: Fetched, fetcher: Fetcher, archive: ArchiveStore, earlier: EarlierCapture) -> LinkCheck:
-    check = read_text(_judged(fetched.fetch, fetcher))
-    unchanged = unchanged_exchanges(fetched, check.text, earlier, archive)
+def _checked_again(
+    fetched: Fetched, fetcher: Fetcher, archive: ArchiveStore, earlier: EarlierCapture, read: ReadPayload
+) -> LinkCheck:
+    check = read_text(_judged(fetched.fetch, fetcher), read)
+    unchanged = unchanged_exchanges(fetched, check.text, earlier, archive, read)
     snapshots = archive.write(fetched, unchanged)
     same = unchanged.get(len(fetched.exchanges) - 1)
     if check.text is not None and same is not None:  # the text's positions lead into the bytes that are kept
@@ -104,7 +121,12 @@ def _checked_again(fetched: Fetched, fetcher: Fetcher, archive: ArchiveStore, ea
 
 
 def _confirmed(
-    fetched: Fetched, conditions: Conditions, fetcher: Fetcher, archive: ArchiveStore, earlier: EarlierCapture
+    fetched: Fetched,
+    conditions: Conditions,
+    fetcher: Fetcher,
+    archive: ArchiveStore,
+    earlier: EarlierCapture,
+    read: ReadPayload,
 ) -> LinkCheck | None:
     """The check of a page that the server says has not changed: what is kept of it, judged as if just served.
 
@@ -115,10 +137,10 @@ def _confirmed(
     if place is None or page is None:
         return None
     check = _judged(confirmed(fetched.fetch, earlier, page.payload), fetcher)
-    text = known_text(place, earlier) or read_text(check).text
+    text = known_text(place, earlier) or read_text(check, read).text
     if check.judgement.status not in _LIVE or text is None:
         return None
-    unchanged = unchanged_exchanges(fetched, None, earlier, archive)
+    unchanged = unchanged_exchanges(fetched, None, earlier, archive, read)
     last = len(fetched.exchanges) - 1
     unchanged[last] = Unchanged(Sameness.NOT_MODIFIED, place, page.record_id, page.date)
     return replace(

@@ -8,6 +8,7 @@ from verifier.model import SourceText
 from verifier.resolver.archive import payload_digest
 from verifier.resolver.charsets import decode_text
 from verifier.resolver.dated import header_date, page_date
+from verifier.resolver.document_text import DOCUMENT_TYPES, ReadPayload, read_payload
 from verifier.resolver.language import language_of
 from verifier.resolver.readable import Readable
 
@@ -16,21 +17,26 @@ TEXT_EXTRACTOR_VERSION = "2"
 
 _HTML = frozenset({"text/html", "application/xhtml+xml"})
 _CSV = frozenset({"text/csv", "application/csv", "text/tab-separated-values"})
-_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-_OFFICE = frozenset({_DOCX, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"})
 _SAYS_NOTHING = frozenset({"application/octet-stream", "application/zip", "application/force-download"})
 _MOST_HTML = 8_000_000  # characters: a longer page is cut, as reading takes many times its size in memory
 
 
 def readable_text(
-    body: bytes, media_type: str, charset: str | None, url: str, headers: tuple[tuple[str, str], ...] = ()
+    body: bytes,
+    media_type: str,
+    charset: str | None,
+    url: str,
+    headers: tuple[tuple[str, str], ...] = (),
+    read: ReadPayload = read_payload,
 ) -> SourceText | None:
-    """The text of a payload, None for kinds that have none (pictures, archives) or that cannot be read.
+    """The text of a payload, None for kinds that have none (pictures, archives) or that are damaged.
 
-    `charset` is what the header stated; `url` is where the payload came from; `headers` are the response's.
+    `charset` is what the header stated; `url` is where the payload came from; `headers` are the response's. `read`
+    reads PDFs and office files; raises DocumentError where it could not.
     """
-    kind = mimetypes.guess_type(url.partition("?")[0])[0] if media_type in _SAYS_NOTHING else media_type
-    readable = _read(body, kind or media_type, charset, url)
+    stated = mimetypes.guess_type(url.partition("?")[0])[0] if media_type in _SAYS_NOTHING else media_type
+    kind = stated or media_type
+    readable = read(body, kind) if kind in DOCUMENT_TYPES else _read(body, kind, charset, url)
     if readable is None or not readable.text.strip():
         return None
     return SourceText(
@@ -63,14 +69,6 @@ def text_of_file(path: Path) -> str:
 def _read(body: bytes, media_type: str, charset: str | None, url: str) -> Readable | None:
     if media_type in _HTML:
         return _read_html(decode_text(body, charset)[:_MOST_HTML])
-    if media_type == "application/pdf":
-        from verifier.resolver.pdf_text import read_pdf
-
-        return read_pdf(body)
-    if media_type in _OFFICE:
-        from verifier.resolver import office_text
-
-        return office_text.read_docx(body) if media_type == _DOCX else office_text.read_xlsx(body)
     if media_type in _CSV or (media_type == "text/plain" and url.lower().endswith((".csv", ".tsv"))):
         from verifier.resolver.data_text import csv_text
 

@@ -6,16 +6,17 @@ on is read back and proven first: an archive that lost a file gets its bodies an
 
 import hashlib
 
-from verifier.errors import ArchiveError
+from verifier.errors import ArchiveError, DocumentError
 from verifier.model import ArchivedResponse, EarlierCapture, Hop, SourceText
 from verifier.resolver.archive import ArchivedPage, ArchiveStore, Sameness, Unchanged, payload_digest, status_of
+from verifier.resolver.document_text import ReadPayload
 from verifier.resolver.exchange import Exchange, Fetched
 from verifier.resolver.media import charset_of, media_type_of
 from verifier.resolver.text import TEXT_EXTRACTOR_VERSION, readable_text
 
 
 def unchanged_exchanges(
-    fetched: Fetched, text: SourceText | None, earlier: EarlierCapture, archive: ArchiveStore
+    fetched: Fetched, text: SourceText | None, earlier: EarlierCapture, archive: ArchiveStore, read: ReadPayload
 ) -> dict[int, Unchanged]:
     """The exchanges, by their index, whose bodies need not be kept again.
 
@@ -29,7 +30,7 @@ def unchanged_exchanges(
             continue
         same = _same_payload(exchange, earlier, archive)
         if same is None and index == last:
-            same = _same_text(exchange, text, earlier, archive)
+            same = _same_text(exchange, text, earlier, archive, read)
         if same is not None:
             found[index] = same
     return found
@@ -69,10 +70,14 @@ def _same_payload(exchange: Exchange, earlier: EarlierCapture, archive: ArchiveS
 
 
 def _same_text(
-    exchange: Exchange, text: SourceText | None, earlier: EarlierCapture, archive: ArchiveStore
+    exchange: Exchange,
+    text: SourceText | None,
+    earlier: EarlierCapture,
+    archive: ArchiveStore,
+    read: ReadPayload,
 ) -> Unchanged | None:
     """Only the newest capture of this address and status counts: a text that came back is a change."""
-    now = text or _text_of(exchange.url, status_of(exchange), exchange.headers, exchange.body)
+    now = text or _text_of(exchange.url, status_of(exchange), exchange.headers, exchange.body, read)
     if now is None:
         return None
     for place in earlier.snapshots:
@@ -81,7 +86,7 @@ def _same_text(
         page = kept_page(place, archive)
         if page is None or page.http_status != status_of(exchange):
             continue
-        before = known_text(place, earlier) or _text_of(page.url, page.http_status, page.headers, page.payload)
+        before = known_text(place, earlier) or _text_of(page.url, page.http_status, page.headers, page.payload, read)
         if before is None or _said(before) != _said(now):
             return None
         digest = hashlib.sha256(now.text.encode("utf-8", "replace")).hexdigest()
@@ -89,9 +94,15 @@ def _same_text(
     return None
 
 
-def _text_of(url: str, status: int | None, headers: tuple[tuple[str, str], ...], body: bytes) -> SourceText | None:
+def _text_of(
+    url: str, status: int | None, headers: tuple[tuple[str, str], ...], body: bytes, read: ReadPayload
+) -> SourceText | None:
+    """The text of a response; None also where it could not be read: then it is taken for new."""
     hop = Hop(url, status, headers)
-    return readable_text(body, media_type_of(hop, body), charset_of(hop), url, headers)
+    try:
+        return readable_text(body, media_type_of(hop, body), charset_of(hop), url, headers, read)
+    except DocumentError:
+        return None
 
 
 def _said(text: SourceText) -> tuple[str, str, str | None]:
