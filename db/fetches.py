@@ -14,14 +14,17 @@ from typing import Any
 from sqlalchemy import Connection, Text, bindparam, cast, func, literal, select
 from sqlalchemy.orm import Session, aliased
 
-from db.records import AddressStatus, CapturedText, RunCheck
+from db.records import AddressStatus, CapturedText
 from db.statements import chunks, insert_for
 from db.tables import AddressRow, FetchRow, RunRow, SnapshotRow, TextRow
 from db.tables.base import RowId, storable
 from verifier.model import Hop, Judgement, LinkCheck, PastCheck, RunState, SourceText
 
 MOST_PAST_CHECKS = 20
-"""Judgements of one address that are looked back on: the three-checks rule needs far fewer."""
+"""Judgements of one address and link status that are looked back on: the three-checks rule needs far fewer.
+
+Of each status, so that a long time without an answer does not hide that the page was gone before, nor that it lived.
+"""
 
 
 def write_check(session: Session, run_id: int, check: LinkCheck, due_at: datetime | None, now: datetime | None) -> None:
@@ -67,10 +70,11 @@ def write_check(session: Session, run_id: int, check: LinkCheck, due_at: datetim
 
 
 def read_past_checks(session: Session, urls: Sequence[str]) -> dict[str, tuple[PastCheck, ...]]:
-    """The latest judgements of each address, oldest first."""
+    """The latest judgements of each address, as many of every link status, oldest first."""
     past: dict[str, list[PastCheck]] = defaultdict(list)
     for some in chunks(urls):
-        rank = func.row_number().over(partition_by=FetchRow.address_id, order_by=FetchRow.id.desc())
+        of_status = (FetchRow.address_id, FetchRow.status)
+        rank = func.row_number().over(partition_by=of_status, order_by=FetchRow.id.desc())
         ranked = (
             select(
                 AddressRow.url, FetchRow.id, FetchRow.fetched_at, FetchRow.status, FetchRow.reason, rank.label("rank")
@@ -136,18 +140,11 @@ def read_texts(session: Session, urls: Sequence[str]) -> dict[str, CapturedText]
     }
 
 
-def read_run_checks(session: Session, run_id: int) -> list[RunCheck]:
-    """The last check of every address in a run, by address."""
-    last = select(func.max(FetchRow.id)).where(FetchRow.run_id == run_id).group_by(FetchRow.address_id)
-    return [
-        RunCheck(url, host, fetch.status, fetch.reason, fetch.outcome)
-        for url, host, fetch in session.execute(
-            select(AddressRow.url, AddressRow.host, FetchRow)
-            .join(FetchRow, FetchRow.address_id == AddressRow.id)
-            .where(FetchRow.id.in_(last))
-            .order_by(AddressRow.url)
-        )
-    ]
+def read_fetched(session: Session, run_id: int) -> list[str]:
+    """Every address that a run fetched, in order."""
+    fetched = select(FetchRow.address_id).where(FetchRow.run_id == run_id)
+    with_url = select(AddressRow.url).where(AddressRow.id.in_(fetched)).order_by(AddressRow.url)
+    return list(session.scalars(with_url))
 
 
 def _snapshot() -> Any:

@@ -9,7 +9,7 @@ from db import cited as citations
 from db import fetches
 from db.captures import read_earlier
 from db.readings import extraction_id_of
-from db.records import AddressStatus, CapturedText, CitedSource, CitingPlace, DueAddress, RunCheck
+from db.records import AddressStatus, CapturedText, CitedSource, CitingPlace, DueAddress
 from db.sessions import Sessions
 from db.tables import AddressRow, FetchRow
 from verifier.model import EarlierCapture, LinkCheck, PastCheck
@@ -58,7 +58,10 @@ class Links:
             session.execute(update(AddressRow).where(AddressRow.id.in_(fetched)).values(due_at=None))
 
     def past_checks(self, urls: Sequence[str]) -> dict[str, tuple[PastCheck, ...]]:
-        """The last judgements (20 at most) of each address, oldest first, without runs whose network was down."""
+        """The last judgements (20 of every link status at most) of each address, oldest first.
+
+        Those of runs whose network was down are left out.
+        """
         with self._sessions.reading() as session:
             return fetches.read_past_checks(session, urls)
 
@@ -89,10 +92,10 @@ class Links:
         with self._sessions.reading() as session:
             return read_earlier(session, url)
 
-    def checked_in(self, run_id: int) -> list[RunCheck]:
-        """The last check of every address that this run fetched, by address."""
+    def fetched_in(self, run_id: int) -> list[str]:
+        """Every address that this run fetched, in order."""
         with self._sessions.reading() as session:
-            return fetches.read_run_checks(session, run_id)
+            return fetches.read_fetched(session, run_id)
 
     def citing(self, urls: Sequence[str]) -> dict[str, list[CitingPlace]]:
         """Where current editions print each address; addresses that none prints are left out."""

@@ -14,9 +14,7 @@ from verifier.model import (
     Finding,
     FindingState,
     Judgement,
-    LinkReason,
     LinkStatus,
-    Outcome,
     RunState,
     Source,
     SourceText,
@@ -118,17 +116,6 @@ class CopyLookUp:
 
     copy: ArchivedCopy | None
     looked_up_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class RunCheck:
-    """The last check of an address in a run."""
-
-    url: str
-    host: str
-    status: LinkStatus
-    reason: LinkReason
-    outcome: Outcome
 
 
 @dataclass(frozen=True, slots=True)

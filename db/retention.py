@@ -1,4 +1,4 @@
-"""Old fetches rolled up: of each address the last ones stay, and before them those that changed its state.
+"""Old fetches rolled up: of each address the last ones of every status stay, and those that changed its state.
 
 What stays is all that is ever asked for: the history that the three-checks rule looks back on, the newest readable
 text, the first fetch that brought a text which a figure was compared with, and when each state began. A text that
@@ -30,9 +30,9 @@ class Retention:
     def roll_up(self, run_id: int, keep: int = FEWEST_KEPT) -> int:
         """Delete what is superfluous among the fetches of the addresses that a run fetched; returns how many.
 
-        Of each address the last `keep` (at least `FEWEST_KEPT`) stay, and of the older ones those whose status or
-        reason differ from the one before. Only this run's addresses can have more than before, so the work does not
-        grow with the store. Idempotent, and committed piece by piece.
+        Of each address and link status the last `keep` (at least `FEWEST_KEPT`) stay, and of the older ones those whose
+        status or reason differ from the one before. Only this run's addresses can have more than before, so the work
+        does not grow with the store. Idempotent, and committed piece by piece.
         """
         keep = max(keep, FEWEST_KEPT)
         with self._sessions.reading() as session:
@@ -63,6 +63,7 @@ def _delete(session: Session, fetches: Sequence[Any]) -> int:
 
 def _superfluous(session: Session, address_ids: Sequence[int], keep: int) -> list[Any]:
     """(id, text id) of the fetches that may go: neither among the last, nor a change of state, nor needed by a text."""
+    of_status = (FetchRow.address_id, FetchRow.status)
     of_address: dict[str, Any] = {"partition_by": FetchRow.address_id, "order_by": FetchRow.id}
     counted = (
         select(
@@ -73,7 +74,7 @@ def _superfluous(session: Session, address_ids: Sequence[int], keep: int) -> lis
             FetchRow.reason,
             func.lag(FetchRow.status).over(**of_address).label("status_before"),
             func.lag(FetchRow.reason).over(**of_address).label("reason_before"),
-            func.row_number().over(partition_by=FetchRow.address_id, order_by=FetchRow.id.desc()).label("rank"),
+            func.row_number().over(partition_by=of_status, order_by=FetchRow.id.desc()).label("rank"),
             func.min(FetchRow.id).over(partition_by=(FetchRow.address_id, FetchRow.text_id)).label("first_with_text"),
         )
         .join(RunRow, RunRow.id == FetchRow.run_id)

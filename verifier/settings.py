@@ -109,7 +109,7 @@ class RetentionSettings(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    fetches: int = Field(20, ge=20, description="fetches of an address that are kept; of older ones, changes of state")
+    fetches: int = Field(20, ge=20, description="fetches of an address and link status that are kept")
 
 
 class CheckSettings(BaseModel):

@@ -64,9 +64,9 @@ def test_two_processes_record_at_once(store_url):
     told = [one.communicate(timeout=60)[0].split() for one in processes]
     with Store.open(store_url) as store:
         # The second process took up the first one's run, so all of it is one run's work.
-        checks = store.links.checked_in(store.runs.latest().id)
-        assert sorted(check.url for check in checks) == sorted(told[0] + told[1])
-        assert len(checks) == 60
+        fetched = store.links.fetched_in(store.runs.latest().id)
+        assert fetched == sorted(told[0] + told[1])
+        assert len(fetched) == 60
         # Both brought the same thirty texts.
         assert len({text.text_id for text in store.links.texts(told[0] + told[1]).values()}) == 30
 
@@ -85,7 +85,7 @@ def test_a_killed_writer_loses_nothing_it_had_kept(store_url, after):
     with Store.open(store_url) as store:
         run = store.runs.begin("run", ["a.pdf"], day(1))
         assert run.resumed
-        kept = {check.url for check in store.links.checked_in(run.id)}
+        kept = set(store.links.fetched_in(run.id))
         assert kept >= set(told)
         assert len(kept) <= len(told) + 1
         assert set(store.links.texts(sorted(kept))) == kept

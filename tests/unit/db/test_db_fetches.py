@@ -6,7 +6,6 @@ from dataclasses import replace
 import pytest
 
 from db.fetches import MOST_PAST_CHECKS
-from db.records import RunCheck
 from tests.stores import checked, day, note, publish
 from verifier.model import (
     ArchivedResponse,
@@ -21,6 +20,7 @@ from verifier.model import (
 A, B = "http://a.test/x", "http://b.test/y"
 GONE = (LinkStatus.BROKEN, LinkReason.GONE)
 OK = (LinkStatus.OK, LinkReason.SERVED)
+BUSY = (LinkStatus.UNREACHABLE, LinkReason.SERVER_ERROR)
 
 
 @pytest.fixture
@@ -59,12 +59,21 @@ def test_history_is_short(store):
     assert [check.checked_at for check in past] == [day(number) for number in range(3, MOST_PAST_CHECKS + 3)]
 
 
+@pytest.mark.parametrize("before", [[GONE] * 3, [*[GONE] * 3, OK]], ids=["it was gone", "it came back"])
+def test_a_long_time_without_an_answer_hides_neither_death_nor_life(store, before):
+    for number, state in enumerate([*before, *[BUSY] * (2 * MOST_PAST_CHECKS)]):
+        run_id = night(store, 4 * number, checked(A, *state, at=day(4 * number)))
+    store.retention.roll_up(run_id)
+    past = [(check.status, check.reason) for check in store.links.past_checks([A])[A]]
+    assert past == [*before, *[BUSY] * MOST_PAST_CHECKS]
+
+
 def test_a_night_without_network_counts_for_nothing(store):
     night(store, 0, checked(A, *OK, at=day(0)))
     down = night(store, 3, checked(A, *GONE, at=day(3)), checked(B, *GONE, at=day(3)), state=RunState.NETWORK_DOWN)
     assert store.links.past_checks([A, B]) == {A: (PastCheck(day(0), *OK),)}
     assert {url: status.status for url, status in store.links.statuses([A, B]).items()} == {A: LinkStatus.OK}
-    assert [check.url for check in store.links.checked_in(down)] == [A, B]
+    assert store.links.fetched_in(down) == [A, B]
 
 
 def test_what_a_night_without_network_fetched_is_due_again_at_once(store):
@@ -99,17 +108,14 @@ def test_a_status_may_have_no_snapshot(store, run_id):
     assert store.links.statuses([A])[A].snapshot is None
 
 
-def test_a_run_tells_the_last_check_of_each_address(store, run_id):
+def test_a_run_tells_each_address_that_it_fetched_once(store, run_id):
     store.links.record_check(
         run_id, checked(B, LinkStatus.UNREACHABLE, LinkReason.TIMEOUT, outcome=Outcome.TIMEOUT), None
     )
     store.links.record_check(run_id, checked(A, *GONE), None)
     store.links.record_check(run_id, checked(A, *OK), None)
-    assert store.links.checked_in(run_id) == [
-        RunCheck(A, "a.test", *OK, Outcome.RESPONSE),
-        RunCheck(B, "b.test", LinkStatus.UNREACHABLE, LinkReason.TIMEOUT, Outcome.TIMEOUT),
-    ]
-    assert store.links.checked_in(run_id + 1) == []
+    assert store.links.fetched_in(run_id) == [A, B]
+    assert store.links.fetched_in(run_id + 1) == []
 
 
 def test_the_newest_text_is_told_even_if_the_latest_fetch_had_none(store):

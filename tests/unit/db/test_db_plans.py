@@ -46,7 +46,7 @@ QUESTIONS: dict[str, Callable[[Store], object]] = {
     "past": lambda store: store.links.past_checks([A]),
     "statuses": lambda store: store.links.statuses([A]),
     "texts": lambda store: store.links.texts([A]),
-    "checked in": lambda store: store.links.checked_in(1),
+    "fetched in": lambda store: store.links.fetched_in(1),
     "roll up": lambda store: store.retention.roll_up(1),
     "cancel": lambda store: store.links.cancel_run_due(1),
     "citing": lambda store: store.links.citing([A]),

@@ -58,13 +58,14 @@ def kept(store):
         ([OK] * 20, list(range(20))),
         ([OK] * 21, list(range(21))),
         ([OK] * 30, [0, *range(10, 30)]),
-        ([OK] * 5 + [GONE] * 25, [0, 4, 5, *range(10, 30)]),
+        ([OK] * 5 + [GONE] * 25, [*range(6), *range(10, 30)]),
         ([OK, GONE] * 15, list(range(30))),
-        ([BUSY] * 3 + [GONE] * 27, [0, 3, *range(10, 30)]),
+        ([OK] * 25 + [GONE] * 25, [0, *range(5, 26), *range(30, 50)]),
+        ([BUSY] * 3 + [GONE] * 27, [*range(4), *range(10, 30)]),
     ],
-    ids=["twenty", "one more", "always well", "died", "comes and goes", "first busy, then gone"],
+    ids=["twenty", "one more", "always well", "died", "died late", "comes and goes", "first busy, then gone"],
 )
-def test_the_last_twenty_and_changes_of_state_stay(store, states, stay):
+def test_the_last_twenty_of_each_status_and_changes_of_state_stay(store, states, stay):
     run = nights(store, states)
     deleted = store.retention.roll_up(run)
     assert kept(store) == stay

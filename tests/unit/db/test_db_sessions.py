@@ -147,7 +147,7 @@ def test_a_full_disk_is_told_and_loses_nothing(tmp_path, empty_sqlite_store):
                 store.links.record_check(run_id, checked(f"http://a.test/{number}", body=f"{number}" * 9000), None)
                 kept = number + 1
         assert 0 < kept < 100
-        assert len(store.links.checked_in(run_id)) == kept
+        assert len(store.links.fetched_in(run_id)) == kept
 
 
 def test_a_reader_sees_one_state(store, store_url):
