@@ -19,6 +19,7 @@ from verifier.resolver.turns import HostTurns
 from verifier.resolver.wacz import ExportReport, export_wacz
 from verifier.resolver.warc import WarcArchive, archive_length
 from verifier.resolver.warc_check import ArchiveProblem, ArchiveReport, check_archive
+from verifier.resolver.warc_records import Supplied
 
 __all__ = [
     "TEXT_EXTRACTOR_VERSION",
@@ -40,6 +41,7 @@ __all__ = [
     "Resolver",
     "RobotsArchive",
     "StaticResolver",
+    "Supplied",
     "TemplateResolver",
     "WarcArchive",
     "address_of",

@@ -26,7 +26,7 @@ from verifier.resolver.archive import ALL_NEW, ArchivedPage, Unchanged, payload_
 from verifier.resolver.exchange import Fetched
 from verifier.resolver.warc_check import digest_holds
 from verifier.resolver.warc_members import read_member, whole_length
-from verifier.resolver.warc_records import exchange_records, info_record
+from verifier.resolver.warc_records import Supplied, exchange_records, info_record, resource_records
 
 _MARK = ".writing"  # suffix of the lock's file beside the file that is being written
 
@@ -82,6 +82,12 @@ class WarcArchive:
                 else replace(same.kept, hop=exchange.hop)
             )
         return tuple(kept.values())
+
+    def write_supplied(self, supplied: Supplied) -> ArchivedResponse:
+        """Append what a person handed in as the content of an address."""
+        digest = payload_digest(supplied.payload)
+        name, offset = self._append(resource_records(supplied, digest))
+        return ArchivedResponse(0, supplied.url, name, offset, digest)
 
     def read(self, warc_file: str, offset: int) -> ArchivedPage:
         """Read a snapshot back, and prove its payload by its digest."""
@@ -177,19 +183,22 @@ def cut_torn_tails(folder: Path) -> tuple[Path, ...]:
 
 
 def page_of(member: bytes, place: str) -> ArchivedPage:
-    """The response in one record. Raises ArchiveError when it is none, or its digest does not hold."""
+    """The response in one record, or what a person supplied instead of one.
+
+    Raises ArchiveError when it is none, or its digest does not hold.
+    """
     try:
         record = next(iter(ArchiveIterator(BytesIO(member))), None)
-        if record is None or record.rec_type != "response":
+        if record is None or record.rec_type not in ("response", "resource"):
             raise ArchiveError(f"{place}: no archived response there")
         payload = record.content_stream().read()
     except ArchiveLoadFailed as error:
         raise ArchiveError(f"{place}: damaged record: {error}") from error
-    headers = record.rec_headers
+    headers, answer = record.rec_headers, record.http_headers
     page = ArchivedPage(
         url=headers.get_header("WARC-Target-URI"),
-        http_status=int(record.http_headers.get_statuscode()),
-        headers=tuple(record.http_headers.headers),
+        http_status=int(answer.get_statuscode()) if answer is not None else None,
+        headers=tuple(answer.headers) if answer is not None else (("Content-Type", record.content_type or ""),),
         payload=payload,
         payload_sha256=payload_digest(payload),
         record_id=headers.get_header("WARC-Record-ID") or "",

@@ -135,8 +135,8 @@ class _Proof:
             if target is not None or record.rec_type == "revisit":
                 same = stated if record.rec_type == "revisit" else None
                 self._references.append(_Reference(name, member.offset, target or "no record", same))
-        elif record.rec_type == "response" and digest_holds(stated, payload):
+        elif record.rec_type in ("response", "resource") and digest_holds(stated, payload):
             self.responses.append((name, member.offset, hashlib.sha256(payload).hexdigest()))
             self._digests[headers.get_header("WARC-Record-ID", "")] = stated
-        elif record.rec_type == "response":
+        elif record.rec_type in ("response", "resource"):
             yield "payload digest does not match"

@@ -67,6 +67,30 @@ def exchange_records(exchange: Exchange, payload_sha256: str, unchanged: Unchang
     return answered + _request(visit)
 
 
+@dataclass(frozen=True, slots=True)
+class Supplied:
+    """What a person handed in as the content of an address that may not be read by a program, and who did."""
+
+    url: str
+    payload: bytes
+    media_type: str
+    by: str
+    at: datetime
+
+
+def resource_records(supplied: Supplied, payload_sha256: str) -> bytes:
+    """A `resource` record (WARC 1.1, section 6.4: content without a request), and `metadata` that names who gave it."""
+    record_id = _record_id()
+    common = {"WARC-Target-URI": supplied.url, "WARC-Date": _warc_date(supplied.at)}
+    digest = _labelled(bytes.fromhex(payload_sha256))
+    kept = {**common, "WARC-Record-ID": record_id, "WARC-Payload-Digest": digest}
+    told = f"supplied-by: {_one_line(supplied.by)}\r\n".encode()
+    about = {**common, "WARC-Record-ID": _record_id(), "WARC-Concurrent-To": record_id}
+    return _record("resource", kept, None, supplied.payload, supplied.media_type) + _record(
+        "metadata", about, None, told, "application/warc-fields"
+    )
+
+
 def info_record(filename: str, software: str) -> bytes:
     """The `warcinfo` record that opens a file."""
     fields = f"software: {software}\r\nformat: WARC File Format 1.1\r\n".encode()
@@ -135,7 +159,9 @@ def _answer_head(exchange: Exchange) -> StatusAndHeaders:
     return StatusAndHeaders(status, _stored_headers(exchange), protocol)
 
 
-def _record(kind: str, headers: Mapping[str, str], http: StatusAndHeaders | None, payload: bytes) -> bytes:
+def _record(
+    kind: str, headers: Mapping[str, str], http: StatusAndHeaders | None, payload: bytes, content_type: str = ""
+) -> bytes:
     out = io.BytesIO()
     writer = WARCWriter(out, gzip=False, warc_version="1.1")
     if http is not None:
@@ -148,6 +174,7 @@ def _record(kind: str, headers: Mapping[str, str], http: StatusAndHeaders | None
         payload=io.BytesIO(payload),
         length=len(payload),
         http_headers=http,
+        warc_content_type=content_type,
         warc_headers_dict={**headers, "WARC-Block-Digest": _labelled(block.digest())},
     )
     writer.write_record(record)

@@ -1,0 +1,81 @@
+"""A source that a person supplies for an address that no program may read."""
+
+import pytest
+
+from db.store import Store
+from tests import stores
+from tests.stores import checked, day, note
+from verifier.errors import SettingsError, StoreBusyError
+from verifier.model import LinkReason, LinkStatus
+from verifier.nightly.opening import only_run
+from verifier.nightly.supplied import supply
+from verifier.nightly.work import Nobody
+from verifier.parser import PARSER_VERSION
+from verifier.resolver import WarcArchive, check_archive
+from verifier.settings import Settings
+
+WALL = "http://courier.test/news"
+CLAIM = "In 2024 the ferries of Port Ellery carried 412 thousand passengers."
+PAGE = "<html><body><p>In 2024 the ferries of Port Ellery carried 142 thousand passengers.</p></body></html>"
+
+
+@pytest.fixture
+def settings(tmp_path, clean_environment):
+    data = tmp_path / "data"
+    settings = Settings(data=data)
+    with Store.open(settings.store_url) as store:
+        document = store.documents.record_edition("papers", "ferries.pdf", "sha", day(0), day(0))
+        cites = note(1, [WALL], CLAIM)
+        reading = stores.extraction("sha", cites, parser=PARSER_VERSION)
+        store.documents.save_extraction(reading, [stores.cited(0, stores.source(WALL))], day(0))
+        assert document.id
+        run = store.runs.begin("nightly", [], day(0)).id
+        store.links.record_check(run, checked(WALL, LinkStatus.BLOCKED, LinkReason.BOT_WALL, day(0)), day(7))
+    return settings
+
+
+def test_it_is_archived_as_such_and_compared_at_once(settings):
+    said = supply(settings, WALL, PAGE.encode(), "text/html", "Ana", Nobody())
+    assert said == "Archived and compared: 1 document that cite it."
+    with Store.open(settings.store_url) as store:
+        assert store.links.statuses([WALL])[WALL].status is LinkStatus.BLOCKED
+        newest = store.histories.checks(WALL)[0]
+        assert newest.detail == "supplied by Ana"
+        codes = [found.finding.code.value for found in store.findings.list()]
+        assert codes in (["figure_disagrees"], ["figure_check"])
+        compared = {record.comparison.figure.text: record.comparison for record in store.comparisons.of(1)}
+        assert compared["412 thousand"].source_text == "142 thousand"
+    warc_file, _, offset = newest.snapshot.rpartition(":")
+    with WarcArchive(settings.archive_folder) as archive:
+        page = archive.read(warc_file, int(offset))
+    assert (page.payload, page.http_status) == (PAGE.encode(), None)
+    report = check_archive(settings.archive_folder)
+    assert report.sound
+    assert (warc_file, int(offset), newest.payload_sha256) in report.responses
+
+
+def test_a_dead_link_is_not_brought_nearer_to_broken_by_a_supply(settings):
+    with Store.open(settings.store_url) as store:
+        run = store.runs.latest().id
+        store.links.record_check(run, checked(WALL, LinkStatus.BROKEN, LinkReason.NOT_FOUND, day(1)), day(7))
+    with pytest.raises(SettingsError, match="is broken"):
+        supply(settings, WALL, PAGE.encode(), "text/html", "Ana", Nobody())
+
+
+@pytest.mark.parametrize("payload", [b"", b"   ", b"\x89PNG\r\n"])
+def test_what_holds_no_text_is_refused_and_leaves_nothing(settings, payload):
+    with pytest.raises(SettingsError, match="No text"):
+        supply(settings, WALL, payload, "image/png", "Ana", Nobody())
+    with Store.open(settings.store_url) as store:
+        assert len(store.histories.checks(WALL)) == 1
+    assert not settings.archive_folder.exists()
+
+
+def test_an_address_that_nobody_cites_is_refused(settings):
+    with pytest.raises(SettingsError, match="was not checked yet"):
+        supply(settings, "http://elsewhere.test/", PAGE.encode(), "text/html", "Ana", Nobody())
+
+
+def test_a_run_that_is_going_on_is_not_disturbed(settings):
+    with only_run(settings), pytest.raises(StoreBusyError):
+        supply(settings, WALL, PAGE.encode(), "text/html", "Ana", Nobody())

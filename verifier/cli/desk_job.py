@@ -1,0 +1,78 @@
+"""What the desk starts as a process of its own: a run over an uploaded document, or a source that an editor supplies.
+
+Run as `python -m verifier.cli.desk_job`, with an order (JSON) on standard input; see `verifier.review.jobs`.
+"""
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import IO, Any
+
+from verifier.errors import VerifierError
+from verifier.exits import ExitCode
+
+MEMORY_LIMIT = 4 * 1024**3
+"""Bytes of address space that a job may take: what a hostile file asks for beyond it fails, and the desk goes on."""
+
+
+class _Lines:
+    """An observer that tells every step as a JSON line."""
+
+    def __init__(self, out: IO[bytes]) -> None:
+        self._out = out
+
+    def stage(self, name: str, total: int) -> None:
+        self.tell({"stage": name, "total": total})
+
+    def step(self, name: str, note: str = "") -> None:
+        self.tell({"step": name, "note": note})
+
+    def tell(self, what: dict[str, Any]) -> None:
+        self._out.write(json.dumps(what).encode() + b"\n")
+        self._out.flush()
+
+
+def carry_out(order: dict[str, Any], lines: _Lines) -> None:
+    """Do what an order says, and tell how it ended."""
+    from verifier.nightly import run
+    from verifier.nightly.supplied import supply
+    from verifier.settings import Settings
+
+    settings = Settings(**order["settings"])
+    try:
+        if order["job"] == "check":
+            outcome = run([Path(order["path"])], settings, observer=lines)
+            incomplete = outcome.exit_code is ExitCode.INCOMPLETE
+            unread = [failed.reason for failed in outcome.report.failed]
+            lines.tell({"done": {"incomplete": incomplete, "said": [*outcome.report.messages, *unread]}})
+        else:
+            told = supply(
+                settings, order["url"], Path(order["path"]).read_bytes(), order["media_type"], order["by"], lines
+            )
+            lines.tell({"done": {"said": [told]}})
+    except VerifierError as error:
+        lines.tell({"failed": str(error)})
+    except MemoryError:
+        lines.tell({"failed": "The file needs more memory than one may take."})
+
+
+def _limit_memory() -> None:
+    try:
+        import resource
+    except ImportError:  # Windows has no such limit
+        return
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, hard))
+
+
+def main() -> None:
+    """Serve one order; standard output is kept clean of whatever a library prints."""
+    _limit_memory()
+    lines = _Lines(os.fdopen(os.dup(1), "wb"))
+    os.dup2(2, 1)
+    carry_out(json.load(sys.stdin), lines)
+
+
+if __name__ == "__main__":
+    main()

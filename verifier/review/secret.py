@@ -1,0 +1,27 @@
+"""The secret that signs the sessions: given in the settings, or made once and kept beside the store."""
+
+import secrets
+
+from verifier.errors import SettingsError
+from verifier.review.people import write_private
+from verifier.settings import Settings
+
+_FEWEST = 32
+
+
+def session_secret(settings: Settings) -> str:
+    """The secret. Raises SettingsError when it is too short, or its file cannot be read or written."""
+    given = settings.review.secret.get_secret_value()
+    if given:
+        if len(given) < _FEWEST:
+            raise SettingsError(f"review.secret has fewer than {_FEWEST} characters; leave it empty to have one made")
+        return given
+    file = settings.data / "review.secret"
+    try:
+        return file.read_text(encoding="utf-8").strip()
+    except FileNotFoundError:
+        made = secrets.token_urlsafe(_FEWEST)
+        write_private(file, made + "\n")
+        return made
+    except OSError as error:
+        raise SettingsError(f"{file}: cannot be read: {error.strerror or error}") from None
