@@ -1,8 +1,13 @@
 """`verifier nightly` as cron starts it: settings in a file, what it prints, logs and writes, how it exits."""
 
 import json
+import signal
+import subprocess
+import time
 
 import pytest
+
+from tests.commandline import command, environment_with
 
 
 @pytest.fixture
@@ -71,3 +76,27 @@ def test_a_night_that_cannot_begin_says_why_and_counts_as_failed(verifier, insta
     assert "[[watch]]" in result.stderr
     assert "Traceback" not in result.stderr
     assert "verifier_" in (installation / "verifier.prom").read_text(encoding="utf-8")
+
+
+def test_a_night_that_is_asked_to_terminate_ends_in_order_and_the_next_goes_on(verifier, installation, make_paper):
+    notes = [(f"The county has {n} mills.", f"Report, http://bridges.example.test/report?{n}.") for n in range(2, 11)]
+    make_paper("papers/b.pdf", notes)
+    night = subprocess.Popen(
+        command("nightly"),
+        env=environment_with(None, {"VERIFIER_FETCH__PAUSE": "2"}),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    archive = installation / "data" / "archive"
+    deadline = time.monotonic() + 60
+    while not list(archive.glob("*.warc.gz")) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    night.send_signal(signal.SIGTERM)
+    told, errors = night.communicate(timeout=60)
+    assert night.returncode == 3, errors
+    assert "Left for the next run" in told
+    assert "not checked yet" in told
+    assert errors == ""
+    assert verifier("nightly").returncode == 1
+    assert verifier("nightly").returncode == 0

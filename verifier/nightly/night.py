@@ -12,6 +12,7 @@ from verifier.nightly.confidential import confidential_documents
 from verifier.nightly.log import Event, log_event, log_to
 from verifier.nightly.opening import only_run, open_existing_store
 from verifier.nightly.run import RunOutcome, complete
+from verifier.nightly.stopping import stop_on_termination
 from verifier.nightly.telling import tell, tell_failure
 from verifier.nightly.watched import WatchedFile, files_in
 from verifier.nightly.work import Nobody, Observer, Work, after, never, utc_now
@@ -19,8 +20,16 @@ from verifier.reports.contents import FailedDocument
 from verifier.settings import NightSettings, Settings, WatchSettings
 
 
-def nightly(settings: Settings, *, observer: Observer | None = None, engine: Engine | None = None) -> RunOutcome:
+def nightly(
+    settings: Settings,
+    *,
+    observer: Observer | None = None,
+    engine: Engine | None = None,
+    stop: Callable[[], bool] = never,
+) -> RunOutcome:
     """Look after the watched folders once: new, changed and removed PDFs, and every address that is due.
+
+    As soon as `stop` says so, or the time in the settings is up, it finishes what it has begun and says what is left.
 
     A folder that is not there, or holds no PDF any more, is told as something that could not be done; what is known of
     its documents stays as it is, since a drive that is not mounted looks just so.
@@ -36,7 +45,8 @@ def nightly(settings: Settings, *, observer: Observer | None = None, engine: Eng
         folders = _deepest_first(settings.watch)
         begun = store.runs.begin("nightly", sorted(str(folder.path) for folder in folders), utc_now())
         log_event(Event.RUN_BEGUN, run=begun.id, kind="nightly")
-        work = Work(settings, store, engine, observer or Nobody(), begun, time_limit(settings.night, datetime.now()))
+        time_is_up = time_limit(settings.night, datetime.now())
+        work = Work(settings, store, engine, observer or Nobody(), begun, lambda: stop() or time_is_up())
         work.unfetched = frozenset(str(folder.path) for folder in folders if not folder.fetch)
         watched: dict[Path, WatchedFile] = {}
         for folder in folders:
@@ -74,11 +84,11 @@ def unattended(
     """A night as cron runs it: logged, and told by mail, metrics and monitor; also that it failed.
 
     Returns the outcome and a sentence for each thing that could not be told. A night that finds another at work tells
-    nobody: that one will. Raises as `nightly` does.
+    nobody: that one will. A night that is asked to terminate ends in order. Raises as `nightly` does.
     """
-    with log_to(settings.log_file):
+    with log_to(settings.log_file), stop_on_termination() as stop:
         try:
-            outcome = nightly(settings, observer=observer, engine=engine)
+            outcome = nightly(settings, observer=observer, engine=engine, stop=stop)
         except StoreBusyError:
             raise
         except Exception as error:
