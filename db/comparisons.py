@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Text, func, literal, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
+from db.passages import ComparedPassage, read_passages
 from db.readings import newest_reading
 from db.records import ComparisonRecord
 from db.sessions import Sessions
@@ -39,6 +40,11 @@ class Comparisons:
                 .order_by(ComparisonRow.footnote, ComparisonRow.anchor, ComparisonRow.ordinal, ComparisonRow.id)
             )
             return [_record(row) for row in rows]
+
+    def passages_of(self, document_id: int) -> list[ComparedPassage]:
+        """The passages of sources that the comparisons of `of` rested on, the first read first."""
+        with self._sessions.reading() as session:
+            return read_passages(session, document_id)
 
     def last_fetch(self) -> int:
         """The number of the newest fetch in the store, 0 for none: what comparisons made now can know of."""

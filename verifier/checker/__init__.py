@@ -1,5 +1,6 @@
 """Text and history -> comparisons -> findings: scan, align, judge, explain."""
 
+from verifier.checker.changes import CurrentText, RestedPassage, source_changed_finding
 from verifier.checker.check import (
     Check,
     CheckResult,
@@ -39,11 +40,13 @@ __all__ = [
     "CitedClaim",
     "CitedText",
     "Claim",
+    "CurrentText",
     "FigureCheck",
     "FixedCheck",
     "JointComparison",
     "QuotationCheck",
     "ReadSource",
+    "RestedPassage",
     "claim_not_checked",
     "classify",
     "compare",
@@ -62,5 +65,6 @@ __all__ = [
     "reads",
     "run_checks",
     "scan",
+    "source_changed_finding",
     "source_fingerprint",
 ]

@@ -37,6 +37,11 @@ def quotation_fingerprint(document_key: str, sentence: str, source_key: str, quo
     return _digest("quotation", document_key, normalise_sentence(sentence), source_key, words, str(ordinal))
 
 
+def passage_fingerprint(document_key: str, sentence: str, source_key: str, passage: str) -> str:
+    """A source's passage that a sentence rested on; `passage` is its plain words, so that spacing changes nothing."""
+    return _digest("source_changed", document_key, normalise_sentence(sentence), source_key, passage)
+
+
 def note_fingerprint(document_key: str, code_family: str, text: str) -> str:
     """A finding about a whole note, known by its text: `code_family` is the finding code that can hold of it."""
     return _digest(code_family, document_key, normalise_sentence(text))

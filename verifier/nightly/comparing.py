@@ -8,6 +8,7 @@ from db.records import CapturedText, StoredDocument
 from verifier.checker import CHECKER_VERSION, Check, FigureCheck
 from verifier.model import Extraction, FindingCode
 from verifier.nightly.archived_copies import confidential_collections
+from verifier.nightly.changed_sources import changed_sources
 from verifier.nightly.near_captures import fetch_captures, known_captures
 from verifier.nightly.work import Work, utc_now
 from verifier.parser import PARSER_VERSION
@@ -65,8 +66,10 @@ def _compare(work: Work, document: StoredDocument, checks: Sequence[Check]) -> b
         if not settled:
             key += " without archives"  # the next run compares again, and asks them
         result = compare_document(edition, cited, texts, checks, reader, copies)
+    changed = changed_sources(edition, cited, texts, work.store.comparisons.passages_of(document.id))
+    findings = (*result.findings, *changed)
     work.store.findings.save_document_result(
-        document.id, work.run.id, key, result.comparisons, result.findings, result.coverage, utc_now()
+        document.id, work.run.id, key, result.comparisons, findings, result.coverage, utc_now()
     )
     return settled
 

@@ -184,3 +184,26 @@ def test_a_document_that_is_gone_is_not_outdated_and_one_that_is_back_is(nights)
     assert not nights.is_outdated()
     publish(nights.store, "a.pdf", "sha", note(1, [A]))
     assert nights.is_outdated()
+
+
+def test_passages_are_told_with_where_and_when_they_were_first_read(store, document):
+    run_id = store.runs.begin("run", [], day(0)).id
+    ids = []
+    for number, body in ((0, "one"), (3, "one"), (6, "two")):
+        store.links.record_check(run_id, checked(A, at=day(number), body=body), None)
+        ids.append(store.links.texts([A])[A].text_id)
+    older = replace(AGREES, source_quote="it was about 152.3")
+    save(
+        store,
+        document,
+        ComparisonRecord(0, 0, 0, ids[0], "checker 0", older),
+        ComparisonRecord(0, 0, 0, ids[0], "checker 1", AGREES),
+        ComparisonRecord(0, None, 1, ids[2], "checker 1", AGREES),
+        ComparisonRecord(1, 0, 0, ids[2], "checker 1", SILENT),
+    )
+    told = store.comparisons.passages_of(document.id)
+    assert [(p.footnote, p.anchor, p.ordinal, p.url, p.text_id, p.quote, p.read_at) for p in told] == [
+        (0, 0, 0, A, ids[0], "it was 152.3", day(0)),
+        (0, None, 1, A, ids[2], "it was 152.3", day(6)),
+    ]
+    assert all(p.extractor_version for p in told)

@@ -1,0 +1,97 @@
+"""The passages of sources that a document's comparisons rested on, with where and when they were first read.
+
+Functions on an open session; `db.comparisons` gives them their transactions.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Text, cast, func, literal, select
+from sqlalchemy.orm import Session
+
+from db.readings import newest_reading
+from db.tables import AddressRow, ComparisonRow, DocumentRow, FetchRow, SnapshotRow, TextRow
+from db.tables.findings import NOTE_ITSELF
+from verifier.model import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedPassage:
+    """The passage of an address's text that a figure of a note was held against.
+
+    `footnote`, `anchor` and `ordinal` say which figure (anchor None: of the note's own words); `text_id` and `extractor_version` are the
+    text's; `snapshot` is `warc-file:offset`, `read_at` the first time that the address was read to say so.
+    """
+
+    footnote: int
+    anchor: int | None
+    ordinal: int
+    url: str
+    text_id: int
+    extractor_version: str
+    quote: str
+    read_at: datetime
+    snapshot: str | None
+
+
+def read_passages(session: Session, document_id: int) -> list[ComparedPassage]:
+    """The passages behind the comparisons of the newest reading of a document's edition, first read first.
+
+    Of a text that several checkers compared with, the newest one's passages count.
+    """
+    found: dict[tuple[Any, ...], tuple[Any, ...]] = {}
+    for row in session.execute(_passages(document_id)):
+        found[row.footnote, row.anchor, row.ordinal, row.text_id, row.url] = tuple(row)
+    passages = []
+    for _, footnote, anchor, ordinal, text_id, quote, url, version, read_at, snapshot in found.values():
+        place = None if anchor == NOTE_ITSELF else anchor
+        passages.append(ComparedPassage(footnote, place, ordinal, url, text_id, version, quote, read_at, snapshot))
+    return sorted(passages, key=lambda passage: passage.read_at)
+
+
+def _passages(document_id: int) -> Any:
+    compared = (
+        select(ComparisonRow)
+        .join(DocumentRow, ComparisonRow.extraction_id == newest_reading(DocumentRow.pdf_sha256))
+        .where(
+            DocumentRow.id == document_id,
+            ComparisonRow.verdict.in_((Verdict.SUPPORTED, Verdict.CONTRADICTED)),
+            ComparisonRow.source_quote.is_not(None),
+        )
+        .subquery()
+    )
+    first = (
+        select(func.min(FetchRow.id).label("id"))
+        .where(FetchRow.text_id.in_(select(compared.c.text_id)))
+        .group_by(FetchRow.text_id, FetchRow.address_id)
+        .subquery()
+    )
+    snapshot = (
+        select(SnapshotRow.warc_file + literal(":", Text()) + cast(SnapshotRow.offset, Text()))
+        .where(SnapshotRow.fetch_id == FetchRow.id)
+        .order_by(SnapshotRow.hop.desc())
+        .limit(1)
+        .correlate(FetchRow)
+        .scalar_subquery()
+    )
+    return (
+        select(
+            compared.c.id,
+            compared.c.footnote,
+            compared.c.anchor,
+            compared.c.ordinal,
+            compared.c.text_id,
+            compared.c.source_quote,
+            AddressRow.url,
+            TextRow.extractor_version,
+            FetchRow.fetched_at,
+            snapshot,
+        )
+        .select_from(compared)
+        .join(TextRow, TextRow.id == compared.c.text_id)
+        .join(FetchRow, FetchRow.text_id == TextRow.id)
+        .join(first, first.c.id == FetchRow.id)
+        .join(AddressRow, AddressRow.id == FetchRow.address_id)
+        .order_by(compared.c.id)
+    )
