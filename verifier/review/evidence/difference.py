@@ -16,6 +16,9 @@ _WORDS = re.compile(r"\s+|[^\W_]+|[\W_]")
 _ALIKE = 0.5
 """Share of its words that a paragraph keeps to be the same one changed, not another in its place."""
 
+_NEAR = 8
+"""Paragraphs among which the earlier form of one is sought: beyond, the same one would be no change but a move."""
+
 _MOST_PARAGRAPHS = 20_000
 _MOST_WORDS = 5_000
 """Beyond these the alignment takes too long and too much memory; such parts are shown as taken out and put in."""
@@ -61,7 +64,8 @@ def _paragraphs(text: str) -> list[str]:
 
 def _changes(earlier: Sequence[str], later: Sequence[str]) -> Iterator[_Change]:
     if max(len(earlier), len(later)) > _MOST_PARAGRAPHS:
-        yield _Change(tuple(earlier), tuple(later))
+        yield _Change(tuple(earlier), ())
+        yield _Change((), tuple(later))
         return
     gone: list[str] = []
     come: list[str] = []
@@ -95,7 +99,7 @@ def _changed(change: _Change) -> Iterator[Markup]:
     """Paragraphs that are alike word by word; between them those that were taken out, then those put in."""
     earlier, fresh = list(change.earlier), list[str]()
     for paragraph in change.later:
-        alike = next((i for i, old in enumerate(earlier) if _alike(old, paragraph)), None)
+        alike = next((i for i, old in enumerate(earlier[:_NEAR]) if _alike(old, paragraph)), None)
         if alike is None:
             fresh.append(paragraph)
             continue
