@@ -53,7 +53,11 @@ def read_body(lines: Sequence[Line], reading: Reading, builder: FlowBuilder) -> 
     for note in reading.notes:
         for marker in note.markers:
             stood.setdefault(marker.line, []).append((marker.start, marker.end))
-    without = {index: with_separators(lines[index].text, spans) for index, spans in stood.items()}
+    gone = {line: list(spans) for line, spans in stood.items()}
+    for mark in reading.brackets:
+        if mark.rest:
+            gone.setdefault(mark.line + 1, []).append((0, mark.rest))
+    without = {index: with_separators(lines[index].text, sorted(set(spans))) for index, spans in gone.items()}
     order = _in_order([index for index in range(len(lines)) if index not in reading.note_lines], lines)
     pieces = [Piece(index, 0, len(lines[index].text), tuple(without.get(index, ()))) for index in order]
     flow = builder.build(pieces, paragraphs=True)

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from verifier.model import ExtractionWarning, Footnote, WarningCode
-from verifier.parser.citations import cross_references
+from verifier.model import ExtractionWarning, Footnote, NoteKind, WarningCode
+from verifier.parser.cross_references import dangling_references
 from verifier.parser.labels import Scheme
 from verifier.parser.linking import FoundUrl
 from verifier.parser.marks import Marker
@@ -17,7 +17,7 @@ def doubts_about(
     notes: Sequence[Note], footnotes: Sequence[Footnote], left: Sequence[Marker]
 ) -> list[ExtractionWarning]:
     """Warnings on notes and markers that do not match. `left` are the sure markers that no note has."""
-    warnings = [*_unpointed(footnotes), *_sequence_breaks(notes), *_dangling(footnotes), *_unnoted(notes, left)]
+    warnings = [*_unpointed(notes, footnotes), *_sequence_breaks(notes), *_dangling(footnotes), *_unnoted(notes, left)]
     return sorted(warnings, key=lambda warning: warning.page or 0)
 
 
@@ -32,18 +32,25 @@ def link_doubts(page: int, found: Sequence[FoundUrl]) -> Iterator[ExtractionWarn
             )
 
 
-def _unpointed(footnotes: Sequence[Footnote]) -> Iterator[ExtractionWarning]:
-    for note in footnotes:
-        if not note.anchors:
+def _unpointed(notes: Sequence[Note], footnotes: Sequence[Footnote]) -> Iterator[ExtractionWarning]:
+    """Notes that nothing points to; works that are listed and not cited are no trouble, nor is a chart's `Source:`."""
+    for read, note in zip(notes, footnotes, strict=True):
+        expected = note.kind is not NoteKind.REFERENCE and read.start.label.scheme is not Scheme.WORD
+        if not note.anchors and expected:
             message = f"no marker was found for note {note.label} ({note.text[:_SHOWN]})"
             yield ExtractionWarning(note.page, WarningCode.NOTE_WITHOUT_MARKER, message)
 
 
 def _sequence_breaks(notes: Sequence[Note]) -> Iterator[ExtractionWarning]:
-    """Gaps and repeats in the numbers of notes that follow each other."""
-    numbered = [note.start for note in notes if note.start.label.scheme in (Scheme.NUMBER, Scheme.ROMAN)]
-    for one, two in pairwise(numbered):
-        if one.label.scheme is not two.label.scheme:
+    """Gaps and repeats in the numbers of notes that follow each other; every table begins anew."""
+    numbered = [
+        (note.kind is NoteKind.REFERENCE, note.start)
+        for note in notes
+        if note.start.label.scheme in (Scheme.NUMBER, Scheme.ROMAN) and note.kind is not NoteKind.TABLE_NOTE
+    ]
+    numbered.sort(key=lambda item: item[0])
+    for (works_one, one), (works_two, two) in pairwise(numbered):
+        if one.label.scheme is not two.label.scheme or works_one is not works_two:
             continue
         gap = two.label.value - one.label.value
         if gap > 1:
@@ -56,17 +63,14 @@ def _sequence_breaks(notes: Sequence[Note]) -> Iterator[ExtractionWarning]:
 
 def _dangling(footnotes: Sequence[Footnote]) -> Iterator[ExtractionWarning]:
     """Cross references to notes that are not there."""
-    labels = {note.label for note in footnotes}
-    for note in footnotes:
-        for label in cross_references(note.text):
-            if label not in labels:
-                message = f"note {note.label} refers to note {label}, which was not found"
-                yield ExtractionWarning(note.page, WarningCode.DANGLING_REFERENCE, message)
+    for note, what in dangling_references(footnotes):
+        yield ExtractionWarning(note.page, WarningCode.DANGLING_REFERENCE, f"note {note.label} {what}")
 
 
 def _unnoted(notes: Sequence[Note], left: Sequence[Marker]) -> Iterator[ExtractionWarning]:
     """Markers without a note, in a document whose notes have such labels."""
-    highest = max((n.start.label.value for n in notes if n.start.label.scheme is Scheme.NUMBER), default=0)
+    running = [note.start.label for note in notes if note.kind in (NoteKind.FOOTNOTE, NoteKind.ENDNOTE)]
+    highest = max((label.value for label in running if label.scheme is Scheme.NUMBER), default=0)
     known = {note.start.label.text for note in notes}
     for marker in left:
         number = marker.label.scheme is Scheme.NUMBER and marker.label.value <= highest + 1

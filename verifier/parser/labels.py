@@ -12,6 +12,8 @@ class Scheme(StrEnum):
     ROMAN = "roman"
     SYMBOL = "symbol"
     LETTER = "letter"
+    WORD = "word"
+    """Not numbered: the word or key that a note is known by (`Source`, `Knu84`)."""
 
 
 @dataclass(frozen=True, slots=True)

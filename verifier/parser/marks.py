@@ -197,8 +197,14 @@ def _after(text: str, index: int) -> int:
 
 
 def with_separators(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The spans of a line's markers together with the commas and spaces that part two of them ("12, 13")."""
+    """The spans of a line's markers together with the commas and spaces that part two of them ("12, 13").
+
+    A bracketed mark takes the space before it along when punctuation follows: "as said [3]."
+    """
     widened = sorted(spans)
+    for start, end in spans:
+        if text[start] == "[" and text[start - 1 : start] == " " and text[end : end + 1] in tuple(".,;:!?)”’"):
+            widened.append((start - 1, start))
     for (_, end), (start, _) in pairwise(sorted(spans)):
         if not text[end:start].strip(" ,;\u2009\u202f"):
             widened.append((end, start))

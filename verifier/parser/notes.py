@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from verifier.parser.brackets import BracketMark
 from verifier.parser.endnotes import find_endnotes
 from verifier.parser.evidence import Evidence
 from verifier.parser.feet import body_size, find_feet
@@ -12,24 +13,34 @@ from verifier.parser.lines import Line
 from verifier.parser.marks import Marker
 from verifier.parser.note import Note
 from verifier.parser.pairing import pair_notes, refer_again
+from verifier.parser.references import find_references, unmarked, without_noted
 from verifier.parser.structure import Link
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The notes of a document in reading order, the line indices that belong to them, and the sure markers of none."""
+    """The notes of a document in reading order, the line indices that belong to them, and the sure markers of none.
+
+    `brackets` are the marks of references in the text.
+    """
 
     notes: list[Note]
     note_lines: set[int]
     left: list[Marker]
+    brackets: tuple[BracketMark, ...] = ()
 
 
 def read_notes(lines: Sequence[Line], rules: dict[int, list[Rect]], links: Mapping[int, Sequence[Link]]) -> Reading:
     """Find the notes of a document and pair them with their markers. `rules` and `links` go by page, from 1."""
     evidence = Evidence(lines, links)
     size = body_size(lines)
-    notes = find_footnotes(evidence, find_feet(lines, rules, size))
-    taken = {piece.line for note in notes for piece in note.pieces}
+    feet = find_feet(lines, rules, size)
+    works = find_references(lines, feet)
+    aside = list(works.notes)
+    set_aside = {piece.line for note in aside for piece in note.pieces}
+    evidence.markers = [m for m in unmarked(evidence.markers, works.marks) if m.line not in set_aside]
+    notes = find_footnotes(evidence, feet - set_aside)
+    taken = {piece.line for note in notes for piece in note.pieces} | set_aside
     outside = [marker for marker in evidence.markers if marker.line not in taken]
     pair_notes(notes, outside, evidence)
     claimed = {(marker.line, marker.start) for note in notes for marker in note.markers}
@@ -37,8 +48,10 @@ def read_notes(lines: Sequence[Line], rules: dict[int, list[Rect]], links: Mappi
     endnotes = find_endnotes(evidence, taken, free, size)
     taken.update(piece.line for note in endnotes for piece in note.pieces)
     pair_notes(endnotes, [marker for marker in free if marker.line not in taken], evidence)
-    everything = sorted([*notes, *endnotes], key=lambda note: note.start.line)
-    refer_again(everything, [marker for marker in free if marker.line not in taken], evidence)
+    paired = sorted([*notes, *endnotes], key=lambda note: note.start.line)
+    refer_again(paired, [marker for marker in free if marker.line not in taken], evidence)
+    without_noted(works.notes, taken)
+    everything = sorted([*paired, *aside], key=lambda note: (note.start.line, note.start.text_from))
     claimed = {(marker.line, marker.start) for note in everything for marker in note.markers}
     left = [m for m in free if m.line not in taken and not m.doubt and m.start and (m.line, m.start) not in claimed]
-    return Reading(everything, taken, left)
+    return Reading(everything, taken, left, works.marks)
