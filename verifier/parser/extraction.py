@@ -16,8 +16,9 @@ from verifier.model import (
     WarningCode,
 )
 from verifier.parser.body import read_body
-from verifier.parser.citations import PlacedUrl, split_citations, tie_references
+from verifier.parser.citations import PlacedUrl, split_citations
 from verifier.parser.columns import page_lines
+from verifier.parser.cross_references import tie_references
 from verifier.parser.doubts import doubts_about, link_doubts
 from verifier.parser.flow import FlowBuilder
 from verifier.parser.furniture import drop_furniture
