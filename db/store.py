@@ -12,6 +12,7 @@ from db.dump import dump_lines
 from db.findings import Findings
 from db.histories import Histories
 from db.links import Links
+from db.places import Places
 from db.queue import Queue
 from db.retention import Retention
 from db.runs import Runs
@@ -38,6 +39,7 @@ class Store:
         self.comparisons = Comparisons(sessions)
         self.findings = Findings(sessions)
         self.retention = Retention(sessions)
+        self.places = Places(sessions)
         self.queue = Queue(sessions)
         self.desk = Desk(sessions)
         self.histories = Histories(sessions)

@@ -110,6 +110,9 @@ class RetentionSettings(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     fetches: int = Field(20, ge=20, description="fetches of an address and link status that are kept")
+    snapshot_days: int = Field(
+        0, ge=0, description="days after which snapshots that nothing needs any more leave the archive; 0: never"
+    )
 
 
 class CheckSettings(BaseModel):

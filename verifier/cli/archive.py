@@ -16,6 +16,9 @@ def register(app: typer.Typer) -> None:
     archive.command("export", epilog="Example: verifier archive export sources.wacz --data ./verifier-data")(
         export_command
     )
+    archive.command("prune", epilog="Example: verifier archive prune --older-than 365 --data ./verifier-data")(
+        prune_command
+    )
     app.add_typer(archive, name="archive", help="The archived sources (WARC files).")
 
 
@@ -53,5 +56,33 @@ def export_command(
     for problem in result.problems:
         typer.echo(f"damaged: {problem}", err=True)
     typer.echo(f"{file}: {result.captures} captures and {result.pages} pages of {result.files} files")
+    if result.problems:
+        raise typer.Exit(ExitCode.INCOMPLETE)
+
+
+def prune_command(
+    older_than: Annotated[
+        int, typer.Option("--older-than", min=1, metavar="DAYS", help="Leave alone what was recorded since.")
+    ],
+    data: DataOption = None,
+    config: ConfigOption = None,
+) -> None:
+    """Take out of the archive what nothing needs any more: no kept fetch, no finding, no younger record.
+
+    Safe to interrupt and to repeat. Exits 3 when a file could not be looked through, 4 while a run is at work.
+    """
+    from datetime import timedelta
+
+    from verifier.cli.progress import TerminalProgress
+    from verifier.nightly import only_run, open_existing_store, prune
+    from verifier.nightly.work import utc_now
+    from verifier.settings import load_settings
+
+    settings = load_settings(config, data=data)
+    with TerminalProgress() as progress, only_run(settings), open_existing_store(settings) as store:
+        result = prune(store, settings.archive_folder, utc_now() - timedelta(days=older_than), progress)
+    for problem in result.problems:
+        typer.echo(f"left as it is: {problem}", err=True)
+    typer.echo(f"{settings.archive_folder}: {result.freed / 1e6:.1f} MB freed in {result.files} files")
     if result.problems:
         raise typer.Exit(ExitCode.INCOMPLETE)

@@ -72,7 +72,7 @@ def complete(work: Work, watched: Sequence[WatchedFile]) -> RunOutcome:
         compare_documents(work, documents)
         work.store.documents.close_missing(utc_now())
         conclude_links(work)
-        tidy(work.store, work.settings)
+        tidy(work)
     return _finish(work, documents, down)
 
 

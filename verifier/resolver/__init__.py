@@ -6,6 +6,7 @@ from verifier.resolver.check import check_address, judge_address, read_text, wit
 from verifier.resolver.document_text import ReadPayload, read_payload
 from verifier.resolver.exchange import Exchange, Fetched
 from verifier.resolver.fetcher import Fetcher
+from verifier.resolver.fragments import fragment_of
 from verifier.resolver.guard import AddressGuard
 from verifier.resolver.judgement import judge, needs_probe
 from verifier.resolver.language import language_of
@@ -19,6 +20,15 @@ from verifier.resolver.turns import HostTurns
 from verifier.resolver.wacz import ExportReport, export_wacz
 from verifier.resolver.warc import WarcArchive, archive_length
 from verifier.resolver.warc_check import ArchiveProblem, ArchiveReport, check_archive
+from verifier.resolver.warc_prune import (
+    Replacement,
+    finished_files,
+    replace_file,
+    settle,
+    take_back,
+    unsettled,
+    young_references,
+)
 from verifier.resolver.warc_records import Supplied
 
 __all__ = [
@@ -38,6 +48,7 @@ __all__ = [
     "MemoryArchive",
     "ReadPayload",
     "Readable",
+    "Replacement",
     "Resolver",
     "RobotsArchive",
     "StaticResolver",
@@ -51,6 +62,8 @@ __all__ = [
     "check_address",
     "check_archive",
     "export_wacz",
+    "finished_files",
+    "fragment_of",
     "host_of",
     "impossible_sibling",
     "judge",
@@ -60,8 +73,13 @@ __all__ = [
     "read_payload",
     "read_text",
     "readable_text",
+    "replace_file",
+    "settle",
     "source_of_url",
     "sources_of",
+    "take_back",
     "text_of_file",
+    "unsettled",
     "without_body",
+    "young_references",
 ]

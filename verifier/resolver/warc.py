@@ -154,9 +154,14 @@ class WarcArchive:
             self._mark = None
 
 
+def is_being_written(path: Path) -> bool:
+    """Whether a process writes to a file of the archive, or died while it did."""
+    return path.with_name(path.name + _MARK).exists()
+
+
 def archive_length(path: Path) -> int:
     """How many bytes of a file of the archive are whole records, also while it is being written. Raises OSError."""
-    if not path.with_name(path.name + _MARK).exists():
+    if not is_being_written(path):
         return path.stat().st_size
     with path.open("rb") as file:
         return whole_length(file)

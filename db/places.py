@@ -1,0 +1,53 @@
+"""Places in the archive (`file`, offset) that the store names, and their moving when a file is written anew."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+from sqlalchemy import select, update
+
+from db.sessions import Sessions
+from db.tables import FindingRow, SnapshotRow
+
+
+class Places:
+    """The verbs about where in the archive things stand."""
+
+    def __init__(self, sessions: Sessions) -> None:
+        self._sessions = sessions
+
+    def named(self) -> dict[str, set[int]]:
+        """The offsets that snapshots and findings name, by file."""
+        places: dict[str, set[int]] = defaultdict(set)
+        with self._sessions.reading() as session:
+            for file, offset in session.execute(select(SnapshotRow.warc_file, SnapshotRow.offset).distinct()):
+                places[file].add(offset)
+            for place in session.scalars(
+                select(FindingRow.snapshot).where(FindingRow.snapshot.is_not(None)).distinct()
+            ):
+                file, _, told = (place or "").rpartition(":")
+                if told.isdigit():
+                    places[file].add(int(told))
+        return dict(places)
+
+    def move(self, warc_file: str, to_file: str, moved: Mapping[int, int]) -> None:
+        """Say that what stood in a file at these offsets stands in another at those, in one transaction."""
+        with self._sessions.writing() as session:
+            rows = session.execute(
+                select(SnapshotRow.fetch_id, SnapshotRow.hop, SnapshotRow.offset).where(
+                    SnapshotRow.warc_file == warc_file
+                )
+            )
+            snapshots = [
+                {"fetch_id": row.fetch_id, "hop": row.hop, "warc_file": to_file, "offset": moved[row.offset]}
+                for row in rows
+                if row.offset in moved
+            ]
+            if snapshots:
+                session.execute(update(SnapshotRow), snapshots)
+            told = {f"{warc_file}:{offset}": f"{to_file}:{place}" for offset, place in moved.items()}
+            finding_rows = session.execute(
+                select(FindingRow.id, FindingRow.snapshot).where(FindingRow.snapshot.startswith(f"{warc_file}:"))
+            )
+            findings = [{"id": row.id, "snapshot": told[row.snapshot]} for row in finding_rows if row.snapshot in told]
+            if findings:
+                session.execute(update(FindingRow), findings)
