@@ -16,6 +16,7 @@ class Claim:
     `text` is what is held against the sources: the anchor's clause, or the words of one citation in the note
     itself (`in_note`). `sentence` is the whole sentence, as an editor is shown it and as fingerprints know it.
     `own_analysis` says that the author claims the figures as their own reckoning: they are never accused.
+    `by_ocr` says that its letters were guessed from a picture, so that a misreading is never an accusation.
     """
 
     document_key: str
@@ -26,6 +27,7 @@ class Claim:
     sentence: str
     in_note: bool = False
     own_analysis: bool = False
+    by_ocr: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,11 @@ class CitedClaim:
     unread: int = 0
     document_date: date | None = None
     foreign: tuple[str, ...] = ()
+
+    @property
+    def may_accuse(self) -> bool:
+        """Whether claim and sources were read well enough for an accusation."""
+        return not self.unread and not self.claim.by_ocr
 
 
 @dataclass(frozen=True, slots=True)

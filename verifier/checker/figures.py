@@ -61,7 +61,7 @@ class FigureCheck:
         assert joint.source_index is not None
         cited = cited_claim.cited[joint.source_index]
         near = is_near(cited, cited_claim.document_date, self.near_days)
-        sure = accuses(joint.comparison) and near and not cited_claim.unread
+        sure = accuses(joint.comparison) and near and cited_claim.may_accuse
         code = FindingCode.FIGURE_DISAGREES if sure else FindingCode.FIGURE_CHECK
         message = disagreement_message(cited_claim.claim, joint.comparison, cited, near)
         return _make(code, message, cited_claim.claim, cited, joint, ordinal)

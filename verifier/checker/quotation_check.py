@@ -39,7 +39,7 @@ class QuotationCheck:
         altered = [(lookup, one) for lookup, one in lookups if lookup.found is Found.ALTERED and one in cited]
         if altered:
             lookup, one = min(altered, key=lambda pair: len(pair[0].differences))
-            sure = is_near(one, cited_claim.document_date, self.near_days) and not cited_claim.unread
+            sure = is_near(one, cited_claim.document_date, self.near_days) and cited_claim.may_accuse
             code = FindingCode.QUOTE_DIFFERS if sure else FindingCode.QUOTE_NOT_FOUND
             message = altered_quotation_message(cited_claim.claim, lookup.differences, one, lookup.start)
             return _make(code, message, cited_claim, quotation, ordinal, one, lookup)

@@ -117,6 +117,11 @@ class Footnote:
     anchors: tuple[Anchor, ...] = ()
     citations: tuple[Citation, ...] = ()
 
+    @property
+    def pages(self) -> frozenset[int]:
+        """Every page that the note stands on."""
+        return frozenset((self.page, *(box.page for box in self.boxes)))
+
 
 @dataclass(frozen=True, slots=True)
 class BodyLink:

@@ -1,14 +1,16 @@
 """PDF -> footnotes with their anchors and citations, and the links of the running text.
 
-`extract` is the whole interface; the libraries behind it are loaded at its first call.
+`extract` is the interface, `cited_work` tells which of a note's works a cross reference means; the libraries behind
+them are loaded at the first call of `extract`.
 """
 
 from pathlib import Path
 
 from verifier.model import Extraction
+from verifier.parser.cross_references import cited_work
 from verifier.parser.version import PARSER_VERSION
 
-__all__ = ["PARSER_VERSION", "extract"]
+__all__ = ["PARSER_VERSION", "cited_work", "extract"]
 
 
 def extract(path: Path | str, *, password: str = "") -> Extraction:

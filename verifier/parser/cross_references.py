@@ -36,6 +36,7 @@ _SHORT_TITLE = re.compile(
     r"[A-ZÀ-Þ][\w’'-]+(?:\s+(?:and|&)\s+[A-ZÀ-Þ][\w’'-]+|\s+et\s+al\.)?,\s+(?P<title>[A-ZÀ-Þ][\w’'-]*(?:\s+[\w’'-]+){1,11})"
     r"(?:,\s+(?:pp?\.\s*)?[\dxvi–,\s-]+)?\s*\.?\s*$"
 )
+_SHORTEST_AUTHOR = 3
 _LONGEST_SHORT_FORM = 160
 """Characters of a note that repeats a work by author and short title only."""
 
@@ -110,6 +111,20 @@ def named_note(footnotes: Sequence[Footnote], index: int, reference: CrossRefere
     return next((note for note in same if note.kind is not NoteKind.TABLE_NOTE), same[0] if same else None)
 
 
+def cited_work(pointing: Citation, note: Footnote) -> int | None:
+    """Which citation of `note` is meant by one that refers to it: the only one with the author that it names.
+
+    `Reed, supra note 4` means Reed's work, whatever else note 4 cites. None stands for all of them.
+    """
+    words = without_signal(pointing.text)
+    ends = [match.start() for pattern in (_CROSS, _SHORT_FORM) if (match := pattern.search(words))]
+    author = _plain(re.split(r"[,(“\"‘]", words[: min(ends, default=len(words))])[0])
+    if is_ibid(pointing.text) or len(author) < _SHORTEST_AUTHOR:
+        return None
+    meant = [number for number, citation in enumerate(note.citations) if _holds(_plain(citation.text), author)]
+    return meant[0] if len(meant) == 1 else None
+
+
 class _Known:
     """The works that the notes read so far describe in full, by the names that later notes may use."""
 
@@ -140,7 +155,7 @@ class _Known:
 
     def _by_author(self, author: str) -> str | None:
         """The newest full citation in which the words before `supra` or `op. cit.` stand."""
-        if len(author) < 3:
+        if len(author) < _SHORTEST_AUTHOR:
             return None
         return next((note_id for note_id, _, plain in reversed(self._full) if _holds(plain, author)), None)
 

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -53,6 +54,10 @@ def test_a_wrong_figure_is_an_accusation_with_its_evidence() -> None:
     assert finding.evidence.source_quote == RIGHT
     assert (finding.evidence.snapshot, finding.evidence.fetched_at) == ("a.warc.gz:7", CAPTURED)
     assert result.coverage.figures_contradicted == 1
+
+
+def test_a_figure_that_was_read_by_ocr_is_only_a_to_do() -> None:
+    assert codes(check(replace(claim(SAYS.format(12)), by_ocr=True), cited())) == ["figure_check"]
 
 
 def test_the_page_is_told_by_form_feeds() -> None:

@@ -58,3 +58,10 @@ def test_an_absent_one_is_a_to_do() -> None:
 )
 def test_policy(sources: list[CitedText], unread: int, expected: list[str]) -> None:
     assert codes(check(SAID.format("shall"), *sources, unread=unread)) == expected
+
+
+def test_what_was_read_by_ocr_is_never_an_accusation() -> None:
+    text = SAID.format("shall")
+    claim = Claim("a.pdf", "fn-1", "9", 3, text, text, by_ocr=True)
+    result = QuotationCheck().findings(CitedClaim(claim, (cited(),), 0, date(2020, 3, 1)))
+    assert codes(result) == ["quote_not_found"]

@@ -4,6 +4,7 @@ from verifier.model import Footnote, NoteKind
 from verifier.parser.citations import split_citations
 from verifier.parser.cross_references import (
     CrossReference,
+    cited_work,
     cross_references,
     dangling_references,
     is_ibid,
@@ -101,6 +102,23 @@ def test_op_cit_and_short_forms_mean_the_work_of_that_author() -> None:
 
 def test_what_is_not_there_is_not_referred_to() -> None:
     assert references("Ibid.", "Supra note 9.", "Table 3, note 1 of the report.") == [(None,), (None,), (None,)]
+
+
+@pytest.mark.parametrize(
+    ("pointing", "means"),
+    [
+        ("Holm, supra note 1, at 7.", 1),
+        ("See Reed, supra note 1.", 0),
+        ("Holm (n 1) 7", 1),
+        ("Reed, “Tides,” supra note 1", 0),
+        ("Dale, supra note 1.", None),
+        ("Supra note 1.", None),
+        ("Ibid.", None),
+    ],
+)
+def test_which_of_several_works_is_meant(pointing: str, means: int | None) -> None:
+    several = note(1, "Ann Reed, Tides (2010), at 3; Bo Holm, Currents (2012), at 5.")
+    assert cited_work(split_citations(pointing, [])[0], several) == means
 
 
 def test_dangling_references() -> None:
