@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, aliased
 
 from db.cited import write_sources
 from db.extractions import read_extraction, write_parts
+from db.readings import newest_reading
 from db.records import CitedSource, StoredDocument
 from db.sessions import Sessions
 from db.sightings import close
@@ -125,6 +126,17 @@ class Documents:
             if row is None or row.failure is not None:
                 return None if row is None else row.failure
             return read_extraction(session, row, path)
+
+    def newest_extraction(self, pdf_sha256: str, path: str = "") -> Extraction | None:
+        """What was read last in that edition, by whatever version; None where it never was.
+
+        `path` is where the caller has the file.
+        """
+        with self._sessions.reading() as session:
+            row = session.scalars(
+                select(ExtractionRow).where(ExtractionRow.id == newest_reading(pdf_sha256))
+            ).one_or_none()
+            return None if row is None else read_extraction(session, row, path)
 
     def readings(self, pdf_sha256s: Sequence[str], parser_version: str) -> dict[str, str | None]:
         """Which of these editions that version has read: None, or why it could not. Others are left out."""

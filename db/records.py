@@ -152,7 +152,7 @@ class StoredFinding:
     `state` is what a person last decided, else what the machine says. `document`, `footnote_id` ... are those of the
     finding, or for a link the first place that prints the address, the others being in `also_at`; all None
     where no current edition prints it any more. `new_in_run` says that the run asked about was the first
-    to see the finding as what it is now (a to-do, or an accusation).
+    to see the finding as what it is now (a to-do, or an accusation). `document_id` is the number of `document`.
     """
 
     finding: Finding
@@ -169,3 +169,4 @@ class StoredFinding:
     sentence: str | None = None
     also_at: tuple[CitingPlace, ...] = ()
     closed_at: datetime | None = None
+    document_id: int | None = field(default=None, compare=False)

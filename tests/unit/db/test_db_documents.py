@@ -57,6 +57,15 @@ def test_the_path_of_a_reading_is_the_readers(store):
     assert read.document.path == "/somewhere/a.pdf"
 
 
+def test_the_newest_reading_is_of_whatever_version(store):
+    assert store.documents.newest_extraction("sha 1") is None
+    store.documents.save_extraction(extraction("sha 1", note(1, [])), [], day(0))
+    store.documents.save_extraction(extraction("sha 1", note(1, []), note(2, []), parser="parser 2"), [], day(1))
+    store.documents.save_failure("sha 1", "parser 3", "too slow", day(2))
+    read = store.documents.newest_extraction("sha 1", "a.pdf")
+    assert (read.parser_version, len(read.footnotes), read.document.path) == ("parser 2", 2, "a.pdf")
+
+
 def test_what_no_version_read_is_none(store):
     store.documents.save_extraction(extraction("sha 1"), [], day(0))
     assert store.documents.extraction("sha 1", "parser 2") is None
