@@ -19,6 +19,12 @@ _AT_FEET = 0.8
 _SURE = 1.0
 """Markers that are more doubtful than this (powers) found no run of endnotes."""
 
+_UNMARKED = 1.1
+"""Cost of a note whose marker was not found: more than a step in sequence is worth, so that it is taken in for its
+neighbours' sake, or at the end of notes that all have raised labels."""
+_NEAR = 60
+"""Lines behind the note before it within which such a note begins."""
+
 _HEADING = 1.06
 """Times the running text's size: what is larger is a heading; the smallest usual step is 11 to 12 points."""
 
@@ -63,17 +69,24 @@ def find_endnotes(evidence: Evidence, taken: set[int], free: Sequence[Marker], s
 
 
 def _candidates(evidence: Evidence, scheme: Scheme, shut: set[int], sure: Sequence[Marker]) -> list[Candidate]:
+    """What may start a note: a label that has a marker before it, or that is next to one in a list."""
     first_seen: dict[str, int] = {}
     for marker in sure:
         first_seen.setdefault(marker.label.text, marker.line)
     candidates = []
+    heads: dict[int, int] = {}
     for index, line in enumerate(evidence.lines):
         if index in shut:
             continue
         for start in find_starts(index, line):
-            if start.label.scheme is scheme and first_seen.get(start.label.text, index) < index:
-                weight = -0.4 + 0.6 * start.raised + 0.3 * start.pointed + evidence.link_weight(start)
-                candidates.append(Candidate(start, weight - 0.3 * start.glued))
+            if start.label.scheme is not scheme:
+                continue
+            marked = first_seen.get(start.label.text, index) < index
+            if not (marked or index - heads.get(start.label.value - 1, -_NEAR) < _NEAR):
+                continue
+            heads[start.label.value] = index
+            weight = -0.4 + 0.6 * start.raised + 0.3 * start.pointed + evidence.link_weight(start)
+            candidates.append(Candidate(start, weight - 0.3 * start.glued - _UNMARKED * (not marked)))
     return candidates
 
 

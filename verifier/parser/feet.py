@@ -11,6 +11,7 @@ SMALL = 0.94
 """Notes are set at most this share of the body's size; the smallest usual step is 12 to 11 points."""
 _BODY_SHARE = 0.4
 """Of the commonest size's characters: a size with fewer is that of headings or extracts."""
+_MANY_PAGES = 4
 _SHORT_RULE = 0.6
 """A separator is shorter than this share of its column; longer rules belong to tables as well."""
 
@@ -18,11 +19,17 @@ _SHORT_RULE = 0.6
 def body_size(lines: Sequence[Line]) -> float:
     """The type size of the running text: the largest of the sizes that much of the document is set in.
 
-    Not simply the commonest: long notes may hold more characters than the text above them.
+    Not simply the commonest: long notes may hold more characters than the text above them. And of a longer document no
+    size that a single page has: that page may be damaged, and must not change how the others are read.
     """
     counts: Counter[float] = Counter()
+    pages: dict[float, set[int]] = defaultdict(set)
     for line in lines:
-        counts[round(line.size * 5) / 5] += len(line.text)
+        size = round(line.size * 5) / 5
+        counts[size] += len(line.text)
+        pages[size].add(line.page)
+    if len(set().union(*pages.values())) >= _MANY_PAGES:
+        counts = Counter({size: count for size, count in counts.items() if len(pages[size]) > 1}) or counts
     most = max(counts.values(), default=0)
     return max((size for size, count in counts.items() if count >= _BODY_SHARE * most), default=0.0)
 

@@ -16,6 +16,8 @@ from verifier.parser.marks import Marker, NoteStart
 
 _LOOK_BACK = 80
 """Candidates that a chain may leave out between two of its members."""
+_LOST_ON_A_PAGE = 20
+"""Notes that may be missing for every page between two notes of a chain: a page that is damaged or a picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,8 @@ def _step(one: NoteStart, two: NoteStart, lines: Sequence[Line], restart: float,
         score = -restart
     elif 1 < gap <= 4 and two.label.scheme is not Scheme.SYMBOL:
         score = -1.0 * (gap - 1)
+    elif 4 < gap <= _LOST_ON_A_PAGE * (two.page - one.page - 1) and two.label.scheme is not Scheme.SYMBOL:
+        score = -3.0
     else:
         return None
     if abs(a.size - b.size) > 0.06 * a.size:

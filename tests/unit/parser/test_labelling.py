@@ -37,6 +37,14 @@ def test_a_look_alike_with_the_right_number_loses_to_the_raised_label() -> None:
     ]
 
 
+def test_the_notes_of_a_page_between_may_be_missing() -> None:
+    first = [(str(n), 1, 1.0, True) for n in (1, 2, 3, 4)]
+    later = [(str(n), 3, 1.0, True) for n in (11, 12, 13, 14)]
+    assert [label for label, _ in chain(*first, *later)] == ["1", "2", "3", "4", "11", "12", "13", "14"]
+    beside = [(label, 2, weight, raised) for label, _, weight, raised in later]
+    assert len(chain(*first, *beside)) == 4
+
+
 def test_nothing_is_found_in_doubtful_candidates() -> None:
     assert chain(("12", 1, -1.1, False), ("1998", 2, -1.1, False)) == []
     assert chain() == []

@@ -1,0 +1,62 @@
+import pytest
+
+from tests.parser_lines import make_line
+from verifier.model import NoteKind
+from verifier.parser.lines import Line
+from verifier.parser.notes import read_notes
+
+SAYINGS = [
+    "The ferry took on more riders that year",
+    "Its keepers wrote each crossing down",
+    "The toll stood where it had always been",
+    "A second boat was bought in the spring",
+    "The mill below the weir was sold",
+    "Nobody counted the carts any longer",
+    "The bridge put an end to all of it",
+    "What is left is a register and a bell",
+]
+
+
+def text_with_markers(labels: list[str]) -> list[Line]:
+    """A page of lines, each with a raised label at its end; an empty one leaves the line without."""
+    return [
+        make_line(
+            f"{saying}.{label}",
+            y=700 - 14 * i,
+            raised=((len(saying) + 1, len(saying) + 1 + len(label)),) if label else (),
+        )
+        for i, (saying, label) in enumerate(zip(SAYINGS, labels, strict=False))
+    ]
+
+
+def notes(count: int, *, page: int, raised: bool) -> list[Line]:
+    found = [make_line("Notes", page=page, y=760.0, size=14.0)]
+    for number in range(1, count + 1):
+        label = str(number) if raised else f"{number}."
+        text = f"{label} Register of the ferry, sheet {number * 17}, and the ledger of the mill,"
+        y = 730 - 30 * number
+        found.append(make_line(text, page=page, y=y, raised=((0, len(label)),) if raised else ()))
+        found.append(make_line("kept in the town hall.", page=page, y=y - 12))
+    return found
+
+
+def read(lines: list[Line]) -> list[tuple[str, bool, int]]:
+    """Label, whether it has a marker, and the number of lines of every endnote."""
+    found = read_notes(lines, {}, {}).notes
+    assert {note.kind for note in found} <= {NoteKind.ENDNOTE}
+    return [(note.start.label.text, bool(note.markers), len(note.pieces)) for note in found]
+
+
+@pytest.mark.parametrize("raised", [True, False], ids=["raised labels", "labels with a point"])
+def test_a_missed_marker_leaves_its_note_apart_from_its_neighbours(raised: bool) -> None:
+    lines = text_with_markers(["1", "2", "", "", "", "6", "7", "8"]) + notes(8, page=2, raised=raised)
+    assert read(lines) == [(str(n), n not in (3, 4, 5), 2) for n in range(1, 9)]
+
+
+def test_the_last_note_may_lack_its_marker() -> None:
+    lines = text_with_markers(["1", "2", "3", "4", ""]) + notes(5, page=2, raised=True)
+    assert read(lines) == [(str(n), n < 5, 2) for n in range(1, 6)]
+
+
+def test_a_numbered_list_is_no_endnotes() -> None:
+    assert read(text_with_markers([""] * 8) + notes(8, page=2, raised=False)) == []
