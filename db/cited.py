@@ -68,6 +68,7 @@ def write_sources(session: Session, extraction_id: int, cited: Sequence[CitedSou
             "source_address_id": source_addresses[
                 sources[storable(one.source.key)], addresses[storable(a.url)], a.origin
             ],
+            "fragments": [storable(fragment) for fragment in a.fragments] or None,
         }
         for ordinal, one in enumerate(cited)
         for i, a in enumerate(one.source.addresses)
@@ -79,7 +80,14 @@ def write_sources(session: Session, extraction_id: int, cited: Sequence[CitedSou
 def read_sources(session: Session, pdf_sha256: str, parser_version: str) -> list[CitedSource]:
     """What the extraction cites, as it was saved; nothing where nothing was."""
     rows = session.execute(
-        select(CitedSourceRow, SourceRow.key, AddressRow.url, AddressRow.host, SourceAddressRow.origin)
+        select(
+            CitedSourceRow,
+            SourceRow.key,
+            AddressRow.url,
+            AddressRow.host,
+            SourceAddressRow.origin,
+            CitedAddressRow.fragments,
+        )
         .join(ExtractionRow, ExtractionRow.id == CitedSourceRow.extraction_id)
         .join(SourceRow, SourceRow.id == CitedSourceRow.source_id)
         .outerjoin(
@@ -97,15 +105,30 @@ def read_sources(session: Session, pdf_sha256: str, parser_version: str) -> list
     cited: dict[int, tuple[CitedSourceRow, str]] = {}
     named: dict[int, list[SourceAddress]] = defaultdict(list)
     hosts: dict[int, dict[str, str]] = defaultdict(dict)
-    for row, key, url, host, origin in rows:
+    for row, key, url, host, origin, fragments in rows:
         cited[row.ordinal] = (row, key)
         if url is not None:
-            named[row.ordinal].append(SourceAddress(url, origin))
+            named[row.ordinal].append(SourceAddress(url, origin, tuple(fragments or ())))
             hosts[row.ordinal][url] = host
     return [
         CitedSource(row.footnote, row.citation, row.body_link, Source(key, tuple(named[ordinal])), hosts[ordinal])
         for ordinal, (row, key) in cited.items()
     ]
+
+
+def cited_fragments(session: Session, urls: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """The parts of each of these addresses that any extraction points at; addresses without are left out."""
+    found: dict[str, dict[str, None]] = defaultdict(dict)
+    for some in chunks(urls):
+        for url, fragments in session.execute(
+            select(AddressRow.url, CitedAddressRow.fragments)
+            .join(SourceAddressRow, SourceAddressRow.address_id == AddressRow.id)
+            .join(CitedAddressRow, CitedAddressRow.source_address_id == SourceAddressRow.id)
+            .where(AddressRow.url.in_(some), CitedAddressRow.fragments.is_not(None))
+            .order_by(CitedAddressRow.extraction_id, CitedAddressRow.cited)
+        ):
+            found[url].update(dict.fromkeys(fragments))
+    return {url: tuple(fragments) for url, fragments in found.items()}
 
 
 def due_addresses(session: Session, run_id: int, now: datetime, document_ids: Sequence[int] | None) -> list[DueAddress]:

@@ -51,6 +51,7 @@ def write_check(session: Session, run_id: int, check: LinkCheck, due_at: datetim
             "truncated": fetch.truncated,
             "detail": fetch.detail,
             "hops": [_hop(hop) for hop in fetch.hops],
+            "missing_fragments": list(judgement.missing_fragments) or None,
             "text_id": None if check.text is None else _text_id(connection, statements, check.text),
         },
     )
@@ -100,9 +101,7 @@ def read_statuses(session: Session, urls: Sequence[str]) -> dict[str, AddressSta
         .scalar_subquery()
     )
     return {
-        url: AddressStatus(
-            Judgement(fetch.status, fetch.reason, fetch.http_status, fetch.final_url), fetch.fetched_at, snapshot
-        )
+        url: AddressStatus(_judgement(fetch), fetch.fetched_at, snapshot)
         for some in chunks(urls)
         for url, fetch, snapshot in session.execute(
             select(AddressRow.url, FetchRow, _snapshot())
@@ -110,6 +109,11 @@ def read_statuses(session: Session, urls: Sequence[str]) -> dict[str, AddressSta
             .where(AddressRow.url.in_(some))
         )
     }
+
+
+def _judgement(fetch: FetchRow) -> Judgement:
+    missing = tuple(fetch.missing_fragments or ())
+    return Judgement(fetch.status, fetch.reason, fetch.http_status, fetch.final_url, missing)
 
 
 def read_texts(session: Session, urls: Sequence[str]) -> dict[str, CapturedText]:

@@ -43,6 +43,11 @@ class Links:
         with self._sessions.reading() as session:
             return citations.due_addresses(session, run_id, now, document_ids)
 
+    def fragments(self, urls: Sequence[str]) -> dict[str, tuple[str, ...]]:
+        """The parts of each of these addresses that citations point at; addresses without are left out."""
+        with self._sessions.reading() as session:
+            return citations.cited_fragments(session, urls)
+
     def record_check(self, run_id: int, check: LinkCheck, due_at: datetime | None, now: datetime | None = None) -> None:
         """Keep all that one check brought, in one transaction; the address is due again at `due_at` (None: at once).
 

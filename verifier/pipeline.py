@@ -28,8 +28,10 @@ from verifier.model import (
     Footnote,
     HostBatch,
     LinkCheck,
+    Origin,
     Source,
 )
+from verifier.parser import cited_work
 from verifier.resolver import (
     ArchiveStore,
     Fetcher,
@@ -66,18 +68,31 @@ class DocumentResult:
 
 
 def cite_sources(extraction: Extraction, resolver: Resolver) -> list[CitedSource]:
-    """Every source that an extraction cites: by citations, by the rest of a note, by links in the body."""
+    """Every source that an extraction cites: by citations, by the rest of a note, by links in the body.
+
+    An address that was read by OCR is a guess: it is tried, and that it fails says nothing of the document.
+    """
     cited: list[CitedSource] = []
+    by_ocr = extraction.pages_by_ocr
     for number, note in enumerate(extraction.footnotes):
         claimed: set[str] = set()
+        cite = _guess if by_ocr & note.pages else _cited
         for ordinal, citation in enumerate(note.citations):
             claimed.update(citation.urls)
-            cited += [_cited(source, footnote=number, citation=ordinal) for source in resolver.sources_of(citation)]
+            cited += [cite(source, footnote=number, citation=ordinal) for source in resolver.sources_of(citation)]
         rest = tuple(url for url in note.urls if url not in claimed)
-        cited += [_cited(source_of_url(url), footnote=number) for url in rest]
+        cited += [cite(source_of_url(url), footnote=number) for url in rest]
     for number, link in enumerate(extraction.body_links):
-        cited.append(_cited(source_of_url(link.url), body_link=number))
+        cite = _guess if link.page in by_ocr else _cited
+        cited.append(cite(source_of_url(link.url), body_link=number))
     return cited
+
+
+def _guess(
+    source: Source, footnote: int | None = None, citation: int | None = None, body_link: int | None = None
+) -> CitedSource:
+    guessed = tuple(replace(address, origin=Origin.GUESSED) for address in source.addresses)
+    return _cited(replace(source, addresses=guessed), footnote, citation, body_link)
 
 
 def _cited(
@@ -114,13 +129,16 @@ def check_host_batch(
     archive: ArchiveStore | None,
     earlier: Callable[[str], EarlierCapture | None] = lambda address: None,
     read: ReadPayload = read_payload,
+    fragments: Mapping[str, Sequence[str]] = MappingProxyType({}),
 ) -> None:
     """Check a batch's addresses in order and emit each at once; end early when nobody wants more.
 
-    `earlier` tells what is kept of an address from before; `read` reads PDFs and office files.
+    `earlier` tells what is kept of an address from before; `read` reads PDFs and office files;
+    `fragments` are the parts of each address that are cited.
     """
     for address in batch.addresses:
-        if not emit(without_body(check_address(address, fetcher, archive, earlier(address), read))):
+        cited = fragments.get(address, ())
+        if not emit(without_body(check_address(address, fetcher, archive, earlier(address), read, cited))):
             return
 
 
@@ -216,6 +234,7 @@ def _claim(edition: WatchedEdition, note: Footnote, text: str, sentence: str, pa
         text=text,
         sentence=sentence,
         own_analysis=is_own_analysis(note.text),
+        by_ocr=bool(edition.extraction.pages_by_ocr & (note.pages | {page})),
     )
 
 
@@ -285,7 +304,10 @@ class _NoteSources:
         for pointing in wanted:
             target = self._by_id.get(pointing.refers_to or "")
             if target is not None and target not in seen:
-                entries += [(entry, pointing) for entry, _ in self._entries(target, None, seen)]
+                meant = cited_work(pointing, self._notes[target])
+                entries += [(entry, pointing) for entry, _ in self._entries(target, meant, seen)]
+            elif target == footnote and citation:  # an id. within the note: the work just before it
+                entries += [(entry, pointing) for entry, _ in self._entries(footnote, citation - 1, seen)]
         return entries
 
     def _captured(self, source: Source) -> list[CapturedText]:

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint, text
+from sqlalchemy import JSON, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.tables.base import Base, Member, RowId
@@ -72,7 +72,8 @@ class CitedSourceRow(Base):
 class CitedAddressRow(Base):
     """An address by which a citation names its source, in order.
 
-    Kept beside `source_address` because another document's address of the same source is not printed here.
+    Kept beside `source_address` because another document's address of the same source is not printed here. `fragments`
+    are the parts of it that are cited, null for none.
     """
 
     __tablename__ = "cited_address"
@@ -85,6 +86,7 @@ class CitedAddressRow(Base):
     cited: Mapped[int] = mapped_column(primary_key=True)
     ordinal: Mapped[int] = mapped_column(primary_key=True)
     source_address_id: Mapped[int] = mapped_column(ForeignKey("source_address.id"))
+    fragments: Mapped[list[Any] | None] = mapped_column(JSON(none_as_null=True))
 
 
 class TextRow(Base):
@@ -109,7 +111,7 @@ class FetchRow(Base):
     """One attempt to read an address, and its judgement.
 
     `hops` is a list of objects with url, http_status, headers, started_at (ISO 8601) and elapsed;
-    attempts count from 1 in each run.
+    attempts count from 1 in each run. `missing_fragments` are the cited parts that it did not have, null for none.
     """
 
     __tablename__ = "fetch"
@@ -147,6 +149,7 @@ class FetchRow(Base):
     detail: Mapped[str]
     hops: Mapped[list[Any]]
     text_id: Mapped[int | None] = mapped_column(ForeignKey("text.id"))
+    missing_fragments: Mapped[list[Any] | None] = mapped_column(JSON(none_as_null=True))
 
 
 class SnapshotRow(Base):

@@ -36,6 +36,7 @@ def links_command(
     from verifier.cli.progress import TerminalProgress
     from verifier.engines import check_links
     from verifier.reports.interchange import link_json, one_line
+    from verifier.reports.words import missing_part
     from verifier.resolver import WarcArchive
     from verifier.settings import load_settings
 
@@ -51,7 +52,8 @@ def links_command(
             if jsonl:
                 sys.stdout.write(one_line(link_json(url, judgement)) + "\n")
             else:
-                sys.stdout.write(f"{judgement.status.value:<12} {judgement.reason.value:<22} {url}\n")
+                noted = f"  ({missing_part(judgement.missing_fragments)})" if judgement.missing_fragments else ""
+                sys.stdout.write(f"{judgement.status.value:<12} {judgement.reason.value:<22} {url}{noted}\n")
             sys.stdout.flush()
             progress.step(stage)
 

@@ -1,17 +1,21 @@
 """A list of addresses, judged: each once, host by host, answered in the order of the list."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
+from dataclasses import replace
 
 from verifier.engines.base import BatchWork, Emit
 from verifier.engines.local import LocalEngine
+from verifier.engines.source_reader import SourceReaders
 from verifier.model import HostBatch, Judgement
 from verifier.resolver import (
     AddressGuard,
     ArchiveStore,
     Fetcher,
     HostTurns,
+    ReadPayload,
     address_of,
+    fragment_of,
     host_of,
     judge_address,
     without_body,
@@ -25,22 +29,33 @@ def check_links(
     """Judge addresses: yields (url as given, judgement) in the order given,
     each as soon as it and all before it are known.
 
-    Fragments are not sent; an address that stands twice is asked once. With an archive every response is kept.
+    Fragments are not sent; one that the page does not have is noted in the judgement. An address that stands twice is
+    asked once. With an archive every response is kept.
 
     Raises ArchiveError when the archive cannot be written.
     """
     settings = settings or Settings()
     addresses = [address_of(url) for url in urls]
+    cited: dict[str, list[str]] = {}
+    for url, address in zip(urls, addresses, strict=True):
+        cited.setdefault(address, []).extend(filter(None, [fragment_of(url)]))
     judged: dict[str, Judgement] = {}
     guard = AddressGuard(settings.allow_private, settings.hosts)
-    with Fetcher(settings.fetch, guard, HostTurns(settings.fetch.pause)) as fetcher:
-        checks = LocalEngine(settings.fetch.workers).check(_batches(addresses), _work(fetcher, archive))
+    with Fetcher(settings.fetch, guard, HostTurns(settings.fetch.pause)) as fetcher, SourceReaders() as read:
+        checks = LocalEngine(settings.fetch.workers).check(_batches(addresses), _work(fetcher, archive, read, cited))
         with closing(checks):
             for url, address in zip(urls, addresses, strict=True):
                 while address not in judged:
                     check = next(checks)
                     judged[check.address] = check.judgement
-                yield url, judged[address]
+                yield url, _of_fragment(judged[address], fragment_of(url))
+
+
+def _of_fragment(judgement: Judgement, fragment: str) -> Judgement:
+    """The judgement as it is of one of the fragments that were asked about."""
+    if not judgement.missing_fragments:
+        return judgement
+    return replace(judgement, missing_fragments=tuple(f for f in judgement.missing_fragments if f == fragment))
 
 
 def _batches(addresses: Sequence[str]) -> list[HostBatch]:
@@ -54,10 +69,12 @@ def _batches(addresses: Sequence[str]) -> list[HostBatch]:
     ]
 
 
-def _work(fetcher: Fetcher, archive: ArchiveStore | None) -> BatchWork:
+def _work(
+    fetcher: Fetcher, archive: ArchiveStore | None, read: ReadPayload, cited: Mapping[str, Sequence[str]]
+) -> BatchWork:
     def work(batch: HostBatch, emit: Emit) -> None:
         for address in batch.addresses:
-            if not emit(without_body(judge_address(address, fetcher, archive))):
+            if not emit(without_body(judge_address(address, fetcher, archive, read, cited[address]))):
                 return
 
     return work

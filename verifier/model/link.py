@@ -110,10 +110,11 @@ class Origin(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SourceAddress:
-    """One address of a source."""
+    """One address of a source; `fragments` are the parts of it that the citation points at, as printed after `#`."""
 
     url: str
     origin: Origin
+    fragments: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,12 +167,17 @@ class Fetch:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """The link status of a fetch with its reason; `final_url` is where the content was (or was sought) last."""
+    """The link status of a fetch with its reason; `final_url` is where the content was (or was sought) last.
+
+    `missing_fragments` are the parts of the page that were asked about and are not there: to be noted, no fault of
+    the link.
+    """
 
     status: LinkStatus
     reason: LinkReason
     http_status: int | None
     final_url: str | None
+    missing_fragments: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

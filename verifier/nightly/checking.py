@@ -77,7 +77,7 @@ def _check(work: Work, due: Sequence[DueAddress], health: NetworkHealth) -> None
         batches = list(host_batches([(address.host, address.url) for address in due])) if not quota.met else []
         done = 0
         kept_in = RobotsArchive(archive, fetcher) if settings.archive.robots else archive
-        with closing(work.engine.check(batches, _batch_work(work, fetcher, kept_in, readers))) as checks:
+        with closing(work.engine.check(batches, _batch_work(work, fetcher, kept_in, readers, due))) as checks:
             for check in checks:
                 done += 1
                 work.store.links.record_check(work.run.id, check, _due_at(work, check))
@@ -94,9 +94,13 @@ def _check(work: Work, due: Sequence[DueAddress], health: NetworkHealth) -> None
     work.notes += quota.notes()
 
 
-def _batch_work(work: Work, fetcher: Fetcher, archive: ArchiveStore, read: ReadPayload) -> BatchWork:
+def _batch_work(
+    work: Work, fetcher: Fetcher, archive: ArchiveStore, read: ReadPayload, due: Sequence[DueAddress]
+) -> BatchWork:
+    fragments = work.store.links.fragments([address.url for address in due])
+
     def check(batch: HostBatch, emit: Emit) -> None:
-        check_host_batch(batch, emit, fetcher, archive, work.store.links.earlier, read)
+        check_host_batch(batch, emit, fetcher, archive, work.store.links.earlier, read, fragments)
 
     return check
 

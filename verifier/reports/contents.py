@@ -10,12 +10,17 @@ from verifier.model import Coverage, Finding, FindingKind, FindingState, RunStat
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A footnote (or, where `footnote_label` is None, the body text) that cites what a finding is about."""
+    """A footnote (or, where `footnote_label` is None, the body text) that cites what a finding is about.
+
+    `document` is a path, `document_id` its number in the store: two collections may hold the same path.
+    """
 
     document: str
     footnote_label: str | None
     page: int | None
     sentence: str | None
+    footnote_id: str | None = None
+    document_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +36,15 @@ class ReportedFinding:
     def id(self) -> str:
         """What an editor can quote: the first sixteen hex digits of the fingerprint."""
         return self.finding.fingerprint[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class MissingPart:
+    """A page that answers, but without a part (fragment) of it that is cited: noted, and no finding."""
+
+    url: str
+    fragments: tuple[str, ...]
+    places: tuple[Place, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +72,7 @@ class RunReport:
     failed: tuple[FailedDocument, ...] = ()
     messages: tuple[str, ...] = ()
     titles: Mapping[str, str] = field(default_factory=dict)
+    missing_parts: tuple[MissingPart, ...] = ()
 
     @property
     def open_accusations(self) -> tuple[ReportedFinding, ...]:

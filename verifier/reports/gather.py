@@ -1,12 +1,12 @@
 """Reads a run's report out of the store: the one place where stored records become what people are shown."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from db.records import AddressStatus, Run, StoredDocument, StoredFinding
 from db.store import Store
 from verifier.model import Coverage, FindingState, LinkStatus, RunState
-from verifier.reports.contents import FailedDocument, Place, ReportedFinding, RunReport
+from verifier.reports.contents import FailedDocument, MissingPart, Place, ReportedFinding, RunReport
 
 SHOWN_STATES = tuple(state for state in FindingState if state is not FindingState.CLOSED)
 """A finding that healed is history; it is not in a report."""
@@ -28,22 +28,30 @@ def gather(
     current = store.documents.current() if documents is None else documents
     if failed is None:
         failed = [FailedDocument(document.path, document.failure) for document in current if document.failure]
+    statuses = store.links.cited_statuses(None if documents is None else [document.id for document in documents])
     report = RunReport(
         run_id=run.id if run else None,
         kind=run.kind if run else "",
         state=run.state if run else RunState.RUNNING,
         started_at=run.started_at if run else None,
         finished_at=run.finished_at if run else None,
-        coverage=_coverage(store, current, len(failed), None if documents is None else [d.id for d in documents]),
+        coverage=_coverage(store, current, len(failed), statuses),
         failed=tuple(failed),
         messages=tuple(messages),
+        missing_parts=_missing_parts(store, statuses),
     )
-    paths = None if documents is None else {document.path for document in documents}
+    ids = None if documents is None else {document.id for document in documents}
     stored = store.findings.list(SHOWN_STATES, run_id=run.id if run else None)
     found = (_reported(finding) for finding in stored)
     return replace(
-        report, findings=tuple(f for f in found if paths is None or any(p.document in paths for p in f.places))
+        report, findings=tuple(f for f in found if ids is None or any(p.document_id in ids for p in f.places))
     )
+
+
+def coverage_of(store: Store, documents: Sequence[StoredDocument]) -> Coverage:
+    """The counts over some documents."""
+    failed = sum(document.failure is not None for document in documents)
+    return _coverage(store, documents, failed, [document.id for document in documents])
 
 
 def healed_in(store: Store, run: Run) -> tuple[ReportedFinding, ...]:
@@ -52,18 +60,42 @@ def healed_in(store: Store, run: Run) -> tuple[ReportedFinding, ...]:
     return tuple(_reported(f) for f in closed if f.closed_at is not None and f.closed_at >= run.started_at)
 
 
+def _missing_parts(store: Store, statuses: Mapping[str, AddressStatus | None]) -> tuple[MissingPart, ...]:
+    """The pages that answered when last asked, without a part that is cited."""
+    missing = {url: status.judgement.missing_fragments for url, status in statuses.items() if status is not None}
+    urls = sorted(url for url, fragments in missing.items() if fragments)
+    citing = store.links.citing(urls)
+    return tuple(
+        MissingPart(
+            url,
+            missing[url],
+            tuple(Place(p.document_path, p.footnote_label, p.page, p.sentence) for p in citing.get(url, ())),
+        )
+        for url in urls
+    )
+
+
 def _reported(stored: StoredFinding) -> ReportedFinding:
     finding = stored.finding
-    first = Place(stored.document or "", stored.footnote_label, stored.page, stored.sentence)
-    others = tuple(Place(p.document_path, p.footnote_label, p.page, p.sentence) for p in stored.also_at)
+    first = Place(
+        stored.document or "",
+        stored.footnote_label,
+        stored.page,
+        stored.sentence,
+        stored.footnote_id,
+        stored.document_id,
+    )
+    others = tuple(
+        Place(p.document_path, p.footnote_label, p.page, p.sentence, p.footnote_id, p.document_id)
+        for p in stored.also_at
+    )
     return ReportedFinding(finding, stored.state, (first, *others) if stored.document else others, stored.new_in_run)
 
 
 def _coverage(
-    store: Store, documents: Sequence[StoredDocument], failed: int, document_ids: Sequence[int] | None
+    store: Store, documents: Sequence[StoredDocument], failed: int, statuses: Mapping[str, AddressStatus | None]
 ) -> Coverage:
     compared = store.findings.document_coverage([document.id for document in documents])
-    statuses = store.links.cited_statuses(document_ids)
     return replace(
         _links(statuses) + compared,
         documents=len(documents) - sum(document.failure is not None for document in documents),
@@ -72,7 +104,7 @@ def _coverage(
     )
 
 
-def _links(statuses: dict[str, AddressStatus | None]) -> Coverage:
+def _links(statuses: Mapping[str, AddressStatus | None]) -> Coverage:
     known = [status.status for status in statuses.values() if status is not None]
     return Coverage(
         addresses=len(statuses),

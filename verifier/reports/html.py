@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from verifier.model import FindingState
 from verifier.reports.contents import RunReport, coverage_sentences
 from verifier.reports.terminal import moment, place_words
-from verifier.reports.words import CODE_WORDS, RUN_WORDS, STATE_WORDS, counted
+from verifier.reports.words import CODE_WORDS, RUN_WORDS, STATE_WORDS, counted, missing_part
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -29,6 +29,7 @@ def page_environment() -> "Environment":
         counted=counted,
         moment=moment,
         place_words=place_words,
+        missing_part=missing_part,
     )
     return environment
 

@@ -22,7 +22,8 @@ from verifier.model import (
     Footnote,
     Judgement,
 )
-from verifier.reports.contents import ReportedFinding, RunReport
+from verifier.reports.contents import MissingPart, ReportedFinding, RunReport
+from verifier.reports.words import missing_part
 
 
 def extraction_json(extraction: Extraction) -> dict[str, Any]:
@@ -86,13 +87,16 @@ def _boxes(boxes: tuple[Box, ...]) -> list[dict[str, Any]]:
 
 def link_json(url: str, judgement: Judgement) -> dict[str, Any]:
     """A line of `verifier links --jsonl` (docs/schemas/links.json); `url` as the input wrote it."""
-    return {
+    line: dict[str, Any] = {
         "url": url,
         "status": judgement.status.value,
         "reason": judgement.reason.value,
         "http_status": judgement.http_status,
         "final_url": judgement.final_url,
     }
+    if judgement.missing_fragments:
+        line["note"] = missing_part(judgement.missing_fragments)
+    return line
 
 
 def claim_json(claim_id: Any, comparison: ClaimComparison, code: FindingCode | None) -> dict[str, Any]:
@@ -144,7 +148,13 @@ def report_json(report: RunReport) -> dict[str, Any]:
         },
         "coverage": asdict(report.coverage),
         "findings": [_finding(finding) for finding in report.findings],
+        "missing_parts": [_missing_part(part) for part in report.missing_parts],
     }
+
+
+def _missing_part(part: MissingPart) -> dict[str, Any]:
+    places = [{"document": p.document, "footnote": p.footnote_label, "page": p.page} for p in part.places]
+    return {"url": part.url, "fragments": list(part.fragments), "at": places}
 
 
 def _finding(reported: ReportedFinding) -> dict[str, Any]:

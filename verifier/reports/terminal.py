@@ -6,7 +6,7 @@ from datetime import datetime
 
 from verifier.model import Finding, FindingKind, FindingState
 from verifier.reports.contents import Place, ReportedFinding, RunReport, coverage_sentences
-from verifier.reports.words import CODE_WORDS, RUN_WORDS, STATE_WORDS, counted
+from verifier.reports.words import CODE_WORDS, RUN_WORDS, STATE_WORDS, counted, missing_part
 
 _INDENT = "    "
 
@@ -29,6 +29,7 @@ class TextReport:
         lines += self.by_code("TO-DOS", report.open_to_dos)
         decided = tuple(f for f in report.findings if f.state.is_decided)
         lines += self.by_code("DECIDED", decided)
+        lines += self._missing_parts(report)
         lines.append("WHAT WAS CHECKED")
         lines += [self.wrapped(sentence, "  ", "    ") for sentence in coverage_sentences(report.coverage)]
         return "\n".join(lines) + "\n"
@@ -78,6 +79,15 @@ class TextReport:
                     lines.append(f"{_INDENT}  {reported.finding.url}")
             lines.append("")
         return lines
+
+    def _missing_parts(self, report: RunReport) -> list[str]:
+        if not report.missing_parts:
+            return []
+        lines = ["NOTED (the pages answer)"]
+        for part in report.missing_parts:
+            at = "; ".join(place_words(place) for place in part.places)
+            lines.append(self.wrapped(f"- {part.url}: {missing_part(part.fragments)}, at {at}", "  ", _INDENT))
+        return [*lines, ""]
 
     def _places(self, reported: ReportedFinding) -> list[str]:
         if not reported.places:

@@ -1,5 +1,6 @@
 """The plain words for codes and states: what a finding is called on a screen, and what to do about it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from verifier.model import FindingCode, FindingState, RunState
@@ -63,6 +64,11 @@ RUN_WORDS: dict[RunState, str] = {
     RunState.INCOMPLETE: "incomplete: something could not be done, see below",
     RunState.NETWORK_DOWN: "stopped: our own network seems to be down; nothing was concluded from it",
 }
+
+
+def missing_part(fragments: Sequence[str]) -> str:
+    """`the page has no part #methods`; a PDF's is `#page=90`."""
+    return f"the page has no part {', '.join('#' + fragment for fragment in fragments)}"
 
 
 def counted(number: int, singular: str, plural: str | None = None) -> str:

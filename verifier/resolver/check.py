@@ -1,5 +1,6 @@
 """One check of an address: fetch, probe where there is suspicion, judge, archive; and its readable text."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from verifier.errors import DocumentError
@@ -10,6 +11,7 @@ from verifier.resolver.conditional import Conditions, conditions_of, confirmed, 
 from verifier.resolver.document_text import ReadPayload, read_payload
 from verifier.resolver.exchange import Fetched
 from verifier.resolver.fetcher import Fetcher
+from verifier.resolver.fragments import missing_in_html, missing_in_pdf, page_asked_for
 from verifier.resolver.judgement import judge_seen, see, suspicious
 from verifier.resolver.probe import impossible_cousin, impossible_sibling
 from verifier.resolver.repairs import look_with_repairs
@@ -25,15 +27,18 @@ def check_address(
     archive: ArchiveStore | None,
     earlier: EarlierCapture | None = None,
     read: ReadPayload = read_payload,
+    fragments: Sequence[str] = (),
 ) -> LinkCheck:
     """Fetch and judge an address, archive what was answered (nothing where `archive` is None), and read its text.
 
     With what is known from `earlier`, the request is conditional where it may be, and no body is kept twice. `read`
-    reads PDFs and office files; where it cannot, the check has no text and its fetch's `detail` says why.
+    reads PDFs and office files; where it cannot, the check has no text and its fetch's `detail` says why. Of
+    `fragments` the judgement names those that the page does not have.
 
     Raises ArchiveError when the archive cannot be written.
     """
-    return look_with_repairs(address_of(address), lambda wanted: _check(wanted, fetcher, archive, earlier, read))
+    check = look_with_repairs(address_of(address), lambda wanted: _check(wanted, fetcher, archive, earlier, read))
+    return _with_fragments(check, fragments, read)
 
 
 def _check(
@@ -52,14 +57,35 @@ def _check(
     return _checked_again(fetched, fetcher, archive, earlier, read)
 
 
-def judge_address(address: str, fetcher: Fetcher, archive: ArchiveStore | None) -> LinkCheck:
+def judge_address(
+    address: str,
+    fetcher: Fetcher,
+    archive: ArchiveStore | None,
+    read: ReadPayload = read_payload,
+    fragments: Sequence[str] = (),
+) -> LinkCheck:
     """As `check_address`, but without the text, which takes several times longer to read than all the rest.
 
     The probe's exchanges are not archived: they are no evidence of what is cited.
 
     Raises ArchiveError when the archive cannot be written.
     """
-    return look_with_repairs(address_of(address), lambda wanted: _judge_address(wanted, fetcher, archive))
+    check = look_with_repairs(address_of(address), lambda wanted: _judge_address(wanted, fetcher, archive))
+    return _with_fragments(check, fragments, read)
+
+
+def _with_fragments(check: LinkCheck, fragments: Sequence[str], read: ReadPayload) -> LinkCheck:
+    """The check with a note of the fragments that what was served does not have."""
+    fetch = check.fetch
+    if not fragments or check.judgement.status not in _LIVE or not fetch.body or fetch.truncated:
+        return check
+    missing: tuple[str, ...] = ()
+    if "html" in fetch.media_type:
+        missing = missing_in_html(fetch.body, fetch.charset, fragments)
+    elif fetch.media_type == "application/pdf" and any(page_asked_for(fragment) for fragment in fragments):
+        text = check.text or read_text(check, read).text
+        missing = missing_in_pdf(text.text.count("\f") + 1 if text is not None else 0, fragments)
+    return replace(check, judgement=replace(check.judgement, missing_fragments=missing))
 
 
 def _judge_address(wanted: str, fetcher: Fetcher, archive: ArchiveStore | None) -> LinkCheck:

@@ -10,7 +10,7 @@ from verifier.resolver.dated import pdf_date
 from verifier.resolver.readable import Readable
 
 _MOST_PAGES = 3000
-_LONGEST = 60.0  # seconds: the pages read by then are the text
+_LONGEST = 60.0  # seconds: the pages read by then are the text, the others are there and empty
 _PDFIUM = threading.Lock()  # pdfium is not thread-safe
 _LINE_END_HYPHEN = re.compile("[\ufffe\u0002]\\s*")
 _BREAKS = re.compile(r"\r\n?")
@@ -38,8 +38,9 @@ def read_pdf(body: bytes) -> Readable | None:
 def _read(document: pypdfium2.PdfDocument) -> Readable:
     pages = []
     until = time.monotonic() + _LONGEST
-    for number in range(min(len(document), _MOST_PAGES)):
-        if time.monotonic() > until:
+    for number in range(len(document)):
+        if time.monotonic() > until or number >= _MOST_PAGES:
+            pages += [""] * (len(document) - number)
             break
         try:
             page = document[number]

@@ -1,10 +1,11 @@
 """Citation -> sources: the works behind it, each under one key, with the addresses it may be read at."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from verifier.model import Citation, Origin, Source, SourceAddress
 from verifier.resolver.addresses import Address, address_of, canonical_url, split_address
+from verifier.resolver.fragments import fragment_of
 from verifier.resolver.identifiers import canonical_key, guessed_address, key_of_address
 
 
@@ -37,7 +38,13 @@ class StaticResolver:
 
 def source_of_url(url: str) -> Source:
     """The source behind one printed address."""
-    return Source(key_of_url(url), (SourceAddress(address_of(url), Origin.PRINTED),))
+    return Source(key_of_url(url), (_printed([url]),))
+
+
+def _printed(urls: Sequence[str]) -> SourceAddress:
+    """One address that is printed, perhaps several times with other fragments."""
+    fragments = dict.fromkeys(fragment for url in urls if (fragment := fragment_of(url)))
+    return SourceAddress(address_of(urls[0]), Origin.PRINTED, tuple(fragments))
 
 
 def key_of_url(url: str) -> str:
@@ -53,18 +60,13 @@ def sources_of(citation: Citation) -> tuple[Source, ...]:
     A citation is one work: where it prints one address and gives one identifier, the address serves the identifier's
     key. With several of either they are kept apart, since a note that was split wrongly must not merge works.
     """
-    printed: dict[str, list[str]] = {}
+    printed: dict[str, dict[str, list[str]]] = {}
     for url in citation.urls:
-        addresses = printed.setdefault(key_of_url(url), [])
-        if address_of(url) not in addresses:
-            addresses.append(address_of(url))
+        printed.setdefault(key_of_url(url), {}).setdefault(address_of(url), []).append(url)
     identifiers = list(dict.fromkeys(canonical_key(identifier) for identifier in citation.identifiers))
     if len(identifiers) == 1 and len(printed) == 1 and next(iter(printed)).startswith("url:"):
         printed = {identifiers[0]: next(iter(printed.values()))}
-    sources = [
-        Source(key, tuple(SourceAddress(url, Origin.PRINTED) for url in addresses))
-        for key, addresses in printed.items()
-    ]
+    sources = [Source(key, tuple(_printed(urls) for urls in addresses.values())) for key, addresses in printed.items()]
     for key in identifiers:
         guess = guessed_address(key)
         if key not in printed and guess is not None:

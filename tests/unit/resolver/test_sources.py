@@ -28,7 +28,9 @@ def test_the_key_of_an_address(url: str, key: str) -> None:
 
 
 def test_an_address_is_printed_without_its_fragment() -> None:
-    assert source_of_url("http://example.org/a#b").addresses == (SourceAddress("http://example.org/a", Origin.PRINTED),)
+    assert source_of_url("http://example.org/a#b").addresses == (
+        SourceAddress("http://example.org/a", Origin.PRINTED, ("b",)),
+    )
 
 
 def test_an_identifier_without_a_printed_address_is_guessed() -> None:
