@@ -48,11 +48,10 @@ class Body:
 
 
 def read_body(lines: Sequence[Line], reading: Reading, builder: FlowBuilder) -> Body:
-    """Join the lines that no note has, without the markers of notes."""
+    """Join the lines that no note has, without the markers of notes, of missing ones too."""
     stood: dict[int, list[tuple[int, int]]] = {}
-    for note in reading.notes:
-        for marker in note.markers:
-            stood.setdefault(marker.line, []).append((marker.start, marker.end))
+    for marker in [*(marker for note in reading.notes for marker in note.markers), *reading.left]:
+        stood.setdefault(marker.line, []).append((marker.start, marker.end))
     gone = {line: list(spans) for line, spans in stood.items()}
     for mark in reading.brackets:
         if mark.rest:

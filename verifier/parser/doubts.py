@@ -16,8 +16,8 @@ _SHOWN = 60
 def doubts_about(
     notes: Sequence[Note], footnotes: Sequence[Footnote], left: Sequence[Marker]
 ) -> list[ExtractionWarning]:
-    """Warnings on notes and markers that do not match. `left` are the sure markers that no note has."""
-    warnings = [*_unpointed(notes, footnotes), *_sequence_breaks(notes), *_dangling(footnotes), *_unnoted(notes, left)]
+    """Warnings on notes and markers that do not match. `left` are the markers whose notes are missing."""
+    warnings = [*_unpointed(notes, footnotes), *_sequence_breaks(notes), *_dangling(footnotes), *_unnoted(left)]
     return sorted(warnings, key=lambda warning: warning.page or 0)
 
 
@@ -67,13 +67,7 @@ def _dangling(footnotes: Sequence[Footnote]) -> Iterator[ExtractionWarning]:
         yield ExtractionWarning(note.page, WarningCode.DANGLING_REFERENCE, f"note {note.label} {what}")
 
 
-def _unnoted(notes: Sequence[Note], left: Sequence[Marker]) -> Iterator[ExtractionWarning]:
-    """Markers without a note, in a document whose notes have such labels."""
-    running = [note.start.label for note in notes if note.kind in (NoteKind.FOOTNOTE, NoteKind.ENDNOTE)]
-    highest = max((label.value for label in running if label.scheme is Scheme.NUMBER), default=0)
-    known = {note.start.label.text for note in notes}
+def _unnoted(left: Sequence[Marker]) -> Iterator[ExtractionWarning]:
     for marker in left:
-        number = marker.label.scheme is Scheme.NUMBER and marker.label.value <= highest + 1
-        if number and marker.label.text not in known:
-            message = f"no note was found for the marker {marker.label.text}"
-            yield ExtractionWarning(marker.page, WarningCode.MARKER_WITHOUT_NOTE, message)
+        message = f"no note was found for the marker {marker.label.text}"
+        yield ExtractionWarning(marker.page, WarningCode.MARKER_WITHOUT_NOTE, message)

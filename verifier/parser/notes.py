@@ -12,16 +12,16 @@ from verifier.parser.geometry import Rect
 from verifier.parser.lines import Line
 from verifier.parser.marks import Marker
 from verifier.parser.note import Note
-from verifier.parser.pairing import pair_notes, refer_again
+from verifier.parser.pairing import pair_notes, refer_again, without_note
 from verifier.parser.references import find_references, unmarked, without_noted
 from verifier.parser.structure import Link
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The notes of a document in reading order, the line indices that belong to them, and the sure markers of none.
+    """The notes of a document in reading order, and the line indices that belong to them.
 
-    `brackets` are the marks of references in the text.
+    `left` are the markers whose notes are missing, `brackets` the marks of references in the text.
     """
 
     notes: list[Note]
@@ -54,4 +54,4 @@ def read_notes(lines: Sequence[Line], rules: dict[int, list[Rect]], links: Mappi
     everything = sorted([*paired, *aside], key=lambda note: (note.start.line, note.start.text_from))
     claimed = {(marker.line, marker.start) for note in everything for marker in note.markers}
     left = [m for m in free if m.line not in taken and not m.doubt and m.start and (m.line, m.start) not in claimed]
-    return Reading(everything, taken, left, works.marks)
+    return Reading(everything, taken, without_note(everything, left), works.marks)

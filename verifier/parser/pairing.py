@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from verifier.model import NoteKind
 from verifier.parser.evidence import Evidence
 from verifier.parser.labelling import Pair, best_pairs
+from verifier.parser.labels import Scheme
 from verifier.parser.marks import Marker
 from verifier.parser.note import Note
 
@@ -53,6 +54,15 @@ def refer_again(notes: Sequence[Note], markers: Sequence[Marker], evidence: Evid
                 note.markers.append(marker)
                 used.add((marker.line, marker.start))
                 break
+
+
+def without_note(notes: Sequence[Note], left: Sequence[Marker]) -> list[Marker]:
+    """Of the sure markers that no note has, those whose note must be missing: their label is one of the numbering's."""
+    running = [note.start.label for note in notes if note.kind in (NoteKind.FOOTNOTE, NoteKind.ENDNOTE)]
+    highest = max((label.value for label in running if label.scheme is Scheme.NUMBER), default=0)
+    known = {note.start.label.text for note in notes}
+    numbers = [marker for marker in left if marker.label.scheme is Scheme.NUMBER and marker.label.text not in known]
+    return [marker for marker in numbers if marker.label.value <= highest + 1]
 
 
 def _weight(marker: Marker, note: Note, evidence: Evidence) -> float:

@@ -39,8 +39,6 @@ def test_references_to_notes_that_are_not_there() -> None:
 def test_notes_and_markers_without_each_other() -> None:
     assert doubts("1", anchored=False) == [WarningCode.NOTE_WITHOUT_MARKER]
     assert doubts("1", "2", left=("3",)) == [WarningCode.MARKER_WITHOUT_NOTE]
-    assert doubts("1", "2", left=("25",)) == []
-    assert doubts("1", "2", left=("2",)) == []
 
 
 def test_a_link_that_leads_elsewhere_than_it_prints() -> None:
