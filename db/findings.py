@@ -189,7 +189,11 @@ def _may_stand_in(states: Collection[FindingState] | None) -> ColumnElement[bool
 def _stored(
     row: FindingRow, document: str | None, state: FindingState, new: bool, places: "list[CitingPlace]"
 ) -> StoredFinding:
-    here = CitingPlace(document, row.footnote_id, row.footnote_label, row.page, row.sentence) if document else None
+    here = (
+        CitingPlace(document, row.footnote_id, row.footnote_label, row.page, row.sentence, row.document_id)
+        if document
+        else None
+    )
     if here is None and places:
         here, *places = places
     return StoredFinding(
@@ -207,6 +211,7 @@ def _stored(
         sentence=here.sentence if here else None,
         also_at=tuple(places) if row.document_id is None else (),
         closed_at=row.closed_at,
+        document_id=here.document_id if here else None,
     )
 
 

@@ -51,7 +51,8 @@ def gather(
 def coverage_of(store: Store, documents: Sequence[StoredDocument]) -> Coverage:
     """The counts over some documents."""
     failed = sum(document.failure is not None for document in documents)
-    return _coverage(store, documents, failed, [document.id for document in documents])
+    statuses = store.links.cited_statuses([document.id for document in documents])
+    return _coverage(store, documents, failed, statuses)
 
 
 def healed_in(store: Store, run: Run) -> tuple[ReportedFinding, ...]:
