@@ -7,7 +7,6 @@ Okabe and Ito's, which colour-blind people tell apart; purple means that somethi
 import ctypes
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -19,7 +18,8 @@ from PIL import Image
 
 from verifier.errors import DocumentError, SettingsError
 from verifier.model import Anchor, Box, Extraction, Footnote
-from verifier.reports.placing import FEWEST, PageLetters, letters_of, lines_of, place_sentence, read_letters
+from verifier.reports.document_letters import DocumentLetters, clause_letters
+from verifier.reports.placing import FEWEST, letters_of, lines_of
 from verifier.reports.rendering import render, to_pixels
 from verifier.reports.sheet import Colour, Sheet, Side, Tag
 
@@ -69,13 +69,8 @@ class _Artist:
     def __init__(self, pdf: Any, extraction: Extraction) -> None:
         self._pdf = pdf
         self._extraction = extraction
-        self._markers: dict[int, list[Box]] = {}
-        for note in extraction.footnotes:
-            for anchor in note.anchors:
-                for box in anchor.boxes:
-                    self._markers.setdefault(box.page, []).append(box)
         self._owners = _owners(extraction)
-        self._letters = lru_cache(maxsize=4)(self._read_letters)
+        self._letters = DocumentLetters(pdf, extraction)
 
     def draw(self, number: int) -> Image.Image:
         """The picture of a page (from 1), under a legend; a page that cannot be read is white."""
@@ -102,21 +97,6 @@ class _Artist:
         counts = f"notes {len(marks.notes)}, markers {len(marks.markers)}, links {len(marks.links)}"
         return f"{Path(document.path).name}   page {number} of {document.pages}   {counts}"
 
-    def _read_letters(self, number: int) -> PageLetters:
-        nothing = PageLetters(number, "", (), {})
-        if not 1 <= number <= len(self._pdf):
-            return nothing
-        try:
-            page = self._pdf[number - 1]
-        except pypdfium2.PdfiumError:
-            return nothing
-        try:
-            return read_letters(page, number, self._markers.get(number, ()))
-        except pypdfium2.PdfiumError:
-            return nothing
-        finally:
-            page.close()
-
     def _marks(self, page: Any, number: int) -> _PageMarks:
         marks = _PageMarks()
         for note in self._extraction.footnotes:
@@ -140,13 +120,9 @@ class _Artist:
         marks.notes.append(Tag(here, ", ".join(words), colour, Side.LEFT))
 
     def _add_anchor(self, marks: _PageMarks, anchor: Anchor, label: str, number: int) -> None:
-        marker = anchor.boxes[0] if anchor.boxes else None
-        around = [self._letters(n) for n in (anchor.page - 1, anchor.page + 1)]
-        placed = place_sentence(anchor.sentence, anchor.marker_offset, marker, self._letters(anchor.page), around)
-        start = len(letters_of(anchor.sentence[: anchor.clause_start]))
-        end = len(letters_of(anchor.sentence[: anchor.marker_offset]))
+        placed = self._letters.sentence(anchor)
         marks.sentences += [box for box in lines_of(placed) if box.page == number]
-        marks.clauses += [box for box in lines_of(placed[start:end]) if box.page == number]
+        marks.clauses += [box for box in lines_of(placed[clause_letters(anchor)]) if box.page == number]
         here = tuple(box for box in anchor.boxes if box.page == number)
         if here:
             whole = placed.count(None) < FEWEST
@@ -162,7 +138,7 @@ class _Artist:
             words = ", ".join(dict.fromkeys(near)) or "not taken"
             colour = Colour.LINK if near else Colour.DOUBT
             marks.links.append(Tag(tuple(box for _, box in boxes), words, colour, Side.RIGHT))
-        letters = self._letters(number)
+        letters = self._letters.of_page(number)
         for note in self._extraction.footnotes:
             if number in {box.page for box in note.boxes}:
                 for url in note.urls:

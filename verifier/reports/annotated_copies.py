@@ -1,0 +1,101 @@
+"""`--format pdf`: a commented copy of each document, for an editor to hand to its author."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path, PurePosixPath
+
+from db.records import StoredDocument
+from db.store import Store
+from verifier.errors import DocumentError
+from verifier.model import FindingKind, Severity
+from verifier.parser.opening import open_pdf
+from verifier.reports.annotated import annotate, is_signed
+from verifier.reports.comments import Comment, comments_on
+from verifier.reports.contents import ReportedFinding, RunReport, coverage_sentences
+from verifier.reports.gather import coverage_of
+from verifier.reports.words import counted
+
+_SIGNED = "The original is digitally signed; the signature does not hold for this copy."
+
+
+@dataclass(frozen=True, slots=True)
+class CommentedCopy:
+    """What became of one document: its copy, or (`pdf` None) why there is none. `findings` are the open ones."""
+
+    document: StoredDocument
+    findings: int
+    pdf: bytes | None
+    failure: str | None = None
+    was_signed: bool = False
+
+
+def commented_copies(
+    store: Store, report: RunReport, documents: Sequence[StoredDocument], folder: Path, made: datetime
+) -> Iterator[CommentedCopy]:
+    """A commented copy of each of these documents, one at a time; `folder` has the editions as `<sha256>.pdf`.
+
+    The copy bears the open findings of the report, and on its first page what was checked. The originals stay as
+    they are.
+    """
+    for document in documents:
+        findings = _of_document(report, document)
+        try:
+            yield _commented(store, document, findings, folder / f"{document.pdf_sha256}.pdf", made)
+        except DocumentError as error:
+            yield CommentedCopy(document, len(findings), None, str(error))
+
+
+def open_in(report: RunReport, document: StoredDocument) -> int:
+    """How many open findings of a report touch a document."""
+    return len(_of_document(report, document))
+
+
+def copy_name(document: StoredDocument) -> PurePosixPath:
+    """Where in a folder the copy of a document goes: its own path, with `.annotated` in its name, never outside."""
+    parts = [part for part in PurePosixPath(document.path.replace("\\", "/")).parts if part not in ("/", "..", ".")]
+    path = PurePosixPath(*parts) if parts else PurePosixPath("document.pdf")
+    return path.with_name(f"{path.stem}.annotated.pdf")
+
+
+def _of_document(report: RunReport, document: StoredDocument) -> list[ReportedFinding]:
+    """The open findings that touch a document, with the places in it alone."""
+    found = []
+    for reported in (*report.open_accusations, *report.open_to_dos):
+        here = tuple(place for place in reported.places if place.document_id == document.id)
+        if here:
+            found.append(ReportedFinding(reported.finding, reported.state, here, reported.new))
+    return found
+
+
+def _commented(
+    store: Store, document: StoredDocument, findings: Sequence[ReportedFinding], file: Path, made: datetime
+) -> CommentedCopy:
+    extraction = store.documents.newest_extraction(document.pdf_sha256, document.path)
+    if extraction is None:
+        raise DocumentError(f"{document.path}: {document.failure or 'was not read yet'}")
+    if not file.is_file():
+        raise DocumentError(f"{document.path}: its edition {file.name} is not in the data folder any more")
+    opened = open_pdf(file, "")
+    try:
+        comments = comments_on(opened.document, extraction, findings)
+        signed = is_signed(opened.source)
+        pdf = annotate(opened.source, [_summary(store, document, findings, signed), *comments], made)
+        return CommentedCopy(document, len(findings), pdf, was_signed=signed)
+    finally:
+        opened.document.close()
+
+
+def _summary(store: Store, document: StoredDocument, findings: Sequence[ReportedFinding], signed: bool) -> Comment:
+    """The note on the first page: how much there is to look at, and plainly what was checked and what was not."""
+    accusations = sum(reported.finding.kind is FindingKind.ACCUSATION for reported in findings)
+    to_dos = len(findings) - accusations
+    lines = ["What was checked", *coverage_sentences(coverage_of(store, [document]))[1:]]
+    lines += ["What is not counted as checked was not checked.", *([_SIGNED] if signed else [])]
+    return Comment(
+        name="verifier-summary",
+        title=f"Checked by Verifier: {counted(accusations, 'accusation')}, {counted(to_dos, 'to-do')}",
+        text="\n".join(lines),
+        severity=Severity.LOW,
+        page=1,
+    )
