@@ -12,8 +12,8 @@ from verifier.resolver.document_text import ReadPayload, read_payload
 from verifier.resolver.exchange import Fetched
 from verifier.resolver.fetcher import Fetcher
 from verifier.resolver.fragments import missing_in_html, missing_in_pdf, page_asked_for
-from verifier.resolver.judgement import judge_seen, see, suspicious
-from verifier.resolver.probe import impossible_cousin, impossible_sibling
+from verifier.resolver.judgement import is_shown_at, judge_seen, see, suspicious, told_by_likeness
+from verifier.resolver.probe import front_door, impossible_cousin, impossible_sibling
 from verifier.resolver.repairs import look_with_repairs
 from verifier.resolver.text import readable_text
 from verifier.resolver.unchanged import kept_page, kept_text, known_text, unchanged_exchanges
@@ -121,17 +121,23 @@ def _judged(fetch: Fetch, fetcher: Fetcher) -> LinkCheck:
 def _judge(fetch: Fetch, fetcher: Fetcher) -> Judgement:
     """The judgement of a fetch; where there is suspicion, the impossible sibling is asked for first.
 
-    A page that is called broken only since the sibling got it too is given a second chance with the cousin.
+    A page that is called broken only since the sibling got it too is given a second chance with the cousin, and a third
+    with the front door: a site that has one page for everything says nothing by showing it.
     """
     seen = see(fetch)
     sibling = impossible_sibling(fetch.address) if suspicious(seen) else None
     if sibling is None:
         return judge_seen(seen, None)
-    judgement = judge_seen(seen, see(fetcher.fetch(sibling).fetch))
-    cousin = impossible_cousin(fetch.address) if judgement.status is LinkStatus.BROKEN else None
-    if cousin is None or seen.suspicion.points > 0:
+    alone, judgement = judge_seen(seen, None), judge_seen(seen, see(fetcher.fetch(sibling).fetch))
+    if judgement.reason is alone.reason:
         return judgement
-    return judge_seen(seen, see(fetcher.fetch(cousin).fetch))
+    cousin = impossible_cousin(fetch.address) if judgement.status is LinkStatus.BROKEN else None
+    if cousin is not None and seen.suspicion.points <= 0:
+        judgement = judge_seen(seen, see(fetcher.fetch(cousin).fetch))
+    if not told_by_likeness(seen, judgement) or judgement.reason is alone.reason:
+        return judgement
+    door = front_door(fetch.address)
+    return alone if door is not None and is_shown_at(seen, see(fetcher.fetch(door).fetch)) else judgement
 
 
 def _checked_again(

@@ -4,6 +4,7 @@ urllib3's connections do HTTP and TLS; two things are ours: they connect to the 
 their sockets count down one budget of time, so that a server which drips a byte now and then cannot hold us.
 """
 
+import http.client
 import io
 import os
 import socket
@@ -22,6 +23,7 @@ from verifier.resolver.addresses import Address
 from verifier.resolver.guard import Endpoint
 
 _MOST_IDLE = 128  # kept-alive connections of different origins
+_MOST_INTERIM = 20  # 1xx responses before the final one
 _HOSTS_TRIED = 3  # addresses of one name that are tried, one after the other
 
 
@@ -114,6 +116,18 @@ class TimedSocket:
             self._sock.close()
 
 
+class _PatientResponse(http.client.HTTPResponse):
+    """Reads on after interim responses (RFC 9110, section 15.2): the standard library knows only 100 Continue."""
+
+    def _read_status(self) -> tuple[str, int, str]:
+        for _ in range(_MOST_INTERIM):
+            version, status, reason = super()._read_status()  # type: ignore[misc]
+            if not 100 <= status < 200 or status == http.client.SWITCHING_PROTOCOLS:
+                return version, status, reason
+            http.client.parse_headers(self.fp)
+        raise http.client.HTTPException(f"more than {_MOST_INTERIM} interim responses")
+
+
 class GuardedConnection:
     """One kept-alive connection to an origin; `ip` is where it goes.
 
@@ -149,6 +163,7 @@ class GuardedConnection:
         timed = TimedSocket(sock, read_timeout, budget)
         kind = HTTPConnection if tls is None else HTTPSConnection
         connection = kind(address.host, address.port)
+        connection.response_class = _PatientResponse
         connection.sock = timed
         return cls(connection, timed, endpoint.ip)
 

@@ -1,11 +1,14 @@
 """Pages that stand where the content was: nothing at all, a server's default, a parked or suspended site, a crash."""
 
+import re
+
 from verifier.model import LinkReason
 from verifier.resolver.page import Page
 from verifier.resolver.phrases import any_of, plain, signs_of
 from verifier.resolver.walls import headline_parts
 
 _SIGNS = signs_of("dead_pages")
+_CASED = re.compile(r"[a-zа-я]")  # scripts that part their words
 _DEFAULT, _SUSPENDED, _PARKED, _MAINTENANCE = (
     any_of(_SIGNS[name]) for name in ("default", "suspended", "parked", "maintenance")
 )
@@ -13,7 +16,8 @@ _DEFAULT_TEXT, _PARKED_TEXT, _PARKED_HINTS, _MAINTENANCE_TEXT = (
     any_of(_SIGNS[name]) for name in ("defaulttext", "parkedtext", "parkedhints", "maintenancetext")
 )
 _PARKING_MACHINERY = any_of(_SIGNS["parkingmachinery"])
-_SPAM = any_of(rf"(?<!\w){sign}(?!\w)" if sign.isascii() else sign for sign in _SIGNS["spam"])
+_SPAM = any_of(rf"(?<!\w){sign}(?!\w)" if _CASED.search(sign) else sign for sign in _SIGNS["spam"])
+_NAME = any_of(_SIGNS["parkedname"])
 
 _SHORT = 2000  # characters of a page's own text: none of these pages has more to say
 _CRASH = 4000  # a crash may list its calls
@@ -21,7 +25,12 @@ _QUOTED = 1000
 _SHORT_DEFAULT = 600
 _LONGEST_DEFAULT = 6000  # Debian's explains its whole set-up
 _SPAM_IN_HEAD = 2
-_SPAM_IN_TEXT = 5
+_SPAM_IN_TEXT = 4
+_SAYS_LITTLE_ELSE = 600
+_SENTENCE_END = re.compile(r"[.!?。！？](?=\s|$)")
+_FAILS = re.compile(
+    r'"(?:status|code|statuscode|error_?code)"\s*:\s*"?5\d\d\b|"error"\s*:\s*"?(?:internal|database|service)'
+)
 
 
 def is_blank(page: Page | None, body: bytes) -> bool:
@@ -43,6 +52,8 @@ def has_crashed(page: Page) -> bool:
     """Whether a program's last words stand in the page, and are not quoted in an article about crashes."""
     if len(page.main) > _CRASH or (len(page.text) > _QUOTED and page.headings):
         return False
+    if not page.html and len(page.text) <= _SAYS_LITTLE_ELSE and _FAILS.search(page.text.lower()):
+        return True
     return _MAINTENANCE_TEXT.search(plain(page.text[:_CRASH])) is not None
 
 
@@ -68,13 +79,20 @@ def looks_spammed(page: Page, address: str) -> bool:
     in_head = {found.group() for found in _SPAM.finditer(" ".join(headline_parts(page)))}
     if len(in_head) < _SPAM_IN_HEAD or _SPAM.search(address.lower()):
         return False
-    return sum(1 for _ in _SPAM.finditer(plain(page.text[:5000]))) >= _SPAM_IN_TEXT
+    return sum(1 for _ in _SPAM.finditer(plain(f"{page.title} {page.text[:5000]}"))) >= _SPAM_IN_TEXT
 
 
 def _is_parked(page: Page, heads: tuple[str, ...], says: str) -> bool:
-    """A parked page says so twice, or is made by a parking service; advertisements alone prove nothing."""
+    """A parked page is made by a parking service, says little else, or says so twice and once in its heading.
+
+    Advertisements alone prove nothing, nor does an offer of anything but a domain.
+    """
     made_of = " ".join((page.scripts, *page.script_sources, *page.frames)).lower()
     if _PARKING_MACHINERY.search(made_of):
         return True
-    said = any(_PARKED.fullmatch(head) for head in heads) + len({one.group() for one in _PARKED_TEXT.finditer(says)})
-    return said + (_PARKED_HINTS.search(says) is not None) >= 2 if said else False
+    headed = any(_PARKED.fullmatch(head) for head in heads)
+    said = headed + sum(1 for sentence in set(_SENTENCE_END.split(says)) if _PARKED_TEXT.search(sentence))
+    if not said or not _NAME.search(f"{' '.join(heads)} {says}"):
+        return False
+    said += _PARKED_HINTS.search(says) is not None
+    return (headed and len(says) <= _SAYS_LITTLE_ELSE) or (said >= 2 and (headed or len(says) <= _SAYS_LITTLE_ELSE))

@@ -13,8 +13,8 @@ from verifier.resolver.landing import Landing, is_home, landing_of
 from verifier.resolver.likeness import likeness
 from verifier.resolver.page import Page, page_of
 from verifier.resolver.redirects import PERMANENT
-from verifier.resolver.soft_404 import ENOUGH, NO_SUSPICION, Suspicion, is_soft_404, suspicion_of
-from verifier.resolver.walls import SAID_IN_WORDS, has_machinery, needs_script, plainly_bot_wall, wall_of
+from verifier.resolver.soft_404 import ENOUGH, NO_SUSPICION, SAME, Suspicion, is_soft_404, suspicion_of
+from verifier.resolver.walls import SAID_IN_WORDS, has_machinery, is_bot_wall, needs_script, wall_of
 
 Verdict = tuple[LinkStatus, LinkReason]
 
@@ -61,6 +61,7 @@ _BY_CODE: dict[int, Verdict] = {
 }
 _GONE = frozenset({404, 410})
 _NO_CONTENT = frozenset({204, 205})
+_LAST_WORDS = 600  # characters: a crash that its address names and that says more is an article
 _LINKS_OF_A_SITE = 3  # a page of a site has at least a menu; a gate or a failure has not
 
 
@@ -127,6 +128,21 @@ def suspicious(seen: Seen) -> bool:
     return said.points > 0 or said.short or said.elsewhere or looks_spammed(seen.page, seen.fetch.address)
 
 
+def told_by_likeness(seen: Seen, judgement: Judgement) -> bool:
+    """Whether a judgement that the probe changed rests on nothing but the host's one answer to any address."""
+    by_likeness = judgement.reason in (LinkReason.SOFT_404, LinkReason.SERVER_ERROR)
+    said = seen.suspicion
+    return by_likeness and seen.landing is Landing.THERE and not said.elsewhere and not said.headed
+
+
+def is_shown_at(seen: Seen, other: Seen) -> bool:
+    """Whether another address of the host shows this very page."""
+    mine, theirs = seen.fetch.final, other.fetch.final
+    if seen.page is None or other.page is None or mine is None or theirs is None or not other.served:
+        return False
+    return likeness(seen.page, mine.url, other.page, theirs.url) >= SAME
+
+
 def _verdict(seen: Seen, probe: Seen | None) -> Verdict:
     fetch = seen.fetch
     if fetch.outcome is not Outcome.RESPONSE:
@@ -141,12 +157,11 @@ def _verdict(seen: Seen, probe: Seen | None) -> Verdict:
 def _refused_by_host(seen: Seen) -> Verdict:
     """Not served: by its status, unless the page shows that a robot was meant."""
     code, page = seen.code, seen.page
-    if code in _GONE:
-        walled = page is not None and plainly_bot_wall(page)
+    walled = page is not None and code >= 400 and is_bot_wall(page)
+    if code in _GONE:  # many such pages carry a form with a captcha
+        walled = _challenges(seen) or (walled and seen.suspicion.points <= 0)
         return (LinkStatus.BLOCKED, LinkReason.BOT_WALL) if walled else _BY_CODE[code]
-    if _challenges(seen) or (page is not None and has_machinery(page)):
-        return LinkStatus.BLOCKED, LinkReason.BOT_WALL
-    if page is not None and code >= 400 and wall_of(page) is LinkReason.BOT_WALL:
+    if walled or _challenges(seen) or (page is not None and has_machinery(page)):
         return LinkStatus.BLOCKED, LinkReason.BOT_WALL
     if code in _BY_CODE:
         return _BY_CODE[code]
@@ -176,7 +191,8 @@ def _in_the_way(seen: Seen) -> Verdict | None:
         return None
     named = seen.suspicion.named
     missing = seen.suspicion.points >= ENOUGH  # some servers call a missing page an error of theirs
-    if has_crashed(seen.page) or (says_it_is_down(seen.page) and not named and not missing):
+    crashed = has_crashed(seen.page) and not (named and seen.page.own_length > _LAST_WORDS)
+    if crashed or (says_it_is_down(seen.page) and not named and not missing):
         return LinkStatus.UNREACHABLE, LinkReason.SERVER_ERROR
     wall = wall_of(seen.page)
     proven = has_machinery(seen.page) or seen.page.password_field

@@ -21,11 +21,12 @@ _UNSEEN = frozenset(
 _FRAME = frozenset(("nav", "header", "footer", "aside"))
 _FRAME_WORDS = re.compile(
     r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|footer|header|masthead|breadcrumbs?|sidebar|cookie\w*|consent|banner"
-    r"|skip-link|sharing|social|newsletter)(?:$|[\s_-])",
+    r"|skip-link|sharing|social|newsletter|gdpr|cmp|onetrust|didomi)(?:$|[\s_-])|cookie",
     re.IGNORECASE,
 )
 _NOTHING_YET = frozenset({"", "loading", "please wait"})
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_WRITTEN = re.compile(r"text/(?:plain|json|xml)|application/(?:problem\+|hal\+|vnd\.api\+)?(?:json|xml)")
 _MEDIA = frozenset(("img", "picture", "video", "audio", "iframe", "object", "embed", "canvas", "svg", "frame"))
 
 
@@ -69,8 +70,8 @@ class Page:
 
 
 def page_of(fetch: Fetch) -> Page | None:
-    """The final response as a page; None when it is no HTML and no plain text."""
-    if fetch.media_type in ("text/plain", "application/json"):
+    """The final response as a page; None when it is no HTML, plain text, JSON or XML."""
+    if _WRITTEN.fullmatch(fetch.media_type):
         text = _collapsed(decode_text(fetch.body[:_MOST], fetch.charset))
         return Page(text=text, main=text, html=False)
     if "html" not in fetch.media_type:
@@ -184,7 +185,7 @@ def _is_holder(element: lxml.html.HtmlElement) -> bool:
 def _headings(tree: lxml.html.HtmlElement) -> Iterator[tuple[int, str]]:
     for element in tree.iter("h1", "h2", "h3"):
         text = _collapsed(" ".join(element.itertext()))[:_LONGEST_HEAD]
-        if text and not _is_hidden(element):
+        if text and not _is_hidden(element) and next(element.iterancestors("aside", "nav", "footer"), None) is None:
             yield int(element.tag[1]), text
 
 

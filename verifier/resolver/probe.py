@@ -28,6 +28,16 @@ def impossible_cousin(address: str) -> str | None:
     return cousin if cousin != impossible_sibling(address) else None
 
 
+def front_door(address: str) -> str | None:
+    """The address of the host's home page; None where this is no address."""
+    parsed = split_address(address)
+    return (
+        Address(parsed.scheme, parsed.host, parsed.port, "/", parsed.userinfo).url
+        if isinstance(parsed, Address)
+        else None
+    )
+
+
 def _replaced(address: str, wanted: Callable[[int, int], bool]) -> str | None:
     parsed = split_address(address)
     if not isinstance(parsed, Address):

@@ -53,6 +53,14 @@ _REFRESH_TO = re.compile(
     re.IGNORECASE,
 )
 _REFRESH_HEADER = re.compile(r"\s*(?P<delay>\d+)(?:\.\d*)?\s*[;,]\s*(?:url\s*=\s*)?(?P<url>\S+)", re.IGNORECASE)
+_SCRIPT = re.compile(rb"<script\b[^>]*>(.*?)</script\s*>", re.IGNORECASE | re.DOTALL)
+_TAG = re.compile(rb"<title\b.*?</title\s*>|<style\b.*?</style\s*>|<[^>]*>", re.IGNORECASE | re.DOTALL)
+_ASSIGNED = re.compile(
+    rb"(?<![\w.])(?:(?:window|document|self|top)\.)*location(?:\.href)?\s*(?:=|\.(?:replace|assign)\()\s*"
+    rb"(?P<quote>[\"'])(?P<url>[^\"'\s]+)(?P=quote)\s*\)?\s*(?:;|\}|$)"
+)
+_CONDITIONAL = re.compile(rb"\bif\b|\bcookie|\?|onclick|/lander\b|navigator|atob|eval", re.IGNORECASE)
+_DOORWAY = 120  # bytes of text: "Redirecting, please wait"
 _LONGEST_DELAY = 10  # seconds: a page that waits longer is meant to be read
 _REFRESH_PAGE = 20_000  # bytes: a page with more than this is content that happens to refresh itself
 
@@ -63,7 +71,26 @@ def refreshed(hop: Hop, html: bytes) -> str | None:
     if stated and int(stated["delay"][:6]) <= _LONGEST_DELAY:
         following = resolved(hop.url, stated["url"].strip("\"' "))
         return following if following != address_of(hop.url) else None
-    return meta_refresh(hop.url, html)
+    return meta_refresh(hop.url, html) or _scripted(hop.url, html)
+
+
+def _scripted(base: str, html: bytes) -> str | None:
+    """The address to which the only script of a page without text sends its reader, whoever he is.
+
+    A script that sets a cookie or asks a question is a gate, and a frame's or parking service's is no redirect.
+    """
+    if len(html) > _REFRESH_PAGE or not (scripts := _SCRIPT.findall(html)):
+        return None
+    code = b"\n".join(scripts)
+    shown = _TAG.sub(b" ", _SCRIPT.sub(b" ", _without_noscript(html)))
+    if len(b"".join(shown.split())) > _DOORWAY or _CONDITIONAL.search(code):
+        return None
+    targets = {found["url"] for found in _ASSIGNED.finditer(code)}
+    if len(targets) != 1:
+        return None
+    reference = targets.pop().decode("utf-8", "replace").replace("\\/", "/")
+    following = resolved(base, reference)
+    return following if following != address_of(base) else None
 
 
 def meta_refresh(base: str, html: bytes) -> str | None:

@@ -15,6 +15,9 @@ _GLUED = re.compile(
     r"(?:[.,;:!?'\"”’»›…)\]}>*|。，、；：）」』】\u200b\ufeff]|%22|%27|%E2%80%(?:99|9D|A6|8B)|%C2%BB|%29|%5D|%7D|%3E|%2C|%3B|%20)+$",
     re.IGNORECASE,
 )
+_OPENED = re.compile(r"^[<(\[{\"'“‘«‹]+(?=https?:)", re.IGNORECASE)
+# Zero-width characters and soft hyphens, raw or percent-encoded: they let a line break and belong to no address.
+_INVISIBLE = re.compile(r"[\u00ad\u200b-\u200d\u2060\ufeff]|%C2%AD|%E2%80%8[BCD]|%E2%81%A0|%EF%BB%BF", re.IGNORECASE)
 _OPENING = {")": "(", "]": "[", "}": "{"}
 
 # A host label by which libraries call their rewriting proxies (EZproxy's documentation, "Proxy by hostname", and
@@ -33,11 +36,18 @@ def look_with_repairs(address: str, look: Callable[[str], LinkCheck]) -> LinkChe
     if meant is not None:
         return _as_printed(address, look(meant), LinkReason.LIBRARY_PROXY)
     check = look(address)
-    bare = without_glued_punctuation(address) if check.judgement.status is LinkStatus.BROKEN else None
+    bare = _repaired(address) if check.judgement.status is LinkStatus.BROKEN else None
     if bare is None:
         return check
     repaired = look(bare)
     return _as_printed(address, repaired, LinkReason.REPAIRED_ADDRESS) if repaired.judgement.status in _LIVE else check
+
+
+def _repaired(address: str) -> str | None:
+    """The address without what typesetting has put into and around it; None where there is no such thing."""
+    visible = _INVISIBLE.sub("", _OPENED.sub("", address))
+    bare = without_glued_punctuation(visible) or visible
+    return bare if bare != address and host_of(bare) else None
 
 
 def without_glued_punctuation(address: str) -> str | None:

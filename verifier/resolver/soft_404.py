@@ -7,7 +7,7 @@ with one page. Signs are weighed, and the host's answer to an impossible sibling
 
 import re
 from dataclasses import dataclass
-from urllib.parse import unquote
+from urllib.parse import unquote, urljoin
 
 from verifier.resolver.addresses import Address, split_address
 from verifier.resolver.likeness import likeness
@@ -15,6 +15,8 @@ from verifier.resolver.page import Page
 from verifier.resolver.phrases import all_of, plain, segments, signs_of
 
 _SAYS_SO = all_of(signs_of("not_found"))
+_ABSENT = all_of(signs_of("absence"))
+_VISITOR = all_of(signs_of("visitor"))
 _HINTS = all_of(signs_of("not_found_hints"))
 _SEARCHES = all_of(signs_of("searches"))
 _APOLOGIES = re.compile(rf"^(?:{all_of(signs_of('apologies')).pattern})[\s,.!;:-]*")
@@ -22,15 +24,22 @@ _APOLOGIES = re.compile(rf"^(?:{all_of(signs_of('apologies')).pattern})[\s,.!;:-
 ENOUGH = 4
 """Points at which a page is a soft 404."""
 
-_SHORT = 700  # characters of a page's own text
+_SENTENCE = 120  # characters of a page's own text
+_VERY_SHORT = 300
+_SHORT = 700
 _MIDDLING = 1600
 _LONG = 2500
 _ALIKE = 0.9
-_SAME = 0.97
+SAME = 0.97
+"""Likeness from which two pages are taken for one."""
+
 _TELLING_WORDS = 2  # words in an address's last part that name its page
 _STEM = 5  # letters by which a word is known in another form
 _WORD = re.compile(r"[^\W\d_]{4,}")
-_COMMON = frozenset({"html", "aspx", "index", "page", "article", "default", "view", "show", "node", "content"})
+_COMMON = frozenset(
+    {"html", "aspx", "index", "page", "article", "default", "view", "show", "node", "content", "item", "document"}
+    | {"file", "record", "detail", "details", "entry", "seite", "artikel", "dokument"}
+)
 _MOST_OF_IT = 0.7  # of a title's part, in characters
 _PROBE_TEXT = 20  # characters: two pages with less to compare are alike by chance
 
@@ -40,10 +49,13 @@ _MARKS = re.compile(
 _SCRIPTED = re.compile(
     r'"(?:statuscode|status|code|errorcode)"\s*:\s*"?404\b|"page"\s*:\s*"/(?:404|_error)"|"(?:is)?notfound"\s*:\s*true'
 )
+_NUMBERED = re.compile(r"(?:http |status |error |code )*404(?: error)?")
 _META_STATUS = re.compile(r"\b(?:404|410)\b")
 _DOCUMENT = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|csv|zip|txt|odt|ods|rtf|epub)$", re.IGNORECASE)
-_JSON_ERROR = re.compile(
-    r'"(?:error|message|detail|title|status|code)"\s*:\s*(?:"[^"]{0,40}not[ _-]?found[^"]{0,80}"|"?404\b)'
+_MACHINE_ERROR = re.compile(
+    r'"(?:error|message|detail|title|status|code)"\s*:\s*'
+    r'(?:"[^"]{0,60}(?:not[ _-]?found|does not exist|no such)[^"]{0,80}"|"?404\b)|'
+    r"<code>\s*(?:nosuch\w+|\w*notfound)\s*</code>"
 )
 
 
@@ -52,13 +64,14 @@ class Suspicion:
     """What a page says of being missing, in points, without a probe.
 
     `named`: its title or a heading has a word of its address. `short`: it is not, and has little text of its own.
-    `elsewhere`: there is no word of the address in all of the page.
+    `elsewhere`: there is no word of the address in all of the page. `headed`: its title or a heading says so.
     """
 
     points: int
     short: bool
     elsewhere: bool
     named: bool
+    headed: bool = False
 
 
 NO_SUSPICION = Suspicion(points=0, short=False, elsewhere=False, named=False)
@@ -67,29 +80,51 @@ NO_SUSPICION = Suspicion(points=0, short=False, elsewhere=False, named=False)
 def suspicion_of(page: Page, address: str) -> Suspicion:
     """Weigh what the page itself shows."""
     length = page.own_length
-    title = _title_points(page.title)
-    heading = _heading_points(page)
-    points = title + heading
-    if length <= _MIDDLING:
-        own_text = plain(page.main or page.text)
-        found = _SAYS_SO.search(own_text)
-        if found:
-            points += 2 if length <= _SHORT else 1
-            points += 2 if len(found.group()) * 2 >= length else 0
-            points += 2 if any(_SEARCHES.fullmatch(plain(text)) for _, text in page.headings[:6]) else 0
-        elif _HINTS.fullmatch(own_text):
-            points += 3
+    words = _words_of(address)
+    named = _is_named(page, words, address)
+    loosely = length <= _SHORT and not named
+    title = _title_points(page.title, address, loosely)
+    heading = _heading_points(page, loosely)
+    points = title + heading + _text_points(page, length)
+    if loosely:
+        told = _told_points(page, length) + (1 if min(title, heading) == 1 else 0)
+        silent_heads = page.headings and not title + heading and length > _SENTENCE
+        points = min(points + told, max(points, ENOUGH - 1)) if silent_heads else points + told
     if _is_marked(page, address):
         points += 2
-    if not page.html and length <= _SHORT and _JSON_ERROR.search(page.text.lower()):
+    if canonical_is_home(page, address):
+        points += 1
+    if not page.html and length <= _SHORT and _MACHINE_ERROR.search(page.text.lower()):
         points += ENOUGH
     if points and page.html and _asks_for_document(address):
         points += 1
     if length > _LONG:
         points -= 3
-    words = _words_of(address)
-    named = _is_named(page, words)
-    return Suspicion(points, length <= _SHORT and not named, _is_elsewhere(page, words), named)
+    return Suspicion(points, length <= _SHORT and not named, _is_elsewhere(page, words), named, title + heading > 1)
+
+
+def _text_points(page: Page, length: int) -> int:
+    """What a page's own text says by itself, wherever it stands."""
+    if length > _MIDDLING:
+        return 0
+    own_text = plain(page.main or page.text)
+    found = _SAYS_SO.search(own_text)
+    if found is None:
+        hinted = _HINTS.fullmatch(own_text)
+        return 0 if not hinted else 3 if own_text.isdigit() or page.html else ENOUGH
+    points = 2 if length <= _SHORT else 1
+    points += 2 if len(found.group()) * 2 >= length else 0
+    return points + (2 if any(_SEARCHES.fullmatch(plain(text)) for _, text in page.headings[:6]) else 0)
+
+
+def _told_points(page: Page, length: int) -> int:
+    """What a short page tells its visitor: that something is absent, and that it was he who asked for it."""
+    own_text = plain(page.main or page.text)
+    said = _SAYS_SO.search(own_text) is not None
+    if not said and _ABSENT.search(own_text) is None:
+        return 0
+    to_visitor = _VISITOR.search(own_text) is not None
+    return (0 if said else 2) + ((2 if length <= _VERY_SHORT else 1) if to_visitor else 0)
 
 
 def is_soft_404(suspicion: Suspicion, page: Page, url: str, probed: Page | None, probed_url: str) -> bool:
@@ -102,7 +137,7 @@ def is_soft_404(suspicion: Suspicion, page: Page, url: str, probed: Page | None,
     if probed is None or (suspicion.points <= 0 and len(probed.text) < _PROBE_TEXT):
         return False
     alike = likeness(page, url, probed, probed_url)
-    if alike >= _SAME and (suspicion.short or suspicion.elsewhere):
+    if alike >= SAME and (suspicion.short or suspicion.elsewhere):
         return True
     return suspicion.points > 0 and suspicion.points + (3 if alike >= _ALIKE else 0) >= ENOUGH
 
@@ -114,9 +149,14 @@ def _is_elsewhere(page: Page, words: frozenset[str]) -> bool:
     return not _has_any(f"{page.title} {page.text} {page.meta('description')}", words)
 
 
-def _is_named(page: Page, words: frozenset[str]) -> bool:
-    """Whether its title or a heading has a word of its address: then it is hardly a page for any address."""
-    return _has_any(" ".join((page.title, *(text for level, text in page.headings if level < 3))), words)
+def _is_named(page: Page, words: frozenset[str], address: str) -> bool:
+    """Whether its title or a heading has a word of its address: then it is hardly a page for any address.
+
+    The address itself, which failures repeat, is no name.
+    """
+    heads = " ".join((page.title, *(text for level, text in page.headings if level < 3)))
+    target = "/" + address.partition("://")[2].partition("/")[2]
+    return _has_any(heads.replace(target, "").replace(unquote(target), ""), words)
 
 
 def _has_any(text: str, words: frozenset[str]) -> bool:
@@ -133,25 +173,28 @@ def _words_of(address: str) -> frozenset[str]:
     return frozenset(word for word in _WORD.findall(last.lower()) if word not in _COMMON)
 
 
-def _title_points(title: str) -> int:
+def _title_points(title: str, address: str, loosely: bool) -> int:
     """A title's other parts name the site, and are few words; a headline after "Page not found:" is longer."""
-    return _said_points(title, most_other_words=6)
+    if loosely and "404" not in address and any(_NUMBERED.fullmatch(part) for part in segments(title)):
+        return 2
+    return _said_points(title, most_other_words=6, loosely=loosely)
 
 
-def _heading_points(page: Page) -> int:
+def _heading_points(page: Page, loosely: bool) -> int:
+    top = min((level for level, _ in page.headings[:6]), default=1)
     points = 0
     for level, text in page.headings[:6]:
-        said = _said_points(text, most_other_words=3)
-        points = max(points, said if level <= 2 else min(said, 1))
+        said = _said_points(text, most_other_words=3, loosely=loosely)
+        points = max(points, said if level <= 2 or level == top else min(said, 1))
     return points
 
 
-def _said_points(text: str, most_other_words: int) -> int:
+def _said_points(text: str, most_other_words: int, loosely: bool) -> int:
     """2 where a title or heading says that nothing is there, 1 where it hints at it, 0 where it says more besides."""
-    if _says_so(plain(text)):
+    if _says_so(plain(text), loosely):
         return 2
     parts = segments(text)
-    said = [part for part in parts if _says_so(part)]
+    said = [part for part in parts if _says_so(part, loosely)]
     hinted = [part for part in parts if _HINTS.fullmatch(part)]
     others = sum(len(part.split()) for part in parts if part not in said and part not in hinted)
     if others > most_other_words:
@@ -159,11 +202,20 @@ def _said_points(text: str, most_other_words: int) -> int:
     return 2 if said else min(len(hinted), 1)
 
 
-def _says_so(part: str) -> bool:
+def _says_so(part: str, loosely: bool) -> bool:
     """Whether a title's part is nothing but "not there", after its apology and with few words more."""
     bare = _APOLOGIES.sub("", part)
-    found = _SAYS_SO.search(bare)
+    found = _SAYS_SO.search(bare) or (_ABSENT.search(bare) if loosely else None)
     return found is not None and len(found.group()) >= _MOST_OF_IT * len(bare)
+
+
+def canonical_is_home(page: Page, address: str) -> bool:
+    """Whether the page calls the home page its own address, and was asked for at another."""
+    cited = split_address(address)
+    stated = split_address(urljoin(address, page.canonical)) if page.canonical else None
+    if not isinstance(cited, Address) or not isinstance(stated, Address):
+        return False
+    return stated.path == "/" and not stated.query and cited.path != "/" and stated.host == cited.host
 
 
 def _is_marked(page: Page, address: str) -> bool:

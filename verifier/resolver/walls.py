@@ -12,18 +12,21 @@ from verifier.resolver.page import Page
 from verifier.resolver.phrases import any_of, plain, segments, signs_of, site_parts
 
 _SIGNS = signs_of("walls")
-_BOT, _LOGIN, _CONSENT = (any_of(_SIGNS[name]) for name in ("bot", "login", "consent"))
+_BOT, _LIMITED, _LOGIN = (any_of(_SIGNS[name]) for name in ("bot", "ratelimit", "login"))
+_CONSENT = any_of(_SIGNS["consent"])
 _COUNTRY, _PAYWALL, _FORBIDDEN = (any_of(_SIGNS[name]) for name in ("country", "paywall", "forbidden"))
 _COUNTRY_TEXT, _CONSENT_TEXT, _LOGIN_TEXT = (
     any_of(_SIGNS[name]) for name in ("countrytext", "consenttext", "logintext")
 )
 _BOT_TEXT, _PAYWALL_TEXT = (any_of(_SIGNS[name]) for name in ("bottext", "paywalltext"))
-_JAVASCRIPT, _MACHINERY = (any_of(_SIGNS[name]) for name in ("javascript", "machinery"))
+_SCRIPT_DEMANDED = any_of(_SIGNS["scriptdemanded"])
+_JAVASCRIPT, _LOADING, _MACHINERY = (any_of(_SIGNS[name]) for name in ("javascript", "loading", "machinery"))
 
 # Characters of a page's own text; the lengths of walls seen are far below, those of articles far above.
 _SHORT = 1500
 _VERY_SHORT = 600
 _NOTHING = 120
+_LINKS_OF_A_GATE = 5  # a gate has no menu
 _AFTER_COLON = 2  # words: with more it is a headline
 SAID_IN_WORDS = frozenset(
     {LinkReason.BOT_WALL, LinkReason.CONSENT_WALL, LinkReason.LEGAL_REASONS, LinkReason.LOGIN_REQUIRED}
@@ -38,12 +41,13 @@ def wall_of(page: Page) -> LinkReason | None:
     """The wall that a page is, by what it shows; None when it shows content (or nothing: see `needs_script`)."""
     heads = headline_parts(page)
     length = page.own_length
-    if _is_bot_wall(page, heads, length):
+    if is_bot_wall(page) or (_told(heads, _LIMITED, length) and length <= _VERY_SHORT):
         return LinkReason.BOT_WALL
     says = plain(page.text) if length <= _VERY_SHORT else ""
     if _told(heads, _COUNTRY, length) or _COUNTRY_TEXT.search(says):
         return LinkReason.LEGAL_REASONS
-    if _told(heads, _CONSENT, length) or (page.inputs and _CONSENT_TEXT.search(says)):
+    gate = page.links <= _LINKS_OF_A_GATE and length <= _VERY_SHORT
+    if _told(heads, _CONSENT, length) or (gate and _CONSENT_TEXT.search(plain(page.main or page.text))):
         return LinkReason.CONSENT_WALL
     if _is_login(page, heads, length) or _LOGIN_TEXT.search(says):
         return LinkReason.LOGIN_REQUIRED
@@ -52,10 +56,16 @@ def wall_of(page: Page) -> LinkReason | None:
     return LinkReason.FORBIDDEN if _told(heads, _FORBIDDEN, length) else None
 
 
-def plainly_bot_wall(page: Page) -> bool:
-    """Whether a page says in its title that it checks for bots: believed under any status, even 404."""
-    titles = segments(page.title)
-    return len(page.text) <= _SHORT and any(_BOT.fullmatch(title) for title in titles) and has_machinery(page)
+def is_bot_wall(page: Page) -> bool:
+    """Whether a page does nothing but check for robots, or turn one away."""
+    length = page.own_length
+    if length > _SHORT:
+        return False
+    says = _BOT_TEXT.search(plain(page.text)) is not None or _BOT_TEXT.search(plain(page.noscript)) is not None
+    if any(_BOT.fullmatch(head) for head in headline_parts(page)):
+        return length <= _VERY_SHORT or says or has_machinery(page)
+    told = says and page.links <= _LINKS_OF_A_GATE
+    return length <= _VERY_SHORT and (told or (has_machinery(page) and length <= _NOTHING))
 
 
 def has_machinery(page: Page) -> bool:
@@ -90,15 +100,6 @@ def _told(heads: tuple[str, ...], sign: re.Pattern[str], length: int) -> bool:
     return length <= _SHORT and any(sign.fullmatch(head) for head in heads)
 
 
-def _is_bot_wall(page: Page, heads: tuple[str, ...], length: int) -> bool:
-    if length > _SHORT:
-        return False
-    says = _BOT_TEXT.search(plain(page.text)) is not None or _BOT_TEXT.search(plain(page.noscript)) is not None
-    if any(_BOT.fullmatch(head) for head in heads):
-        return length <= _VERY_SHORT or says or has_machinery(page)
-    return length <= _VERY_SHORT and (says or (has_machinery(page) and length <= _NOTHING))
-
-
 def _is_login(page: Page, heads: tuple[str, ...], length: int) -> bool:
     if not any(_LOGIN.fullmatch(head) for head in heads):
         return False
@@ -113,7 +114,8 @@ def _is_paywall(page: Page, heads: tuple[str, ...], length: int) -> bool:
     )
     if closed or any(_PAYWALL.fullmatch(head) for head in heads):
         return True
-    return _PAYWALL_TEXT.search(plain(page.main)) is not None
+    told = {found.group() for found in _PAYWALL_TEXT.finditer(plain(page.main))}
+    return len(told) >= (1 if length <= _VERY_SHORT else 2)
 
 
 def needs_script(page: Page) -> bool:
@@ -124,7 +126,11 @@ def needs_script(page: Page) -> bool:
     scripted = bool(page.script_sources or page.scripts.strip())
     if asks and (scripted or page.noscript):
         return True
-    return scripted and len(page.text) <= _NOTHING and (bool(page.marks & _APP_ROOTS) or not page.text)
+    if len(page.text) <= 2 * _NOTHING and _SCRIPT_DEMANDED.search(plain(page.text)):
+        return True
+    if not scripted or len(page.text) > _NOTHING:
+        return False
+    return bool(page.marks & _APP_ROOTS) or not page.text or _LOADING.fullmatch(plain(page.text)) is not None
 
 
 def _squeezed(text: str) -> str:

@@ -152,21 +152,21 @@ ENOUGH_ALONE = [
     "The page you are trying to reach has moved or no longer exists",
     "This item has been deleted",
     "The dataset you are looking for has been removed",
+    "The requested URL /x was not found on this server.",
+    "404: Lost in space",
+    "ไม่พบหน้าที่คุณต้องการ",
+    "Não encontramos a página que você procura",
+    "Запрошенный материал не найден",
+    "404. That’s an error.",
 ]
 
 # Without the host's answer to an impossible sibling these prove nothing.
 SUSPICIOUS = [
     "The page you are looking for might have been removed, had its name changed, or is temporarily unavailable.",
     "Hmm...this page doesn’t exist. Try searching for something else.",
-    "The requested URL /x was not found on this server.",
     "The resource you are looking for has been removed, had its name changed, or is temporarily unavailable.",
-    "404: Lost in space",
     "404エラー",
-    "ไม่พบหน้าที่คุณต้องการ",
-    "Não encontramos a página que você procura",
     "Errore 404",
-    "Запрошенный материал не найден",
-    "404. That’s an error.",
     "The link is broken",
     "No such file or directory",
 ]
