@@ -6,6 +6,7 @@ from typing import Self
 
 from db.archived_copies import ArchivedCopies
 from db.comparisons import Comparisons
+from db.decisions import Decisions
 from db.desk import Desk
 from db.documents import Documents
 from db.dump import dump_lines
@@ -42,6 +43,7 @@ class Store:
         self.places = Places(sessions)
         self.queue = Queue(sessions)
         self.desk = Desk(sessions)
+        self.decisions = Decisions(sessions)
         self.histories = Histories(sessions)
         self.shelf = Shelf(sessions)
 
