@@ -16,8 +16,22 @@ from db.records import CitingPlace
 from db.sessions import Sessions
 from db.standing import state_of
 from db.statements import insert
-from db.tables import DocumentRow, ExtractionRow, FindingRow, PresenceRow, QueueRow, ReviewRow
-from verifier.model import Decision, Evidence, Finding, FindingState, Footnote
+from db.tables import (
+    AddressRow,
+    ComparisonRow,
+    DocumentRow,
+    ExtractionRow,
+    FetchRow,
+    FindingRow,
+    FootnoteRow,
+    PresenceRow,
+    QueueRow,
+    ReviewRow,
+)
+from verifier.model import Decision, Evidence, Finding, FindingState, Footnote, Verdict
+
+MOST_COMPARED = 100
+"""Figures held against one source that are told."""
 
 PRESENT_FOR = timedelta(seconds=90)
 """So long after the last sign of a person they count as looking at a finding."""
@@ -98,6 +112,19 @@ class Presence:
     seen_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class ComparedFigure:
+    """A figure of a document that was held against a source."""
+
+    document: str
+    label: str
+    figure: str
+    verdict: Verdict
+    source_text: str | None
+    source_quote: str | None
+    reason: str
+
+
 class Desk:
     """The verbs about one finding on the desk."""
 
@@ -123,6 +150,37 @@ class Desk:
                 .where(ReviewRow.id == review_id)
             ).one_or_none()
             return None if found is None else (found[0], _review(found[1]))
+
+    def note(self, document_id: int, note_id: str) -> Footnote | None:
+        """A footnote of the newest reading of a document's current edition."""
+        with self._sessions.reading() as session:
+            return _note(session, _document(session, document_id), note_id)
+
+    def compared_with(self, url: str) -> "list[ComparedFigure]":
+        """The figures that were held against the newest text of an address, by document and note."""
+        address = select(AddressRow.id).where(AddressRow.url == url).scalar_subquery()
+        with_text = FetchRow.address_id == address, FetchRow.text_id.is_not(None)
+        newest = select(FetchRow.text_id).where(*with_text).order_by(FetchRow.id.desc()).limit(1).scalar_subquery()
+        with self._sessions.reading() as session:
+            rows = session.execute(
+                select(ComparisonRow, DocumentRow.path, FootnoteRow.label)
+                .join(ExtractionRow, ExtractionRow.id == ComparisonRow.extraction_id)
+                .join(DocumentRow, DocumentRow.pdf_sha256 == ExtractionRow.pdf_sha256)
+                .join(
+                    FootnoteRow,
+                    and_(
+                        FootnoteRow.extraction_id == ComparisonRow.extraction_id,
+                        FootnoteRow.ordinal == ComparisonRow.footnote,
+                    ),
+                )
+                .where(ComparisonRow.text_id == newest)
+                .order_by(DocumentRow.path, ComparisonRow.footnote, ComparisonRow.anchor, ComparisonRow.ordinal)
+                .limit(MOST_COMPARED)
+            )
+            return [
+                ComparedFigure(path, label, row.figure_text, row.verdict, row.source_text, row.source_quote, row.reason)
+                for row, path, label in rows
+            ]
 
     def look(self, finding_id: int, reviewer: str, now: datetime) -> list[Presence]:
         """Say that a person has a finding on the screen; returns who else has."""

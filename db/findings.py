@@ -10,7 +10,7 @@ from db.cited import citing_places, printed_by_current_editions
 from db.comparisons import write_comparisons
 from db.desk import stored_finding
 from db.records import CitingPlace, ComparisonRecord, StoredFinding
-from db.reviews import NewReview, undo_review, write_review, write_reviews
+from db.reviews import NewReview, standing_id, undo_batch, undo_review, write_review, write_reviews
 from db.runs import counts_of, sum_of_counts
 from db.sessions import Sessions
 from db.sightings import close, close_document_findings, write_findings
@@ -153,6 +153,23 @@ class Findings:
         review = NewReview(decision, reviewer, note, request_token, expires_at)
         with self._sessions.writing() as session:
             return write_review(session, fingerprint, review, now)
+
+    def decide(self, fingerprint: str, review: NewReview, seen: str | None, now: datetime) -> str | None:
+        """Add what a person decided, if the latest review is still the one they had `seen` (None: none at all).
+
+        Returns the review's id (the first one's for a repeated token), None when somebody was quicker. Raises
+        StoreError when there is no such finding.
+        """
+        with self._sessions.writing() as session:
+            latest, is_repeated = standing_id(session, fingerprint, review.request_token)
+            if latest != seen and not is_repeated:
+                return None
+            return write_review(session, fingerprint, review, now)
+
+    def undo_batch(self, request_token: str, reviewer: str, now: datetime) -> int:
+        """Take back the reviews that were added under one token, where nobody has decided anew; how many were."""
+        with self._sessions.writing() as session:
+            return undo_batch(session, request_token, reviewer, now)
 
     def add_reviews(self, finding_ids: Sequence[int], review: NewReview, now: datetime) -> Sequence[str]:
         """Add one decision to many findings; returns the ids of the reviews, fewer where its token was used before."""

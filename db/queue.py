@@ -144,6 +144,12 @@ class Queue:
             which = _wanted(wanted, _last_night(session))
             return list(session.scalars(select(QueueRow.finding_id).where(*which).order_by(*_ORDER)))
 
+    def count(self, wanted: QueueFilter) -> int:
+        """How many findings are wanted."""
+        with self._sessions.reading() as session:
+            which = _wanted(wanted, _last_night(session))
+            return session.scalar(select(func.count()).select_from(QueueRow).where(*which)) or 0
+
     def counts(self, wanted: QueueFilter, most_hosts: int = 20) -> QueueCounts:
         """Counts to choose filters by; they do not depend on the filters but for the state."""
         by_count = func.count().desc()

@@ -51,6 +51,14 @@ def write_review(session: Session, fingerprint: str, review: NewReview, now: dat
     return review_id
 
 
+def standing_id(session: Session, fingerprint: str, request_token: str) -> tuple[str | None, bool]:
+    """The id of a finding's latest review, and whether this token was used already; the finding stays locked."""
+    finding_id = session.scalar(select(FindingRow.id).where(FindingRow.fingerprint == fingerprint).with_for_update())
+    latest = session.scalar(select(func.max(ReviewRow.id)).where(ReviewRow.finding_id == finding_id))
+    used = session.scalar(select(ReviewRow.id).where(ReviewRow.request_token == request_token)) is not None
+    return latest, used
+
+
 def write_reviews(session: Session, finding_ids: Sequence[int], review: NewReview, now: datetime) -> list[str]:
     """Add one decision to many findings; the ids. Each has the token with the finding's number behind it."""
     made = []
@@ -87,6 +95,14 @@ def undo_review(session: Session, review_id: str, reviewer: str, request_token: 
     made = _add(session, undone.finding_id, review, now)
     refresh(session, [undone.finding_id], now)
     return made
+
+
+def undo_batch(session: Session, request_token: str, reviewer: str, now: datetime) -> int:
+    """Take back what `write_reviews` added under a token, where it still stands; how many were."""
+    # The tokens of a batch begin with its own and a blank; `!` is the character after the blank.
+    of_batch = ReviewRow.request_token.between(f"{request_token} ", f"{request_token}!")
+    made = list(session.scalars(select(ReviewRow.id).where(of_batch).order_by(ReviewRow.id)))
+    return sum(undo_review(session, one, reviewer, f"undo {one}", now) is not None for one in made)
 
 
 def standing_reviews(session: Session, finding_id: int) -> list[ReviewRow]:

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import IO, Any
 
-from verifier.errors import VerifierError
+from verifier.errors import StoreBusyError, VerifierError
 from verifier.exits import ExitCode
 
 MEMORY_LIMIT = 4 * 1024**3
@@ -51,10 +51,15 @@ def carry_out(order: dict[str, Any], lines: _Lines) -> None:
                 settings, order["url"], Path(order["path"]).read_bytes(), order["media_type"], order["by"], lines
             )
             lines.tell({"done": {"said": [told]}})
+    except StoreBusyError as error:
+        lines.tell({"failed": str(error), "busy": True})
+        return  # what was handed in is kept for another try
     except VerifierError as error:
         lines.tell({"failed": str(error)})
     except MemoryError:
         lines.tell({"failed": "The file needs more memory than one may take."})
+    if order["job"] == "supply":
+        Path(order["path"]).unlink(missing_ok=True)
 
 
 def _limit_memory() -> None:

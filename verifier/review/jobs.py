@@ -32,15 +32,20 @@ class Stage:
 
 @dataclass
 class Job:
-    """A job as the desk shows it; `leads_to` is where its outcome is seen."""
+    """A job as the desk shows it; `leads_to` is where its outcome is seen.
+
+    `was_busy` says that another run was going on: the same order may be given again.
+    """
 
     id: str
     title: str
     starter: str
     leads_to: Mapping[str, Any]
+    order: Mapping[str, Any]
     stages: list[Stage] = field(default_factory=list)
     done: Mapping[str, Any] | None = None
     failure: str = ""
+    was_busy: bool = False
 
     @property
     def is_over(self) -> bool:
@@ -59,7 +64,7 @@ class Jobs:
 
     def start(self, order: Mapping[str, Any], title: str, starter: str, leads_to: Mapping[str, Any]) -> Job:
         """Start a job. `leads_to` is kept with it for whoever shows its outcome."""
-        job = Job(secrets.token_urlsafe(12), title, starter, leads_to)
+        job = Job(secrets.token_urlsafe(12), title, starter, leads_to, order)
         child = subprocess.Popen(
             self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
         )
@@ -119,6 +124,7 @@ def _take(job: Job, line: bytes) -> None:
             stage.done += 1
             stage.note = told.get("note", "")
     elif "failed" in told:
+        job.was_busy = bool(told.get("busy"))
         job.failure = told["failed"]
     elif "done" in told:
         job.done = told["done"]

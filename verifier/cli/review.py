@@ -1,0 +1,86 @@
+"""`verifier review`: the editors' desk."""
+
+import sys
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from verifier.cli.options import ConfigOption, DataOption
+
+JOB_COMMAND = (sys.executable, "-m", "verifier.cli.desk_job")
+"""How the desk starts long work: a process of its own."""
+
+
+class RoleName(StrEnum):
+    """What a person may do at the desk."""
+
+    READER = "reader"
+    EDITOR = "editor"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    group = typer.Typer(
+        help="Serve the editors' desk.", epilog="Example: verifier review --data ./verifier-data", no_args_is_help=False
+    )
+    group.callback(invoke_without_command=True)(review_command)
+    group.command("add-user", epilog="Example: verifier review add-user Ana --role editor")(add_user_command)
+    app.add_typer(group, name="review")
+
+
+def review_command(
+    context: typer.Context,
+    data: DataOption = None,
+    host: Annotated[
+        str | None,
+        typer.Option("--host", help="The address to listen on. [default: review.host, 127.0.0.1]", show_default=False),
+    ] = None,
+    port: Annotated[
+        int | None,
+        typer.Option(
+            "--port",
+            min=0,
+            max=65535,
+            help="The port; 0 takes a free one. [default: review.port, 8420]",
+            show_default=False,
+        ),
+    ] = None,
+    config: ConfigOption = None,
+) -> None:
+    """Serve the editors' desk: the queue of findings, each with its archived source beside it.
+
+    On loopback it is open to everybody on this machine, and says so; elsewhere only to named users.
+    """
+    if context.invoked_subcommand is not None:
+        return
+    from verifier.nightly import open_existing_store
+    from verifier.review.serving import Server
+    from verifier.settings import load_settings
+
+    settings = load_settings(config, data=data)
+    given = {name: value for name, value in (("host", host), ("port", port)) if value is not None}
+    settings = settings.model_copy(update={"review": settings.review.model_copy(update=given)})
+    with open_existing_store(settings) as store:
+        server = Server(settings, store, JOB_COMMAND)
+        server.run(started=lambda: typer.echo(server.welcome))
+    typer.echo("The desk is closed.")
+
+
+def add_user_command(
+    name: Annotated[str, typer.Argument(help="The name that reviews are signed with.")],
+    role: Annotated[RoleName, typer.Option("--role", help="reader looks, editor decides.")] = RoleName.EDITOR,
+    data: DataOption = None,
+    config: ConfigOption = None,
+) -> None:
+    """Add a user of the desk, or give one another password and role; asks for the password."""
+    from verifier.review.people import SHORTEST_PASSWORD, Role, Users
+    from verifier.settings import load_settings
+
+    settings = load_settings(config, data=data)
+    file = settings.review.users or settings.data / "users.json"
+    password = typer.prompt(
+        f"Password for {name} (at least {SHORTEST_PASSWORD} characters)", hide_input=True, confirmation_prompt=True
+    )
+    Users(file).add(name, Role(role.value), password)
+    typer.echo(f"{name} may come in as {role.value}. The names and password hashes are in {file}.")

@@ -1,0 +1,20 @@
+"""Where the desk's pages are, with the filter that an editor came by."""
+
+from typing import Any
+
+from flask import url_for
+
+from db.queue import QueueFilter
+from verifier.review.filters import query_of
+
+
+def to_finding(fingerprint: str, wanted: QueueFilter | None = None, **more: str) -> str:
+    """The page of a finding."""
+    query: dict[str, Any] = {**(query_of(wanted) if wanted else {}), **more}
+    return url_for("findings.show", fingerprint=fingerprint, **query)
+
+
+def to_queue(wanted: QueueFilter | None = None, **more: str) -> str:
+    """The queue, filtered."""
+    query: dict[str, Any] = {**(query_of(wanted) if wanted else {}), **more}
+    return url_for("queue.show", **query)

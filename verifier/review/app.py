@@ -1,0 +1,140 @@
+"""The application: pages put together, everything before and behind them, and what is said when something fails."""
+
+import logging
+from collections.abc import Sequence
+from datetime import timedelta
+
+from flask import Flask, abort, g, redirect, render_template, request, session, url_for
+from flask_wtf.csrf import CSRFError, CSRFProtect
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response as AnyResponse
+
+from db.store import Store
+from verifier.errors import VerifierError
+from verifier.review.access import Access
+from verifier.review.addresses import to_finding, to_queue
+from verifier.review.desk import DeskState, desk, keep, now
+from verifier.review.document_pages import documents
+from verifier.review.evidence_pages import evidence
+from verifier.review.finding_pages import findings
+from verifier.review.job_pages import jobs
+from verifier.review.jobs import Jobs
+from verifier.review.login_pages import login
+from verifier.review.people import Users
+from verifier.review.queue_pages import queue
+from verifier.review.safety import guard
+from verifier.review.secret import session_secret
+from verifier.review.shown import teach
+from verifier.review.source_pages import sources
+from verifier.settings import Settings
+
+_MOST_IN_MEMORY = 20_000_000
+"""Bytes of a form that is not a file: a pasted source."""
+
+_FOR_ANYBODY = frozenset({"static", "login.form", "login.log_in"})
+_FOR_READERS = frozenset({"login.log_out"})
+_SESSION = timedelta(days=14)
+
+_log = logging.getLogger("verifier.review")
+
+
+def create_app(settings: Settings, store: Store, job_command: Sequence[str]) -> Flask:
+    """The desk of an installation as a WSGI application.
+
+    `job_command` is the command line of the process that carries out jobs (see `verifier.review.jobs`).
+
+    Raises SettingsError when the desk would be open to other machines, or its secret or users cannot be read.
+    """
+    access = Access(settings.review, Users(settings.review.users or settings.data / "users.json"))
+    access.must_be_safe()
+    app = Flask("verifier.review", template_folder="templates", static_folder="static")
+    app.config.update(
+        SECRET_KEY=session_secret(settings),
+        SESSION_COOKIE_NAME="verifier_desk",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.review.address.startswith("https:"),
+        PERMANENT_SESSION_LIFETIME=_SESSION,
+        MAX_CONTENT_LENGTH=settings.review.max_upload_bytes,
+        MAX_FORM_MEMORY_SIZE=_MOST_IN_MEMORY,
+        SEND_FILE_MAX_AGE_DEFAULT=3600,
+        WTF_CSRF_TIME_LIMIT=None,  # a page may stay open over lunch; the token dies with the session
+        WTF_CSRF_SSL_STRICT=False,  # the origin is checked by `safety`, also without https
+    )
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    guard(app, settings.review)
+    CSRFProtect(app)
+    _admit(app)
+    teach(app)
+    app.jinja_env.globals.update(to_finding=to_finding, to_queue=to_queue)
+    for part in (queue, findings, evidence, documents, jobs, sources, login):
+        app.register_blueprint(part)
+    _tell_failures(app)
+    with app.app_context():
+        keep(DeskState(settings, store, access, Jobs(job_command)))
+    store.queue.bring_up_to_date(now())
+    return app
+
+
+def _admit(app: Flask) -> None:
+    """Find out who is asking, before any page; readers change nothing."""
+
+    @app.before_request
+    def admit() -> AnyResponse | None:
+        session.permanent = True
+        if request.endpoint in _FOR_ANYBODY:
+            return None
+        state = desk()
+        g.person = state.access.person(request)
+        if g.person is None:
+            if state.access.settings.trusted_header:
+                abort(403, "The proxy in front of this desk does not say who you are.")
+            if request.method == "GET" and request.headers.get("HX-Request") is None:
+                return redirect(url_for("login.form", after=request.full_path.rstrip("?")))
+            abort(403, "Log in first.")
+        if request.method == "POST" and not g.person.may_decide and request.endpoint not in _FOR_READERS:
+            abort(403, "You may read here, and not decide. Whoever runs Verifier can make you an editor.")
+        return None
+
+    @app.context_processor
+    def who() -> dict[str, object]:
+        access = desk().access
+        return {
+            "person": g.get("person"),
+            "is_open": access.is_open,
+            "logs_in": not access.is_open and not access.settings.trusted_header,
+            "may_undo": bool(session.get("last")),
+        }
+
+
+def _tell_failures(app: Flask) -> None:
+    """Every failure is a page in plain words."""
+
+    @app.errorhandler(CSRFError)
+    def stale(_error: CSRFError) -> tuple[str, int]:
+        return _told(400, "The form is no longer valid: go back, load the page again and send it once more.")
+
+    @app.errorhandler(HTTPException)
+    def failed(error: HTTPException) -> AnyResponse | tuple[str, int] | HTTPException:
+        if error.code is None or error.code < 400:
+            return error
+        words = {
+            404: "There is no such page.",
+            405: "That cannot be done here.",
+            413: f"That is more than may be sent at once ({desk().settings.review.max_upload_bytes:,} bytes).",
+        }
+        generic = type(error).description == error.description
+        return _told(error.code, words.get(error.code, "") if generic else "" or str(error.description or ""))
+
+    @app.errorhandler(VerifierError)
+    def unavailable(error: VerifierError) -> tuple[str, int]:
+        _log.error("%s", error)
+        return _told(503, f"{error}.".replace("..", "."))
+
+    @app.errorhandler(500)
+    def broken(_error: Exception) -> tuple[str, int]:
+        return _told(500, "This is a defect of Verifier. What you sent was not stored; please report it.")
+
+
+def _told(status: int, words: str) -> tuple[str, int]:
+    return render_template("failure.html", status=status, words=words or "That did not work."), status

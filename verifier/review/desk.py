@@ -1,0 +1,67 @@
+"""What all pages of the desk share: the store, the archive, who may come in, the jobs that are running."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from threading import Lock
+
+from flask import abort, current_app, g, url_for
+
+from db.store import Store
+from verifier.resolver import ArchivedPage, WarcArchive
+from verifier.review.access import Access
+from verifier.review.jobs import Jobs
+from verifier.review.people import Person
+from verifier.review.throttle import Throttle
+from verifier.settings import Settings
+
+_NAME = "verifier"
+
+
+@dataclass
+class DeskState:
+    """One desk: what it was opened with and what it keeps in memory."""
+
+    settings: Settings
+    store: Store
+    access: Access
+    jobs: Jobs
+    throttle: Throttle = field(default_factory=Throttle)
+    _archive: WarcArchive | None = None
+    _lock: Lock = field(default_factory=Lock)
+
+    def archived(self, snapshot: str) -> ArchivedPage:
+        """A snapshot, `warc-file:offset`, read back and proven. Raises ArchiveError."""
+        with self._lock:
+            if self._archive is None:
+                self._archive = WarcArchive(self.settings.archive_folder)
+        warc_file, _, offset = snapshot.rpartition(":")
+        return self._archive.read(warc_file, int(offset))
+
+
+def keep(state: DeskState) -> None:
+    """Give the application its desk."""
+    current_app.extensions[_NAME] = state
+
+
+def desk() -> DeskState:
+    """The desk of the application that answers."""
+    state: DeskState = current_app.extensions[_NAME]
+    return state
+
+
+def person() -> Person:
+    """Who is asking; only pages that nobody sees without being known ask for it."""
+    found: Person | None = g.get("person")
+    if found is None:
+        abort(403, "Log in first.")
+    return found
+
+
+def now() -> datetime:
+    """The time, timezone-aware."""
+    return datetime.now(UTC)
+
+
+def home() -> str:
+    """Where the queue is."""
+    return url_for("queue.show")

@@ -1,0 +1,130 @@
+"""The documents: their list, what was covered of each, the pictures of their pages, and uploads."""
+
+import re
+from pathlib import Path
+
+from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from db.queue import QueueFilter
+from db.shelf import PAGE, ShelvedDocument
+from verifier.errors import DocumentError
+from verifier.model import Extraction
+from verifier.reports.note_picture import NotePicture, draw_note
+from verifier.review.desk import DeskState, desk, now, person
+from verifier.review.handed_in import keep_pdf
+from verifier.review.picture_cache import PictureCache
+from verifier.review.queue_pages import link_places
+
+documents = Blueprint("documents", __name__)
+
+_UPLOADS = "uploads"
+_PICTURES = "pages"
+_NOTE_ID = re.compile(r"[a-z]{1,4}-\d{1,6}")
+_LONGEST = 200
+
+
+@documents.get("/documents")
+def index() -> str:
+    """All documents that stand somewhere, with what is open in each."""
+    desk().store.queue.bring_up_to_date(now())
+    words = request.args.get("q", "")[:_LONGEST].strip()
+    last, number = request.args.get("after", ""), request.args.get("number", "")
+    after = (last, int(number)) if last and number.isdecimal() and len(number) <= 18 else None
+    shelf = desk().store.shelf.page(after, words, PAGE + 1)
+    return render_template("documents.html", shelf=shelf[:PAGE], words=words, more=len(shelf) > PAGE)
+
+
+@documents.get("/documents/<int:document_id>")
+def show(document_id: int) -> str:
+    """One document: what was covered, what was found, what the parser doubted."""
+    document = _wanted(document_id)
+    desk().store.queue.bring_up_to_date(now())
+    reading = None
+    if document.pdf_sha256 and document.parser_version:
+        reading = desk().store.documents.extraction(document.pdf_sha256, document.parser_version, document.path)
+    entries = desk().store.queue.page(QueueFilter(document_id=document_id))
+    return render_template(
+        "document.html",
+        document=document,
+        entries=entries,
+        labels=link_places(entries, document.path),
+        decided=desk().store.queue.count(QueueFilter(document_id=document_id, state=None)),
+        reading=reading if isinstance(reading, Extraction) else None,
+        wanted=QueueFilter(document_id=document_id),
+    )
+
+
+@documents.get("/documents/<int:document_id>/pages/<int:page>.png")
+def picture(document_id: int, page: int) -> Response:
+    """The picture of a page with a note and its sentence highlighted; drawn once, then kept."""
+    document = _wanted(document_id)
+    note_id = request.args.get("note", "")
+    if document.pdf_sha256 is None or (note_id and not _NOTE_ID.fullmatch(note_id)):
+        abort(404, "There is no such page.")
+    cache = PictureCache(desk().settings.data / _PICTURES)
+    name = f"{document.pdf_sha256}-{page}-{note_id}"
+    shown = cache.find(name) if note_id else None
+    if shown is None:
+        shown = _drawn(document, page, note_id, request.args.get("sentence"))
+        if note_id:
+            cache.keep(name, shown)
+    response = Response(shown.png, mimetype="image/png")
+    response.headers["Cache-Control"] = "private, max-age=86400"
+    response.headers["Highlight-Top"] = f"{shown.top:.3f}"
+    return response
+
+
+def _drawn(document: ShelvedDocument, page: int, note_id: str, sentence: str | None) -> NotePicture:
+    pdf = desk().settings.documents_folder / f"{document.pdf_sha256}.pdf"
+    note = desk().store.desk.note(document.id, note_id) if note_id else None
+    if note_id and note is None:
+        abort(404, "There is no such note.")
+    try:
+        return draw_note(pdf, page, note, sentence)
+    except DocumentError:
+        abort(404, "The page cannot be drawn; the kept copy of the PDF is missing or damaged.")
+
+
+@documents.get("/upload")
+def upload_form() -> str:
+    """Where a PDF is uploaded."""
+    return render_template("upload.html", limit=desk().settings.review.max_upload_bytes)
+
+
+@documents.post("/upload")
+def upload() -> AnyResponse:
+    """Keep an uploaded PDF and start its check."""
+    given = request.files.get("pdf")
+    if given is None or not given.filename:
+        abort(400, "Choose a PDF first.")
+    state = desk()
+    try:
+        file = keep_pdf(
+            given.stream,
+            state.settings.data.absolute() / _UPLOADS,
+            given.filename,
+            as_new_edition=request.form.get("edition") == "1",
+        )
+    except DocumentError as error:
+        abort(400, str(error))
+    return redirect(url_for("jobs.show", job_id=_check(state, file)), 303)
+
+
+def _check(state: DeskState, file: Path) -> str:
+    order = {"job": "check", "path": str(file), "settings": order_settings(state)}
+    leads_to = {"collection": str(file.parent), "path": file.name}
+    return state.jobs.start(order, f"Checking {file.name}", person().name, leads_to).id
+
+
+def order_settings(state: DeskState) -> dict[str, object]:
+    """The settings as a job's order holds them: without what it does not need, secrets above all."""
+    settings = state.settings.model_copy(update={"data": state.settings.data.absolute()})
+    return settings.model_dump(mode="json", exclude={"mail", "heartbeat", "review", "metrics_file"})
+
+
+def _wanted(document_id: int) -> ShelvedDocument:
+    document = desk().store.shelf.document(document_id)
+    if document is None:
+        abort(404, "There is no such document.")
+    return document

@@ -1,0 +1,106 @@
+"""What the desk writes for an editor: a letter to the author, and a citation with the archived copy in it."""
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime
+
+from db.desk import DeskFinding
+from verifier.model import ArchivedCopy, Citation, FindingCode
+
+_DATES: tuple[tuple[re.Pattern[str], Callable[[date], str]], ...] = (
+    (re.compile(r"\b\d{4}-\d{2}-\d{2}\b"), lambda day: day.isoformat()),
+    (re.compile(r"\b\d{1,2}\.\d{1,2}\.\d{4}\b"), lambda day: f"{day.day}.{day.month}.{day.year}"),
+    (re.compile(r"\b[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}\b"), lambda day: f"{day:%B} {day.day}, {day.year}"),
+    (re.compile(r"\b\d{1,2} [A-Z][a-z]{2,8} \d{4}\b"), lambda day: f"{day.day} {day:%B} {day.year}"),
+)
+"""How notes write a date, and how to write one so: ISO 8601, German, American, British."""
+
+_BRACKETED = re.compile(r"\[\s*https?://", re.IGNORECASE)
+_ARCHIVED = re.compile(r"\barchived\b", re.IGNORECASE)
+_LEGAL = re.compile(r"\b(?:U\.S\.C\.|F\.\d?d|S\. ?Ct\.|C\.F\.R\.|Fed\. Reg\.|L\. Rev\.|supra note)\b")
+_TRAILING = ".,;"
+
+
+def with_copy(citation: str, url: str, copy: ArchivedCopy) -> str:
+    """A citation with the archived copy behind its dead address, as the citation itself writes such things.
+
+    In brackets where the note brackets addresses or cites law (The Bluebook, rule 18.2.1(d)), else in words with the
+    date in the note's own form (The Chicago Manual of Style, 14.10).
+    """
+    if _BRACKETED.search(citation) or (_LEGAL.search(citation) and not _ARCHIVED.search(citation)):
+        added = f" [{copy.url}]"
+    else:
+        added = f", archived {_like(citation, copy.captured_at.date())}, {copy.url}"
+    printed = next((form for form in _forms(url) if form in citation), None)
+    if printed is None:
+        body = citation.rstrip()
+        end = body[len(body.rstrip(_TRAILING)) :]
+        return f"{body.rstrip(_TRAILING)}, {url}{added}{end}"
+    end_of_address = citation.index(printed) + len(printed)
+    return citation[:end_of_address] + added + citation[end_of_address:]
+
+
+def cited_with(shown: DeskFinding) -> Citation | None:
+    """The citation of the note that prints the finding's address, else its only one."""
+    if shown.note is None:
+        return None
+    url = shown.finding.url
+    for citation in shown.note.citations:
+        if url and any(address.rstrip("/").startswith(url.rstrip("/")) for address in citation.urls):
+            return citation
+    return shown.note.citations[0] if len(shown.note.citations) == 1 else None
+
+
+def query_letter(shown: DeskFinding, copy: ArchivedCopy | None, editor: str) -> str:
+    """The text of a query to the author, to be changed and sent by a person."""
+    title = f"“{shown.document.title or shown.document.path}”" if shown.document else "your text"
+    note = f"note {shown.label}" if shown.label else "the text"
+    page = f" on page {shown.page}" if shown.page else ""
+    parts = ["Dear author,", f"a question about {note}{page} of {title}."]
+    if shown.sentence:
+        parts.append(f"The text says:\n“{shown.sentence}”")
+    if shown.note is not None:
+        cited = cited_with(shown)
+        parts.append(f"It cites:\n{(cited.text if cited else shown.note.text).strip()}")
+    parts += _matter(shown, copy)
+    parts.append(f"Thank you,\n{editor}")
+    return "\n\n".join(parts) + "\n"
+
+
+def _matter(shown: DeskFinding, copy: ArchivedCopy | None) -> list[str]:
+    finding, evidence = shown.finding, shown.finding.evidence
+    parts = []
+    if evidence.source_quote:
+        read = f", as we read it on {_day(evidence.fetched_at)}," if evidence.fetched_at else ""
+        parts.append(f"The source{read} says:\n“{evidence.source_quote}”")
+    parts.append(finding.message)
+    if finding.code.value.startswith("link_"):
+        parts.append(f"The address is {finding.url}")
+        if copy is not None:
+            parts.append(f"There is an archived copy of {_day(copy.captured_at)}: {copy.url}\nIs that what you cited?")
+        elif finding.code is not FindingCode.LINK_MOVED:
+            parts.append("Do you know where the source stands now, or what may be cited instead?")
+        else:
+            parts.append("May we print the new address?")
+    else:
+        parts.append("Which is right, and should the sentence or the citation be changed?")
+    return parts
+
+
+def _like(citation: str, day: date) -> str:
+    """A date in the form that the citation's own dates have."""
+    for pattern, write in _DATES:
+        if pattern.search(citation):
+            return write(day)
+    return f"{day.day} {day:%B} {day.year}"
+
+
+def _forms(url: str) -> list[str]:
+    """An address as it may be printed: whole, or without what goes without saying."""
+    bare = url.partition("://")[2]
+    forms = (url, url.rstrip("/"), bare, bare.rstrip("/"), bare.removeprefix("www.").rstrip("/"))
+    return [form for form in forms if form]
+
+
+def _day(moment: datetime) -> str:
+    return f"{moment.day} {moment:%B} {moment.year}"

@@ -1,0 +1,167 @@
+"""One finding: what is wrong, its sentence and note, the archived source beside it, and the decision."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, session
+from werkzeug.wrappers import Response
+
+from db.desk import DeskFinding, Presence, StoredReview
+from db.reviews import NewReview
+from verifier.model import ArchivedCopy, Decision, FindingCode
+from verifier.review.addresses import to_finding, to_queue
+from verifier.review.desk import desk, now, person
+from verifier.review.drafting import cited_with, query_letter, with_copy
+from verifier.review.evidence_pages import Capture, Tab, captures_of, tabs_of
+from verifier.review.filters import filter_of
+from verifier.review.queue_pages import day_end
+
+findings = Blueprint("findings", __name__)
+
+SNOOZE_DAYS = 7
+"""The days that `s` puts a finding off by itself."""
+
+_LONGEST_NOTE = 2000
+_TOLD = {
+    Decision.ACCEPT: "Accepted",
+    Decision.DISMISS: "Dismissed",
+    Decision.QUERY: "Noted that the author is asked",
+    Decision.SNOOZE: "Put off",
+    Decision.REOPEN: "Opened again",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """The archived copy to cite in place of a dead address: the address alone, and the citation with it."""
+
+    copy: ArchivedCopy
+    citation: str
+
+
+def wanted_finding(fingerprint: str) -> DeskFinding:
+    """The finding that is asked for; a page that says so where there is none."""
+    shown = desk().store.desk.finding(fingerprint, now())
+    if shown is None:
+        abort(404, "There is no such finding.")
+    return shown
+
+
+@findings.get("/findings/<fingerprint>")
+def show(fingerprint: str) -> str:
+    """The page of a finding."""
+    return _page(wanted_finding(fingerprint))
+
+
+@findings.get("/findings/<fingerprint>/others")
+def others(fingerprint: str) -> str:
+    """Who else has this finding on the screen, and what they decided since: a live part of its page."""
+    shown = wanted_finding(fingerprint)
+    return render_template(
+        "parts/others.html", others=_look(shown), meanwhile=_meanwhile(shown, request.args.get("seen", ""))
+    )
+
+
+@findings.post("/findings/<fingerprint>/decide")
+def decide(fingerprint: str) -> Response | tuple[str, int]:
+    """Add a decision and go on to the next finding; where somebody else was quicker, show what they did and ask."""
+    shown = wanted_finding(fingerprint)
+    review = _asked_for()
+    seen = request.form.get("seen", "") or None
+    made = desk().store.findings.decide(fingerprint, review, seen, now())
+    if made is None:
+        shown = wanted_finding(fingerprint)
+        return _page(shown, meanwhile=_meanwhile(shown, seen or "")), 409
+    session["last"] = {"review": made}
+    flash(f"{_TOLD[review.decision]}: {shown.finding.message}")
+    wanted = filter_of(request.args)
+    following = desk().store.queue.next_after(wanted, shown.place)
+    return redirect(to_finding(following, wanted) if following else to_queue(wanted), 303)
+
+
+def _asked_for() -> NewReview:
+    """The review that a form asks for."""
+    form = request.form
+    if form.get("decision") not in set(Decision):
+        abort(400, "The form names no decision.")
+    decision = Decision(form["decision"])
+    note = form.get("note", "").strip()[:_LONGEST_NOTE]
+    token = form.get("token", "")
+    if not 8 <= len(token) <= 100:
+        abort(400, "The form is incomplete; open the finding again.")
+    until = day_end(form.get("until", ""))
+    if decision is Decision.DISMISS and not note:
+        abort(400, "Say in a word why it is dismissed: whoever comes after you will ask.")
+    if decision is Decision.SNOOZE and until is None:
+        until = now() + timedelta(days=SNOOZE_DAYS)
+    ends = decision in (Decision.DISMISS, Decision.SNOOZE)
+    return NewReview(decision, person().name, note, token, until if ends else None)
+
+
+def _page(shown: DeskFinding, meanwhile: Sequence[StoredReview] = ()) -> str:
+    wanted = filter_of(request.args)
+    captures = captures_of(shown)
+    capture = _chosen(captures, request.args.get("snapshot", ""), shown)
+    tabs = tabs_of(shown, captures, capture)
+    asked = request.args.get("tab", "")
+    copy = _copy_for(shown)
+    url = shown.finding.url
+    return render_template(
+        "finding.html",
+        shown=shown,
+        wanted=wanted,
+        captures=captures,
+        capture=capture,
+        tabs=tabs,
+        tab=next((tab for tab in tabs if tab.value == asked), tabs[0] if tabs else None),
+        Tab=Tab,
+        next_one=desk().store.queue.next_after(wanted, shown.place),
+        previous_one=desk().store.queue.last_before(wanted, shown.place),
+        others=_look(shown),
+        meanwhile=meanwhile,
+        token=secrets.token_urlsafe(16),
+        today=now().date(),
+        snooze_until=(now() + timedelta(days=SNOOZE_DAYS)).date(),
+        replacement=_replacement(shown, copy),
+        letter=query_letter(shown, copy, person().name),
+        source=desk().store.histories.source_of(url) if url else None,
+        compared=desk().store.desk.compared_with(url) if url else (),
+        may_supply=shown.finding.code is FindingCode.LINK_BLOCKED,
+    )
+
+
+def _look(shown: DeskFinding) -> Sequence[Presence]:
+    return desk().store.desk.look(shown.finding_id, person().name, now())
+
+
+def _meanwhile(shown: DeskFinding, seen: str) -> Sequence[StoredReview]:
+    """The reviews that were added after the one that somebody has seen."""
+    return tuple(review for review in shown.reviews if review.id > seen)
+
+
+def _chosen(captures: Sequence[Capture], asked: str, shown: DeskFinding) -> Capture | None:
+    """The capture asked for, else the one the finding rests on, else the newest."""
+    for snapshot in (asked, shown.finding.evidence.snapshot):
+        for capture in captures:
+            if capture.snapshot == snapshot:
+                return capture
+    return captures[0] if captures else None
+
+
+def _copy_for(shown: DeskFinding) -> ArchivedCopy | None:
+    url = shown.finding.url
+    if url is None or shown.finding.code not in (FindingCode.LINK_BROKEN, FindingCode.LINK_UNCONFIRMED):
+        return None
+    known = desk().store.archived_copies.known([url])
+    copies = [looked_up.copy for looked_up in known.values() if looked_up.copy is not None]
+    return min(copies, key=lambda copy: copy.captured_at) if copies else None
+
+
+def _replacement(shown: DeskFinding, copy: ArchivedCopy | None) -> Replacement | None:
+    if copy is None or shown.finding.url is None:
+        return None
+    cited = cited_with(shown)
+    text = cited.text if cited else (shown.note.text if shown.note else shown.finding.url)
+    return Replacement(copy, with_copy(text, shown.finding.url, copy))

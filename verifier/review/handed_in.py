@@ -1,0 +1,113 @@
+"""Files that people hand in through the browser: looked at before anything reads them, kept under names of ours."""
+
+import os
+import re
+import secrets
+import unicodedata
+from pathlib import Path
+from typing import Protocol
+
+from verifier.errors import DocumentError
+
+_PIECE = 1024 * 1024
+_NOT_IN_NAMES = re.compile(r"[^\w.,()+ -]+")
+_LONGEST_NAME = 80
+_DEVICES = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
+_MAGIC_WITHIN = 1024
+"""Bytes within which a PDF's header may stand (ISO 32000-1, implementation note 13 of Adobe's PDF Reference 1.7)."""
+
+UNREADABLE = "The file is empty."
+NO_PDF = "The file is no PDF: it does not begin as one."
+
+MEDIA_TYPES = {
+    ".pdf": "application/pdf",
+    ".html": "text/html",
+    ".htm": "text/html",
+    ".txt": "text/plain",
+    ".csv": "text/csv",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+"""What may be handed in as a source, by the end of its name."""
+
+
+class Stream(Protocol):
+    """A file that is being uploaded."""
+
+    def read(self, size: int = -1, /) -> bytes:
+        """The next bytes."""
+        ...
+
+
+def file_name(given: str) -> str:
+    """A name for an uploaded PDF that is safe as a file's: letters, digits and some signs; never a path.
+
+    What the browser sent is only a suggestion: folders, control characters, leading dots and devices' names go.
+    """
+    last = unicodedata.normalize("NFC", given).replace("\\", "/").rpartition("/")[2]
+    stem = last[:-4] if last.lower().endswith(".pdf") else last
+    stem = " ".join(_NOT_IN_NAMES.sub(" ", stem).split()).strip(" .")[:_LONGEST_NAME].strip(" .")
+    if not stem or _DEVICES.fullmatch(stem):
+        stem = f"document {secrets.token_hex(3)}"
+    return f"{stem}.pdf"
+
+
+def keep(stream: Stream, folder: Path, name: str) -> Path:
+    """Write what is uploaded into a folder under a name; it appears there only when it is whole.
+
+    Raises DocumentError for an empty file, or when it cannot be written.
+    """
+    draft = folder / f".{secrets.token_hex(8)}.part"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        size = 0
+        with draft.open("xb") as file:
+            while piece := stream.read(_PIECE):
+                size += file.write(piece)
+        if not size:
+            raise DocumentError(UNREADABLE)
+        target = folder / name
+        os.replace(draft, target)  # noqa: PTH105 - over an earlier edition, in one step
+    except OSError as error:
+        raise DocumentError(f"The file cannot be kept: {error.strerror or error}.") from None
+    finally:
+        draft.unlink(missing_ok=True)
+    return target
+
+
+def keep_pdf(stream: Stream, folder: Path, given_name: str, *, as_new_edition: bool) -> Path:
+    """Keep an uploaded PDF. Under a name that is taken it is the new edition, or gets a number behind its name.
+
+    Raises DocumentError when it does not begin as a PDF does, is empty, or cannot be written.
+    """
+    held = keep(stream, folder / "checking", f"{secrets.token_hex(8)}.upload")
+    try:
+        with held.open("rb") as file:
+            if b"%PDF-" not in file.read(_MAGIC_WITHIN):
+                raise DocumentError(NO_PDF)
+        target = folder / file_name(given_name)
+        if not as_new_edition:
+            target = _free(target)
+        os.replace(held, target)  # noqa: PTH105 - over an earlier edition, in one step
+    except OSError as error:
+        raise DocumentError(f"The file cannot be kept: {error.strerror or error}.") from None
+    finally:
+        held.unlink(missing_ok=True)
+    return target
+
+
+def media_type_of(name: str, start: bytes) -> str | None:
+    """What a file that is handed in as a source is, by its name and its first bytes; None for what cannot be read."""
+    if start.lstrip()[:5] == b"%PDF-":
+        return "application/pdf"
+    stated = MEDIA_TYPES.get(Path(name.lower()).suffix)
+    return None if stated == "application/pdf" else stated
+
+
+def _free(target: Path) -> Path:
+    number = 2
+    found = target
+    while found.exists():
+        found = target.with_name(f"{target.stem} ({number}).pdf")
+        number += 1
+    return found
