@@ -1,10 +1,12 @@
 """Endnotes: the notes that stand together behind the text or behind a chapter."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from verifier.model import NoteKind
 from verifier.parser.evidence import Evidence
 from verifier.parser.flow import Piece
+from verifier.parser.headings import ListHeading, list_heading
 from verifier.parser.labelling import Candidate, best_chain
 from verifier.parser.labels import Scheme
 from verifier.parser.lines import Line
@@ -57,7 +59,8 @@ def find_endnotes(evidence: Evidence, taken: set[int], free: Sequence[Marker], s
             continue
         gone = {(marker.line, marker.start) for marker in claimed}
         sure = [marker for marker in sure if (marker.line, marker.start) not in gone]
-        at_foot = _stand_at_feet(notes)
+        headed = any(list_heading(evidence.lines, start.line) is ListHeading.NOTES for start in segment)
+        at_foot = not headed and _stand_at_feet(notes)
         for note in notes:
             note.kind = NoteKind.FOOTNOTE if at_foot else NoteKind.ENDNOTE
         _cut(notes, lines_used, evidence.lines, over_pages=not at_foot)
@@ -107,11 +110,15 @@ def _stand_at_feet(notes: Sequence[Note]) -> bool:
 
 
 def _cut(notes: Sequence[Note], taken: set[int], lines: Sequence[Line], *, over_pages: bool) -> None:
-    """Give every note its lines: up to the next one's start, the last up to a change of type or a wide gap."""
+    """Give every note its lines: up to the next one's start.
+
+    The last, and one behind which another chapter's text begins, end at a change of type or a wide gap.
+    """
+    marked = sorted(marker.line for note in notes for marker in note.markers)
     for number, note in enumerate(notes):
         first = note.start.line
-        last = number + 1 == len(notes)
-        stop = len(lines) if last else notes[number + 1].start.line
+        stop = notes[number + 1].start.line if number + 1 < len(notes) else len(lines)
+        last = stop == len(lines) or bisect_left(marked, stop) > bisect_right(marked, first)
         note.pieces.append(Piece(first, note.start.text_from, len(lines[first].text)))
         for index in range(first + 1, stop):
             if index in taken:

@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from verifier.parser.geometry import Rect
+from verifier.parser.headings import ListHeading, list_heading
 from verifier.parser.lines import Line
 from verifier.parser.marks import find_starts
 
@@ -48,6 +49,25 @@ def find_feet(lines: Sequence[Line], rules: dict[int, list[Rect]], size: float) 
         start = _foot_start([lines[i] for i in members], rules.get(page, []), separators, size)
         feet.update(members[start:])
     return feet
+
+
+def without_headed(lines: Sequence[Line], feet: set[int]) -> set[int]:
+    """The feet less those that a heading ("Notes") makes a list of endnotes, behind a chapter or behind all."""
+    columns: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for index, line in enumerate(lines):
+        columns[line.page, line.column].append(index)
+    kept: set[int] = set()
+    headed = False
+    for members in columns.values():
+        foot = [index for index in members if index in feet]
+        first = next((index for index in foot if find_starts(index, lines[index])), None)
+        if first is not None and list_heading(lines, first) is ListHeading.NOTES:
+            headed = True
+        elif len(foot) < len(members):
+            headed = False
+        if not headed:
+            kept.update(foot)
+    return kept
 
 
 def _without_underlines(lines: Sequence[Line], rules: dict[int, list[Rect]]) -> dict[int, list[Rect]]:

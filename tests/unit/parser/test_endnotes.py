@@ -29,12 +29,12 @@ def text_with_markers(labels: list[str]) -> list[Line]:
     ]
 
 
-def notes(count: int, *, page: int, raised: bool) -> list[Line]:
+def notes(count: int, *, page: int, raised: bool, first: int = 1) -> list[Line]:
     found = [make_line("Notes", page=page, y=760.0, size=14.0)]
-    for number in range(1, count + 1):
+    for place, number in enumerate(range(first, first + count), start=1):
         label = str(number) if raised else f"{number}."
         text = f"{label} Register of the ferry, sheet {number * 17}, and the ledger of the mill,"
-        y = 730 - 30 * number
+        y = 730 - 30 * place
         found.append(make_line(text, page=page, y=y, raised=((0, len(label)),) if raised else ()))
         found.append(make_line("kept in the town hall.", page=page, y=y - 12))
     return found
@@ -60,3 +60,27 @@ def test_the_last_note_may_lack_its_marker() -> None:
 
 def test_a_numbered_list_is_no_endnotes() -> None:
     assert read(text_with_markers([""] * 8) + notes(8, page=2, raised=False)) == []
+
+
+def test_a_chapters_last_note_ends_before_the_next_chapter() -> None:
+    first = text_with_markers(["1", "2", "3"]) + notes(3, page=2, raised=False)
+    second = [make_line("The second part", page=3, y=760.0, size=16.0)]
+    for line in text_with_markers(["4", "5", "6"]):
+        line.page = 3
+        second.append(line)
+    second += notes(3, page=4, raised=False, first=4)
+    assert read(first + second) == [(str(n), True, 2) for n in range(1, 7)]
+
+
+@pytest.mark.parametrize("heading", ["Notes", "Endnotes", "3. Anmerkungen"])
+def test_notes_in_small_type_under_a_heading_are_endnotes_though_their_markers_stand_above(heading: str) -> None:
+    lines: list[Line] = []
+    for page in (1, 2):
+        for line in text_with_markers(["1", "2", "3"]):
+            line.page = page
+            lines.append(line)
+        lines.append(make_line(heading, page=page, y=500.0, size=12.0))
+        for number in (1, 2, 3):
+            words = f"{number}. Register of the ferry, sheet {page}{number}."
+            lines.append(make_line(words, page=page, y=490.0 - 10 * number, size=8.0))
+    assert read(lines) == [(label, True, 1) for label in "123123"]
