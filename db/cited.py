@@ -4,7 +4,7 @@ Functions on an open session; `db.links` gives them their transactions.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, and_, delete, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from db.readings import newest_reading
-from db.records import CitedSource, CitingPlace, DueAddress
+from db.records import CitedSource, CitingPlace, DueAddress, WorkElsewhere
 from db.statements import chunks, insert
 from db.tables import (
     AddressRow,
@@ -143,6 +143,49 @@ def due_addresses(session: Session, run_id: int, now: datetime, document_ids: Se
 def cited_addresses(session: Session, document_ids: Sequence[int] | None) -> list[str]:
     """The addresses that current editions of these documents cite, due or not, in order."""
     return sorted(url for _, url in _cited(session, document_ids))
+
+
+def printed_addresses(session: Session, urls: Sequence[str]) -> set[str]:
+    """Those of these addresses that a current edition prints."""
+    printed = exists(printed_by_current_editions().where(SourceAddressRow.address_id == AddressRow.id))
+    return {
+        url
+        for some in chunks(urls)
+        for url in session.scalars(select(AddressRow.url).where(AddressRow.url.in_(some), printed))
+    }
+
+
+def works_elsewhere(session: Session, urls: Sequence[str], leave_out: Collection[str]) -> list[WorkElsewhere]:
+    """The guessed addresses beside these printed ones in current editions, but for those of some collections."""
+    beside, guess = aliased(CitedAddressRow), aliased(SourceAddressRow)
+    guessed = aliased(AddressRow)
+    found: dict[WorkElsewhere, None] = {}
+    for some in chunks(urls):
+        rows = session.execute(
+            select(AddressRow.url, SourceRow.key, guessed.url, guessed.host)
+            .select_from(AddressRow)
+            .join(SourceAddressRow, SourceAddressRow.address_id == AddressRow.id)
+            .join(CitedAddressRow, CitedAddressRow.source_address_id == SourceAddressRow.id)
+            .join(
+                beside,
+                and_(beside.extraction_id == CitedAddressRow.extraction_id, beside.cited == CitedAddressRow.cited),
+            )
+            .join(guess, guess.id == beside.source_address_id)
+            .join(guessed, guessed.id == guess.address_id)
+            .join(SourceRow, SourceRow.id == guess.source_id)
+            .join(ExtractionRow, ExtractionRow.id == CitedAddressRow.extraction_id)
+            .join(DocumentRow, DocumentRow.pdf_sha256 == ExtractionRow.pdf_sha256)
+            .where(
+                AddressRow.url.in_(some),
+                SourceAddressRow.origin == Origin.PRINTED,
+                guess.origin == Origin.GUESSED,
+                ExtractionRow.id == newest_reading(DocumentRow.pdf_sha256),
+                DocumentRow.collection.not_in(sorted(leave_out)),
+            )
+            .order_by(AddressRow.url, SourceRow.key, guessed.url)
+        )
+        found.update(dict.fromkeys(WorkElsewhere(*row) for row in rows))
+    return list(found)
 
 
 def citing_places(session: Session, urls: Sequence[str]) -> dict[str, list[CitingPlace]]:

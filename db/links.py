@@ -1,6 +1,6 @@
 """Links: what is cited where, when each address is due, and what its fetches brought."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import select, update
@@ -9,7 +9,7 @@ from db import cited as citations
 from db import fetches
 from db.captures import read_earlier
 from db.readings import extraction_id_of
-from db.records import AddressStatus, CapturedText, CitedSource, CitingPlace, DueAddress
+from db.records import AddressStatus, CapturedText, CitedSource, CitingPlace, DueAddress, WorkElsewhere
 from db.sessions import Sessions
 from db.tables import AddressRow, FetchRow
 from verifier.model import EarlierCapture, LinkCheck, PastCheck
@@ -101,6 +101,19 @@ class Links:
         """Every address that this run fetched, in order."""
         with self._sessions.reading() as session:
             return fetches.read_fetched(session, run_id)
+
+    def printed(self, urls: Sequence[str]) -> set[str]:
+        """Those of these addresses that a current edition prints; the others are guesses, or cited no more."""
+        with self._sessions.reading() as session:
+            return citations.printed_addresses(session, urls)
+
+    def elsewhere(self, urls: Sequence[str], leave_out: Collection[str] = ()) -> list[WorkElsewhere]:
+        """Where else the works of these printed addresses may be, as current editions cite them.
+
+        Documents in the collections `leave_out` do not count.
+        """
+        with self._sessions.reading() as session:
+            return citations.works_elsewhere(session, urls, leave_out)
 
     def citing(self, urls: Sequence[str]) -> dict[str, list[CitingPlace]]:
         """Where current editions print each address; addresses that none prints are left out."""

@@ -20,8 +20,9 @@ from verifier.model import Verdict
 class ComparedPassage:
     """The passage of an address's text that a figure of a note was held against.
 
-    `footnote`, `anchor` and `ordinal` say which figure (anchor None: of the note's own words); `text_id` and `extractor_version` are the
-    text's; `snapshot` is `warc-file:offset`, `read_at` the first time that the address was read to say so.
+    `footnote`, `anchor` and `ordinal` say which figure (anchor None: of the note's own words); `text_id` and
+    `extractor_version` are the text's; `snapshot` is `warc-file:offset`, `read_at` the first time that the address was
+    read to say so.
     """
 
     footnote: int

@@ -119,6 +119,16 @@ class CopyLookUp:
 
 
 @dataclass(frozen=True, slots=True)
+class WorkElsewhere:
+    """A printed address, and the guessed one of an identifier of the same work, by its key."""
+
+    printed: str
+    key: str
+    guessed: str
+    guessed_host: str
+
+
+@dataclass(frozen=True, slots=True)
 class CitingPlace:
     """Where a current edition prints an address: in a footnote, or (label None) in the running text."""
 

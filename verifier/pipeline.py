@@ -40,6 +40,7 @@ from verifier.resolver import (
     address_of,
     check_address,
     host_of,
+    is_decision,
     read_payload,
     source_of_url,
     without_body,
@@ -175,7 +176,9 @@ def compare_document(
     findings = {finding.fingerprint: finding for finding in note_findings(edition.key, edition.extraction)}
     figures_seen: dict[tuple[int, int | None], int] = {}
     notes = edition.extraction.footnotes
-    coverage = Coverage(footnotes=len(notes), citations=sum(len(note.citations) for note in notes))
+    citations = [citation for note in notes for citation in note.citations]
+    decisions = sum(any(map(is_decision, citation.identifiers)) for citation in citations)
+    coverage = Coverage(footnotes=len(notes), citations=len(citations), decisions=decisions)
     by_note = _NoteSources(notes, cited, texts, copies, reader)
     for place, claim in _claims(edition):
         found = by_note.of(place)

@@ -71,11 +71,13 @@ def link_finding(
     *,
     snapshot: str | None = None,
     replacement: str | None = None,
+    elsewhere: str | None = None,
 ) -> Finding | None:
     """The finding of an address, worded for an editor; None when there is none.
 
     `checks` are oldest first and include the latest, whose `judgement` names the HTTP status and where it led;
-    `snapshot` (`warc-file:offset`) is its archived response; `replacement` an archived copy to cite instead.
+    `snapshot` (`warc-file:offset`) is its archived response; `replacement` an archived copy to cite instead,
+    `elsewhere` an identifier of the same work and where it resolves.
     """
     stage, streak = _weigh(checks)
     if stage is None:
@@ -83,6 +85,8 @@ def link_finding(
     latest = checks[-1]
     kind, severity = classify(stage)
     message = _message(stage, latest, streak, judgement)
+    if elsewhere and stage in REPLACEABLE:
+        message += f" An identifier of the same work lives: {elsewhere}."
     if replacement and stage in REPLACEABLE:
         message += f" An archived copy: {replacement}"
     return Finding(

@@ -129,6 +129,7 @@ class Coverage:
     figures_source_unread: int = 0
     figures_source_not_given: int = 0
     figures_other_language: int = 0
+    decisions: int = 0
 
     def __add__(self, other: "Coverage") -> "Coverage":
         return Coverage(*(getattr(self, f.name) + getattr(other, f.name) for f in fields(self)))

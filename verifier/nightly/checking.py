@@ -11,6 +11,7 @@ from verifier.model import HostBatch, LinkCheck, LinkStatus
 from verifier.nightly.archived_copies import replacements
 from verifier.nightly.health import NetworkHealth
 from verifier.nightly.quota import Quota
+from verifier.nightly.same_works import works_elsewhere
 from verifier.nightly.work import Work, utc_now
 from verifier.pipeline import check_host_batch, host_batches
 from verifier.reports.words import counted
@@ -123,16 +124,26 @@ def conclude_links(work: Work) -> None:
 
 
 def _conclude(work: Work, checked: Sequence[str]) -> None:
+    """Only of printed addresses: that a guessed one fails is our miss."""
     links = work.store.links
+    printed = links.printed(checked)
+    checked = [url for url in checked if url in printed]
     history = links.past_checks(checked)
     latest = links.statuses(checked)
     stages = {url: link_stage(history[url]) for url in checked}
-    offered = replacements(work, [url for url in checked if stages[url] in REPLACEABLE and host_of(url)])
+    dead = [url for url in checked if stages[url] in REPLACEABLE and host_of(url)]
+    offered = replacements(work, dead)
+    living = works_elsewhere(work, dead)
     findings, healed = [], []
     for url in checked:
         status = latest[url]
         finding = link_finding(
-            url, history[url], status.judgement, snapshot=status.snapshot, replacement=offered.get(url)
+            url,
+            history[url],
+            status.judgement,
+            snapshot=status.snapshot,
+            replacement=offered.get(url),
+            elsewhere=living.get(url),
         )
         if finding is not None:
             findings.append(finding)

@@ -116,4 +116,7 @@ def coverage_sentences(coverage: Coverage) -> tuple[str, ...]:
         f"{c.figures_source_not_given} without a given source"
         + (f", {c.figures_other_language} not checked: language" if c.figures_other_language else "")
     )
-    return documents, f"notes: {c.footnotes}, citations: {c.citations}", links, figures
+    notes = f"notes: {c.footnotes}, citations: {c.citations}"
+    if c.decisions:
+        notes += f", {c.decisions} of them of courts' decisions, whose subsequent history is not checked"
+    return documents, notes, links, figures

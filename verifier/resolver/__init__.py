@@ -8,6 +8,7 @@ from verifier.resolver.exchange import Exchange, Fetched
 from verifier.resolver.fetcher import Fetcher
 from verifier.resolver.fragments import fragment_of
 from verifier.resolver.guard import AddressGuard
+from verifier.resolver.identifiers import is_decision
 from verifier.resolver.judgement import judge, needs_probe
 from verifier.resolver.language import language_of
 from verifier.resolver.memento import CopyFinder, LookUp, as_archived
@@ -66,6 +67,7 @@ __all__ = [
     "fragment_of",
     "host_of",
     "impossible_sibling",
+    "is_decision",
     "judge",
     "judge_address",
     "language_of",

@@ -1,6 +1,6 @@
 """Citation -> sources: the works behind it, each under one key, with the addresses it may be read at."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Protocol
 
 from verifier.model import Citation, Origin, Source, SourceAddress
@@ -58,17 +58,22 @@ def sources_of(citation: Citation) -> tuple[Source, ...]:
     """The works that a citation names.
 
     A citation is one work: where it prints one address and gives one identifier, the address serves the identifier's
-    key. With several of either they are kept apart, since a note that was split wrongly must not merge works.
+    key, and where that resolves is guessed beside it. With several of either they are kept apart, since a note that was
+    split wrongly must not merge works.
     """
     printed: dict[str, dict[str, list[str]]] = {}
     for url in citation.urls:
         printed.setdefault(key_of_url(url), {}).setdefault(address_of(url), []).append(url)
     identifiers = list(dict.fromkeys(canonical_key(identifier) for identifier in citation.identifiers))
     if len(identifiers) == 1 and len(printed) == 1 and next(iter(printed)).startswith("url:"):
-        printed = {identifiers[0]: next(iter(printed.values()))}
-    sources = [Source(key, tuple(_printed(urls) for urls in addresses.values())) for key, addresses in printed.items()]
-    for key in identifiers:
-        guess = guessed_address(key)
-        if key not in printed and guess is not None:
-            sources.append(Source(key, (SourceAddress(guess, Origin.GUESSED),)))
+        (addresses,) = printed.values()
+        return (Source(identifiers[0], (*map(_printed, addresses.values()), *_guessed(identifiers[0], addresses))),)
+    sources = [Source(key, tuple(map(_printed, addresses.values()))) for key, addresses in printed.items()]
+    sources += [Source(key, guess) for key in identifiers if key not in printed and (guess := _guessed(key))]
     return tuple(sources)
+
+
+def _guessed(key: str, printed: Collection[str] = ()) -> tuple[SourceAddress, ...]:
+    """The address that an identifier resolves at, unless it is printed."""
+    guess = guessed_address(key)
+    return (SourceAddress(guess, Origin.GUESSED),) if guess is not None and guess not in printed else ()

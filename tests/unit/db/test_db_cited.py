@@ -7,7 +7,7 @@ import pytest
 from db.records import CitingPlace, DueAddress
 from tests.stores import PARSER, checked, cited, day, extraction, note, publish, source
 from verifier.errors import StoreError
-from verifier.model import BodyLink, Source
+from verifier.model import BodyLink, Origin, Source, SourceAddress
 
 A, B, C = "http://a.test/x", "http://b.test/y", "http://a.test/c"
 
@@ -159,3 +159,26 @@ def test_many_sources_are_saved_and_found(store, run_id):
     document = publish(store, "a.pdf", "sha", *(note(i, [url]) for i, url in enumerate(many)))
     assert sorted(urls(store.links.due(run_id, day(0), [document.id]))) == sorted(many)
     assert sorted(store.links.citing(many)) == sorted(many)
+
+
+def test_a_work_may_be_elsewhere_than_where_it_is_printed(store):
+    document = publish(store, "a.pdf", "sha", note(1, [A]), note(2, []))
+    store.links.save_sources(
+        "sha", PARSER, [cited(0, source(A, guessed=[B], key="doi:1")), cited(1, source(guessed=[C], key="doi:2"))]
+    )
+    assert store.links.printed([A, B, C]) == {A}
+    (found,) = store.links.elsewhere([A, B, C])
+    assert (found.printed, found.key, found.guessed) == (A, "doi:1", B)
+    assert store.links.elsewhere([A], leave_out=[document.collection]) == []
+
+
+def test_the_parts_of_an_address_that_are_cited_come_back(store):
+    publish(store, "a.pdf", "sha", note(1, [A]), note(2, [A]))
+    parts = [("x", "y"), ("y", "z\x00")]
+    said = [
+        cited(number, Source("url:a", (SourceAddress(A, Origin.PRINTED, fragments),)))
+        for number, fragments in enumerate(parts)
+    ]
+    store.links.save_sources("sha", PARSER, [*said, cited(1, source(B))])
+    assert store.links.fragments([A, B]) == {A: ("x", "y", "z\ufffd")}
+    assert store.links.sources_of("sha", PARSER)[0] == said[0]

@@ -1,0 +1,88 @@
+"""A dead address of a work that has an identifier: the finding says where the work lives; a guess is no finding."""
+
+import pytest
+
+from verifier.nightly import run
+from verifier.reports.terminal import TextReport
+from verifier.settings import FetchSettings, Settings, WatchSettings
+
+PAGE = "<html><head><title>Bridges</title></head><body><main><h1>Bridges</h1><p>The county's bridges.</p></main></body>"
+
+
+@pytest.fixture
+def settings(httpserver, tmp_path):
+    here = f"127.0.0.1:{httpserver.port}"
+    httpserver.expect_request("/gone").respond_with_data("Not found", 404, content_type="text/html")
+    httpserver.expect_request("/there").respond_with_data(PAGE, content_type="text/html")
+    return Settings(
+        data=tmp_path / "data",
+        allow_private=True,
+        hosts={"*.example.test": here, "doi.org": here, "doi.org:443": here},
+        fetch=FetchSettings(pause=0),
+    )
+
+
+@pytest.fixture(autouse=True)
+def plain_http(monkeypatch):
+    """doi.org on loopback has no certificate."""
+    from verifier.resolver import sources
+
+    guessed = sources.guessed_address
+    monkeypatch.setattr(
+        sources, "guessed_address", lambda key: (guess := guessed(key)) and guess.replace("https:", "http:")
+    )
+
+
+def paper(make_paper, address: str):
+    return make_paper("paper.pdf", [("They are old.", f"Smith, Bridges, {address}, doi:10.1234/bridges.")])
+
+
+def asked(httpserver) -> list[str]:
+    return [request.path for request, _ in httpserver.log]
+
+
+def test_a_dead_address_names_the_identifier_that_lives(make_paper, settings, httpserver):
+    httpserver.expect_request("/10.1234/bridges").respond_with_data(PAGE, content_type="text/html")
+    (found,) = run([paper(make_paper, "http://a.example.test/gone")], settings).report.findings
+    assert found.finding.url == "http://a.example.test/gone"
+    assert (
+        "An identifier of the same work lives: doi:10.1234/bridges, at http://doi.org/10.1234/bridges."
+        in found.finding.message
+    )
+
+
+def test_a_dead_identifier_beside_a_dead_address_is_not_named(make_paper, settings, httpserver):
+    httpserver.expect_request("/10.1234/bridges").respond_with_data("Not found", 404, content_type="text/html")
+    outcome = run([paper(make_paper, "http://a.example.test/gone")], settings)
+    (found,) = outcome.report.findings
+    assert "identifier" not in found.finding.message
+    assert outcome.healed == ()
+
+
+def test_an_identifier_beside_a_living_address_is_not_asked(make_paper, settings, httpserver):
+    assert run([paper(make_paper, "http://a.example.test/there")], settings).report.findings == ()
+    assert "/10.1234/bridges" not in asked(httpserver)
+
+
+def test_a_guess_that_fails_is_neither_found_nor_healed(make_paper, settings, httpserver):
+    httpserver.expect_request("/10.1234/bridges").respond_with_data("Not found", 404, content_type="text/html")
+    paper = make_paper("paper.pdf", [("They are old.", "Smith, Bridges, doi:10.1234/bridges.")])
+    outcome = run([paper], settings)
+    assert asked(httpserver)[0] == "/10.1234/bridges"
+    assert outcome.report.findings == ()
+    assert outcome.healed == ()
+
+
+def test_a_draft_is_not_talked_about(make_paper, settings, httpserver):
+    file = paper(make_paper, "http://a.example.test/gone")
+    drafts = WatchSettings(path=file.parent, confidential=True, fetch=True)
+    run([file], settings.model_copy(update={"watch": (drafts,)}))
+    assert "/10.1234/bridges" not in asked(httpserver)
+
+
+def test_what_is_not_checked_of_decisions_is_said(make_paper, settings):
+    file = make_paper("paper.pdf", [("So the court held.", "Roe v. Wade, 410 U.S. 113 (1973).")])
+    report = run([file], settings.model_copy(update={"hosts": {"www.courtlistener.com": "127.0.0.1:9"}})).report
+    assert report.coverage.decisions == 1
+    said = " ".join(TextReport().render(report).split())
+    assert "1 of them of courts' decisions, whose subsequent history is not checked" in said
