@@ -15,12 +15,24 @@ if TYPE_CHECKING:
 
 
 class ReportFormat(StrEnum):
-    """The formats of a report."""
+    """The formats of a report that can be printed."""
 
     TEXT = "text"
     JSON = "json"
     HTML = "html"
     DIGEST = "digest"
+
+
+class AnyFormat(StrEnum):
+    """All formats of `verifier report`: the printed ones, and files for people to work in."""
+
+    TEXT = "text"
+    JSON = "json"
+    HTML = "html"
+    DIGEST = "digest"
+    PDF = "pdf"
+    CSV = "csv"
+    XLSX = "xlsx"
 
 
 def register(app: typer.Typer) -> None:
@@ -32,23 +44,43 @@ def register(app: typer.Typer) -> None:
 
 
 def report_command(
-    report_format: Annotated[ReportFormat, typer.Option("--format", help="How to write it.")] = ReportFormat.TEXT,
+    report_format: Annotated[AnyFormat, typer.Option("--format", help="How to write it.")] = AnyFormat.TEXT,
     data: DataOption = None,
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to FILE.", show_default=False)
+        Path | None,
+        typer.Option(
+            "--output", "--out", "-o", metavar="FILE", help="Write to FILE; pdf: or into a folder.", show_default=False
+        ),
+    ] = None,
+    document: Annotated[
+        list[str] | None,
+        typer.Option("--document", metavar="NAME", help="Only this document; may be repeated.", show_default=False),
     ] = None,
     config: ConfigOption = None,
 ) -> None:
-    """Show the last run: accusations, to-dos, and what was checked."""
+    """Show the last run: accusations, to-dos, and what was checked; or write what an editor hands on.
+
+    pdf: a copy of each document with comments on its sentences and notes; csv, xlsx: a sheet with every citation.
+    """
+    from verifier.cli import handed_on
     from verifier.nightly import open_existing_store
     from verifier.reports.gather import gather, healed_in
     from verifier.settings import load_settings
 
-    with open_existing_store(load_settings(config, data=data)) as store:
+    settings = load_settings(config, data=data)
+    with open_existing_store(settings) as store:
         latest = store.runs.latest()
-        healed = () if latest is None else healed_in(store, latest)
-        text = render(report_format, gather(store, latest), healed)
-    write(text, output)
+        chosen = handed_on.chosen_documents(store, document or ())
+        report = gather(store, latest, documents=chosen)
+        if report_format is AnyFormat.PDF:
+            handed_on.write_copies(store, report, chosen, settings, output)
+        elif report_format is AnyFormat.CSV:
+            handed_on.write_csv_sheet(store, report, chosen, output)
+        elif report_format is AnyFormat.XLSX:
+            handed_on.write_workbook(store, report, chosen, settings, output)
+        else:
+            healed = () if latest is None else healed_in(store, latest)
+            write(render(ReportFormat(report_format), report, healed), output)
 
 
 def render(report_format: ReportFormat, report: "RunReport", healed: Sequence["ReportedFinding"] = ()) -> str:
