@@ -28,6 +28,7 @@ from verifier.parser.lines import Line
 from verifier.parser.linking import find_urls, is_malformed, tie_links, uri_places
 from verifier.parser.notes import Reading, read_notes
 from verifier.parser.opening import digest, open_pdf
+from verifier.parser.places import anchor_at
 from verifier.parser.sentences import sentence_at
 from verifier.parser.structure import Link, Structure, read_structure
 from verifier.parser.version import PARSER_VERSION
@@ -114,7 +115,7 @@ def _assemble(
                 text=text,
                 urls=tuple(dict.fromkeys(item.url for item in found)),
                 boxes=flow.boxes(lines, 0, len(flow.text)),
-                anchors=body.anchors(note),
+                anchors=tuple(anchor_at(place, lines, builder) for place in note.places) or body.anchors(note),
                 citations=split_citations(text, [PlacedUrl(item.start, item.url) for item in found]),
             )
         )

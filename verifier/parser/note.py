@@ -7,11 +7,28 @@ from verifier.parser.flow import Piece
 from verifier.parser.marks import Marker, NoteStart
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Words that a note supports and that are no sentence: a table's cell under its heads, a figure's caption.
+
+    `heads` are the row's and the column's, each as pieces; `marker` is the glyph in `words`, if one stands there.
+    """
+
+    page: int
+    words: tuple[Piece, ...]
+    heads: tuple[tuple[Piece, ...], ...] = ()
+    marker: Marker | None = None
+
+
 @dataclass(slots=True)
 class Note:
-    """Where a note starts, the pieces of its text, and the markers that point to it."""
+    """Where a note starts, the pieces of its text, and the markers that point to it.
+
+    `places` are what it supports where that is no sentence; its markers then stand there.
+    """
 
     start: NoteStart
     kind: NoteKind
     pieces: list[Piece] = field(default_factory=list)
     markers: list[Marker] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)

@@ -15,6 +15,7 @@ from verifier.parser.note import Note
 from verifier.parser.pairing import pair_notes, refer_again, without_note
 from verifier.parser.references import find_references, unmarked, without_noted
 from verifier.parser.structure import Link
+from verifier.parser.table_notes import find_table_notes
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +37,11 @@ def read_notes(lines: Sequence[Line], rules: dict[int, list[Rect]], links: Mappi
     size = body_size(lines)
     feet = without_headed(lines, find_feet(lines, rules, size))
     works = find_references(lines, feet)
-    aside = list(works.notes)
+    evidence.markers = unmarked(evidence.markers, works.marks)
+    aside = [*works.notes, *find_table_notes(lines, evidence.markers, feet, size)]
     set_aside = {piece.line for note in aside for piece in note.pieces}
-    evidence.markers = [m for m in unmarked(evidence.markers, works.marks) if m.line not in set_aside]
+    claimed = {(m.line, m.start) for note in aside for m in note.markers}
+    evidence.markers = [m for m in evidence.markers if m.line not in set_aside and (m.line, m.start) not in claimed]
     notes = find_footnotes(evidence, feet - set_aside)
     taken = {piece.line for note in notes for piece in note.pieces} | set_aside
     outside = [marker for marker in evidence.markers if marker.line not in taken]
