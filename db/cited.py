@@ -140,9 +140,15 @@ def due_addresses(session: Session, run_id: int, now: datetime, document_ids: Se
     return [DueAddress(url, host) for host, url in sorted(_cited(session, document_ids, *due))]
 
 
-def cited_addresses(session: Session, document_ids: Sequence[int] | None) -> list[str]:
-    """The addresses that current editions of these documents cite, due or not, in order."""
-    return sorted(url for _, url in _cited(session, document_ids))
+def cited_addresses(session: Session, document_ids: Sequence[int] | None) -> set[int]:
+    """The ids of the addresses that current editions of these documents (None: all) cite, due or not."""
+    if document_ids is None:
+        return set(session.scalars(_cited_by_current_editions()))
+    return {
+        address_id
+        for some in chunks(document_ids)
+        for address_id in session.scalars(_cited_by_current_editions().where(DocumentRow.id.in_(some)))
+    }
 
 
 def printed_addresses(session: Session, urls: Sequence[str]) -> set[str]:

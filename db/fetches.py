@@ -18,6 +18,7 @@ from db.records import AddressStatus, CapturedText
 from db.statements import chunks, insert_for
 from db.tables import AddressRow, FetchRow, RunRow, SnapshotRow, TextRow
 from db.tables.base import RowId, storable
+from db.tallies import latest_fetch
 from verifier.model import Hop, Judgement, LinkCheck, PastCheck, RunState, SourceText
 
 MOST_PAST_CHECKS = 20
@@ -92,20 +93,12 @@ def read_past_checks(session: Session, urls: Sequence[str]) -> dict[str, tuple[P
 
 def read_statuses(session: Session, urls: Sequence[str]) -> dict[str, AddressStatus]:
     """The latest judgement of each address that counts."""
-    counted = (
-        select(FetchRow.id)
-        .join(RunRow, RunRow.id == FetchRow.run_id)
-        .where(FetchRow.address_id == AddressRow.id, RunRow.state != RunState.NETWORK_DOWN)
-        .order_by(FetchRow.id.desc())
-        .limit(1)
-        .scalar_subquery()
-    )
     return {
         url: AddressStatus(_judgement(fetch), fetch.fetched_at, snapshot)
         for some in chunks(urls)
         for url, fetch, snapshot in session.execute(
             select(AddressRow.url, FetchRow, _snapshot())
-            .join(FetchRow, FetchRow.id == counted)
+            .join(FetchRow, FetchRow.id == latest_fetch())
             .where(AddressRow.url.in_(some))
         )
     }

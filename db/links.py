@@ -12,6 +12,7 @@ from db.readings import extraction_id_of
 from db.records import AddressStatus, CapturedText, CitedSource, CitingPlace, DueAddress, WorkElsewhere
 from db.sessions import Sessions
 from db.tables import AddressRow, FetchRow
+from db.tallies import LinkTally, read_tally
 from verifier.model import EarlierCapture, LinkCheck, PastCheck
 
 
@@ -75,14 +76,10 @@ class Links:
         with self._sessions.reading() as session:
             return fetches.read_statuses(session, urls)
 
-    def cited_statuses(self, document_ids: Sequence[int] | None = None) -> dict[str, AddressStatus | None]:
-        """Every address that the current editions of these documents (None: all) cite, as `due` means it, and its
-        latest judgement; None for one that was never checked.
-        """
+    def tally(self, document_ids: Sequence[int] | None = None) -> LinkTally:
+        """How the addresses stand that the current editions of these documents (None: all) cite, as `due` means it."""
         with self._sessions.reading() as session:
-            urls = citations.cited_addresses(session, document_ids)
-            known = fetches.read_statuses(session, urls)
-        return {url: known.get(url) for url in urls}
+            return read_tally(session, citations.cited_addresses(session, document_ids))
 
     def texts(self, urls: Sequence[str]) -> dict[str, CapturedText]:
         """The newest readable text of each address that ever had one."""

@@ -4,7 +4,7 @@ Every step is idempotent and commits as it goes, so a run that was killed is tak
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from db.records import StoredDocument
@@ -88,7 +88,7 @@ def _finish(work: Work, documents: Sequence[StoredDocument], down: bool) -> RunO
     documents = work.store.documents.current([document.id for document in documents])
     draft = gather(work.store, work.run, documents=documents, failed=work.failed, messages=messages)
     finished = work.store.runs.finish(work.run.id, state, draft.coverage, utc_now())
-    report = gather(work.store, finished, documents=documents, failed=work.failed, messages=messages)
+    report = replace(draft, state=finished.state, finished_at=finished.finished_at)
     healed = healed_in(work.store, finished)
     if state is not RunState.FINISHED:
         return RunOutcome(report, ExitCode.INCOMPLETE, healed)

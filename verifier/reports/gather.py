@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from db.records import AddressStatus, Run, StoredDocument, StoredFinding
+from db.records import Run, StoredDocument, StoredFinding
 from db.store import Store
+from db.tallies import LinkTally
 from verifier.model import Coverage, FindingState, LinkStatus, RunState
 from verifier.reports.contents import FailedDocument, MissingPart, Place, ReportedFinding, RunReport
 
@@ -28,17 +29,17 @@ def gather(
     current = store.documents.current() if documents is None else documents
     if failed is None:
         failed = [FailedDocument(document.path, document.failure) for document in current if document.failure]
-    statuses = store.links.cited_statuses(None if documents is None else [document.id for document in documents])
+    links = store.links.tally(None if documents is None else [document.id for document in documents])
     report = RunReport(
         run_id=run.id if run else None,
         kind=run.kind if run else "",
         state=run.state if run else RunState.RUNNING,
         started_at=run.started_at if run else None,
         finished_at=run.finished_at if run else None,
-        coverage=_coverage(store, current, len(failed), statuses),
+        coverage=_coverage(store, current, len(failed), links),
         failed=tuple(failed),
         messages=tuple(messages),
-        missing_parts=_missing_parts(store, statuses),
+        missing_parts=_missing_parts(store, links.missing_parts),
     )
     ids = None if documents is None else {document.id for document in documents}
     stored = store.findings.list(SHOWN_STATES, run_id=run.id if run else None)
@@ -51,8 +52,7 @@ def gather(
 def coverage_of(store: Store, documents: Sequence[StoredDocument]) -> Coverage:
     """The counts over some documents."""
     failed = sum(document.failure is not None for document in documents)
-    statuses = store.links.cited_statuses([document.id for document in documents])
-    return _coverage(store, documents, failed, statuses)
+    return _coverage(store, documents, failed, store.links.tally([document.id for document in documents]))
 
 
 def healed_in(store: Store, run: Run) -> tuple[ReportedFinding, ...]:
@@ -61,10 +61,9 @@ def healed_in(store: Store, run: Run) -> tuple[ReportedFinding, ...]:
     return tuple(_reported(f) for f in closed if f.closed_at is not None and f.closed_at >= run.started_at)
 
 
-def _missing_parts(store: Store, statuses: Mapping[str, AddressStatus | None]) -> tuple[MissingPart, ...]:
+def _missing_parts(store: Store, missing: Mapping[str, tuple[str, ...]]) -> tuple[MissingPart, ...]:
     """The pages that answered when last asked, without a part that is cited."""
-    missing = {url: status.judgement.missing_fragments for url, status in statuses.items() if status is not None}
-    urls = sorted(url for url, fragments in missing.items() if fragments)
+    urls = sorted(missing)
     citing = store.links.citing(urls)
     return tuple(
         MissingPart(
@@ -93,26 +92,24 @@ def _reported(stored: StoredFinding) -> ReportedFinding:
     return ReportedFinding(finding, stored.state, (first, *others) if stored.document else others, stored.new_in_run)
 
 
-def _coverage(
-    store: Store, documents: Sequence[StoredDocument], failed: int, statuses: Mapping[str, AddressStatus | None]
-) -> Coverage:
+def _coverage(store: Store, documents: Sequence[StoredDocument], failed: int, links: LinkTally) -> Coverage:
     compared = store.findings.document_coverage([document.id for document in documents])
     return replace(
-        _links(statuses) + compared,
+        _links(links) + compared,
         documents=len(documents) - sum(document.failure is not None for document in documents),
         documents_failed=failed,
         documents_not_compared=sum(d.compared_key is None and d.failure is None for d in documents),
     )
 
 
-def _links(statuses: Mapping[str, AddressStatus | None]) -> Coverage:
-    known = [status.status for status in statuses.values() if status is not None]
+def _links(links: LinkTally) -> Coverage:
+    of = links.by_status
     return Coverage(
-        addresses=len(statuses),
-        addresses_checked=len(known),
-        addresses_ok=sum(status in (LinkStatus.OK, LinkStatus.MOVED) for status in known),
-        addresses_broken=known.count(LinkStatus.BROKEN),
-        addresses_unreachable=known.count(LinkStatus.UNREACHABLE),
-        addresses_blocked=known.count(LinkStatus.BLOCKED),
-        addresses_refused=known.count(LinkStatus.REFUSED),
+        addresses=links.addresses,
+        addresses_checked=sum(of.values()),
+        addresses_ok=of.get(LinkStatus.OK, 0) + of.get(LinkStatus.MOVED, 0),
+        addresses_broken=of.get(LinkStatus.BROKEN, 0),
+        addresses_unreachable=of.get(LinkStatus.UNREACHABLE, 0),
+        addresses_blocked=of.get(LinkStatus.BLOCKED, 0),
+        addresses_refused=of.get(LinkStatus.REFUSED, 0),
     )

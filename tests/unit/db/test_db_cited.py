@@ -99,7 +99,7 @@ def test_only_the_newest_reading_counts(store, run_id):
     store.documents.save_extraction(again, [cited(0, source(B))], day(1))
     store.documents.save_failure("sha", "parser 3", "too hard", day(2))
     assert urls(store.links.due(run_id, day(2))) == [B]
-    assert list(store.links.cited_statuses()) == [B]
+    assert store.links.tally().addresses == 1
     assert list(store.links.citing([A, B])) == [B]
 
 
@@ -109,15 +109,7 @@ def test_some_documents_are_asked_for(store, run_id):
     assert urls(store.links.due(run_id, day(0), [one.id, 999])) == [A]
     assert store.links.due(run_id, day(0), []) == []
     assert urls(store.links.due(run_id, day(0), [one.id] * 700)) == [A]
-    assert list(store.links.cited_statuses([one.id])) == [A]
-
-
-def test_every_cited_address_is_told_with_its_status_or_none(store, run_id):
-    document = publish(store, "a.pdf", "sha", note(1, [A, B]))
-    store.links.record_check(run_id, checked(B), day(7))
-    for asked in (None, [document.id]):
-        told = store.links.cited_statuses(asked)
-        assert {url: status and status.status.value for url, status in told.items()} == {A: None, B: "ok"}
+    assert store.links.tally([one.id]).addresses == 1
 
 
 def test_places_are_told_by_document_and_reading_order(store):
