@@ -34,6 +34,8 @@ class Life:
     @property
     def shown(self) -> FindingState:
         decided = {Decision.ACCEPT: FindingState.ACCEPTED, Decision.DISMISS: FindingState.DISMISSED}
+        if self.state is FindingState.OPEN:  # what waits for an answer or a day is over when the finding has healed
+            decided |= {Decision.QUERY: FindingState.QUERIED, Decision.SNOOZE: FindingState.SNOOZED}
         return decided.get(self.decision, self.state)
 
     def is_news_of(self, run_id: int) -> bool:
