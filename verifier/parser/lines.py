@@ -21,7 +21,7 @@ _HINTED_GAP = 0.05
 """The same where pdfium sees a space: the edge of a slanted letter hides part of the gap behind it."""
 _SPLIT_GAP = 4.0
 """Of the type size: a wider gap on one baseline separates cells, not words."""
-_LABEL_GAP = 3.5
+_LABEL_GAP = 4.0
 """Of the type size: how far behind a raised label a note's text may begin (a tab in Word's hanging notes)."""
 _SMALLER = 0.88
 """Of the type size: what is set smaller may be raised or lowered beside a line; what is not must look like a label that
@@ -184,7 +184,7 @@ def _host(run: Run, baselines: list[list[Run]], index: int) -> tuple[list[Run], 
                 offset = run.base - row[0].base
                 if abs(offset) > 2 * run.size + 8:
                     break
-                left, right = run.x0 - 2 * run.size - 8, run.x1 + 3 * run.size + 12
+                left, right = run.x0 - 2 * run.size - 8, run.x1 + 7 * run.size + 8
                 for other in row:
                     if other.x1 < left or other.x0 > right:
                         continue

@@ -15,6 +15,8 @@ brackets that may stand outside the link; page numbers, sections, figures and ex
 _BRACKET_OPENS = re.compile(r"\[(?:\d{1,4}[,;–-]\s*)*$")
 _BRACKET_RUNS_ON = re.compile(r"\s*[,;–-]\s*[^\s\]]")
 """Around a number that shares its brackets: `[3, 5]`, `[3, p. 12]`."""
+_HANGING = re.compile(r"(?<=[^\W\d_])[.,:;!?”’\"')]*(?P<symbol>([*∗⁎†‡])\2{0,2})(?=[.,:;)”’]*(?:\s|$))")
+"""A symbol that is not raised and hangs on a word; on a figure it tells how significant that is."""
 _LEADERS = re.compile(r"(?<![.·])(?<![.·]\s)(?:[.·]\s?){6,}\s*(?:\d{1,4}|[ivxlc]+)\s*$")
 """Leaders before a page number, more points than an ellipsis has: a line of contents, whose markers are repeated."""
 _LONE_SIZE = 0.85
@@ -97,7 +99,13 @@ def find_markers(index: int, line: Line) -> Iterator[Marker]:
             if start > 1:
                 start, end = _with_brackets(line.text, start, end)
             for label in read_labels(match.group(1)):
+                taken.append((start, end))
                 yield Marker(index, line.page, start, end, label, 0.5, link.link)
+    for match in _HANGING.finditer(line.text):
+        start, end = match.span("symbol")
+        if not any(a < end and start < b for a, b in taken):
+            for label in read_labels(match.group("symbol")):
+                yield Marker(index, line.page, start, end, label, 0.5)
 
 
 def _marks_unraised(text: str, start: int, end: int) -> bool:
@@ -119,10 +127,6 @@ def find_lone_marker(index: int, line: Line, before: Line) -> Iterator[Marker]:
     if follows and line.size < _LONE_SIZE * before.size and len(line.text) <= 4:
         for label in read_labels(line.text):
             yield Marker(index, line.page, 0, len(line.text), label, 0.3, _link_at(line, 0))
-
-
-def _is_lone(line: Line, before: Line) -> bool:
-    return len(line.text) <= 4 and line.size < _LONE_SIZE * before.size
 
 
 def _whole(text: str, part: "re.Match[str]") -> bool:

@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -56,6 +57,13 @@ def test_a_gutter_parts_a_row_and_a_word_gap_does_not() -> None:
     glyphs = make_glyphs("left side") + make_glyphs("right side", x=130.0)
     assert [line.text for line in lines(glyphs, (123.0,))] == ["left side", "right side"]
     assert [line.text for line in lines(glyphs)] == ["left side right side"]
+
+
+@pytest.mark.parametrize("gap", [2.0, 12.0, 31.0])
+def test_a_tab_may_stand_behind_a_raised_label(gap: float) -> None:
+    glyphs = make_glyphs("9", y=703.0, size=5.0) + make_glyphs("Rolls of the mill", x=74.5 + gap, size=8.0)
+    (line,) = lines(glyphs)
+    assert (line.text.replace(" ", ""), line.raised) == ("9Rollsofthemill", (Raised(0, 1),))
 
 
 def test_a_short_word_at_a_columns_end_is_not_raised_beside_the_next_columns_line() -> None:

@@ -77,6 +77,29 @@ def test_a_line_of_contents_holds_no_marker(text: str, raised: tuple[int, int], 
     assert [label for label, _ in markers(text, raised)] == found
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("BY THE BOARD:*", ["*"]),
+        ("as the board said.** It", ["**"]),
+        ("the keeper† and", ["†"]),
+        ("“the keeper”∗ and", ["*"]),
+        ("a rise of 0.45*", []),
+        ("a * b", []),
+        ("the key *word* here", ["*"]),
+        ("files named mill*.txt", []),
+        ("* As said", []),
+        ("the law of 1871§ and", []),
+    ],
+)
+def test_a_symbol_need_not_be_raised_where_it_hangs_on_a_word(text: str, found: list[str]) -> None:
+    assert markers(text) == [(label, 0.5) for label in found]
+
+
+def test_a_raised_symbol_is_one_marker() -> None:
+    assert markers("the keeper* and", (10, 11)) == [("*", 0.0)]
+
+
 def test_a_lowered_digit_is_no_marker() -> None:
     line = make_line("CO2 fell")
     line.raised = (Raised(2, 3, lowered=True),)
