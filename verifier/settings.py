@@ -36,6 +36,11 @@ class FetchSettings(BaseModel):
     retry_after_cap: float = Field(30.0, ge=0, description="longest Retry-After, in seconds, that is waited for")
     workers: int = Field(32, ge=1, le=256, description="hosts that are asked at the same time")
     contact: str = Field("", description="a mail address or page of yours, named in the User-Agent")
+    proxy: str = Field(
+        "",
+        pattern=r"^(http://[^\s/]+/?)?$",
+        description="a forward proxy that sources are fetched through, `http://[user:password@]host:port`; empty: none",
+    )
 
     @property
     def user_agent(self) -> str:

@@ -37,11 +37,13 @@ def links_command(
     from verifier.engines import check_links
     from verifier.reports.interchange import link_json, one_line
     from verifier.reports.words import missing_part
-    from verifier.resolver import WarcArchive
+    from verifier.resolver import PROXY_WARNING, WarcArchive
     from verifier.settings import load_settings
 
     addresses = _addresses(file)
     settings = load_settings(config, allow_private=allow_private or None, data=data).with_pause(pause)
+    if settings.fetch.proxy:
+        typer.echo(f"verifier: {PROXY_WARNING}", err=True)
     stage = "addresses"
     with (
         WarcArchive(data / "archive") if data else nullcontext() as archive,

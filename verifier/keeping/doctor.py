@@ -20,6 +20,7 @@ EXAMINATIONS: tuple[tuple[str, Examination], ...] = (
     ("quota", holdings.quota),
     ("clock", holdings.clock),
     ("network", network.name_and_connection),
+    ("proxy", network.proxy),
     ("mail", network.mail),
     ("contact", network.contact),
 )

@@ -1,5 +1,6 @@
 """What the doctor looks at outside: names, one connection, the mail server, and whether we say who we are."""
 
+import os
 import smtplib
 import socket
 import ssl
@@ -7,10 +8,13 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from verifier.keeping.checkup import Checkup, Patient, mend, note, well
+from verifier.resolver import PROXY_WARNING
 from verifier.settings import MailSecurity, MailSettings
 
 WELL_KNOWN = "http://www.iana.org/"
 """Asked for when no address is configured: IANA keeps the names of the net itself."""
+
+_PROXY_VARIABLES = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")
 
 PATIENCE = 10.0
 """Seconds to wait for a connection."""
@@ -34,6 +38,17 @@ def name_and_connection(patient: Patient) -> Iterator[Checkup]:
         yield mend("network", f"{host}:{port} takes no connection: {error.strerror or error}", remedy)
         return
     yield well("network", f"{host}:{port} takes connections")
+
+
+def proxy(patient: Patient) -> Iterator[Checkup]:
+    """Whether sources go through a forward proxy, as the settings or only the environment want it."""
+    settings = patient.settings.fetch
+    in_environment = [name for name in _PROXY_VARIABLES if os.environ.get(name) or os.environ.get(name.lower())]
+    if settings.proxy:
+        yield note("proxy", PROXY_WARNING, "let Verifier reach the web directly where private addresses are of concern")
+    elif in_environment:
+        remedy = "set fetch.proxy where sources can be reached by a proxy alone"
+        yield note("proxy", f"{' and '.join(in_environment)} in the environment: not used", remedy)
 
 
 def mail(patient: Patient) -> Iterator[Checkup]:

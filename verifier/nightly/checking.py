@@ -16,6 +16,7 @@ from verifier.nightly.work import Work, utc_now
 from verifier.pipeline import check_host_batch, host_batches
 from verifier.reports.words import counted
 from verifier.resolver import (
+    PROXY_WARNING,
     AddressGuard,
     ArchiveStore,
     Fetcher,
@@ -48,6 +49,7 @@ def check_sources(work: Work, documents: Sequence[StoredDocument]) -> bool:
     work.observer.stage(STAGE, len(due))
     health = NetworkHealth(len({address.host for address in due}))
     if due:
+        work.notes += [PROXY_WARNING] if work.settings.fetch.proxy else []
         _check(work, due, health)
     if health.is_down():
         work.store.links.cancel_run_due(work.run.id)

@@ -13,6 +13,7 @@ from verifier.resolver.judgement import judge, needs_probe
 from verifier.resolver.language import language_of
 from verifier.resolver.memento import CopyFinder, LookUp, as_archived
 from verifier.resolver.probe import impossible_sibling
+from verifier.resolver.proxy import WARNING as PROXY_WARNING
 from verifier.resolver.readable import Readable
 from verifier.resolver.robots_archive import RobotsArchive
 from verifier.resolver.sources import Resolver, StaticResolver, TemplateResolver, source_of_url, sources_of
@@ -33,6 +34,7 @@ from verifier.resolver.warc_prune import (
 from verifier.resolver.warc_records import Supplied
 
 __all__ = [
+    "PROXY_WARNING",
     "TEXT_EXTRACTOR_VERSION",
     "AddressGuard",
     "ArchiveProblem",

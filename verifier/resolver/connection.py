@@ -129,14 +129,23 @@ class _PatientResponse(http.client.HTTPResponse):
 
 
 class GuardedConnection:
-    """One kept-alive connection to an origin; `ip` is where it goes.
+    """One kept-alive connection to an origin; `ip` is where it goes, empty where only a proxy knows.
 
     Raises what urllib3, http.client, ssl and socket raise: the fetcher turns those into outcomes.
     """
 
-    def __init__(self, connection: HTTPConnection, sock: TimedSocket, ip: str) -> None:
+    def __init__(
+        self,
+        connection: HTTPConnection,
+        sock: TimedSocket,
+        ip: str,
+        prefix: str = "",
+        more: tuple[tuple[str, str], ...] = (),
+    ) -> None:
         self._connection = connection
         self._sock = sock
+        self._prefix = prefix
+        self._more = more
         self.ip = ip
         self.used = False
 
@@ -152,7 +161,35 @@ class GuardedConnection:
         tls: ssl.SSLContext | None,
     ) -> "GuardedConnection":
         """Connect to the first endpoint that answers; the TLS name is the address's host, whatever the endpoint."""
-        sock, endpoint = _connect(endpoints[:_HOSTS_TRIED], connect_timeout, budget)
+        sock, endpoint = connect(endpoints[:_HOSTS_TRIED], connect_timeout, budget)
+        return cls.over(
+            sock,
+            address,
+            ip=endpoint.ip,
+            connect_timeout=connect_timeout,
+            read_timeout=read_timeout,
+            budget=budget,
+            tls=tls,
+        )
+
+    @classmethod
+    def over(
+        cls,
+        sock: socket.socket,
+        address: Address,
+        *,
+        ip: str,
+        connect_timeout: float,
+        read_timeout: float,
+        budget: TimeBudget,
+        tls: ssl.SSLContext | None,
+        prefix: str = "",
+        more: tuple[tuple[str, str], ...] = (),
+    ) -> "GuardedConnection":
+        """Talk to an address over a socket that leads there; it is closed where that fails.
+
+        `prefix` stands before every target and `more` are headers besides the request's own, as a proxy wants them.
+        """
         try:
             if tls is not None:
                 sock.settimeout(budget.timeout(connect_timeout))
@@ -165,7 +202,7 @@ class GuardedConnection:
         connection = kind(address.host, address.port)
         connection.response_class = _PatientResponse
         connection.sock = timed
-        return cls(connection, timed, endpoint.ip)
+        return cls(connection, timed, ip, prefix, more)
 
     @property
     def alive(self) -> bool:
@@ -178,8 +215,8 @@ class GuardedConnection:
         self.used = True
         self._connection.request(
             "GET",
-            target,
-            headers=dict(headers),
+            self._prefix + target,
+            headers=dict(headers + self._more),
             preload_content=False,
             decode_content=False,
             enforce_content_length=False,
@@ -243,9 +280,10 @@ def tls_context() -> ssl.SSLContext:
         raise SettingsError(f"{named}: no usable CA bundle: {error}; check REQUESTS_CA_BUNDLE, SSL_CERT_FILE") from None
 
 
-def _connect(
+def connect(
     endpoints: tuple[Endpoint, ...], connect_timeout: float, budget: TimeBudget
 ) -> tuple[socket.socket, Endpoint]:
+    """A socket to the first endpoint that answers, and which it is. Raises OSError when none does."""
     failure: OSError = OSError("no address to connect to")
     for endpoint in endpoints:
         try:

@@ -17,6 +17,7 @@ from verifier.resolver.failures import NETWORK_ERRORS, outcome_of
 from verifier.resolver.guard import AddressGuard
 from verifier.resolver.media import charset_of, looks_finished, media_type_of
 from verifier.resolver.names import Refusal
+from verifier.resolver.proxy import ForwardProxy, open_through
 from verifier.resolver.redirects import MOST_REDIRECTS, next_address, refreshed
 from verifier.resolver.retries import wait_before_retry
 from verifier.resolver.turns import HostTurns
@@ -37,6 +38,7 @@ class Fetcher:
         self.guard = guard
         self.turns = turns
         self.idle = IdleConnections()
+        self.proxy = ForwardProxy.of(settings.proxy)
         self._tls: ssl.SSLContext | None = None
         self._tls_lock = threading.Lock()
 
@@ -169,17 +171,27 @@ class _Walk:
         return self._receive(url, address, connection, headers, response)
 
     def _open(self, address: Address) -> GuardedConnection | Refusal:
-        endpoints = self._fetcher.guard.locate(address.host, address.port)
+        settings, guard, proxy = self._fetcher.settings, self._fetcher.guard, self._fetcher.proxy
+        tls = self._fetcher.tls() if address.scheme == "https" else None
+        if proxy is not None and not guard.is_mapped(address.host, address.port):
+            return guard.refusal_by_name(address.host, address.port) or open_through(
+                proxy,
+                address,
+                connect_timeout=settings.connect_timeout,
+                read_timeout=settings.read_timeout,
+                budget=self._budget,
+                tls=tls,
+            )
+        endpoints = guard.locate(address.host, address.port)
         if isinstance(endpoints, Refusal):
             return endpoints
-        settings = self._fetcher.settings
         return GuardedConnection.open(
             address,
             endpoints,
             connect_timeout=settings.connect_timeout,
             read_timeout=settings.read_timeout,
             budget=self._budget,
-            tls=self._fetcher.tls() if address.scheme == "https" else None,
+            tls=tls,
         )
 
     def _receive(

@@ -37,6 +37,7 @@ _REFUSED_V6 = tuple(
     ipaddress.IPv6Network(net) for net in ("fec0::/10", "2001::/32", "64:ff9b:1::/48", "100::/64", "3fff::/20")
 )
 _NUMERIC_HOST = re.compile(r"(?:0x[0-9a-f]*|\d+)(?:\.(?:0x[0-9a-f]*|\d+)){0,3}\.?")
+_LOCAL_NAME = re.compile(r"(?:^|\.)(?:localhost|local|internal|intranet|lan|home\.arpa)$")
 _MAPPED_TO = re.compile(
     r"(?:\[(?P<v6>[0-9a-fA-F:.]+)\]|(?P<v4>[\d.]+))(?::(?P<port>\d{1,5}))?|(?P<bare6>[0-9a-fA-F:]+)"
 )
@@ -76,6 +77,21 @@ class AddressGuard:
             return Refusal(Outcome.PRIVATE_ADDRESS, f"{host} is an IP address in disguise: {found[0].ip}")
         public = tuple(endpoint for endpoint in found if is_public(ipaddress.ip_address(endpoint.ip)))
         return public or Refusal(Outcome.PRIVATE_ADDRESS, f"{host} is at {found[0].ip}, which is not a public address")
+
+    def refusal_by_name(self, host: str, port: int) -> Refusal | None:
+        """Why a host must not be asked for, as far as its name tells; for where a proxy resolves it.
+
+        Addresses, however spelled, are judged like any other; names of this machine and of the local network (RFC 6761,
+        RFC 6762, RFC 8375, ICANN's `internal`) are refused.
+        """
+        if self._allow_private:
+            return None
+        if _NUMERIC_HOST.fullmatch(host) or ":" in host or port in UNSAFE_PORTS:
+            located = self.locate(host, port)
+            return located if isinstance(located, Refusal) else None
+        if "." not in host.rstrip(".") or _LOCAL_NAME.search(host.rstrip(".")):
+            return Refusal(Outcome.PRIVATE_ADDRESS, f"{host} is a name of the local network")
+        return None
 
     def is_mapped(self, host: str, port: int) -> bool:
         """Whether `hosts` leads this name somewhere of the installation's own."""

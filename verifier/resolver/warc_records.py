@@ -46,7 +46,7 @@ class _Visit:
         return {
             "WARC-Target-URI": self.exchange.url,
             "WARC-Date": _warc_date(self.exchange.sent_at),
-            "WARC-IP-Address": self.exchange.ip,
+            **({"WARC-IP-Address": self.exchange.ip} if self.exchange.ip else {}),
             "WARC-Record-ID": self.record_id,
         }
 
