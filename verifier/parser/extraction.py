@@ -21,7 +21,8 @@ from verifier.parser.columns import page_lines
 from verifier.parser.cross_references import tie_references
 from verifier.parser.doubts import doubts_about, link_doubts
 from verifier.parser.flow import FlowBuilder
-from verifier.parser.furniture import drop_furniture
+from verifier.parser.furniture import Parted, part_furniture
+from verifier.parser.furniture_links import furniture_links
 from verifier.parser.geometry import Rect
 from verifier.parser.glyphs import MAX_GLYPHS, read_ink
 from verifier.parser.lines import Line
@@ -50,19 +51,22 @@ def extract_document(path: Path, *, password: str) -> Extraction:
         if pdf.mended:
             message = "the file is damaged; it was mended as far as possible, and pages may be missing"
             warnings.append(ExtractionWarning(None, WarningCode.STRUCTURE_DAMAGED, message))
-        lines, rules = _read_pages(pdf.document, structure, warnings)
+        parted, rules = _read_pages(pdf.document, structure, warnings)
     finally:
         pdf.document.close()
     document = Document(str(path), sha256, pages, structure.title, structure.created)
+    lines = [line for page in parted.pages for line in page]
     reading = read_notes(lines, rules, structure.links)
     footnotes, body_links = _assemble(lines, reading, structure, warnings)
+    told = {link.url for link in body_links} | {url for note in footnotes for url in note.urls}
+    body_links += furniture_links(parted.furniture, structure.links, told)
     warnings.extend(doubts_about(reading.notes, footnotes, reading.left))
     return Extraction(document, PARSER_VERSION, footnotes, body_links, tuple(warnings))
 
 
 def _read_pages(
     pdf: Any, structure: Structure, warnings: list[ExtractionWarning]
-) -> tuple[list[Line], dict[int, list[Rect]]]:
+) -> tuple[Parted, dict[int, list[Rect]]]:
     pages: list[list[Line]] = []
     rules: dict[int, list[Rect]] = {}
     for index in range(len(pdf)):
@@ -85,7 +89,7 @@ def _read_pages(
         tie_links(page, links)
         rules[number] = ink.rules
         pages.append(page)
-    return [line for page in drop_furniture(pages) for line in page], rules
+    return part_furniture(pages), rules
 
 
 def _bad_annotations(number: int, links: Sequence[Link]) -> Iterator[ExtractionWarning]:

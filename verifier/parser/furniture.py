@@ -4,6 +4,7 @@ import itertools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from verifier.parser.lines import Line
 
@@ -12,8 +13,22 @@ _PAGE_NUMBER = re.compile(r"[-–—|\s]*(?:page\s+)?(\d{1,4}|[ivxlc]{1,7})(?:\s
 _EDGE_LINES = 3
 
 
-def drop_furniture(pages: Sequence[list[Line]]) -> list[list[Line]]:
-    """The lines of every page without its running heads and feet and without line numbers."""
+@dataclass(frozen=True, slots=True)
+class Parted:
+    """The lines of every page that belong to the text, and the others of all pages."""
+
+    pages: list[list[Line]]
+    furniture: list[Line]
+
+
+def part_furniture(pages: Sequence[list[Line]]) -> Parted:
+    """Part the lines of the text from running heads and feet and from line numbers."""
+    kept = _without_furniture(pages)
+    belongs = {id(line) for lines in kept for line in lines}
+    return Parted(kept, [line for lines in pages for line in lines if id(line) not in belongs])
+
+
+def _without_furniture(pages: Sequence[list[Line]]) -> list[list[Line]]:
     pages = [_without_line_numbers(lines) for lines in pages]
     seen: Counter[str] = Counter()
     for lines in pages:

@@ -1,5 +1,5 @@
 from tests.parser_lines import make_line
-from verifier.parser.furniture import drop_furniture
+from verifier.parser.furniture import part_furniture
 from verifier.parser.lines import Line
 
 
@@ -9,7 +9,7 @@ def page(number: int, *extra: Line, rows: int = 12) -> list[Line]:
 
 
 def kept(pages: list[list[Line]]) -> list[list[str]]:
-    return [[line.text for line in lines if not line.text.startswith("Body")] for lines in drop_furniture(pages)]
+    return [[line.text for line in lines if not line.text.startswith("Body")] for lines in part_furniture(pages).pages]
 
 
 def test_heads_and_feet_that_repeat_go() -> None:
@@ -48,3 +48,11 @@ def test_a_column_of_figures_stays() -> None:
         make_line(str(n), x0=300, y=712 - 12 * i) for i, n in enumerate((31, 7, 12, 90, 4, 55, 8, 61, 2), start=1)
     ]
     assert len(kept([page(1, *figures)])[0]) == 9
+
+
+def test_what_goes_is_kept_apart() -> None:
+    pages = [page(n, make_line("The Review", page=n, y=760), make_line(str(n), page=n, y=30)) for n in (1, 2, 3)]
+    furniture = part_furniture(pages).furniture
+    assert [(line.page, line.text) for line in furniture] == [
+        (n, text) for n in (1, 2, 3) for text in ("The Review", str(n))
+    ]
