@@ -20,6 +20,7 @@ _Message = Callable[[Sequence[ExtractionWarning], int], str]
 def note_findings(document_key: str, extraction: Extraction) -> tuple[Finding, ...]:
     """The `note_unparsed` findings of a document, at most one for each kind of trouble, in the order of their kinds.
 
+    Of pages that were read by OCR one finding says that they were: gaps and lost markers there are misreadings.
     The fingerprint is the document and the kind: pages and labels shift from edition to edition, the trouble stays.
     """
     findings = []
@@ -27,6 +28,8 @@ def note_findings(document_key: str, extraction: Extraction) -> tuple[Finding, .
         told = [warning for warning in extraction.warnings if warning.code is code]
         if code is WarningCode.NO_TEXT_LAYER:
             told = _scanned(told, extraction.document.pages)
+        elif code is not WarningCode.READ_BY_OCR:
+            told = [warning for warning in told if warning.page not in extraction.pages_by_ocr]
         if told:
             findings.append(_finding(document_key, code, message(told, extraction.document.pages), _pages(told)))
     return tuple(findings)
@@ -71,6 +74,15 @@ def _without_text(told: Sequence[ExtractionWarning], total: int) -> str:
     )
 
 
+def _by_ocr(told: Sequence[ExtractionWarning], total: int) -> str:
+    pages = _pages(told)
+    which = "All pages" if len(pages) == total else f"{len(pages)} of {total} pages ({_page_list(pages)})"
+    return (
+        f"{which} are scans and were read by OCR, which may misread letters and figures: "
+        "nothing on them is accused, and notes may be missing; look at them by eye."
+    )
+
+
 def _unreadable(told: Sequence[ExtractionWarning], total: int) -> str:
     pages = _pages(told)
     which = f"{len(pages)} of {total} pages" if len(pages) > 1 else "One page"
@@ -94,6 +106,7 @@ def _places(singular: str, plural: str) -> _Message:
 
 _MESSAGES: dict[WarningCode, _Message] = {
     WarningCode.NO_TEXT_LAYER: _without_text,
+    WarningCode.READ_BY_OCR: _by_ocr,
     WarningCode.PAGE_UNREADABLE: _unreadable,
     WarningCode.STRUCTURE_DAMAGED: _damaged,
     WarningCode.MARKER_WITHOUT_NOTE: _places("A marker whose note was not found", "markers whose notes were not found"),

@@ -28,6 +28,7 @@ from verifier.parser.glyphs import MAX_GLYPHS, read_ink
 from verifier.parser.lines import Line
 from verifier.parser.linking import find_urls, is_malformed, tie_links, uri_places
 from verifier.parser.notes import Reading, read_notes
+from verifier.parser.ocr import PageOcr, can_read, read_scan
 from verifier.parser.opening import digest, open_pdf
 from verifier.parser.places import anchor_at
 from verifier.parser.sentences import sentence_at
@@ -69,10 +70,11 @@ def _read_pages(
 ) -> tuple[Parted, dict[int, list[Rect]]]:
     pages: list[list[Line]] = []
     rules: dict[int, list[Rect]] = {}
+    ocr = PageOcr() if can_read() else None
     for index in range(len(pdf)):
         number = index + 1
         try:
-            ink = read_ink(pdf, index)
+            ink, scanned = read_scan(pdf, read_ink(pdf, index), ocr)
         except pypdfium2.PdfiumError as error:
             warnings.append(ExtractionWarning(number, WarningCode.PAGE_UNREADABLE, f"the page is damaged: {error}"))
             pages.append([])
@@ -80,10 +82,9 @@ def _read_pages(
         if ink.cut:
             message = f"only the first {MAX_GLYPHS} characters of the page were read"
             warnings.append(ExtractionWarning(number, WarningCode.PAGE_UNREADABLE, message))
+        if scanned is not None:
+            warnings.append(scanned)
         page = page_lines(ink)
-        if not page and ink.images:
-            message = "the page has no text, only pictures: it is scanned and needs OCR"
-            warnings.append(ExtractionWarning(number, WarningCode.NO_TEXT_LAYER, message))
         links = structure.links.get(number, [])
         warnings.extend(_bad_annotations(number, links))
         tie_links(page, links)

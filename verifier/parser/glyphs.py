@@ -2,7 +2,7 @@
 
 import ctypes
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,7 @@ HYPHEN_AT_BREAK = "\u00ad"
 MAX_GLYPHS = 60_000
 """Characters that are read of one page; a newspaper's densest page has a third of it. Bounds time and memory."""
 _MAX_OBJECTS = 60_000
+_MAX_FORM_OBJECTS = 200
 _MAX_PANELS = 200
 _WHITE = 250
 """Of 255, in every colour."""
@@ -45,7 +46,8 @@ class Glyph:
 class PageInk:
     """What is drawn on a page (from 1): glyphs in the order of the content stream, and horizontal rules.
 
-    `cut`: the page holds more than is read of one.
+    `cut`: the page holds more than is read of one. `hidden`: its text is set invisible, as OCR programs lay it
+    under the picture of a scanned page.
     """
 
     page: int
@@ -54,6 +56,7 @@ class PageInk:
     rules: list[Rect]
     images: int = 0
     cut: bool = False
+    hidden: bool = False
 
 
 def read_ink(document: Any, index: int) -> PageInk:
@@ -74,7 +77,7 @@ def read_ink(document: Any, index: int) -> PageInk:
         page.close()
     rules = [frame.rect_to_reading(rule) for rule in drawings.rules]
     rules = [rule for rule in rules if rule.height <= _RULE_THICKNESS and rule.width >= _RULE_LENGTH]
-    return PageInk(index + 1, frame, glyphs, rules, drawings.images, cut=count > MAX_GLYPHS)
+    return PageInk(index + 1, frame, glyphs, rules, drawings.images, count > MAX_GLYPHS, drawings.hidden)
 
 
 def _glyphs(text_page: Any, count: int, panels: Sequence[Rect]) -> tuple[Frame, list[Glyph]]:
@@ -160,22 +163,26 @@ def _lies_on(glyph: Rect, panels: Sequence[Rect]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Drawings:
-    """Thin lines and coloured panels, in page coordinates, and how many pictures there are."""
+    """Thin lines and coloured panels, in page coordinates, how many pictures, and whether all text is invisible."""
 
     rules: list[Rect]
     panels: list[Rect]
     images: int
+    hidden: bool
 
 
 def _drawings(page: Any) -> _Drawings:
     rules: list[Rect] = []
     panels: list[Rect] = []
     images = 0
+    modes: set[bool] = set()
     edges = tuple(ctypes.c_float() for _ in range(4))
     for i in range(min(pdfium.FPDFPage_CountObjects(page), _MAX_OBJECTS)):
         item = pdfium.FPDFPage_GetObject(page, i)
         kind = pdfium.FPDFPageObj_GetType(item)
         images += kind == pdfium.FPDF_PAGEOBJ_IMAGE
+        if len(modes) < 2:
+            modes.update(_hidden_modes(item, kind))
         if kind not in (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE):
             continue
         if not pdfium.FPDFPageObj_GetBounds(item, *edges):
@@ -185,7 +192,18 @@ def _drawings(page: Any) -> _Drawings:
             rules.append(rect)
         elif len(panels) < _MAX_PANELS and (kind == pdfium.FPDF_PAGEOBJ_IMAGE or _is_coloured(item)):
             panels.append(rect)
-    return _Drawings(rules, panels, images)
+    return _Drawings(rules, panels, images, hidden=modes == {True})
+
+
+def _hidden_modes(item: Any, kind: int) -> Iterator[bool]:
+    """Whether a text object is set invisible, or those of a form are; OCR programs use either."""
+    if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+        yield pdfium.FPDFTextObj_GetTextRenderMode(item) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
+    elif kind == pdfium.FPDF_PAGEOBJ_FORM:
+        for i in range(min(pdfium.FPDFFormObj_CountObjects(item), _MAX_FORM_OBJECTS)):
+            part = pdfium.FPDFFormObj_GetObject(item, i)
+            if pdfium.FPDFPageObj_GetType(part) == pdfium.FPDF_PAGEOBJ_TEXT:
+                yield pdfium.FPDFTextObj_GetTextRenderMode(part) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
 
 
 def _is_coloured(item: Any) -> bool:

@@ -84,7 +84,7 @@ def test_each_kind_is_one_to_do_with_its_reason(warnings, message, page):
 @pytest.mark.parametrize(
     "code",
     sorted(
-        set(WarningCode) - {GAP, REPEAT, DANGLING, NO_NOTE, NO_MARKER, SCAN, PAGE, STRUCTURE},
+        set(WarningCode) - {GAP, REPEAT, DANGLING, NO_NOTE, NO_MARKER, SCAN, PAGE, STRUCTURE, WarningCode.READ_BY_OCR},
         key=lambda code: code.value,
     ),
 )
@@ -117,3 +117,13 @@ def test_it_stays_the_same_finding_in_another_edition(later):
 
 def test_another_document_has_its_own():
     assert found((GAP, 3))[0].fingerprint != note_findings("b.pdf", extraction((GAP, 3)))[0].fingerprint
+
+
+BY_OCR = WarningCode.READ_BY_OCR
+
+
+def test_pages_read_by_ocr_are_one_to_do_and_nothing_is_missed_on_them():
+    (one,) = found((BY_OCR, 3), (BY_OCR, 4), (GAP, 3), (NO_NOTE, 4))
+    assert one.message.startswith("2 of 20 pages (pp. 3-4) are scans and were read by OCR")
+    assert len(found((BY_OCR, 3), (GAP, 7))) == 2
+    assert found((BY_OCR, 1), pages=1)[0].message.startswith("All pages are scans")
