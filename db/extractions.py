@@ -114,7 +114,14 @@ def _footnote(note: FootnoteRow, anchors: Sequence[Anchor], citations: Sequence[
 
 
 def _anchor(row: AnchorRow) -> Anchor:
-    return Anchor(row.page, row.sentence, row.marker_offset, row.clause_start, _boxes(row.boxes))
+    return Anchor(
+        page=row.page,
+        sentence=row.sentence,
+        marker_offset=row.marker_offset,
+        clause_start=row.clause_start,
+        boxes=_boxes(row.boxes),
+        sentence_boxes=_boxes(row.sentence_boxes or []),
+    )
 
 
 def _citation(row: CitationRow) -> Citation:
@@ -156,6 +163,7 @@ def _anchor_row(anchor: Anchor) -> Row:
         "marker_offset": anchor.marker_offset,
         "clause_start": anchor.clause_start,
         "boxes": _numbers(anchor.boxes),
+        "sentence_boxes": _numbers(anchor.sentence_boxes),
     }
 
 

@@ -103,6 +103,7 @@ class AnchorRow(Base):
     marker_offset: Mapped[int]
     clause_start: Mapped[int]
     boxes: Mapped[list[Any]]
+    sentence_boxes: Mapped[list[Any] | None]
 
 
 class CitationRow(Base):

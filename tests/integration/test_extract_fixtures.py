@@ -68,6 +68,10 @@ def test_boxes_lie_on_the_words() -> None:
     assert 50 <= box.x0 < box.x1 <= 372
     assert 80 <= box.y0 < box.y1 <= 115
     (marker,) = note.anchors[0].boxes
+    (sentence,) = note.anchors[0].sentence_boxes
+    assert sentence.x0 == pytest.approx(50, abs=1)
+    assert sentence.x1 == pytest.approx(marker.x0, abs=1)
+    assert sentence.y0 < marker.y0 < sentence.y1
     assert 545 < marker.y1 < 565
     assert marker.x1 - marker.x0 < 6
 

@@ -66,7 +66,8 @@ class Anchor:
     """The sentence (or table cell) that a marker supports.
 
     `marker_offset` is the index in `sentence` where the marker stood (the marker itself is not in it);
-    `clause_start` the index where its clause begins: just after the previous marker, or 0.
+    `clause_start` the index where its clause begins: just after the previous marker, or 0. `boxes` are the marker's
+    (the cell's or caption's where no marker stands there), `sentence_boxes` those of the sentence, one a line.
     """
 
     page: int
@@ -74,6 +75,7 @@ class Anchor:
     marker_offset: int
     clause_start: int = 0
     boxes: tuple[Box, ...] = ()
+    sentence_boxes: tuple[Box, ...] = ()
 
     @property
     def clause(self) -> str:

@@ -42,6 +42,7 @@ class Body:
                     marker_offset=max(0, min(at, end) - start),
                     clause_start=max(before, start) - start,
                     boxes=(self.lines[marker.line].box(marker.start, marker.end),),
+                    sentence_boxes=self.flow.boxes(self.lines, start, end),
                 )
             )
         return tuple(anchors)

@@ -62,6 +62,7 @@ def _anchor(anchor: Anchor) -> dict[str, Any]:
         "sentence": anchor.sentence,
         "marker_offset": anchor.marker_offset,
         "boxes": _boxes(anchor.boxes),
+        "sentence_boxes": _boxes(anchor.sentence_boxes),
     }
 
 

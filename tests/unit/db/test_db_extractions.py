@@ -28,7 +28,7 @@ edges = st.floats(allow_nan=False, allow_infinity=False)
 boxes = st.lists(st.builds(Box, numbers, edges, edges, edges, edges), max_size=3).map(tuple)
 several_words = st.lists(words, max_size=3).map(tuple)
 zones = st.sampled_from([UTC, timezone(timedelta(hours=5, minutes=30)), timezone(timedelta(hours=-8))])
-anchors = st.builds(Anchor, numbers, words, numbers, numbers, boxes)
+anchors = st.builds(Anchor, numbers, words, numbers, numbers, boxes, boxes)
 citations = st.builds(
     Citation,
     words,
