@@ -1,5 +1,16 @@
 """Stores for the tests that go through one."""
 
+from tests.desks import browser, data, demo_data, desk
 from tests.stores import empty_postgresql_store, empty_sqlite_store, fresh_url, store, store_url
 
-__all__ = ["empty_postgresql_store", "empty_sqlite_store", "fresh_url", "store", "store_url"]
+__all__ = [
+    "browser",
+    "data",
+    "demo_data",
+    "desk",
+    "empty_postgresql_store",
+    "empty_sqlite_store",
+    "fresh_url",
+    "store",
+    "store_url",
+]

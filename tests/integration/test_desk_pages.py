@@ -1,0 +1,267 @@
+"""The desk's pages on the demo's store: what is shown, decided, taken back and supplied."""
+
+import re
+import time
+
+import pytest
+
+from tests.desks import Browser, fingerprints, form_of, with_users
+from verifier.demo import demo_paper
+from verifier.model import FindingState
+from verifier.nightly.opening import only_run
+
+
+def store_of(app):
+    return app.extensions["verifier"].store
+
+
+def states(app) -> dict[str, FindingState]:
+    return {found.finding.fingerprint: found.state for found in store_of(app).findings.list()}
+
+
+def of_code(app, code: str) -> str:
+    return next(f.finding.fingerprint for f in store_of(app).findings.list() if f.finding.code.value == code)
+
+
+def finished(browser: Browser, location: str) -> str:
+    """The job's page once it is over."""
+    until = time.monotonic() + 120
+    while time.monotonic() < until:
+        page = browser.get(location).text
+        if "hx-get" not in page.partition('id="progress"')[2].partition(">")[0]:
+            return page
+        time.sleep(0.2)
+    raise AssertionError("the job did not end")
+
+
+def test_the_queue_shows_accusations_first(browser):
+    page = browser.get("/").text
+    assert "9 findings to decide" in page
+    assert page.index("Figure disagrees") < page.index("Link looks broken") < page.index("Link has moved")
+    assert "note 5 · p. 1" in page
+
+
+@pytest.mark.parametrize(
+    ("query", "shown"),
+    [
+        ("?code=link_moved", 1),
+        ("?host=bridges.example.test", 4),
+        ("?q=cracked+welds", 1),
+        ("?q=lorry", 1),
+        ("?state=dismissed", 0),
+        ("?state=any&new=1", 9),
+        ("?document=1", 9),
+        ("?document=2", 0),
+        ("?code=nonsense&document=x&state=y&after=1.2", 9),
+        ("?after=9.9.9.9", 0),
+    ],
+)
+def test_filters(browser, query, shown):
+    assert browser.get(f"/{query}").text.count("data-row") == shown
+
+
+def test_every_page_of_the_demo_is_there(browser):
+    app = browser.client.application
+    for fingerprint in fingerprints(app):
+        page = browser.get(f"/findings/{fingerprint}")
+        assert page.status_code == 200
+        for address in set(re.findall(r'(?:src|href)="(/[^"#]+)', page.text)):
+            assert browser.get(address.replace("&amp;", "&")).status_code == 200, address
+
+
+def test_a_finding_has_its_sentence_and_its_source(browser):
+    page = browser.get(f"/findings/{fingerprints(browser.client.application)[0]}").text
+    assert "<mark>Inspectors found 412 cracked welds on the Old Mill Bridge in 2024.</mark>" in page
+    assert "found <mark>142</mark> cracked" in page
+    frame = re.search(r'<iframe[^>]*sandbox src="([^"]+)"', page)[1].replace("&amp;", "&")
+    evidence = browser.get(frame.partition("#")[0])
+    assert 'id="passage"' in evidence.text
+    assert "sandbox" in evidence.headers["Content-Security-Policy"]
+    assert evidence.headers["X-Frame-Options"] == "SAMEORIGIN"
+
+
+def test_the_page_is_drawn_once(browser, data):
+    picture = re.search(r'<img src="(/documents/[^"]+)"', browser.get(f"/findings/{of_first(browser)}").text)[1]
+    first = browser.get(picture)
+    assert first.data.startswith(b"\x89PNG")
+    assert 0 < float(first.headers["Highlight-Top"]) < 1
+    (kept,) = (data / "pages").iterdir()
+    assert browser.get(picture).data == first.data
+    assert kept.read_bytes().startswith(first.data)
+
+
+def of_first(browser) -> str:
+    return fingerprints(browser.client.application)[0]
+
+
+@pytest.mark.parametrize(
+    ("decision", "fields", "state"),
+    [
+        ("accept", {}, FindingState.ACCEPTED),
+        ("dismiss", {"note": "rounded"}, FindingState.DISMISSED),
+        ("dismiss", {"note": "rounded", "until": "2099-01-01"}, FindingState.DISMISSED),
+        ("query", {}, FindingState.QUERIED),
+        ("snooze", {}, FindingState.SNOOZED),
+    ],
+)
+def test_a_decision_leads_to_the_next_finding_and_can_be_taken_back(browser, decision, fields, state):
+    app = browser.client.application
+    first, second, *_ = fingerprints(app)
+    answer = browser.decide(first, decision, **fields)
+    assert (answer.status_code, answer.location) == (303, f"/findings/{second}")
+    assert states(app)[first] is state
+    back = browser.send("/", "/undo")
+    assert back.location == f"/findings/{first}"
+    assert states(app)[first] is FindingState.OPEN
+    assert "took the last decision back" in browser.get(back.location).text
+
+
+def test_the_last_finding_leads_back_to_the_filtered_queue(browser):
+    moved = of_code(browser.client.application, "link_moved")
+    assert browser.decide(moved, "accept", "?code=link_moved").location == "/?code=link_moved"
+
+
+def test_a_dismissal_says_why(browser):
+    first = of_first(browser)
+    assert browser.decide(first, "dismiss").status_code == 400
+    assert states(browser.client.application)[first] is FindingState.OPEN
+
+
+def test_a_double_click_is_one_review(browser):
+    app = browser.client.application
+    first = of_first(browser)
+    action, hidden = form_of(browser.get(f"/findings/{first}").text, 'value="accept"')
+    assert [browser.post(action, **hidden).status_code for _ in range(2)] == [303, 303]
+    assert len(store_of(app).desk.finding(first, store_of(app).runs.latest().started_at).reviews) == 1
+
+
+def test_two_editors_are_told_of_each_other(desk, data):
+    with_users(data, Ana="editor", Ben="editor")
+    app = desk()
+    ana, ben = Browser(app), Browser(app)
+    for browser, name in ((ana, "Ana"), (ben, "Ben")):
+        log_in(browser, name)
+    first = fingerprints(app)[0]
+    page = form_of(ana.get(f"/findings/{first}").text, 'value="accept"')
+    assert "<strong>Ana</strong> is looking at this too" in ben.get(f"/findings/{first}").text
+    assert ben.decide(first, "dismiss", note="it is rounded").status_code == 303
+    assert "<strong>Ben</strong> dismissed" in ana.get(f"/findings/{first}/others?seen=").text
+    late = ana.post(page[0], **page[1])
+    assert late.status_code == 409
+    assert "somebody was quicker" in late.text
+    assert "<strong>Ben</strong> dismissed" in late.text
+    assert states(app)[first] is FindingState.DISMISSED
+    action, hidden = form_of(late.text, 'value="accept"')
+    assert ana.post(action, **hidden).status_code == 303
+    assert states(app)[first] is FindingState.ACCEPTED
+
+
+def log_in(browser: Browser, name: str, password: str = "correct horse battery"):
+    return browser.send("/login", 'action="/login"', name=name, password=password)
+
+
+def test_many_are_dismissed_at_once_and_taken_back_at_once(browser):
+    app = browser.client.application
+    preview = browser.get("/batch?host=bridges.example.test").text
+    assert "Dismiss 4 findings of bridges.example.test" in preview
+    action, hidden = form_of(preview, "Dismiss 4")
+    numbers = re.findall(r'name="finding" value="(\d+)"', preview)
+    fields = hidden | {"finding": numbers, "reason": "under repair", "until": "2099-01-01"}
+    assert browser.post(action, **fields).status_code == 303
+    assert list(states(app).values()).count(FindingState.DISMISSED) == 4
+    assert "4 dismissals taken back" in browser.get(browser.send("/", "/undo").location).text
+    assert set(states(app).values()) == {FindingState.OPEN}
+
+
+@pytest.mark.parametrize(
+    ("fields", "path"),
+    [
+        ({"reason": "", "until": "2099-01-01"}, "/batch?host=bridges.example.test"),
+        ({"reason": "repair", "until": ""}, "/batch?host=bridges.example.test"),
+        ({"reason": "repair", "until": "2020-01-01"}, "/batch?host=bridges.example.test"),
+        ({"reason": "repair", "until": "2099-01-01"}, "/batch"),
+        ({"reason": "repair", "until": "2099-01-01"}, "/batch?host=x&state=any"),
+    ],
+)
+def test_a_batch_says_of_what_why_and_until_when(browser, fields, path):
+    answer = browser.post(path, csrf_token=browser.token(), token="12345678", finding=["1", "2"], **fields)
+    assert answer.status_code == 400
+    assert set(states(browser.client.application).values()) == {FindingState.OPEN}
+
+
+def test_the_letter_to_the_author_is_drafted(browser):
+    page = browser.get(f"/findings/{of_first(browser)}").text
+    letter = re.search(r'<textarea id="letter"[^>]*>(.*?)</textarea>', page, re.S)[1]
+    assert "a question about note 6 on page 1 of “Tolls and Crossings”" in letter
+    assert "Which is right" in letter
+
+
+def test_a_blocked_source_is_supplied_and_compared_at_once(browser):
+    app = browser.client.application
+    blocked = of_code(app, "link_blocked")
+    text = "Shut again. The Courier has counted 19 unplanned closures since the winter of 2022."
+    answer = browser.send(f"/findings/{blocked}", "/supply", pasted=text)
+    assert "Archived and compared: 1 document" in finished(browser, answer.location)
+    outcome = browser.get(f"/findings/{blocked}").text
+    compared = outcome.partition("Figures held against this source")[2]
+    assert re.search(r"<td>19 unplanned closures</td><td>supported</td>|<td>19</td><td>supported</td>", compared)
+    assert "supplied by " in outcome
+    assert (
+        "counted 19 unplanned"
+        in browser.get(re.search(r'sandbox src="([^"#]+)', outcome)[1].replace("&amp;", "&")).text
+    )
+
+
+def test_a_source_is_not_supplied_while_a_run_is_going_on_and_is_kept_for_another_try(browser, desk):
+    app = browser.client.application
+    blocked = of_code(app, "link_blocked")
+    with only_run(app.extensions["verifier"].settings):
+        answer = browser.send(f"/findings/{blocked}", "/supply", pasted="The bridge was shut on 12 days in 2025.")
+        assert "A run is going on" in finished(browser, answer.location)
+    again = browser.send(answer.location, "/again")
+    assert "Archived and compared" in finished(browser, again.location)
+
+
+def test_an_uploaded_pdf_is_checked_as_from_the_command_line(browser):
+    app = browser.client.application
+    before = {f.finding.message for f in store_of(app).findings.list()}
+    with demo_paper().open("rb") as pdf:
+        answer = browser.send("/upload", "Upload and check", pdf=(pdf, "../../My paper.pdf"))
+    page = finished(browser, answer.location)
+    outcome = re.search(r'href="(/documents/\d+)"', page)
+    assert outcome, page
+    shown = browser.get(outcome[1]).text
+    assert "My paper.pdf" in shown
+    figures = {f.finding.message for f in store_of(app).findings.list() if f.document == "My paper.pdf"}
+    assert figures <= before
+    assert len([m for m in figures if "the source says" in m]) == 3
+
+
+def test_documents_and_sources_have_pages(browser):
+    assert "Tolls and Crossings" in browser.get("/documents").text
+    document = browser.get("/documents/1").text
+    assert "29 of 39 figures compared" in document
+    source = store_of(browser.client.application).histories.source_of(
+        "http://courier.example.test/news/shut-again.html"
+    )
+    page = browser.get(f"/sources/{source[0]}").text
+    assert "may not be read (HTTP 403)" in page
+    assert "note 15" in page
+
+
+def test_readers_look_and_do_not_decide(desk, data):
+    with_users(data, Rea="reader")
+    app = desk()
+    reader = Browser(app)
+    assert reader.get("/").location.startswith("/login")
+    assert log_in(reader, "Rea").status_code == 303
+    first = fingerprints(app)[0]
+    page = reader.get(f"/findings/{first}").text
+    assert "Accept" not in page
+    token = reader.token()
+    fields = {"csrf_token": token, "decision": "accept", "token": "12345678", "seen": ""}
+    assert reader.post(f"/findings/{first}/decide", **fields).status_code == 403
+    assert reader.post("/upload", csrf_token=token).status_code == 403
+    assert states(app)[first] is FindingState.OPEN
+    assert reader.post("/logout", csrf_token=token).status_code == 303
+    assert reader.get("/").location.startswith("/login")
