@@ -61,6 +61,7 @@ class Sheet:
     def __init__(self, name: str, **options: object) -> None:
         self.canvas = Canvas(str(HERE / name), pagesize=(WIDTH, HEIGHT), invariant=1, **options)
         self.left, self.right, self.y, self.size = LEFT, RIGHT, TOP, 11.0
+        self.font = FONT
 
     def at(self, y: float, *, left: float = LEFT, right: float = RIGHT, size: float = 11.0) -> "Sheet":
         """Go to a height and set the column and the type size."""
@@ -70,7 +71,7 @@ class Sheet:
     def para(self, text: str, *, indent: float = 0.0) -> "Sheet":
         """Set a paragraph, broken into lines."""
         x = self.left + indent
-        space = stringWidth(" ", FONT, self.size)
+        space = stringWidth(" ", self.font, self.size)
         for word in words(text):
             width = sum(self._width(bit) for bit in bits(word))
             if x + width > self.right and x > self.left:
@@ -116,11 +117,11 @@ class Sheet:
         self.canvas.save()
 
     def _width(self, bit: Bit) -> float:
-        return stringWidth(bit.text, FONT, self.size * (0.65 if bit.shift else 1.0))
+        return stringWidth(bit.text, self.font, self.size * (0.65 if bit.shift else 1.0))
 
     def _draw(self, x: float, bit: Bit) -> float:
         size = self.size * (0.65 if bit.shift else 1.0)
-        self.canvas.setFont(FONT, size)
+        self.canvas.setFont(self.font, size)
         self.canvas.drawString(x, self.y + {1: 0.36, 0: 0.0, -1: -0.15}[bit.shift] * self.size, bit.text)
         end = x + self._width(bit)
         if bit.uri.startswith("#"):

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterator, Sequence
 
+from verifier.parser.foot_columns import foot_columns
 from verifier.parser.glyphs import PageInk
 from verifier.parser.lines import Line, Run, attach_raised, make_line, make_runs, split_row
 
@@ -29,10 +30,16 @@ def page_lines(ink: PageInk) -> list[Line]:
     """The lines of a page in reading order, each with its column."""
     rows = attach_raised(make_runs(ink.glyphs))
     gutters = find_gutters(rows)
+    if not gutters:
+        first, foot_gutters = foot_columns(rows)
+        return [*_in_columns(ink, rows[:first], []), *_in_columns(ink, rows[first:], foot_gutters)]
+    return _in_columns(ink, rows, gutters)
+
+
+def _in_columns(ink: PageInk, rows: Sequence[Sequence[Run]], gutters: Sequence[float]) -> list[Line]:
     pieces = [piece for row in rows for piece in split_row(row, gutters)]
     lines = [make_line(ink.page, ink.frame, piece) for piece in pieces]
-    lines = [line for line in lines if line.text.strip()]
-    return _reading_order(lines, gutters)
+    return _reading_order([line for line in lines if line.text.strip()], gutters)
 
 
 def find_gutters(rows: Sequence[Sequence[Run]]) -> list[float]:

@@ -19,6 +19,7 @@ from verifier.parser.body import read_body
 from verifier.parser.citations import PlacedUrl, split_citations
 from verifier.parser.columns import page_lines
 from verifier.parser.cross_references import tie_references
+from verifier.parser.direction import as_read
 from verifier.parser.doubts import doubts_about, link_doubts
 from verifier.parser.flow import FlowBuilder
 from verifier.parser.furniture import Parted, part_furniture
@@ -84,6 +85,7 @@ def _read_pages(
             warnings.append(ExtractionWarning(number, WarningCode.PAGE_UNREADABLE, message))
         if scanned is not None:
             warnings.append(scanned)
+        ink = as_read(ink)
         page = page_lines(ink)
         links = structure.links.get(number, [])
         warnings.extend(_bad_annotations(number, links))

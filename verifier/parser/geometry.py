@@ -33,12 +33,17 @@ class Rect:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The turn of a page's text, in quarter turns counter-clockwise: 0, 1, 2 or 3."""
+    """The turn of a page's text, in quarter turns counter-clockwise: 0, 1, 2 or 3; `mirrored` text runs to the left."""
 
     quarters: int = 0
+    mirrored: bool = False
 
     def to_reading(self, x: float, y: float) -> tuple[float, float]:
-        """A point of the page, as seen by a reader who turned the page until its text is upright."""
+        """A point of the page, as seen by a reader who turned the page until its text is upright (and runs right)."""
+        x, y = self._turned(x, y)
+        return (-x, y) if self.mirrored else (x, y)
+
+    def _turned(self, x: float, y: float) -> tuple[float, float]:
         if self.quarters == 1:
             return y, -x
         if self.quarters == 2:
@@ -49,6 +54,8 @@ class Frame:
 
     def to_page(self, rect: Rect) -> Rect:
         """A rectangle of the reading frame, back on the page."""
+        if self.mirrored:
+            rect = Rect(-rect.x1, rect.y0, -rect.x0, rect.y1)
         return _turned(rect, Frame((4 - self.quarters) % 4))
 
     def rect_to_reading(self, rect: Rect) -> Rect:

@@ -26,6 +26,8 @@ _LABEL_GAP = 4.0
 _SMALLER = 0.88
 """Of the type size: what is set smaller may be raised or lowered beside a line; what is not must look like a label that
 stands alone (the line of a neighbouring column is as large and a little higher)."""
+_LATIN_ENDS = "\u0250"
+_SUPERSCRIPTS = frozenset("⁰⁴⁵⁶⁷⁸⁹")
 _INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff")
 
 
@@ -143,8 +145,12 @@ def _continues(last: Glyph, glyph: Glyph) -> bool:
 
 
 def _is_high(glyph: Glyph) -> bool:
-    """A digit or letter drawn small and high although its baseline is the line's (OpenType `sups`)."""
-    return glyph.char.isalnum() and glyph.bottom > glyph.base + 0.17 * glyph.size
+    """A digit or letter drawn small and high although its baseline is the line's (OpenType `sups`).
+
+    Letters of other alphabets may stand high by nature, as the Hebrew yod does.
+    """
+    latin = glyph.char < _LATIN_ENDS or glyph.char in _SUPERSCRIPTS
+    return glyph.char.isalnum() and latin and glyph.bottom > glyph.base + 0.17 * glyph.size
 
 
 def attach_raised(runs: list[Run]) -> list[list[Run]]:

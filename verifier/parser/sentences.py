@@ -4,7 +4,7 @@ import re
 
 from verifier.parser.flow import PARAGRAPH
 
-_END = re.compile(r"[.!?…][\"'”’»)\]]*(?=\s+[\"'“‘«(\[]*[A-Z0-9À-ÖØ-Þ$€£])")
+_END = re.compile(r"[.!?…؟][\"'”’»)\]]*(?=\s+[\"'“‘«(\[]*[A-Z0-9À-ÖØ-ÞΑ-ΩА-ЯЁא-תء-ي$€£])")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(\[“\"‘'])(?:[A-Z]|[A-Z]\.[A-Z]|(?:[A-Z]\.){2,}[A-Z]|[a-z](?:\.[a-z])+|Mr|Mrs|Ms|Dr|Prof|St|Sr|Jr|Gen|Sen|Rep|Gov|Hon|"
     r"Fig|Figs|Eq|No|Nos|Vol|vol|vols|Ed|ed|eds|al|cf|Cf|vs|v|pp|p|ca|c|approx|Sec|sec|Art|art|Ch|ch|Inc|Ltd|Corp|Co|"

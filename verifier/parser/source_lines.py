@@ -27,6 +27,7 @@ _NEAR_TABLE = 4.5
 """Of the type size: how far below a table's last row its notes may begin."""
 _WORDS_OF_CELL = 3
 _TO_SOURCE = 8
+_BLOCK_LEADING = 1.75
 
 
 class Family(StrEnum):
@@ -83,7 +84,7 @@ def support_of(
     """
     plain = word.family is Family.NOTE and lines[index].size > SMALL * size and not _is_before_a_source(lines, index)
     table = _table_above(lines, index, tables)
-    caption = caption_above(lines, index)
+    caption = _own_caption(lines, index)
     if plain or (word.pointed and table is None):
         return None
     if table is not None:
@@ -99,10 +100,31 @@ def support_of(
 
 
 def _is_before_a_source(lines: Sequence[Line], index: int) -> bool:
-    """Whether a source is named within the next lines, which makes a note in the text's own type part of a figure."""
-    page = lines[index].page
-    following = (word_label(line.text) for line in lines[index + 1 : index + 1 + _TO_SOURCE] if line.page == page)
-    return any(word is not None and word.family is Family.SOURCE for word in following)
+    """Whether a source is named in the same block of lines: then a note in the text's own type belongs to a figure."""
+    for at in range(index + 1, min(len(lines), index + 1 + _TO_SOURCE)):
+        if not _is_in_one_block(lines[at - 1], lines[at]):
+            return False
+        word = word_label(lines[at].text)
+        if word is not None and word.family is Family.SOURCE:
+            return True
+    return False
+
+
+def _is_in_one_block(above: Line, line: Line) -> bool:
+    same = above.page == line.page and above.column == line.column and abs(above.size - line.size) <= 0.06 * line.size
+    return same and above.base - line.base <= _BLOCK_LEADING * line.size
+
+
+def _own_caption(lines: Sequence[Line], index: int) -> Caption | None:
+    """The caption above a line, unless the notes of another figure stand between."""
+    caption = caption_above(lines, index)
+    if caption is None:
+        return None
+    joined = index
+    while joined - 1 > caption.lines[-1] and _is_in_one_block(lines[joined - 1], lines[joined]):
+        joined -= 1
+    others = (word_label(lines[at].text) for at in range(caption.lines[-1] + 1, joined))
+    return None if any(word is not None for word in others) else caption
 
 
 def _is_apart(table: Table, caption: Caption | None) -> bool:

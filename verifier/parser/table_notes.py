@@ -211,7 +211,7 @@ def _keyed(
     for label in labels:
         if label.scheme is Scheme.NUMBER and index in page.feet:
             continue
-        if label.scheme is not Scheme.SYMBOL and not _is_wordy(line.text[text_from:]):
+        if label.scheme is not Scheme.SYMBOL and not _is_wordy(_text_behind(page.lines, index, text_from)):
             continue
         if _is_next(label, last, [o.label for o in opened], within=within) and (
             label.text in keys.markers or (raised and last is not None and label.value == last.value + 1)
@@ -228,6 +228,12 @@ def _is_next(label: Label, last: Label | None, opened: Sequence[Label], *, withi
     return 1 <= label.value - last.value <= (1 if within else 3)
 
 
+def _text_behind(lines: Sequence[Line], index: int, text_from: int) -> str:
+    """What follows a label; at a line's end that is the next line."""
+    text = lines[index].text[text_from:]
+    return text if text.strip() or index + 1 == len(lines) else lines[index + 1].text
+
+
 def _is_wordy(text: str) -> bool:
     """Whether a text is words rather than a formula, whose raised and lowered parts look like labels."""
     letters = sum(char.isalpha() for char in text)
@@ -242,7 +248,7 @@ def _labels_at(line: Line, at: int) -> tuple[list[Label], int, bool] | None:
         text_from = span.end
         while text_from < len(line.text) and line.text[text_from] in " .:)":
             text_from += 1
-        return (labels, text_from, True) if labels and text_from < len(line.text) else None
+        return (labels, text_from, True) if labels else None
     match = _LABELLED.match(line.text, at)
     if match is None:
         return None
