@@ -8,7 +8,7 @@ from verifier.resolver.phrases import any_of, plain, signs_of
 from verifier.resolver.walls import headline_parts
 
 _SIGNS = signs_of("dead_pages")
-_CASED = re.compile(r"[a-zа-я]")  # scripts that part their words
+_CASED = re.compile(r"[a-zа-яà-ỹ]")  # scripts that part their words
 _DEFAULT, _SUSPENDED, _PARKED, _MAINTENANCE = (
     any_of(_SIGNS[name]) for name in ("default", "suspended", "parked", "maintenance")
 )
@@ -27,6 +27,8 @@ _LONGEST_DEFAULT = 6000  # Debian's explains its whole set-up
 _SPAM_IN_HEAD = 2
 _SPAM_IN_TEXT = 4
 _SAYS_LITTLE_ELSE = 600
+_SAYS_LITTLE = 300
+_LINKS_OF_PARKING = 3  # a site that writes about domains has a menu
 _SENTENCE_END = re.compile(r"[.!?。！？](?=\s|$)")
 _FAILS = re.compile(
     r'"(?:status|code|statuscode|error_?code)"\s*:\s*"?5\d\d\b|"error"\s*:\s*"?(?:internal|database|service)'
@@ -95,4 +97,6 @@ def _is_parked(page: Page, heads: tuple[str, ...], says: str) -> bool:
     if not said or not _NAME.search(f"{' '.join(heads)} {says}"):
         return False
     said += _PARKED_HINTS.search(says) is not None
+    if said and page.links <= _LINKS_OF_PARKING and len(says) <= _SAYS_LITTLE:
+        return True
     return (headed and len(says) <= _SAYS_LITTLE_ELSE) or (said >= 2 and (headed or len(says) <= _SAYS_LITTLE_ELSE))

@@ -132,7 +132,9 @@ def told_by_likeness(seen: Seen, judgement: Judgement) -> bool:
     """Whether a judgement that the probe changed rests on nothing but the host's one answer to any address."""
     by_likeness = judgement.reason in (LinkReason.SOFT_404, LinkReason.SERVER_ERROR)
     said = seen.suspicion
-    return by_likeness and seen.landing is Landing.THERE and not said.elsewhere and not said.headed
+    return (
+        by_likeness and seen.landing is Landing.THERE and not said.elsewhere and not said.headed and not said.document
+    )
 
 
 def is_shown_at(seen: Seen, other: Seen) -> bool:

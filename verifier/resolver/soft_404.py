@@ -34,6 +34,7 @@ SAME = 0.97
 """Likeness from which two pages are taken for one."""
 
 _TELLING_WORDS = 2  # words in an address's last part that name its page
+_LONG_NAME = 12  # characters of an address's last part that stand in a text only where it repeats the address
 _STEM = 5  # letters by which a word is known in another form
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _COMMON = frozenset(
@@ -41,6 +42,7 @@ _COMMON = frozenset(
     | {"file", "record", "detail", "details", "entry", "seite", "artikel", "dokument"}
 )
 _MOST_OF_IT = 0.7  # of a title's part, in characters
+_SOME_OF_IT = 0.5
 _PROBE_TEXT = 20  # characters: two pages with less to compare are alike by chance
 
 _MARKS = re.compile(
@@ -49,11 +51,18 @@ _MARKS = re.compile(
 _SCRIPTED = re.compile(
     r'"(?:statuscode|status|code|errorcode)"\s*:\s*"?404\b|"page"\s*:\s*"/(?:404|_error)"|"(?:is)?notfound"\s*:\s*true'
 )
+_ABOUT_IT = re.compile(
+    r"404|not[-_]?found|broken[-_]?links?|dead[-_]?links?|link[-_]?rot|missing[-_]?page|error[-_]?page|status[-_]?code"
+)
+_BARE_ABSENCE = re.compile(
+    r"\b(?:not found|(?:could(?:n't| not)|can(?:'t|not)|unable to|failed to) (?:be )?(?:find|found|locate|located)|"
+    r"no longer|does(?:n't| not) exist|(?:not|n't) (?:be )?available|no such|mislaid|unknown)\b"
+)
 _NUMBERED = re.compile(r"(?:http |status |error |code )*404(?: error)?")
 _META_STATUS = re.compile(r"\b(?:404|410)\b")
 _DOCUMENT = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|csv|zip|txt|odt|ods|rtf|epub)$", re.IGNORECASE)
 _MACHINE_ERROR = re.compile(
-    r'"(?:error|message|detail|title|status|code)"\s*:\s*'
+    r'"title"\s*:\s*"[^"]{0,40}not[ _-]?found[.!]?"|"(?:error|message|detail|status|code)"\s*:\s*'
     r'(?:"[^"]{0,60}(?:not[ _-]?found|does not exist|no such)[^"]{0,80}"|"?404\b)|'
     r"<code>\s*(?:nosuch\w+|\w*notfound)\s*</code>"
 )
@@ -65,6 +74,7 @@ class Suspicion:
 
     `named`: its title or a heading has a word of its address. `short`: it is not, and has little text of its own.
     `elsewhere`: there is no word of the address in all of the page. `headed`: its title or a heading says so.
+    `document`: a PDF or the like was asked for, and this is a page.
     """
 
     points: int
@@ -72,6 +82,7 @@ class Suspicion:
     elsewhere: bool
     named: bool
     headed: bool = False
+    document: bool = False
 
 
 NO_SUSPICION = Suspicion(points=0, short=False, elsewhere=False, named=False)
@@ -85,9 +96,12 @@ def suspicion_of(page: Page, address: str) -> Suspicion:
     loosely = length <= _SHORT and not named
     title = _title_points(page.title, address, loosely)
     heading = _heading_points(page, loosely)
-    points = title + heading + _text_points(page, length)
+    points = title + heading + _text_points(page, address, length)
     if loosely:
-        told = _told_points(page, length) + (1 if min(title, heading) == 1 else 0)
+        told = _told_points(page, address, length)
+        told += 1 if told and title + heading and _is_elsewhere(page, words) else 0
+        told += 1 if min(title, heading) == 1 and not _has_numbered_heading(page) else 0
+        told += 2 if title == 2 and not page.headings and length <= _SENTENCE else 0
         silent_heads = page.headings and not title + heading and length > _SENTENCE
         points = min(points + told, max(points, ENOUGH - 1)) if silent_heads else points + told
     if _is_marked(page, address):
@@ -96,35 +110,40 @@ def suspicion_of(page: Page, address: str) -> Suspicion:
         points += 1
     if not page.html and length <= _SHORT and _MACHINE_ERROR.search(page.text.lower()):
         points += ENOUGH
-    if points and page.html and _asks_for_document(address):
-        points += 1
-    if length > _LONG:
-        points -= 3
-    return Suspicion(points, length <= _SHORT and not named, _is_elsewhere(page, words), named, title + heading > 1)
+    document = page.html and _asks_for_document(address)
+    points += 1 if points and document else 0
+    if length > _MIDDLING:
+        points -= 3 if length > _LONG else 1
+    if _ABOUT_IT.search(address.partition("://")[2].partition("/")[2].lower()) and length > _SENTENCE:
+        points = min(points, ENOUGH - 1)
+    return Suspicion(
+        points, length <= _SHORT and not named, _is_elsewhere(page, words), named, title + heading > 1, document
+    )
 
 
-def _text_points(page: Page, length: int) -> int:
+def _text_points(page: Page, address: str, length: int) -> int:
     """What a page's own text says by itself, wherever it stands."""
     if length > _MIDDLING:
         return 0
-    own_text = plain(page.main or page.text)
-    found = _SAYS_SO.search(own_text)
+    own_text = plain(_without_address(page.main or page.text, address))
+    found = _SAYS_SO.search(own_text) or _SAYS_SO.search(plain(page.main or page.text))
     if found is None:
         hinted = _HINTS.fullmatch(own_text)
         return 0 if not hinted else 3 if own_text.isdigit() or page.html else ENOUGH
     points = 2 if length <= _SHORT else 1
-    points += 2 if len(found.group()) * 2 >= length else 0
+    points += 2 if len(found.group()) * 2 >= len(own_text) else 0
     return points + (2 if any(_SEARCHES.fullmatch(plain(text)) for _, text in page.headings[:6]) else 0)
 
 
-def _told_points(page: Page, length: int) -> int:
+def _told_points(page: Page, address: str, length: int) -> int:
     """What a short page tells its visitor: that something is absent, and that it was he who asked for it."""
-    own_text = plain(page.main or page.text)
-    said = _SAYS_SO.search(own_text) is not None
-    if not said and _ABSENT.search(own_text) is None:
-        return 0
-    to_visitor = _VISITOR.search(own_text) is not None
-    return (0 if said else 2) + ((2 if length <= _VERY_SHORT else 1) if to_visitor else 0)
+    own_text = plain(_without_address(page.main or page.text, address))
+    to_visitor = (2 if length <= _VERY_SHORT else 1) if _VISITOR.search(own_text) else 0
+    if _SAYS_SO.search(own_text):
+        return to_visitor
+    if _ABSENT.search(own_text):
+        return 2 + to_visitor
+    return 1 + min(to_visitor, 1) if _BARE_ABSENCE.search(own_text) else 0
 
 
 def is_soft_404(suspicion: Suspicion, page: Page, url: str, probed: Page | None, probed_url: str) -> bool:
@@ -155,8 +174,17 @@ def _is_named(page: Page, words: frozenset[str], address: str) -> bool:
     The address itself, which failures repeat, is no name.
     """
     heads = " ".join((page.title, *(text for level, text in page.headings if level < 3)))
-    target = "/" + address.partition("://")[2].partition("/")[2]
-    return _has_any(heads.replace(target, "").replace(unquote(target), ""), words)
+    return _has_any(_without_address(heads, address), words)
+
+
+def _without_address(text: str, address: str) -> str:
+    """A text without what it repeats of its address: the path, or its last part as written."""
+    path = "/" + address.partition("://")[2].partition("/")[2]
+    last = path.partition("?")[0].rstrip("/").rpartition("/")[2]
+    written = {path, unquote(path), *((last,) if len(last) > _LONG_NAME else ())}
+    for part in sorted(written - {"/"}, key=len, reverse=True):
+        text = text.replace(part, "")
+    return text
 
 
 def _has_any(text: str, words: frozenset[str]) -> bool:
@@ -189,6 +217,11 @@ def _heading_points(page: Page, loosely: bool) -> int:
     return points
 
 
+def _has_numbered_heading(page: Page) -> bool:
+    """Whether a heading is no more than the number: things of that name are headed so, too."""
+    return any(_NUMBERED.fullmatch(plain(text)) for _, text in page.headings[:6])
+
+
 def _said_points(text: str, most_other_words: int, loosely: bool) -> int:
     """2 where a title or heading says that nothing is there, 1 where it hints at it, 0 where it says more besides."""
     if _says_so(plain(text), loosely):
@@ -205,8 +238,11 @@ def _said_points(text: str, most_other_words: int, loosely: bool) -> int:
 def _says_so(part: str, loosely: bool) -> bool:
     """Whether a title's part is nothing but "not there", after its apology and with few words more."""
     bare = _APOLOGIES.sub("", part)
-    found = _SAYS_SO.search(bare) or (_ABSENT.search(bare) if loosely else None)
-    return found is not None and len(found.group()) >= _MOST_OF_IT * len(bare)
+    found = _SAYS_SO.search(bare)
+    if found is not None and len(found.group()) >= _MOST_OF_IT * len(bare):
+        return True
+    loose = _ABSENT.search(bare) if loosely else None
+    return loose is not None and len(loose.group()) >= _SOME_OF_IT * len(bare)
 
 
 def canonical_is_home(page: Page, address: str) -> bool:

@@ -18,6 +18,7 @@ _COUNTRY, _PAYWALL, _FORBIDDEN = (any_of(_SIGNS[name]) for name in ("country", "
 _COUNTRY_TEXT, _CONSENT_TEXT, _LOGIN_TEXT = (
     any_of(_SIGNS[name]) for name in ("countrytext", "consenttext", "logintext")
 )
+_PASSWORD_TEXT = any_of(_SIGNS["passwordtext"])
 _BOT_TEXT, _PAYWALL_TEXT = (any_of(_SIGNS[name]) for name in ("bottext", "paywalltext"))
 _SCRIPT_DEMANDED = any_of(_SIGNS["scriptdemanded"])
 _JAVASCRIPT, _LOADING, _MACHINERY = (any_of(_SIGNS[name]) for name in ("javascript", "loading", "machinery"))
@@ -26,6 +27,7 @@ _JAVASCRIPT, _LOADING, _MACHINERY = (any_of(_SIGNS[name]) for name in ("javascri
 _SHORT = 1500
 _VERY_SHORT = 600
 _NOTHING = 120
+_HEADED = 30  # characters under a page's heading that are content already
 _LINKS_OF_A_GATE = 5  # a gate has no menu
 _AFTER_COLON = 2  # words: with more it is a headline
 SAID_IN_WORDS = frozenset(
@@ -49,7 +51,7 @@ def wall_of(page: Page) -> LinkReason | None:
     gate = page.links <= _LINKS_OF_A_GATE and length <= _VERY_SHORT
     if _told(heads, _CONSENT, length) or (gate and _CONSENT_TEXT.search(plain(page.main or page.text))):
         return LinkReason.CONSENT_WALL
-    if _is_login(page, heads, length) or _LOGIN_TEXT.search(says):
+    if _is_login(page, heads, length) or _LOGIN_TEXT.search(says) or _asks_password(page, says):
         return LinkReason.LOGIN_REQUIRED
     if _is_paywall(page, heads, length):
         return LinkReason.PAYWALL
@@ -65,7 +67,8 @@ def is_bot_wall(page: Page) -> bool:
     if any(_BOT.fullmatch(head) for head in headline_parts(page)):
         return length <= _VERY_SHORT or says or has_machinery(page)
     told = says and page.links <= _LINKS_OF_A_GATE
-    return length <= _VERY_SHORT and (told or (has_machinery(page) and length <= _NOTHING))
+    bare = length <= _NOTHING and page.links <= _LINKS_OF_A_GATE and has_machinery(page)
+    return length <= _VERY_SHORT and (told or bare)
 
 
 def has_machinery(page: Page) -> bool:
@@ -106,6 +109,10 @@ def _is_login(page: Page, heads: tuple[str, ...], length: int) -> bool:
     return length <= _SHORT if page.password_field else length <= _VERY_SHORT // 2
 
 
+def _asks_password(page: Page, says: str) -> bool:
+    return page.password_field and page.own_length <= _VERY_SHORT // 2 and _PASSWORD_TEXT.search(says) is not None
+
+
 def _is_paywall(page: Page, heads: tuple[str, ...], length: int) -> bool:
     if length > _SHORT:
         return False
@@ -122,9 +129,11 @@ def needs_script(page: Page) -> bool:
     """Whether a page is an empty shell that scripts fill."""
     if not page.html or len(page.text) > 4 * _NOTHING:
         return False
-    asks = any(_JAVASCRIPT.search(plain(text)) for text in (page.text, page.noscript))
     scripted = bool(page.script_sources or page.scripts.strip())
-    if asks and (scripted or page.noscript):
+    if _JAVASCRIPT.search(plain(page.text)) and (scripted or page.noscript):
+        return True
+    content = any(level == 1 for level, _ in page.headings) and len(page.main) > _HEADED
+    if _JAVASCRIPT.search(plain(page.noscript)) and not content:
         return True
     if len(page.text) <= 2 * _NOTHING and _SCRIPT_DEMANDED.search(plain(page.text)):
         return True
