@@ -17,7 +17,7 @@ _DATES: tuple[tuple[re.Pattern[str], Callable[[date], str]], ...] = (
 
 _BRACKETED = re.compile(r"\[\s*https?://", re.IGNORECASE)
 _ARCHIVED = re.compile(r"\barchived\b", re.IGNORECASE)
-_LEGAL = re.compile(r"\b(?:U\.S\.C\.|F\.\d?d|S\. ?Ct\.|C\.F\.R\.|Fed\. Reg\.|L\. Rev\.|supra note)\b")
+_LEGAL = re.compile(r"\b(?:U\.S\.C\.|F\.\d?d|S\. ?Ct\.|C\.F\.R\.|Fed\. Reg\.|L\. Rev\.|supra note)")
 _TRAILING = ".,;"
 
 

@@ -142,10 +142,11 @@ def _meanwhile(shown: DeskFinding, seen: str) -> Sequence[StoredReview]:
 
 
 def _chosen(captures: Sequence[Capture], asked: str, shown: DeskFinding) -> Capture | None:
-    """The capture asked for, else the one the finding rests on, else the newest."""
-    for snapshot in (asked, shown.finding.evidence.snapshot):
+    """The capture asked for, else what a person supplied last, else what the finding rests on, else the newest."""
+    supplied = captures[0].snapshot if captures and captures[0].supplied_by else None
+    for snapshot in (asked, supplied, shown.finding.evidence.snapshot):
         for capture in captures:
-            if capture.snapshot == snapshot:
+            if snapshot and capture.snapshot == snapshot:
                 return capture
     return captures[0] if captures else None
 

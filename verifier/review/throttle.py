@@ -25,7 +25,8 @@ class Throttle:
     def wait(self, *keys: str) -> float:
         """Seconds until any of these keys may try again; 0 is now."""
         with self._lock:
-            return max((self._until(key) - self._clock() for key in keys if key in self._failures), default=0.0)
+            waits = [self._until(key) - self._clock() for key in keys if key in self._failures]
+            return max(0.0, *waits) if waits else 0.0
 
     def failed(self, *keys: str) -> None:
         """One more failure of each key."""

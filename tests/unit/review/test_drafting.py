@@ -1,0 +1,93 @@
+"""Citations with their archived copy, in the citation's own style; letters that ask one thing."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from db.desk import DeskDocument, DeskFinding
+from db.queue import Place
+from verifier.model import (
+    Anchor,
+    ArchivedCopy,
+    Citation,
+    Evidence,
+    Finding,
+    FindingCode,
+    FindingKind,
+    FindingState,
+    Footnote,
+    NoteKind,
+    Severity,
+)
+from verifier.review.drafting import cited_with, query_letter, with_copy
+
+URL = "https://county.test/survey.html"
+KEPT = "https://archive.test/web/20240312/https://county.test/survey.html"
+COPY = ArchivedCopy(KEPT, datetime(2024, 3, 12, tzinfo=UTC))
+DAY = datetime(2026, 1, 5, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("citation", "expected"),
+    [
+        (f"County Office, Survey, {URL}.", f"County Office, Survey, {URL}, archived 12 March 2024, {KEPT}."),
+        (
+            f"Survey (accessed 3 May 2024), {URL}",
+            f"Survey (accessed 3 May 2024), {URL}, archived 12 March 2024, {KEPT}",
+        ),
+        (f"Survey (May 3, 2024), {URL}.", f"Survey (May 3, 2024), {URL}, archived March 12, 2024, {KEPT}."),
+        (f"Survey, {URL} (2024-05-03)", f"Survey, {URL}, archived 2024-03-12, {KEPT} (2024-05-03)"),
+        (f"Bericht, {URL} (3.5.2024)", f"Bericht, {URL}, archived 12.3.2024, {KEPT} (3.5.2024)"),
+        (f"See 42 U.S.C. § 7401; Survey, {URL}.", f"See 42 U.S.C. § 7401; Survey, {URL} [{KEPT}]."),
+        ("Survey, county.test/survey.html.", f"Survey, county.test/survey.html, archived 12 March 2024, {KEPT}."),
+        ("County Office, Survey.", f"County Office, Survey, {URL}, archived 12 March 2024, {KEPT}."),
+    ],
+)
+def test_the_copy_stands_as_the_citation_would_write_it(citation, expected):
+    assert with_copy(citation, URL, COPY) == expected
+
+
+def shown(code: FindingCode, *citations: Citation, quote: str | None = None) -> DeskFinding:
+    sentence = "The county counted 412 bridges."
+    note = Footnote(
+        "fn-9",
+        "9",
+        NoteKind.FOOTNOTE,
+        3,
+        "; ".join(c.text for c in citations),
+        (),
+        (),
+        (Anchor(3, sentence, 31),),
+        citations,
+    )
+    finding = Finding(
+        "f", code, FindingKind.TO_DO, Severity.LOW, "What is wrong.", URL, "fn-9", "9", 3, sentence,
+        Evidence(source_quote=quote, fetched_at=DAY),
+    )  # fmt: skip
+    document = DeskDocument(1, "papers", "a.pdf", "Bridges", "sha", "1")
+    return DeskFinding(finding, 1, FindingState.OPEN, Place(0, 1, 3, 1), DAY, DAY, None, document, note, None, (), ())
+
+
+def test_the_citation_is_the_one_that_prints_the_address():
+    first, second = Citation("One."), Citation("Two.", urls=(URL,))
+    assert cited_with(shown(FindingCode.LINK_BROKEN, first, second)) is second
+    assert cited_with(shown(FindingCode.LINK_BROKEN, first)) is first
+    assert cited_with(shown(FindingCode.LINK_BROKEN, first, Citation("Three."))) is None
+
+
+@pytest.mark.parametrize(
+    ("code", "copy", "asks"),
+    [
+        (FindingCode.LINK_BROKEN, COPY, "Is that what you cited?"),
+        (FindingCode.LINK_BROKEN, None, "Do you know where the source stands now"),
+        (FindingCode.LINK_MOVED, None, "May we print the new address?"),
+        (FindingCode.FIGURE_DISAGREES, None, "Which is right"),
+    ],
+)
+def test_a_letter_says_where_what_and_asks(code, copy, asks):
+    letter = query_letter(shown(code, Citation("Survey.", urls=(URL,)), quote="It has 142."), copy, "Ana")
+    assert "a question about note 9 on page 3 of “Bridges”" in letter
+    assert "“The county counted 412 bridges.”" in letter
+    assert "as we read it on 5 January 2026, says:\n“It has 142.”" in letter
+    assert asks in letter
+    assert letter.endswith("Thank you,\nAna\n")

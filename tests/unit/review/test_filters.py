@@ -1,0 +1,45 @@
+"""A filter survives its way through an address; nonsense is the default."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from db.queue import Place, QueueFilter
+from verifier.model import FindingCode, FindingState
+from verifier.review.filters import filter_of, place_of, place_words, query_of
+
+words = st.text(alphabet=st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), max_size=50).map(str.strip)
+filters = st.builds(
+    QueueFilter,
+    state=st.none() | st.sampled_from(FindingState),
+    document_id=st.none() | st.integers(0, 10**17),
+    code=st.none() | st.sampled_from(FindingCode),
+    host=words.map(str.lower).filter(lambda host: host == host.strip().lower()),
+    source=words,
+    new=st.booleans(),
+    words=words,
+)
+
+
+@given(filters)
+def test_there_and_back(wanted):
+    assert filter_of(query_of(wanted)) == wanted
+
+
+@given(
+    st.dictionaries(st.sampled_from(["state", "document", "code", "host", "source", "new", "q"]), st.text(max_size=80))
+)
+def test_nonsense_is_no_error(query):
+    assert isinstance(filter_of(query), QueueFilter)
+
+
+@pytest.mark.parametrize("place", [Place(0, 0, 0, 0), Place(5, 10**12, 999, 10**15)])
+def test_places(place):
+    assert place_of(place_words(place)) == place
+
+
+@pytest.mark.parametrize(
+    "text", ["", "1.2.3", "1.2.3.4.5", "a.b.c.d", "-1.2.3.4", "1.2.3.٤", "9" * 40 + ".1.1.1", "1..2.3"]
+)
+def test_what_is_no_place(text):
+    assert place_of(text) is None
