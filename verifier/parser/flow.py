@@ -43,7 +43,7 @@ class Piece:
 class _Segment:
     offset: int
     line: int
-    chars: tuple[int, ...]
+    chars: Sequence[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +92,9 @@ class FlowBuilder:
         previous: Piece | None = None
         tail = ""
         for piece in pieces:
-            chars, places = self._render(piece)
-            if not chars:
+            text, places = self._render(piece)
+            if not text:
                 continue
-            text = "".join(chars)
             if previous is not None:
                 cut, glue = self._joint(tail, previous, piece, text, paragraphs)
                 if cut:
@@ -107,16 +106,21 @@ class FlowBuilder:
                 parts.append(glue)
                 length += len(glue)
                 tail += glue
-            segments.append(_Segment(length, piece.line, tuple(places)))
+            segments.append(_Segment(length, piece.line, places))
             parts.append(text)
             length += len(text)
             tail = (tail + text)[-_TAIL:]
             previous = piece
         return Flow("".join(parts).replace(HYPHEN_AT_BREAK, "-"), tuple(segments), tuple(s.offset for s in segments))
 
-    def _render(self, piece: Piece) -> tuple[list[str], list[int]]:
-        """The characters of a piece, powers marked with `^`, and their places in the line."""
+    def _render(self, piece: Piece) -> tuple[str, Sequence[int]]:
+        """The text of a piece, powers marked with `^`, and the places of its characters in the line."""
         line = self._lines[piece.line]
+        plain = line.text[piece.start : piece.end]
+        if not (line.raised or piece.without or "  " in plain):
+            text = plain.strip(" ")
+            start = piece.start + len(plain) - len(plain.lstrip(" "))
+            return text, range(start, start + len(text))
         chars: list[str] = []
         places: list[int] = []
         for index in range(piece.start, piece.end):
@@ -140,7 +144,7 @@ class FlowBuilder:
         while chars and chars[0] == " ":
             chars.pop(0)
             places.pop(0)
-        return chars, places
+        return "".join(chars), tuple(places)
 
     def _joint(self, tail: str, one: Piece, two: Piece, head: str, paragraphs: bool) -> tuple[int, str]:
         """How two lines join: how many characters to cut from the first, and what to put between."""

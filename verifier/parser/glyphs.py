@@ -3,8 +3,8 @@
 import ctypes
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import astuple, dataclass
+from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
@@ -21,6 +21,12 @@ _MAX_PANELS = 200
 _WHITE = 250
 """Of 255, in every colour."""
 _SPACE = 0x20
+_NO_CHARACTERS = frozenset((0x00, 0x0A, 0x0D))
+_HYPHENS = frozenset((0x02, 0xAD, 0xFFFE))
+_text_object = ctypes.CFUNCTYPE(ctypes.c_void_p, pdfium.FPDF_TEXTPAGE, ctypes.c_int)(
+    ctypes.cast(pdfium.FPDFText_GetTextObject, ctypes.c_void_p).value or 0
+)
+"""FPDFText_GetTextObject with its answer as a plain number: all that is asked is whether two are one."""
 _RULE_THICKNESS = 2.5
 _RULE_LENGTH = 25.0
 
@@ -80,44 +86,92 @@ def read_ink(document: Any, index: int) -> PageInk:
     return PageInk(index + 1, frame, glyphs, rules, drawings.images, count > MAX_GLYPHS, drawings.hidden)
 
 
+class _Style(NamedTuple):
+    """What the characters of one text object share: turn in quarters, size as drawn, and whether they are white."""
+
+    quarters: int
+    size: float
+    white: bool
+
+
+_Edges = tuple[float, float, float, float]
+"""Left, bottom, right, top; in the order of Rect, which is too slow to make for every character."""
+
+_Seen = tuple[_Style, str, float, float, _Edges, _Edges, bool]
+"""Style, character, x and y of its origin, its tight and its advance box, and `parted`."""
+
+
 def _glyphs(text_page: Any, count: int, panels: Sequence[Rect]) -> tuple[Frame, list[Glyph]]:
-    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-    x, y = ctypes.c_double(), ctypes.c_double()
-    matrix, loose = pdfium.FS_MATRIX(), pdfium.FS_RECTF()
-    colour = tuple(ctypes.c_uint() for _ in range(4))
-    raw: list[tuple[str, int, float, float, Rect, Rect, float, bool]] = []
+    seen = list(_characters(text_page, count))
+    turns = Counter(item[0].quarters for item in seen)
+    frame = Frame(turns.most_common(1)[0][0] if turns else 0)
+    visible = [item for item in seen if not (item[0].white and not _lies_on(item[4], panels))]
+    return frame, [_placed(frame, *item) for item in visible or seen if item[0].quarters == frame.quarters]
+
+
+def _characters(text_page: Any, count: int) -> Iterator[_Seen]:
+    """The characters that are drawn. Asking pdfium is most of the time: what can be asked once for many is."""
+    left, right, bottom, top, x, y = (ctypes.c_double() for _ in range(6))
+    loose = pdfium.FS_RECTF()
+    code_at, box_at, origin_at, loose_at = (
+        pdfium.FPDFText_GetUnicode,
+        pdfium.FPDFText_GetCharBox,
+        pdfium.FPDFText_GetCharOrigin,
+        pdfium.FPDFText_GetLooseCharBox,
+    )
+    style_at = _Styles(text_page).at
     parted = False
-    unseen: list[int] = []
-    turns: Counter[int] = Counter()
     for i in range(count):
-        code = pdfium.FPDFText_GetUnicode(text_page, i)
+        code = code_at(text_page, i)
         if 0xD800 <= code <= 0xDFFF:
             code = _whole(text_page, i, code)
-        if code in (0x0A, 0x0D, 0):
+        if code in _NO_CHARACTERS:
             continue
-        if pdfium.FPDFText_IsGenerated(text_page, i) == 1:
-            parted = code == _SPACE
+        if code == _SPACE and pdfium.FPDFText_IsGenerated(text_page, i) == 1:
+            parted = True
             continue
-        pdfium.FPDFText_GetCharBox(text_page, i, left, right, bottom, top)
-        pdfium.FPDFText_GetCharOrigin(text_page, i, x, y)
-        pdfium.FPDFText_GetLooseCharBox(text_page, i, loose)
-        pdfium.FPDFText_GetMatrix(text_page, i, matrix)
-        a, b, c, d = matrix.a, matrix.b, matrix.c, matrix.d
-        quarters = _quarters(a, b)
-        turns[quarters] += 1
-        size = pdfium.FPDFText_GetFontSize(text_page, i) * ((c * c + d * d) ** 0.5 or 1.0)
-        char = HYPHEN_AT_BREAK if code in (0x02, 0xFFFE, 0xAD) else chr(code)
-        tight = Rect(left.value, bottom.value, right.value, top.value)
-        wide = Rect(loose.left, loose.bottom, loose.right, loose.top)
-        if _is_white(text_page, i, colour) and not _lies_on(tight, panels):
-            unseen.append(len(raw))
-        raw.append((char, quarters, x.value, y.value, tight, wide, size, parted))
+        box_at(text_page, i, left, right, bottom, top)
+        origin_at(text_page, i, x, y)
+        loose_at(text_page, i, loose)
+        char = HYPHEN_AT_BREAK if code in _HYPHENS else chr(code)
+        tight = left.value, bottom.value, right.value, top.value
+        wide = loose.left, loose.bottom, loose.right, loose.top
+        yield style_at(i), char, x.value, y.value, tight, wide, parted
         parted = False
-    if unseen and len(unseen) < len(raw):
-        gone = set(unseen)
-        raw = [item for at, item in enumerate(raw) if at not in gone]
-    frame = Frame(turns.most_common(1)[0][0] if turns else 0)
-    return frame, [_placed(frame, *item) for item in raw if item[1] == frame.quarters]
+
+
+class _Styles:
+    """The styles of a page's text objects, each asked for once."""
+
+    def __init__(self, text_page: Any) -> None:
+        self._text_page = text_page
+        self._known: dict[int, _Style] = {}
+        self._matrix = pdfium.FS_MATRIX()
+        self._colour = tuple(ctypes.c_uint() for _ in range(4))
+
+    def at(self, index: int) -> _Style:
+        """The style of a character."""
+        drawn_by = _text_object(self._text_page, index)
+        style = self._known.get(drawn_by)
+        if style is None:
+            style = self._read(index)
+            if drawn_by is not None:
+                self._known[drawn_by] = style
+        return style
+
+    def _read(self, index: int) -> _Style:
+        matrix = self._matrix
+        pdfium.FPDFText_GetMatrix(self._text_page, index, matrix)
+        a, b, c, d = matrix.a, matrix.b, matrix.c, matrix.d
+        size = pdfium.FPDFText_GetFontSize(self._text_page, index) * ((c * c + d * d) ** 0.5 or 1.0)
+        return _Style(_quarters(a, b), size, self._is_white(index))
+
+    def _is_white(self, index: int) -> bool:
+        """Whether a character is filled with white or with nothing: job tickets and slugs are set so."""
+        red, green, blue, alpha = self._colour
+        if not pdfium.FPDFText_GetFillColor(self._text_page, index, red, green, blue, alpha):
+            return False
+        return alpha.value == 0 or (red.value >= _WHITE and green.value >= _WHITE and blue.value >= _WHITE)
 
 
 def _whole(text_page: Any, index: int, half: int) -> int:
@@ -139,25 +193,20 @@ def _quarters(a: float, b: float) -> int:
 
 
 def _placed(
-    frame: Frame, char: str, _quarters: int, x: float, y: float, tight: Rect, wide: Rect, size: float, parted: bool
+    frame: Frame, style: _Style, char: str, x: float, y: float, tight: _Edges, wide: _Edges, parted: bool
 ) -> Glyph:
     if frame.quarters:
         x, y = frame.to_reading(x, y)
-        tight, wide = frame.rect_to_reading(tight), frame.rect_to_reading(wide)
-    right = max(wide.x1, tight.x1 if wide.x1 <= wide.x0 else wide.x1)
-    return Glyph(char, x, max(x, right), tight.y0, tight.y1, y, size or wide.height or 1.0, parted)
+        tight, wide = (astuple(frame.rect_to_reading(Rect(*box))) for box in (tight, wide))
+    _, bottom, right, top = tight
+    start, low, end, high = wide
+    if end <= start and right > end:
+        end = right
+    return Glyph(char, x, end if end > x else x, bottom, top, y, style.size or high - low or 1.0, parted)
 
 
-def _is_white(text_page: Any, index: int, colour: tuple[ctypes.c_uint, ...]) -> bool:
-    """Whether a character is filled with white or with nothing: job tickets and slugs are set so."""
-    if not pdfium.FPDFText_GetFillColor(text_page, index, *colour):
-        return False
-    red, green, blue, alpha = (part.value for part in colour)
-    return alpha == 0 or min(red, green, blue) >= _WHITE
-
-
-def _lies_on(glyph: Rect, panels: Sequence[Rect]) -> bool:
-    x, y = (glyph.x0 + glyph.x1) / 2, (glyph.y0 + glyph.y1) / 2
+def _lies_on(tight: _Edges, panels: Sequence[Rect]) -> bool:
+    x, y = (tight[0] + tight[2]) / 2, (tight[1] + tight[3]) / 2
     return any(panel.x0 <= x <= panel.x1 and panel.y0 <= y <= panel.y1 for panel in panels)
 
 
@@ -181,7 +230,7 @@ def _drawings(page: Any) -> _Drawings:
         item = pdfium.FPDFPage_GetObject(page, i)
         kind = pdfium.FPDFPageObj_GetType(item)
         images += kind == pdfium.FPDF_PAGEOBJ_IMAGE
-        if len(modes) < 2:
+        if False not in modes:
             modes.update(_hidden_modes(item, kind))
         if kind not in (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE):
             continue
