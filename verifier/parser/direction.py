@@ -4,6 +4,7 @@ All that follows (lines, columns, hanging labels, raised markers) then need not 
 Latin words inside keep theirs: they are moved to their place in the mirror as a whole.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -13,6 +14,8 @@ from verifier.parser.glyphs import Glyph, PageInk
 
 _RIGHT_TO_LEFT = ("R", "AL")
 _FIRST_HEBREW = "\u0590"
+_ANY = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+"""The blocks that hold letters written from right to left: most pages have none, and are asked no more."""
 _FORMS = ((0xFB1D, 0xFDFF), (0xFE70, 0xFEFC))
 """Code points of shaped letters and ligatures, which stand for letters of the alphabet (The Unicode Standard, 9.2)."""
 
@@ -28,6 +31,8 @@ def as_read(ink: PageInk) -> PageInk:
 
 def _runs_to_left(glyphs: Sequence[Glyph]) -> bool:
     """Whether more words do than run to the right; by letters a few addresses would outweigh a page."""
+    if not _ANY.search("".join(glyph.char for glyph in glyphs)):
+        return False
     to_left = to_right = 0
     last: Glyph | None = None
     for glyph in glyphs:
