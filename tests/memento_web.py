@@ -49,6 +49,7 @@ class MementoWeb:
         self.asked: list[tuple[str, str]] = []
         self.direct = False
         self.timemap = True
+        self.page_size = 0
         self.down = 0
         self.original: str | None = None
         server.expect_request("").respond_with_handler(self.answer)
@@ -73,7 +74,7 @@ class MementoWeb:
         if kind == "gate":
             return self._gate(rest, request.headers.get("Accept-Datetime"))
         if kind == "map":
-            return Response(self._map(rest), content_type="application/link-format")
+            return Response(self._map(*self._page(rest)), content_type="application/link-format")
         stamp, _, url = rest.partition("/")
         stamp = stamp.removesuffix("id_")
         copy = next(copy for copy in self.copies[url] if copy.stamp == stamp)
@@ -103,8 +104,24 @@ class MementoWeb:
             links.append(f'<http://archive.example.test/map/{url}>; rel="timemap"; type="application/link-format"')
         return ", ".join(links)
 
-    def _map(self, url: str) -> str:
+    def _page(self, rest: str) -> tuple[str, int]:
+        """The address and the page of its list; the last, newest page is what the TimeGate names."""
+        number, _, url = rest.partition("/") if rest[0].isdigit() else ("", "", rest)
+        last = (len(self.copies[url]) - 1) // self.page_size if self.page_size else 0
+        return url, int(number) if number else last
+
+    def _map(self, url: str, page: int) -> str:
+        """A page of the list, with the others' places and times (RFC 7089, section 5.1.2)."""
+        size = self.page_size or len(self.copies[url])
+        copies = sorted(self.copies[url], key=lambda copy: copy.when)
+        pages = [copies[first : first + size] for first in range(0, len(copies), size)]
         mementos = [
-            f'<{self.place(url, copy)}>; rel="memento"; datetime="{http_date(copy.when)}"' for copy in self.copies[url]
+            f'<{self.place(url, copy)}>; rel="memento"; datetime="{http_date(copy.when)}"' for copy in pages[page]
         ]
-        return ",\n".join([f'<{url}>; rel="original"', *mementos])
+        others = [
+            f'<http://archive.example.test/map/{number}/{url}>; rel="timemap"; type="application/link-format"; '
+            f'from="{http_date(other[0].when)}"; until="{http_date(other[-1].when)}"'
+            for number, other in enumerate(pages)
+            if number != page
+        ]
+        return ",\n".join([f'<{url}>; rel="original"', *others, *mementos])

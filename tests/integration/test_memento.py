@@ -103,6 +103,15 @@ def test_after_many_dead_ones_before_the_date_one_after_is_still_found(web, find
     assert find().copy.captured_at == day("2020-08-01")
 
 
+def test_of_a_list_in_pages_those_near_the_date_are_read(web, find):
+    days = [(day("2010-01-01") + timedelta(days=60 * n)).date().isoformat() for n in range(100)]
+    web.copies[URL] = [Copy(when, 200 if n % 3 == 2 else 404) for n, when in enumerate(days)]
+    web.page_size = 5
+    wanted = max(copy.captured for copy in web.copies[URL] if copy.status == 200 and copy.captured <= "2020-06-01")
+    assert find().copy.captured_at == day(wanted)
+    assert 1 < kinds(web).count("map") <= 5
+
+
 def test_a_copy_of_another_address_is_not_offered(web, find):
     web.copies[URL] = [Copy("2020-05-01")]
     web.original = "http://dead.example.test/"

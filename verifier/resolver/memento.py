@@ -8,7 +8,7 @@ archived with the status 200, 203 or 206, else the nearest after it.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime, parsedate_to_datetime
 
 from verifier.model import ArchivedCopy, Fetch, Hop, LinkStatus, Outcome
@@ -21,6 +21,9 @@ from verifier.resolver.surt import surt
 
 WHOLE_STATUSES = frozenset({200, 203, 206})
 """Statuses under which a copy holds the page."""
+
+MOST_PAGES = 5
+"""Pages of one TimeMap that are read."""
 
 MOST_COPIES = 4
 """Copies of one address that are looked at in one archive before it is given up."""
@@ -169,18 +172,39 @@ class _Search:
         return judge(as_served, None).status in (LinkStatus.OK, LinkStatus.MOVED)
 
     def _listed(self, asked: Fetch) -> list[tuple[datetime, str]]:
-        """(time, address) of all copies that the archive lists, by its TimeMap."""
-        listed = next(
-            (link.url for hop in reversed(asked.hops) for link in _links(hop) if "timemap" in link.relations), None
-        )
-        if listed is None:
-            return []
-        fetch = self._fetcher.fetch(listed).fetch
+        """(time, address) of the copies that the archive lists, by its TimeMap.
+
+        A list in pages names the others (RFC 7089, section 5.1.2): those nearest to the wanted date are read first.
+        """
+        copies: list[tuple[datetime, str]] = []
+        waiting = [link for hop in reversed(asked.hops) for link in _links(hop) if "timemap" in link.relations][:1]
+        read: set[str] = set()
+        while waiting and len(read) < MOST_PAGES:
+            page = min(waiting, key=self._distance)
+            read.add(page.url)
+            for link in self._page(page.url):
+                when = _http_time(link.parameters.get("datetime", ""))
+                if when is not None and "memento" in link.relations:
+                    copies.append((when, link.url))
+                elif "timemap" in link.relations:
+                    waiting.append(link)
+            waiting = [link for link in waiting if link.url not in read]
+        return copies
+
+    def _page(self, url: str) -> list[Link]:
+        """The links of one page of a TimeMap; none where it is not served."""
+        fetch = self._fetcher.fetch(url).fetch
         if fetch.outcome is not Outcome.RESPONSE or fetch.final is None or fetch.final.http_status != 200:
             return []
-        links = read_links(fetch.body.decode("utf-8", "replace"), fetch.final.url)
-        dated = ((_http_time(link.parameters.get("datetime", "")), link) for link in links)
-        return [(when, link.url) for when, link in dated if when is not None and "memento" in link.relations]
+        return list(read_links(fetch.body.decode("utf-8", "replace"), fetch.final.url))
+
+    def _distance(self, page: Link) -> timedelta:
+        """How far the copies of a page are from the wanted date; none where the page does not say which they are."""
+        first = _http_time(page.parameters.get("from", ""))
+        last = _http_time(page.parameters.get("until", ""))
+        if first is not None and self._before < first:
+            return first - self._before
+        return self._before - last if last is not None and self._before > last else timedelta()
 
     def _by_nearness(self, listed: list[tuple[datetime, str]]) -> list[str]:
         """The nearest before the date first, backwards, then those after it, forwards."""
