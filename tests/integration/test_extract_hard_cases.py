@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from verifier.checker import is_own_analysis
 from verifier.model import Extraction, NoteKind
 from verifier.parser import extract
 
@@ -208,6 +209,10 @@ def test_addresses() -> None:
         "right-to-left": ["https://example.org/gate"],
         "numbered-bibliography": [f"https://example.org/works/{n}" for n in range(1, 7)],
     }
+
+
+def test_the_authors_own_analysis_is_known_as_such() -> None:
+    assert [is_own_analysis(note.text) for note in read("source-lines").footnotes] == [False, False, True, True]
 
 
 def test_boxes_of_text_from_right_to_left_lie_on_the_page() -> None:

@@ -43,9 +43,9 @@ _REACH = 3
 """Lines above a list's first entry among which its heading is looked for: a title and a line of introduction."""
 
 
-def list_heading(lines: Sequence[Line], first: int) -> ListHeading | None:
-    """What the heading directly above line `first` says of the list that begins there; None when there is none."""
-    for index in range(first - 1, max(-1, first - 1 - _REACH), -1):
+def list_heading(lines: Sequence[Line], first: int, *, within: int = _REACH) -> ListHeading | None:
+    """What a heading among the last lines above line `first` says of the list that begins there, if there is one."""
+    for index in range(first - 1, max(-1, first - 1 - within), -1):
         text = lines[index].text.strip()
         if _WORKS.fullmatch(text):
             return ListHeading.WORKS

@@ -17,6 +17,8 @@ _HANGING = re.compile(
 )
 """A label at a cell's end that is not raised: a symbol, a superscript figure, or a letter or number in brackets."""
 _UNIT = re.compile(r"(?<![^\W\d_])[kcmd]?m[²³]$")
+_MINUS = ("-", "−", "–")
+"""Before a raised figure: a negative power, as of a unit."""
 _DOUBTFUL = 0.5
 """Raised glyphs more doubtful than this (powers, units) are no keys if a plainer one of the label is there."""
 
@@ -29,7 +31,7 @@ class Keys:
     places: dict[tuple[int, int], Place]
     elsewhere: frozenset[str] = frozenset()
 
-    def place_of(self, marker: Marker, lines: Sequence[Line]) -> Place:
+    def place_of(self, marker: Marker) -> Place:
         """What a marker supports."""
         return self.places[marker.line, marker.start]
 
@@ -53,7 +55,8 @@ def keys_of(table: Table, lines: Sequence[Line], markers: Sequence[Marker], titl
     inside = {cell.line for row in table.rows for cell in row.cells}
     page = table.rows[0].page
     found: dict[str, list[Marker]] = {}
-    raised = [marker for marker in markers if marker.line in inside or marker.line in title]
+    near = [marker for marker in markers if marker.line in inside or marker.line in title]
+    raised = [marker for marker in near if lines[marker.line].text[marker.start - 1 : marker.start] not in _MINUS]
     for marker in [*raised, *_hanging(table, lines)]:
         same = found.setdefault(marker.label.text, [])
         if all((other.line, other.start) != (marker.line, marker.start) for other in same):
@@ -75,6 +78,17 @@ def keys_of(table: Table, lines: Sequence[Line], markers: Sequence[Marker], titl
         and not marker.doubt
     )
     return Keys(found, places, elsewhere)
+
+
+def place_says_something(place: Place, lines: Sequence[Line]) -> bool:
+    """Whether a place has words of its own or a head; glyphs of formulas and drawings stand alone."""
+    pieces = [*place.words, *(piece for head in place.heads for piece in head)]
+    return any(_text(piece, lines).strip(" .,()[]") for piece in pieces)
+
+
+def _text(piece: Piece, lines: Sequence[Line]) -> str:
+    gone = {at for start, end in piece.without for at in range(start, end)}
+    return "".join(lines[piece.line].text[at] for at in range(piece.start, piece.end) if at not in gone)
 
 
 def _plain(same: list[Marker]) -> list[Marker]:

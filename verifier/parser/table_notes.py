@@ -12,12 +12,13 @@ from verifier.model import NoteKind
 from verifier.parser.captions import Caption, caption_above
 from verifier.parser.feet import SMALL
 from verifier.parser.flow import Piece
+from verifier.parser.headings import list_heading
 from verifier.parser.labels import SYMBOL_CLASS, Label, Scheme, read_labels
-from verifier.parser.lines import Line
+from verifier.parser.lines import Line, ends_with_hyphen
 from verifier.parser.marks import Marker, NoteStart
 from verifier.parser.note import Note, Place
 from verifier.parser.source_lines import later_word_labels, support_of, word_label
-from verifier.parser.table_keys import Keys, keys_of, letters_behind_figures
+from verifier.parser.table_keys import Keys, keys_of, letters_behind_figures, place_says_something
 from verifier.parser.tables import Table, find_tables
 
 _LABELLED = re.compile(
@@ -30,6 +31,8 @@ _BELOW = 4.5
 """Of the type size: how far below the table, or below each other, its notes stand at most."""
 _UNKEYED = 3
 """Lines below a table that may come before its first keyed note: "Figures may not add up."."""
+_LARGEST = 1.05
+"""Times the size of a table's cells: its notes are not set in larger type."""
 _LEADING = 1.75
 _LONGEST = 40
 """Lines of one block of notes: a third of a page in small type."""
@@ -105,10 +108,12 @@ def _title_lines(lines: Sequence[Line], table: Table) -> tuple[int, ...]:
 
 def _first_below(page: _Page, table: Table, stop: int, keys: Keys) -> int | None:
     """The first line of the notes below a table; None when other text stands there."""
-    lines, above = page.lines, lines_above(page.lines, table)
+    lines, above = page.lines, _lowest(page.lines, table)
+    largest = _LARGEST * max(row.size for row in table.rows)
     for index in range(table.last + 1, min(stop, table.last + 2 + _UNKEYED)):
         line = lines[index]
-        if (line.page, line.column) != (above.page, above.column) or above.base - line.base > _BELOW * line.size:
+        same = (line.page, line.column) == (above.page, above.column) and line.size <= largest
+        if not same or above.base - line.base > _BELOW * line.size or list_heading(lines, index + 1, within=1):
             return None
         if _opening_at_start(page, index, keys, []) is not None:
             return index
@@ -116,8 +121,8 @@ def _first_below(page: _Page, table: Table, stop: int, keys: Keys) -> int | None
     return None
 
 
-def lines_above(lines: Sequence[Line], table: Table) -> Line:
-    """The line of a table that its notes follow: the lowest."""
+def _lowest(lines: Sequence[Line], table: Table) -> Line:
+    """The lowest line of a table, which its notes follow."""
     return min((lines[cell.line] for cell in table.rows[-1].cells), key=lambda line: line.base)
 
 
@@ -159,6 +164,8 @@ def _runs_on(page: _Page, own: Sequence[int], index: int) -> bool:
         return False
     if line.size <= SMALL * page.size:
         return True
+    if ends_with_hyphen(above.text) or line.text[:1].islower():
+        return True
     ended = above.x1 < above.column_x1 - 2 * above.size or line.x0 - line.column_x0 > 0.9 * line.size
     return not ended
 
@@ -171,7 +178,9 @@ def _opening_at_start(page: _Page, index: int, keys: Keys, opened: Sequence[_Ope
         if support is None and not opened:
             return None
         label = Label(word.text, Scheme.WORD, 0)
-        caption = support.caption if support is not None else opened[0].caption
+        caption = support.caption if support is not None else None
+        if caption is None and opened:
+            caption = opened[0].caption
         return _Opening(index, 0, word.text_from, label, caption=caption)
     return _keyed(page, index, 0, keys, opened, within=False)
 
@@ -204,12 +213,12 @@ def _keyed(
     if read is None:
         return None
     labels, text_from, raised = read
-    bare = not raised and line.text[at : at + 1].isalnum() and line.text[at + 1 : text_from].strip() in ("", "i", "ii")
+    bare = not raised and line.text[at:text_from].strip().isalnum()
     if within and bare and not line.text[text_from : text_from + 1].isupper():
         return None
     last = next((o.label for o in reversed(opened) if o.label.scheme is not Scheme.WORD), None)
     for label in labels:
-        if label.scheme is Scheme.NUMBER and index in page.feet:
+        if label.scheme is Scheme.NUMBER and (index in page.feet or bare):
             continue
         if label.scheme is not Scheme.SYMBOL and not _is_wordy(_text_behind(page.lines, index, text_from)):
             continue
@@ -275,7 +284,9 @@ def _cut(lines: Sequence[Line], openings: Sequence[_Opening], own: Sequence[int]
             note.places = _caption_place(opening.caption, lines)
         else:
             note.markers = list(keys.markers.get(opening.label.text, ()))
-            note.places = [keys.place_of(marker, lines) for marker in note.markers]
+            note.places = [keys.place_of(marker) for marker in note.markers]
+            if note.places and not any(place_says_something(place, lines) for place in note.places):
+                continue
         yield note
 
 

@@ -121,6 +121,39 @@ def test_without_a_key_in_the_table_there_is_no_note(texts: tuple[str, ...]) -> 
     assert told([*table("", "^2"), *below(*texts)]) == []
 
 
+def test_a_narrow_note_as_large_as_the_text_goes_on_behind_a_hyphen() -> None:
+    lines = [*table("^a"), *below("a. Without carts that came from the south in win-", "ter. The rest paid.", size=9.0)]
+    assert [text for _, text, _ in told(lines)] == [
+        "Without carts that came from the south in win- ter. The rest paid."
+    ]
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        below("^1 Introduction to gates.", size=11.0),
+        below("1 Introduction to gates."),
+        [make_line("References", y=662.0, size=9.0), *below("^1 A. Toller, Gates of the town.", y=650.0)],
+    ],
+)
+def test_headings_and_lists_below_a_table_are_no_notes(after: list[Line]) -> None:
+    assert told([*table("^1"), *after]) == []
+
+
+def test_negative_powers_are_no_keys() -> None:
+    lines = [*table("", " s^−1"), *below("^1 A. Toller, Gates of the town.")]
+    assert told(lines) == []
+
+
+def test_a_label_at_a_lines_end_opens_the_note_of_the_next() -> None:
+    lines = [*table("^a", "^b"), *below("a. Without carts that came in winter.", "Without riders.")]
+    lines[-2] = make_line("a. Without carts in winter. b", y=660.0, size=8.0, raised=((28, 29),))
+    assert [(label, text) for label, text, _ in told(lines)] == [
+        ("a", "Without carts in winter."),
+        ("b", "Without riders."),
+    ]
+
+
 def test_a_label_far_below_belongs_to_something_else() -> None:
     assert told([*table("^a"), *below("a. Without carts.", y=600.0)]) == []
 
