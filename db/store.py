@@ -11,6 +11,7 @@ from db.desk import Desk
 from db.documents import Documents
 from db.dump import dump_lines
 from db.findings import Findings
+from db.health import Health
 from db.histories import Histories
 from db.links import Links
 from db.places import Places
@@ -45,6 +46,7 @@ class Store:
         self.desk = Desk(sessions)
         self.decisions = Decisions(sessions)
         self.histories = Histories(sessions)
+        self.health = Health(sessions)
         self.shelf = Shelf(sessions)
 
     @classmethod

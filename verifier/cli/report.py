@@ -11,6 +11,7 @@ import typer
 from verifier.cli.options import ConfigOption, DataOption
 
 if TYPE_CHECKING:
+    from db.health import RunHealth
     from verifier.reports import ReportedFinding, RunReport
 
 
@@ -80,19 +81,29 @@ def report_command(
             handed_on.write_workbook(store, report, chosen, settings, output)
         else:
             healed = () if latest is None else healed_in(store, latest)
-            write(render(ReportFormat(report_format), report, healed), output)
+            health = store.health.over_time() if report_format is AnyFormat.HTML else ()
+            write(render(ReportFormat(report_format), report, healed, health), output)
 
 
-def render(report_format: ReportFormat, report: "RunReport", healed: Sequence["ReportedFinding"] = ()) -> str:
-    """The report in one of the formats; `healed` are the findings that closed in its run, which a digest tells."""
+def render(
+    report_format: ReportFormat,
+    report: "RunReport",
+    healed: Sequence["ReportedFinding"] = (),
+    health: Sequence["RunHealth"] = (),
+) -> str:
+    """The report in one of the formats.
+
+    `healed` are the findings that closed in its run, which a digest tells; `health` what an HTML report draws.
+    """
     if report_format is ReportFormat.JSON:
         from verifier.reports.interchange import JsonReport
 
         return JsonReport().render(report) + "\n"
     if report_format is ReportFormat.HTML:
+        from verifier.reports.charts import HealthBar
         from verifier.reports.html import HtmlReport
 
-        return HtmlReport().render(report)
+        return HtmlReport([HealthBar(one.at, one.statuses) for one in health]).render(report)
     if report_format is ReportFormat.DIGEST:
         from verifier.reports.digest import digest_text, make_digest
 

@@ -1,8 +1,10 @@
 """`--format html`: one self-contained file that opens anywhere, with no script and no outside request."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from verifier.model import FindingState
+from verifier.reports.charts import STATUS_WORDS, HealthBar, findings_chart, health_chart
 from verifier.reports.contents import RunReport, coverage_sentences
 from verifier.reports.terminal import moment, place_words
 from verifier.reports.words import CODE_WORDS, RUN_WORDS, STATE_WORDS, counted, missing_part
@@ -35,10 +37,17 @@ def page_environment() -> "Environment":
 
 
 class HtmlReport:
-    """The report as one HTML file; everything that comes from a document or a source is escaped."""
+    """The report as one HTML file; everything that comes from a document or a source is escaped.
+
+    `health` is how the cited sources stood after each of the last runs, oldest first; two or more are drawn.
+    """
+
+    def __init__(self, health: Sequence[HealthBar] = ()) -> None:
+        self._health = health
 
     def render(self, report: RunReport) -> str:
         """The whole page."""
+        open_findings = (*report.open_accusations, *report.open_to_dos)
         decided = [f for f in report.findings if f.state.is_decided]
         return (
             page_environment()
@@ -51,6 +60,10 @@ class HtmlReport:
                     ("Decided", decided),
                 ),
                 coverage=coverage_sentences(report.coverage),
+                kinds=findings_chart(reported.finding for reported in open_findings),
+                health=health_chart(self._health) if len(self._health) > 1 else "",
+                bars=self._health if len(self._health) > 1 else (),
+                status_words=STATUS_WORDS,
                 new=sum(f.new and f.state is FindingState.OPEN for f in report.findings),
             )
         )
