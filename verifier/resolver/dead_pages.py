@@ -31,7 +31,8 @@ _SAYS_LITTLE = 300
 _LINKS_OF_PARKING = 3  # a site that writes about domains has a menu
 _SENTENCE_END = re.compile(r"[.!?。！？](?=\s|$)")
 _FAILS = re.compile(
-    r'"(?:status|code|statuscode|error_?code)"\s*:\s*"?5\d\d\b|"error"\s*:\s*"?(?:internal|database|service)'
+    r'"(?:status|code|statuscode|error_?code)"\s*:\s*"?5\d\d\b|'
+    r'"(?:error|message)"\s*:\s*"?(?:internal (?:server )?error|database|service)'
 )
 
 

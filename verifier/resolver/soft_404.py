@@ -19,6 +19,7 @@ _ABSENT = all_of(signs_of("absence"))
 _VISITOR = all_of(signs_of("visitor"))
 _HINTS = all_of(signs_of("not_found_hints"))
 _SEARCHES = all_of(signs_of("searches"))
+_REGRETS = re.compile(rf"(?<!\w)(?:{all_of(signs_of('apologies')).pattern})(?!\w)")
 _APOLOGIES = re.compile(rf"^(?:{all_of(signs_of('apologies')).pattern})[\s,.!;:-]*")
 
 ENOUGH = 4
@@ -34,6 +35,7 @@ SAME = 0.97
 """Likeness from which two pages are taken for one."""
 
 _TELLING_WORDS = 2  # words in an address's last part that name its page
+_DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")  # kana, ideographs, hangul
 _LONG_NAME = 12  # characters of an address's last part that stand in a text only where it repeats the address
 _STEM = 5  # letters by which a word is known in another form
 _WORD = re.compile(r"[^\W\d_]{4,}")
@@ -42,7 +44,7 @@ _COMMON = frozenset(
     | {"file", "record", "detail", "details", "entry", "seite", "artikel", "dokument"}
 )
 _MOST_OF_IT = 0.7  # of a title's part, in characters
-_SOME_OF_IT = 0.5
+_SOME_OF_IT = 0.45
 _PROBE_TEXT = 20  # characters: two pages with less to compare are alike by chance
 
 _MARKS = re.compile(
@@ -56,7 +58,11 @@ _ABOUT_IT = re.compile(
 )
 _BARE_ABSENCE = re.compile(
     r"\b(?:not found|(?:could(?:n't| not)|can(?:'t|not)|unable to|failed to) (?:be )?(?:find|found|locate|located)|"
-    r"no longer|does(?:n't| not) exist|(?:not|n't) (?:be )?available|no such|mislaid|unknown)\b"
+    r"did(?:n't| not) find|not registered|no longer|does(?:n't| not) exist|(?:not|n't) (?:be )?available|no such|"
+    r"mislaid|unknown)\b"
+)
+_ASKING = re.compile(
+    r"(?:how|what|why|when|who|wie|was tun|warum|comment|pourquoi|cómo|qué|por qué|como|come|perché|как|почему)\b"
 )
 _NUMBERED = re.compile(r"(?:http |status |error |code )*404(?: error)?")
 _META_STATUS = re.compile(r"\b(?:404|410)\b")
@@ -64,7 +70,8 @@ _DOCUMENT = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|csv|zip|txt|odt|ods|rtf|epub
 _MACHINE_ERROR = re.compile(
     r'"title"\s*:\s*"[^"]{0,40}not[ _-]?found[.!]?"|"(?:error|message|detail|status|code)"\s*:\s*'
     r'(?:"[^"]{0,60}(?:not[ _-]?found|does not exist|no such)[^"]{0,80}"|"?404\b)|'
-    r"<code>\s*(?:nosuch\w+|\w*notfound)\s*</code>"
+    r"<(?:code|status)>\s*(?:nosuch\w+|\w*notfound|404)\s*</|<error code=\"\w*(?:notexist|notfound)\w*\"|"
+    r"^\W*(?:error|fatal)\b.{0,20}\b(?:no such|not found|does not exist)"
 )
 
 
@@ -102,8 +109,10 @@ def suspicion_of(page: Page, address: str) -> Suspicion:
         told += 1 if told and title + heading and _is_elsewhere(page, words) else 0
         told += 1 if min(title, heading) == 1 and not _has_numbered_heading(page) else 0
         told += 2 if title == 2 and not page.headings and length <= _SENTENCE else 0
-        silent_heads = page.headings and not title + heading and length > _SENTENCE
+        silent_heads = page.headings and not title + heading and not _is_one_sentence(page)
         points = min(points + told, max(points, ENOUGH - 1)) if silent_heads else points + told
+    if title + heading and not _is_headed_by_it(page) and _has_other_content(page):
+        points = min(points, ENOUGH - 1)
     if _is_marked(page, address):
         points += 2
     if canonical_is_home(page, address):
@@ -141,9 +150,12 @@ def _told_points(page: Page, address: str, length: int) -> int:
     to_visitor = (2 if length <= _VERY_SHORT else 1) if _VISITOR.search(own_text) else 0
     if _SAYS_SO.search(own_text):
         return to_visitor
-    if _ABSENT.search(own_text):
-        return 2 + to_visitor
-    return 1 + min(to_visitor, 1) if _BARE_ABSENCE.search(own_text) else 0
+    told = _ABSENT.search(own_text)
+    if told is not None:
+        return 2 + max(to_visitor, 2 if len(told.group()) * 2 >= len(own_text) else 0)
+    if not _BARE_ABSENCE.search(own_text):
+        return 0
+    return 2 if length <= _SENTENCE else 1 + min(to_visitor, 1)
 
 
 def is_soft_404(suspicion: Suspicion, page: Page, url: str, probed: Page | None, probed_url: str) -> bool:
@@ -201,6 +213,28 @@ def _words_of(address: str) -> frozenset[str]:
     return frozenset(word for word in _WORD.findall(last.lower()) if word not in _COMMON)
 
 
+def _is_one_sentence(page: Page) -> bool:
+    """Whether a page says no more than one sentence takes, which is fewer letters where a letter is a word."""
+    dense = len(_DENSE.findall(page.main or page.text))
+    return page.own_length + 2 * dense <= _SENTENCE
+
+
+def _is_headed_by_it(page: Page) -> bool:
+    """Whether a heading is "not there" in words known as such, and nothing else."""
+    return any(_SAYS_SO.fullmatch(_APOLOGIES.sub("", plain(text))) for _, text in page.headings[:6])
+
+
+def _has_other_content(page: Page) -> bool:
+    """Whether there is a text under the headings that neither speaks to a visitor nor of anything absent."""
+    below = page.main or page.text
+    for _, heading in page.headings:
+        below = below.replace(heading, " ", 1)
+    if page.linked * 2 > len(below) or len(below) + 2 * len(_DENSE.findall(below)) <= _SENTENCE:
+        return False
+    told = plain(below)
+    return not any(sign.search(told) for sign in (_VISITOR, _SAYS_SO, _ABSENT, _BARE_ABSENCE, _REGRETS))
+
+
 def _title_points(title: str, address: str, loosely: bool) -> int:
     """A title's other parts name the site, and are few words; a headline after "Page not found:" is longer."""
     if loosely and "404" not in address and any(_NUMBERED.fullmatch(part) for part in segments(title)):
@@ -241,7 +275,7 @@ def _says_so(part: str, loosely: bool) -> bool:
     found = _SAYS_SO.search(bare)
     if found is not None and len(found.group()) >= _MOST_OF_IT * len(bare):
         return True
-    loose = _ABSENT.search(bare) if loosely else None
+    loose = _ABSENT.search(bare) if loosely and not _ASKING.match(bare) else None
     return loose is not None and len(loose.group()) >= _SOME_OF_IT * len(bare)
 
 

@@ -158,17 +158,17 @@ ENOUGH_ALONE = [
     "Não encontramos a página que você procura",
     "Запрошенный материал не найден",
     "404. That’s an error.",
+    "The page you are looking for might have been removed, had its name changed, or is temporarily unavailable.",
+    "No such file or directory",
 ]
 
 # Without the host's answer to an impossible sibling these prove nothing.
 SUSPICIOUS = [
-    "The page you are looking for might have been removed, had its name changed, or is temporarily unavailable.",
     "Hmm...this page doesn’t exist. Try searching for something else.",
     "The resource you are looking for has been removed, had its name changed, or is temporarily unavailable.",
     "404エラー",
     "Errore 404",
     "The link is broken",
-    "No such file or directory",
 ]
 
 HARMLESS = [
