@@ -96,6 +96,17 @@ class _Sheet:
         self._findings = findings
         cited = store.links.sources_of(document.pdf_sha256, extraction.parser_version)
         self._cited = list(_citations(extraction, cited))
+        self._of_note: dict[int | None, set[str]] = defaultdict(set)
+        for citation in self._cited:
+            self._of_note[citation.number].update(citation.urls)
+        self._places = {
+            reported.finding.fingerprint: {
+                (place.footnote_id, None if place.footnote_id else place.page)
+                for place in reported.places
+                if place.document_id == document.id
+            }
+            for reported in findings
+        }
         urls = sorted({url for citation in self._cited for url in citation.urls})
         self._statuses: Mapping[str, AddressStatus] = store.links.statuses(urls)
         self._passages: dict[tuple[int, str], list[ComparedPassage]] = defaultdict(list)
@@ -128,13 +139,12 @@ class _Sheet:
     def _is_about(self, reported: ReportedFinding, cited: _Cited, *, is_first: bool) -> bool:
         """Whether a finding is told in a citation's row: that of its address, else the first row of its note."""
         finding = reported.finding
-        places = [place for place in reported.places if place.document_id == self._document.id]
+        places = self._places[finding.fingerprint]
         if cited.note is None:
-            return finding.url in cited.urls and any(p.footnote_id is None and p.page == cited.page for p in places)
-        if all(place.footnote_id != cited.note.id for place in places):
+            return finding.url in cited.urls and (None, cited.page) in places
+        if (cited.note.id, None) not in places:
             return False
-        of_note = {url for other in self._cited if other.number == cited.number for url in other.urls}
-        return finding.url in cited.urls or (is_first and finding.url not in of_note)
+        return finding.url in cited.urls or (is_first and finding.url not in self._of_note[cited.number])
 
     def _row(self, cited: _Cited, here: Sequence[ReportedFinding], label: str = "") -> CiteCheck:
         url = next((r.finding.url for r in here if r.finding.url), None) or next(iter(cited.urls), "")
