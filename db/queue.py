@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, exists, func, or_, select, true, tuple_, update
+from sqlalchemy import ColumnElement, exists, func, select, true, tuple_, update
+from sqlalchemy.orm import aliased
 
 from db.cited import printed_by_current_editions
 from db.queue_index import refresh_missing
@@ -188,6 +189,8 @@ class Queue:
             )
 
 
+_HOME = aliased(QueueRow)
+
 _ORDER = (QueueRow.rank, QueueRow.home_id, QueueRow.page, QueueRow.finding_id)
 
 
@@ -232,13 +235,13 @@ def _of_source(key: str) -> Any:
 
 
 def _touches(document_id: int) -> ColumnElement[bool]:
+    """Found from the document's side, by its own findings and its printed addresses: either is a few hundred."""
     printed = printed_by_current_editions().where(DocumentRow.id == document_id)
-    links = (
-        select(FindingRow.id)
-        .join(AddressRow, AddressRow.url == FindingRow.url)
-        .where(FindingRow.document_id.is_(None), AddressRow.id.in_(printed))
-    )
-    return or_(QueueRow.home_id == document_id, QueueRow.finding_id.in_(links))
+    urls = select(AddressRow.url).where(AddressRow.id.in_(printed))
+    own = select(_HOME.finding_id).where(_HOME.home_id == document_id)
+    # Coalesced, since SQLite would rather walk through all findings about links by their index.
+    links = select(FindingRow.id).where(func.coalesce(FindingRow.document_id, 0) == 0, FindingRow.url.in_(urls))
+    return QueueRow.finding_id.in_(own.union(links))
 
 
 def _entries() -> Any:

@@ -85,7 +85,13 @@ def preview() -> str:
     ids = desk().store.queue.ids(wanted)
     shown = desk().store.queue.page(wanted, most=MOST_IN_PREVIEW)
     return render_template(
-        "batch.html", wanted=wanted, ids=ids, shown=shown, token=secrets.token_urlsafe(16), today=date.today()
+        "batch.html",
+        wanted=wanted,
+        ids=ids,
+        shown=shown,
+        labels=link_places(shown),
+        token=secrets.token_urlsafe(16),
+        today=date.today(),
     )
 
 

@@ -3,7 +3,9 @@
 from flask import Blueprint, abort, render_template
 
 from db.queue import QueueFilter
+from verifier.reports.charts import CheckMark, checks_chart
 from verifier.review.desk import desk
+from verifier.review.queue_pages import link_places
 
 sources = Blueprint("sources", __name__)
 
@@ -15,4 +17,19 @@ def show(source_id: int) -> str:
     if history is None:
         abort(404, "There is no such source.")
     wanted = QueueFilter(source=history.key)
-    return render_template("source.html", history=history, wanted=wanted, entries=desk().store.queue.page(wanted))
+    charts = {
+        address.url: checks_chart(
+            [CheckMark(check.checked_at, check.status, check.reason) for check in reversed(address.checks)],
+            f"checks-{number}",
+        )
+        for number, address in enumerate(history.addresses)
+    }
+    entries = desk().store.queue.page(wanted)
+    return render_template(
+        "source.html",
+        history=history,
+        wanted=wanted,
+        charts=charts,
+        entries=entries,
+        labels=link_places(entries),
+    )

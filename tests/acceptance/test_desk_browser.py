@@ -1,0 +1,236 @@
+"""The desk in a real browser, against the real server, on the demo's store."""
+
+import shutil
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from db.store import Store
+from tests.desks import JOB_COMMAND, PASSWORD, demo_settings, with_users
+from verifier.demo import demo_paper
+from verifier.model import FindingState
+from verifier.nightly import run
+from verifier.review.serving import Server
+from verifier.settings import ReviewSettings
+
+selenium = pytest.importorskip("selenium", reason="selenium is not installed: it is a development dependency")
+from selenium import webdriver  # noqa: E402
+from selenium.webdriver.common.by import By  # noqa: E402
+from selenium.webdriver.common.keys import Keys  # noqa: E402
+from selenium.webdriver.support.ui import WebDriverWait  # noqa: E402
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+DRIVER = shutil.which("chromedriver")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not CHROMIUM or not DRIVER, reason="no chromium with chromedriver is installed"),
+]
+
+PATIENCE = 60
+"""Seconds that a page may take on a loaded machine."""
+
+
+@pytest.fixture
+def served(data, tmp_path) -> Iterator[tuple[str, Store]]:
+    """The desk's address and its store, with two papers: thirteen findings."""
+    settings = demo_settings(data)
+    copy = shutil.copy(demo_paper(), tmp_path / "second.pdf")
+    run([copy], settings)
+    with serve(data) as desk:
+        yield desk
+
+
+@contextmanager
+def serve(data, **review) -> Iterator[tuple[str, Store]]:
+    settings = demo_settings(data, review=ReviewSettings(port=0, **review))
+    with Store.open(settings.store_url) as store:
+        server = Server(settings, store, JOB_COMMAND)
+        thread = threading.Thread(target=server.run, daemon=True)
+        thread.start()
+        yield server.address, store
+        server.close()
+        thread.join(10)
+
+
+@pytest.fixture
+def open_browser() -> Iterator[Callable[..., webdriver.Chrome]]:
+    """Opens browsers: open_browser(width, dark=True)."""
+    opened = []
+
+    def start(width: int = 1280, height: int = 900, *, dark: bool = False) -> webdriver.Chrome:
+        options = webdriver.ChromeOptions()
+        options.binary_location = CHROMIUM
+        for argument in ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"):
+            options.add_argument(argument)
+        options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+        driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(DRIVER))
+        opened.append(driver)
+        driver.set_page_load_timeout(PATIENCE)
+        metrics = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 500}
+        driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+        scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
+        driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [scheme]})
+        return driver
+
+    yield start
+    for driver in opened:
+        driver.quit()
+
+
+def press(driver, *keys: str) -> None:
+    """Press keys one after the other, wherever the focus is."""
+    actions = webdriver.ActionChains(driver)
+    for key in keys:
+        actions.send_keys(key)
+    actions.perform()
+
+
+def wait_for(driver, condition):
+    return WebDriverWait(driver, PATIENCE).until(lambda _: condition())
+
+
+def pressed_on(driver, *keys: str) -> None:
+    """Press keys that lead to another page, and wait for it."""
+    before = driver.find_element(By.TAG_NAME, "html")
+    press(driver, *keys)
+    wait_for(driver, lambda: driver.find_element(By.TAG_NAME, "html") != before)
+    wait_for(driver, lambda: driver.execute_script("return document.readyState") == "complete")
+
+
+def states(store: Store) -> list[FindingState]:
+    return [found.state for found in store.findings.list()]
+
+
+def test_ten_findings_are_decided_by_keyboard_alone(served, open_browser):
+    address, store = served
+    driver = open_browser()
+    driver.get(address)
+    assert len(driver.find_elements(By.CSS_SELECTOR, "a[data-row]")) == 13
+    press(driver, "j", "j", "k")
+    pressed_on(driver, Keys.ENTER)
+    for _ in range(4):
+        pressed_on(driver, "a")
+    for _ in range(3):
+        press(driver, "d")
+        pressed_on(driver, "Rounded as is usual here", Keys.ENTER)
+    press(driver, "q")
+    pressed_on(driver, Keys.TAB, Keys.TAB, Keys.ENTER)
+    pressed_on(driver, "s")
+    pressed_on(driver, "s")
+    found = states(store)
+    assert found.count(FindingState.ACCEPTED) == 4
+    assert found.count(FindingState.DISMISSED) == 3
+    assert found.count(FindingState.QUERIED) == 1
+    assert found.count(FindingState.SNOOZED) == 2
+    pressed_on(driver, "u")
+    assert states(store).count(FindingState.SNOOZED) == 1
+    pressed_on(driver, "j")
+    pressed_on(driver, "k")
+    press(driver, "?")
+    assert driver.find_element(By.ID, "keys").is_displayed()
+    assert not [entry for entry in driver.get_log("browser") if entry["level"] == "SEVERE"]
+
+
+def test_the_passage_and_the_clause_are_in_view(served, open_browser):
+    address, _ = served
+    driver = open_browser()
+    driver.get(address)
+    pressed_on(driver, "j", Keys.ENTER)
+    box = driver.find_element(By.CSS_SELECTOR, ".page-box")
+    wait_for(driver, lambda: driver.execute_script("return arguments[0].scrollTop", box) > 50)
+    frame = driver.find_element(By.CSS_SELECTOR, "iframe.source")
+    driver.switch_to.frame(frame)
+    top = driver.execute_script("return document.getElementById('passage').getBoundingClientRect().top")
+    height = driver.execute_script("return document.documentElement.clientHeight")
+    assert 0 <= top < height
+
+
+def test_a_pdf_is_uploaded_and_its_progress_watched(served, open_browser, tmp_path):
+    address, _ = served
+    driver = open_browser()
+    driver.get(f"{address}/upload")
+    paper = shutil.copy(demo_paper(), tmp_path / "third.pdf")
+    driver.find_element(By.NAME, "pdf").send_keys(str(paper))
+    driver.find_element(By.CSS_SELECTOR, "main button.primary").click()
+    wait_for(driver, lambda: "See what was found" in driver.find_element(By.TAG_NAME, "main").text)
+    driver.find_element(By.LINK_TEXT, "See what was found").click()
+    assert "29 of 39 figures compared" in driver.find_element(By.TAG_NAME, "main").text
+
+
+def test_a_blocked_source_is_pasted_and_compared(served, open_browser):
+    address, _ = served
+    driver = open_browser()
+    driver.get(f"{address}/?code=link_blocked")
+    pressed_on(driver, "j", Keys.ENTER)
+    driver.find_element(By.NAME, "pasted").send_keys("The Courier has counted 91 unplanned closures since winter 2022.")
+    driver.find_element(By.CSS_SELECTOR, ".offer button").click()
+    wait_for(driver, lambda: "See what was found" in driver.find_element(By.TAG_NAME, "main").text)
+    driver.find_element(By.LINK_TEXT, "See what was found").click()
+    assert "Figures held against this source" in driver.find_element(By.TAG_NAME, "main").text
+
+
+def test_a_host_is_dismissed_at_once_and_undone(served, open_browser):
+    address, store = served
+    driver = open_browser()
+    driver.get(f"{address}/?host=bridges.example.test")
+    driver.find_element(By.LINK_TEXT, "Dismiss all of these…").click()
+    driver.find_element(By.NAME, "reason").send_keys("the site is being rebuilt")
+    driver.execute_script("document.querySelector('[name=until]').value = '2099-01-01'")
+    driver.find_element(By.CSS_SELECTOR, "main button.primary").click()
+    wait_for(driver, lambda: "dismissed until" in driver.page_source)
+    assert states(store).count(FindingState.DISMISSED) == 7
+    pressed_on(driver, "u")
+    assert states(store).count(FindingState.DISMISSED) == 0
+
+
+def test_two_editors_meet(data, open_browser):
+    with_users(data, Ana="editor", Ben="editor")
+    with serve(data) as (address, store):
+        browsers = [open_browser(), open_browser()]
+        for driver, name in zip(browsers, ("Ana", "Ben"), strict=True):
+            driver.get(address)
+            driver.find_element(By.NAME, "name").send_keys(name)
+            driver.find_element(By.NAME, "password").send_keys(PASSWORD, Keys.ENTER)
+            wait_for(driver, lambda driver=driver: driver.find_elements(By.CSS_SELECTOR, "a[data-row]"))
+            pressed_on(driver, "j", Keys.ENTER)
+        ana, ben = browsers
+        assert "Ana is looking at this too" in ben.find_element(By.ID, "others").text
+        pressed_on(ben, "a")
+        wait_for(ana, lambda: "Ben accepted" in ana.find_element(By.ID, "others").text)
+        press(ana, "d")
+        pressed_on(ana, "no fault", Keys.ENTER)
+        assert "somebody was quicker" in ana.page_source
+        assert states(store).count(FindingState.ACCEPTED) == 1
+
+
+PAGES = (
+    "/",
+    "/?state=any&q=bridge",
+    "/findings/{first}",
+    "/findings/{blocked}",
+    "/documents",
+    "/documents/1",
+    "/sources/1",
+)
+PAGES += ("/upload", "/batch?host=bridges.example.test", "/nowhere")
+
+
+@pytest.mark.parametrize(("width", "dark"), [(1280, False), (1280, True), (390, False)])
+def test_every_page_is_accessible_and_fits(served, open_browser, width, dark):
+    axe_selenium = pytest.importorskip("axe_selenium_python", reason="axe is not installed: a development dependency")
+    address, store = served
+    found = {f.finding.code.value: f.finding.fingerprint for f in store.findings.list()}
+    driver = open_browser(width, dark=dark)
+    for page in PAGES:
+        driver.get(address + page.format(first=found["figure_disagrees"], blocked=found["link_blocked"]))
+        time.sleep(0.2)
+        axe = axe_selenium.Axe(driver)
+        axe.inject()
+        violations = axe.run(options={"iframes": False})["violations"]
+        told = [(v["id"], [node["html"][:120] for node in v["nodes"]]) for v in violations]
+        assert not told, f"{page}: {told}"
+        overflow = driver.execute_script("return document.documentElement.scrollWidth - window.innerWidth")
+        assert overflow <= 0, f"{page} is {overflow} pixels too wide"
