@@ -1,19 +1,20 @@
 """`--format pdf`: a commented copy of each document, for an editor to hand to its author."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
 from db.records import StoredDocument
 from db.store import Store
 from verifier.errors import DocumentError
-from verifier.model import FindingKind, Severity
+from verifier.model import Extraction, FindingKind, Severity
 from verifier.parser.opening import open_pdf
 from verifier.reports.annotated import annotate, is_signed
 from verifier.reports.comments import Comment, comments_on
 from verifier.reports.contents import ReportedFinding, RunReport, coverage_sentences
 from verifier.reports.gather import coverage_of
+from verifier.reports.rendering import PDFIUM
 from verifier.reports.words import counted
 
 _SIGNED = "The original is digitally signed; the signature does not hold for this copy."
@@ -76,26 +77,34 @@ def _commented(
         raise DocumentError(f"{document.path}: {document.failure or 'was not read yet'}")
     if not file.is_file():
         raise DocumentError(f"{document.path}: its edition {file.name} is not in the data folder any more")
+    summary = _summary(store, document, findings)
+    with PDFIUM:
+        pdf, signed = _with_comments(file, extraction, findings, summary, made)
+    return CommentedCopy(document, len(findings), pdf, was_signed=signed)
+
+
+def _with_comments(
+    file: Path, extraction: Extraction, findings: Sequence[ReportedFinding], summary: Comment, made: datetime
+) -> tuple[bytes, bool]:
+    """(the copy, whether the original is signed)."""
     opened = open_pdf(file, "")
     try:
-        comments = comments_on(opened.document, extraction, findings)
         signed = is_signed(opened.source)
-        pdf = annotate(opened.source, [_summary(store, document, findings, signed), *comments], made)
-        return CommentedCopy(document, len(findings), pdf, was_signed=signed)
+        first = replace(summary, text=f"{summary.text}\n{_SIGNED}") if signed else summary
+        return annotate(opened.source, [first, *comments_on(opened.document, extraction, findings)], made), signed
     finally:
         opened.document.close()
 
 
-def _summary(store: Store, document: StoredDocument, findings: Sequence[ReportedFinding], signed: bool) -> Comment:
+def _summary(store: Store, document: StoredDocument, findings: Sequence[ReportedFinding]) -> Comment:
     """The note on the first page: how much there is to look at, and plainly what was checked and what was not."""
     accusations = sum(reported.finding.kind is FindingKind.ACCUSATION for reported in findings)
     to_dos = len(findings) - accusations
-    lines = ["What was checked", *coverage_sentences(coverage_of(store, [document]))[1:]]
-    lines += ["What is not counted as checked was not checked.", *([_SIGNED] if signed else [])]
+    checked = coverage_sentences(coverage_of(store, [document]))[1:]
     return Comment(
         name="verifier-summary",
         title=f"Checked by Verifier: {counted(accusations, 'accusation')}, {counted(to_dos, 'to-do')}",
-        text="\n".join(lines),
+        text="\n".join(["What was checked", *checked, "What is not counted as checked was not checked."]),
         severity=Severity.LOW,
         page=1,
     )

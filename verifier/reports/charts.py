@@ -5,6 +5,7 @@ and Ito's, which colour-blind people tell apart; a style sheet may set the class
 `chart-...` otherwise. Words take the page's own colour, so that charts are readable on light and on dark.
 """
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -37,12 +38,14 @@ STATUS_COLOURS: Mapping[LinkStatus, str] = {
 
 KIND_COLOURS: Mapping[FindingKind, str] = {FindingKind.ACCUSATION: "#d55e00", FindingKind.TO_DO: "#56b4e9"}
 
-_WIDTH = 640
-_HEIGHT = 220
-_LEFT, _RIGHT, _TOP, _BOTTOM = 44, 8, 10, 46
-_WIDEST_BAR = 36.0
-_LINE = 26
-_LABEL_WIDTH = 270
+_WIDTH = 400
+"""Units of the picture: as wide as a telephone is, so that its words stay readable there."""
+
+_LEFT, _RIGHT, _TOP, _PLOT = 40, 8, 10, 150
+_WIDEST_BAR = 30.0
+_DATE_WIDTH = 76
+_LEGEND_ROW = 18
+_KIND_ROW = 36
 _CHECK = 14
 
 
@@ -74,14 +77,14 @@ def health_chart(bars: Sequence[HealthBar], name: str = "health") -> Markup:
         drawn.append(_stack(bar, _LEFT + number * step, step, most))
     drawn += _dates([bar.at for bar in bars], step)
     shown = [status for status in STATUS_COLOURS if any(bar.statuses.get(status) for bar in bars)]
-    drawn.append(_legend([(STATUS_WORDS[s], STATUS_COLOURS[s], f"status-{s.value}") for s in shown]))
+    legend, height = _legend([(STATUS_WORDS[s], STATUS_COLOURS[s], f"status-{s.value}") for s in shown])
     latest = bars[-1]
     return _image(
         name,
         "Health of the cited sources over time",
         f"After the last of {counted(len(bars), 'run')}, {_day(latest.at)}: {_in_words(latest.statuses)}.",
-        _HEIGHT,
-        drawn,
+        height,
+        [*drawn, legend],
     )
 
 
@@ -95,13 +98,12 @@ def findings_chart(findings: Iterable[Finding], name: str = "kinds") -> Markup:
     drawn: list[Markup] = []
     for number, key in enumerate(ordered):
         kind, code = key
-        width = max(2.0, (_WIDTH - _LABEL_WIDTH - 44) * counts[key] / most)
-        y = number * _LINE
-        bar = _rect(f"kind-{kind.value}", KIND_COLOURS[kind], _LABEL_WIDTH, y + 4, width, _LINE - 8)
-        drawn.append(_text(_LABEL_WIDTH - 8, y + 18, CODE_WORDS[code].title, "end"))
-        drawn += (bar, _text(_LABEL_WIDTH + width + 6, y + 18, f"{counts[key]:,}"))
+        width = max(2.0, (_WIDTH - 44) * counts[key] / most)
+        y = number * _KIND_ROW
+        bar = _rect(f"kind-{kind.value}", KIND_COLOURS[kind], 0, y + 17, width, 13)
+        drawn += (_text(0, y + 12, CODE_WORDS[code].title), bar, _text(width + 6, y + 28, f"{counts[key]:,}"))
     told = ", ".join(f"{CODE_WORDS[key[1]].title}: {counts[key]}" for key in ordered)
-    return _image(name, "Findings by kind", f"{told}.", len(ordered) * _LINE, drawn)
+    return _image(name, "Findings by kind", f"{told}.", len(ordered) * _KIND_ROW, drawn)
 
 
 def checks_chart(checks: Sequence[CheckMark], name: str = "checks") -> Markup:
@@ -141,9 +143,9 @@ def _stack(bar: HealthBar, x: float, step: float, most: int) -> Markup:
     width = min(step * 0.8, _WIDEST_BAR)
     left = x + (step - width) / 2
     parts: list[Markup] = []
-    base = float(_HEIGHT - _BOTTOM)
+    base = float(_TOP + _PLOT)
     for status, colour in STATUS_COLOURS.items():
-        height = (_HEIGHT - _TOP - _BOTTOM) * bar.statuses.get(status, 0) / most
+        height = _PLOT * bar.statuses.get(status, 0) / most
         if height:
             base -= height
             parts.append(_rect(f"status-{status.value}", colour, left, base, width, height))
@@ -155,7 +157,7 @@ def _axis(most: int) -> Markup:
     """Lines at nothing, half and all, with their numbers."""
     lines: list[Markup] = []
     for share in (0.0, 0.5, 1.0) if most > 1 else (0.0, 1.0):
-        y = _HEIGHT - _BOTTOM - share * (_HEIGHT - _TOP - _BOTTOM)
+        y = _TOP + _PLOT * (1 - share)
         lines.append(
             Markup('<path class="chart-line" stroke="currentColor" stroke-opacity=".25" d="M{} {:.1f}H{}"/>').format(
                 _LEFT, y, _WIDTH - _RIGHT
@@ -166,23 +168,26 @@ def _axis(most: int) -> Markup:
 
 
 def _dates(times: Sequence[datetime], step: float) -> list[Markup]:
-    """The first and the last date, and as many between as have room."""
-    every = max(1, round(90 / step))
+    """The first date, and as many after it as have room."""
+    every = max(1, math.ceil(_DATE_WIDTH / step))
     return [
-        _text(_LEFT + (number + 0.5) * step, _HEIGHT - _BOTTOM + 16, _day(at), "middle")
+        _text(_LEFT + number * step, _TOP + _PLOT + 15, _day(at))
         for number, at in enumerate(times)
-        if number % every == 0
+        if number % every == 0 and _LEFT + number * step + _DATE_WIDTH <= _WIDTH + _DATE_WIDTH / 8
     ]
 
 
-def _legend(entries: Sequence[tuple[str, str, str]]) -> Markup:
+def _legend(entries: Sequence[tuple[str, str, str]]) -> tuple[Markup, float]:
+    """What the colours mean, in as many rows as it takes, and where the picture ends below them."""
     parts: list[Markup] = []
-    x = float(_LEFT)
+    x, y = float(_LEFT), _TOP + _PLOT + 26.0
     for words, colour, name in entries:
-        parts.append(_rect(name, colour, x, _HEIGHT - 17, 11, 11))
-        parts.append(_text(x + 16, _HEIGHT - 7, words))
-        x += 30 + 7 * len(words)
-    return Markup("").join(parts)
+        width = 30 + 6.6 * len(words)
+        if x > _LEFT and x + width > _WIDTH:
+            x, y = float(_LEFT), y + _LEGEND_ROW
+        parts += (_rect(name, colour, x, y, 11, 11), _text(x + 16, y + 10, words))
+        x += width
+    return Markup("").join(parts), y + _LEGEND_ROW
 
 
 def _rect(name: str, colour: str, x: float, y: float, width: float, height: float, told: str = "") -> Markup:

@@ -73,7 +73,7 @@ def test_bars_do_not_overlap_and_stay_within_the_picture():
     chart = CHARTS["health"]
     edges = [(float(r.get("x")), float(r.get("x")) + float(r.get("width"))) for r in rects(chart, "status-ok")[:-1]]
     assert all(right <= left for (_, right), (left, _) in itertools.pairwise(edges))
-    assert max(right for _, right in edges) <= 640
+    assert max(right for _, right in edges) <= 400
 
 
 def test_findings_are_counted_by_kind_accusations_first():
