@@ -18,6 +18,7 @@ _STYLE = """
 body { margin: 0; padding: 1rem; background: var(--page); color: var(--ink); font: 16px/1.55 system-ui, sans-serif;
   overflow-wrap: anywhere; }
 body > * { max-width: 44rem; }
+p, div, li, td, th, dd, dt, h1, h2, h3, h4, h5, h6, blockquote, pre, caption { unicode-bidi: plaintext; }
 h1 { font-size: 1.4rem; } h2 { font-size: 1.2rem; } h3, h4, h5, h6 { font-size: 1rem; }
 table { border-collapse: collapse; margin: .5rem 0; max-width: none; }
 td, th { border: 1px solid var(--line); padding: .2rem .5rem; text-align: left; vertical-align: top; }
