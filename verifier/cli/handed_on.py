@@ -1,5 +1,6 @@
 """What `verifier report` writes as files for people to work in: commented PDFs and the cite-check sheet."""
 
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -108,8 +109,9 @@ def write_csv_sheet(store: "Store", report: "RunReport", chosen: Chosen, output:
 
     rows = cite_checks(store, report, store.documents.current() if chosen is None else chosen)
     if output is None:
-        with os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8", newline="") as out:
-            write_csv(rows, out)
+        out = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", newline="")
+        write_csv(rows, out)
+        out.detach()  # flushes, and leaves standard output open
         return
     draft = output.with_name(output.name + ".part")
     try:

@@ -13,7 +13,7 @@ import pytest
 from pypdf.generic import DictionaryObject, NameObject, NumberObject
 
 from verifier.errors import DocumentError
-from verifier.model import Evidence, Finding, FindingCode, FindingKind, FindingState, Severity
+from verifier.model import Box, Evidence, Finding, FindingCode, FindingKind, FindingState, Severity
 from verifier.parser import extract
 from verifier.parser.opening import open_pdf
 from verifier.reports.annotated import COLOURS, OPACITY, annotate, is_signed
@@ -191,6 +191,23 @@ def test_what_is_found_nowhere_is_a_note_at_the_edge_of_its_page():
     ((number, sticker),) = annotations(annotate(DATA / "simple-notes.pdf", [comment], MADE), "/Text")
     assert number == len(pdf) - 1
     assert "A gap." in sticker["/Contents"]
+
+
+def test_a_sentence_over_columns_and_pages_has_a_quad_a_line_and_a_highlight_a_page():
+    lines = (Box(1, 72, 80, 280, 92), Box(1, 310, 700, 520, 712), Box(2, 72, 700, 200, 712))
+    comment = Comment("verifier-x-1", "A title", "A text", Severity.LOW, 1, lines)
+    copy = annotate(DATA / "note-over-two-pages.pdf", [comment], MADE)
+    placed = [(number, str(a["/NM"]), len(a["/QuadPoints"])) for number, a in annotations(copy, "/Highlight")]
+    assert placed == [(0, "verifier-x-1-p1", 16), (1, "verifier-x-1-p2", 8)]
+    assert [number for number, _ in annotations(copy, "/Popup")] == [0, 1]
+
+
+def test_notes_at_the_edge_do_not_hide_one_another():
+    comments = [Comment(f"n{number}", "T", "x", Severity.LOW, 1) for number in range(3)]
+    copy = annotate(DATA / "simple-notes.pdf", comments, MADE)
+    bottoms = [float(a["/Rect"][1]) for _, a in annotations(copy, "/Text")]
+    tops = [float(a["/Rect"][3]) for _, a in annotations(copy, "/Text")]
+    assert all(below < above for below, above in zip(tops[1:], bottoms, strict=False))
 
 
 def test_annotations_that_were_there_stay():
