@@ -59,6 +59,15 @@ def test_one_document_goes_to_a_file(verifier, data, tmp_path):
     assert comments(tmp_path / "one.pdf")
 
 
+def test_neither_an_original_nor_a_kept_edition_is_overwritten(verifier, data):
+    (edition,) = (data / "documents").glob("*.pdf")
+    before = edition.read_bytes()
+    done = verifier("report", "--data", data, "--format", "pdf", "--output", edition)
+    assert done.returncode == 2
+    assert "is the document itself" in done.stderr
+    assert edition.read_bytes() == before
+
+
 def test_the_sheet_has_every_note_and_every_finding(verifier, data, findings, tmp_path):
     printed = verifier("report", "--data", data, "--format", "csv")
     lines = list(csv.DictReader(io.StringIO(printed.stdout.removeprefix("\ufeff"), newline="")))

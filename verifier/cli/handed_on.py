@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import typer
 
 from verifier.errors import SettingsError
+from verifier.exits import ExitCode
 
 if TYPE_CHECKING:
     from db.records import StoredDocument
@@ -48,31 +49,37 @@ def write_copies(
     """Write a commented copy of each document: one to a file, several into a folder; says what came of each.
 
     Of all documents those with something open are written, of chosen ones each. Raises SettingsError where nothing
-    says where to, or an original would be overwritten.
+    says where to, or an original would be overwritten; exits 3 when a copy could not be made.
     """
     from datetime import UTC, datetime
 
-    from verifier.reports.annotated_copies import commented_copies, copy_name, open_in
+    from verifier.reports.annotated_copies import commented_copies, copy_name, open_findings
 
     if output is None:
         raise SettingsError("say where the copies go: --output FILE.pdf for one document, --output DIR for several")
-    wanted = chosen
-    if wanted is None:
-        wanted = [document for document in store.documents.current() if open_in(report, document)]
-    as_file = len(wanted) == 1 and not output.is_dir() and output.suffix.lower() == ".pdf"
+    if chosen is None:
+        touched = open_findings(report)
+        chosen = [document for document in store.documents.current() if document.id in touched]
+    as_file = output.suffix.lower() == ".pdf" and not output.is_dir()
+    if as_file and len(chosen) > 1:
+        raise SettingsError(f"{output}: is one file for {len(chosen)} copies; give a folder, or choose with --document")
     taken: set[Path] = set()
-    for copy in commented_copies(store, report, wanted, settings.documents_folder, datetime.now(UTC)):
+    failed = False
+    for copy in commented_copies(store, report, chosen, settings.documents_folder, datetime.now(UTC)):
         if copy.pdf is None:
+            failed = True
             typer.echo(f"verifier: no copy: {copy.failure}", err=True)
             continue
         file = output if as_file else _free(output / copy_name(copy.document), taken)
-        if _is_original(file, copy.document):
+        if _is_original(file, copy.document, settings.documents_folder):
             raise SettingsError(f"{file}: is the document itself, which stays as it is; choose another --output")
         _write_bytes(copy.pdf, file)
         signed = "; it was signed, and the signature does not hold for the copy" if copy.was_signed else ""
         typer.echo(f"{file}: {copy.findings} open{signed}", err=True)
-    if not wanted:
+    if not chosen:
         typer.echo("nothing is open in any document, so no copy was written", err=True)
+    if failed:
+        raise typer.Exit(ExitCode.INCOMPLETE)
 
 
 def _free(file: Path, taken: set[Path]) -> Path:
@@ -86,9 +93,11 @@ def _numbered(file: Path, number: int) -> Path:
     return file.with_name(f"{file.stem}-{number}{file.suffix}")
 
 
-def _is_original(file: Path, document: "StoredDocument") -> bool:
+def _is_original(file: Path, document: "StoredDocument", kept: Path) -> bool:
+    """Whether a file is the watched document, or one of the editions that are kept."""
     original = Path(document.collection) / document.path
-    return file.exists() and original.exists() and file.samefile(original)
+    is_watched = file.exists() and original.exists() and file.samefile(original)
+    return is_watched or file.absolute().parent.resolve() == kept.resolve()
 
 
 def _write_bytes(content: bytes, file: Path) -> None:

@@ -1,5 +1,6 @@
 """`--format pdf`: a commented copy of each document, for an editor to hand to its author."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -12,7 +13,7 @@ from verifier.model import Extraction, FindingKind, Severity
 from verifier.parser.opening import open_pdf
 from verifier.reports.annotated import annotate, is_signed
 from verifier.reports.comments import Comment, comments_on
-from verifier.reports.contents import ReportedFinding, RunReport, coverage_sentences
+from verifier.reports.contents import Place, ReportedFinding, RunReport, coverage_sentences
 from verifier.reports.gather import coverage_of
 from verifier.reports.rendering import PDFIUM
 from verifier.reports.words import counted
@@ -39,17 +40,26 @@ def commented_copies(
     The copy bears the open findings of the report, and on its first page what was checked. The originals stay as
     they are.
     """
+    by_document = open_findings(report)
     for document in documents:
-        findings = _of_document(report, document)
+        findings = by_document.get(document.id, ())
         try:
             yield _commented(store, document, findings, folder / f"{document.pdf_sha256}.pdf", made)
         except DocumentError as error:
             yield CommentedCopy(document, len(findings), None, str(error))
 
 
-def open_in(report: RunReport, document: StoredDocument) -> int:
-    """How many open findings of a report touch a document."""
-    return len(_of_document(report, document))
+def open_findings(report: RunReport) -> dict[int, list[ReportedFinding]]:
+    """The open findings of a report by the number of the document they touch, with the places in it alone."""
+    found: dict[int, list[ReportedFinding]] = defaultdict(list)
+    for reported in (*report.open_accusations, *report.open_to_dos):
+        here: dict[int, list[Place]] = defaultdict(list)
+        for place in reported.places:
+            if place.document_id is not None:
+                here[place.document_id].append(place)
+        for document_id, places in here.items():
+            found[document_id].append(replace(reported, places=tuple(places)))
+    return dict(found)
 
 
 def copy_name(document: StoredDocument) -> PurePosixPath:
@@ -57,16 +67,6 @@ def copy_name(document: StoredDocument) -> PurePosixPath:
     parts = [part for part in PurePosixPath(document.path.replace("\\", "/")).parts if part not in ("/", "..", ".")]
     path = PurePosixPath(*parts) if parts else PurePosixPath("document.pdf")
     return path.with_name(f"{path.stem}.annotated.pdf")
-
-
-def _of_document(report: RunReport, document: StoredDocument) -> list[ReportedFinding]:
-    """The open findings that touch a document, with the places in it alone."""
-    found = []
-    for reported in (*report.open_accusations, *report.open_to_dos):
-        here = tuple(place for place in reported.places if place.document_id == document.id)
-        if here:
-            found.append(ReportedFinding(reported.finding, reported.state, here, reported.new))
-    return found
 
 
 def _commented(
