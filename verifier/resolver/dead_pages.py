@@ -15,6 +15,8 @@ _DEFAULT, _SUSPENDED, _PARKED, _MAINTENANCE = (
 _DEFAULT_TEXT, _PARKED_TEXT, _PARKED_HINTS, _MAINTENANCE_TEXT = (
     any_of(_SIGNS[name]) for name in ("defaulttext", "parkedtext", "parkedhints", "maintenancetext")
 )
+_MAINTENANCE_LOOSE = any_of(_SIGNS["maintenanceloose"])
+_DEFAULT_SHORT = any_of(_SIGNS["defaultshort"])
 _PARKING_MACHINERY = any_of(_SIGNS["parkingmachinery"])
 _SPAM = any_of(rf"(?<!\w){sign}(?!\w)" if _CASED.search(sign) else sign for sign in _SIGNS["spam"])
 _NAME = any_of(_SIGNS["parkedname"])
@@ -28,7 +30,7 @@ _SPAM_IN_HEAD = 2
 _SPAM_IN_TEXT = 4
 _SAYS_LITTLE_ELSE = 600
 _SAYS_LITTLE = 300
-_LINKS_OF_PARKING = 3  # a site that writes about domains has a menu
+_LINKS_OF_A_STUB = 3  # a site that writes about domains or closed accounts has a menu
 _SENTENCE_END = re.compile(r"[.!?。！？](?=\s|$)")
 _FAILS = re.compile(
     r'"(?:status|code|statuscode|error_?code)"\s*:\s*"?5\d\d\b|'
@@ -48,7 +50,10 @@ def is_blank(page: Page | None, body: bytes) -> bool:
 
 def says_it_is_down(page: Page) -> bool:
     """Whether a page's title or heading says that the site is being repaired or has failed: perhaps for now."""
-    return len(page.main) <= _SHORT and any(_MAINTENANCE.fullmatch(head) for head in headline_parts(page))
+    heads = headline_parts(page)
+    if page.own_length <= _SAYS_LITTLE and any(_MAINTENANCE_LOOSE.fullmatch(head) for head in heads):
+        return True
+    return len(page.main) <= _SHORT and any(_MAINTENANCE.fullmatch(head) for head in heads)
 
 
 def has_crashed(page: Page) -> bool:
@@ -67,9 +72,11 @@ def dead_page_of(page: Page) -> LinkReason | None:
     length = len(page.main or page.text)
     if length <= _LONGEST_DEFAULT and _DEFAULT_TEXT.search(says):
         return LinkReason.DEFAULT_PAGE
+    if length <= _SHORT_DEFAULT and _DEFAULT_SHORT.search(says):
+        return LinkReason.DEFAULT_PAGE
     if length > _SHORT:
         return None
-    if any(_SUSPENDED.fullmatch(head) for head in heads):
+    if page.links <= _LINKS_OF_A_STUB and any(_SUSPENDED.fullmatch(head) for head in heads):
         return LinkReason.SUSPENDED
     shown = heads or ((says,) if page.html else ())
     if length <= _SHORT_DEFAULT and any(_DEFAULT.fullmatch(head) for head in shown):
@@ -98,6 +105,6 @@ def _is_parked(page: Page, heads: tuple[str, ...], says: str) -> bool:
     if not said or not _NAME.search(f"{' '.join(heads)} {says}"):
         return False
     said += _PARKED_HINTS.search(says) is not None
-    if said and page.links <= _LINKS_OF_PARKING and len(says) <= _SAYS_LITTLE:
+    if said and page.links <= _LINKS_OF_A_STUB and len(says) <= _SAYS_LITTLE:
         return True
     return (headed and len(says) <= _SAYS_LITTLE_ELSE) or (said >= 2 and (headed or len(says) <= _SAYS_LITTLE_ELSE))
