@@ -28,6 +28,7 @@ _SMALLER = 0.88
 stands alone (the line of a neighbouring column is as large and a little higher)."""
 _LATIN_ENDS = "\u0250"
 _SUPERSCRIPTS = frozenset("⁰⁴⁵⁶⁷⁸⁹")
+_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 _INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff")
 
 
@@ -134,11 +135,13 @@ def make_runs(glyphs: Iterable[Glyph]) -> list[Run]:
 
 
 def _continues(last: Glyph, glyph: Glyph) -> bool:
-    size = max(last.size, glyph.size)
-    if glyph.x0 == last.x0 and glyph.base == last.base:
+    size = glyph.size
+    if last.base != glyph.base or last.size != size:
+        size = max(last.size, size)
+        if abs(last.base - glyph.base) > 0.08 * size or abs(last.size - glyph.size) > 0.06 * size:
+            return False
+    elif glyph.x0 == last.x0:
         return True  # the letters of one ligature
-    if abs(last.base - glyph.base) > 0.08 * size or abs(last.size - glyph.size) > 0.06 * size:
-        return False
     if _is_high(last) != _is_high(glyph):
         return False
     return -0.6 * size < glyph.x0 - last.x1 < 0.9 * size
@@ -149,8 +152,9 @@ def _is_high(glyph: Glyph) -> bool:
 
     Letters of other alphabets may stand high by nature, as the Hebrew yod does.
     """
-    latin = glyph.char < _LATIN_ENDS or glyph.char in _SUPERSCRIPTS
-    return glyph.char.isalnum() and latin and glyph.bottom > glyph.base + 0.17 * glyph.size
+    if glyph.bottom <= glyph.base + 0.17 * glyph.size:
+        return False
+    return glyph.char.isalnum() and (glyph.char < _LATIN_ENDS or glyph.char in _SUPERSCRIPTS)
 
 
 def attach_raised(runs: list[Run]) -> list[list[Run]]:
@@ -262,9 +266,10 @@ def make_line(page: int, frame: Frame, runs: Sequence[Run]) -> Line:
             chars.append(" ")
             edges.extend((previous.x1, glyph.x0))
         start = len(chars)
-        for char in _spelled(glyph.char):
+        for char in _LIGATURES.get(glyph.char, glyph.char):
             chars.append(char)
-            edges.extend((glyph.x0, glyph.x1))
+            edges.append(glyph.x0)
+            edges.append(glyph.x1)
         previous = glyph
         if run.shift:
             raised.append(Raised(start, len(chars), run.shift < 0, glyph.bottom, glyph.top))
@@ -293,13 +298,6 @@ def _spaced(previous: Glyph, glyph: Glyph, shift: int, index: int) -> bool:
     size = min(previous.size, glyph.size)
     limit = _HINTED_GAP if glyph.parted and previous.char.isalnum() and glyph.char.isalnum() else _WORD_GAP
     return glyph.x0 - previous.x1 > limit * (1.6 if shift and index == 0 else 1.0) * size
-
-
-_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
-
-
-def _spelled(char: str) -> str:
-    return _LIGATURES.get(char, char)
 
 
 def _merged(spans: list[Raised]) -> list[Raised]:
