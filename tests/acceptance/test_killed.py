@@ -3,6 +3,7 @@
 import random
 import signal
 import subprocess
+import sys
 import time
 
 import pytest
@@ -58,6 +59,9 @@ def test_ten_kills_and_the_same_store(web, tmp_path, verifier):
     assert verifier("dump", "--data", tmp_path / "killed").stdout == expected
     checked = verifier("archive", "check", "--data", tmp_path / "killed")
     assert checked.returncode == 0, checked.stdout
+    warcs = sorted((tmp_path / "killed" / "archive").glob("*.warc.gz"))
+    others = subprocess.run([sys.executable, "-m", "warcio.cli", "check", *warcs], capture_output=True, text=True)
+    assert (others.returncode, others.stdout, others.stderr) == (0, "", "")
 
 
 @pytest.mark.slow

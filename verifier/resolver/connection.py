@@ -12,6 +12,7 @@ import ssl
 import threading
 import time
 from collections import OrderedDict
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -128,6 +129,15 @@ class _PatientResponse(http.client.HTTPResponse):
         raise http.client.HTTPException(f"more than {_MOST_INTERIM} interim responses")
 
 
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How long connecting and each wait for a byte may take, in seconds, within a fetch's budget."""
+
+    connect_timeout: float
+    read_timeout: float
+    budget: TimeBudget
+
+
 class GuardedConnection:
     """One kept-alive connection to an origin; `ip` is where it goes, empty where only a proxy knows.
 
@@ -154,35 +164,22 @@ class GuardedConnection:
         cls,
         address: Address,
         endpoints: tuple[Endpoint, ...],
-        *,
-        connect_timeout: float,
-        read_timeout: float,
-        budget: TimeBudget,
+        limits: Limits,
         tls: ssl.SSLContext | None,
     ) -> "GuardedConnection":
         """Connect to the first endpoint that answers; the TLS name is the address's host, whatever the endpoint."""
-        sock, endpoint = connect(endpoints[:_HOSTS_TRIED], connect_timeout, budget)
-        return cls.over(
-            sock,
-            address,
-            ip=endpoint.ip,
-            connect_timeout=connect_timeout,
-            read_timeout=read_timeout,
-            budget=budget,
-            tls=tls,
-        )
+        sock, endpoint = connect(endpoints[:_HOSTS_TRIED], limits)
+        return cls.over(sock, address, limits, tls, ip=endpoint.ip)
 
     @classmethod
     def over(
         cls,
         sock: socket.socket,
         address: Address,
+        limits: Limits,
+        tls: ssl.SSLContext | None,
         *,
         ip: str,
-        connect_timeout: float,
-        read_timeout: float,
-        budget: TimeBudget,
-        tls: ssl.SSLContext | None,
         prefix: str = "",
         more: tuple[tuple[str, str], ...] = (),
     ) -> "GuardedConnection":
@@ -192,12 +189,12 @@ class GuardedConnection:
         """
         try:
             if tls is not None:
-                sock.settimeout(budget.timeout(connect_timeout))
+                sock.settimeout(limits.budget.timeout(limits.connect_timeout))
                 sock = tls.wrap_socket(sock, server_hostname=address.host.rstrip("."))
         except BaseException:
             sock.close()
             raise
-        timed = TimedSocket(sock, read_timeout, budget)
+        timed = TimedSocket(sock, limits.read_timeout, limits.budget)
         kind = HTTPConnection if tls is None else HTTPSConnection
         connection = kind(address.host, address.port)
         connection.response_class = _PatientResponse
@@ -280,14 +277,12 @@ def tls_context() -> ssl.SSLContext:
         raise SettingsError(f"{named}: no usable CA bundle: {error}; check REQUESTS_CA_BUNDLE, SSL_CERT_FILE") from None
 
 
-def connect(
-    endpoints: tuple[Endpoint, ...], connect_timeout: float, budget: TimeBudget
-) -> tuple[socket.socket, Endpoint]:
+def connect(endpoints: tuple[Endpoint, ...], limits: Limits) -> tuple[socket.socket, Endpoint]:
     """A socket to the first endpoint that answers, and which it is. Raises OSError when none does."""
     failure: OSError = OSError("no address to connect to")
     for endpoint in endpoints:
         try:
-            sock = socket.create_connection((endpoint.ip, endpoint.port), budget.timeout(connect_timeout))
+            sock = socket.create_connection((endpoint.ip, endpoint.port), limits.budget.timeout(limits.connect_timeout))
         except OSError as error:
             failure = error
         else:

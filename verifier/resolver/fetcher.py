@@ -10,16 +10,15 @@ from typing import Any, Self
 from verifier.model import Fetch, Hop, Outcome
 from verifier.resolver.addresses import Address, address_of, split_address
 from verifier.resolver.body import Body, read_body
-from verifier.resolver.connection import GuardedConnection, IdleConnections, TimeBudget, tls_context
+from verifier.resolver.connection import IdleConnections, TimeBudget, tls_context
 from verifier.resolver.cookies import FetchCookies
 from verifier.resolver.exchange import Exchange, Fetched, MoreHeaders, Truncation
 from verifier.resolver.failures import NETWORK_ERRORS, outcome_of
 from verifier.resolver.guard import AddressGuard
 from verifier.resolver.media import charset_of, looks_finished, media_type_of
-from verifier.resolver.names import Refusal
-from verifier.resolver.proxy import ForwardProxy, open_through
 from verifier.resolver.redirects import MOST_REDIRECTS, next_address, refreshed
 from verifier.resolver.retries import wait_before_retry
+from verifier.resolver.transport import CheckedAdapter, CheckedResponse, CheckedSession, RefusedError
 from verifier.resolver.turns import HostTurns
 from verifier.settings import FetchSettings
 
@@ -38,7 +37,7 @@ class Fetcher:
         self.guard = guard
         self.turns = turns
         self.idle = IdleConnections()
-        self.proxy = ForwardProxy.of(settings.proxy)
+        self.session = CheckedSession(CheckedAdapter(settings, guard, self.idle, self.tls))
         self._tls: ssl.SSLContext | None = None
         self._tls_lock = threading.Lock()
 
@@ -52,7 +51,7 @@ class Fetcher:
 
     def close(self) -> None:
         """Close the kept-alive connections."""
-        self.idle.close()
+        self.session.close()
 
     def fetch(self, address: str, more: MoreHeaders | None = None) -> Fetched:
         """Read an address, redirects included; how it ended is the fetch's outcome.
@@ -151,63 +150,26 @@ class _Walk:
         headers = self._request_headers(address)
         if self._more is not None:
             headers += self._more.headers_for(url)
-        connection = self._fetcher.idle.take(address.origin)
-        if connection is not None:
-            try:
-                response = connection.ask(address.target, headers, self._budget)
-            except ConnectionError:  # the server closed the idle connection as we asked: that says nothing of the page
-                connection.close()
-                connection = None
-        if connection is None:
-            opened = self._open(address)
-            if isinstance(opened, Refusal):
-                return _Answer(Hop(url, None), failure=opened.outcome, detail=opened.detail)
-            connection = opened
-            try:
-                response = connection.ask(address.target, headers, self._budget)
-            except BaseException:
-                connection.close()
-                raise
-        return self._receive(url, address, connection, headers, response)
-
-    def _open(self, address: Address) -> GuardedConnection | Refusal:
-        settings, guard, proxy = self._fetcher.settings, self._fetcher.guard, self._fetcher.proxy
-        tls = self._fetcher.tls() if address.scheme == "https" else None
-        if proxy is not None and not guard.is_mapped(address.host, address.port):
-            return guard.refusal_by_name(address.host, address.port) or open_through(
-                proxy,
-                address,
-                connect_timeout=settings.connect_timeout,
-                read_timeout=settings.read_timeout,
-                budget=self._budget,
-                tls=tls,
-            )
-        endpoints = guard.locate(address.host, address.port)
-        if isinstance(endpoints, Refusal):
-            return endpoints
-        return GuardedConnection.open(
-            address,
-            endpoints,
-            connect_timeout=settings.connect_timeout,
-            read_timeout=settings.read_timeout,
-            budget=self._budget,
-            tls=tls,
-        )
+        try:
+            response = self._fetcher.session.ask(address, headers, self._budget)
+        except RefusedError as error:
+            return _Answer(Hop(url, None), failure=error.refusal.outcome, detail=error.refusal.detail)
+        return self._receive(url, address, headers, response)
 
     def _receive(
         self,
         url: str,
         address: Address,
-        connection: GuardedConnection,
         request_headers: tuple[tuple[str, str], ...],
-        response: Any,
+        response: CheckedResponse,
     ) -> _Answer:
-        received = tuple((str(name), str(value)) for name, value in response.headers.items())
-        hop = Hop(url, int(response.status), received)
+        raw, connection = response.raw, response.carrier
+        received = tuple((str(name), str(value)) for name, value in raw.headers.items())
+        hop = Hop(url, response.status_code, received)
         cap = self._fetcher.settings.max_bytes
         redirect = next_address(hop) is not None
-        body = read_body(response, min(cap, _REDIRECT_BODY) if redirect else cap)
-        response.close()
+        body = read_body(raw, min(cap, _REDIRECT_BODY) if redirect else cap)
+        raw.close()
         if body.complete and connection.alive:
             self._fetcher.idle.keep(address.origin, connection)
         else:
@@ -221,7 +183,7 @@ class _Walk:
                 sent_at=datetime.now(UTC),
                 request_line=f"GET {address.target} HTTP/1.1",
                 request_headers=request_headers,
-                status_line=_status_line(response),
+                status_line=_status_line(raw),
                 headers=received,
                 body=body.data[:_REDIRECT_BODY] if body.truncated else body.data,
                 truncated=body.truncated,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 from verifier.resolver.addresses import Address
-from verifier.resolver.connection import GuardedConnection, TimeBudget, connect
+from verifier.resolver.connection import GuardedConnection, Limits, connect
 from verifier.resolver.guard import Endpoint
 from verifier.resolver.names import Names, Refusal
 
@@ -49,13 +49,7 @@ class ForwardProxy:
 
 
 def open_through(
-    proxy: ForwardProxy,
-    address: Address,
-    *,
-    connect_timeout: float,
-    read_timeout: float,
-    budget: TimeBudget,
-    tls: ssl.SSLContext | None,
+    proxy: ForwardProxy, address: Address, limits: Limits, tls: ssl.SSLContext | None
 ) -> GuardedConnection | Refusal:
     """Connect to an address by way of the proxy: a tunnel for https (RFC 9110, 9.3.6), else requests in absolute form
     (RFC 9112, 3.2.2).
@@ -65,10 +59,10 @@ def open_through(
     found = Names().look_up(proxy.host, proxy.port)
     if isinstance(found, Refusal):
         return found
-    sock, _ = connect(tuple(Endpoint(ip, proxy.port) for ip in found), connect_timeout, budget)
+    sock, _ = connect(tuple(Endpoint(ip, proxy.port) for ip in found), limits)
     try:
         if tls is not None:
-            _tunnel(sock, proxy, address, budget, connect_timeout)
+            _tunnel(sock, proxy, address, limits)
     except BaseException:
         sock.close()
         raise
@@ -76,24 +70,22 @@ def open_through(
     return GuardedConnection.over(
         sock,
         address,
+        limits,
+        tls,
         ip="",
-        connect_timeout=connect_timeout,
-        read_timeout=read_timeout,
-        budget=budget,
-        tls=tls,
         prefix=f"http://{address.authority}" if plain else "",
         more=proxy.headers if plain else (),
     )
 
 
-def _tunnel(sock: socket.socket, proxy: ForwardProxy, address: Address, budget: TimeBudget, patience: float) -> None:
+def _tunnel(sock: socket.socket, proxy: ForwardProxy, address: Address, limits: Limits) -> None:
     place = f"{f'[{address.host}]' if ':' in address.host else address.host}:{address.port}"
     lines = [f"CONNECT {place} HTTP/1.1", f"Host: {place}", *(f"{name}: {value}" for name, value in proxy.headers)]
-    sock.settimeout(budget.timeout(patience))
+    sock.settimeout(limits.budget.timeout(limits.connect_timeout))
     sock.sendall("\r\n".join([*lines, "", ""]).encode("ascii"))
     head = b""
     while not head.endswith(b"\r\n\r\n"):
-        sock.settimeout(budget.timeout(patience))
+        sock.settimeout(limits.budget.timeout(limits.connect_timeout))
         byte = sock.recv(1)  # one by one: what comes after the head belongs to the tunnel
         if not byte or len(head) > _LONGEST_HEAD:
             raise ProxyError("the forward proxy closed the connection")
