@@ -39,7 +39,10 @@ _AFTER_STOP = ".,;:!?”\"'’»)]"
 
 @dataclass(frozen=True, slots=True)
 class BracketMark:
-    """A bracket that names entries: characters `start:end` of line `line`, and of the next line those before `rest`."""
+    """A bracket that names entries: characters `start:end` of line `line`, and of the next line those before `rest`.
+
+    `glued`: it hangs on a word; `raised`: it stands above the baseline, as markers of notes do.
+    """
 
     line: int
     start: int
@@ -47,18 +50,20 @@ class BracketMark:
     keys: tuple[str, ...]
     rest: int = 0
     glued: bool = False
+    raised: bool = False
 
 
 def find_bracket_marks(lines: Sequence[Line], known: Collection[str]) -> Iterator[BracketMark]:
-    """The brackets on the baseline that name nothing but entries in `known`.
+    """The brackets that name nothing but entries in `known`.
 
     Array indices, intervals and the years of law reports are none: they are told by what stands around them. Brackets
     glued to a word count only if the document mostly sets them so, since code does as well.
     """
     marks = [mark for index, line in enumerate(lines) for mark in _in_line(index, line, lines, known)]
-    glued = sum(mark.glued for mark in marks)
+    level = [mark for mark in marks if not mark.raised and mark.start]
+    usual = 2 * sum(mark.glued for mark in level) > len(level)
     for mark in marks:
-        if not mark.glued or 2 * glued > len(marks):
+        if mark.raised or usual or not mark.glued:
             yield mark
 
 
@@ -72,13 +77,17 @@ def _in_line(index: int, line: Line, lines: Sequence[Line], known: Collection[st
     for match in _MARK.finditer(text):
         start, end = match.span()
         follows = last is not None and last.end == start
-        if start >= len(line.text) or line.raised_at(start) or (not follows and _is_other(text, start, end)):
+        if start >= len(line.text):
+            continue
+        span = line.raised_at(start)
+        if not follows and span is None and _is_other(text, start, end):
             continue
         keys = _keys(match.group())
         if keys and all(key in known for key in keys):
             rest = max(0, end - len(line.text) - 1)
             glued = last.glued if last is not None and follows else _is_glued(text, start)
-            last = BracketMark(index, start, min(end, len(line.text)), keys, rest, glued)
+            raised = span is not None
+            last = BracketMark(index, start, min(end, len(line.text)), keys, rest, glued and not raised, raised)
             yield last
 
 

@@ -73,7 +73,8 @@ def find_references(lines: Sequence[Line], feet: set[int]) -> Bibliography:
     """The bibliographies of a document. `feet` are the lines in pages' feet: lists there may be footnotes.
 
     A list is one if its labels follow each other from entry to entry without other text between, and the text names
-    enough of them in brackets on the baseline (raised ones are markers of endnotes).
+    enough of them in brackets on the baseline. Raised brackets are markers of endnotes, unless the list's heading says
+    that it holds works.
     """
     lists = [found for shape in _SHAPES for found in _lists(lines, shape)]
     lists = _apart([found for found in lists if _is_well_made(found, lines)])
@@ -201,10 +202,16 @@ def _named(lists: Sequence[_List], lines: Sequence[Line]) -> list[list[BracketMa
         if mark.line in inside:
             continue
         holding = [at for at, found in enumerate(lists) if all(key in found.keys for key in mark.keys)]
+        if mark.raised:
+            holding = [at for at in holding if _may_have_raised_marks(lists[at])]
         behind = [at for at in holding if lists[at].first > mark.line]
         if holding:
             named[behind[0] if behind else holding[-1]].append(mark)
     return named
+
+
+def _may_have_raised_marks(found: _List) -> bool:
+    return found.heading is ListHeading.WORKS and found.shape is _BRACKETED
 
 
 def _is_cited(found: _List, named: Sequence[BracketMark], lines: Sequence[Line], feet: set[int]) -> bool:
@@ -219,7 +226,8 @@ def _is_cited(found: _List, named: Sequence[BracketMark], lines: Sequence[Line],
 
 
 def _notes(found: _List, named: Sequence[BracketMark], lines: Sequence[Line]) -> Iterator[Note]:
-    kind = NoteKind.ENDNOTE if found.heading is ListHeading.NOTES else NoteKind.REFERENCE
+    raised = 2 * sum(mark.raised for mark in named) > len(named)
+    kind = NoteKind.ENDNOTE if raised or found.heading is ListHeading.NOTES else NoteKind.REFERENCE
     by_key: dict[str, list[BracketMark]] = {}
     for mark in named:
         for key in mark.keys:

@@ -63,12 +63,18 @@ def test_what_is_no_mark(text: str) -> None:
     assert keys(text) == []
 
 
-def test_raised_brackets_are_markers_of_notes() -> None:
-    assert keys("Tolls rose[12] and fell.", raised=((10, 14),)) == []
+def test_raised_brackets_are_told_apart() -> None:
+    lines = [make_line("Tolls rose[12] and fell [13].", raised=((10, 14),))]
+    assert [(mark.keys, mark.raised, mark.glued) for mark in find_bracket_marks(lines, KNOWN)] == [
+        (("12",), True, False),
+        (("13",), False, False),
+    ]
 
 
 def test_brackets_glued_to_words_count_where_most_are() -> None:
     assert keys("Tolls rose[3] and fell[4].", "Nobody paid [5].") == [("3",), ("4",), ("5",)]
+    labels = [f"[{n}] A. Toller. Gates." for n in (3, 4, 5, 6)]
+    assert keys("Tolls rose[3] and fell[4].", *labels)[:2] == [("3",), ("4",)]
     assert keys("Set gates[3][4] to shut.", "Nobody paid [5].", "Somebody paid [6].") == [("5",), ("6",)]
 
 

@@ -58,6 +58,14 @@ def test_keys_of_authors_and_years() -> None:
     assert [(label, marks) for label, _, marks in read(lines)] == [("Gat07", [0]), ("Toll84", [])]
 
 
+def test_raised_brackets_name_works_under_their_heading_only() -> None:
+    entries = ["[1] One.", "[2] Two.", "[3] Three."]
+    for heading, kinds in (("References", {NoteKind.ENDNOTE}), ("Notes", set()), (None, set())):
+        lines = paper("Tolls rose.[1] Gates fell.[2]", heading=heading, entries=entries)
+        lines[0] = make_line(lines[0].text, raised=((11, 14), (26, 29)))
+        assert {note.kind for note in find_references(lines, set()).notes} == kinds
+
+
 def test_under_a_heading_of_notes_they_are_endnotes() -> None:
     lines = paper("Tolls rose [1].", heading="Notes", entries=["[1] One.", "[2] Two."])
     assert {note.kind for note in find_references(lines, set()).notes} == {NoteKind.ENDNOTE}
