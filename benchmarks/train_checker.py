@@ -27,11 +27,13 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 from verifier.checker.agreement import Relation, relation
 from verifier.checker.align import Alignment, Candidate, align
 from verifier.checker.compare import figure_code, overall
+from verifier.checker.exchange import gain_of_exchange
 from verifier.checker.explain import explain
 from verifier.checker.judge import WeighedFigure, all_pair_signs, decide
 from verifier.checker.scanner import scan
+from verifier.checker.second_look import reconsider
 from verifier.checker.signs import FIGURE_SIGNS, PAIR_SIGNS, Weighed, fellows_at, fellows_of
-from verifier.checker.source import read_source
+from verifier.checker.source import ReadSource, read_source
 from verifier.model import Figure, FigureComparison
 
 FOLDS = 5
@@ -46,11 +48,15 @@ class Sample:
 
     case: int
     fold: int
+    index: int
+    claim: ReadSource
+    source: ReadSource
     alignment: Alignment
     pairs: list[tuple[Candidate, list[float]]]
     fellows: list[frozenset[int]]
     label: str | None
     was: Figure | None
+    exchange: float
     same: list[float] = field(default_factory=list)
 
     def weighed(self) -> WeighedFigure:
@@ -62,7 +68,9 @@ class Sample:
             weighed.sort(key=lambda one: -one.same)
         differing = sorted(found[Relation.DIFFERS] + found[Relation.UNIT_DIFFERS], key=lambda one: -one.same)
         agreeing, coarse = found[Relation.AGREES], found[Relation.COMPATIBLE]
-        return WeighedFigure(self.alignment, tuple(agreeing), tuple(differing), tuple(coarse), tuple(self.fellows))
+        return WeighedFigure(
+            self.alignment, tuple(agreeing), tuple(differing), tuple(coarse), tuple(self.fellows), self.exchange
+        )
 
 
 def folds_of(cases: list[dict]) -> list[int]:
@@ -110,7 +118,8 @@ def samples_of(cases: list[dict]) -> list[Sample]:
     """All figures of all cases."""
     samples = []
     for number, (case, fold) in enumerate(zip(cases, folds_of(cases), strict=True)):
-        alignments = align(read_source(case["claim"]), read_source(case["source"]))
+        claim, source = read_source(case["claim"]), read_source(case["source"])
+        alignments = align(claim, source)
         for index, alignment in enumerate(alignments):
             label, was = known_of(alignment.figure, case)
             if case["family"].startswith("derived") and label:
@@ -119,7 +128,21 @@ def samples_of(cases: list[dict]) -> list[Sample]:
                 label = None  # either answer is accepted, or the figure is not what differs
             fellows = fellows_of(alignments, index)
             pairs = all_pair_signs(alignment, fellows)
-            samples.append(Sample(number, fold, alignment, pairs, fellows, label, was))
+            samples.append(
+                Sample(
+                    number,
+                    fold,
+                    index,
+                    claim,
+                    source,
+                    alignment,
+                    pairs,
+                    fellows,
+                    label,
+                    was,
+                    gain_of_exchange(alignments, index),
+                )
+            )
     return samples
 
 
@@ -164,8 +187,8 @@ def figure_model() -> HistGradientBoostingClassifier:
     )
 
 
-def learn_pairs(samples: list[Sample]) -> HistGradientBoostingClassifier:
-    """Teach the first model, leave its held-out answers in the samples, and return it taught on all."""
+def learn_pairs(samples: list[Sample]) -> tuple[HistGradientBoostingClassifier, np.ndarray]:
+    """Teach the first model, leave its held-out answers in the samples; return it taught on all, with the lessons."""
     rows = [(signs, same, sample.fold) for sample in samples for signs, same in lessons_of(sample)]
     signs, same, folds = (np.array(column, dtype=float) for column in zip(*rows, strict=True))
     for fold in range(FOLDS):
@@ -173,11 +196,11 @@ def learn_pairs(samples: list[Sample]) -> HistGradientBoostingClassifier:
         for sample in samples:
             if sample.fold == fold and sample.pairs:
                 sample.same = model.predict_proba(np.array([s for _, s in sample.pairs], dtype=float))[:, 1].tolist()
-    return pair_model().fit(signs, same)
+    return pair_model().fit(signs, same), signs
 
 
-def learn_figures(samples: list[Sample]) -> tuple[HistGradientBoostingClassifier, np.ndarray]:
-    """Teach the second model; return it taught on all, and its held-out chances for every sample."""
+def learn_figures(samples: list[Sample]) -> tuple[HistGradientBoostingClassifier, np.ndarray, np.ndarray]:
+    """Teach the second model; return it taught on all, its lessons, and its held-out chances for every sample."""
     signs = np.array([sample.weighed().signs() for sample in samples], dtype=float)
     known = np.array([VERDICTS.index(s.label) if s.label in VERDICTS else -1 for s in samples])
     folds = np.array([sample.fold for sample in samples])
@@ -185,30 +208,47 @@ def learn_figures(samples: list[Sample]) -> tuple[HistGradientBoostingClassifier
     for fold in range(FOLDS):
         taught = (folds != fold) & (known >= 0)
         chances[folds == fold] = figure_model().fit(signs[taught], known[taught]).predict_proba(signs[folds == fold])
-    return figure_model().fit(signs[known >= 0], known[known >= 0]), chances
+    return figure_model().fit(signs[known >= 0], known[known >= 0]), signs[known >= 0], chances
 
 
-def tree_of(nodes: np.ndarray, names: tuple[str, ...], at: int = 0) -> list | float:
-    """A fitted tree as nested lists."""
+def shortest_between(low: float, high: float) -> float:
+    """The number of fewest digits from `low` up to `high`, without `high`: as a bound it parts the same values."""
+    for digits in range(1, 17):
+        bound = float(f"{(low + high) / 2:.{digits}g}")
+        if low <= bound < high:
+            return bound
+    return low
+
+
+def tree_of(nodes: np.ndarray, names: tuple[str, ...], values: list[np.ndarray], at: int = 0) -> list | float:
+    """A fitted tree as nested lists; `values` holds what each sign was in the lessons, in order."""
     node = nodes[at]
     if node["is_leaf"]:
         return round(float(node["value"]), 4)
-    bound = float(node["num_threshold"])  # unrounded: 0.99999 and 1 part what is whole from what is not
-    below, above = (tree_of(nodes, names, node[side]) for side in ("left", "right"))
+    seen, fitted = values[node["feature_idx"]], float(node["num_threshold"])
+    after = int(
+        np.searchsorted(seen, fitted, side="right")
+    )  # rounded blindly, 0.99999 would no longer part 1 from less
+    bound = shortest_between(float(seen[after - 1]), float(seen[after])) if 0 < after < len(seen) else fitted
+    below, above = (tree_of(nodes, names, values, node[side]) for side in ("left", "right"))
     return [names[node["feature_idx"]], bound, below, above]
 
 
-def forest_of(model: HistGradientBoostingClassifier, column: int, names: tuple[str, ...]) -> dict:
-    """One sum of trees of a fitted model."""
+def forest_of(model: HistGradientBoostingClassifier, column: int, names: tuple[str, ...], lessons: np.ndarray) -> dict:
+    """One sum of trees of a model fitted to `lessons`."""
+    values = [np.unique(sign) for sign in lessons.T]
     base = round(float(np.ravel(model._baseline_prediction)[column]), 4)
-    return {"base": base, "trees": [tree_of(step[column].nodes, names) for step in model._predictors]}
+    return {"base": base, "trees": [tree_of(step[column].nodes, names, values) for step in model._predictors]}
 
 
 def held_out_answers(cases: list[dict], samples: list[Sample], chances: np.ndarray) -> list[dict]:
     """The answer to every case from chances that its document had no part in."""
     found: dict[int, list[FigureComparison]] = {number: [] for number in range(len(cases))}
     for sample, chance in zip(samples, chances, strict=True):
-        judgement = decide(sample.weighed(), tuple(chance.tolist()))
+        figure = sample.weighed()
+        judgement = reconsider(
+            decide(figure, tuple(chance.tolist())), figure, sample.index, sample.claim, sample.source
+        )
         found[sample.case].append(explain(sample.alignment.figure, judgement, None))
     answers = []
     for number, case in enumerate(cases):
@@ -242,7 +282,7 @@ def is_core(case: dict) -> bool:
 
 def text_of(name: str, forest: dict) -> str:
     """A sum of trees as JSON, a tree a line."""
-    trees = ",\n".join(map(json.dumps, forest["trees"]))
+    trees = ",\n".join(json.dumps(tree, separators=(",", ":")) for tree in forest["trees"])
     return f'"{name}": {{"base": {forest["base"]}, "trees": [\n{trees}\n]}}'
 
 
@@ -255,16 +295,18 @@ def main() -> None:
     options = parser.parse_args()
     cases = [json.loads(line) for line in options.cases.read_text(encoding="utf-8").splitlines()]
     samples = samples_of(cases)
-    pairs = learn_pairs(samples)
-    figures, chances = learn_figures(samples)
+    pairs, pair_lessons = learn_pairs(samples)
+    figures, figure_lessons, chances = learn_figures(samples)
     right = [VERDICTS[c.argmax()] == s.label for s, c in zip(samples, chances, strict=True) if s.label]
     sys.stdout.write(f"{len(samples)} figures, held-out verdicts right: {np.mean(right):.3f}\n")
     answers = held_out_answers(cases, samples, chances)
     report_cuts(cases, answers)
     if options.held_out:
         options.held_out.write_text("\n".join(map(json.dumps, answers)) + "\n", encoding="utf-8")
-    weights = {"same": forest_of(pairs, 0, PAIR_SIGNS)}
-    weights |= {verdict: forest_of(figures, column, FIGURE_SIGNS) for column, verdict in enumerate(VERDICTS)}
+    weights = {"same": forest_of(pairs, 0, PAIR_SIGNS, pair_lessons)}
+    weights |= {
+        verdict: forest_of(figures, column, FIGURE_SIGNS, figure_lessons) for column, verdict in enumerate(VERDICTS)
+    }
     if options.write:
         WEIGHTS.write_text("{\n" + ",\n".join(starmap(text_of, weights.items())) + "\n}\n", encoding="utf-8")
 

@@ -29,7 +29,7 @@ from verifier.checker.scanner import scan
 from verifier.checker.severity import classify
 from verifier.checker.source import ReadSource, read_source
 
-CHECKER_VERSION = "1"
+CHECKER_VERSION = "2"
 
 __all__ = [
     "ACCUSATION_CUT",

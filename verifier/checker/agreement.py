@@ -97,6 +97,8 @@ def _is_too_coarse(claim: Figure, source: Figure) -> bool:
         return True
     if claim.qualifier in _UPWARD and source.value > claim.value:
         return True
+    if claim.qualifier in (Qualifier.UNDER, Qualifier.AT_MOST) and source.value < claim.value:
+        return True
     return abs(source.value - claim.value) <= min(_round_number_grain(claim) / 2, abs(claim.value) * _ROUND_REACH)
 
 
@@ -129,7 +131,7 @@ def _same_dimension(claim: Figure, source: Figure, scale: Decimal) -> Relation:
         if {claim.unit, source.unit} & {"USD"} and _dollar(claim) and _dollar(source):
             return _numbers(claim, source, scale)
         return Relation.UNIT_DIFFERS if claim.value == source.value else Relation.UNRELATED
-    converted = source.value * second.factor / first.factor
+    converted = _converted(source.value, second, first)
     if _admits(claim, converted):
         return Relation.AGREES
     if claim.value == source.value:
@@ -141,9 +143,17 @@ def _same_dimension(claim: Figure, source: Figure, scale: Decimal) -> Relation:
     return Relation.DIFFERS if first.system == second.system else Relation.UNRELATED
 
 
+def _converted(value: Decimal, unit: Unit, to: Unit) -> Decimal:
+    """A value in another unit of its dimension; degrees by their zero points (NIST SP 811, appendix B.8)."""
+    if unit.dimension != "temperature":
+        return value * unit.factor / to.factor
+    if unit.name == to.name:
+        return value
+    return (value - 32) * 5 / 9 if unit.name == "f" else value * 9 / 5 + 32
+
+
 def _rounds_to(claim: Figure, source: Figure, first: Unit, second: Unit) -> bool:
-    ratio = second.factor / first.factor
-    return source.low * ratio <= claim.value <= source.high * ratio
+    return _converted(source.low, second, first) <= claim.value <= _converted(source.high, second, first)
 
 
 def _dollar(figure: Figure) -> bool:
@@ -156,6 +166,16 @@ def is_slip(claim: Figure, source: Figure) -> bool:
     return len(mine) > 1 and mine != theirs and sorted(mine) == sorted(theirs)
 
 
+def is_other_scale(claim: Figure, source: Figure) -> bool:
+    """Whether two numbers have the same digits and differ by a power of ten ("52.4 million", "52.4 billion")."""
+    mine, theirs = _significant(claim), _significant(source)
+    return len(mine) > 1 and mine == theirs and claim.value != source.value
+
+
+def _significant(figure: Figure) -> str:
+    return "".join(str(digit) for digit in figure.value.as_tuple().digits).strip("0")
+
+
 def _digits(figure: Figure) -> list[str]:
     return [character for character in figure.text if character.isdigit()]
 
@@ -164,7 +184,7 @@ def _dates(claim: Figure, source: Figure) -> Relation:
     if claim.dimension != source.dimension:
         bare = source if claim.dimension == "date" else claim
         year = claim if claim.dimension == "date" else source
-        same = bare.dimension == "count" and year.unit == "year" and year.low == year.high == bare.value
+        same = bare.dimension == "count" and year.unit == "year" and abs(year.low) == abs(year.high) == bare.value
         return Relation.AGREES if same else Relation.UNRELATED
     if claim.unit == "year" and source.unit == "year":
         if claim.low <= source.low and source.high <= claim.high:

@@ -2,15 +2,16 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from math import log10
 
-from verifier.checker.agreement import Relation, is_slip, likeness, relation
+from verifier.checker.agreement import Relation, is_other_scale, is_slip, likeness, relation
 from verifier.checker.closeness import (
     NOWHERE,
     Closeness,
     Term,
     closeness_of,
-    heaviest_segment,
     prose_closeness,
+    segment_weights,
     weigh_terms,
 )
 from verifier.checker.dates import date_parts
@@ -20,7 +21,7 @@ from verifier.model import Figure
 
 _NEIGHBOURS = 4
 _MOST_CANDIDATES = 12
-_LONE = 6
+_HEAD = 300
 _PUNCTUATION = ".;:(\n|"
 
 
@@ -30,7 +31,9 @@ class Candidate:
 
     `noun` is 1 where the same thing is counted, -1 where another one is;
     `flank` the share of the words next to the two figures that are the same; `time` is 1 for the same year, -1 for
-    another one, 0 when either gives none. `explained` marks a figure that agrees with another one of the claim.
+    another one, 0 when either gives none. `explained` marks a figure that agrees with another one of the claim,
+    `is_dateline` the day that a text gives first, `is_early` one in the head of a long text; `crowd` is how many
+    figures its sentence or row has to a word.
     """
 
     figure: Figure
@@ -45,8 +48,11 @@ class Candidate:
     explained: bool = False
     likeness: float = 0.0
     is_slip: bool = False
+    is_other_scale: bool = False
     is_same_unit: bool = False
-    is_lone: bool = False
+    is_dateline: bool = False
+    crowd: float = 0.0
+    is_early: bool = False
 
     @property
     def score(self) -> float:
@@ -62,7 +68,10 @@ class Alignment:
     """All candidates of one figure of the claim, best first, with what the source as a whole has to do with the claim.
 
     `coverage` is the share of the claim's weighed words that the source has anywhere, `best_segment` the share that its
-    best sentence or row has.
+    best sentence or row has, `names_known` the share of its names that the source has; `year_known` says whether the
+    source names the figure's year, `beyond_dateline` how that year stands to the source's dateline (3: later by more
+    than one, 2: by one, 1: the same, -1: earlier, 0: no year or no dateline); `length` is the decimal logarithm of the
+    source's characters.
     """
 
     figure: Figure
@@ -71,6 +80,8 @@ class Alignment:
     best_segment: float
     names_known: float
     year_known: bool
+    beyond_dateline: int
+    length: float
 
 
 def align(claim: ReadSource, source: ReadSource) -> list[Alignment]:
@@ -112,8 +123,11 @@ def _align_figure(claim: ReadSource, index: int, source: ReadSource) -> Alignmen
                 and any(relation(mine, other) is Relation.AGREES for mine in others),
                 likeness=likeness(figure, other),
                 is_slip=is_slip(figure, other),
+                is_other_scale=is_other_scale(figure, other),
                 is_same_unit=other.unit == figure.unit,
-                is_lone=cell is None and source.length_of(segment) <= _LONE,
+                is_dateline=source.dateline > 0 and other.unit == "date" and other.value == source.dateline,
+                crowd=_crowd(source, segment),
+                is_early=other.start < _HEAD and len(source.text) > 5 * _HEAD,
             )
         )
     found += _implied(figure, terms, flanks, following, source)
@@ -122,7 +136,7 @@ def _align_figure(claim: ReadSource, index: int, source: ReadSource) -> Alignmen
     coverage = sum(term.weight for term in terms if term.stem in source.postings) / total
     names_total = sum(term.weight for term in terms if term.is_name)
     names_known = sum(term.weight for term in terms if term.is_name and term.stem in source.postings)
-    best = heaviest_segment(terms, source) / total
+    best = max(segment_weights(terms, source).values(), default=0.0) / total
     return Alignment(
         figure,
         tuple(found),
@@ -130,7 +144,21 @@ def _align_figure(claim: ReadSource, index: int, source: ReadSource) -> Alignmen
         best,
         names_known / names_total if names_total else 1.0,
         figure.dimension == "date" and date_parts(figure)[0] in source.years,
+        _beyond_dateline(figure, source),
+        log10(len(source.text) + 10),
     )
+
+
+def _crowd(source: ReadSource, segment: int) -> float:
+    """How many figures a segment has to a word: archive lists and rows of numbers have many."""
+    return len(source.figures_of(segment)) / max(1, source.length_of(segment))
+
+
+def _beyond_dateline(figure: Figure, source: ReadSource) -> int:
+    if figure.dimension != "date" or not source.dateline:
+        return 0
+    year = date_parts(figure)[0] - source.dateline // 10000
+    return 3 if year > 1 else 2 if year > 0 else 1 if year == 0 else -1
 
 
 def _best_of_each_relation(found: list[Candidate]) -> list[Candidate]:

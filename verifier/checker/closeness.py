@@ -2,8 +2,9 @@
 
 from bisect import bisect_left
 from dataclasses import dataclass
+from functools import lru_cache
 
-from verifier.checker.source import ReadSource
+from verifier.checker.source import WHOLE_TEXT, ReadSource
 from verifier.checker.words import EVERYDAY, WORD, stem
 
 _WINDOW = 60
@@ -27,13 +28,16 @@ class Closeness:
     """How much of the claim stands about a figure of the source, as shares of the claim's weighed words, 0 to 1.
 
     `context` counts words of the sentence or row fully and others less; `near` only those close by; `names` only
-    capitalised ones; `tight` only those that stand close to the figure in the claim too.
+    capitalised ones; `tight` only those that stand close to the figure in the claim too; `owned` only those of the
+    sentence or row that no other figure of the same dimension is nearer to; `clause` only those of the same clause.
     """
 
     context: float = 0.0
     near: float = 0.0
     names: float = 0.0
     tight: float = 0.0
+    owned: float = 0.0
+    clause: float = 0.0
 
 
 NOWHERE = Closeness()
@@ -57,8 +61,8 @@ def weigh_terms(claim: ReadSource, index: int, source: ReadSource) -> tuple[Term
     return tuple(terms)
 
 
-def heaviest_segment(terms: tuple[Term, ...], source: ReadSource) -> float:
-    """The weight of the claim's words that the best sentence or row of the source has."""
+def segment_weights(terms: tuple[Term, ...], source: ReadSource) -> dict[int, float]:
+    """The weight of the claim's words that each sentence or row of the source has, where it has any."""
     totals: dict[int, float] = {}
     for term in terms:
         seen = -1
@@ -67,15 +71,15 @@ def heaviest_segment(terms: tuple[Term, ...], source: ReadSource) -> float:
             if segment != seen:
                 totals[segment] = totals.get(segment, 0.0) + term.weight
                 seen = segment
-    return max(totals.values(), default=0.0)
+    return totals
 
 
 def closeness_of(terms: tuple[Term, ...], source: ReadSource, number: int) -> Closeness:
     """The closeness of the source's figure `number`: a table's cell is judged by its heads."""
     cell = source.cells.get(number)
     if cell is None:
-        return prose_closeness(terms, source, source.figure_words[number])
-    heads, section = _stems(cell.row_head) | _stems(cell.column_head), _stems(cell.section)
+        return prose_closeness(terms, source, source.figure_words[number], source.realms[number])
+    heads, section = stems_of(cell.row_head) | stems_of(cell.column_head), stems_of(cell.section)
     shares = []
     for term in terms:
         if term.stem in heads:
@@ -84,14 +88,18 @@ def closeness_of(terms: tuple[Term, ...], source: ReadSource, number: int) -> Cl
             shares.append((0.8, 0.0))
         else:
             shares.append((0.2 if term.stem in source.postings else 0.0, 0.0))
-    return _total(terms, shares)
+    in_heads = sum(term.weight for term, (_, near) in zip(terms, shares, strict=True) if near)
+    return _total(terms, shares, in_heads, in_heads)
 
 
-def prose_closeness(terms: tuple[Term, ...], source: ReadSource, place: int) -> Closeness:
-    """The closeness of the word at `place`."""
+def prose_closeness(
+    terms: tuple[Term, ...], source: ReadSource, place: int, realm: tuple[float, float] = WHOLE_TEXT
+) -> Closeness:
+    """The closeness of the word at `place`, whose figure owns the words of `realm` (`ReadSource.realms`)."""
     first, last = source.segment_span(source.segment_at(place))
     clause = source.clauses[place]
     shares = []
+    owned = within = 0.0
     for term in terms:
         places = source.postings.get(term.stem)
         if places is None:
@@ -102,15 +110,19 @@ def prose_closeness(terms: tuple[Term, ...], source: ReadSource, place: int) -> 
         if nearest == place or distance > _WINDOW:
             shares.append((0.12, 0.0))
         elif first <= nearest < last:
+            if realm[0] <= nearest <= realm[1]:
+                owned += term.weight
+            if source.clauses[nearest] == clause:
+                within += term.weight
             distance += _OTHER_CLAUSE * min(3, abs(source.clauses[nearest] - clause))
             shares.append((max(0.6, 1 - distance / 80), 1 / (1 + distance / 5)))
         else:
             shares.append((0.45, 0.3 / (1 + distance / 5)))
-    return _total(terms, shares)
+    return _total(terms, shares, owned, within)
 
 
-def _total(terms: tuple[Term, ...], shares: list[tuple[float, float]]) -> Closeness:
-    """The closeness of all terms from the (context, near) share of each."""
+def _total(terms: tuple[Term, ...], shares: list[tuple[float, float]], owned: float, within: float) -> Closeness:
+    """The closeness of all terms from the (context, near) share of each, the weight owned and that in the clause."""
     total = sum(term.weight for term in terms)
     if not total:
         return NOWHERE
@@ -123,6 +135,8 @@ def _total(terms: tuple[Term, ...], shares: list[tuple[float, float]]) -> Closen
         near=sum(term.weight * near for term, (_, near) in pairs) / total,
         names=names / all_names if all_names else 1.0,
         tight=sum(term.tight * context for term, (context, _) in pairs) / tight,
+        owned=owned / total,
+        clause=within / total,
     )
 
 
@@ -140,5 +154,7 @@ def _nearest(places: list[int], place: int) -> int:
     return before if place - before <= after - place else after
 
 
-def _stems(words: str) -> frozenset[str]:
+@lru_cache(maxsize=4096)
+def stems_of(words: str) -> frozenset[str]:
+    """The stems of the content words of a few words, such as a table's head."""
     return frozenset(stem(word.group()) for word in WORD.finditer(words)) - {""}

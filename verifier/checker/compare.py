@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from verifier.checker.align import align
 from verifier.checker.check import JointComparison
 from verifier.checker.explain import explain
-from verifier.checker.judge import Judgement, judge
+from verifier.checker.judge import Judgement
+from verifier.checker.second_look import judge
 from verifier.checker.source import ReadSource, read_source
 from verifier.model import ClaimComparison, Figure, FigureComparison, FindingCode, Verdict
 
@@ -40,7 +40,7 @@ def overall(comparisons: Sequence[FigureComparison]) -> ClaimComparison:
 def compare_with_sources(claim: str, sources: Sequence[ReadSource]) -> tuple[JointComparison, ...]:
     """Hold each figure of a claim against several sources together: one that supports clears it."""
     read = read_source(claim)
-    judged = [judge(align(read, source)) for source in sources]
+    judged = [judge(read, source) for source in sources]
     return tuple(
         _join(figure, [of_source[index] for of_source in judged], sources) for index, figure in enumerate(read.figures)
     )

@@ -45,6 +45,7 @@ DATE_PATTERN = re.compile(
         (?:\s?,?\s{_YEAR}(?![\d%]|,\d))?)
     | (?P<my>{_MONTH},?\s(?:of\s)?{_YEAR}(?!\d|,\d))
     | (?P<decade>{_YEAR[:-2]}0\s?['’]?s)\b
+    | (?P<short>(?:(?<=\bthe\s)|(?<=\d0s\sand\s)|(?<=\d0s\sor\s))['’]?[2-9]0s)\b
     | (?P<century>(?:\d\d?(?:st|nd|rd|th)
         |[A-Za-z]+(?:-first)?(?:eenth|elfth|tieth|inth|nth|hth|xth|fth|rth)|twenty-first)[\s-]century)\b
     )""",
@@ -95,6 +96,8 @@ def _figure(found: re.Match[str]) -> Figure | None:
     if kind == "decade":
         first = int(words[:4])
         return _years(text, start, end, first, first + (99 if first % 100 == 0 else 9))
+    if kind == "short":
+        return _years(text, start, end, 1900 + int(words.strip("'’s")), 1909 + int(words.strip("'’s")))
     if kind == "century":
         number = _century(words)
         return _years(text, start, end, (number - 1) * 100, number * 100) if number else None

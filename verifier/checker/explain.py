@@ -4,6 +4,7 @@ import re
 
 from verifier.checker.agreement import Relation
 from verifier.checker.judge import Judgement
+from verifier.checker.reckoning import Reckoning
 from verifier.checker.source import ReadSource
 from verifier.model import Figure, FigureComparison, Verdict
 
@@ -14,11 +15,16 @@ _SENTENCE_EDGE = re.compile(r"[\n\f]|(?<=[.!?])\s")
 def explain(figure: Figure, judgement: Judgement, source: ReadSource | None) -> FigureComparison:
     """The comparison of a figure with the source's passage its judgement rests on."""
     candidate = judgement.candidate
+    if judgement.reckoning is not None and source is not None:
+        return _reckoned(figure, judgement, judgement.reckoning, source)
     if candidate is None or source is None:
         return FigureComparison(figure, judgement.verdict, judgement.confidence, "the source does not give this figure")
     start, end = quote_span(source.text, candidate.figure)
     other = candidate.figure.text
-    if judgement.verdict is Verdict.SUPPORTED:
+    if judgement.opposed is not None:
+        mine, theirs = judgement.opposed
+        reason = f'the source gives {other} with "{theirs}" where the claim says "{mine}"'
+    elif judgement.verdict is Verdict.SUPPORTED:
         reason = f"the source gives {other}"
     elif candidate.relation is Relation.UNIT_DIFFERS:
         reason = f"the source gives {other}, which is not the same unit as {figure.text}"
@@ -26,6 +32,16 @@ def explain(figure: Figure, judgement: Judgement, source: ReadSource | None) -> 
         reason = f"the source gives {other} where the claim gives {figure.text}"
     return FigureComparison(
         figure, judgement.verdict, judgement.confidence, reason, other, source.text[start:end], start
+    )
+
+
+def _reckoned(figure: Figure, judgement: Judgement, reckoning: Reckoning, source: ReadSource) -> FigureComparison:
+    """The comparison of a figure that comes of a sum: the passage of the first figure reckoned with is quoted."""
+    first = min(reckoning.operands, key=lambda operand: operand.start)
+    start, end = quote_span(source.text, first)
+    reason = f"reckoned from the source: {reckoning.sum_shown}"
+    return FigureComparison(
+        figure, judgement.verdict, judgement.confidence, reason, first.text, source.text[start:end], start
     )
 
 

@@ -5,14 +5,16 @@ from dataclasses import dataclass
 
 from verifier.checker.agreement import Relation
 from verifier.checker.align import Alignment, Candidate
+from verifier.checker.exchange import gain_of_exchange
+from verifier.checker.reckoning import Reckoning
 from verifier.checker.signs import Weighed, fellows_at, fellows_of, figure_signs, pair_signs
-from verifier.checker.trees import Weights, load_weights
+from verifier.checker.trees import Weights
 from verifier.model import Verdict
 
 SUPPORT_CUT = 0.4
 SUPPORT_FLOOR = 0.2  # enough where "not found" is less likely still: the figure does stand in the source
-CONTRADICTION_CUT = 0.62
-CONTRADICTION_CUT_BESIDE_AGREEMENT = 0.9
+CONTRADICTION_CUT = 0.56
+CONTRADICTION_CUT_BESIDE_AGREEMENT = 0.91
 """The chances from which a verdict is given, chosen on held-out documents (docs/checker.md): a contradiction needs more
 where the claim's own figure stands in the source, too, unless both stand in one table."""
 
@@ -25,11 +27,16 @@ OTHER_COLUMN, OTHER_COLUMN_GAP = 0.95, 0.1
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """A verdict, how sure it is (0 to 1), and the candidate it rests on."""
+    """A verdict, how sure it is (0 to 1), and the candidate or the sum it rests on.
+
+    `opposed` holds the claim's and the source's verb where only these disagree ("rose", "fell").
+    """
 
     verdict: Verdict
     confidence: float
     candidate: Candidate | None
+    reckoning: Reckoning | None = None
+    opposed: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +48,11 @@ class WeighedFigure:
     differing: tuple[Weighed, ...]
     coarse: tuple[Weighed, ...]
     fellows: tuple[frozenset[int], ...]
+    exchange: float
 
     def signs(self) -> list[float]:
         """The signs of the figure, in the order of `FIGURE_SIGNS`."""
-        return figure_signs(self.alignment, self.agreeing, self.differing, self.coarse, self.fellows)
-
-
-def judge(alignments: Sequence[Alignment]) -> list[Judgement]:
-    """Judge all figures of a claim against one source."""
-    weights = load_weights()
-    figures = [weigh(alignments, index, weights) for index in range(len(alignments))]
-    return [decide(figure, weights.chances(figure.signs())) for figure in figures]
+        return figure_signs(self.alignment, self.agreeing, self.differing, self.coarse, self.fellows, self.exchange)
 
 
 def weigh(alignments: Sequence[Alignment], index: int, weights: Weights) -> WeighedFigure:
@@ -65,7 +66,12 @@ def weigh(alignments: Sequence[Alignment], index: int, weights: Weights) -> Weig
         weighed.sort(key=lambda one: -one.same)
     differing = sorted(found[Relation.DIFFERS] + found[Relation.UNIT_DIFFERS], key=lambda one: -one.same)
     return WeighedFigure(
-        alignment, tuple(found[Relation.AGREES]), tuple(differing), tuple(found[Relation.COMPATIBLE]), tuple(fellows)
+        alignment,
+        tuple(found[Relation.AGREES]),
+        tuple(differing),
+        tuple(found[Relation.COMPATIBLE]),
+        tuple(fellows),
+        gain_of_exchange(alignments, index),
     )
 
 

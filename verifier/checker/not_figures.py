@@ -7,7 +7,7 @@ _NAMED_BY = (
     r"note|notes|footnote|fn\.|n\.|nn\.|volume|vol\.|isbn|issn|doi|rfc|version|ver\.|line|lines|item|appendix|annex|"
     r"exhibit|paragraph|para\.|¶|clause|footnotes|rule|title|room|suite|apt\.|flight|route|highway|"
     r"bulletin|docket|case no\.|public law|pub\. l\.|p\.l\.|chapters|sections|articles|equation|eq\.|theorem|lemma|"
-    r"schedule|u\.\s?s\.\s?c\.|c\.\s?f\.\s?r\."
+    r"schedule|type|proposition|http|interstate|channel|u\.\s?s\.\s?c\.|c\.\s?f\.\s?r\."
 )
 _NAME_BEFORE = re.compile(
     rf"(?:(?<![\w-])(?:{_NAMED_BY}))\s?(?:no\.\s?)?[(#]?(?:[\dIVX]+(?:\(\w\))?(?:,\s|\sand\s|[-–]))?$", re.IGNORECASE
@@ -20,11 +20,11 @@ _STATUTE_AFTER = re.compile(
 )
 _PHONE = (
     r"(?:\+\d{1,3}[\s.-]?)?\(\d{2,4}\)[\s.-]?\d{3,4}[\s.-]\d{3,4}\b|\+\d{1,3}(?:[\s.-]?\d{2,4}){2,5}\b"
-    r"|(?<![\d-])\d{3}[-.]\d{3}[-.]\d{4}\b|(?<![\d-])1-8\d\d-\d{3}-\d{4}\b"
+    r"|(?<![\d-])0\d{2,4}[\s-]\d{3,4}[\s-]\d{3,4}\b|(?<![\d-])\d{3}[-.]\d{3}[-.]\d{4}\b|(?<![\d-])1-8\d\d-\d{3}-\d{4}\b"
 )
 OPAQUE = re.compile(
-    rf"""(?=[\d+(hwCIR])(?:https?://\S+|\bwww\.\S+|\b10\.\d{{4,9}}/\S+|{_PHONE}
-    |\bIS[BS]N(?:-1[03])?:?\s?[\dXx][\dXx\s-]{{6,16}}|\b(?:97[89]-)?\d{{1,5}}-\d{{2,7}}-\d{{1,7}}-[\dX]\b
+    rf"""(?=[\d+(hwaCIRV])(?:https?://\S+|\bwww\.\S+|\b10\.\d{{4,9}}/\S+|{_PHONE}
+    |\barXiv:\S+|\bVol\.\s?\d+,\sNo\.\s?\d+|\bIS[BS]N(?:-1[03])?:?\s?[\dXx][\dXx\s-]{{6,16}}|\b(?:97[89]-)?\d{{1,5}}-\d{{2,7}}-\d{{1,7}}-[\dX]\b
     |\b(?:CVE|ISO|RFC|IEC)[-\s]\d[\d:.-]*|(?<![\d.,:$€£])\b\d{{1,2}}:\d\d(?::\d\d)?(?!\d|\s?[ap]\.?m\b)
     |\b\d{{1,3}}(?:\.\d{{1,3}}){{3}}\b|\b24/7\b|\b\d{{1,2}}\.\d\d\s(?:[ECMP][DS]T|GMT|BST|UTC|CES?T)\b|\b\d{{1,2}}(?:,\d{{1,2}})+-[a-z]+)""",
     re.VERBOSE,
@@ -33,6 +33,23 @@ OPAQUE = re.compile(
 
 _GLUED = re.compile(r"[A-Za-z\"”’')%][.,;:!?]?[\"”’')\]]{0,2}$")
 _NOTE_MARK = re.compile(r"\d{1,3}(?:,\d{1,3})*(?=\s|$|[.,;:)\]])")
+
+
+_ACCESS = re.compile(
+    r"\b(?:retrieved|accessed|archived|captured|(?:last\s)?(?:visited|viewed|checked|consulted))"
+    r"(?:\sfrom\sthe\soriginal)?(?:\son)?:?\s$|(?:\bcopyright|©)\s?(?:\(c\)\s)?$",
+    re.IGNORECASE,
+)
+_REPORTER_BEFORE = re.compile(
+    r"\d\s(?:U\.\s?S\.|F\.\s?(?:2d|3d|4th)|F\.\sSupp\.(?:\s[23]d)?|S\.\s?Ct\.|Stat\.|Fed\.\sReg\.)\s$"
+)
+_PRODUCT_BEFORE = re.compile(r"\b[a-z]+[A-Z]\w*\s$")
+_LINE_NUMBER = re.compile(r"\d{1,2}[.)]\s+[A-Z]")
+
+
+def is_time_of_access(text: str, start: int) -> bool:
+    """Whether a date says when somebody looked ("accessed 12 May 2020") or since when a text is protected."""
+    return _ACCESS.search(text, max(0, start - 45), start) is not None
 
 
 def opaque_spans(text: str) -> list[tuple[int, int]]:
@@ -51,7 +68,9 @@ def is_glued_mark(text: str, start: int, end: int) -> bool:
 
 
 def is_list_number(text: str, start: int, end: int) -> bool:
-    """Whether small digits in brackets number a note or a list: "charges (2)"; "| (2)" is a negative in a table."""
+    """Whether small digits number a note or a list: "charges (2)", a line's "3. Costs"; "| (2)" is a negative."""
+    if _LINE_NUMBER.match(text, start) and not text[max(0, start - 4) : start].rpartition("\n")[2].strip():
+        return start < 4 or "\n" in text[start - 4 : start]
     if text[start - 1 : start] != "(" or text[end : end + 1] != ")" or end - start > 2 or int(text[start:end]) > 12:
         return False
     return not text[:start][-6:-1].rstrip().endswith("|")
@@ -64,6 +83,7 @@ def is_part_of_name(text: str, start: int, end: int) -> bool:
         return True
     if before in "-–/." and start > 1 and (text[start - 2].isalpha() or (before == "." and text[start - 2].isdigit())):
         return _PREFIX_WORD.search(text, max(0, start - 7), start) is None
-    return (
-        _NAME_BEFORE.search(text, max(0, start - 28), start) is not None or _STATUTE_AFTER.match(text, end) is not None
+    named = (_NAME_BEFORE, _REPORTER_BEFORE, _PRODUCT_BEFORE)
+    return any(name.search(text, max(0, start - 28), start) for name in named) or (
+        _STATUTE_AFTER.match(text, end) is not None
     )

@@ -29,12 +29,19 @@ _SCALE = "|".join(SCALES)
 _PART = "|".join(_PARTS)
 _CARDINAL = rf"(?:{_SMALL}|{_SCALE})(?:(?:[\s-]+|\s+and\s+)(?:{_SMALL}|{_SCALE})\b)*"
 
+_NO_RATE = (
+    r"(?!\s(?:games?|matches|days?|weeks?|months?|years?|minutes?|hours?|seconds?|attempts?|races?|seasons?|starts?"
+    r"|appearances|outings|innings|overs|rounds?|places|cities|countries|states|decades?)\b)"
+)
+PARTS_AFTER = re.compile(rf"\s(?:in|out\sof)\s(?:every\s)?(?P<whole>{_SMALL}|\d{{1,3}})\b(?![.,]\d|%){_NO_RATE}", re.I)
+"""What makes a share of the number before it: "1 in 4 adults"; "2 in 10 matches" counts."""
+
 _WORDS = re.compile(
     rf"""\b(?:
       (?P<halfdozen>half[\s-]a[\s-]dozen)
     | (?P<dozens>(?:a|{_SMALL})[\s-]dozen)\b(?!s)
     | (?P<halfscale>half[\s-]an?[\s-](?P<halved>{_SCALE}))
-    | (?P<oneof>(?:one)[\s-](?:in|out[\s-]of)[\s-](?:every[\s-])?(?P<whole>{_SMALL}|\d+))
+    | (?P<oneof>(?P<some>{_SMALL})[\s-](?:in|out[\s-]of)[\s-](?:every[\s-])?(?P<whole>{_SMALL}|\d+))\b{_NO_RATE}
     | (?P<fraction>(?P<count>an?|one|two|three|four|five|seven)[\s-](?P<part>half|(?:{_PART})s?))
     | (?P<half>half)
     | (?P<ascale>a[\s-](?P<single>hundred|thousand|million|billion|trillion))
@@ -143,11 +150,11 @@ def cardinal_value(words: list[str]) -> Decimal:
 
 
 def _one_of(found: re.Match[str]) -> SpelledNumber | None:
-    whole = found["whole"].lower()
+    whole, some = found["whole"].lower(), SMALL[found["some"].lower()]
     parts = Decimal(whole) if whole.isdigit() else Decimal(SMALL[whole])
-    if parts < 2:
+    if not 0 < some < parts <= 100:
         return None
-    share = (Decimal(100) / parts).quantize(Decimal("0.01"))
+    share = (Decimal(100) * some / parts).quantize(Decimal("0.01"))
     return SpelledNumber(found.start(), found.end(), share, True, share / 10)
 
 

@@ -5,8 +5,14 @@ from dataclasses import replace
 from decimal import Decimal
 
 from verifier.checker.dates import find_dates, looks_like_year, year_figure
-from verifier.checker.not_figures import is_glued_mark, is_list_number, is_part_of_name, opaque_spans
-from verifier.checker.number_words import NUMBER_WORD_START, ORDINALS, SCALES, spelled_number_at
+from verifier.checker.not_figures import (
+    is_glued_mark,
+    is_list_number,
+    is_part_of_name,
+    is_time_of_access,
+    opaque_spans,
+)
+from verifier.checker.number_words import NUMBER_WORD_START, ORDINALS, PARTS_AFTER, SCALES, SMALL, spelled_number_at
 from verifier.checker.qualifiers import bounds, qualifier_after, qualifier_before
 from verifier.checker.units import COUNT, MULTIPLE, ORDINAL, PERCENT, UNITS, Unit, currency_before, unit_after
 from verifier.model import Figure, Qualifier
@@ -15,7 +21,7 @@ _START = re.compile(rf"\d|[½⅓⅔¼¾⅕⅛]|(?<![^\W_])(?:{NUMBER_WORD_START}
 _NUMBER = re.compile(
     r"(?P<grouped>\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?)"
     r"|(?P<indian>\d{1,2}(?:,\d{2})+,\d{3}(?!\d)(?:\.\d+)?)"
-    r"|(?P<spaced>\d{1,3}(?:[\u00a0\u202f\u2009']\d{3})+(?!\d)(?:[.,]\d+)?|\d{1,3}(?:\s\d{3}){2,}(?!\d))"
+    r"|(?P<spaced>\d{1,3}(?:[\u00a0\u202f\u2009']\d{3})+(?!\d)(?:[.,]\d+)?|\d{1,3}(?:\s\d{3}){2,}(?!\d)(?:[.,]\d+)?)"
     r"|(?P<dotted>\d{1,3}(?:\.\d{3}){2,}(?!\d)(?:,\d+)?|\d{1,3}(?:\.\d{3})+,\d{1,2}(?!\d))"
     r"|(?P<comma>\d+,\d{1,2}(?![\d,]))(?=\s?(?:%|€|[Mm]illi|[Mm]rd|Euro|percent|per\scent))"
     r"|(?P<plain>\d+(?:\.\d+)?)"
@@ -30,6 +36,7 @@ _SCALE = re.compile(
     r"[\s-]?((?i:hundred|thousand|million|billion|trillion|quadrillion|lakhs?|crores?|mn|bn|tn|mln|bln))\b"
     r"|\s?(MM|[KkMmBbTt])(?![\w’'])"
 )
+_SECOND_SCALE = re.compile(r"\s(thousand|million|billion|crore)\b", re.IGNORECASE)
 _SCALE_LETTERS = {"k": 3, "K": 3, "M": 6, "MM": 6, "m": 6, "b": 9, "B": 9, "T": 12, "t": 12} | {
     "mn": 6, "mln": 6, "bn": 9, "bln": 9, "tn": 12, "lakhs": 5, "crores": 7,
 }  # fmt: skip
@@ -39,7 +46,8 @@ _PEOPLE_AFTER = re.compile(
 )
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)\b")
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d\d))?\s?([ap])\.?m\b\.?", re.IGNORECASE)
-_AGE_BEFORE = re.compile(r"\b(?:aged?|age\sof)\s$|[A-Z][\w’'-]+,\s$")
+_AGE_BEFORE = re.compile(r"\b(?:aged?|age\sof|(?:he|she|they)\s(?:was|is|were|turned))\s$|[A-Z][\w’'-]+,\s$")
+_AGED_BEFORE, _AGED_AFTER = re.compile(r"\b(?:over|under)[-–\s]$", re.IGNORECASE), re.compile(r"s\b")
 _AGE_AFTER = re.compile(r",|\)|\.?$|\s(?:said|says|was|is|has|had|who|told|from)\b|[.;]")
 _SEASON = re.compile(r"(?:1\d|20)\d\d[-–/]\d\d$")
 _ERA = re.compile(r"\s?(BCE?|B\.C\.(?:E\.)?|CE|AD|A\.D\.)(?![\w])")
@@ -55,7 +63,7 @@ def scan(text: str) -> tuple[Figure, ...]:
     """The figures of a claim or a source, in reading order."""
     dates = find_dates(text)
     skips = sorted([(figure.start, figure.end) for figure in dates] + opaque_spans(text))
-    figures: list[Figure] = list(dates)
+    figures = [date for date in dates if not is_time_of_access(text, date.start)]
     numbers: list[Figure] = []
     skip, position = 0, 0
     while (found := _START.search(text, position)) is not None:
@@ -123,6 +131,10 @@ def _read_digits(text: str, start: int) -> tuple[Figure | None, int]:
             return None, _end_of_name(text, end)
         value, start = Decimal("0." + found.group()), start - 1
         return _finish(text, start, end, value, _grain(str(value)), None), end
+    if found.lastgroup == "plain" and (grouped := _aged_group(text, start, end)) is not None:
+        return grouped, grouped.end
+    if text[max(0, start - 2) : start] == "FY" and end - start == 4:
+        return year_figure(text, start, end), end
     clock = _CLOCK.match(text, start)
     if clock is not None:
         return _time_of_day(clock), clock.end()
@@ -150,6 +162,10 @@ def _read_digits(text: str, start: int) -> tuple[Figure | None, int]:
         return _finish(text, start, power.end(), value, grain, None), power.end()
     if text[end : end + 1] in _VULGAR and found.lastgroup == "plain":
         return _finish(text, start, end + 1, value + Decimal(_VULGAR[text[end]]), Decimal("0.1"), None), end + 1
+    part = PARTS_AFTER.match(text, end) if found.lastgroup == "plain" else None
+    if part is not None and 0 < value < (whole := _whole(part["whole"])) <= 100:
+        share = (100 * value / whole).quantize(Decimal("0.01"))
+        return _finish(text, start, part.end(), share, share / 10, PERCENT), part.end()
     slash = _SLASH.match(text, end)
     if slash is not None and found.lastgroup == "plain" and 0 < value < int(slash.group(1)) <= 100:
         share = (100 * value / int(slash.group(1))).quantize(Decimal("0.01"))
@@ -157,7 +173,7 @@ def _read_digits(text: str, start: int) -> tuple[Figure | None, int]:
     if end - start == 4 and found.lastgroup == "plain" and currency_before(text, start) is None:
         measured = unit_after(text, end) or _scale_after(text, end, False)
         if measured is None and looks_like_year(text, start, end):
-            return year_figure(text, start, end), end
+            return (None if is_time_of_access(text, start) else year_figure(text, start, end)), end
     era = _ERA.match(text, end)
     if era is not None and found.lastgroup in ("plain", "grouped"):
         value = -value if era.group(1).startswith("B") else value
@@ -166,6 +182,20 @@ def _read_digits(text: str, start: int) -> tuple[Figure | None, int]:
     if figure.end == end and _LETTERS.match(text, end):
         return None, _end_of_name(text, end)
     return figure, figure.end
+
+
+def _whole(words: str) -> int:
+    return int(words) if words.isdigit() else SMALL[words.lower()]
+
+
+def _aged_group(text: str, start: int, end: int) -> Figure | None:
+    """People by age: "the over-65s", "under-18s"."""
+    after = _AGED_AFTER.match(text, end)
+    before = _AGED_BEFORE.search(text, max(0, start - 8), start)
+    if after is None or before is None:
+        return None
+    value = Decimal(text[start:end])
+    return Figure(text[start : after.end()], start, after.end(), value, value, value, "age", "age")
 
 
 def _time_of_day(found: re.Match[str]) -> Figure:
@@ -208,6 +238,9 @@ def _scale_after(text: str, end: int, is_money: bool) -> tuple[Decimal, int] | N
     word = found.group(1)
     if word is not None:
         power = SCALES.get(word.lower()) or _SCALE_LETTERS[word.lower()]
+        more = _SECOND_SCALE.match(text, found.end())
+        if more is not None:
+            return Decimal(10) ** (power + SCALES[more.group(1).lower()]), more.end()
         return Decimal(10) ** power, found.end()
     letter = found.group(2)
     if letter in ("m", "b", "t", "k"):
@@ -242,6 +275,8 @@ def _finish(text: str, start: int, end: int, value: Decimal, grain: Decimal, uni
     unit = unit or COUNT
     if begin and text[begin - 1] in "-−" and (begin == 1 or text[begin - 2].isspace() or text[begin - 2] == "("):
         value, begin = -value, begin - 1
+    elif text[max(0, begin - 6) : begin].lower() == "minus ":
+        value, begin = -value, begin - 6
     qualifier = qualifier_before(text, begin)
     if qualifier is Qualifier.EXACT:
         qualifier = qualifier_after(text, end)
@@ -269,6 +304,8 @@ def _share_units(text: str, numbers: list[Figure]) -> list[Figure]:
         ):
             continue
         shared[index] = _with_unit_of(text, first, second)
+        if first.dimension == "age" and second.dimension == "count":
+            shared[index + 1] = replace(second, unit="age", dimension="age")
     return shared
 
 

@@ -11,21 +11,23 @@ from math import log
 
 from verifier.checker.agreement import Relation
 from verifier.checker.align import Alignment, Candidate
-from verifier.model import Figure
+from verifier.checker.dates import date_parts
+from verifier.model import Figure, Qualifier
 
 PAIR_SIGNS = (
-    "context", "near", "names", "tight", "noun", "noun_other", "flank", "time_same", "time_other", "cell", "implied",
-    "explained", "same_unit", "lone", "fellows", "no_fellows", "of_best", "likeness", "slip", "coverage", "names_known",
-    "best_segment", "year", "date", "count", "share", "money", "age", "ordinal", "coarse", "unit_differs",
-    "context_dated", "tight_dated", "likeness_dated", "likeness_count", "noun_count", "year_known", "score", "behind",
+    "context", "near", "names", "tight", "owned", "clause", "noun", "flank", "cell", "implied", "same_unit",
+    "no_fellows", "of_best", "likeness", "slip", "scale", "coverage", "names_known", "best_segment", "length", "digits",
+    "date", "coarse", "dateline", "crowd", "early", "year_same", "month_same", "day_same", "context_dated",
+    "tight_dated", "likeness_count", "noun_count", "score", "behind",
 )  # fmt: skip
 FIGURE_SIGNS = (
-    "agree", "agree_same", "agree_odds", "differ", "differ_same", "differ_odds", "odds_gap", "coarse", "coarse_same",
-    "second_same", "coverage", "names_known", "best_segment", "year", "date", "count", "share", "money", "small",
-    "year_known", "many_differ", "many_agree", "agree_cell", "agree_fellows", "agree_tight", "differ_likeness",
-    "differ_slip", "differ_unit", "differ_explained", "differ_flank", "differ_noun", "differ_fellows",
-    "differ_context", "differ_near", "differ_tight", "differ_cell", "gap_context", "gap_tight", "gap_near",
-    "odds_alone", "has_fellows", "fellows_known",
+    "agree_same", "agree_context", "agree_tight", "agree_near", "agree_owned", "agree_clause", "agree_flank",
+    "agree_crowd", "agree_early", "agree_time", "agree_fellows", "differ_same", "differ_context", "differ_tight",
+    "differ_near", "differ_owned", "differ_clause", "differ_flank", "differ_crowd", "differ_early", "differ_names",
+    "differ_noun", "differ_likeness", "differ_slip", "differ_cell", "differ_explained", "second_same", "coarse_same",
+    "odds_gap", "odds_alone", "gap_tight", "gap_near", "gap_owned", "gap_clause", "gap_flank", "gap_score", "exchange",
+    "coverage", "names_known", "best_segment", "length", "year", "year_known", "beyond", "small", "qualified",
+    "many_differ", "many_agree", "has_fellows", "fellows_known",
 )  # fmt: skip
 _LIMIT = 1e-3
 _JOINT = 5
@@ -75,42 +77,44 @@ def pair_signs(
         close.near,
         close.names,
         close.tight,
+        close.owned,
+        close.clause,
         candidate.noun,
-        candidate.noun < 0,
         candidate.flank,
-        candidate.time > 0,
-        candidate.time < 0,
         candidate.is_cell,
         candidate.is_implied,
-        candidate.explained,
         candidate.is_same_unit,
-        candidate.is_lone,
-        fellows,
         not has_fellows,
         close.context / alignment.best_segment if alignment.best_segment else 0.0,
         candidate.likeness,
         candidate.is_slip,
+        candidate.is_other_scale,
         alignment.coverage,
         alignment.names_known,
         alignment.best_segment,
-        figure.unit == "year",
+        alignment.length,
+        len(figure.text),
         figure.unit == "date",
-        counted,
-        figure.dimension in ("share", "points"),
-        figure.dimension == "money",
-        figure.dimension == "age",
-        figure.dimension == "ordinal",
         candidate.relation is Relation.COMPATIBLE,
-        candidate.relation is Relation.UNIT_DIFFERS,
+        candidate.is_dateline,
+        candidate.crowd,
+        candidate.is_early,
+        *_parts_alike(figure, candidate.figure),
         close.context * dated,
         close.tight * dated,
-        candidate.likeness * dated,
         candidate.likeness * counted,
         candidate.noun * counted,
-        alignment.year_known,
         score,
         score - best,
     ]
+
+
+def _parts_alike(one: Figure, other: Figure) -> list[int]:
+    """For year, month and day of two dates: 1 where both give the same, -1 where they differ, else 0."""
+    if one.dimension != "date" or other.dimension != "date":
+        return [0, 0, 0]
+    pairs = zip(date_parts(one), date_parts(other), strict=True)
+    return [(1 if mine == theirs else -1) if mine and theirs else 0 for mine, theirs in pairs]
 
 
 def figure_signs(
@@ -119,69 +123,77 @@ def figure_signs(
     differing: Sequence[Weighed],
     coarse: Sequence[Weighed],
     fellows: Sequence[frozenset[int]],
+    exchange: float,
 ) -> list[float]:
     """The signs of a figure, in the order of `FIGURE_SIGNS`; the candidates of each relation come best first."""
     figure = alignment.figure
     agree, differ = _best(agreeing), _best(differing)
     same_agree, same_differ = (agree.same if agree else 0.0), (differ.same if differ else 0.0)
-    mine, theirs = (agree.candidate if agree else None), (differ.candidate if differ else None)
-    second = next((w.same for w in differing[1:] if theirs and w.candidate.figure.text != theirs.figure.text), 0.0)
-    gap = agree is not None
     return [
-        agree is not None,
-        same_agree,
-        _odds(same_agree),
-        differ is not None,
-        same_differ,
-        _odds(same_differ),
-        _odds(same_agree) - _odds(same_differ) if gap else 0.0,
-        bool(coarse),
+        *_agree_signs(agree),
+        *_differ_signs(differ),
+        _second(differing),
         coarse[0].same if coarse else 0.0,
-        second,
+        _odds(same_agree) - _odds(same_differ) if agree else 0.0,
+        0.0 if agree else _odds(same_differ),
+        *_gaps(agree, differ),
+        exchange,
         alignment.coverage,
         alignment.names_known,
         alignment.best_segment,
+        alignment.length,
         figure.unit == "year",
-        figure.unit == "date",
-        figure.dimension == "count",
-        figure.dimension in ("share", "points"),
-        figure.dimension == "money",
-        figure.dimension == "count" and figure.value <= 12,
         alignment.year_known,
+        alignment.beyond_dateline,
+        figure.dimension == "count" and figure.value <= 12,
+        figure.qualifier is not Qualifier.EXACT,
         min(1.0, len(differing) / 10),
         min(1.0, len(agreeing) / 4),
-        mine.is_cell if mine else 0.0,
-        agree.fellows if agree else 0.0,
-        mine.closeness.tight if mine else 0.0,
-        theirs.likeness if theirs else 0.0,
-        theirs.is_slip if theirs else 0.0,
-        theirs is not None and theirs.relation is Relation.UNIT_DIFFERS,
-        theirs.explained if theirs else 0.0,
-        theirs.flank if theirs else 0.0,
-        theirs.noun if theirs else 0.0,
-        differ.fellows if differ else 0.0,
-        theirs.closeness.context if theirs else 0.0,
-        theirs.closeness.near if theirs else 0.0,
-        theirs.closeness.tight if theirs else 0.0,
-        theirs.is_cell if theirs else 0.0,
-        _gap(mine, theirs, "context"),
-        _gap(mine, theirs, "tight"),
-        _gap(mine, theirs, "near"),
-        0.0 if gap else _odds(same_differ),
         bool(fellows),
         sum(bool(segments) for segments in fellows) / len(fellows) if fellows else 0.0,
     ]
 
 
+def _agree_signs(agree: Weighed | None) -> list[float]:
+    """The signs of the best agreeing candidate; zeros where there is none."""
+    if agree is None:
+        return [0.0] * 11
+    mine, close = agree.candidate, agree.candidate.closeness
+    where = [close.context, close.tight, close.near, close.owned, close.clause]
+    return [agree.same, *where, mine.flank, mine.crowd, mine.is_early, mine.time, agree.fellows]
+
+
+def _differ_signs(differ: Weighed | None) -> list[float]:
+    """The signs of the best differing candidate; zeros where there is none."""
+    if differ is None:
+        return [0.0] * 15
+    theirs, close = differ.candidate, differ.candidate.closeness
+    where = [close.context, close.tight, close.near, close.owned, close.clause]
+    number = [theirs.noun, theirs.likeness, theirs.is_slip, theirs.is_cell, theirs.explained]
+    return [differ.same, *where, theirs.flank, theirs.crowd, theirs.is_early, close.names, *number]
+
+
+def _second(differing: Sequence[Weighed]) -> float:
+    """The chance of the best differing candidate that is written otherwise than the first."""
+    return next((w.same for w in differing[1:] if w.candidate.figure.text != differing[0].candidate.figure.text), 0.0)
+
+
+def _gaps(agree: Weighed | None, differ: Weighed | None) -> list[float]:
+    """By how much the best differing candidate is nearer to the claim than the best agreeing one."""
+    if agree is None:
+        return [0.0] * 6
+    return [theirs - ours for theirs, ours in zip(_nearness(differ), _nearness(agree), strict=True)]
+
+
+def _nearness(weighed: Weighed | None) -> list[float]:
+    if weighed is None:
+        return [0.0] * 6
+    candidate, close = weighed.candidate, weighed.candidate.closeness
+    return [close.tight, close.near, close.owned, close.clause, candidate.flank, candidate.score]
+
+
 def _best(weighed: Sequence[Weighed]) -> Weighed | None:
     return weighed[0] if weighed else None
-
-
-def _gap(mine: Candidate | None, theirs: Candidate | None, sign: str) -> float:
-    if mine is None:
-        return 0.0
-    ours: float = getattr(mine.closeness, sign)
-    return (float(getattr(theirs.closeness, sign)) if theirs else 0.0) - ours
 
 
 def _odds(chance: float) -> float:

@@ -14,6 +14,10 @@ from verifier.model import Figure
 
 _SEGMENT_END = re.compile(r"[\n\f]+|(?<=[.!?])[\"”’')\]]*\s+(?=[\"“‘'(\[]*[A-Z0-9])|[;]\s")
 _LIFE_SPAN = re.compile(r"\((?:[^()\d]{0,80})?((?:[^()–—-]{0,18}?)\d{4})\s?[–—-]\s?((?:[^()–—-]{0,18}?)\d{4})\)")
+_HEAD = 3000
+WHOLE_TEXT = (0.0, float("inf"))
+"""All words of a text, as a first and a last one."""
+
 _CLAUSE_END = re.compile(
     r"[,;:()–—]\s|\s[–—-]\s|\b(?:while|whereas|but|and|versus|compared|against|from|than)\b", re.IGNORECASE
 )
@@ -25,7 +29,9 @@ class ReadSource:
 
     Words count from 0; `word_starts` holds their places in the text, `postings` the words of each stem;
     `segment_starts` holds the first word of each sentence, line or table row, `segments` and `clauses` the number of
-    the segment and of the clause that each word is in.
+    the segment and of the clause that each word is in; `realms` holds for each figure the first and the last word that
+    are nearer to it than to any other figure of its dimension; `dateline` is the day that the text gives first, as
+    yyyymmdd, 0 for none.
     """
 
     text: str
@@ -41,6 +47,8 @@ class ReadSource:
     year_words: list[int] = field(repr=False)
     year_values: list[int] = field(repr=False)
     figure_words: "array[int]" = field(repr=False)
+    realms: list[tuple[float, float]] = field(repr=False)
+    dateline: int
 
     def word_at(self, place: int) -> int:
         """The index of the word at (or next before) a place in the text."""
@@ -60,6 +68,11 @@ class ReadSource:
         """How many words a segment has."""
         first, last = self.segment_span(segment)
         return last - first
+
+    def figures_of(self, segment: int) -> range:
+        """The figures of a segment, by their index."""
+        first, last = self.segment_span(segment)
+        return range(bisect_left(self.figure_words, first), bisect_left(self.figure_words, last))
 
     def years_between(self, first: int, last: int) -> frozenset[int]:
         """The years named among the words from `first` up to `last`."""
@@ -110,7 +123,33 @@ def read_source(text: str) -> ReadSource:
         year_words=year_words,
         year_values=year_values,
         figure_words=figure_words,
+        realms=_realms(figures, figure_words),
+        dateline=_dateline(figures),
     )
+
+
+def _realms(figures: tuple[Figure, ...], figure_words: "array[int]") -> list[tuple[float, float]]:
+    """For every figure the words nearer to it than to any other figure of its dimension, as (first, last)."""
+    realms = [WHOLE_TEXT] * len(figures)
+    last: dict[str, int] = {}
+    for number, figure in enumerate(figures):
+        before = last.get(figure.dimension)
+        if before is not None:
+            middle = (figure_words[before] + figure_words[number]) / 2
+            realms[before] = realms[before][0], middle
+            realms[number] = middle, float("inf")
+        last[figure.dimension] = number
+    return realms
+
+
+def _dateline(figures: tuple[Figure, ...]) -> int:
+    """The day that a text gives first, near its beginning, as yyyymmdd: mostly when it was published; 0 for none."""
+    for figure in figures:
+        if figure.start > _HEAD:
+            break
+        if figure.unit == "date" and all(date_parts(figure)):
+            return int(figure.value)
+    return 0
 
 
 def _add_life_spans(text: str, word_starts: "array[int]", postings: dict[str, list[int]]) -> None:

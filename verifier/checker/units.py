@@ -46,7 +46,10 @@ yd      length   0.9144  customary yard                                         
 ft      length   0.3048  customary foot,feet                                            ft
 in      length   0.0254  customary inch,inches                                          -
 nmi     length   1852    nautical  nautical mile                                        nmi
-t       mass     1000    metric    tonne,metric ton,metric tonne                        t,Mt
+t       mass     1000    metric    tonne,metric ton,metric tonne                        t
+kt      mass     1e6     metric    kilotonne                                            -
+Mt      mass     1e9     metric    megatonne                                            Mt
+Gt      mass     1e12    metric    gigatonne                                            Gt
 ton     mass     907.18474 customary ton,short ton                                      -
 kg      mass     1       metric    kilogram,kilogramme,kilo                             kg,kgs
 g       mass     0.001   metric    gram,gramme                                          g
@@ -76,15 +79,18 @@ a       duration 31556952 -        year,yr                                      
 dec     duration 315569520 -       decade                                               -
 cent    duration 3155695200 -      centuries,century                                    -
 age     age      1       -         year-old,years-old,years of age                      yo
-kmh     speed    0.2777777778 metric kilometre per hour,kilometres per hour,kilometers per hour km/h,kph,kmh
+kmh     speed    0.2777777778 metric kilometres per hour,kilometers per hour,km per hour  km/h,kph,kmh
 mph     speed    0.44704 customary mile per hour,miles per hour,miles an hour           mph
-kt      speed    0.5144444444 nautical knot                                             kn
+kn      speed    0.5144444444 nautical knot                                             kn
 wh      energy   3600    -         watt-hour,watt hour                                  Wh
 kwh     energy   3.6e6   -         kilowatt-hour,kilowatt hour                          kWh
 mwh     energy   3.6e9   -         megawatt-hour,megawatt hour                          MWh
 gwh     energy   3.6e12  -         gigawatt-hour,gigawatt hour                          GWh
 twh     energy   3.6e15  -         terawatt-hour,terawatt hour                          TWh
-j       energy   1       -         joule                                                J,kJ
+j       energy   1       -         joule                                                J
+kj      energy   1000    -         kilojoule                                            kJ
+mj      energy   1e6     -         megajoule                                            MJ
+gj      energy   1e9     -         gigajoule                                            GJ
 cal     energy   4184    -         calorie,kilocalorie                                  kcal
 w       power    1       -         watt                                                 W
 kw      power    1000    -         kilowatt                                             kW
@@ -97,7 +103,11 @@ mb      data     1e6     -         megabyte                                     
 gb      data     1e9     -         gigabyte                                             GB
 tb      data     1e12    -         terabyte                                             TB
 pb      data     1e15    -         petabyte                                             PB
-c       temperature 1    metric    degrees celsius,degree celsius,degrees centigrade,celsius °C,º C,ºC,° C
+mbps    rate     1e6     -         megabit per second,megabits per second               Mbit/s,Mbps
+gbps    rate     1e9     -         gigabit per second,gigabits per second               Gbit/s,Gbps
+ppm     concentration 1  -         parts per million                                    ppm
+ppb     concentration 0.001 -      parts per billion                                    ppb
+c       temperature 1    metric    degrees celsius,degree celsius,degrees centigrade,celsius  °C,º C,ºC,° C
 f       temperature 1    customary degrees fahrenheit,degree fahrenheit,fahrenheit       °F,ºF,° F
 deg     angle    1       -         degree                                               °
 """
@@ -164,7 +174,7 @@ CURRENCY_SIGN = re.compile(rf"(?<![A-Za-z])(?:{_alternatives(list(_CURRENCIES))}
 """A currency sign that ends just where a number begins."""
 
 _BETWEEN = "more|additional|consecutive|straight|full|further|extra|long|calendar|working|whole|solid"
-_WORD_AFTER = re.compile(rf"[\s-]{{0,3}}(?:(?:{_BETWEEN})\s)?({_alternatives(list(UNIT_WORDS))})\b", re.IGNORECASE)
+_WORD_AFTER = re.compile(rf"[\s-]{{0,3}}(?:(?:{_BETWEEN})\s)?({_alternatives(list(UNIT_WORDS))})\b(?!/)", re.IGNORECASE)
 _LETTER_SIGNS = [sign for sign in UNIT_SYMBOLS if sign[-1].isalnum()]
 _OTHER_SIGNS = [sign for sign in UNIT_SYMBOLS if not sign[-1].isalnum()]
 _SYMBOL_AFTER = re.compile(

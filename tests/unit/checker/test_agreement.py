@@ -1,6 +1,6 @@
 import pytest
 
-from verifier.checker.agreement import Relation, is_slip, relation
+from verifier.checker.agreement import Relation, is_other_scale, is_slip, relation
 from verifier.checker.scanner import scan
 from verifier.model import Figure
 
@@ -62,6 +62,16 @@ TABLE = [
     ("in the 19th century", "in 1850", "agrees"),
     ("in the 19th century", "in 1750", "differs"),
     ("15 June 2019", "12 people", "unrelated"),
+    ("less than $1 million", "$180,000", "compatible"),
+    ("less than $1 million", "$1.4 million", "differs"),
+    ("600 km per hour", "600 kilometers per hour", "agrees"),
+    ("2 Mt", "2,000,000 tonnes", "agrees"),
+    ("37 °C", "98.6 °F", "agrees"),
+    ("102 degrees Fahrenheit", "38.9 °C", "agrees"),
+    ("102 degrees Fahrenheit", "36 °C", "unrelated"),
+    ("5 °C", "5 °F", "unit_differs"),
+    ("three out of five voters", "60% of voters", "agrees"),
+    ("12,34,567 people", "1,234,567 people", "agrees"),
 ]
 
 
@@ -87,3 +97,16 @@ def test_a_cell_takes_the_claims_unit_and_the_tables_scale() -> None:
 )
 def test_slips_of_the_hand(claim: str, source: str, slip: bool) -> None:
     assert is_slip(figure(claim), figure(source)) is slip
+
+
+@pytest.mark.parametrize(
+    ("claim", "source", "same_digits"),
+    [
+        ("52.4 million", "52.4 billion", True),
+        ("120", "12,000", True),
+        ("52.4 million", "52.4 million", False),
+        ("4", "40", False),
+    ],
+)
+def test_the_same_digits_in_another_scale(claim: str, source: str, same_digits: bool) -> None:
+    assert is_other_scale(figure(claim), figure(source)) is same_digits

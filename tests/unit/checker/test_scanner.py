@@ -24,6 +24,9 @@ COUNTS = [
     ("1 234 567 voters", [("1 234 567", "1234567", "")]),
     ("1\u202f234 voters", [("1\u202f234", "1234", "")]),
     ("12,34,567 people", [("12,34,567", "1234567", "")]),
+    ("1.234.567 Einwohner", [("1.234.567", "1234567", "")]),
+    ("1 234 567,8 km", [("1 234 567,8 km", "1234567.8", "km")]),
+    ("minus 3.5 percent", [("minus 3.5 percent", "-3.5", "%")]),
     ("| 503 | (8,483) |", [("503", "503", ""), ("8,483", "8483", "")]),
     ("a vote of 5-4", [("5", "5", ""), ("4", "4", "")]),
     ("the 2nd and the 16th", [("2nd", "2", "ordinal"), ("16th", "16", "ordinal")]),
@@ -44,6 +47,11 @@ WORDS = [
     ("in the second half", []),
     ("half-time", []),
     ("two, three", [("two", "2", ""), ("three", "3", "")]),
+    ("three out of five voters", [("three out of five", "60", "%")]),
+    ("nine in ten", [("nine in ten", "90", "%")]),
+    ("1 in 4 adults", [("1 in 4", "25", "%")]),
+    ("1 out of every 10 adults", [("1 out of every 10", "10", "%")]),
+    ("two in three games", [("two", "2", ""), ("three", "3", "")]),
 ]
 UNITS = [
     ("rose 12.5%", [("12.5%", "12.5", "%")]),
@@ -53,6 +61,22 @@ UNITS = [
     ("€66.1 million", [("€66.1 million", "66100000", "EUR")]),
     ("£ 800 a month", [("£ 800", "800", "GBP")]),
     ("5 lakh rupees", [("5 lakh rupees", "500000", "INR")]),
+    ("Rs 5 crore", [("Rs 5 crore", "50000000", "INR")]),
+    ("₹2.5 lakh crore", [("₹2.5 lakh crore", "2500000000000", "INR")]),
+    ("37 °C in the shade", [("37 °C", "37", "c")]),
+    ("98.6 degrees Fahrenheit", [("98.6 degrees Fahrenheit", "98.6", "f")]),
+    ("at 100 km/h", [("100 km/h", "100", "kmh")]),
+    ("120 Mt of coal", [("120 Mt", "120", "Mt")]),
+    ("3.4 TWh", [("3.4 TWh", "3.4", "twh")]),
+    ("250 kJ", [("250 kJ", "250", "kj")]),
+    ("1.5 TB of data", [("1.5 TB", "1.5", "tb")]),
+    ("2 Gbit/s", [("2 Gbit/s", "2", "gbps")]),
+    ("400 ppm", [("400 ppm", "400", "ppm")]),
+    ("a 90-minute delay", [("90-minute", "90", "min")]),
+    ("the six-month study", [("six-month", "6", "month")]),
+    ("the over-65s", [("65s", "65", "age")]),
+    ("children aged 5 to 11", [("5", "5", "age"), ("11", "11", "age")]),
+    ("until he was 41, and", [("41", "41", "age")]),
     ("$350m in debt", [("$350m", "350000000", "USD")]),
     ("US$2 billion", [("US$2 billion", "2000000000", "USD")]),
     ("the 100m race", [("100m", "100", "m")]),
@@ -69,6 +93,15 @@ UNITS = [
     ("1.234.567,89 EUR", [("1.234.567,89 EUR", "1234567.89", "EUR")]),
     ("5 to 10 percent", [("5", "5", "%"), ("10 percent", "10", "%")]),
     ("from $10 to $15 million", [("$10", "10000000", "USD"), ("$15 million", "15000000", "USD")]),
+]
+YEARS = [
+    ("from 2010-15", [("2010", "2010", "year"), ("15", "2015", "year")]),
+    ("the 2019/20 season", [("2019", "2019", "year"), ("20", "2020", "year")]),
+    ("in FY2021", [("2021", "2021", "year")]),
+    ("the '80s", [("'80s", "1980", "year")]),
+    ("the 1940s and 50s", [("1940s", "1940", "year"), ("50s", "1950", "year")]),
+    ("the 19th century", [("19th century", "1800", "year")]),
+    ("on 2021-05-05", [("2021-05-05", "20210505", "date")]),
 ]
 POWERS = [
     ("10^26 operations", [("10^26", "1" + "0" * 26, "")]),
@@ -97,11 +130,23 @@ NO_FIGURES = [
     "3,4-dihydroxyphenylacetic acid",
     "24/7 support",
     "version 3.11",
+    "(accessed 12 May 2020)",
+    "last visited Jan. 3, 2021",
+    "Retrieved January 15, 2022.",
+    "Copyright 2019 The Authors",
+    "© 2021",
+    "1. Introduction",
+    "410 U.S. 113",
+    "arXiv:2101.00001",
+    "Vol. 12, No. 3",
+    "the iPhone 15",
+    "Type 2 diabetes",
+    "tel. 020 7946 0958",
     "",
 ]
 
 
-@pytest.mark.parametrize(("text", "expected"), [*COUNTS, *WORDS, *UNITS, *POWERS])
+@pytest.mark.parametrize(("text", "expected"), [*COUNTS, *WORDS, *UNITS, *YEARS, *POWERS])
 def test_figures(text: str, expected: list[tuple[str, str, str]]) -> None:
     assert found(text) == expected
 

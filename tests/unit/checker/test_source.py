@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from verifier.checker.source import read_source
+from verifier.checker.source import WHOLE_TEXT, read_source
 from verifier.checker.words import stem
 
 
@@ -21,6 +21,26 @@ def test_lifespans_say_born_and_died() -> None:
     text = source.text
     assert text[source.word_starts[born[0] + 1] :].startswith("1871")
     assert text[source.word_starts[died[0] + 1] :].startswith("1938")
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Ferry news. 4 May 2021. The ferry sank on 2 May 2021.", 20210504),
+        ("The ferry sank in May 2021, on the 2nd.", 0),
+        ("word " * 800 + "on 4 May 2021", 0),
+    ],
+)
+def test_the_first_full_date_of_a_text_is_its_dateline(text: str, day: int) -> None:
+    assert read_source(text).dateline == day
+
+
+def test_a_figure_owns_the_words_nearer_to_it_than_to_others_of_its_kind() -> None:
+    source = read_source("The mill has 14 horses and the farm over there has 90 goats on 12 hectares.")
+    fourteen, ninety, hectares = source.realms
+    assert fourteen[1] == ninety[0]
+    assert source.figure_words[0] < fourteen[1] < source.figure_words[1]
+    assert hectares == WHOLE_TEXT
 
 
 @pytest.mark.parametrize(
