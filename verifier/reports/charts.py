@@ -43,7 +43,7 @@ _WIDTH = 400
 
 _LEFT, _RIGHT, _TOP, _PLOT = 40, 8, 10, 150
 _WIDEST_BAR = 30.0
-_DATE_WIDTH = 76
+_DATE_WIDTH = 84
 _LEGEND_ROW = 18
 _KIND_ROW = 36
 _CHECK = 14
@@ -133,7 +133,7 @@ def _image(
 ) -> Markup:
     return Markup(
         '<svg class="chart" role="img" aria-labelledby="{name}-title {name}-desc" viewBox="0 0 {width:g} {height:g}" '
-        'width="{width:g}" height="{height:g}" xmlns="http://www.w3.org/2000/svg" font-size="12" fill="currentColor">'
+        'width="{width:g}" height="{height:g}" xmlns="http://www.w3.org/2000/svg" font-size="13" fill="currentColor">'
         '<title id="{name}-title">{title}</title><desc id="{name}-desc">{description}</desc>{drawn}</svg>'
     ).format(name=name, title=title, description=description, width=width, height=height, drawn=Markup("").join(drawn))
 
@@ -182,7 +182,7 @@ def _legend(entries: Sequence[tuple[str, str, str]]) -> tuple[Markup, float]:
     parts: list[Markup] = []
     x, y = float(_LEFT), _TOP + _PLOT + 26.0
     for words, colour, name in entries:
-        width = 30 + 6.6 * len(words)
+        width = 32 + 7.2 * len(words)
         if x > _LEFT and x + width > _WIDTH:
             x, y = float(_LEFT), y + _LEGEND_ROW
         parts += (_rect(name, colour, x, y, 11, 11), _text(x + 16, y + 10, words))

@@ -17,7 +17,7 @@ _STYLE = """
     --gone: #5b2a2a; --come: #21472a; } }
 body { margin: 0; padding: 1rem; background: var(--page); color: var(--ink); font: 16px/1.55 system-ui, sans-serif;
   overflow-wrap: anywhere; }
-body > * { max-width: 44rem; }
+main > * { max-width: 44rem; }
 p, div, li, td, th, dd, dt, h1, h2, h3, h4, h5, h6, blockquote, pre, caption { unicode-bidi: plaintext; }
 h1 { font-size: 1.4rem; } h2 { font-size: 1.2rem; } h3, h4, h5, h6 { font-size: 1rem; }
 table { border-collapse: collapse; margin: .5rem 0; max-width: none; }
@@ -42,15 +42,15 @@ EVIDENCE_POLICY = (
 
 
 def framed(body: Markup, *, title: str = "", language: str = "") -> Markup:
-    """A whole document around a body that is safe already; title and language are escaped."""
+    """A whole document around a body that is safe already; title and language (BCP 47, empty: unknown) are escaped."""
     return Markup(
-        '<!doctype html>\n<html{language}>\n<head>\n<meta charset="utf-8">\n'
+        '<!doctype html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
         '<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         '<meta name="referrer" content="no-referrer">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        "<title>{title}</title>\n<style>{style}</style>\n</head>\n<body>\n{body}\n</body>\n</html>\n"
+        "<title>{title}</title>\n<style>{style}</style>\n</head>\n<body>\n<main>\n{body}\n</main>\n</body>\n</html>\n"
     ).format(
-        language=Markup(' lang="{}"').format(language) if language else "",
+        language=language or "und",
         policy=EVIDENCE_POLICY,
         title=title or "Archived source",
         style=Markup(_STYLE),

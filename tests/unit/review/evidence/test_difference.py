@@ -8,7 +8,7 @@ from verifier.review.evidence import difference
 
 
 def body(document: str) -> str:
-    return document.split("<body>\n")[1].split("\n</body>")[0]
+    return document.split("<main>\n")[1].split("\n</main>")[0]
 
 
 @pytest.mark.parametrize(
