@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell, WriteOnlyCell
@@ -22,6 +22,9 @@ _SNAPSHOT = _HEADS.index("Snapshot")
 _WORDS = "Words of the sheet"
 _LINK = "Link of the sheet"
 _LONGEST_LINK = 2_000
+_KEPT_IN_LINKS = "%/:=&?~#+!$,;'@()*"
+"""Excel calls a workbook damaged whose links are no URIs (RFC 3986): all other signs are percent-encoded."""
+
 _MOST_LINKS = 65_000
 """Excel takes 65,530 hyperlinks on a sheet ("Excel specifications and limits") and repairs a file with more."""
 
@@ -86,7 +89,8 @@ class _RowWriter:
         cell.style = _WORDS
         return cell
 
-    def _link(self, cell: Cell, target: str) -> None:
+    def _link(self, cell: Cell, address: str) -> None:
+        target = quote(address, safe=_KEPT_IN_LINKS)
         if self._links < _MOST_LINKS and len(target) <= _LONGEST_LINK:
             cell.hyperlink = target
             cell.style = _LINK

@@ -107,6 +107,23 @@ def test_a_workbook_has_working_links_filters_and_a_frozen_head(tmp_path):
     assert sheet.column_dimensions["D"].width > 40
 
 
+@pytest.mark.parametrize(
+    ("address", "target"),
+    [
+        ("http://a.example.test/a b|c", "http://a.example.test/a%20b%7Cc"),
+        ("http://a.example.test/%7Ex?q=\u00e9&r=1", "http://a.example.test/%7Ex?q=%C3%A9&r=1"),
+        ('http://a.example.test/"<x>', "http://a.example.test/%22%3Cx%3E"),
+        ("http://[::1/x", None),
+        ("ftp://a.example.test/", None),
+        ("http://a.example.test/\x01", None),
+        ("http://a.example.test/" + "x" * 3000, None),
+    ],
+)
+def test_a_link_is_a_uri_or_no_link(tmp_path, address, target):
+    link = as_book(tmp_path, row(source=address))["Citations"]["F2"].hyperlink
+    assert (link.target if link else None) == target
+
+
 def test_the_second_sheet_says_what_was_checked(tmp_path):
     lines = [tuple(cell.value for cell in line) for line in as_book(tmp_path, row())["Coverage"].iter_rows()]
     assert ("figures", 31) in lines
