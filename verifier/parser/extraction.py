@@ -48,6 +48,8 @@ def extract_document(path: Path, *, password: str) -> Extraction:
         pages = len(pdf.document)
         if not pages:
             raise DocumentError(f"{path}: has no pages; export it again from its source")
+        if pages > path.stat().st_size:  # compressed page objects come to a few bytes each, but not to less than one
+            raise DocumentError(f"{path}: states {pages} pages, more than it can hold; export it again from its source")
         structure = read_structure(pdf.source)
         warnings = list(structure.warnings)
         if pdf.mended:
