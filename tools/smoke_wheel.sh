@@ -12,3 +12,19 @@ cd "$work"
 "$work/venv/bin/verifier" archive check --data "$work/demo"
 "$work/venv/bin/verifier" report --data "$work/demo" --format json |
     "$work/venv/bin/python" -c 'import json, sys; print("wheel: demo gave", len(json.load(sys.stdin)["findings"]), "findings")'
+"$work/venv/bin/python" - "$work/demo" <<'PYTHON'
+import sys
+from pathlib import Path
+
+from db.store import Store
+from verifier.review.app import create_app
+from verifier.settings import Settings
+
+settings = Settings(data=Path(sys.argv[1]))
+with Store.open(settings.store_url) as store:
+    desk = create_app(settings, store, ("false",)).test_client()
+    for path in ("/", "/documents/1", "/static/desk.css", "/static/desk.js", "/static/htmx.min.js", "/static/icon.svg"):
+        answer = desk.get(path, headers={"Host": "localhost"})
+        assert answer.status_code == 200, path
+print("wheel: the desk answers")
+PYTHON

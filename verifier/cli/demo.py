@@ -42,5 +42,6 @@ def demo_command(
     typer.echo(
         f"\nThe same as a page: {page}\n"
         f"The store: {data / 'verifier.db'}, the archived sources: {data / 'archive'}\n"
+        f"At the editors' desk: verifier review --data {data}\n"
         "Now your own documents: verifier run PATH..."
     )

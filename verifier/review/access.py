@@ -60,9 +60,9 @@ class Access:
     def log_in(self, name: str, password: str) -> Person | None:
         """Begin a session, if that is the user's password."""
         user = self.users.with_password(name, password)
-        session.clear()
         if user is None:
             return None
+        session.clear()
         session[_USER], session[_PROOF] = user.person.name, user.proof
         return user.person
 

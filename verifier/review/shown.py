@@ -1,5 +1,6 @@
 """How things look on the desk's pages: times, states, sentences with their clause, quotations with their figure."""
 
+import re
 from datetime import datetime
 from urllib.parse import urlsplit
 
@@ -21,6 +22,8 @@ DECISION_WORDS = {
 }
 """What somebody did, behind their name."""
 
+_COPY = re.compile(r"^\S*[/\\][0-9a-f]{64}\.pdf: ")
+
 STATUS_WORDS = {
     LinkStatus.OK: "answers",
     LinkStatus.MOVED: "has moved",
@@ -40,6 +43,7 @@ def teach(app: Flask) -> None:
         quote=quote_with_figure,
         review=review_words,
         host=host_words,
+        reason=reason_words,
         plain=lambda words: str(words).replace("_", " "),
     )
     app.jinja_env.globals.update(
@@ -86,6 +90,11 @@ def review_words(review: StoredReview) -> Markup:
     until = Markup(" until {}").format(time(review.expires_at)) if review.expires_at and not review.undoes else ""
     note = Markup(": {}").format(review.note) if review.note else ""
     return Markup("<strong>{}</strong> {}{} {}{}").format(review.reviewer, done, until, time(review.decided_at), note)
+
+
+def reason_words(reason: str) -> str:
+    """Why something failed, without the path of the kept copy that it was about: that is nobody's business here."""
+    return _COPY.sub("", reason, count=1)
 
 
 def host_words(url: str | None) -> str:
