@@ -62,7 +62,7 @@ def links_command(
 
 def _addresses(file: Path) -> list[str]:
     try:
-        text = sys.stdin.read() if str(file) == "-" else file.read_text(encoding="utf-8", errors="surrogateescape")
+        text = sys.stdin.read() if str(file) == "-" else file.read_text(encoding="utf-8-sig", errors="surrogateescape")
     except OSError as error:
         raise SettingsError(f"{file}: {error.strerror or error}") from None
-    return [line.strip(" \t\r") for line in text.split("\n") if line.strip(" \t\r")]
+    return [line.strip(" \t\r") for line in text.removeprefix("\ufeff").split("\n") if line.strip(" \t\r")]

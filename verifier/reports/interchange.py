@@ -86,18 +86,26 @@ def _boxes(boxes: tuple[Box, ...]) -> list[dict[str, Any]]:
     return [{"page": b.page, "bbox": [round(edge, 2) for edge in (b.x0, b.y0, b.x1, b.y1)]} for b in boxes]
 
 
+_OTHER_LINE_ENDS = {code: f"\\u{code:04x}" for code in (0x7F, 0x85, 0x2028, 0x2029)}
+
+
 def link_json(url: str, judgement: Judgement) -> dict[str, Any]:
-    """A line of `verifier links --jsonl` (docs/schemas/links.json); `url` as the input wrote it."""
+    """A line of `verifier links --jsonl` (docs/schemas/links.json); `url` as the input wrote it, but in UTF-8."""
     line: dict[str, Any] = {
-        "url": url,
+        "url": _in_utf8(url),
         "status": judgement.status.value,
         "reason": judgement.reason.value,
         "http_status": judgement.http_status,
-        "final_url": judgement.final_url,
+        "final_url": _in_utf8(judgement.final_url) if judgement.final_url else None,
     }
     if judgement.missing_fragments:
         line["note"] = missing_part(judgement.missing_fragments)
     return line
+
+
+def _in_utf8(address: str) -> str:
+    """An address whose bytes were no UTF-8 with a mark in their place."""
+    return address.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def claim_json(claim_id: Any, comparison: ClaimComparison, code: FindingCode | None) -> dict[str, Any]:
@@ -195,8 +203,8 @@ def _time(moment: datetime | None) -> str | None:
 
 
 def one_line(value: Mapping[str, Any]) -> str:
-    """One JSON object on one line."""
-    return json.dumps(value, ensure_ascii=False)
+    """One JSON object on one line, also for readers that end lines at other characters than LF."""
+    return json.dumps(value, ensure_ascii=False).translate(_OTHER_LINE_ENDS)
 
 
 class JsonReport:

@@ -38,6 +38,8 @@ _REFUSED_V6 = tuple(
 )
 _NUMERIC_HOST = re.compile(r"(?:0x[0-9a-f]*|\d+)(?:\.(?:0x[0-9a-f]*|\d+)){0,3}\.?")
 _LOCAL_NAME = re.compile(r"(?:^|\.)(?:localhost|local|internal|intranet|lan|home\.arpa)$")
+# Names that are this machine's, whether the resolver knows or not (RFC 6761, section 6.3), and its old alias.
+_LOOPBACK_NAME = re.compile(r"(?:[^.]+\.)*localhost\.?|localhost\.localdomain\.?", re.IGNORECASE)
 _MAPPED_TO = re.compile(
     r"(?:\[(?P<v6>[0-9a-fA-F:.]+)\]|(?P<v4>[\d.]+))(?::(?P<port>\d{1,5}))?|(?P<bare6>[0-9a-fA-F:]+)"
 )
@@ -100,6 +102,8 @@ class AddressGuard:
     def _resolved(self, host: str, port: int) -> tuple[Endpoint, ...] | Refusal:
         if _NUMERIC_HOST.fullmatch(host):
             return _numeric(host, port)
+        if _LOOPBACK_NAME.fullmatch(host):
+            return Endpoint("127.0.0.1", port), Endpoint("::1", port)
         found = self._names.look_up(host, port)
         return found if isinstance(found, Refusal) else tuple(Endpoint(ip, port) for ip in found)
 

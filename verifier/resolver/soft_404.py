@@ -123,7 +123,7 @@ def suspicion_of(page: Page, address: str) -> Suspicion:
     points += 1 if points and document else 0
     if length > _MIDDLING:
         points -= 3 if length > _LONG else 1
-    if _ABOUT_IT.search(address.partition("://")[2].partition("/")[2].lower()) and length > _SENTENCE:
+    if _ABOUT_IT.search(_path_of(address)) and length > _SENTENCE:
         points = min(points, ENOUGH - 1)
     return Suspicion(
         points, length <= _SHORT and not named, _is_elsewhere(page, words), named, title + heading > 1, document
@@ -189,6 +189,11 @@ def _is_named(page: Page, words: frozenset[str], address: str) -> bool:
     return _has_any(_without_address(heads, address), words)
 
 
+def _path_of(address: str) -> str:
+    """What stands behind the host, lower case."""
+    return address.partition("://")[2].partition("/")[2].lower()
+
+
 def _without_address(text: str, address: str) -> str:
     """A text without what it repeats of its address: the path, or its last part as written."""
     path = "/" + address.partition("://")[2].partition("/")[2]
@@ -214,9 +219,10 @@ def _words_of(address: str) -> frozenset[str]:
 
 
 def _is_one_sentence(page: Page) -> bool:
-    """Whether a page says no more than one sentence takes, which is fewer letters where a letter is a word."""
-    dense = len(_DENSE.findall(page.main or page.text))
-    return page.own_length + 2 * dense <= _SENTENCE
+    """Whether a page tells its visitor no more than a sentence, which has fewer letters where a letter is a word."""
+    own_text = page.main or page.text
+    dense = len(_DENSE.findall(own_text))
+    return page.own_length + 2 * dense <= _SENTENCE and _VISITOR.search(plain(own_text)) is not None
 
 
 def _is_headed_by_it(page: Page) -> bool:
@@ -237,7 +243,7 @@ def _has_other_content(page: Page) -> bool:
 
 def _title_points(title: str, address: str, loosely: bool) -> int:
     """A title's other parts name the site, and are few words; a headline after "Page not found:" is longer."""
-    if loosely and "404" not in address and any(_NUMBERED.fullmatch(part) for part in segments(title)):
+    if loosely and "404" not in _path_of(address) and any(_NUMBERED.fullmatch(part) for part in segments(title)):
         return 2
     return _said_points(title, most_other_words=6, loosely=loosely)
 
@@ -290,7 +296,7 @@ def canonical_is_home(page: Page, address: str) -> bool:
 
 def _is_marked(page: Page, address: str) -> bool:
     """Whether its making says so in no human language: classes, status metas, canonical link, state of a script."""
-    own = address.lower()
+    own = _path_of(address)
     marked = any(_MARKS.fullmatch(mark) and mark not in own for mark in page.marks)
     status = page.meta("prerender-status-code") or page.meta("status")
     canonical = page.canonical.lower().rstrip("/").rsplit("/", 1)[-1]

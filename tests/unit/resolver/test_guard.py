@@ -34,7 +34,11 @@ def test_public_addresses(ip: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "host", ["2130706433", "0x7f000001", "0177.0.0.1", "127.1", "0x7f.1", "0", "127.0.0.1.", "localhost", "[::1]"]
+    "host",
+    [
+        *("2130706433", "0x7f000001", "0177.0.0.1", "127.1", "0x7f.1", "0", "127.0.0.1.", "[::1]"),
+        *("localhost", "localhost.", "LOCALHOST", "site.localhost", "localhost.localdomain"),
+    ],
 )
 def test_disguised_addresses_are_refused(host: str) -> None:
     located = AddressGuard(False, {}).locate(host.strip("[]"), 80)

@@ -1,0 +1,62 @@
+"""Pages of every kind, as sites of many makers and languages word them: `tests/data/pages-by-kind.tsv`, a page a line.
+
+`form` says how a site carries the body: `menu` within its furniture, `bare` alone, `raw` as the whole response; with a
+`+` the host shows it at any address. `{b}` stands for the host.
+"""
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.hostile_cases import Case, served, verdict
+from tests.hostile_web import HostileWeb, Reply, answer
+from verifier.resolver import Fetcher
+
+_TABLE = Path(__file__).parents[1] / "data" / "pages-by-kind.tsv"
+_MENU = (
+    "<header><a href=/>Example Society</a><nav><a href=/news>News</a> <a href=/about>About us</a> "
+    "<a href=/events>Events</a> <a href=/contact>Contact</a></nav></header><main>{body}</main>"
+    "<footer>Example Society. <a href=/privacy>Privacy</a> <a href=/imprint>Imprint</a></footer>"
+)
+
+
+def _page(form: str, row: dict[str, str], host: str) -> Reply:
+    body = row["body"].replace("{b}", host)
+    if form == "raw":
+        return answer(body, int(row["code"]))
+    framed = _MENU.replace("{body}", body) if form == "menu" else body
+    head = f"<meta charset=utf-8><title>{row['title'].replace('{b}', host)}</title>{row['head']}"
+    return answer(
+        f'<!doctype html><html lang="{row["language"]}"><head>{head}</head><body>{framed}</body></html>',
+        int(row["code"]),
+    )
+
+
+def _cases() -> Iterator[Case]:
+    with _TABLE.open(encoding="utf-8", newline="") as lines:
+        for number, row in enumerate(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)):
+            name = f"{row['kind']}-{number}"
+            page = _page(row["form"].rstrip("+"), row, f"{name}.test")
+            yield Case(
+                name,
+                row["expected"],
+                {row["path"]: page},
+                row["path"],
+                others=page if row["form"].endswith("+") else b"",
+            )
+
+
+CASES = list(_cases())
+
+
+@pytest.fixture(scope="module")
+def web() -> Iterator[tuple[HostileWeb, Fetcher]]:
+    with served(CASES) as running:
+        yield running
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_pages_of_a_kind_are_judged_alike(web: tuple[HostileWeb, Fetcher], case: Case) -> None:
+    assert verdict(case, web[1]).partition("/")[0] == case.expected
