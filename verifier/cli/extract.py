@@ -33,9 +33,7 @@ def extract_command(
     password: Annotated[str, typer.Option(help="The password of an encrypted PDF.", show_default=False)] = "",
 ) -> None:
     """Read a PDF's footnotes, the sentences they support, and what they cite."""
-    from verifier.parser import extract
-
-    extraction = extract(file, password=password)
+    extraction = _read(file, password)
     if show is not None:
         _draw(extraction, show, password)
     if as_json:
@@ -48,6 +46,19 @@ def extract_command(
     from verifier.reports.extraction import extraction_text
 
     typer.echo(extraction_text(extraction), nl=False)
+
+
+def _read(file: Path, password: str) -> "Extraction":
+    """Read in a process with limits of time and memory, as every run does: a hostile PDF ends that process alone."""
+    from verifier.engines.reader import DocumentReader
+    from verifier.errors import DocumentError
+
+    with DocumentReader() as reader:
+        read = reader.read(file, password)
+    if read.extraction is None:
+        reason = read.failure or "no reason was given"
+        raise DocumentError(reason if reason.startswith(str(file)) else f"{file}: {reason}")
+    return read.extraction
 
 
 def _draw(extraction: "Extraction", folder: Path, password: str) -> None:

@@ -3,12 +3,39 @@
 An `Engine` takes documents to the parser and host batches to the network and hands back what they yield, in the
 thread that asks: whoever records results need not know of threads or processes. `LocalEngine` uses processes for
 PDFs and threads for hosts; `InlineEngine` does everything in the caller's thread, for tests and for debugging.
+
+The names are loaded when first used (PEP 562): a process that reads PDFs needs nothing of the network.
 """
 
-from verifier.engines.base import BatchWork, Emit, Engine, ReadDocument
-from verifier.engines.inline import InlineEngine
-from verifier.engines.links import check_links
-from verifier.engines.local import LocalEngine
-from verifier.engines.source_reader import SourceReaders
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from verifier.engines.base import BatchWork, Emit, Engine, ReadDocument
+    from verifier.engines.inline import InlineEngine
+    from verifier.engines.links import check_links
+    from verifier.engines.local import LocalEngine
+    from verifier.engines.source_reader import SourceReaders
 
 __all__ = ["BatchWork", "Emit", "Engine", "InlineEngine", "LocalEngine", "ReadDocument", "SourceReaders", "check_links"]
+
+_MODULES = {
+    "BatchWork": "base",
+    "Emit": "base",
+    "Engine": "base",
+    "InlineEngine": "inline",
+    "LocalEngine": "local",
+    "ReadDocument": "base",
+    "SourceReaders": "source_reader",
+    "check_links": "links",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name in _MODULES:
+        return getattr(import_module(f"verifier.engines.{_MODULES[name]}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -38,8 +38,11 @@ class Child:
     def __exit__(self, *exc: object) -> None:
         self.stop()
 
-    def ask(self, request: bytes) -> bytes:
-        """The answer to a request. Raises ChildEndedError when there is none; the next request has a new process."""
+    def ask(self, request: bytes, patience: float = 0.0) -> bytes:
+        """The answer to a request, which may take `patience` seconds beyond the deadline.
+
+        Raises ChildEndedError when there is none; the next request has a new process.
+        """
         process = self._process = self._process or _start(self._command)
         timed_out = threading.Event()
 
@@ -47,7 +50,7 @@ class Child:
             timed_out.set()
             process.kill()
 
-        timer = threading.Timer(self._deadline, end)
+        timer = threading.Timer(self._deadline + patience, end)
         timer.daemon = True
         timer.start()
         try:
@@ -59,7 +62,7 @@ class Child:
         code = process.wait()
         self.stop()
         if timed_out.is_set():
-            raise ChildEndedError(f"reading took longer than {self._deadline:.0f} s and was ended")
+            raise ChildEndedError(f"reading took longer than {self._deadline + patience:.0f} s and was ended")
         raise ChildEndedError(f"its reading process died ({f'signal {-code}' if code < 0 else f'exit code {code}'})")
 
     def stop(self) -> None:

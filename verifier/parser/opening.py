@@ -56,6 +56,8 @@ def open_pdf(path: Path, password: str) -> OpenPdf:
 def _mended(path: Path, error: pypdfium2.PdfiumError) -> OpenPdf:
     """The document as far as pypdf, which looks for objects where pdfium gives up, can write it anew."""
     copy = rewritten(path)
+    if copy == b"":
+        raise DocumentError(f"{path}: has no pages; export it again from its source") from error
     if copy is not None:
         try:
             return OpenPdf(pypdfium2.PdfDocument(copy), BytesIO(copy), mended=True)

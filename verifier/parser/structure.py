@@ -72,12 +72,12 @@ def read_structure(source: Path | IO[bytes]) -> Structure:
 
 
 def rewritten(path: Path) -> bytes | None:
-    """A damaged PDF as pypdf can write it anew; None when it finds no pages either."""
+    """A damaged PDF as pypdf can write it anew; empty when it has no pages, None when it cannot be read either."""
     copy = BytesIO()
     try:
         with PdfReader(path, strict=False) as reader:
             if not len(reader.pages):
-                return None
+                return b"" if "/Root" in reader.trailer else None
             PdfWriter(clone_from=reader).write(copy)
     except (*DAMAGE, OSError):
         return None

@@ -22,9 +22,9 @@ def not_a_pdf(tmp_path):
 def test_a_bad_pdf_is_a_failure_with_a_reason_and_the_reader_lives_on(not_a_pdf):
     with DocumentReader() as reader:
         first = reader.read(not_a_pdf)
-        child = reader._child
+        child = reader._child._process
         second = reader.read(not_a_pdf.with_name("missing.pdf"))
-        assert reader._child is child
+        assert reader._child._process is child
     assert first.extraction is None
     assert first.failure
     assert second.failure
@@ -40,8 +40,8 @@ def test_a_path_with_a_line_break_is_read_like_any_other(not_a_pdf, tmp_path):
 def test_a_reader_that_dies_is_told_and_replaced(not_a_pdf):
     with DocumentReader() as reader:
         reader.read(not_a_pdf)
-        reader._child.send_signal(signal.SIGSTOP)
-        threading.Timer(0.2, lambda pid=reader._child.pid: os.kill(pid, signal.SIGKILL)).start()
+        reader._child._process.send_signal(signal.SIGSTOP)
+        threading.Timer(0.2, lambda pid=reader._child._process.pid: os.kill(pid, signal.SIGKILL)).start()
         killed = reader.read(not_a_pdf)
         assert "signal 9" in killed.failure
         assert "signal 9" not in reader.read(not_a_pdf).failure
@@ -49,11 +49,10 @@ def test_a_reader_that_dies_is_told_and_replaced(not_a_pdf):
 
 def test_a_reader_that_hangs_is_ended_at_the_deadline(not_a_pdf):
     with DocumentReader(deadline=0.5) as reader:
-        reader._child = None
         warm = DocumentReader()
         warm.read(not_a_pdf)
-        reader._child = warm._child
-        reader._child.send_signal(signal.SIGSTOP)
+        reader._child._process = warm._child._process
+        reader._child._process.send_signal(signal.SIGSTOP)
         started = time.monotonic()
         hung = reader.read(not_a_pdf)
     assert "longer than" in hung.failure
