@@ -2,6 +2,7 @@
 
 import pytest
 
+from verifier.model import RunState
 from verifier.nightly import run
 from verifier.reports.terminal import TextReport
 from verifier.settings import FetchSettings, Settings, WatchSettings
@@ -86,3 +87,22 @@ def test_what_is_not_checked_of_decisions_is_said(make_paper, settings):
     assert report.coverage.decisions == 1
     said = " ".join(TextReport().render(report).split())
     assert "1 of them of courts' decisions, whose subsequent history is not checked" in said
+
+
+def test_guesses_that_nobody_answers_are_not_our_network(make_paper, settings, httpserver):
+    kinds = ("doi:10.1234/a", "42 U.S.C. § 1983", "16 C.F.R. § 255.2", "RFC 9110", "arXiv:2402.04825", "PMID: 31978945")
+    hosts = (
+        "doi.org",
+        "uscode.house.gov",
+        "www.ecfr.gov",
+        "www.rfc-editor.org",
+        "arxiv.org",
+        "pubmed.ncbi.nlm.nih.gov",
+    )
+    settings = settings.model_copy(update={"hosts": settings.hosts | dict.fromkeys(hosts, "127.0.0.1:9")})
+    notes = [("They are old.", "Report, http://a.example.test/there.")]
+    notes += [(f"They are number {n}.", f"Smith, Bridges, {kind}.") for n, kind in enumerate(kinds)]
+    report = run([make_paper("paper.pdf", notes)], settings).report
+    assert report.state is RunState.FINISHED
+    assert report.coverage.addresses >= 6
+    assert [found.finding.code.value for found in report.findings if found.finding.code.value.startswith("link_")] == []

@@ -47,7 +47,7 @@ def check_sources(work: Work, documents: Sequence[StoredDocument]) -> bool:
     if over_budget:
         work.left.append(f"{counted(over_budget, 'address', 'addresses')} over the budget of their hosts")
     work.observer.stage(STAGE, len(due))
-    health = NetworkHealth(len({address.host for address in due}))
+    health = NetworkHealth({address.host for address in _telling(work, due)})
     if due:
         work.notes += [PROXY_WARNING] if work.settings.fetch.proxy else []
         _check(work, due, health)
@@ -55,6 +55,15 @@ def check_sources(work: Work, documents: Sequence[StoredDocument]) -> bool:
         work.store.links.cancel_run_due(work.run.id)
         return True
     return False
+
+
+def _telling(work: Work, due: Sequence[DueAddress]) -> list[DueAddress]:
+    """The addresses that tell of our network: the printed ones, where there are any.
+
+    Where identifiers resolve is asked of a dozen hosts, which a network that knows its own sources may not let out.
+    """
+    printed = work.store.links.printed([address.url for address in due])
+    return [address for address in due if address.url in printed] or list(due)
 
 
 def _within_budget(due: Sequence[DueAddress], budget: int) -> tuple[list[DueAddress], int]:

@@ -1,6 +1,7 @@
 """Is it the web that is broken, or our own network? The circuit breaker of a run."""
 
 import socket
+from collections.abc import Collection
 
 from verifier.model import LinkCheck, Outcome
 
@@ -19,11 +20,11 @@ _NOT_RESOLVED = (Outcome.NO_SUCH_HOST, Outcome.RESOLVER_FAILURE, Outcome.NETWORK
 class NetworkHealth:
     """Counts, over the checks of a run, the hosts that answered and those that never did.
 
-    `hosts_planned` is how many hosts the run means to ask.
+    `hosts` are those that the run means to ask and that tell of our network; checks of others do not count.
     """
 
-    def __init__(self, hosts_planned: int) -> None:
-        self._planned = hosts_planned
+    def __init__(self, hosts: Collection[str]) -> None:
+        self._hosts = frozenset(hosts)
         self._answered: set[str] = set()
         self._silent: set[str] = set()
         self._unresolved: set[str] = set()
@@ -32,6 +33,8 @@ class NetworkHealth:
         """Count a check; addresses that were never sent anywhere (malformed, refused) do not count."""
         outcome = check.fetch.outcome
         if outcome in (Outcome.MALFORMED_ADDRESS, Outcome.UNSUPPORTED_SCHEME, Outcome.PRIVATE_ADDRESS):
+            return
+        if check.host not in self._hosts:
             return
         if not outcome.never_connected:
             self._answered.add(check.host)
@@ -51,7 +54,7 @@ class NetworkHealth:
         Dead hosts fail sooner than live ones answer, so a share of those tried so far would stop healthy runs.
         """
         silent, tried = self._share()
-        return tried >= FEWEST_HOSTS and silent >= FAILING_SHARE * max(self._planned, tried)
+        return tried >= FEWEST_HOSTS and silent >= FAILING_SHARE * max(len(self._hosts), tried)
 
     def is_down(self) -> bool:
         """After the last check: whether our own network seems to be down.

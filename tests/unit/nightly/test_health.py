@@ -13,7 +13,8 @@ def check(host: str, outcome: Outcome) -> LinkCheck:
 
 
 def seen(*outcomes: tuple[str, Outcome], planned: int = 0) -> NetworkHealth:
-    state = NetworkHealth(planned)
+    asked = {host for host, _ in outcomes}
+    state = NetworkHealth(asked | {f"later{n}.example.test" for n in range(planned - len(asked))})
     for host, outcome in outcomes:
         state.see(check(host, outcome))
     return state
@@ -69,3 +70,11 @@ def test_few_hosts_that_do_not_resolve_are_our_network_only_when_well_known_name
 def test_the_run_stops_early_only_when_the_hosts_left_cannot_change_it(silent, answered, planned, stop):
     outcomes = hosts(silent, Outcome.TIMEOUT) + hosts(answered, Outcome.RESPONSE, silent)
     assert seen(*outcomes, planned=planned).plainly_down is stop
+
+
+def test_hosts_that_tell_nothing_of_our_network_do_not_count():
+    state = NetworkHealth({"h0.example.test"})
+    for host, outcome in [*hosts(1, Outcome.RESPONSE), *hosts(9, Outcome.RESOLVER_FAILURE, 1)]:
+        state.see(check(host, outcome))
+    assert not state.is_down()
+    assert not state.plainly_down
