@@ -209,6 +209,7 @@ def citing_places(session: Session, urls: Sequence[str]) -> dict[str, list[Citin
                 FootnoteRow.label,
                 func.coalesce(FootnoteRow.page, BodyLinkRow.page),
                 func.coalesce(AnchorRow.sentence, BodyLinkRow.sentence),
+                FootnoteRow.text,
             )
             .select_from(AddressRow)
             .join(SourceAddressRow, SourceAddressRow.address_id == AddressRow.id)
@@ -235,9 +236,9 @@ def citing_places(session: Session, urls: Sequence[str]) -> dict[str, list[Citin
             )
             .order_by(DocumentRow.collection, DocumentRow.path, CitedSourceRow.ordinal)
         )
-        for url, document_id, footnote, body_link, path, note_id, label, page, sentence in rows:
+        for url, document_id, footnote, body_link, path, note_id, label, page, sentence, note in rows:
             where = (document_id, footnote, body_link)
-            places[url].setdefault(where, CitingPlace(path, note_id, label, page, sentence, document_id))
+            places[url].setdefault(where, CitingPlace(path, note_id, label, page, sentence, document_id, note))
     return {url: list(found.values()) for url, found in places.items()}
 
 

@@ -85,7 +85,7 @@ def _entry(
 ) -> dict[str, Any]:
     first = places[0] if places else None
     told = [row.message, row.sentence, note, row.url, path, row.source_quote]
-    told += [words for place in places for words in (place.sentence, place.document_path)]
+    told += [words for place in places for words in (place.sentence, place.note, place.document_path)]
     return {
         "finding_id": row.id,
         "rank": rank_of(row.kind, row.severity),

@@ -130,7 +130,10 @@ class WorkElsewhere:
 
 @dataclass(frozen=True, slots=True)
 class CitingPlace:
-    """Where a current edition prints an address: in a footnote, or (label None) in the running text."""
+    """Where a current edition prints an address: in a footnote, or (label None) in the running text.
+
+    `note` is the footnote's text.
+    """
 
     document_path: str
     footnote_id: str | None
@@ -138,6 +141,7 @@ class CitingPlace:
     page: int | None
     sentence: str | None
     document_id: int | None = field(default=None, compare=False)
+    note: str | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,7 +117,7 @@ def test_ten_findings_are_decided_by_keyboard_alone(served, open_browser):
         press(driver, "d")
         pressed_on(driver, "Rounded as is usual here", Keys.ENTER)
     press(driver, "q")
-    pressed_on(driver, Keys.TAB, Keys.TAB, Keys.ENTER)
+    pressed_on(driver, Keys.TAB, Keys.TAB, Keys.TAB, Keys.ENTER)
     pressed_on(driver, "s")
     pressed_on(driver, "s")
     found = states(store)

@@ -240,7 +240,7 @@ def assert_harmless(page: str, path: str) -> None:
             assert attributes["sandbox"] in ("", None), path
         if tag == "a":
             address = attributes.get("href") or ""
-            assert address.startswith(("/", "#", "http://", "https://")), (path, address)
+            assert address.startswith(("/", "#", "http://", "https://", "mailto:?subject=")), (path, address)
             if address.startswith("http"):
                 assert "noreferrer" in attributes["rel"], path
 

@@ -59,8 +59,9 @@ def show(fingerprint: str) -> str:
 def others(fingerprint: str) -> str:
     """Who else has this finding on the screen, and what they decided since: a live part of its page."""
     shown = wanted_finding(fingerprint)
+    seen = request.args.get("seen", "")
     return render_template(
-        "parts/others.html", others=_look(shown), meanwhile=_meanwhile(shown, request.args.get("seen", ""))
+        "parts/others.html", shown=shown, seen=seen, others=_look(shown), meanwhile=_meanwhile(shown, seen)
     )
 
 
@@ -121,6 +122,7 @@ def _page(shown: DeskFinding, meanwhile: Sequence[StoredReview] = ()) -> str:
         previous_one=desk().store.queue.last_before(wanted, shown.place),
         others=_look(shown),
         meanwhile=meanwhile,
+        seen=shown.latest.id if shown.latest else "",
         token=secrets.token_urlsafe(16),
         today=now().date(),
         snooze_until=(now() + timedelta(days=SNOOZE_DAYS)).date(),

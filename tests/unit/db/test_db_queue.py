@@ -51,6 +51,7 @@ def test_accusations_come_first_then_by_document(filled):
         ({"source": f"url:{A}"}, [f"link {A}"]),
         ({"words": "FERRIES"}, [f"link {A}"]),
         ({"words": "tolls ferries"}, [f"link {A}"]),
+        ({"words": "see b.test"}, [f"link {B}"]),
         ({"words": "100%"}, []),
         ({"words": "_"}, [f"link {A}", f"link {B}"]),  # as it stands in "link_broken", not as any letter
         ({"state": DISMISSED}, []),

@@ -113,6 +113,10 @@
     });
   }
 
+  // On a narrow screen the filters stay folded until they are asked for.
+  const filters = document.querySelector("details.filters");
+  if (filters && !location.search && matchMedia("(max-width: 56rem)").matches) filters.open = false;
+
   showTimes(document);
   document.body.addEventListener("htmx:afterSwap", (event) => showTimes(event.target.parentElement || document));
 })();
