@@ -1,6 +1,7 @@
 """Put together what the parser's modules read of one PDF."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,7 @@ from verifier.parser.notes import Reading, read_notes
 from verifier.parser.ocr import PageOcr, can_read, read_scan
 from verifier.parser.opening import digest, open_pdf
 from verifier.parser.places import anchor_at
+from verifier.parser.second_reading import disagreements, suspicious_letters
 from verifier.parser.sentences import sentence_at
 from verifier.parser.structure import Link, Structure, read_structure
 from verifier.parser.version import PARSER_VERSION
@@ -55,24 +57,33 @@ def extract_document(path: Path, *, password: str) -> Extraction:
         if pdf.mended:
             message = "the file is damaged; it was mended as far as possible, and pages may be missing"
             warnings.append(ExtractionWarning(None, WarningCode.STRUCTURE_DAMAGED, message))
-        parted, rules = _read_pages(pdf.document, structure, warnings)
+        read = _read_pages(pdf.document, structure, warnings)
+        warnings.extend(disagreements(pdf.source, read.doubtful))
     finally:
         pdf.document.close()
     document = Document(str(path), sha256, pages, structure.title, structure.created)
-    lines = [line for page in parted.pages for line in page]
-    reading = read_notes(lines, rules, structure.links)
+    lines = [line for page in read.parted.pages for line in page]
+    reading = read_notes(lines, read.rules, structure.links)
     footnotes, body_links = _assemble(lines, reading, structure, warnings)
     told = {link.url for link in body_links} | {url for note in footnotes for url in note.urls}
-    body_links += furniture_links(parted.furniture, structure.links, told)
+    body_links += furniture_links(read.parted.furniture, structure.links, told)
     warnings.extend(doubts_about(reading.notes, footnotes, reading.left))
     return Extraction(document, PARSER_VERSION, footnotes, body_links, tuple(warnings))
 
 
-def _read_pages(
-    pdf: Any, structure: Structure, warnings: list[ExtractionWarning]
-) -> tuple[Parted, dict[int, list[Rect]]]:
+@dataclass(frozen=True, slots=True)
+class _ReadPages:
+    """The lines of all pages; of each page (from 1) its rules, and the letters of those whose reading is doubtful."""
+
+    parted: Parted
+    rules: dict[int, list[Rect]]
+    doubtful: dict[int, str]
+
+
+def _read_pages(pdf: Any, structure: Structure, warnings: list[ExtractionWarning]) -> _ReadPages:
     pages: list[list[Line]] = []
     rules: dict[int, list[Rect]] = {}
+    doubtful: dict[int, str] = {}
     ocr = PageOcr() if can_read() else None
     for index in range(len(pdf)):
         number = index + 1
@@ -87,6 +98,9 @@ def _read_pages(
             warnings.append(ExtractionWarning(number, WarningCode.PAGE_UNREADABLE, message))
         if scanned is not None:
             warnings.append(scanned)
+        letters = suspicious_letters(ink)
+        if letters is not None:
+            doubtful[number] = letters
         ink = as_read(ink)
         page = page_lines(ink)
         links = structure.links.get(number, [])
@@ -94,7 +108,7 @@ def _read_pages(
         tie_links(page, links)
         rules[number] = ink.rules
         pages.append(page)
-    return part_furniture(pages), rules
+    return _ReadPages(part_furniture(pages), rules, doubtful)
 
 
 def _bad_annotations(number: int, links: Sequence[Link]) -> Iterator[ExtractionWarning]:
