@@ -22,7 +22,7 @@ _FORMS = ((0xFB1D, 0xFDFF), (0xFE70, 0xFEFC))
 
 def as_read(ink: PageInk) -> PageInk:
     """A page's ink in the direction of its text: mirrored if most of its letters run from right to left."""
-    if not _runs_to_left(ink.glyphs):
+    if not any(_is_right_to_left(glyph.char) for glyph in ink.glyphs) or not _runs_to_left(ink.glyphs):
         return ink
     frame = Frame(ink.frame.quarters, mirrored=not ink.frame.mirrored)
     rules = [Rect(-rule.x1, rule.y0, -rule.x0, rule.y1) for rule in ink.rules]
@@ -51,7 +51,7 @@ def _parts_words(one: Glyph, two: Glyph) -> bool:
 
 
 def _is_right_to_left(char: str) -> bool:
-    return char >= _FIRST_HEBREW and unicodedata.bidirectional(char[0]) in _RIGHT_TO_LEFT
+    return char >= _FIRST_HEBREW and char[0].isalpha() and unicodedata.bidirectional(char[0]) in _RIGHT_TO_LEFT
 
 
 def _mirrored(glyphs: Sequence[Glyph]) -> Iterator[Glyph]:

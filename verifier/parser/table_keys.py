@@ -51,9 +51,8 @@ def letters_behind_figures(lines: Sequence[Line]) -> Iterator[Marker]:
 
 
 def keys_of(table: Table, lines: Sequence[Line], markers: Sequence[Marker], title: Sequence[int]) -> Keys:
-    """The keys of a table whose title stands in the lines `title`; `markers` are the document's raised candidates."""
+    """The keys of a table whose title stands in the lines `title`; `markers` are its page's raised candidates."""
     inside = {cell.line for row in table.rows for cell in row.cells}
-    page = table.rows[0].page
     found: dict[str, list[Marker]] = {}
     near = [marker for marker in markers if marker.line in inside or marker.line in title]
     raised = [marker for marker in near if lines[marker.line].text[marker.start - 1 : marker.start] not in _MINUS]
@@ -70,8 +69,7 @@ def keys_of(table: Table, lines: Sequence[Line], markers: Sequence[Marker], titl
     elsewhere = frozenset(
         marker.label.text
         for marker in markers
-        if marker.page == page
-        and marker.start
+        if marker.start
         and marker.line not in inside
         and marker.line not in title
         and marker.line < table.last

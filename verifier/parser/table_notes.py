@@ -68,11 +68,14 @@ def find_table_notes(lines: Sequence[Line], markers: Sequence[Marker], feet: set
     markers = [*markers, *letters_behind_figures(lines)]
     tables = find_tables(lines, _apart(lines, markers))
     page = _Page(lines, tables, feet, size)
+    by_page: dict[int, list[Marker]] = {}
+    for marker in markers:
+        by_page.setdefault(marker.page, []).append(marker)
     notes: list[Note] = []
     taken: set[int] = set()
     for number, table in enumerate(tables):
         stop = tables[number + 1].first if number + 1 < len(tables) else len(lines)
-        keys = keys_of(table, lines, markers, _title_lines(lines, table))
+        keys = keys_of(table, lines, by_page.get(table.rows[0].page, ()), _title_lines(lines, table))
         first = _first_below(page, table, stop, keys)
         if first is not None:
             found = _read_block(page, first, stop, keys)
