@@ -5,6 +5,7 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from fpdf import FPDF
 
 from verifier.demo import demo_paper
 
@@ -107,3 +108,23 @@ def test_compare_names_the_lines_it_cannot_read_and_answers_the_others(verifier)
     assert len(result.stdout.splitlines()) == 1
     assert "line 2: not JSON" in result.stderr
     assert "line 3: needs an object" in result.stderr
+
+
+def test_compare_reads_a_pdf_and_names_the_file_that_it_cannot_read(verifier, tmp_path):
+    pdf = FPDF()
+    pdf.add_page()
+    pdf.set_font("helvetica", size=12)
+    pdf.cell(text="The county keeps 14 bridges.")
+    (tmp_path / "source.pdf").write_bytes(bytes(pdf.output()))
+    lines = [
+        {"id": 1, "claim": "It keeps 14 bridges.", "source_path": "missing.pdf"},
+        {"id": 2, "claim": "It keeps 14 bridges.", "source_path": "source.pdf"},
+    ]
+    (tmp_path / "claims.jsonl").write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    result = verifier("compare", tmp_path / "claims.jsonl", "--jsonl")
+    assert (result.returncode, [json.loads(line)["verdict"] for line in result.stdout.splitlines()]) == (
+        2,
+        ["supported"],
+    )
+    assert "line 1:" in result.stderr
+    assert "missing.pdf" in result.stderr

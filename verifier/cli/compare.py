@@ -5,12 +5,15 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from verifier.errors import SettingsError
+from verifier.errors import DocumentError, SettingsError
 from verifier.exits import ExitCode
+
+if TYPE_CHECKING:
+    from verifier.resolver import ReadPayload
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,32 +47,39 @@ def compare_command(
     jsonl: Annotated[bool, typer.Option("--jsonl", help="A JSON object a line (docs/schemas/compare.json).")] = False,
 ) -> None:
     """Hold the figures of claims against the text of their sources."""
+    from verifier.engines import SourceReaders
+
+    unreadable = 0
+    with SourceReaders(processes=1) as read:
+        for number, line in enumerate(_lines(file), 1):
+            try:
+                claim = _read(line, file.parent, read)
+            except (SettingsError, DocumentError) as error:
+                typer.echo(f"verifier: {file}, line {number}: {error}", err=True)
+                unreadable += 1
+                continue
+            _answer(claim, jsonl=jsonl)
+    if unreadable:
+        raise typer.Exit(ExitCode.USAGE)
+
+
+def _answer(claim: ClaimLine, *, jsonl: bool) -> None:
     from verifier.checker import claim_not_checked, compare, figure_code, reads
     from verifier.reports.interchange import claim_json, one_line
     from verifier.resolver import language_of
 
-    unreadable = 0
-    for number, line in enumerate(_lines(file), 1):
-        try:
-            claim = _read(line, file.parent)
-        except SettingsError as error:
-            typer.echo(f"verifier: {file}, line {number}: {error}", err=True)
-            unreadable += 1
-            continue
-        language = language_of(claim.source)
-        if language is None or reads(language):
-            result = compare(claim.claim, claim.source)
-            code = figure_code(result)
-        else:
-            result, code = claim_not_checked(claim.claim, language), None
-        if jsonl:
-            sys.stdout.write(one_line(claim_json(claim.id, result, code)) + "\n")
-            continue
-        typer.echo(f"{claim.id}: {result.verdict.value} ({result.confidence:.2f})")
-        for figure in result.figures:
-            typer.echo(f"    {figure.figure.text}: {figure.verdict.value}. {figure.reason}")
-    if unreadable:
-        raise typer.Exit(ExitCode.USAGE)
+    language = language_of(claim.source)
+    if language is None or reads(language):
+        result = compare(claim.claim, claim.source)
+        code = figure_code(result)
+    else:
+        result, code = claim_not_checked(claim.claim, language), None
+    if jsonl:
+        sys.stdout.write(one_line(claim_json(claim.id, result, code)) + "\n")
+        return
+    typer.echo(f"{claim.id}: {result.verdict.value} ({result.confidence:.2f})")
+    for figure in result.figures:
+        typer.echo(f"    {figure.figure.text}: {figure.verdict.value}. {figure.reason}")
 
 
 def _lines(file: Path) -> Iterator[str]:
@@ -85,7 +95,7 @@ def _lines(file: Path) -> Iterator[str]:
         raise SettingsError(f"{file} is not UTF-8 text (byte {error.start}); convert it first") from None
 
 
-def _read(line: str, folder: Path) -> ClaimLine:
+def _read(line: str, folder: Path, read: "ReadPayload") -> ClaimLine:
     try:
         value = json.loads(line)
     except ValueError as error:
@@ -97,5 +107,5 @@ def _read(line: str, folder: Path) -> ClaimLine:
     if isinstance(value.get("source_path"), str):
         from verifier.resolver import text_of_file
 
-        return ClaimLine(value["id"], value["claim"], text_of_file(folder / value["source_path"]))
+        return ClaimLine(value["id"], value["claim"], text_of_file(folder / value["source_path"], read))
     raise SettingsError('has neither "source" nor "source_path" as a string')

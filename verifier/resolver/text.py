@@ -50,8 +50,8 @@ def readable_text(
     )
 
 
-def text_of_file(path: Path) -> str:
-    """The readable text of a source kept as a file; its kind is told by its name.
+def text_of_file(path: Path, read: ReadPayload = read_payload) -> str:
+    """The readable text of a source kept as a file; its kind is told by its name. `read` reads PDFs and office files.
 
     Raises DocumentError when the file cannot be read or has no text.
     """
@@ -60,7 +60,10 @@ def text_of_file(path: Path) -> str:
     except OSError as error:
         raise DocumentError(f"{path}: {error.strerror or error}; check source_path") from None
     media_type = mimetypes.guess_type(path.name)[0] or "text/plain"
-    text = readable_text(body, media_type, None, path.name)
+    try:
+        text = readable_text(body, media_type, None, path.name, read=read)
+    except DocumentError as error:
+        raise DocumentError(f"{path}: {error}") from None
     if text is None:
         raise DocumentError(f"{path}: no readable text in it; give a page, a PDF or plain text")
     return text.text
