@@ -111,7 +111,7 @@ def _all(reported: ReportedFinding) -> str:
     finding = reported.finding
     evidence = finding.evidence
     parts = [finding.message]
-    if evidence.source_quote:
+    if evidence.source_quote and evidence.source_quote.rstrip(" .") not in finding.message:
         parts.append(f"The source says: “{evidence.source_quote}”")
     about = [finding.url] if finding.url else []
     if evidence.fetched_at:

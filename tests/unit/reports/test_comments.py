@@ -7,7 +7,7 @@ import pypdfium2
 import pytest
 
 from tests.stores import figure_finding, link_finding
-from verifier.model import Anchor, FindingState
+from verifier.model import Anchor, Evidence, FindingState
 from verifier.parser import extract
 from verifier.reports.comments import comments_on
 from verifier.reports.contents import Place, ReportedFinding
@@ -52,6 +52,15 @@ def test_a_figure_is_told_at_its_sentence_and_named_at_its_note(reading):
     first, second = on(PDF, reading, at(finding, place_of(note)))
     assert "See the comment" not in first.text
     assert second.boxes == note.boxes
+
+
+@pytest.mark.parametrize("message", ["5 here, 6 there", "5 here; it says “Then it was 6”."])
+def test_the_quotation_is_told_once(reading, message):
+    note = reading.footnotes[0]
+    finding = replace(figure_finding("a" * 64), footnote_id=note.id, sentence=note.text, message=message)
+    finding = replace(finding, evidence=Evidence(source_quote="Then it was 6."))
+    (only,) = on(PDF, reading, at(finding, place_of(note, note.text)))
+    assert only.text.count("Then it was 6") == 1
 
 
 def test_a_figure_of_the_notes_own_words_is_told_at_the_note_alone(reading):
