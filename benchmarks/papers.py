@@ -13,9 +13,14 @@ MOST_NOTES = 12
 """Notes that one page holds at its foot."""
 
 
-def write_paper(path: Path, notes: Sequence[tuple[str, str]]) -> Path:
-    """Write a PDF of one page: sentences, each with a raised marker, and their notes at the foot."""
+def write_paper(path: Path, notes: Sequence[tuple[str, str]], labels: Sequence[int] = ()) -> Path:
+    """Write a PDF of one page: sentences, each with a raised marker, and their notes at the foot.
+
+    The notes are numbered from 1 unless `labels` says otherwise.
+    """
     from fpdf import FPDF
+
+    labels = labels or range(1, len(notes) + 1)
 
     page = FPDF(format="A4")
     page.set_margin(60 / 2.83465)
@@ -24,7 +29,7 @@ def write_paper(path: Path, notes: Sequence[tuple[str, str]]) -> Path:
     page.set_font("Times", size=11)
     page.write(6, _FILLER)
     page.ln(9)
-    for number, (sentence, _) in enumerate(notes, 1):
+    for number, (sentence, _) in zip(labels, notes, strict=True):
         page.write(6, sentence)
         page.char_vpos = "SUP"
         page.write(6, str(number))
@@ -32,7 +37,7 @@ def write_paper(path: Path, notes: Sequence[tuple[str, str]]) -> Path:
         page.write(6, " ")
     page.set_y(-20 - 9 * len(notes))
     page.line(page.l_margin, page.get_y() - 1, page.l_margin + 45, page.get_y() - 1)
-    for number, (_, note) in enumerate(notes, 1):
+    for number, (_, note) in zip(labels, notes, strict=True):
         page.set_font("Times", size=8)
         page.char_vpos = "SUP"
         page.write(4, str(number))

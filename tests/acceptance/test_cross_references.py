@@ -4,6 +4,8 @@ import json
 
 import pytest
 
+from benchmarks.papers import write_paper
+
 BRIDGES = "The county inspected 142 bridges in 2024 and closed nine of them after the inspection."
 FERRIES = "The county inspected 96 ferries in 2024 and sold nine of them after the inspection."
 REPORT = "Ann Reed, Bridge Report (2024), http://bridges.example.test/report"
@@ -62,7 +64,22 @@ def test_a_signal_holds_for_the_works_behind_it(check):
     assert check(("The county inspected 124 bridges in 2024.", note))[0] == []
 
 
-def test_what_refers_nowhere_and_what_is_missing_or_twice_is_a_to_do_with_its_reason(check):
+def test_what_refers_nowhere_is_a_to_do_with_its_reason(check):
     found, report = check(("Bridges are old.", f"{REPORT}."), ("Ferries are older.", "Holm, supra note 41, at 7."))
     assert [code for _, code in found] == ["note_unparsed"]
     assert "note 2 refers to note 41, which was not found" in report["findings"][0]["message"]
+
+
+@pytest.mark.parametrize(
+    ("labels", "reason"),
+    [
+        ((1, 2, 4), "the numbering goes from 2 to 4"),
+        ((1, 2, 2), "two notes have the label 2"),
+    ],
+)
+def test_a_gap_or_a_repeat_in_the_numbering_is_a_to_do_with_its_reason(verifier, tmp_path, labels, reason):
+    said = [("Bridges are old.", "Ann Reed."), ("Ferries are older.", "Bo Holm."), ("Fords are oldest.", "Cy Dale.")]
+    paper = write_paper(tmp_path / "paper.pdf", said, labels)
+    done = verifier("run", paper, "--data", tmp_path / "data", "--format", "json")
+    told = [finding for finding in json.loads(done.stdout)["findings"] if finding["code"] == "note_unparsed"]
+    assert [reason in finding["message"] for finding in told].count(True) == 1, told

@@ -1,6 +1,7 @@
 """Cross references: ibid., id., supra, op. cit., `note 12 above` and short forms, tied to the notes they mean."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -130,7 +131,7 @@ class _Known:
 
     def __init__(self) -> None:
         self._aliases: dict[str, str] = {}
-        self._full: list[tuple[str, str, str]] = []
+        self._full: dict[str, list[tuple[str, str]]] = defaultdict(list)
 
     def learn(self, note: Footnote) -> None:
         """Remember a note's own names for works (`hereinafter X`) and its full citations."""
@@ -138,7 +139,9 @@ class _Known:
             self._aliases[_plain(match["name"])] = note.id
         for citation in note.citations:
             if citation.refers_to is None and (citation.urls or citation.identifiers or citation.date):
-                self._full.append((note.id, citation.text, _plain(citation.text)))
+                plain = _plain(citation.text)
+                for word in set(plain.split()):
+                    self._full[word].append((note.id, plain))
 
     def meant_by(self, citation: Citation) -> str | None:
         """The id of the note that describes what a citation names shortly: by its alias, or author and short title."""
@@ -157,7 +160,7 @@ class _Known:
         """The newest full citation in which the words before `supra` or `op. cit.` stand."""
         if len(author) < _SHORTEST_AUTHOR:
             return None
-        return next((note_id for note_id, _, plain in reversed(self._full) if _holds(plain, author)), None)
+        return next((note_id for note_id, plain in self._with_word(author) if _holds(plain, author)), None)
 
     def _by_title(self, words: str) -> str | None:
         """The newest full citation with the surname and the short title of a shortened note."""
@@ -165,8 +168,12 @@ class _Known:
         if title is None or surname is None:
             return None
         short, name = _plain(title["title"]), _plain(surname.group())
-        fits = (i for i, _, plain in reversed(self._full) if _holds(plain, short) and _holds(plain, name))
+        fits = (i for i, plain in self._with_word(name) if _holds(plain, short) and _holds(plain, name))
         return next(fits, None)
+
+    def _with_word(self, words: str) -> Iterator[tuple[str, str]]:
+        """The full citations that hold the first of these words, the newest first."""
+        return reversed(self._full.get(words.partition(" ")[0], ()))
 
 
 def _holds(plain: str, part: str) -> bool:

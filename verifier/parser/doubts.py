@@ -6,8 +6,9 @@ from itertools import pairwise
 from verifier.model import ExtractionWarning, Footnote, NoteKind, WarningCode
 from verifier.parser.cross_references import dangling_references
 from verifier.parser.labels import Scheme
+from verifier.parser.lines import Line
 from verifier.parser.linking import FoundUrl
-from verifier.parser.marks import Marker
+from verifier.parser.marks import Marker, find_starts
 from verifier.parser.note import Note
 
 _SHOWN = 60
@@ -19,6 +20,18 @@ def doubts_about(
     """Warnings on notes and markers that do not match. `left` are the markers whose notes are missing."""
     warnings = [*_unpointed(notes, footnotes), *_sequence_breaks(notes), *_dangling(footnotes), *_unnoted(left)]
     return sorted(warnings, key=lambda warning: warning.page or 0)
+
+
+def repeats_within(notes: Sequence[Note], lines: Sequence[Line]) -> Iterator[ExtractionWarning]:
+    """Warnings on notes in which a later line begins with the note's own raised label: a note was numbered twice."""
+    for note in notes:
+        if note.kind is not NoteKind.FOOTNOTE or note.start.label.scheme is not Scheme.NUMBER or not note.start.raised:
+            continue
+        for index in dict.fromkeys(piece.line for piece in note.pieces):
+            starts = find_starts(index, lines[index]) if index != note.start.line else []
+            if any(start.raised and start.label == note.start.label for start in starts):
+                message = f"two notes have the label {note.start.label.text}; they were read as one"
+                yield ExtractionWarning(lines[index].page, WarningCode.LABEL_REPEATED, message)
 
 
 def link_doubts(page: int, found: Sequence[FoundUrl]) -> Iterator[ExtractionWarning]:

@@ -1,7 +1,9 @@
 """What stands inside quotation marks or brackets; a mark that nothing closes encloses nothing."""
 
+import re
 from collections import Counter
 
+_MARKS = re.compile(r"[()\[\]{}«»‹›“”„‘’\"']")
 _BRACKETS = {")": "(", "]": "[", "}": "{", "»": "«", "›": "‹"}
 _BEFORE_OPENER = "([{“‘«‹\"'—–-/"
 
@@ -14,7 +16,8 @@ def enclosed(text: str) -> bytearray:
     inside = bytearray(len(text))
     open_marks: list[tuple[str, int]] = []
     waiting: Counter[str] = Counter()
-    for index, char in enumerate(text):
+    for mark in _MARKS.finditer(text):
+        index, char = mark.start(), mark.group()
         closes = _closes(text, index, waiting)
         if closes is not None:
             start = _pop(open_marks, waiting, closes)

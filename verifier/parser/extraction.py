@@ -21,7 +21,7 @@ from verifier.parser.citations import PlacedUrl, split_citations
 from verifier.parser.columns import page_lines
 from verifier.parser.cross_references import tie_references
 from verifier.parser.direction import as_read
-from verifier.parser.doubts import doubts_about, link_doubts
+from verifier.parser.doubts import doubts_about, link_doubts, repeats_within
 from verifier.parser.flow import FlowBuilder
 from verifier.parser.furniture import Parted, part_furniture
 from verifier.parser.furniture_links import furniture_links
@@ -68,6 +68,7 @@ def extract_document(path: Path, *, password: str) -> Extraction:
     told = {link.url for link in body_links} | {url for note in footnotes for url in note.urls}
     body_links += furniture_links(read.parted.furniture, structure.links, told)
     warnings.extend(doubts_about(reading.notes, footnotes, reading.left))
+    warnings.extend(repeats_within(reading.notes, lines))
     return Extraction(document, PARSER_VERSION, footnotes, body_links, tuple(warnings))
 
 

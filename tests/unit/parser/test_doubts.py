@@ -1,5 +1,7 @@
+from tests.parser_lines import make_line
 from verifier.model import Anchor, Footnote, NoteKind, WarningCode
-from verifier.parser.doubts import doubts_about, link_doubts
+from verifier.parser.doubts import doubts_about, link_doubts, repeats_within
+from verifier.parser.flow import Piece
 from verifier.parser.labels import read_labels
 from verifier.parser.linking import FoundUrl
 from verifier.parser.marks import Marker, NoteStart
@@ -46,3 +48,14 @@ def test_a_link_that_leads_elsewhere_than_it_prints() -> None:
     (warning,) = link_doubts(3, [found, FoundUrl(6, 9, "https://c.example/")])
     assert (warning.page, warning.code) == (3, WarningCode.LINK_DIFFERS_FROM_TEXT)
     assert "https://a.example/" in warning.message
+
+
+def test_a_label_that_comes_again_within_its_note() -> None:
+    lines = [make_line("2 First source.", raised=((0, 1),)), make_line("2 Second source.", raised=((0, 1),)),
+             make_line("3 times as large.")]  # fmt: skip
+    pieces = [Piece(index, 0, len(line.text)) for index, line in enumerate(lines)]
+    one = Note(NoteStart(0, 1, read_labels("2")[0], 2, True), NoteKind.FOOTNOTE, pieces)
+    (warning,) = repeats_within([one], lines)
+    assert (warning.page, warning.code) == (1, WarningCode.LABEL_REPEATED)
+    other = Note(NoteStart(0, 1, read_labels("2")[0], 2, True), NoteKind.FOOTNOTE, [pieces[0], pieces[2]])
+    assert list(repeats_within([other], lines)) == []
