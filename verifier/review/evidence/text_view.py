@@ -11,6 +11,7 @@ _PAGE = "\f"
 _LINE = re.compile(r"[^\n\f]+|\f")
 _CELL = " | "
 _MOST_CHARACTERS = 600_000
+_LONGEST_LINE = 20_000
 _BEFORE = 200_000
 """Characters shown before the passage, of a text that is too long to be shown whole."""
 
@@ -39,13 +40,15 @@ def text_view(text: str, passage: Passage = NO_PASSAGE, *, title: str = "", lang
 
 
 def _shown(text: str, marking: Marking) -> tuple[int, int]:
-    """The part of the text that is shown: whole lines."""
+    """The part of the text that is shown: whole lines, unless a line is itself without end."""
     if len(text) <= _MOST_CHARACTERS:
         return 0, len(text)
     at = marking.pieces[0][0] if marking.pieces else 0
-    first = text.rfind("\n", 0, max(0, at - _BEFORE)) + 1
-    end = text.find("\n", first + _MOST_CHARACTERS)
-    return first, len(text) if end < 0 else end
+    wanted = max(0, at - _BEFORE)
+    first = text.rfind("\n", max(0, wanted - _LONGEST_LINE), wanted) + 1 or wanted
+    wanted = min(first + _MOST_CHARACTERS, len(text))
+    end = text.find("\n", wanted, wanted + _LONGEST_LINE)
+    return first, wanted if end < 0 else end
 
 
 def _page_head(page: int) -> Markup:

@@ -39,6 +39,15 @@ def test_of_a_very_long_text_the_part_with_the_passage_is_shown():
     assert len(document) < 1_500_000
 
 
+@pytest.mark.parametrize("words_before", [0, 100_000])
+def test_a_line_without_end_is_cut_too(words_before):
+    text = "word " * words_before + "The one that counts says 7. " + "word " * 400_000
+    document = text_view(text, Passage("The one that counts says 7.", "7"))
+    assert '<mark id="passage">The one that counts says </mark>' in document
+    assert len(document) < 700_000
+    assert "characters are left out" in document
+
+
 def test_pages_keep_their_numbers_where_the_first_are_left_out():
     pages = "\f".join("Words. " * 2000 + f"\nEnd of {number}." for number in range(1, 101))
     document = text_view(pages, Passage("End of 90."))
