@@ -1,5 +1,6 @@
 """`verifier review`: the editors' desk."""
 
+import signal
 import sys
 from enum import StrEnum
 from typing import Annotated
@@ -61,10 +62,16 @@ def review_command(
     settings = load_settings(config, data=data)
     given = {name: value for name, value in (("host", host), ("port", port)) if value is not None}
     settings = settings.model_copy(update={"review": settings.review.model_copy(update=given)})
+    signal.signal(signal.SIGTERM, _as_ctrl_c)
     with open_existing_store(settings) as store:
         server = Server(settings, store, JOB_COMMAND)
         server.run(started=lambda: typer.echo(server.welcome))
     typer.echo("The desk is closed.")
+
+
+def _as_ctrl_c(*_: object) -> None:
+    """A service manager's request to stop: in order, so that work that was started from the desk ends too."""
+    raise KeyboardInterrupt
 
 
 def add_user_command(
