@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
 from db.cited import printed_by_current_editions
@@ -41,7 +41,7 @@ class Health:
         with self._sessions.reading() as session:
             runs = session.execute(
                 select(RunRow.id, func.coalesce(RunRow.finished_at, RunRow.started_at))
-                .where(RunRow.state != RunState.NETWORK_DOWN, RunRow.id.in_(select(FetchRow.run_id)))
+                .where(RunRow.state != RunState.NETWORK_DOWN, exists().where(FetchRow.run_id == RunRow.id))
                 .order_by(RunRow.id.desc())
                 .limit(most)
             ).all()
