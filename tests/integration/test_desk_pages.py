@@ -6,6 +6,7 @@ import time
 import pytest
 
 from tests.desks import Browser, fingerprints, form_of, with_users
+from tests.stores import checked, day
 from verifier.demo import demo_paper
 from verifier.model import FindingState
 from verifier.nightly.opening import only_run
@@ -265,3 +266,18 @@ def test_readers_look_and_do_not_decide(desk, data):
     assert states(app)[first] is FindingState.OPEN
     assert reader.post("/logout", csrf_token=token).status_code == 303
     assert reader.get("/").location.startswith("/login")
+
+
+def test_what_changed_since_the_capture_before_is_shown(browser):
+    app = browser.client.application
+    store, first = store_of(app), of_first(browser)
+    url = store.desk.finding(first, day(0)).finding.url
+    run = store.runs.begin("nightly", ["later"], day(400)).id
+    text = "Old Mill Bridge: inspection 2024. Inspectors found 145 cracked welds on the Old Mill Bridge in 2024."
+    store.links.record_check(run, checked(url, at=day(400), body=text), day(407))
+    page = browser.get(f"/findings/{first}?snapshot=a.warc.gz:1234").text
+    assert "What changed" in page
+    assert "2 captures" in page
+    changed = browser.get(f"/findings/{first}/evidence/difference?snapshot=a.warc.gz:1234").text
+    assert "<ins>" in changed
+    assert "145" in changed

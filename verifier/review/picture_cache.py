@@ -1,5 +1,6 @@
 """Pictures of pages that were drawn once: files under `pages/` of the data folder, which may be deleted at any time."""
 
+import contextlib
 import os
 import struct
 from pathlib import Path
@@ -37,7 +38,8 @@ class PictureCache:
             draft.write_bytes(picture.png + _TOP.pack(picture.top))
             draft.replace(file)
         except OSError:
-            draft.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                draft.unlink()
 
     def _file(self, name: str) -> Path:
         return self._folder / f"{name}-{DRAWN_AS}.png"

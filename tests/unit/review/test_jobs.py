@@ -1,0 +1,76 @@
+"""Jobs: followed line by line, and told when they die."""
+
+import sys
+import time
+
+import pytest
+
+from verifier.review.jobs import MOST_KEPT, Job, Jobs
+
+ECHO = """
+import json, sys
+order = json.load(sys.stdin)
+for line in order["lines"]:
+    print(json.dumps(line), flush=True)
+sys.exit(order.get("code", 0))
+"""
+
+
+def over(job: Job) -> Job:
+    until = time.monotonic() + 60
+    while not job.is_over and time.monotonic() < until:
+        time.sleep(0.02)
+    assert job.is_over
+    return job
+
+
+@pytest.fixture
+def jobs():
+    made = Jobs([sys.executable, "-c", ECHO])
+    yield made
+    made.stop()
+
+
+def test_progress_is_followed_to_the_end(jobs):
+    lines = [
+        {"stage": "documents", "total": 2},
+        {"step": "documents", "note": "a.pdf"},
+        {"step": "documents"},
+        {"step": "a stage nobody began"},
+        {"done": {"said": ["well"]}},
+    ]
+    job = over(jobs.start({"lines": lines}, "Checking", "Ana", {"finding": "f"}))
+    assert jobs.find(job.id) is job
+    assert [(stage.name, stage.done, stage.total) for stage in job.stages] == [("documents", 2, 2)]
+    assert job.done == {"said": ["well"]}
+    assert not job.failure
+
+
+@pytest.mark.parametrize(
+    ("lines", "code", "failure", "busy"),
+    [
+        ([{"failed": "It is damaged."}], 0, "It is damaged.", False),
+        ([{"failed": "Another run.", "busy": True}], 0, "Another run.", True),
+        ([], 0, "ended before it was done", False),
+        ([{"stage": "documents", "total": 1}], 9, "exit code 9", False),
+    ],
+)
+def test_a_failure_is_told(jobs, lines, code, failure, busy):
+    job = over(jobs.start({"lines": lines, "code": code}, "Checking", "Ana", {}))
+    assert failure in job.failure
+    assert job.was_busy is busy
+
+
+def test_what_is_running_is_ended_with_the_desk():
+    jobs = Jobs([sys.executable, "-c", "import time; time.sleep(600)"])
+    job = jobs.start({}, "Checking", "Ana", {})
+    jobs.stop()
+    assert "ended before it was done" in over(job).failure
+
+
+def test_only_the_last_are_remembered():
+    jobs = Jobs([sys.executable, "-S", "-c", "pass"])
+    started = [jobs.start({}, "Checking", "Ana", {}) for _ in range(MOST_KEPT + 1)]
+    assert jobs.find(started[0].id) is None
+    assert jobs.find(started[-1].id) is started[-1]
+    jobs.stop()
