@@ -82,7 +82,7 @@ def _candidates(evidence: Evidence, scheme: Scheme, shut: set[int], sure: Sequen
         if index in shut:
             continue
         for start in find_starts(index, line):
-            if start.label.scheme is not scheme:
+            if start.label.scheme is not scheme or not any(map(str.isalnum, line.text[start.text_from :])):
                 continue
             marked = first_seen.get(start.label.text, index) < index
             if not (marked or index - heads.get(start.label.value - 1, -_NEAR) < _NEAR):

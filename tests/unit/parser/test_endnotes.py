@@ -84,3 +84,8 @@ def test_notes_in_small_type_under_a_heading_are_endnotes_though_their_markers_s
             words = f"{number}. Register of the ferry, sheet {page}{number}."
             lines.append(make_line(words, page=page, y=490.0 - 10 * number, size=8.0))
     assert read(lines) == [(label, True, 1) for label in "123123"]
+
+
+def test_labels_of_a_drawing_are_no_endnotes() -> None:
+    arrows = [make_line(f"{number} →", page=2, y=700 - 14 * number) for number in (1, 2, 3)]
+    assert read(text_with_markers(["1", "2", "3"]) + arrows) == []
