@@ -23,12 +23,15 @@ def shell_blocks(text):
     ]
 
 
-@pytest.mark.parametrize("unit", ["verifier.service", "verifier.timer"])
+UNITS = ("verifier.service", "verifier.timer", "verifier-desk.service")
+
+
+@pytest.mark.parametrize("unit", UNITS)
 def test_systemd_takes_the_units(unit, tmp_path):
     analyze = shutil.which("systemd-analyze")
     if analyze is None:
         pytest.skip("there is no systemd-analyze here")
-    for name in ("verifier.service", "verifier.timer"):
+    for name in UNITS:
         text = (DEPLOY / name).read_text(encoding="utf-8")
         (tmp_path / name).write_text(text.replace("/opt/verifier/bin/verifier", "/bin/true"), encoding="utf-8")
     done = subprocess.run([analyze, "verify", str(tmp_path / unit)], capture_output=True, text=True, timeout=60)
@@ -44,7 +47,9 @@ def test_new_accusations_are_no_failure_of_the_unit():
     assert "\nRandomizedDelaySec=" in timer
 
 
-@pytest.mark.parametrize("source", ["docs/operate.md", "deploy/verifier.service", "deploy/verifier.cron"])
+@pytest.mark.parametrize(
+    "source", ["docs/operate.md", "deploy/verifier.service", "deploy/verifier-desk.service", "deploy/verifier.cron"]
+)
 def test_every_command_that_is_copied_is_one_of_ours(source):
     commands = typer.main.get_command(app).commands
     used = USED.findall((ROOT / source).read_text(encoding="utf-8"))
