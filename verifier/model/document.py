@@ -88,9 +88,9 @@ class Citation:
     """One cited work inside a footnote.
 
     `identifiers` are keys such as `doi:10.1000/182`, `arxiv:2402.04825`; `refers_to` is the id of the
-    footnote that an ibid. or supra points to.
+    footnote that an ibid. or supra points to, or of the bibliography's entry that a bracketed number names.
 
-    `title`, `publisher` (or journal, or court), `date` and `pinpoint` are there where the note's form shows them beyond
+    `title`, `publisher` (or journal), `date` and `pinpoint` are there where the note's form shows them beyond
     doubt. `date` is the work's, never that of access: `2020`, `2020-05` or `2020-05-12`.
     """
 

@@ -15,12 +15,11 @@ _MAYBE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A decision cited at `start`: its key `case:410/U.S./113`, and of name, court, year and pinpoint what is told."""
+    """A decision cited at `start`: its key `case:410/U.S./113`, and of name, year and pinpoint what is told."""
 
     start: int
     key: str
     name: str | None
-    court: str | None
     year: str | None
     pinpoint: str | None
 
@@ -52,7 +51,6 @@ def _case(citation: Any) -> Case:
         start=citation.span()[0],
         key=f"case:{groups['volume']}/{citation.corrected_reporter()}/{groups['page']}",
         name=" v. ".join(parties) or None,
-        court=told.court,
         year=told.year,
         pinpoint=told.pin_cite,
     )

@@ -128,7 +128,7 @@ class _Reader:
             case _Break.APART:
                 return self._has_source(start, at) or self._is_work(start, at)
             case _Break.WITH:
-                return self._compares(start, at, end)
+                return self._compares(start, at, min(at + _REACH, len(self._text)))
 
     def _semicolon_parts(self, start: int, at: int, end: int) -> bool:
         left, right = self._text[start : at - 1].strip(), self._text[at:end].lstrip()

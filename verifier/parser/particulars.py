@@ -65,10 +65,11 @@ _IN_PRESS = re.compile(
 _PINPOINT = re.compile(
     r"""(?:(?:^|[,.)\d]|\b(?:here|id|ibid))\s*\bat\s+(?P<at>[*]?\d{1,5}(?:\s*[–-]\s*\d{1,5})?)
           (?![\d/:.]*\d*\s*(?:a\.?m|p\.?m|per|%))
-      | \b(?P<named>(?:pp?\.\s*\d[\d–,\s-]*\d|pp?\.\s*\d
+      | \b(?P<named>(?:(?-i:pp?)(?:\.\s*|\s+)\d(?:[\d–,\s-]*\d)?
           | (?:para(?:graph)?s?\.?|ch(?:apter|ap)?\.?|sec(?:tion)?\.?|art(?:icle)?\.?
             |table|figure|fig\.|annex|appendix|slide|page|col\.)
             \s+(?:\d[\d.]*|[A-Z]\b)(?:\s*[–-]\s*\d+)?)))
+      | (?:\bibid|\(n\.?\s?\d{1,3}\))\s+(?P<behind>\d{1,4}(?:\s*[–-]\s*\d{1,4})?)
       | (?P<sign>(?:¶+|§+)\s*\d[\w.]*(?:\([^)\s]{1,4}\))*)
       | \)?[:,]\s*(?P<last>\d{1,4}(?:\s*[–-]\s*\d{1,4})?(?:,\s*\d{1,4})*|[ivxlc]{1,6})\s*\.?\s*$""",
     re.I | re.X,
@@ -100,7 +101,7 @@ def read_particulars(text: str) -> Particulars:
     cases = find_cases(words)
     if cases:
         case = cases[0]
-        return Particulars(case.name, case.court, case.year, case.pinpoint and case.pinpoint.removeprefix("at "))
+        return Particulars(case.name, None, case.year, case.pinpoint and case.pinpoint.removeprefix("at "))
     title, publisher, rest = _titled(words)
     return Particulars(title, publisher, _date(words), _pinpoint(rest))
 
@@ -155,4 +156,4 @@ def _pinpoint(rest: str) -> str | None:
     last = found["last"]
     if last and re.fullmatch(r"(?:1[5-9]|20)\d\d", last):
         return None
-    return re.sub(r"\s+", " ", found["at"] or found["named"] or found["sign"] or last).strip(" ,.")
+    return re.sub(r"\s+", " ", found["at"] or found["named"] or found["behind"] or found["sign"] or last).strip(" ,.")

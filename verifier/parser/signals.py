@@ -68,6 +68,8 @@ def governing_signal(text: str) -> Signal | None:
         return leading
     if _CONTRARY.search(text):
         return Signal.BUT_SEE
+    if FOR_MORE.match(text.lstrip()):
+        return Signal.SEE
     inner = _INNER.search(text)
     if inner is None:
         return None

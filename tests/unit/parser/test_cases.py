@@ -22,7 +22,7 @@ def test_a_decision_is_known_by_its_reporter(text: str, key: str) -> None:
 
 def test_what_is_told_of_a_decision() -> None:
     (case,) = find_cases("Lake v. Mill, 410 U.S. 113, 120 (1973)")
-    assert case == Case(14, "case:410/U.S./113", "Lake v. Mill", "scotus", "1973", "120")
+    assert case == Case(14, "case:410/U.S./113", "Lake v. Mill", "1973", "120")
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,8 @@ BLUEBOOK = [
     ("Id. at 114; id. at 120.", [None]),
     ("See id. at 114;| see also id. at 120.", [S.SEE, S.SEE_ALSO]),
     ("Compare Ann Reed, Tides (2010), with| Bo Holm, Currents (2012).", [S.COMPARE, S.COMPARE]),
+    ("Compare Lake H. v. Mill D., 491 U.S. 110, 121 (1989) (so held), with| Moor v. Fen, 410 U.S. 113 (1973).",
+     [S.COMPARE, S.COMPARE]),
     ("See, e.g., S. 3312, 118th Cong. (2023);| H.R. 3106, 118th Cong. (2023).", [S.E_G, S.E_G]),
     ("See generally Ann Reed, Tides, 12 River L. Rev. 3 (2010).", [S.SEE_GENERALLY]),
     ("See also 88 Fed. Reg. 75,191 (Nov. 1, 2023);| Pub. L. No. 117-58, 135 Stat. 429.", [S.SEE_ALSO, S.SEE_ALSO]),

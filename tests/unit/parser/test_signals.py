@@ -42,6 +42,8 @@ def test_find_signal(text: str, signal: Signal | None) -> None:
         ("A. See B.", Signal.SEE),
         ("The rate was 5%. But see B.", Signal.BUT_SEE),
         ("On tides, see B.", Signal.SEE),
+        ("For a summary see B.", Signal.SEE),
+        ("For a contrary reading see B.", Signal.BUT_SEE),
         ("Reed says so, cf. B.", Signal.CF),
         ("For a different estimate, see B.", Signal.BUT_SEE),
         ("For criticism of the tables, see B.", Signal.BUT_SEE),
