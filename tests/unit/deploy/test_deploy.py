@@ -74,7 +74,7 @@ def test_every_exit_code_has_its_advice():
 
 
 def test_the_files_that_are_named_are_there():
-    named = set(re.findall(r"deploy/[\w.]+", OPERATE))
+    named = set(re.findall(r"deploy/[\w.-]+\w", OPERATE))
     assert named == {f"deploy/{path.name}" for path in DEPLOY.iterdir()}
 
 
