@@ -67,6 +67,16 @@ def find_bracket_marks(lines: Sequence[Line], known: Collection[str]) -> Iterato
             yield mark
 
 
+def named_keys(text: str, known: Collection[str]) -> tuple[str, ...]:
+    """The entries in `known` that the brackets of a note's text name, in their order, each once."""
+    found: list[str] = []
+    for match in _MARK.finditer(text):
+        keys = _keys(match.group())
+        if keys and all(key in known for key in keys) and not _is_other(text, *match.span()):
+            found.extend(keys)
+    return tuple(dict.fromkeys(found))
+
+
 def _in_line(index: int, line: Line, lines: Sequence[Line], known: Collection[str]) -> Iterator[BracketMark]:
     if "[" not in line.text:
         return

@@ -29,6 +29,7 @@ from verifier.parser.geometry import Rect
 from verifier.parser.glyphs import MAX_GLYPHS, read_ink
 from verifier.parser.lines import Line
 from verifier.parser.linking import find_urls, is_malformed, tie_links, uri_places
+from verifier.parser.named_works import tie_named_works
 from verifier.parser.notes import Reading, read_notes
 from verifier.parser.ocr import PageOcr, can_read, read_scan
 from verifier.parser.opening import digest, open_pdf
@@ -150,4 +151,4 @@ def _assemble(
         links.append(
             BodyLink(lines[line].page, item.url, body.flow.text[item.start : item.end], body.flow.text[start:end])
         )
-    return tie_references(footnotes), tuple(links)
+    return tie_named_works(tie_references(footnotes)), tuple(links)
