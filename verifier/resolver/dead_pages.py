@@ -28,9 +28,14 @@ _SHORT_DEFAULT = 600
 _LONGEST_DEFAULT = 6000  # Debian's explains its whole set-up
 _SPAM_IN_HEAD = 2
 _SPAM_IN_TEXT = 4
+_CROWDED = 3
 _SAYS_LITTLE_ELSE = 600
 _SAYS_LITTLE = 300
 _LINKS_OF_A_STUB = 3  # a site that writes about domains or closed accounts has a menu
+_LINKS_OF_A_DEFAULT = 12  # to its maker's manuals
+_TO_THE_OWNER = re.compile(
+    r"\b(?:hosting|provider|billing|invoice|webmaster|proveedor|hébergeur|anbieter|хостинг\w*)\b"
+)
 _SENTENCE_END = re.compile(r"[.!?。！？](?=\s|$)")
 _FAILS = re.compile(
     r'"(?:status|code|statuscode|error_?code)"\s*:\s*"?5\d\d\b|'
@@ -84,12 +89,35 @@ def dead_page_of(page: Page) -> LinkReason | None:
     return LinkReason.PARKED_DOMAIN if _is_parked(page, heads, says) else None
 
 
+def is_a_stub(page: Page) -> bool:
+    """Whether a default or suspended page says so twice, in its heading and to the site's owner, and nothing else."""
+    if len(page.main) > _SHORT or page.links > _LINKS_OF_A_DEFAULT:
+        return False
+    says, heads = plain(page.text), headline_parts(page)
+    if _DEFAULT_TEXT.search(says):
+        return any(_DEFAULT.fullmatch(head) for head in heads)
+    suspended = len(page.main) <= _SAYS_LITTLE and any(_SUSPENDED.fullmatch(head) for head in heads)
+    return suspended and _TO_THE_OWNER.search(says) is not None
+
+
 def looks_spammed(page: Page, address: str) -> bool:
     """Whether a page is about what expired domains are bought for, and its address is not."""
     in_head = {found.group() for found in _SPAM.finditer(" ".join(headline_parts(page)))}
     if len(in_head) < _SPAM_IN_HEAD or _SPAM.search(address.lower()):
         return False
     return sum(1 for _ in _SPAM.finditer(plain(f"{page.title} {page.text[:5000]}"))) >= _SPAM_IN_TEXT
+
+
+def is_nothing_but_spam(page: Page, address: str) -> bool:
+    """Whether spam's words crowd the heading and, apart from it, the text: no headline of an article does both."""
+    heads = " ".join(headline_parts(page))
+    below = plain(page.main or page.text)
+    for _, heading in page.headings:
+        below = below.replace(plain(heading), " ", 1)
+    in_head = {found.group() for found in _SPAM.finditer(heads)}
+    in_text = [found.group() for found in _SPAM.finditer(below[:5000])]
+    crowded = len(in_head) >= _CROWDED and len(in_text) >= _CROWDED and len(set(in_text)) >= _CROWDED
+    return crowded and looks_spammed(page, address)
 
 
 def _is_parked(page: Page, heads: tuple[str, ...], says: str) -> bool:

@@ -8,7 +8,15 @@ from dataclasses import dataclass
 
 from verifier.model import Fetch, Judgement, LinkReason, LinkStatus, Outcome
 from verifier.resolver.addresses import Address, split_address
-from verifier.resolver.dead_pages import dead_page_of, has_crashed, is_blank, looks_spammed, says_it_is_down
+from verifier.resolver.dead_pages import (
+    dead_page_of,
+    has_crashed,
+    is_a_stub,
+    is_blank,
+    is_nothing_but_spam,
+    looks_spammed,
+    says_it_is_down,
+)
 from verifier.resolver.landing import Landing, is_home, landing_of
 from verifier.resolver.likeness import likeness
 from verifier.resolver.page import Page, page_of
@@ -206,7 +214,8 @@ def _in_the_way(seen: Seen) -> Verdict | None:
 def _dead_page(seen: Seen) -> LinkReason | None:
     """What stands in the content's place; a page that its address names is content (but a parked domain's own name)."""
     dead = dead_page_of(seen.page) if seen.page is not None else None
-    return dead if dead is LinkReason.PARKED_DOMAIN or not seen.suspicion.named else None
+    certain = dead is LinkReason.PARKED_DOMAIN or (seen.page is not None and is_a_stub(seen.page))
+    return dead if certain or not seen.suspicion.named else None
 
 
 def _in_its_place(seen: Seen, probe: Seen | None) -> Verdict | None:
@@ -267,7 +276,8 @@ def _there(fetch: Fetch) -> Verdict:
 
 
 def _was_taken_over(seen: Seen, probe: Seen | None) -> bool:
-    return seen.suspicion.elsewhere or _went_home(seen) or _goes_anywhere(seen, probe)
+    alone = seen.page is not None and is_nothing_but_spam(seen.page, seen.fetch.address)
+    return alone or seen.suspicion.elsewhere or _went_home(seen) or _goes_anywhere(seen, probe)
 
 
 def _went_home(seen: Seen) -> bool:

@@ -43,6 +43,11 @@ _COMMON = frozenset(
     {"html", "aspx", "index", "page", "article", "default", "view", "show", "node", "content", "item", "document"}
     | {"file", "record", "detail", "details", "entry", "seite", "artikel", "dokument"}
 )
+# Words that name what has become of a page rather than what it is about.
+_SAYS_ITSELF = frozenset(
+    {"found", "missing", "removed", "deleted", "gone", "error", "expired", "unavailable", "withdrawn", "lost", "broken"}
+    | {"link", "links", "dead", "empty", "soft", "search", "results", "invalid", "unknown", "retired", "moved"}
+)
 _MOST_OF_IT = 0.7  # of a title's part, in characters
 _SOME_OF_IT = 0.45
 _PROBE_TEXT = 20  # characters: two pages with less to compare are alike by chance
@@ -54,7 +59,7 @@ _SCRIPTED = re.compile(
     r'"(?:statuscode|status|code|errorcode)"\s*:\s*"?404\b|"page"\s*:\s*"/(?:404|_error)"|"(?:is)?notfound"\s*:\s*true'
 )
 _ABOUT_IT = re.compile(
-    r"404|not[-_]?found|broken[-_]?links?|dead[-_]?links?|link[-_]?rot|missing[-_]?page|error[-_]?page|status[-_]?code"
+    r"(?<![a-z0-9])(?<!soft-)(?<!soft_)404(?![a-z0-9])|not[-_]?found|broken[-_]?links?|dead[-_]?links?|link[-_]?rot|missing[-_]?page|error[-_]?page|status[-_]?code"
 )
 _BARE_ABSENCE = re.compile(
     r"\b(?:not found|(?:could(?:n't| not)|can(?:'t|not)|unable to|failed to) (?:be )?(?:find|found|locate|located)|"
@@ -100,7 +105,7 @@ def suspicion_of(page: Page, address: str) -> Suspicion:
     length = page.own_length
     words = _words_of(address)
     named = _is_named(page, words, address)
-    loosely = length <= _SHORT and not named
+    loosely = length <= _SHORT and not _is_named(page, words - _SAYS_ITSELF, address)
     title = _title_points(page.title, address, loosely)
     heading = _heading_points(page, loosely)
     points = title + heading + _text_points(page, address, length)
@@ -123,7 +128,7 @@ def suspicion_of(page: Page, address: str) -> Suspicion:
     points += 1 if points and document else 0
     if length > _MIDDLING:
         points -= 3 if length > _LONG else 1
-    if _ABOUT_IT.search(_path_of(address)) and length > _SENTENCE:
+    if _ABOUT_IT.search(_path_of(address).rstrip("/").rpartition("/")[2]):
         points = min(points, ENOUGH - 1)
     return Suspicion(
         points, length <= _SHORT and not named, _is_elsewhere(page, words), named, title + heading > 1, document
