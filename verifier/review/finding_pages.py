@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from db.desk import DeskFinding, Presence, StoredReview
 from db.reviews import NewReview
+from verifier.errors import StoreBusyError
 from verifier.model import ArchivedCopy, Decision, FindingCode
 from verifier.review.addresses import to_finding, to_queue
 from verifier.review.desk import desk, now, person
@@ -135,7 +136,10 @@ def _page(shown: DeskFinding, meanwhile: Sequence[StoredReview] = ()) -> str:
 
 
 def _look(shown: DeskFinding) -> Sequence[Presence]:
-    return desk().store.desk.look(shown.finding_id, person().name, now())
+    try:
+        return desk().store.desk.look(shown.finding_id, person().name, now())
+    except StoreBusyError:  # a courtesy between editors: no reason to keep a finding from them
+        return ()
 
 
 def _meanwhile(shown: DeskFinding, seen: str) -> Sequence[StoredReview]:
