@@ -124,6 +124,12 @@ class Footnote:
         """Every page that the note stands on."""
         return frozenset((self.page, *(box.page for box in self.boxes)))
 
+    @property
+    def expects_marker(self) -> bool:
+        """Whether it is trouble when nothing points to it: not so of a work that is listed only, or a `Source:` line."""
+        word = self.label[:1].isalpha() and not self.label[:1].islower()
+        return self.kind is not NoteKind.REFERENCE and not (self.kind is NoteKind.TABLE_NOTE and word)
+
 
 @dataclass(frozen=True, slots=True)
 class BodyLink:

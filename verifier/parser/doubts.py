@@ -18,7 +18,7 @@ def doubts_about(
     notes: Sequence[Note], footnotes: Sequence[Footnote], left: Sequence[Marker]
 ) -> list[ExtractionWarning]:
     """Warnings on notes and markers that do not match. `left` are the markers whose notes are missing."""
-    warnings = [*_unpointed(notes, footnotes), *_sequence_breaks(notes), *_dangling(footnotes), *_unnoted(left)]
+    warnings = [*_unpointed(footnotes), *_sequence_breaks(notes), *_dangling(footnotes), *_unnoted(left)]
     return sorted(warnings, key=lambda warning: warning.page or 0)
 
 
@@ -45,11 +45,10 @@ def link_doubts(page: int, found: Sequence[FoundUrl]) -> Iterator[ExtractionWarn
             )
 
 
-def _unpointed(notes: Sequence[Note], footnotes: Sequence[Footnote]) -> Iterator[ExtractionWarning]:
+def _unpointed(footnotes: Sequence[Footnote]) -> Iterator[ExtractionWarning]:
     """Notes that nothing points to; works that are listed and not cited are no trouble, nor is a chart's `Source:`."""
-    for read, note in zip(notes, footnotes, strict=True):
-        expected = note.kind is not NoteKind.REFERENCE and read.start.label.scheme is not Scheme.WORD
-        if not note.anchors and expected:
+    for note in footnotes:
+        if not note.anchors and note.expects_marker:
             message = f"no marker was found for note {note.label} ({note.text[:_SHOWN]})"
             yield ExtractionWarning(note.page, WarningCode.NOTE_WITHOUT_MARKER, message)
 

@@ -30,7 +30,7 @@ def extraction_text(extraction: Extraction, width: int = 100) -> str:
 def _note_lines(note: Footnote, width: int) -> list[str]:
     lines = [_wrapped(f"[{note.label}] {note.kind.value}, p. {note.page}: {note.text}", width, "")]
     lines += [_wrapped(f"supports: {_marked(anchor, note.label)}", width, "    ") for anchor in note.anchors]
-    if not note.anchors:
+    if not note.anchors and note.expects_marker:
         lines.append("    supports: no marker found in the text")
     lines += [f"    {url}" for url in note.urls]
     return lines

@@ -114,9 +114,10 @@ class _Artist:
         words = [note.label if number == note.page else f"{note.label} goes on"]
         if note.kind.value != "footnote":
             words.append(note.kind.value.replace("_", " "))
-        if not note.anchors:
+        unpointed = not note.anchors and note.expects_marker
+        if unpointed:
             words.append("no marker")
-        colour = Colour.NOTE if note.anchors else Colour.DOUBT
+        colour = Colour.DOUBT if unpointed else Colour.NOTE
         marks.notes.append(Tag(here, ", ".join(words), colour, Side.LEFT))
 
     def _add_anchor(self, marks: _PageMarks, anchor: Anchor, label: str, number: int) -> None:

@@ -1,3 +1,5 @@
+import pytest
+
 from tests.parser_lines import make_line
 from verifier.model import Anchor, Footnote, NoteKind, WarningCode
 from verifier.parser.doubts import doubts_about, link_doubts, repeats_within
@@ -41,6 +43,43 @@ def test_references_to_notes_that_are_not_there() -> None:
 def test_notes_and_markers_without_each_other() -> None:
     assert doubts("1", anchored=False) == [WarningCode.NOTE_WITHOUT_MARKER]
     assert doubts("1", "2", left=("3",)) == [WarningCode.MARKER_WITHOUT_NOTE]
+
+
+@pytest.mark.parametrize(
+    ("kind", "label", "expected"),
+    [
+        (NoteKind.FOOTNOTE, "1", True),
+        (NoteKind.ENDNOTE, "iv", True),
+        (NoteKind.TABLE_NOTE, "a", True),
+        (NoteKind.TABLE_NOTE, "*", True),
+        (NoteKind.TABLE_NOTE, "2", True),
+        (NoteKind.TABLE_NOTE, "Source", False),
+        (NoteKind.TABLE_NOTE, "出典", False),
+        (NoteKind.REFERENCE, "12", False),
+    ],
+)
+def test_which_notes_want_a_marker(kind: NoteKind, label: str, expected: bool) -> None:
+    footnote = Footnote("fn-1", label, kind, 1, "A.")
+    assert footnote.expects_marker is expected
+    assert len(doubts_about([], [footnote], [])) == expected
+
+
+def test_works_and_notes_are_numbered_apart() -> None:
+    notes = [
+        Note(NoteStart(line, 1, read_labels(label)[0], 1, True), kind)
+        for line, (label, kind) in enumerate(
+            (
+                ("1", NoteKind.FOOTNOTE),
+                ("1", NoteKind.REFERENCE),
+                ("i", NoteKind.TABLE_NOTE),
+                ("i", NoteKind.TABLE_NOTE),
+                ("2", NoteKind.REFERENCE),
+                ("2", NoteKind.FOOTNOTE),
+                ("4", NoteKind.REFERENCE),
+            )
+        )
+    ]
+    assert [warning.message for warning in doubts_about(notes, [], [])] == ["the numbering goes from 2 to 4"]
 
 
 def test_a_link_that_leads_elsewhere_than_it_prints() -> None:
