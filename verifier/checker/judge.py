@@ -13,13 +13,15 @@ from verifier.model import Verdict
 
 SUPPORT_CUT = 0.4
 SUPPORT_FLOOR = 0.2  # enough where "not found" is less likely still: the figure does stand in the source
-CONTRADICTION_CUT = 0.56
-CONTRADICTION_CUT_BESIDE_AGREEMENT = 0.91
+DOUBT = 0.7  # from here on it is no support that the figure stands somewhere
+CONTRADICTION_CUT = 0.53
+CONTRADICTION_CUT_BESIDE_AGREEMENT = 0.89
 """The chances from which a verdict is given, chosen on held-out documents (docs/checker.md): a contradiction needs more
 where the claim's own figure stands in the source, too, unless both stand in one table."""
 
-SAME_FLOOR = 0.15
-"""The chance of speaking of the same thing that the candidate of a contradiction has at least, whatever else holds."""
+SAME_FLOOR, FAR_SAME_FLOOR = 0.15, 0.25
+"""The chance of speaking of the same thing that the candidate of a contradiction has at least, whatever else holds; the
+second one where the numbers are a factor of ten or a hundred years apart, and no slip of the scale explains it."""
 
 OTHER_COLUMN, OTHER_COLUMN_GAP = 0.95, 0.1
 """The confidence that a figure was taken from the wrong column, and how much nearer the right head is to the claim."""
@@ -93,14 +95,22 @@ def decide(figure: WeighedFigure, chances: tuple[float, float, float]) -> Judgem
     supported, contradicted, not_found = chances
     agree = figure.agreeing[0].candidate if figure.agreeing else None
     differ = figure.differing[0].candidate if figure.differing else None
-    if differ is not None and figure.differing[0].same >= SAME_FLOOR:
+    if differ is not None and may_contradict(figure.differing[0]):
         beside = agree is not None and not differ.is_cell
         if contradicted >= (CONTRADICTION_CUT_BESIDE_AGREEMENT if beside else CONTRADICTION_CUT):
             sure = agree is not None and _is_other_column(agree, differ)
             return Judgement(Verdict.CONTRADICTED, max(contradicted, OTHER_COLUMN) if sure else contradicted, differ)
-    if agree is not None and (supported >= SUPPORT_CUT or supported > max(not_found, SUPPORT_FLOOR)):
+    likelier = supported > max(not_found, SUPPORT_FLOOR) and contradicted < DOUBT
+    if agree is not None and (supported >= SUPPORT_CUT or likelier):
         return Judgement(Verdict.SUPPORTED, supported, agree)
     return Judgement(Verdict.NOT_FOUND, not_found, None)
+
+
+def may_contradict(weighed: Weighed) -> bool:
+    """Whether a differing candidate speaks of the same thing surely enough, whatever else holds."""
+    candidate = weighed.candidate
+    far = candidate.likeness == 0 and not candidate.is_other_scale
+    return weighed.same >= (FAR_SAME_FLOOR if far else SAME_FLOOR)
 
 
 def _is_other_column(agree: Candidate, differ: Candidate) -> bool:

@@ -1,6 +1,7 @@
 """The writer's word before (or after) a figure, and what it admits.
 
-How far each word reaches is a rule of ours: `nearly` down to nine tenths, `about` a tenth either way, an open bound
+How far each word reaches is a rule of ours: `nearly` down to nine tenths, `about` a tenth either way (a fiftieth where
+three digits or more are given, as in "some 312"), an open bound
 ("over", "at least") up to one and a half times, ("under", "at most") down to three quarters, beyond which a writer
 would have chosen another number.
 """
@@ -51,7 +52,7 @@ def bounds(value: Decimal, grain: Decimal, qualifier: Qualifier) -> tuple[Decima
     half = grain / 2
     match qualifier:
         case Qualifier.ABOUT:
-            reach = max(half, abs(value) / 10)
+            reach = max(half, abs(value) / (50 if abs(value) >= 100 * grain else 10))
             return value - reach, value + reach
         case Qualifier.NEARLY:
             return value - max(half, abs(value) / 10), value

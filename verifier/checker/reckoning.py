@@ -33,6 +33,8 @@ _SHARE_BEFORE = re.compile(
 )
 _SPAN = re.compile(r"\s(?:later|after|before|earlier|apart)\b", re.IGNORECASE)
 _SPAN_BEFORE = re.compile(r"\b(?:for|after|over|lasted|spanning|took|within|in)\s(?:\w+\s){0,2}$", re.IGNORECASE)
+_FROM_BEFORE = re.compile(r"\bfrom\s[($€£]?$", re.IGNORECASE)
+_TO_BETWEEN = re.compile(r"\s(?:\w+\s){0,4}?to\s[($€£]?", re.IGNORECASE)
 _REACH, _AROUND = 45, 60
 _LEAST_WEIGHT = 0.35
 """The share of the claim's weighed words that the sentence or row of the operands must have."""
@@ -60,8 +62,9 @@ def reckon(claim: ReadSource, index: int, source: ReadSource) -> Reckoning | Non
     """How the claim's figure number `index` can be reckoned from the source; None where its words ask for no sum."""
     figure = claim.figures[index]
     ways = _ways_of(claim.text, figure)
-    if not ways or not _is_telling(figure):
+    if not ways:
         return None
+    telling = _is_telling(figure)
     terms = weigh_terms(claim, index, source)
     for group in _groups(terms, source):
         for way in ways:
@@ -71,7 +74,9 @@ def reckon(claim: ReadSource, index: int, source: ReadSource) -> Reckoning | Non
                 if first.unit != second.unit:
                     continue
                 made = way.makes(_number(first), _number(second))
-                if made is not None and _comes_to(figure, made):
+                if made is None or not _comes_to(figure, made):
+                    continue
+                if telling or _are_ends_of_a_change(source.text, first, second):
                     return Reckoning((first, second), way.written.format(first.text, second.text, figure.text))
     return None
 
@@ -79,6 +84,13 @@ def reckon(claim: ReadSource, index: int, source: ReadSource) -> Reckoning | Non
 def _is_telling(figure: Figure) -> bool:
     """Whether a figure is not met by chance: two digits that count, or more."""
     return len([digit for digit in str(figure.value.normalize()).strip("0.") if digit.isdigit()]) > 1
+
+
+def _are_ends_of_a_change(text: str, one: Figure, other: Figure) -> bool:
+    """Whether the text itself puts two figures as the ends of a change: "fell from 31 percent to 22 percent"."""
+    first, second = (one, other) if one.start < other.start else (other, one)
+    begins = _FROM_BEFORE.search(text, max(0, first.start - 8), first.start) is not None
+    return begins and _TO_BETWEEN.fullmatch(text, first.end, second.start) is not None
 
 
 def _comes_to(figure: Figure, made: Decimal) -> bool:

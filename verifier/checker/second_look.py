@@ -37,10 +37,9 @@ def reconsider(
     judgement: Judgement, figure: WeighedFigure, index: int, claim: ReadSource, source: ReadSource
 ) -> Judgement:
     """The judgement of the claim's figure number `index` in view of its words; mostly the same one."""
+    if judgement.verdict is not Verdict.CONTRADICTED and (other := _exchanged_for(figure)) is not None:
+        return Judgement(Verdict.CONTRADICTED, EXCHANGED, other)
     if judgement.verdict is Verdict.SUPPORTED:
-        other = _exchanged_for(figure)
-        if other is not None:
-            return Judgement(Verdict.CONTRADICTED, EXCHANGED, other)
         return _in_view_of_direction(judgement, figure, claim, source)
     sum_of = reckon(claim, index, source)
     if sum_of is not None:

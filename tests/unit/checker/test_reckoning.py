@@ -44,6 +44,7 @@ def sum_for(claim: str, source: str) -> str | None:
             "The orchestra played under Lund from 1951 until 1964.",
             "from 1951 to 1964 is 13 years",
         ),
+        ("Wages of the millers rose by 5.", "Wages of the millers rose from 10 to 15.", "15 - 10 = 5"),
         ("The North line carried 125 more passengers than the South line.", TABLE, "412 - 287 = 125"),
     ],
 )
@@ -57,7 +58,7 @@ def test_a_sum_that_the_words_ask_for_is_found(claim: str, source: str, shown: s
         ("The club has 340 members.", "The club had 1,210 members in spring and 1,550 in autumn."),  # no word for a sum
         ("Membership of the club rose by 350.", "Membership of the club was 1,210 and is 1,550."),  # another result
         ("Membership of the club rose by 340.", "The herd had 1,210 cattle in spring, then 1,550."),  # another thing
-        ("Fees rose by 5.", "Fees rose from 10 to 15."),  # one digit comes out by chance
+        ("Fees rose by 5.", "Fees were 10 in spring, 15 in autumn."),  # one digit comes out by chance
     ],
 )
 def test_no_sum_where_none_is_asked_for_or_none_comes_out(claim: str, source: str) -> None:
