@@ -126,7 +126,7 @@ class Footnote:
 
     @property
     def expects_marker(self) -> bool:
-        """Whether it is trouble when nothing points to it: not so of a work that is listed only, or a `Source:` line."""
+        """Whether it is trouble that nothing points to it: not for works that are listed only, and `Source:` lines."""
         word = self.label[:1].isalpha() and not self.label[:1].islower()
         return self.kind is not NoteKind.REFERENCE and not (self.kind is NoteKind.TABLE_NOTE and word)
 
