@@ -54,23 +54,31 @@ def key_of_url(url: str) -> str:
     return identified or f"url:{canonical_url(url)}"
 
 
+_MENTIONED = ("cfr:", "usc:", "bill:", "fr:", "publ:")
+"""Law that a report on it mentions: two reports on one section are two works."""
+
+
 def sources_of(citation: Citation) -> tuple[Source, ...]:
     """The works that a citation names.
 
     A citation is one work: where it prints one address and gives one identifier, the address serves the identifier's
     key, and where that resolves is guessed beside it. With several of either they are kept apart, since a note that was
-    split wrongly must not merge works.
+    split wrongly must not merge works. Law that is mentioned in a titled work with an address of its own is none of them.
     """
     printed: dict[str, dict[str, list[str]]] = {}
     for url in citation.urls:
         printed.setdefault(key_of_url(url), {}).setdefault(address_of(url), []).append(url)
-    identifiers = list(dict.fromkeys(canonical_key(identifier) for identifier in citation.identifiers))
+    identifiers = [key for key in _keys(citation) if not (printed and citation.title and key.startswith(_MENTIONED))]
     if len(identifiers) == 1 and len(printed) == 1 and next(iter(printed)).startswith("url:"):
         (addresses,) = printed.values()
         return (Source(identifiers[0], (*map(_printed, addresses.values()), *_guessed(identifiers[0], addresses))),)
     sources = [Source(key, tuple(map(_printed, addresses.values()))) for key, addresses in printed.items()]
     sources += [Source(key, guess) for key in identifiers if key not in printed and (guess := _guessed(key))]
     return tuple(sources)
+
+
+def _keys(citation: Citation) -> list[str]:
+    return list(dict.fromkeys(canonical_key(identifier) for identifier in citation.identifiers))
 
 
 def _guessed(key: str, printed: Collection[str] = ()) -> tuple[SourceAddress, ...]:

@@ -59,6 +59,15 @@ def test_one_address_and_one_identifier_are_one_work_that_may_be_in_two_places()
     )
 
 
+def test_law_that_a_titled_work_mentions_is_not_that_work() -> None:
+    report = Citation(
+        "“Tides under 18 U.S.C. § 1030”", urls=("http://a.example/",), identifiers=("usc:18/1030",), title="Tides"
+    )
+    assert [source.key for source in sources_of(report)] == ["url:http://a.example/"]
+    section = Citation("18 U.S.C. § 1030", urls=("http://a.example/",), identifiers=("usc:18/1030",))
+    assert [source.key for source in sources_of(section)] == ["usc:18/1030"]
+
+
 def test_several_addresses_and_identifiers_are_kept_apart() -> None:
     citation = Citation("A; B", urls=("http://a.example/", "http://b.example/"), identifiers=("doi:10.1/a", "rfc:9110"))
     assert [source.key for source in sources_of(citation)] == [
