@@ -25,7 +25,8 @@ _APOLOGIES = re.compile(rf"^(?:{all_of(signs_of('apologies')).pattern})[\s,.!;:-
 ENOUGH = 4
 """Points at which a page is a soft 404."""
 
-_SENTENCE = 120  # characters of a page's own text
+_CLAUSE = 60  # characters of a page's own text
+_SENTENCE = 120
 _VERY_SHORT = 300
 _SHORT = 700
 _MIDDLING = 1600
@@ -69,6 +70,7 @@ _BARE_ABSENCE = re.compile(
 _ASKING = re.compile(
     r"(?:how|what|why|when|who|wie|was tun|warum|comment|pourquoi|cómo|qué|por qué|como|come|perché|как|почему)\b"
 )
+_OF_A_SEARCH = re.compile(r"\b(?:results?|match(?:es)?|records?|hits)\b")
 _NUMBERED = re.compile(r"(?:http |status |error |code )*404(?: error)?")
 _META_STATUS = re.compile(r"\b(?:404|410)\b")
 _DOCUMENT = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|csv|zip|txt|odt|ods|rtf|epub)$", re.IGNORECASE)
@@ -231,8 +233,9 @@ def _is_one_sentence(page: Page) -> bool:
 
 
 def _is_headed_by_it(page: Page) -> bool:
-    """Whether a heading is "not there" in words known as such, and nothing else."""
-    return any(_SAYS_SO.fullmatch(_APOLOGIES.sub("", plain(text))) for _, text in page.headings[:6])
+    """Whether a heading is "not there" in words known as such, and nothing else; trials too have no results."""
+    heads = (_APOLOGIES.sub("", plain(text)) for _, text in page.headings[:6])
+    return any(_SAYS_SO.fullmatch(head) and not _OF_A_SEARCH.search(head) for head in heads)
 
 
 def _has_other_content(page: Page) -> bool:
@@ -240,7 +243,7 @@ def _has_other_content(page: Page) -> bool:
     below = page.main or page.text
     for _, heading in page.headings:
         below = below.replace(heading, " ", 1)
-    if page.linked * 2 > len(below) or len(below) + 2 * len(_DENSE.findall(below)) <= _SENTENCE:
+    if page.linked * 2 > len(below) or len(below) + 2 * len(_DENSE.findall(below)) <= _CLAUSE:
         return False
     told = plain(below)
     return not any(sign.search(told) for sign in (_VISITOR, _SAYS_SO, _ABSENT, _BARE_ABSENCE, _REGRETS))
