@@ -63,7 +63,7 @@ def sources_of(citation: Citation) -> tuple[Source, ...]:
 
     A citation is one work: where it prints one address and gives one identifier, the address serves the identifier's
     key, and where that resolves is guessed beside it. With several of either they are kept apart, since a note that was
-    split wrongly must not merge works. Law that is mentioned in a titled work with an address of its own is none of them.
+    split wrongly must not merge works. Law that a titled work with its own address mentions is none of them.
     """
     printed: dict[str, dict[str, list[str]]] = {}
     for url in citation.urls:
