@@ -30,6 +30,7 @@ from verifier.model import (
     LinkCheck,
     Origin,
     Source,
+    SourceAddress,
 )
 from verifier.parser import cited_work
 from verifier.resolver import (
@@ -258,6 +259,10 @@ class _Found:
         return next(iter(self.foreign_ids), None) if not self.texts else None
 
 
+def _is_printed(source: Source) -> bool:
+    return any(address.origin is Origin.PRINTED for address in source.addresses)
+
+
 class _NoteSources:
     """What the sources of each note say, as far as they could be read."""
 
@@ -280,14 +285,17 @@ class _NoteSources:
         ids: list[int] = []
         foreign: list[CapturedText] = []
         unread = 0
+        prints = any(_is_printed(entry.source) for entry, _ in entries)
         for entry, citation in entries:
+            beside = prints and not _is_printed(entry.source)
             captures = self._captured(entry.source)
             found = [captured for captured in captures if reads(captured.text.language)]
-            unread += not found
-            foreign += [] if found else captures[-1:]
+            if not beside:
+                unread += not found or self._is_guessed(entry.source)
+                foreign += [] if found else captures[-1:]
             for captured in found:
                 if captured.text_id not in ids:
-                    texts.append(self._cited_text(entry.source, captured, citation))
+                    texts.append(replace(self._cited_text(entry.source, captured, citation), may_be_part=beside))
                     ids.append(captured.text_id)
         languages = tuple(text.text.language or "" for text in foreign)
         return _Found(tuple(texts), tuple(ids), unread, languages, tuple(text.text_id for text in foreign))
@@ -313,10 +321,18 @@ class _NoteSources:
                 entries += [(entry, pointing) for entry, _ in self._entries(footnote, citation - 1, seen)]
         return entries
 
+    def _readable(self, source: Source) -> SourceAddress | None:
+        return next((address for address in source.addresses if address.url in self._texts), None)
+
     def _captured(self, source: Source) -> list[CapturedText]:
         """What the first readable address says today, and before it what it said near the document's date."""
-        url = next((a.url for a in source.addresses if a.url in self._texts), None)
-        return [] if url is None else [texts[url] for texts in (self._copies, self._texts) if url in texts]
+        read = self._readable(source)
+        return [] if read is None else [texts[read.url] for texts in (self._copies, self._texts) if read.url in texts]
+
+    def _is_guessed(self, source: Source) -> bool:
+        """Whether only a guessed address was read: it may show an abstract or a catalogue's entry, not the work."""
+        read = self._readable(source)
+        return read is not None and read.origin is Origin.GUESSED
 
     def _cited_text(self, source: Source, captured: CapturedText, citation: Citation | None) -> CitedText:
         return CitedText(

@@ -106,3 +106,29 @@ def test_guesses_that_nobody_answers_are_not_our_network(make_paper, settings, h
     assert report.state is RunState.FINISHED
     assert report.coverage.addresses >= 6
     assert [found.finding.code.value for found in report.findings if found.finding.code.value.startswith("link_")] == []
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [("has 142 bridges", None), ("has 124 bridges", "figure_check"), ("spent $9.3 million on paint for what is", None)],
+)
+def test_a_page_behind_an_identifier_supports_and_never_accuses(make_paper, settings, httpserver, said, code):
+    """It may be an abstract, or a catalogue's entry."""
+    page = PAGE.replace("The county's bridges.", "The county has 142 bridges in use.")
+    httpserver.expect_request("/10.1234/bridges").respond_with_data(page, content_type="text/html")
+    notes = [(f"The county {said} in use.", "Smith, Bridges, doi:10.1234/bridges.")]
+    report = run([make_paper("paper.pdf", notes)], settings).report
+    assert [found.finding.code.value for found in report.findings] == ([code] if code else [])
+
+
+@pytest.mark.parametrize("served", [200, 404])
+def test_a_guess_beside_a_printed_source_softens_nothing(make_paper, settings, httpserver, served):
+    printed = PAGE.replace("The county's bridges.", "The county has 142 bridges in use.")
+    httpserver.expect_request("/report").respond_with_data(printed, content_type="text/html")
+    other = PAGE.replace("The county's bridges.", "The county has 99 bridges in use.")
+    httpserver.expect_request("/10.1234/bridges").respond_with_data(other, served, content_type="text/html")
+    cited = "Report, http://a.example.test/report; Smith, Bridges, doi:10.1234/bridges."
+    wrong = run([make_paper("wrong.pdf", [("The county has 124 bridges in use.", cited)])], settings).report
+    assert [found.finding.code.value for found in wrong.findings] == ["figure_disagrees"]
+    right = settings.model_copy(update={"data": settings.data / "right"})
+    assert run([make_paper("right.pdf", [("The county has 142 bridges in use.", cited)])], right).report.findings == ()

@@ -34,7 +34,8 @@ class Claim:
 class CitedText:
     """A cited source as it was read: `address` is where, `captured_at` when, `snapshot` the archived response.
 
-    `signal` is the citation's; `dated` the date that the source states of itself.
+    `signal` is the citation's; `dated` the date that the source states of itself; `may_be_part` says that it was read
+    where an identifier resolves (an abstract, a catalogue's entry) while the note prints another source.
     """
 
     source_key: str
@@ -45,11 +46,12 @@ class CitedText:
     captured_at: datetime | None = None
     dated: date | None = None
     snapshot: str | None = None
+    may_be_part: bool = False
 
     @property
     def disowned(self) -> bool:
-        """Whether the author says that this source does not simply support the claim."""
-        return self.signal is not None and self.signal.disowns
+        """Whether this source may only support: the author says so, or it may be but a part of the work."""
+        return self.may_be_part or (self.signal is not None and self.signal.disowns)
 
 
 @dataclass(frozen=True, slots=True)
