@@ -64,9 +64,12 @@ def _exchanged_for(figure: WeighedFigure) -> Candidate | None:
 def _in_view_of_direction(
     judgement: Judgement, figure: WeighedFigure, claim: ReadSource, source: ReadSource
 ) -> Judgement:
-    """A contradiction where every passage that gives the figure says the opposite of "rose" or "fell"."""
+    """A contradiction where every passage that gives the figure says the opposite of "rose" or "fell".
+
+    A date is asked only where it is the claim's one figure: what changed is the other's business.
+    """
     mine = direction_of(claim.text, figure.alignment.figure)
-    if mine is None:
+    if mine is None or (figure.alignment.figure.dimension == "date" and len(claim.figures) > 1):
         return judgement
     near = [weighed for weighed in figure.agreeing if weighed.same >= SAME_FLOOR]
     theirs = [direction_of(source.text, weighed.candidate.figure) for weighed in near]

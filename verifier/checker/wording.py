@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from verifier.checker.check import CitedText, Claim
 from verifier.checker.quotations import Difference
+from verifier.checker.scanner import scan
 from verifier.model import Figure, FigureComparison
 
 _PHRASE_SIDE = 45
@@ -13,9 +14,12 @@ _EDGES = ".;:,()\n\f|"
 
 
 def disagreement_message(claim: Claim, comparison: FigureComparison, cited: CitedText, near: bool) -> str:
-    """`Note 9 says 12 percent; the source says "rose by 21 percent" (Tolls and Fees, p. 2).`"""
+    """`Note 9 says 12 percent; the source says "rose by 21 percent" (Tolls and Fees, p. 2).`
+
+    Where only the words about one and the same figure differ, the claim's are shown too.
+    """
     speaker = "the source" if near else "today's page"
-    said = f"{_place(claim)} says {comparison.figure.text}"
+    said = f"{_place(claim)} says {_said(claim, comparison)}"
     return f"{said}; {speaker} says {_phrase(comparison)} ({_work(cited, comparison.source_start)})."
 
 
@@ -69,19 +73,36 @@ def _work(cited: CitedText, start: int | None) -> str:
     return f"{name}, p. {cited.read.text.count(chr(12), 0, start) + 1}"
 
 
+def _said(claim: Claim, comparison: FigureComparison) -> str:
+    """The claim's figure, with the words about it where the source gives the same one with others ("rose", "fell")."""
+    figure = comparison.figure
+    if not any(_is_same(figure, other) for other in scan(comparison.source_text or "")):
+        return figure.text
+    return _words_about(claim.text, figure.start, figure.end)
+
+
+def _is_same(one: Figure, other: Figure) -> bool:
+    return one.value == other.value and one.unit == other.unit
+
+
 def _phrase(comparison: FigureComparison) -> str:
     """The source's figure with a few words on either side, in quotation marks."""
     quote, figure = comparison.source_quote or "", comparison.source_text or ""
     at = quote.find(figure)
     if at < 0 or not figure:
         return f'"{figure or quote.strip()}"'
-    low, high = at, at + len(figure)
-    while low > 0 and at - low < _PHRASE_SIDE and quote[low - 1] not in _EDGES:
+    return _words_about(quote, at, at + len(figure))
+
+
+def _words_about(text: str, start: int, end: int) -> str:
+    """A stretch of a text with a few words on either side, in quotation marks."""
+    low, high = start, end
+    while low > 0 and start - low < _PHRASE_SIDE and text[low - 1] not in _EDGES:
         low -= 1
-    while high < len(quote) and high - at - len(figure) < _PHRASE_SIDE and quote[high] not in _EDGES:
+    while high < len(text) and high - end < _PHRASE_SIDE and text[high] not in _EDGES:
         high += 1
-    while 0 < low < at and not quote[low - 1].isspace() and quote[low - 1] not in _EDGES:
+    while 0 < low < start and not text[low - 1].isspace() and text[low - 1] not in _EDGES:
         low += 1
-    while at + len(figure) < high < len(quote) and not quote[high].isspace() and quote[high] not in _EDGES:
+    while end < high < len(text) and not text[high].isspace() and text[high] not in _EDGES:
         high -= 1
-    return '"' + " ".join(quote[low:high].split()) + '"'
+    return '"' + " ".join(text[low:high].split()) + '"'

@@ -56,6 +56,13 @@ def test_a_wrong_figure_is_an_accusation_with_its_evidence() -> None:
     assert result.coverage.figures_contradicted == 1
 
 
+def test_the_opposite_verb_is_a_to_do_that_shows_both_passages() -> None:
+    result = check(claim("Bridge traffic fell by 21 percent in 2019 after the new lanes opened."), cited())
+    assert codes(result) == ["figure_check"]
+    assert 'says "Bridge traffic fell by 21 percent in' in result.findings[0].message
+    assert "bridge traffic rose by 21 percent in" in result.findings[0].message
+
+
 def test_a_figure_that_was_read_by_ocr_is_only_a_to_do() -> None:
     assert codes(check(replace(claim(SAYS.format(12)), by_ocr=True), cited())) == ["figure_check"]
 
