@@ -13,7 +13,7 @@ from verifier.model import Verdict
 
 SUPPORT_CUT = 0.4
 SUPPORT_FLOOR = 0.2  # enough where "not found" is less likely still: the figure does stand in the source
-DOUBT = 0.7  # from here on it is no support that the figure stands somewhere
+DOUBT, DOUBTFUL_SAME = 0.7, 0.3  # so likely a contradiction, a figure that speaks of another thing is no support
 CONTRADICTION_CUT = 0.53
 CONTRADICTION_CUT_BESIDE_AGREEMENT = 0.89
 """The chances from which a verdict is given, chosen on held-out documents (docs/checker.md): a contradiction needs more
@@ -100,8 +100,9 @@ def decide(figure: WeighedFigure, chances: tuple[float, float, float]) -> Judgem
         if contradicted >= (CONTRADICTION_CUT_BESIDE_AGREEMENT if beside else CONTRADICTION_CUT):
             sure = agree is not None and _is_other_column(agree, differ)
             return Judgement(Verdict.CONTRADICTED, max(contradicted, OTHER_COLUMN) if sure else contradicted, differ)
-    likelier = supported > max(not_found, SUPPORT_FLOOR) and contradicted < DOUBT
-    if agree is not None and (supported >= SUPPORT_CUT or likelier):
+    if agree is not None and (supported >= SUPPORT_CUT or supported > max(not_found, SUPPORT_FLOOR)):
+        if supported < SUPPORT_CUT and contradicted >= DOUBT and figure.agreeing[0].same < DOUBTFUL_SAME:
+            return Judgement(Verdict.NOT_FOUND, not_found, None)
         return Judgement(Verdict.SUPPORTED, supported, agree)
     return Judgement(Verdict.NOT_FOUND, not_found, None)
 
