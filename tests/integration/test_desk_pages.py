@@ -287,3 +287,27 @@ def test_what_changed_since_the_capture_before_is_shown(browser):
     changed = browser.get(f"/findings/{first}/evidence/difference?snapshot=a.warc.gz:1234").text
     assert "<ins>" in changed
     assert "145" in changed
+
+
+def test_a_moved_link_offers_the_citation_with_its_new_address(browser):
+    page = browser.get(f"/findings/{of_code(browser.client.application, 'link_moved')}").text
+    offered = re.search(r"<textarea readonly[^>]*>(.*?)</textarea>", page, re.S)[1]
+    assert "http://statistics.example.test/data/commuting-2024.html" in offered
+    assert "/transport/" not in offered
+
+
+@pytest.mark.parametrize(
+    ("name", "start", "kind"),
+    [
+        ("commented.pdf", b"%PDF-", "application/pdf"),
+        ("citations.xlsx", b"PK", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+        ("report.html", b"<!doctype html>", "text/html; charset=utf-8"),
+    ],
+)
+def test_what_an_editor_hands_on_is_downloaded(browser, name, start, kind):
+    assert f"/documents/1/{name}" in browser.get("/documents/1").text
+    answer = browser.get(f"/documents/1/{name}")
+    assert answer.data.startswith(start)
+    assert answer.headers["Content-Type"] == kind
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+    assert browser.get(f"/documents/99/{name}").status_code == 404

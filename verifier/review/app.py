@@ -17,6 +17,7 @@ from verifier.review.desk import DeskState, desk, keep, now
 from verifier.review.document_pages import documents
 from verifier.review.evidence_pages import evidence
 from verifier.review.finding_pages import findings
+from verifier.review.hand_on_pages import hand_on
 from verifier.review.job_pages import jobs
 from verifier.review.jobs import Jobs
 from verifier.review.login_pages import login
@@ -67,7 +68,7 @@ def create_app(settings: Settings, store: Store, job_command: Sequence[str]) -> 
     _admit(app)
     teach(app)
     app.jinja_env.globals.update(to_finding=to_finding, to_queue=to_queue)
-    for part in (queue, findings, evidence, documents, jobs, sources, login):
+    for part in (queue, findings, evidence, documents, hand_on, jobs, sources, login):
         app.register_blueprint(part)
     _tell_failures(app)
     with app.app_context():

@@ -40,6 +40,16 @@ def with_copy(citation: str, url: str, copy: ArchivedCopy) -> str:
     return citation[:end_of_address] + added + citation[end_of_address:]
 
 
+def with_address(citation: str, url: str, new: str) -> str:
+    """A citation with another address in the place of the one it prints; behind it where that is not found whole."""
+    printed = next((form for form in _forms(url) if form in citation), None)
+    if printed is not None:
+        return citation.replace(printed, new)
+    body = citation.rstrip()
+    end = body[len(body.rstrip(_TRAILING)) :]
+    return f"{body.rstrip(_TRAILING)}, {new}{end}"
+
+
 def cited_with(shown: DeskFinding) -> Citation | None:
     """The citation of the note that prints the finding's address, else its only one."""
     if shown.note is None:

@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, session
 from werkzeug.wrappers import Response
@@ -14,7 +14,7 @@ from verifier.errors import StoreBusyError
 from verifier.model import ArchivedCopy, Decision, FindingCode
 from verifier.review.addresses import to_finding, to_queue
 from verifier.review.desk import desk, now, person
-from verifier.review.drafting import cited_with, query_letter, with_copy
+from verifier.review.drafting import cited_with, query_letter, with_address, with_copy
 from verifier.review.evidence_pages import Capture, Tab, captures_of, tabs_of
 from verifier.review.filters import filter_of
 from verifier.review.queue_pages import day_end
@@ -36,9 +36,11 @@ _TOLD = {
 
 @dataclass(frozen=True, slots=True)
 class Replacement:
-    """The archived copy to cite in place of a dead address: the address alone, and the citation with it."""
+    """What to cite instead of an address that is dead or has moved: what it is, and the citation with it."""
 
-    copy: ArchivedCopy
+    title: str
+    address: str
+    captured_at: datetime | None
     citation: str
 
 
@@ -167,8 +169,15 @@ def _copy_for(shown: DeskFinding) -> ArchivedCopy | None:
 
 
 def _replacement(shown: DeskFinding, copy: ArchivedCopy | None) -> Replacement | None:
-    if copy is None or shown.finding.url is None:
+    url = shown.finding.url
+    if url is None:
         return None
     cited = cited_with(shown)
-    text = cited.text if cited else (shown.note.text if shown.note else shown.finding.url)
-    return Replacement(copy, with_copy(text, shown.finding.url, copy))
+    text = cited.text if cited else (shown.note.text if shown.note else url)
+    if copy is not None:
+        return Replacement("Archived copy to cite instead", copy.url, copy.captured_at, with_copy(text, url, copy))
+    status = desk().store.links.statuses([url]).get(url) if shown.finding.code is FindingCode.LINK_MOVED else None
+    moved_to = status.judgement.final_url if status else None
+    if moved_to is None:
+        return None
+    return Replacement("New address to print instead", moved_to, None, with_address(text, url, moved_to))

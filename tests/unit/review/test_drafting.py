@@ -19,7 +19,7 @@ from verifier.model import (
     NoteKind,
     Severity,
 )
-from verifier.review.drafting import cited_with, query_letter, with_copy
+from verifier.review.drafting import cited_with, query_letter, with_address, with_copy
 
 URL = "https://county.test/survey.html"
 KEPT = "https://archive.test/web/20240312/https://county.test/survey.html"
@@ -91,3 +91,15 @@ def test_a_letter_says_where_what_and_asks(code, copy, asks):
     assert "as we read it on 5 January 2026, says:\n“It has 142.”" in letter
     assert asks in letter
     assert letter.endswith("Thank you,\nAna\n")
+
+
+@pytest.mark.parametrize(
+    ("citation", "expected"),
+    [
+        (f"County Office, Survey, {URL}.", "County Office, Survey, https://new.test/a."),
+        ("Survey, county.test/survey.html (3 May 2024)", "Survey, https://new.test/a (3 May 2024)"),
+        ("County Office, Survey.", "County Office, Survey, https://new.test/a."),
+    ],
+)
+def test_a_moved_address_gives_way_to_the_new_one(citation, expected):
+    assert with_address(citation, URL, "https://new.test/a") == expected
