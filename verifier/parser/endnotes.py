@@ -16,6 +16,8 @@ from verifier.parser.pairing import pair_notes
 
 _MIN_SUPPORT = 0.6
 """Share of a run of endnotes that must have a marker of their own before it; a numbered list has hardly any."""
+_OWN = 0.5
+"""Share of the markers of a run that may stand in its own notes; numbered paragraphs hold most of them."""
 _AT_FEET = 0.8
 """Share of a run's notes whose marker is on their own page, when they are footnotes."""
 _SURE = 1.0
@@ -57,6 +59,9 @@ def find_endnotes(evidence: Evidence, taken: set[int], free: Sequence[Marker], s
         supported = sum(bool(note.markers) for note in notes)
         if max(supported, linked) < _MIN_SUPPORT * len(notes) or (len(notes) < 2 and not linked):
             continue
+        own = _lines_between(notes, evidence.lines)
+        if sum(marker.line in own for marker in claimed) > _OWN * len(claimed):
+            return find_endnotes(evidence, taken | {start.line for start in segment}, free, size)
         gone = {(marker.line, marker.start) for marker in claimed}
         sure = [marker for marker in sure if (marker.line, marker.start) not in gone]
         headed = any(list_heading(evidence.lines, start.line) is ListHeading.NOTES for start in segment)
@@ -69,6 +74,13 @@ def find_endnotes(evidence: Evidence, taken: set[int], free: Sequence[Marker], s
             note.markers.clear()
         found.extend(notes)
     return found
+
+
+def _lines_between(notes: Sequence[Note], lines: Sequence[Line]) -> set[int]:
+    """The lines that would be the notes', wherever they stop."""
+    trial = [Note(note.start, note.kind, markers=list(note.markers)) for note in notes]
+    _cut(trial, set(), lines, over_pages=not _stand_at_feet(notes))
+    return {piece.line for note in trial for piece in note.pieces}
 
 
 def _candidates(evidence: Evidence, scheme: Scheme, shut: set[int], sure: Sequence[Marker]) -> list[Candidate]:

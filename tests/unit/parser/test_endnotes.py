@@ -89,3 +89,15 @@ def test_notes_in_small_type_under_a_heading_are_endnotes_though_their_markers_s
 def test_labels_of_a_drawing_are_no_endnotes() -> None:
     arrows = [make_line(f"{number} →", page=2, y=700 - 14 * number) for number in (1, 2, 3)]
     assert read(text_with_markers(["1", "2", "3"]) + arrows) == []
+
+
+def test_numbered_paragraphs_are_no_endnotes_though_each_follows_a_marker_of_its_number() -> None:
+    paragraphs = []
+    for number in range(1, 9):
+        words = f"{number}. {SAYINGS[number - 1]}.{number}"
+        first = len(words) - 1
+        paragraphs.append(make_line(words, y=720 - 24 * number, raised=((first, first + 1),)))
+        paragraphs.append(make_line("It is told so in the town to this day.", y=708 - 24 * number))
+    opening = make_line("A register was kept.1 It was lost.2", y=720, raised=((20, 21), (34, 35)))
+    lines = [opening, *paragraphs, *notes(5, page=2, raised=True)]
+    assert read(lines) == [(str(n), True, 2) for n in range(1, 6)]
