@@ -218,7 +218,7 @@ PAGES = (
     "/documents/1",
     "/sources/1",
 )
-PAGES += ("/upload", "/batch?host=bridges.example.test", "/nowhere")
+PAGES += ("/upload", "/sources", "/batch?host=bridges.example.test", "/nowhere")
 
 
 @pytest.mark.parametrize(("width", "dark"), [(1280, False), (1280, True), (390, False)])

@@ -166,6 +166,7 @@ PAGES = (
     "/documents/1",
     "/findings/figure",
     "/findings/link",
+    "/sources",
     "/sources/1",
     "/batch?host=a.test",
     "/batch?source=url:x",

@@ -248,6 +248,9 @@ def test_documents_and_sources_have_pages(browser):
     document = browser.get("/documents/1").text
     coverage = store_of(browser.client.application).shelf.document(1).coverage
     assert f"{coverage.figures_compared} of {coverage.figures} figures compared" in document
+    overview = browser.get("/sources").text
+    assert "Health of the cited sources over time" in overview
+    assert 'href="/?host=courier.example.test"' in overview
     source = store_of(browser.client.application).histories.source_of(
         "http://courier.example.test/news/shut-again.html"
     )

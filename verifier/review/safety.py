@@ -33,7 +33,7 @@ def guard(app: Flask, settings: ReviewSettings) -> None:
     def check() -> None:
         if not hosts.admit(request):
             abort(400, "This desk is not known under that name; see review.address.")
-        if request.method not in _READS and not is_own(request):
+        if request.method not in _READS and not is_own(request, settings.address):
             abort(403, "This form was not sent from a page of the desk.")
 
     @app.after_request
@@ -67,10 +67,14 @@ class _Hosts:
         return not self._address and bool(host)
 
 
-def is_own(asked: Request) -> bool:
-    """Whether a request that changes something comes from a page of ours, by what the browser says of its origin."""
+def is_own(asked: Request, address: str) -> bool:
+    """Whether a request that changes something comes from a page of ours, by what the browser says of its origin.
+
+    `address` is how browsers reach the desk, where that is set: a proxy may ask under another name of ours.
+    """
     origin = asked.headers.get("Origin")
     if origin is not None:
-        return urlsplit(origin).netloc.lower() == asked.headers.get("Host", "").lower() and origin != "null"
+        own = {asked.headers.get("Host", "").lower(), urlsplit(address).netloc.lower()} - {""}
+        return urlsplit(origin).netloc.lower() in own
     site = asked.headers.get("Sec-Fetch-Site")
     return site in (None, "same-origin", "none")

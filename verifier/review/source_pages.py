@@ -3,11 +3,27 @@
 from flask import Blueprint, abort, render_template
 
 from db.queue import QueueFilter
-from verifier.reports.charts import CheckMark, checks_chart
-from verifier.review.desk import desk
+from verifier.reports.charts import CheckMark, HealthBar, checks_chart, health_chart
+from verifier.review.desk import desk, now
 from verifier.review.queue_pages import link_places
 
 sources = Blueprint("sources", __name__)
+
+_MOST_HOSTS = 50
+
+
+@sources.get("/sources")
+def index() -> str:
+    """How the cited sources are as a whole, run by run, and the hosts with most to decide."""
+    state = desk()
+    state.store.queue.bring_up_to_date(now())
+    bars = [HealthBar(one.at, one.statuses) for one in state.store.health.over_time()]
+    return render_template(
+        "sources.html",
+        health=health_chart(bars),
+        runs=len(bars),
+        hosts=state.store.queue.counts(QueueFilter(), most_hosts=_MOST_HOSTS).hosts,
+    )
 
 
 @sources.get("/sources/<int:source_id>")

@@ -5,7 +5,7 @@ import pytest
 from verifier.errors import SettingsError
 from verifier.review.access import Access, clean_name, is_loopback
 from verifier.review.people import Role, Users
-from verifier.review.safety import _Hosts
+from verifier.review.safety import _Hosts, is_own
 from verifier.settings import ReviewSettings
 
 
@@ -77,3 +77,26 @@ def test_names_that_the_desk_answers_to(review, host, admitted):
 )
 def test_names_are_one_clean_line(given, shown):
     assert clean_name(given) == shown
+
+
+@pytest.mark.parametrize(
+    ("headers", "address", "own"),
+    [
+        ({"Origin": "http://127.0.0.1:8420"}, "", True),
+        ({"Origin": "http://evil.test"}, "", False),
+        ({"Origin": "null"}, "", False),
+        ({"Origin": ""}, "", False),
+        ({"Origin": "https://desk.test"}, "https://desk.test", True),
+        ({"Origin": "https://desk.test.evil.test"}, "https://desk.test", False),
+        ({"Sec-Fetch-Site": "same-origin"}, "", True),
+        ({"Sec-Fetch-Site": "cross-site"}, "", False),
+        ({}, "", True),
+    ],
+)
+def test_requests_that_come_from_our_own_pages(headers, address, own):
+    class Asked:
+        pass
+
+    asked = Asked()
+    asked.headers = {"Host": "127.0.0.1:8420"} | headers
+    assert is_own(asked, address) is own
