@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 
+from verifier.checker.alterations import Alteration, alteration, told_differences
 from verifier.checker.check import CheckResult, CitedClaim, CitedText
 from verifier.checker.fingerprints import quotation_fingerprint
 from verifier.checker.nearness import is_near
-from verifier.checker.quotations import Found, Lookup, find_quotations, look_up
+from verifier.checker.quotations import Found, Lookup, look_up, words_of
+from verifier.checker.quoted import Quoted, find_quotations, find_quotations_in_note
 from verifier.checker.severity import classify
 from verifier.checker.wording import altered_quotation_message, missing_quotation_message
-from verifier.model import Evidence, Finding, FindingCode
+from verifier.model import Coverage, Evidence, Finding, FindingCode
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,25 +25,29 @@ class QuotationCheck:
 
     def findings(self, cited_claim: CitedClaim) -> CheckResult:
         """The findings of one claim; nothing is said of a quotation that one of the sources has, or that one might."""
+        quotations = _quotations(cited_claim)
         cited = [one for one in cited_claim.cited if not one.disowned]
         if not cited:
-            return CheckResult()
+            return CheckResult(coverage=Coverage(quotations=len(quotations)))
         findings = [
-            self._finding(cited_claim, quotation, ordinal, cited)
-            for ordinal, quotation in enumerate(find_quotations(cited_claim.claim.text))
+            self._finding(cited_claim, quoted.words, ordinal, cited) for ordinal, quoted in enumerate(quotations)
         ]
-        return CheckResult(tuple(finding for finding in findings if finding is not None))
+        seen = Coverage(quotations=len(quotations), quotations_compared=len(quotations))
+        return CheckResult(tuple(finding for finding in findings if finding is not None), coverage=seen)
 
     def _finding(self, cited_claim: CitedClaim, quotation: str, ordinal: int, cited: list[CitedText]) -> Finding | None:
         lookups = [(look_up(quotation, one.read.text), one) for one in cited_claim.cited]
-        if any(lookup.found is Found.VERBATIM for lookup, _ in lookups):
+        size = len(words_of(quotation))
+        if any(_is_faithful(lookup, size) for lookup, _ in lookups):
             return None
         altered = [(lookup, one) for lookup, one in lookups if lookup.found is Found.ALTERED and one in cited]
         if altered:
             lookup, one = min(altered, key=lambda pair: len(pair[0].differences))
-            sure = is_near(one, cited_claim.document_date, self.near_days) and cited_claim.may_accuse
+            plain = alteration(lookup.differences, size) is Alteration.PLAIN
+            sure = plain and is_near(one, cited_claim.document_date, self.near_days) and cited_claim.may_accuse
             code = FindingCode.QUOTE_DIFFERS if sure else FindingCode.QUOTE_NOT_FOUND
-            message = altered_quotation_message(cited_claim.claim, lookup.differences, one, lookup.start)
+            told = told_differences(lookup.differences)
+            message = altered_quotation_message(cited_claim.claim, told, one, lookup.start)
             return _make(code, message, cited_claim, quotation, ordinal, one, lookup)
         if cited_claim.unread:
             return None
@@ -49,6 +55,18 @@ class QuotationCheck:
         return _make(
             FindingCode.QUOTE_NOT_FOUND, message, cited_claim, quotation, ordinal, cited[0], Lookup(Found.ABSENT)
         )
+
+
+def _quotations(cited_claim: CitedClaim) -> tuple[Quoted, ...]:
+    claim = cited_claim.claim
+    return find_quotations_in_note(claim.text) if claim.in_note else find_quotations(claim.text)
+
+
+def _is_faithful(lookup: Lookup, words: int) -> bool:
+    """Whether the source has the quotation, but for what our reading of it may have done."""
+    if lookup.found is Found.ALTERED:
+        return alteration(lookup.differences, words) is Alteration.NONE
+    return lookup.found is Found.VERBATIM
 
 
 def _make(

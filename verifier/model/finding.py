@@ -130,6 +130,8 @@ class Coverage:
     figures_source_not_given: int = 0
     figures_other_language: int = 0
     decisions: int = 0
+    quotations: int = 0
+    quotations_compared: int = 0
 
     def __add__(self, other: "Coverage") -> "Coverage":
         return Coverage(*(getattr(self, f.name) + getattr(other, f.name) for f in fields(self)))

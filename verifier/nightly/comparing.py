@@ -1,11 +1,11 @@
-"""A run's third stage: figures held against what their sources said."""
+"""A run's third stage: figures and quotations held against what their sources said."""
 
 import hashlib
 from collections.abc import Sequence
 from datetime import date
 
 from db.records import CapturedText, StoredDocument
-from verifier.checker import CHECKER_VERSION, Check, FigureCheck
+from verifier.checker import CHECKER_VERSION, Check, FigureCheck, QuotationCheck
 from verifier.model import Extraction, FindingCode
 from verifier.nightly.archived_copies import confidential_collections
 from verifier.nightly.changed_sources import changed_sources
@@ -19,13 +19,14 @@ STAGE = "figures"
 
 
 def compare_documents(work: Work, documents: Sequence[StoredDocument]) -> None:
-    """Hold each document's figures against its sources, unless nothing has changed since they last were."""
+    """Hold each document's figures and quotations against its sources, unless nothing has changed since."""
     basis, last_fetch = _basis(work), work.store.comparisons.last_fetch()
     outdated = work.store.comparisons.outdated(basis)
     settled = [document.id for document in documents if document.id not in outdated]
     waiting = [document for document in documents if document.id in outdated]
     work.observer.stage(STAGE, len(waiting))
-    checks: tuple[Check, ...] = (FigureCheck(near_days=work.settings.check.near_days),)
+    near = work.settings.check.near_days
+    checks: tuple[Check, ...] = (FigureCheck(near_days=near), QuotationCheck(near_days=near))
     for done, document in enumerate(waiting):
         if work.time_is_up():
             work.left.append(f"{counted(len(waiting) - done, 'document')} not compared yet")

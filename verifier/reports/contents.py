@@ -119,4 +119,5 @@ def coverage_sentences(coverage: Coverage) -> tuple[str, ...]:
     notes = f"notes: {c.footnotes}, citations: {c.citations}"
     if c.decisions:
         notes += f", {c.decisions} of them of courts' decisions, whose subsequent history is not checked"
-    return documents, notes, links, figures
+    quotations = f"quotations: {c.quotations} seen, {c.quotations_compared} looked up in their sources"
+    return documents, notes, links, figures, quotations

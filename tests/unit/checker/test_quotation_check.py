@@ -5,7 +5,7 @@ import pytest
 from verifier.checker.check import CheckResult, CitedClaim, CitedText, Claim
 from verifier.checker.quotation_check import QuotationCheck
 from verifier.checker.source import read_source
-from verifier.model import Signal
+from verifier.model import Coverage, Signal
 
 SOURCE = (
     "Foreword.\fThe board may close the bridge for repairs on any Sunday of the year, but must say so a week before."
@@ -28,7 +28,7 @@ def codes(result: CheckResult) -> list[str]:
 
 
 def test_a_faithful_quotation_raises_nothing() -> None:
-    assert check(SAID.format("may"), cited()) == CheckResult()
+    assert check(SAID.format("may"), cited()) == CheckResult(coverage=Coverage(quotations=1, quotations_compared=1))
 
 
 def test_an_altered_one_is_an_accusation_that_shows_the_words() -> None:
@@ -65,3 +65,24 @@ def test_what_was_read_by_ocr_is_never_an_accusation() -> None:
     claim = Claim("a.pdf", "fn-1", "9", 3, text, text, by_ocr=True)
     result = QuotationCheck().findings(CitedClaim(claim, (cited(),), 0, date(2020, 3, 1)))
     assert codes(result) == ["quote_not_found"]
+
+
+def test_what_nothing_was_read_for_is_counted_as_not_looked_up() -> None:
+    assert check(SAID.format("may"), unread=1).coverage == Coverage(quotations=1)
+    assert check(SAID.format("may"), cited(signal=Signal.CF)).coverage == Coverage(quotations=1)
+    assert check("Nothing is quoted here.", cited()).coverage == Coverage()
+
+
+def test_in_a_note_a_title_is_no_quotation_and_a_parenthesis_is() -> None:
+    text = "A. Author, “The board shall close the bridge for repairs on any Sunday,” Gazette."
+    quoting = "Rules, p. 2 (“the board shall close the bridge for repairs on any Sunday”)."
+    for said, expected in ((text, []), (quoting, ["quote_differs"])):
+        claim = Claim("a.pdf", "fn-1", "9", 3, said, said, in_note=True)
+        assert codes(QuotationCheck().findings(CitedClaim(claim, (cited(),), 0, date(2020, 3, 1)))) == expected
+
+
+def test_a_quotation_that_is_hardly_the_source_is_a_to_do() -> None:
+    text = "They hold that “the council might open that bridge for visitors on any Monday of the month.”"
+    assert codes(check(text, cited())) in ([], ["quote_not_found"])
+    close = SAID.format("may").replace("close the bridge for repairs on any", "open the gates for visitors on each")
+    assert codes(check(close, cited())) == ["quote_not_found"]

@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from verifier.checker.quotations import Difference, Found, find_quotations, look_up
+from verifier.checker.alterations import told_differences
+from verifier.checker.quotations import Difference, Found, look_up
 
 SOURCE = """A foreword that says little about anything.
 The Secretary may, after notice and comment, require each operator of a covered bridge to report its receipts, and
@@ -67,22 +68,46 @@ def test_the_place_of_the_passage() -> None:
     assert SOURCE[lookup.start : lookup.end] == SAME[0]
 
 
-@pytest.mark.parametrize(
-    ("text", "quotations"),
-    [
-        (f"He wrote that “{SAME[0]}” and left.", [SAME[0]]),
-        (f'He wrote "{SAME[0]}."', [SAME[0] + "."]),
-        ("A “bridge of sighs” is no quotation.", []),
-        ("Nothing is quoted here at all.", []),
-    ],
-)
-def test_quotations_have_eight_words_or_more(text: str, quotations: list[str]) -> None:
-    assert list(find_quotations(text)) == quotations
+SPOILT = """The office shall keep a register of every bridge in the county, and shall open it to the
+12
+\fAnnual report of the office
+public on every working day.3 A fee of five shillings may be asked for a copy of any entry in the register, but no-
+body shall be asked to give a reason.
+"""
+STILL_THERE = [
+    "shall open it to the public on every working day. A fee of five shillings may be asked",
+    "A fee of five shillings may be asked for a copy of any entry in the register, but nobody shall be asked",
+    "The office shall keep a register … A fee of five shillings may be asked for a copy",
+    "The office shall keep a register * * * but nobody shall be asked to give a reason",
+    "[The board] shall keep a register of every bridge [sic] in the county, and shall open it to the public",
+]
+
+
+@pytest.mark.parametrize("quotation", STILL_THERE)
+def test_what_a_parser_does_to_a_source_is_no_alteration(quotation: str) -> None:
+    lookup = look_up(quotation, SPOILT)
+    assert lookup.found is not Found.ABSENT
+    assert told_differences(lookup.differences) == []
+
+
+def test_the_clause_that_is_quoted_is_found_among_its_likes() -> None:
+    likes = " ".join(f"The {what} of the county may be opened to the public on {day}." for what, day in CLAUSES)
+    lookup = look_up("The gardens of the county may be opened to the public on Sunday", likes)
+    assert (lookup.found, lookup.differences) == (Found.VERBATIM, ())
+
+
+CLAUSES = [
+    ("halls", "Monday"),
+    ("schools", "Sunday"),
+    ("gardens", "Friday"),
+    ("gardens", "Sunday"),
+    ("parks", "Sunday"),
+]
 
 
 @given(st.integers(0, 60), st.integers(8, 30))
 def test_every_stretch_of_a_source_is_found_in_it(first: int, count: int) -> None:
-    words = SOURCE.replace('"', "").split()
+    words = SOURCE.replace('"', "").replace("-\n", "-").split()
     stretch = words[first : first + count]
     if len(stretch) >= 8:
         assert look_up(" ".join(stretch), SOURCE).found is Found.VERBATIM
