@@ -19,6 +19,7 @@ from verifier.settings import ReviewSettings
 
 selenium = pytest.importorskip("selenium", reason="selenium is not installed: it is a development dependency")
 from selenium import webdriver  # noqa: E402
+from selenium.common.exceptions import StaleElementReferenceException  # noqa: E402
 from selenium.webdriver.common.by import By  # noqa: E402
 from selenium.webdriver.common.keys import Keys  # noqa: E402
 from selenium.webdriver.support.ui import WebDriverWait  # noqa: E402
@@ -90,7 +91,9 @@ def press(driver, *keys: str) -> None:
 
 
 def wait_for(driver, condition):
-    return WebDriverWait(driver, PATIENCE).until(lambda _: condition())
+    # A page that is just being left has elements no more: it is looked at again.
+    patient = WebDriverWait(driver, PATIENCE, ignored_exceptions=[StaleElementReferenceException])
+    return patient.until(lambda _: condition())
 
 
 def pressed_on(driver, *keys: str) -> None:
