@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import event, text
 
+from db.queue import QueueFilter
 from db.store import Store
 from tests.stores import checked, day, figure_finding, link_finding, note, publish
 from verifier.model import Coverage, Decision, FindingState
@@ -63,6 +64,14 @@ QUESTIONS: dict[str, Callable[[Store], object]] = {
     "uncited": lambda store: store.findings.close_uncited(day(1)),
     "new": lambda store: store.findings.new_accusations(1),
     "open": lambda store: store.findings.list([FindingState.OPEN], run_id=1),
+    "queue": lambda store: store.queue.page(QueueFilter()),
+    "queue of a document": lambda store: store.queue.page(QueueFilter(document_id=1)),
+    "queue of a source": lambda store: store.queue.page(QueueFilter(source=f"url:{A}")),
+    "desk": lambda store: store.desk.finding(f"link {A}", day(1)),
+    "compared with": lambda store: store.desk.compared_with(A),
+    "checks": lambda store: store.histories.checks(A),
+    "shelf": lambda store: store.shelf.page(),
+    "look": lambda store: store.desk.look(1, "ann", day(1)),
     "review": lambda store: store.findings.add_review(f"link {A}", Decision.ACCEPT, "ann", "", "token", day(1)),
 }
 
