@@ -155,7 +155,8 @@ def _subject(found: ReportedFinding, pages: Sequence[Page]) -> tuple[str, str]:
         return found.finding.url or "", "link"
     words = found.finding.sentence or ""
     page = next((page.url for page in pages if page.sentence.rstrip(".") in words), words)
-    return page, "figure" if found.finding.code.value.startswith("figure_") else found.finding.code.value
+    of_figures = found.finding.code.value.startswith(("figure_", "source_changed"))
+    return page, "figure" if of_figures else found.finding.code.value
 
 
 def _wrong_end(night: int, outcome: RunOutcome, expected: Expectation) -> list[str]:

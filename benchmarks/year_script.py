@@ -229,6 +229,7 @@ def expect(script: Script) -> Expectation:
     links = {page: _Link() for page in script.pages}
     open_figures: dict[Page, str] = {}
     captured: dict[tuple[Page, int], int] = {}
+    supported: set[Page] = set()
     for night in range(script.nights):
         tonight = [page for page in script.pages if due[page] <= script.minute(night)]
         if night in script.stormy and len({page.host for page in tonight}) >= FEWEST_HOSTS:
@@ -243,6 +244,10 @@ def expect(script: Script) -> Expectation:
                 figure = script.figure(page, night)
                 near = captured.setdefault((page, figure), night) <= NEAR_NIGHTS
                 accused = "figure_disagrees" if near else "figure_check"
+                if figure == page.printed:
+                    supported.add(page)
+                if page in supported:
+                    accused = "source_changed"
                 was = open_figures.pop(page, "")
                 now = "" if figure == page.printed else was or accused
                 if now:

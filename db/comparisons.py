@@ -1,21 +1,22 @@
 """Comparisons: figures as they were held against a source's text."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import ColumnElement, Text, func, literal, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
+from db.fetches import source_text
 from db.passages import ComparedPassage, read_passages
 from db.readings import newest_reading
 from db.records import ComparisonRecord
 from db.sessions import Sessions
 from db.statements import chunks, insert
-from db.tables import CitedAddressRow, ComparisonRow, DocumentRow, ExtractionRow, FetchRow, SourceAddressRow
+from db.tables import CitedAddressRow, ComparisonRow, DocumentRow, ExtractionRow, FetchRow, SourceAddressRow, TextRow
 from db.tables.findings import NOTE_ITSELF
 from verifier.errors import StoreError
-from verifier.model import Figure, FigureComparison
+from verifier.model import Figure, FigureComparison, SourceText
 
 _KEY = ("extraction_id", "footnote", "anchor", "ordinal", "text_id", "checker_version")
 
@@ -42,9 +43,18 @@ class Comparisons:
             return [_record(row) for row in rows]
 
     def passages_of(self, document_id: int) -> list[ComparedPassage]:
-        """The passages of sources that the comparisons of `of` rested on, the first read first."""
+        """The passages of sources that supported the figures of `of`, the first read first."""
         with self._sessions.reading() as session:
             return read_passages(session, document_id)
+
+    def texts(self, text_ids: Collection[int]) -> dict[int, SourceText]:
+        """The texts that comparisons name, by their number."""
+        with self._sessions.reading() as session:
+            return {
+                row.id: source_text(row)
+                for some in chunks(text_ids)
+                for row in session.scalars(select(TextRow).where(TextRow.id.in_(some)))
+            }
 
     def last_fetch(self) -> int:
         """The number of the newest fetch in the store, 0 for none: what comparisons made now can know of."""

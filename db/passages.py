@@ -1,4 +1,4 @@
-"""The passages of sources that a document's comparisons rested on, with where and when they were first read.
+"""The passages of sources that supported a document's figures, with where and when they were first read.
 
 Functions on an open session; `db.comparisons` gives them their transactions.
 """
@@ -18,7 +18,7 @@ from verifier.model import Verdict
 
 @dataclass(frozen=True, slots=True)
 class ComparedPassage:
-    """The passage of an address's text that a figure of a note was held against.
+    """The passage of an address's text that supported a figure of a note.
 
     `footnote`, `anchor` and `ordinal` say which figure (anchor None: of the note's own words); `text_id` and
     `extractor_version` are the text's; `snapshot` is `warc-file:offset`, `read_at` the first time that the address was
@@ -37,7 +37,7 @@ class ComparedPassage:
 
 
 def read_passages(session: Session, document_id: int) -> list[ComparedPassage]:
-    """The passages behind the comparisons of the newest reading of a document's edition, first read first.
+    """The passages behind the supported figures of the newest reading of a document's edition, first read first.
 
     Of a text that several checkers compared with, the newest one's passages count.
     """
@@ -57,7 +57,7 @@ def _passages(document_id: int) -> Any:
         .join(DocumentRow, ComparisonRow.extraction_id == newest_reading(DocumentRow.pdf_sha256))
         .where(
             DocumentRow.id == document_id,
-            ComparisonRow.verdict.in_((Verdict.SUPPORTED, Verdict.CONTRADICTED)),
+            ComparisonRow.verdict == Verdict.SUPPORTED,
             ComparisonRow.source_quote.is_not(None),
         )
         .subquery()

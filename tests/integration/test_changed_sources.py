@@ -69,7 +69,8 @@ def test_a_change_at_the_passage_is_told_once_with_both_versions(night, site, se
     site.bridges = "142"
     assert night(16).findings == ()
     site.bridges = "99"
-    (told,) = changed(night(24))
+    (told,) = night(24).findings
+    assert told.finding.code is FindingCode.SOURCE_CHANGED
     assert told.new
     assert "The county has 142 bridges in use" in told.finding.message
     assert 'it now says "The county has 99 bridges in use."' in told.finding.message
@@ -97,3 +98,22 @@ def test_a_page_that_is_gone_or_walled_has_not_changed(night, httpserver):
     httpserver.clear()
     httpserver.expect_request("/report").respond_with_data("Not found", 404)
     assert changed(night(8)) == []
+
+
+def test_a_document_that_was_right_when_it_was_written_is_not_accused(night, site):
+    assert night(0).findings == ()
+    site.bridges = "181"
+    report = night(8)
+    assert [told.finding.code for told in report.findings] == [FindingCode.SOURCE_CHANGED]
+    assert report.coverage.figures_supported == 1
+    assert report.coverage.figures_contradicted == 0
+    assert [told.finding.code for told in night(300).findings] == [FindingCode.SOURCE_CHANGED]
+
+
+def test_a_source_that_never_bore_the_figure_out_is_an_accusation_whatever_it_says_next(night, site):
+    site.bridges = "124"
+    assert [told.finding.code for told in night(0).findings] == [FindingCode.FIGURE_DISAGREES]
+    site.bridges = "121"
+    assert [told.finding.code for told in night(8).findings] == [FindingCode.FIGURE_DISAGREES]
+    site.bridges = "142"
+    assert night(16).findings == ()

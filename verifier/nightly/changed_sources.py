@@ -1,9 +1,13 @@
-"""Sources that no longer say what a document's figures were held against on an earlier night."""
+"""Sources that no longer say what supported a document's figures on an earlier night.
+
+The document was right when it was written: that is a change of the source to be told, and no figure that disagrees.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 
 from db.passages import ComparedPassage
 from db.records import CapturedText, CitedSource
+from db.store import Store
 from verifier.checker import CurrentText, RestedPassage, source_changed_finding
 from verifier.model import Finding
 from verifier.pipeline import WatchedEdition
@@ -17,7 +21,7 @@ def changed_sources(
 ) -> list[Finding]:
     """A finding for each passage that is no longer in the newest text of its address.
 
-    Each figure is held against the first passage that it rested on at an address, so that a change is told once and
+    Each figure is held against the first passage that supported it at an address, so that a change is told once and
     a page that goes back to what it said heals its finding. Texts of other versions of the extractor are passed over:
     they may differ where the page does not.
     """
@@ -35,8 +39,23 @@ def changed_sources(
     return list(findings.values())
 
 
+def supported_before(
+    store: Store, texts: Mapping[str, CapturedText], passages: Sequence[ComparedPassage]
+) -> dict[str, CapturedText]:
+    """What pages said when they first supported a figure, where they say something else now, by address."""
+    first: dict[str, ComparedPassage] = {}
+    for passage in _first_ones(passages, texts):
+        if texts[passage.url].text_id != passage.text_id:
+            first.setdefault(passage.url, passage)
+    said = store.comparisons.texts([passage.text_id for passage in first.values()])
+    return {
+        url: CapturedText(url, passage.text_id, said[passage.text_id], passage.read_at, passage.snapshot)
+        for url, passage in first.items()
+    }
+
+
 def _first_ones(passages: Sequence[ComparedPassage], texts: Mapping[str, CapturedText]) -> Iterator[ComparedPassage]:
-    """The passage of the first text that each figure rested on at an address."""
+    """The passage of the first text that supported each figure at an address."""
     first: dict[tuple[int, int | None, int, str], int] = {}
     for passage in passages:
         text = texts.get(passage.url)

@@ -8,7 +8,7 @@ from db.records import CapturedText, StoredDocument
 from verifier.checker import CHECKER_VERSION, Check, FigureCheck, QuotationCheck
 from verifier.model import Extraction, FindingCode
 from verifier.nightly.archived_copies import confidential_collections
-from verifier.nightly.changed_sources import changed_sources
+from verifier.nightly.changed_sources import changed_sources, supported_before
 from verifier.nightly.near_captures import fetch_captures, known_captures
 from verifier.nightly.work import Work, utc_now
 from verifier.parser import PARSER_VERSION
@@ -51,7 +51,8 @@ def _compare(work: Work, document: StoredDocument, checks: Sequence[Check]) -> b
     urls = sorted({address.url for entry in cited for address in entry.source.addresses})
     texts = work.store.links.texts(urls)
     made = (extraction.document.created or document.first_seen).date()
-    copies = known_captures(work, urls, made)
+    passages = work.store.comparisons.passages_of(document.id)
+    copies = known_captures(work, urls, made) | supported_before(work.store, texts, passages)
     key = _compared_key(work, document, texts, copies)
     if work.store.findings.compared_key(document.id) == key:
         return True
@@ -67,7 +68,7 @@ def _compare(work: Work, document: StoredDocument, checks: Sequence[Check]) -> b
         if not settled:
             key += " without archives"  # the next run compares again, and asks them
         result = compare_document(edition, cited, texts, checks, reader, copies)
-    changed = changed_sources(edition, cited, texts, work.store.comparisons.passages_of(document.id))
+    changed = changed_sources(edition, cited, texts, passages)
     findings = (*result.findings, *changed)
     work.store.findings.save_document_result(
         document.id, work.run.id, key, result.comparisons, findings, result.coverage, utc_now()
