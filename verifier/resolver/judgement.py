@@ -5,6 +5,7 @@ Order matters and is part of the rule: what stands before the content (walls) is
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from verifier.model import Fetch, Judgement, LinkReason, LinkStatus, Outcome
 from verifier.resolver.addresses import Address, split_address
@@ -73,7 +74,7 @@ _LAST_WORDS = 600  # characters: a crash that its address names and that says mo
 _LINKS_OF_A_SITE = 3  # a page of a site has at least a menu; a gate or a failure has not
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots, which leave no room for what is worked out once
 class Seen:
     """A fetch with its page read once, for whoever needs it more than once."""
 
@@ -91,6 +92,21 @@ class Seen:
     def served(self) -> bool:
         """Whether the host says that this is the content (a 300 offers a choice of it)."""
         return self.fetch.outcome is Outcome.RESPONSE and 200 <= self.code <= 300
+
+    @cached_property
+    def in_the_way(self) -> Verdict | None:
+        """What stands before the content, or may pass."""
+        return _in_the_way(self)
+
+    @cached_property
+    def dead_page(self) -> LinkReason | None:
+        """What stands in the content's place."""
+        return _dead_page(self)
+
+    @cached_property
+    def spammed(self) -> bool:
+        """Whether the page is about what expired domains are bought for."""
+        return self.page is not None and looks_spammed(self.page, self.fetch.address)
 
 
 def see(fetch: Fetch) -> Seen:
@@ -129,11 +145,11 @@ def suspicious(seen: Seen) -> bool:
     if seen.landing is not Landing.THERE or _is_front_door(seen.fetch.address):
         return False
     said = seen.suspicion
-    if _in_the_way(seen) or _dead_page(seen) or said.points > ENOUGH:
+    if seen.in_the_way or seen.dead_page or said.points > ENOUGH:
         return False
     if needs_script(seen.page) and said.points <= 0:
         return False
-    return said.points > 0 or said.short or said.elsewhere or looks_spammed(seen.page, seen.fetch.address)
+    return said.points > 0 or said.short or said.elsewhere or seen.spammed
 
 
 def told_by_likeness(seen: Seen, judgement: Judgement) -> bool:
@@ -161,7 +177,7 @@ def _verdict(seen: Seen, probe: Seen | None) -> Verdict:
         return _refused_by_host(seen)
     if seen.code in _NO_CONTENT:
         return LinkStatus.UNREACHABLE, LinkReason.EMPTY_PAGE
-    return _in_the_way(seen) or _in_its_place(seen, probe) or _there(fetch)
+    return seen.in_the_way or _in_its_place(seen, probe) or _there(fetch)
 
 
 def _refused_by_host(seen: Seen) -> Verdict:
@@ -223,12 +239,11 @@ def _in_its_place(seen: Seen, probe: Seen | None) -> Verdict | None:
     fetch, page = seen.fetch, seen.page
     if is_blank(page, fetch.body):
         return LinkStatus.BROKEN, LinkReason.EMPTY_PAGE
-    dead = _dead_page(seen)
-    if dead is not None:
-        return LinkStatus.BROKEN, dead
+    if seen.dead_page is not None:
+        return LinkStatus.BROKEN, seen.dead_page
     if seen.landing is Landing.ERROR:
         return LinkStatus.BROKEN, LinkReason.REDIRECT_TO_ERROR
-    if page is not None and looks_spammed(page, fetch.address) and _was_taken_over(seen, probe):
+    if seen.spammed and _was_taken_over(seen, probe):
         return LinkStatus.BROKEN, LinkReason.HIJACKED
     if _went_home(seen) or (seen.landing is Landing.OTHER_HOME and _goes_anywhere(seen, probe)):
         return LinkStatus.BROKEN, LinkReason.REDIRECT_TO_HOME

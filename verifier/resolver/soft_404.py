@@ -7,6 +7,7 @@ with one page. Signs are weighed, and the host's answer to an impossible sibling
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import unquote, urljoin
 
 from verifier.resolver.addresses import Address, split_address
@@ -283,6 +284,7 @@ def _said_points(text: str, most_other_words: int, loosely: bool) -> int:
     return 2 if said else min(len(hinted), 1)
 
 
+@lru_cache(maxsize=1024)  # the parts of a title come again in its headings, and a site's name in every title
 def _says_so(part: str, loosely: bool) -> bool:
     """Whether a title's part is nothing but "not there", after its apology and with few words more."""
     bare = _APOLOGIES.sub("", part)

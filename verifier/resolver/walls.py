@@ -6,6 +6,7 @@ a captcha beside its content is no wall: a wall is short, or says so in its titl
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from verifier.model import LinkReason
 from verifier.resolver.page import Page
@@ -82,9 +83,14 @@ def headline_parts(page: Page) -> tuple[str, ...]:
 
     The other parts of a title name the site and are few words; "Access denied: the archives of the war" is a headline.
     """
-    found = list(_telling_parts(page.title, most_other_words=6))
-    for level, text in page.headings:
-        if level == 1 or not any(other == 1 for other, _ in page.headings):
+    return _parts_of_heads(page.title, page.headings)
+
+
+@lru_cache(maxsize=256)  # asked for by every wall and every dead page in turn
+def _parts_of_heads(title: str, headings: tuple[tuple[int, str], ...]) -> tuple[str, ...]:
+    found = list(_telling_parts(title, most_other_words=6))
+    for level, text in headings:
+        if level == 1 or not any(other == 1 for other, _ in headings):
             found += [plain(text), *_telling_parts(text, most_other_words=3)]
     return tuple(dict.fromkeys(found))
 
