@@ -111,8 +111,18 @@ def _judgement(fetch: FetchRow) -> Judgement:
 
 def read_texts(session: Session, urls: Sequence[str]) -> dict[str, CapturedText]:
     """The newest readable text of each address, with its snapshot, and when the address was first read to say so."""
-    newest = (
-        select(func.max(FetchRow.id))
+    return _texts_of(session, urls, func.max(FetchRow.id))
+
+
+def read_first_texts(session: Session, urls: Sequence[str]) -> dict[str, CapturedText]:
+    """The first text that is kept of each address, as `read_texts` tells the newest."""
+    return _texts_of(session, urls, func.min(FetchRow.id))
+
+
+def _texts_of(session: Session, urls: Sequence[str], fetch: Any) -> dict[str, CapturedText]:
+    """The texts of one fetch of each address, chosen among those that brought one."""
+    chosen = (
+        select(fetch)
         .where(FetchRow.address_id == AddressRow.id, FetchRow.text_id.is_not(None))
         .correlate(AddressRow)
         .scalar_subquery()
@@ -130,7 +140,7 @@ def read_texts(session: Session, urls: Sequence[str]) -> dict[str, CapturedText]
         for some in chunks(urls)
         for url, text, fetched_at, place in session.execute(
             select(AddressRow.url, TextRow, first_read, _snapshot())
-            .join(FetchRow, FetchRow.id == newest)
+            .join(FetchRow, FetchRow.id == chosen)
             .join(TextRow, TextRow.id == FetchRow.text_id)
             .where(AddressRow.url.in_(some))
         )

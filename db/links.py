@@ -86,6 +86,11 @@ class Links:
         with self._sessions.reading() as session:
             return fetches.read_texts(session, urls)
 
+    def first_texts(self, urls: Sequence[str]) -> dict[str, CapturedText]:
+        """The first readable text that is kept of each address that ever had one."""
+        with self._sessions.reading() as session:
+            return fetches.read_first_texts(session, urls)
+
     def earlier(self, url: str) -> EarlierCapture | None:
         """What is known and kept of an address from before, without runs whose network was down; None for nothing.
 

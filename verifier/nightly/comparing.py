@@ -1,8 +1,9 @@
 """A run's third stage: figures and quotations held against what their sources said."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
+from functools import partial
 
 from db.records import CapturedText, StoredDocument
 from verifier.checker import CHECKER_VERSION, Check, FigureCheck, QuotationCheck
@@ -16,6 +17,8 @@ from verifier.pipeline import DocumentResult, SourceReader, WatchedEdition, comp
 from verifier.reports.words import counted
 
 STAGE = "figures"
+
+_QUOTATIONS = {FindingCode.QUOTE_DIFFERS, FindingCode.QUOTE_NOT_FOUND}
 
 
 def compare_documents(work: Work, documents: Sequence[StoredDocument]) -> None:
@@ -57,8 +60,12 @@ def _compare(work: Work, document: StoredDocument, checks: Sequence[Check]) -> b
     if work.store.findings.compared_key(document.id) == key:
         return True
     edition = WatchedEdition(document.key, made, extraction)
-    reader = SourceReader()
-    result = compare_document(edition, cited, texts, checks, reader, copies)
+    held_against = partial(compare_document, edition, cited, texts, checks, SourceReader())
+    result = held_against(copies)
+    before = _quoted_before(work, result, texts)
+    if before.keys() - copies.keys():
+        copies = before | copies
+        result = held_against(copies)
     settled = True
     doubtful = _doubtful(work, result, texts, made) - set(copies)
     if doubtful and document.collection not in confidential_collections(work):
@@ -67,7 +74,7 @@ def _compare(work: Work, document: StoredDocument, checks: Sequence[Check]) -> b
         key = _compared_key(work, document, texts, copies)
         if not settled:
             key += " without archives"  # the next run compares again, and asks them
-        result = compare_document(edition, cited, texts, checks, reader, copies)
+        result = held_against(copies)
     changed = changed_sources(edition, cited, texts, passages)
     findings = (*result.findings, *changed)
     work.store.findings.save_document_result(
@@ -76,11 +83,21 @@ def _compare(work: Work, document: StoredDocument, checks: Sequence[Check]) -> b
     return settled
 
 
+def _quoted_before(work: Work, result: DocumentResult, texts: dict[str, CapturedText]) -> dict[str, CapturedText]:
+    """What pages said when we first read them that have other words now and lack a quotation, by address."""
+    first = work.store.links.first_texts(sorted(_addresses(result, _QUOTATIONS)))
+    return {url: text for url, text in first.items() if url in texts and text.text_id != texts[url].text_id}
+
+
 def _doubtful(work: Work, result: DocumentResult, texts: dict[str, CapturedText], made: date) -> set[str]:
-    """Addresses whose page gives another figure, too long after the document for its author to have read that page."""
-    urls = {finding.url for finding in result.findings if finding.code is FindingCode.FIGURE_CHECK and finding.url}
+    """Addresses whose page says something else, too long after the document for its author to have read that page."""
+    urls = _addresses(result, {FindingCode.FIGURE_CHECK, FindingCode.QUOTE_NOT_FOUND})
     near = work.settings.check.near_days
     return {url for url in urls if url in texts and (texts[url].fetched_at.date() - made).days > near}
+
+
+def _addresses(result: DocumentResult, codes: Collection[FindingCode]) -> set[str]:
+    return {finding.url for finding in result.findings if finding.code in codes and finding.url}
 
 
 def _compared_key(
