@@ -17,7 +17,15 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont as FontFile
 from make_pdfs import FILLER, HERE, LEFT, TOP, WIDTH, Sheet
 from pypdf import PdfReader, PdfWriter
-from pypdf.generic import ArrayObject, FloatObject, NameObject
+from pypdf.generic import (
+    ArrayObject,
+    BooleanObject,
+    DictionaryObject,
+    FloatObject,
+    IndirectObject,
+    NameObject,
+    NumberObject,
+)
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
@@ -469,6 +477,65 @@ def paragraphs_in_brackets(name: str) -> None:
         )
         sheet.gap()
     sheet.para(FILLER).save()
+
+
+@case
+def tagged_notes(name: str) -> None:
+    """Notes that only their tags tell from the text: as large as it, right under their paragraphs, no rule or rise."""
+    sheet = Sheet(name)
+    contents: list[tuple[int, str, int | None]] = []
+
+    def tagged(page: int, text: str, note: int | None = None) -> None:
+        number = sum(content[0] == page for content in contents)
+        contents.append((page, "P" if note is None else "Note", note))
+        sheet.canvas._code.append(f"/{contents[-1][1]} <</MCID {number}>> BDC")
+        sheet.para(text)
+        sheet.canvas._code.append("EMC")
+
+    tagged(0, "The tower lost its roof in the storm.^{1} The keeper wrote that nobody was hurt.^{2}")
+    tagged(0, "1 Logbook of the tower, sheet 40, kept in the vault of the mayor's house since the year", 0)
+    tagged(0, "2 Letter to the council, in the keeper's own hand.", 1)
+    tagged(0, "The council had three plans drawn, and the masons were asked what each of them would cost.")
+    tagged(0, "4 masons answered, and 2 of them came to look. The cheapest took 18 weeks.^{3} No roof was put up.")
+    tagged(0, "3 Ledger of the council, under the heading of repairs, where the sums are set out by trade and by", 2)
+    sheet.page()
+    tagged(1, "1847 prices were asked for, see https://example.org/ledger/roof for the page.", 2)
+    tagged(1, "In the end the tower was let to a baker.^{4} He kept pigeons in it until the year of the flood.")
+    tagged(1, "4 Deed of lease, https://example.org/deeds/17.", 3)
+    tagged(1, FILLER)
+    sheet.save()
+    writer = PdfWriter(clone_from=HERE / name)
+    add_tags(writer, contents)
+    writer.write(HERE / name)
+
+
+def add_tags(writer: PdfWriter, contents: list[tuple[int, str, int | None]]) -> None:
+    """Give a PDF a structure tree: page, type and note of each of its marked contents; those of a note are one."""
+    root = DictionaryObject({NameObject("/Type"): NameObject("/StructTreeRoot")})
+    tree = writer._add_object(root)
+    parents: list[ArrayObject] = [ArrayObject() for _ in writer.pages]
+    elements: dict[int, IndirectObject] = {}
+    kids = ArrayObject()
+    for at, (page, kind, note) in enumerate(contents):
+        key = at if note is None else -1 - note
+        if key not in elements:
+            element = DictionaryObject({NameObject("/S"): NameObject(f"/{kind}"), NameObject("/P"): tree})
+            element[NameObject("/K")] = ArrayObject()
+            elements[key] = writer._add_object(element)
+            kids.append(elements[key])
+        content = DictionaryObject({NameObject("/Type"): NameObject("/MCR")})
+        content[NameObject("/Pg")] = writer.pages[page].indirect_reference
+        content[NameObject("/MCID")] = NumberObject(len(parents[page]))
+        elements[key].get_object()["/K"].append(content)
+        parents[page].append(elements[key])
+    numbers = ArrayObject()
+    for number, (page, owners) in enumerate(zip(writer.pages, parents, strict=True)):
+        page[NameObject("/StructParents")] = NumberObject(number)
+        numbers.extend((NumberObject(number), owners))
+    root[NameObject("/K")] = kids
+    root[NameObject("/ParentTree")] = DictionaryObject({NameObject("/Nums"): numbers})
+    writer.root_object[NameObject("/StructTreeRoot")] = tree
+    writer.root_object[NameObject("/MarkInfo")] = DictionaryObject({NameObject("/Marked"): BooleanObject(True)})
 
 
 def main() -> None:

@@ -173,6 +173,28 @@ def test_notes_as_large_as_body() -> None:
     ]
 
 
+def test_tagged_notes() -> None:
+    extraction = read("tagged-notes")
+    assert notes(extraction) == [
+        ("1", "Logbook of the tower, sheet 40, kept in the vault of the mayor's house since the year"),
+        ("2", "Letter to the council, in the keeper's own hand."),
+        (
+            "3",
+            "Ledger of the council, under the heading of repairs, where the sums are set out by trade and by"
+            " 1847 prices were asked for, see https://example.org/ledger/roof for the page.",
+        ),
+        ("4", "Deed of lease, https://example.org/deeds/17."),
+    ]
+    assert [sentence for _, sentence, _ in anchors(extraction)] == [
+        "The tower lost its roof in the storm.",
+        "The keeper wrote that nobody was hurt.",
+        "The cheapest took 18 weeks.",
+        "In the end the tower was let to a baker.",
+    ]
+    assert {note.kind for note in extraction.footnotes} == {NoteKind.FOOTNOTE}
+    assert not extraction.warnings
+
+
 def test_labels_before_figures() -> None:
     extraction = read("labels-before-figures")
     assert notes(extraction) == [

@@ -100,7 +100,7 @@ def _candidates(evidence: Evidence, scheme: Scheme, shut: set[int], sure: Sequen
             if not (marked or index - heads.get(start.label.value - 1, -_NEAR) < _NEAR):
                 continue
             heads[start.label.value] = index
-            weight = -0.4 + 0.6 * start.raised + 0.3 * start.pointed + evidence.link_weight(start)
+            weight = -0.4 + 0.6 * start.raised + 0.3 * start.pointed + evidence.structure_weight(start)
             candidates.append(Candidate(start, weight - 0.3 * start.glued - _UNMARKED * (not marked)))
     return candidates
 
@@ -143,6 +143,6 @@ def _cut(notes: Sequence[Note], taken: set[int], lines: Sequence[Line], *, over_
 
 
 def _runs_on(first: Line, before: Line, line: Line) -> bool:
-    if abs(first.size - line.size) > 0.06 * first.size:
+    if abs(first.size - line.size) > 0.06 * first.size or (first.note and not line.note):
         return False
     return line.page != before.page or line.column != before.column or before.base - line.base < 1.7 * line.size

@@ -1,4 +1,4 @@
-"""What speaks for a candidate: markers of its label on the page, and internal links from and to it."""
+"""What speaks for a candidate: markers of its label on the page, internal links from and to it, and its tag."""
 
 import math
 from collections import Counter
@@ -35,6 +35,12 @@ class Evidence:
             if marker.link is not None and self._links[marker.page][marker.link].target_page is not None:
                 table.setdefault(marker.label.text, []).append(marker)
         return table
+
+    def structure_weight(self, start: NoteStart) -> float:
+        """What the PDF's structure says of a note's start: its links, and a tagged note that begins on its line."""
+        line = self.lines[start.line]
+        tagged = line.note > 0 and (start.line == 0 or not _of_one_note(self.lines[start.line - 1], line))
+        return self.link_weight(start) + 2.0 * tagged
 
     def link_weight(self, start: NoteStart) -> float:
         """What internal links say of a note's start: one leads back from its label, or one lands on its line."""
@@ -105,6 +111,10 @@ class Evidence:
         if not rises or rises.most_common(1)[0][1] < max(2, 0.5 * links):
             return math.inf
         return rises.most_common(1)[0][0] * _SAME_RISE
+
+
+def _of_one_note(before: Line, line: Line) -> bool:
+    return (before.page, before.note) == (line.page, line.note)
 
 
 def _starts_with(line: Line, index: int, marker: Marker) -> bool:

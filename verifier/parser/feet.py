@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from verifier.parser.geometry import Rect
 from verifier.parser.headings import ListHeading, list_heading
 from verifier.parser.lines import Line
-from verifier.parser.marks import find_starts
+from verifier.parser.marks import Marker, find_starts
 
 SMALL = 0.94
 """Notes are set at most this share of the body's size; the smallest usual step is 12 to 11 points."""
@@ -48,6 +48,27 @@ def find_feet(lines: Sequence[Line], rules: dict[int, list[Rect]], size: float) 
     for (page, _), members in columns.items():
         start = _foot_start([lines[i] for i in members], rules.get(page, []), separators, size)
         feet.update(members[start:])
+    return feet
+
+
+def tagged_feet(lines: Sequence[Line], markers: Sequence[Marker]) -> set[int]:
+    """The indices of the lines that are tagged as notes whose markers stand on their page or the one before.
+
+    Endnotes are tagged just so, and their markers stand farther off.
+    """
+    notes: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for index, line in enumerate(lines):
+        if line.note:
+            notes[line.page, line.note].append(index)
+    marked = {(marker.page, marker.label.text) for marker in markers if not lines[marker.line].note}
+    feet: set[int] = set()
+    last_page = 0
+    for (page, note), members in notes.items():
+        labels = {start.label.text for start in find_starts(members[0], lines[members[0]])}
+        runs_on = note < 0 and last_page == page - 1
+        if runs_on or any((at, label) in marked for at in (page, page - 1) for label in labels):
+            feet.update(members)
+            last_page = page
     return feet
 
 

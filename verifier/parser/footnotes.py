@@ -68,7 +68,7 @@ class _Weigher:
         elif (start.page - 1, start.label.text) in self._doubts:
             weight += 0.4
         opens_foot = start.line - 1 not in self._feet or lines[start.line - 1].page != start.page
-        return weight + 0.3 * opens_foot + self._evidence.link_weight(start) - 0.8 * start.glued
+        return weight + 0.3 * opens_foot + self._evidence.structure_weight(start) - 0.8 * start.glued
 
 
 def _out_of_order(

@@ -2,13 +2,14 @@
 
 import ctypes
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
 from verifier.parser.geometry import Frame, Rect
+from verifier.parser.tagging import tagged_notes
 
 HYPHEN_AT_BREAK = "\u00ad"
 """Stands for a hyphen at a line's end; pdfium reports one as U+0002 or U+FFFE whatever was drawn."""
@@ -35,7 +36,8 @@ _RULE_LENGTH = 25.0
 class Glyph:
     """A character in the reading frame: origin, right edge, tight vertical box, baseline, size as drawn.
 
-    `parted`: pdfium sees a space before it that is not drawn.
+    `parted`: pdfium sees a space before it that is not drawn. `note`: which of the page's tagged notes it is of, as
+    `tagged_notes` counts them; 0 for none.
     """
 
     char: str
@@ -46,6 +48,7 @@ class Glyph:
     base: float
     size: float
     parted: bool = False
+    note: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +76,11 @@ def read_ink(document: Any, index: int) -> PageInk:
     page = document[index]
     try:
         drawings = _drawings(page.raw)
+        tagged = tagged_notes(document, page)
         text_page = page.get_textpage()
         try:
             count = pdfium.FPDFText_CountChars(text_page.raw)
-            frame, glyphs = _glyphs(text_page.raw, min(count, MAX_GLYPHS), drawings.panels)
+            frame, glyphs = _glyphs(text_page.raw, min(count, MAX_GLYPHS), drawings.panels, tagged)
         finally:
             text_page.close()
     finally:
@@ -87,11 +91,15 @@ def read_ink(document: Any, index: int) -> PageInk:
 
 
 class _Style(NamedTuple):
-    """What the characters of one text object share: turn in quarters, size as drawn, and whether they are white."""
+    """What the characters of one text object share.
+
+    Turn in quarters, size as drawn, whether they are white, and the tagged note that they are of.
+    """
 
     quarters: int
     size: float
     white: bool
+    note: int
 
 
 _Edges = tuple[float, float, float, float]
@@ -101,15 +109,15 @@ _Seen = tuple[_Style, str, float, float, _Edges, _Edges, bool]
 """Style, character, x and y of its origin, its tight and its advance box, and `parted`."""
 
 
-def _glyphs(text_page: Any, count: int, panels: Sequence[Rect]) -> tuple[Frame, list[Glyph]]:
-    seen = list(_characters(text_page, count))
+def _glyphs(text_page: Any, count: int, panels: Sequence[Rect], tagged: Mapping[int, int]) -> tuple[Frame, list[Glyph]]:
+    seen = list(_characters(text_page, count, _Styles(text_page, tagged)))
     turns = Counter(item[0].quarters for item in seen)
     frame = Frame(turns.most_common(1)[0][0] if turns else 0)
     visible = [item for item in seen if not (item[0].white and not _lies_on(item[4], panels))]
     return frame, [_placed(frame, *item) for item in visible or seen if item[0].quarters == frame.quarters]
 
 
-def _characters(text_page: Any, count: int) -> Iterator[_Seen]:
+def _characters(text_page: Any, count: int, styles: "_Styles") -> Iterator[_Seen]:
     """The characters that are drawn. Asking pdfium is most of the time: what can be asked once for many is."""
     left, right, bottom, top, x, y = (ctypes.c_double() for _ in range(6))
     loose = pdfium.FS_RECTF()
@@ -119,7 +127,7 @@ def _characters(text_page: Any, count: int) -> Iterator[_Seen]:
         pdfium.FPDFText_GetCharOrigin,
         pdfium.FPDFText_GetLooseCharBox,
     )
-    style_at = _Styles(text_page).at
+    style_at = styles.at
     parted = False
     for i in range(count):
         code = code_at(text_page, i)
@@ -141,10 +149,11 @@ def _characters(text_page: Any, count: int) -> Iterator[_Seen]:
 
 
 class _Styles:
-    """The styles of a page's text objects, each asked for once."""
+    """The styles of a page's text objects, each asked for once; `tagged` are the notes' marked contents."""
 
-    def __init__(self, text_page: Any) -> None:
+    def __init__(self, text_page: Any, tagged: Mapping[int, int]) -> None:
         self._text_page = text_page
+        self._tagged = tagged
         self._known: dict[int, _Style] = {}
         self._matrix = pdfium.FS_MATRIX()
         self._colour = tuple(ctypes.c_uint() for _ in range(4))
@@ -154,17 +163,23 @@ class _Styles:
         drawn_by = _text_object(self._text_page, index)
         style = self._known.get(drawn_by)
         if style is None:
-            style = self._read(index)
+            style = self._read(index, drawn_by)
             if drawn_by is not None:
                 self._known[drawn_by] = style
         return style
 
-    def _read(self, index: int) -> _Style:
+    def _read(self, index: int, drawn_by: int | None) -> _Style:
         matrix = self._matrix
         pdfium.FPDFText_GetMatrix(self._text_page, index, matrix)
         a, b, c, d = matrix.a, matrix.b, matrix.c, matrix.d
         size = pdfium.FPDFText_GetFontSize(self._text_page, index) * ((c * c + d * d) ** 0.5 or 1.0)
-        return _Style(_quarters(a, b), size, self._is_white(index))
+        return _Style(_quarters(a, b), size, self._is_white(index), self._note(drawn_by))
+
+    def _note(self, drawn_by: int | None) -> int:
+        if drawn_by is None or not self._tagged:
+            return 0
+        item = ctypes.cast(ctypes.c_void_p(drawn_by), pdfium.FPDF_PAGEOBJECT)
+        return self._tagged.get(pdfium.FPDFPageObj_GetMarkedContentID(item), 0)
 
     def _is_white(self, index: int) -> bool:
         """Whether a character is filled with white or with nothing: job tickets and slugs are set so."""
@@ -202,7 +217,7 @@ def _placed(
     start, low, end, high = wide
     if end <= start and right > end:
         end = right
-    return Glyph(char, x, end if end > x else x, bottom, top, y, style.size or high - low or 1.0, parted)
+    return Glyph(char, x, end if end > x else x, bottom, top, y, style.size or high - low or 1.0, parted, style.note)
 
 
 def _lies_on(tight: _Edges, panels: Sequence[Rect]) -> bool:

@@ -8,7 +8,7 @@ from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from statistics import median
+from statistics import median, mode
 
 from verifier.model import Box
 from verifier.parser.geometry import Frame, Rect
@@ -54,7 +54,10 @@ class LinkSpan:
 
 @dataclass(slots=True)
 class Line:
-    """A line of one column: `edges` holds left and right of every character of `text`, in the reading frame."""
+    """A line of one column: `edges` holds left and right of every character of `text`, in the reading frame.
+
+    `note`: which of the page's tagged notes most of it is of, as `tagged_notes` counts them; 0 for none.
+    """
 
     page: int
     frame: Frame
@@ -69,6 +72,7 @@ class Line:
     column_x0: float = 0.0
     column_x1: float = 0.0
     links: tuple[LinkSpan, ...] = ()
+    note: int = 0
 
     @property
     def x0(self) -> float:
@@ -283,6 +287,7 @@ def make_line(page: int, frame: Frame, runs: Sequence[Run]) -> Line:
         bottom=min(g.bottom for run in plain for g in run.glyphs),
         size=size,
         raised=tuple(_merged(raised)),
+        note=mode(glyph.note for run in runs for glyph in run.glyphs),
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from verifier.parser.brackets import BracketMark
 from verifier.parser.endnotes import find_endnotes
 from verifier.parser.evidence import Evidence
-from verifier.parser.feet import body_size, find_feet, without_headed
+from verifier.parser.feet import body_size, find_feet, tagged_feet, without_headed
 from verifier.parser.footnotes import find_footnotes
 from verifier.parser.geometry import Rect
 from verifier.parser.lines import Line
@@ -35,7 +35,7 @@ def read_notes(lines: Sequence[Line], rules: dict[int, list[Rect]], links: Mappi
     """Find the notes of a document and pair them with their markers. `rules` and `links` go by page, from 1."""
     evidence = Evidence(lines, links)
     size = body_size(lines)
-    feet = without_headed(lines, find_feet(lines, rules, size))
+    feet = without_headed(lines, find_feet(lines, rules, size) | tagged_feet(lines, evidence.markers))
     works = find_references(lines, feet)
     evidence.markers = unmarked(evidence.markers, works.marks)
     aside = [*works.notes, *find_table_notes(lines, evidence.markers, feet, size)]

@@ -101,3 +101,11 @@ def test_numbered_paragraphs_are_no_endnotes_though_each_follows_a_marker_of_its
     opening = make_line("A register was kept.1 It was lost.2", y=720, raised=((20, 21), (34, 35)))
     lines = [opening, *paragraphs, *notes(5, page=2, raised=True)]
     assert read(lines) == [(str(n), True, 2) for n in range(1, 6)]
+
+
+def test_the_last_note_ends_where_its_tag_does() -> None:
+    listed = notes(3, page=2, raised=False)
+    for line in listed[1:]:
+        line.note = 1
+    listed.append(make_line("The ferry is painted every spring.", page=2, y=listed[-1].base - 12))
+    assert read(text_with_markers(["1", "2", "3"]) + listed) == [("1", True, 2), ("2", True, 2), ("3", True, 2)]

@@ -75,3 +75,12 @@ def test_a_small_marker_alone_on_its_line_needs_no_link() -> None:
     lines[1].links = (LinkSpan(0, 1, 0),)
     evidence = Evidence(lines, {1: [Link((Rect(0, 0, 1, 1),), target_page=3)]})
     assert [evidence.leads_elsewhere(m, find_starts(2, lines[2])[0]) for m in evidence.markers] == [False]
+
+
+def test_a_tagged_note_speaks_for_the_line_on_which_it_begins() -> None:
+    lines = [make_line(f"{number}. A source of it.", y=700.0 - 12 * number) for number in range(1, 6)]
+    for line, note in zip(lines, (0, -1, 1, 1, 2), strict=True):
+        line.note = note
+    evidence = Evidence(lines, {})
+    weighed = [evidence.structure_weight(find_starts(at, line)[0]) for at, line in enumerate(lines)]
+    assert weighed == [0.0, 0.0, 2.0, 0.0, 2.0]
