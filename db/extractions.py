@@ -121,6 +121,7 @@ def _anchor(row: AnchorRow) -> Anchor:
         clause_start=row.clause_start,
         boxes=_boxes(row.boxes),
         sentence_boxes=_boxes(row.sentence_boxes or []),
+        block_quotation=row.block_quotation,
     )
 
 
@@ -164,6 +165,7 @@ def _anchor_row(anchor: Anchor) -> Row:
         "clause_start": anchor.clause_start,
         "boxes": _numbers(anchor.boxes),
         "sentence_boxes": _numbers(anchor.sentence_boxes),
+        "block_quotation": anchor.block_quotation,
     }
 
 

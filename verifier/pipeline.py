@@ -217,10 +217,8 @@ class _Place:
 def _claims(edition: WatchedEdition) -> Iterator[tuple[_Place, Claim]]:
     for number, note in enumerate(edition.extraction.footnotes):
         for ordinal, anchor in enumerate(note.anchors):
-            yield (
-                _Place(number, ordinal),
-                _claim(edition, note, anchor.clause, anchor.sentence, anchor.page),
-            )
+            claim = _claim(edition, note, anchor.clause, anchor.sentence, anchor.page)
+            yield _Place(number, ordinal), replace(claim, block_quotation=anchor.block_quotation)
         for ordinal, citation in enumerate(note.citations):
             claim = _claim(edition, note, citation.text, note.text, note.page)
             yield _Place(number, None, ordinal), replace(claim, in_note=True)

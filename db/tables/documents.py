@@ -104,6 +104,7 @@ class AnchorRow(Base):
     clause_start: Mapped[int]
     boxes: Mapped[list[Any]]
     sentence_boxes: Mapped[list[Any] | None]
+    block_quotation: Mapped[str | None]
 
 
 class CitationRow(Base):

@@ -59,7 +59,13 @@ class QuotationCheck:
 
 def _quotations(cited_claim: CitedClaim) -> tuple[Quoted, ...]:
     claim = cited_claim.claim
-    return find_quotations_in_note(claim.text) if claim.in_note else find_quotations(claim.text)
+    if claim.in_note:
+        return find_quotations_in_note(claim.text)
+    block = claim.block_quotation
+    if block is not None and any(look_up(block, one.read.text).found is not Found.ABSENT for one in cited_claim.cited):
+        # Indented words that the source has (nearly) are quoted from it; others may be the author's own.
+        return (Quoted(block, 0),)
+    return find_quotations(claim.text)
 
 
 def _is_faithful(lookup: Lookup, words: int) -> bool:

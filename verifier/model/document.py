@@ -68,6 +68,7 @@ class Anchor:
     `marker_offset` is the index in `sentence` where the marker stood (the marker itself is not in it);
     `clause_start` the index where its clause begins: just after the previous marker, or 0. `boxes` are the marker's
     (the cell's or caption's where no marker stands there), `sentence_boxes` those of the sentence, one a line.
+    `block_quotation` are the words of the block quotation that the marker ends, None where it ends none.
     """
 
     page: int
@@ -76,6 +77,7 @@ class Anchor:
     clause_start: int = 0
     boxes: tuple[Box, ...] = ()
     sentence_boxes: tuple[Box, ...] = ()
+    block_quotation: str | None = None
 
     @property
     def clause(self) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from verifier.model import Anchor
+from verifier.parser.block_quotations import block_quotation
 from verifier.parser.flow import Flow, FlowBuilder, Piece
 from verifier.parser.lines import Line
 from verifier.parser.marks import with_separators
@@ -43,6 +44,7 @@ class Body:
                     clause_start=max(before, start) - start,
                     boxes=(self.lines[marker.line].box(marker.start, marker.end),),
                     sentence_boxes=self.flow.boxes(self.lines, start, end),
+                    block_quotation=block_quotation(self.flow, self.lines, at),
                 )
             )
         return tuple(anchors)

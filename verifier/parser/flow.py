@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from verifier.model import Box
 from verifier.parser.addresses import goes_on, open_address
@@ -59,6 +59,11 @@ class Flow:
         segment = self.segments[max(0, bisect_right(self.offsets, offset) - 1)]
         inside = min(max(0, offset - segment.offset), len(segment.chars) - 1)
         return segment.line, segment.chars[inside]
+
+    def lines_of(self, start: int, end: int) -> list[int]:
+        """The indexes of the lines that `start:end` stands on, in order."""
+        first = max(0, bisect_right(self.offsets, start) - 1)
+        return [segment.line for segment in takewhile(lambda one: one.offset < end, self.segments[first:])]
 
     def boxes(self, lines: Sequence[Line], start: int, end: int) -> tuple[Box, ...]:
         """The places of `start:end` on their pages, a box for each line."""
