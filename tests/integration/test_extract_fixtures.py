@@ -175,14 +175,14 @@ def test_notes_as_large_as_body() -> None:
 
 def test_tagged_notes() -> None:
     extraction = read("tagged-notes")
+    ledger = (
+        "Ledger of the council, under the heading of repairs, where the sums are set out by trade and by"
+        " 1847 prices were asked for, see https://example.org/ledger/roof for the page."
+    )
     assert notes(extraction) == [
         ("1", "Logbook of the tower, sheet 40, kept in the vault of the mayor's house since the year"),
         ("2", "Letter to the council, in the keeper's own hand."),
-        (
-            "3",
-            "Ledger of the council, under the heading of repairs, where the sums are set out by trade and by"
-            " 1847 prices were asked for, see https://example.org/ledger/roof for the page.",
-        ),
+        ("3", ledger),
         ("4", "Deed of lease, https://example.org/deeds/17."),
     ]
     assert [sentence for _, sentence, _ in anchors(extraction)] == [

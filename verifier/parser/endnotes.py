@@ -10,8 +10,9 @@ from verifier.parser.headings import ListHeading, list_heading
 from verifier.parser.labelling import Candidate, best_chain
 from verifier.parser.labels import Scheme
 from verifier.parser.lines import Line
-from verifier.parser.marks import Marker, NoteStart, find_starts
+from verifier.parser.marks import Marker, NoteStart, find_starts, is_line_of_contents
 from verifier.parser.note import Note
+from verifier.parser.other_lists import is_other_list
 from verifier.parser.pairing import pair_notes
 
 _MIN_SUPPORT = 0.6
@@ -33,39 +34,39 @@ _HEADING = 1.06
 """Times the running text's size: what is larger is a heading; the smallest usual step is 11 to 12 points."""
 
 
-def find_endnotes(evidence: Evidence, taken: set[int], free: Sequence[Marker], size: float) -> list[Note]:
+def find_endnotes(
+    evidence: Evidence, taken: set[int], free: Sequence[Marker], size: float, footnotes: Sequence[Note]
+) -> list[Note]:
     """The endnotes of a document.
 
-    `taken` are the lines of footnotes, `free` the markers that no footnote has, `size` the running text's: a line in
+    `taken` are the lines of other notes, `free` the markers that no footnote has, `size` the running text's: a line in
     larger type is a heading.
     """
     shut = taken | {index for index, line in enumerate(evidence.lines) if line.size > _HEADING * size}
-    sure = [marker for marker in free if marker.doubt < _SURE and marker.start > 0]
-    segments: list[tuple[float, list[NoteStart]]] = []
-    for scheme in Scheme:
-        chain = best_chain(_candidates(evidence, scheme, shut, sure), evidence.lines, restart=1.0, absence=1.5)
-        for segment in _segments(chain):
-            linked = sum(evidence.link_weight(start) > 0 for start in segment)
-            segments.append((len(segment) + 2.0 * linked, segment))
+    sure = [marker for marker in free if marker.doubt < _SURE and marker.start > 0 and not evidence.in_formula(marker)]
     found: list[Note] = []
     lines_used = set(taken)
-    for _, segment in sorted(segments, key=lambda item: -item[0]):
+    for segment in _all_segments(evidence, shut, sure):
         if any(start.line in lines_used for start in segment):
             continue
         notes = [Note(start, NoteKind.ENDNOTE) for start in segment]
         pair_notes(notes, sure, evidence)
-        claimed = [marker for note in notes for marker in note.markers]
         linked = sum(evidence.link_weight(start) > 0 for start in segment)
         supported = sum(bool(note.markers) for note in notes)
         if max(supported, linked) < _MIN_SUPPORT * len(notes) or (len(notes) < 2 and not linked):
             continue
+        claimed = [marker for note in notes for marker in note.markers]
         own = _lines_between(notes, evidence.lines)
         if sum(marker.line in own for marker in claimed) > _OWN * len(claimed):
-            return find_endnotes(evidence, taken | {start.line for start in segment}, free, size)
-        gone = {(marker.line, marker.start) for marker in claimed}
-        sure = [marker for marker in sure if (marker.line, marker.start) not in gone]
+            return find_endnotes(evidence, taken | {start.line for start in segment}, free, size, footnotes)
         headed = any(list_heading(evidence.lines, start.line) is ListHeading.NOTES for start in segment)
         at_foot = not headed and _stand_at_feet(notes)
+        if not headed and is_other_list(notes, evidence.lines):
+            continue
+        if not (headed or at_foot or linked) and _are_outnumbered(notes, footnotes):
+            continue
+        gone = {(marker.line, marker.start) for marker in claimed}
+        sure = [marker for marker in sure if (marker.line, marker.start) not in gone]
         for note in notes:
             note.kind = NoteKind.FOOTNOTE if at_foot else NoteKind.ENDNOTE
         _cut(notes, lines_used, evidence.lines, over_pages=not at_foot)
@@ -74,6 +75,22 @@ def find_endnotes(evidence: Evidence, taken: set[int], free: Sequence[Marker], s
             note.markers.clear()
         found.extend(notes)
     return found
+
+
+def _all_segments(evidence: Evidence, shut: set[int], sure: Sequence[Marker]) -> list[list[NoteStart]]:
+    """What may be runs of endnotes, in every scheme: the longest first, and the linked before others."""
+    segments: list[tuple[float, list[NoteStart]]] = []
+    for scheme in Scheme:
+        chain = best_chain(_candidates(evidence, scheme, shut, sure), evidence.lines, restart=1.0, absence=1.5)
+        for segment in _segments(chain):
+            linked = sum(evidence.link_weight(start) > 0 for start in segment)
+            segments.append((len(segment) + 2.0 * linked, segment))
+    return [segment for _, segment in sorted(segments, key=lambda item: -item[0])]
+
+
+def _are_outnumbered(notes: Sequence[Note], footnotes: Sequence[Note]) -> bool:
+    """Whether a document has more footnotes in a run's own scheme: who writes both kinds keeps them apart by it."""
+    return len(notes) < sum(note.start.label.scheme is notes[0].start.label.scheme for note in footnotes)
 
 
 def _lines_between(notes: Sequence[Note], lines: Sequence[Line]) -> set[int]:
@@ -91,7 +108,7 @@ def _candidates(evidence: Evidence, scheme: Scheme, shut: set[int], sure: Sequen
     candidates = []
     heads: dict[int, int] = {}
     for index, line in enumerate(evidence.lines):
-        if index in shut:
+        if index in shut or is_line_of_contents(line):
             continue
         for start in find_starts(index, line):
             if start.label.scheme is not scheme or not any(map(str.isalnum, line.text[start.text_from :])):

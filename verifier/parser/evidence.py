@@ -1,6 +1,7 @@
 """What speaks for a candidate: markers of its label on the page, internal links from and to it, and its tag."""
 
 import math
+import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cached_property
@@ -83,6 +84,10 @@ class Evidence:
             return False
         target = self._links[marker.page][marker.link].target_page
         return target is not None and target != start.page
+
+    def in_formula(self, marker: Marker) -> bool:
+        """Whether a marker that has no link shares its line with a mathematical sign: more likely it is a power."""
+        return marker.link is None and any(unicodedata.category(char) == "Sm" for char in self.lines[marker.line].text)
 
     def _rise(self, link: Link, index: int) -> float:
         """How far above a line's baseline a link's target lies."""

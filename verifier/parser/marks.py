@@ -67,7 +67,7 @@ class NoteStart:
 
 def find_markers(index: int, line: Line) -> Iterator[Marker]:
     """The marker candidates of a line; `index` is its place among the document's lines."""
-    if _LEADERS.search(line.text) and not line.raised_at(len(line.text.rstrip()) - 1):
+    if is_line_of_contents(line) and not line.raised_at(len(line.text.rstrip()) - 1):
         return
     taken: list[tuple[int, int]] = []
     for span in line.raised:
@@ -106,6 +106,11 @@ def find_markers(index: int, line: Line) -> Iterator[Marker]:
         if not any(a < end and start < b for a, b in taken):
             for label in read_labels(match.group("symbol")):
                 yield Marker(index, line.page, start, end, label, 0.5)
+
+
+def is_line_of_contents(line: Line) -> bool:
+    """Whether a line ends in leaders and a page number."""
+    return bool(_LEADERS.search(line.text))
 
 
 def _marks_unraised(text: str, start: int, end: int) -> bool:

@@ -12,6 +12,7 @@ from verifier.parser.geometry import Rect
 from verifier.parser.lines import Line
 from verifier.parser.marks import Marker
 from verifier.parser.note import Note
+from verifier.parser.other_lists import are_names
 from verifier.parser.pairing import pair_notes, refer_again, without_note
 from verifier.parser.references import find_references, unmarked, without_noted
 from verifier.parser.structure import Link
@@ -48,7 +49,7 @@ def read_notes(lines: Sequence[Line], rules: dict[int, list[Rect]], links: Mappi
     pair_notes(notes, outside, evidence)
     claimed = {(marker.line, marker.start) for note in notes for marker in note.markers}
     free = [marker for marker in outside if (marker.line, marker.start) not in claimed]
-    endnotes = find_endnotes(evidence, taken, free, size)
+    endnotes = find_endnotes(evidence, taken, free, size, notes)
     taken.update(piece.line for note in endnotes for piece in note.pieces)
     pair_notes(endnotes, [marker for marker in free if marker.line not in taken], evidence)
     paired = sorted([*notes, *endnotes], key=lambda note: note.start.line)
@@ -56,5 +57,12 @@ def read_notes(lines: Sequence[Line], rules: dict[int, list[Rect]], links: Mappi
     without_noted(works.notes, taken)
     everything = sorted([*paired, *aside], key=lambda note: (note.start.line, note.start.text_from))
     claimed = {(marker.line, marker.start) for note in everything for marker in note.markers}
-    left = [m for m in free if m.line not in taken and not m.doubt and m.start and (m.line, m.start) not in claimed]
+    outside = [marker for marker in free if marker.line not in taken and (marker.line, marker.start) not in claimed]
+    left = [marker for marker in outside if _wants_a_note(marker, evidence)]
     return Reading(everything, taken, without_note(everything, left), works.marks)
+
+
+def _wants_a_note(marker: Marker, evidence: Evidence) -> bool:
+    """Whether a marker that no note has is surely one: not at a line's start, in a formula or behind a name."""
+    sure = not marker.doubt and marker.start > 0 and not evidence.in_formula(marker)
+    return sure and not are_names([evidence.lines[marker.line]])

@@ -109,3 +109,57 @@ def test_the_last_note_ends_where_its_tag_does() -> None:
         line.note = 1
     listed.append(make_line("The ferry is painted every spring.", page=2, y=listed[-1].base - 12))
     assert read(text_with_markers(["1", "2", "3"]) + listed) == [("1", True, 2), ("2", True, 2), ("3", True, 2)]
+
+
+def listed(*entries: str) -> list[Line]:
+    """A numbered list on page 2, without a heading."""
+    numbered = enumerate(entries, start=1)
+    return [make_line(f"{number} {entry}", page=2, y=700 - 14 * number) for number, entry in numbered]
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [
+        (r"\usepackage{ferry}", r"\begin{toll}[low]", "weir"),
+        ("int toll(int carts) {", "return 3 * carts;", "}"),
+        ("7 12 -8", "0 64 5", "3 1 1"),
+        (
+            "Plan of the ferry . . . . . . . . . . 4",
+            "Plan of the weir . . . . . . . . . . 7",
+            "Map . . . . . . . . . 9",
+        ),
+    ],
+    ids=["commands", "a program", "figures", "a list of plates"],
+)
+def test_numbered_lines_of_another_kind_are_no_endnotes(entries: tuple[str, ...]) -> None:
+    marked = text_with_markers(["1", "2", "3"])
+    assert read(marked + listed(*entries)) == []
+    assert read(marked + listed("Ferry book, 3.", "Mill book, 7.", "https://example.org/9")) == [
+        (label, True, 1) for label in "123"
+    ]
+
+
+def test_affiliations_are_no_endnotes_and_their_markers_want_no_note() -> None:
+    byline = make_line("Ada Tollgate1, Ben van Weir2, and Cy Ferryman3", raised=((12, 13), (26, 27), (45, 46)))
+    places = [make_line(f"{n} Institute {n} of the Town", y=680.0 - 14 * n, raised=((0, 1),)) for n in (1, 2, 3)]
+    found = read_notes([byline, *places, make_line("The ferry is old, and the town is older.", y=600.0)], {}, {})
+    assert (found.notes, found.left) == ([], [])
+
+
+def test_figures_raised_in_formulas_lead_to_no_numbered_list() -> None:
+    formulas = [make_line(f"toll = carts{n} + 4", y=720 - 14 * n, raised=((12, 13),)) for n in (1, 2, 3)]
+    found = read_notes([*formulas, *listed("Count the carts.", "Ask the toll.", "Shut the gate.")], {}, {})
+    assert (found.notes, found.left) == ([], [])
+
+
+def test_a_short_list_beside_more_footnotes_of_its_scheme_is_no_endnotes() -> None:
+    lines: list[Line] = []
+    for page, labels in ((1, "1234"), (2, "12")):
+        for line in text_with_markers(list(labels)):
+            line.page = page
+            lines.append(line)
+        if page == 1:
+            lines += [make_line(f"{n} Ledger, p. 8{n}.", y=200.0 - 10 * int(n), size=8.0) for n in labels]
+    steps = [make_line(f"{n}. Go to the ferry.", page=3, y=700 - 14 * n) for n in (1, 2)]
+    kinds = [(note.kind, note.start.label.text) for note in read_notes([*lines, *steps], {}, {}).notes]
+    assert kinds == [(NoteKind.FOOTNOTE, label) for label in "1234"]
