@@ -17,7 +17,6 @@ _TAIL = re.compile(
     rf"|(?<!\w)h(?:t(?:t(?:ps?(?::/?)?)?)?)?)$",
     re.IGNORECASE,
 )
-_BREAK_AFTER = "/-_.=&?#%~:+@,\u00ad"
 _CLOSERS = {")": "(", "]": "[", "}": "{"}
 _WINDOW = 600
 """Characters before a line's end that are searched for an open address."""

@@ -30,7 +30,7 @@ class Body:
         """The sentences that a note's markers support."""
         anchors = []
         for marker in note.markers:
-            at = self.offsets.get((marker.line, marker.start))
+            at = self.offsets.get(marker.at)
             if at is None:
                 continue
             start, end = sentence_at(self.flow.text, at)

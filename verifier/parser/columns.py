@@ -3,12 +3,10 @@
 import math
 from collections.abc import Iterator, Sequence
 
-from verifier.parser.foot_columns import foot_columns
+from verifier.parser.foot_columns import MIN_COLUMN, MIN_GUTTER, foot_columns
 from verifier.parser.glyphs import PageInk
 from verifier.parser.lines import Line, Run, attach_raised, make_line, make_runs, split_row
 
-_MIN_GUTTER = 6.5
-_MIN_COLUMN = 60.0
 _STEP = 1.0
 _MAX_STEPS = 4000
 """More steps than any sheet of paper has points; a damaged page can claim to be kilometres wide."""
@@ -52,7 +50,7 @@ def find_gutters(rows: Sequence[Sequence[Run]]) -> list[float]:
     found: list[float] = []
     strip: list[tuple[float, int]] = []
     for x, crossed in _crossings(spans, left, right):
-        if crossed is not None and left + _MIN_COLUMN < x < right - _MIN_COLUMN:
+        if crossed is not None and left + MIN_COLUMN < x < right - MIN_COLUMN:
             strip.append((x, crossed))
         elif strip:
             _close_strip(strip, spans, left, right, found)
@@ -108,13 +106,13 @@ def _close_strip(
 ) -> None:
     """Put a gutter where a white strip is whitest, if columns of prose stand on both sides of it."""
     start, end = strip[0][0], strip[-1][0] + _STEP
-    if end - start < _MIN_GUTTER:
+    if end - start < MIN_GUTTER:
         return
     least = min(crossed for _, crossed in strip)
     whitest = [x for x, crossed in strip if crossed == least]
     middle = (whitest[0] + whitest[-1]) / 2
     edge = found[-1] if found else left
-    if middle - edge < _MIN_COLUMN:
+    if middle - edge < MIN_COLUMN:
         return
     beyond = min(right, middle + (middle - edge))
     if _fill(spans, edge, start) >= _MIN_FILL and _fill(spans, end, beyond) >= _MIN_FILL:

@@ -30,7 +30,6 @@ _HEREINAFTER = re.compile(
     r"(?P<name>[^)\]”\"’]{2,80}?)[”\"’']?\s*[)\]]",
     re.I,
 )
-_ALSO = re.compile(r"\W*(?:see\s+(?:also\s+|generally\s+)?|cf\.\s+|but\s+see\s+|accord\s+|contra\s+)?", re.I)
 _QUOTED_TITLE = re.compile(r"[“\"‘](?P<title>[^”\"]{8,}?)[,.]?[”\"’](?!\w)")
 _SURNAME = re.compile(r"[A-ZÀ-Þ][\w’'-]+(?=,|\s+(?:and|&|et)\s)")
 _SHORT_TITLE = re.compile(

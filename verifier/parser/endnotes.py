@@ -65,8 +65,8 @@ def find_endnotes(
             continue
         if not (headed or at_foot or linked) and _are_outnumbered(notes, footnotes):
             continue
-        gone = {(marker.line, marker.start) for marker in claimed}
-        sure = [marker for marker in sure if (marker.line, marker.start) not in gone]
+        gone = {marker.at for marker in claimed}
+        sure = [marker for marker in sure if marker.at not in gone]
         for note in notes:
             note.kind = NoteKind.FOOTNOTE if at_foot else NoteKind.ENDNOTE
         _cut(notes, lines_used, evidence.lines, over_pages=not at_foot)

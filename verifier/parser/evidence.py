@@ -26,7 +26,7 @@ class Evidence:
         self.markers = [marker for index, line in enumerate(lines) for marker in find_markers(index, line)]
         for index, (before, line) in enumerate(pairwise(lines), start=1):
             self.markers.extend(find_lone_marker(index, line, before))
-        self.markers.sort(key=lambda marker: (marker.line, marker.start))
+        self.markers.sort(key=lambda marker: marker.at)
 
     @cached_property
     def _linked(self) -> dict[str, list[Marker]]:

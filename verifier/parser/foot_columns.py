@@ -8,8 +8,10 @@ from verifier.parser.feet import SMALL
 from verifier.parser.labels import SYMBOL_CLASS
 from verifier.parser.lines import Run
 
-_MIN_GUTTER = 6.5
-_MIN_COLUMN = 60.0
+MIN_GUTTER = 6.5
+"""Points of white that part two columns at least."""
+MIN_COLUMN = 60.0
+"""Points that a column is wide at least."""
 _FEWEST = 2
 _FLUSH = 3.0
 """Points within which a label stands at its column's edge; figures of one and two digits may be set flush right."""
@@ -54,7 +56,7 @@ def _white_strips(foot: Sequence[list[Run]]) -> list[float]:
     edge = spans[0][1]
     start = left
     for x0, x1 in spans[1:]:
-        if x0 - edge >= _MIN_GUTTER and edge - start >= _MIN_COLUMN and right - x0 >= _MIN_COLUMN:
+        if x0 - edge >= MIN_GUTTER and edge - start >= MIN_COLUMN and right - x0 >= MIN_COLUMN:
             gutters.append((edge + x0) / 2)
             start = x0
         edge = max(edge, x1)

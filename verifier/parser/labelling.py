@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from verifier.parser.labels import Scheme
 from verifier.parser.lines import Line
-from verifier.parser.marks import Marker, NoteStart
+from verifier.parser.marks import NoteStart
 
 _LOOK_BACK = 80
 """Candidates that a chain may leave out between two of its members."""
@@ -128,8 +128,3 @@ def _raise(tree: list[tuple[float, int]], position: int, entry: tuple[float, int
         if entry[0] > tree[position][0]:
             tree[position] = entry
         position += position & -position
-
-
-def marker_key(marker: Marker) -> tuple[int, int]:
-    """Where a marker stands in reading order."""
-    return marker.line, marker.start

@@ -46,6 +46,11 @@ class Marker:
     doubt: float = 0.0
     link: int | None = None
 
+    @property
+    def at(self) -> tuple[int, int]:
+        """Line and character: what tells it from others, and its place in reading order."""
+        return self.line, self.start
+
 
 @dataclass(frozen=True, slots=True)
 class NoteStart:

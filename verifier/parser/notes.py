@@ -41,25 +41,27 @@ def read_notes(lines: Sequence[Line], rules: dict[int, list[Rect]], links: Mappi
     evidence.markers = unmarked(evidence.markers, works.marks)
     aside = [*works.notes, *find_table_notes(lines, evidence.markers, feet, size)]
     set_aside = {piece.line for note in aside for piece in note.pieces}
-    claimed = {(m.line, m.start) for note in aside for m in note.markers}
-    evidence.markers = [m for m in evidence.markers if m.line not in set_aside and (m.line, m.start) not in claimed]
+    evidence.markers = [m for m in _unclaimed(evidence.markers, aside) if m.line not in set_aside]
     notes = find_footnotes(evidence, feet - set_aside)
     taken = {piece.line for note in notes for piece in note.pieces} | set_aside
     outside = [marker for marker in evidence.markers if marker.line not in taken]
     pair_notes(notes, outside, evidence)
-    claimed = {(marker.line, marker.start) for note in notes for marker in note.markers}
-    free = [marker for marker in outside if (marker.line, marker.start) not in claimed]
+    free = _unclaimed(outside, notes)
     endnotes = find_endnotes(evidence, taken, free, size, notes)
     taken.update(piece.line for note in endnotes for piece in note.pieces)
-    pair_notes(endnotes, [marker for marker in free if marker.line not in taken], evidence)
+    free = [marker for marker in free if marker.line not in taken]
+    pair_notes(endnotes, free, evidence)
     paired = sorted([*notes, *endnotes], key=lambda note: note.start.line)
-    refer_again(paired, [marker for marker in free if marker.line not in taken], evidence)
+    refer_again(paired, free, evidence)
     without_noted(works.notes, taken)
     everything = sorted([*paired, *aside], key=lambda note: (note.start.line, note.start.text_from))
-    claimed = {(marker.line, marker.start) for note in everything for marker in note.markers}
-    outside = [marker for marker in free if marker.line not in taken and (marker.line, marker.start) not in claimed]
-    left = [marker for marker in outside if _wants_a_note(marker, evidence)]
+    left = [marker for marker in _unclaimed(free, everything) if _wants_a_note(marker, evidence)]
     return Reading(everything, taken, without_note(everything, left), works.marks)
+
+
+def _unclaimed(markers: Sequence[Marker], notes: Sequence[Note]) -> list[Marker]:
+    claimed = {marker.at for note in notes for marker in note.markers}
+    return [marker for marker in markers if marker.at not in claimed]
 
 
 def _wants_a_note(marker: Marker, evidence: Evidence) -> bool:

@@ -22,7 +22,7 @@ def pair_notes(notes: Sequence[Note], markers: Sequence[Marker], evidence: Evide
     by_label: dict[str, list[int]] = {}
     for number, note in enumerate(notes):
         by_label.setdefault(note.start.label.text, []).append(number)
-    ordered = sorted(markers, key=lambda marker: (marker.line, marker.start))
+    ordered = sorted(markers, key=lambda marker: marker.at)
     pairs = []
     for at, marker in enumerate(ordered):
         for number in by_label.get(marker.label.text, ()):
@@ -41,18 +41,18 @@ def pair_notes(notes: Sequence[Note], markers: Sequence[Marker], evidence: Evide
 
 def refer_again(notes: Sequence[Note], markers: Sequence[Marker], evidence: Evidence) -> None:
     """Give notes the further markers that point to them: linked ones, and plain ones on the page of their note."""
-    used = {(marker.line, marker.start) for note in notes for marker in note.markers}
+    used = {marker.at for note in notes for marker in note.markers}
     by_label: dict[str, list[Note]] = {}
     for note in notes:
         by_label.setdefault(note.start.label.text, []).append(note)
     for marker in markers:
-        if (marker.line, marker.start) in used:
+        if marker.at in used:
             continue
         for note in by_label.get(marker.label.text, ()):
             near = note.kind is NoteKind.FOOTNOTE and note.start.page == marker.page
             if evidence.lands_on(marker, note.start) or (near and not marker.doubt and note.markers):
                 note.markers.append(marker)
-                used.add((marker.line, marker.start))
+                used.add(marker.at)
                 break
 
 

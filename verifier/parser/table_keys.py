@@ -33,7 +33,7 @@ class Keys:
 
     def place_of(self, marker: Marker) -> Place:
         """What a marker supports."""
-        return self.places[marker.line, marker.start]
+        return self.places[marker.at]
 
     def stand_elsewhere(self, label: Label) -> bool:
         """Whether the page has a marker of the label outside of the table: a note in its foot may be that one's."""
@@ -58,14 +58,14 @@ def keys_of(table: Table, lines: Sequence[Line], markers: Sequence[Marker], titl
     raised = [marker for marker in near if lines[marker.line].text[marker.start - 1 : marker.start] not in _MINUS]
     for marker in [*raised, *_hanging(table, lines)]:
         same = found.setdefault(marker.label.text, [])
-        if all((other.line, other.start) != (marker.line, marker.start) for other in same):
+        if all(other.at != marker.at for other in same):
             same.append(marker)
-    found = {text: sorted(_plain(same), key=lambda m: (m.line, m.start)) for text, same in found.items()}
+    found = {text: sorted(_plain(same), key=lambda m: m.at) for text, same in found.items()}
     gone: dict[int, list[tuple[int, int]]] = {}
     for same in found.values():
         for marker in same:
             gone.setdefault(marker.line, []).append((marker.start, marker.end))
-    places = {(m.line, m.start): _place(m, table, lines, title, gone) for same in found.values() for m in same}
+    places = {m.at: _place(m, table, lines, title, gone) for same in found.values() for m in same}
     elsewhere = frozenset(
         marker.label.text
         for marker in markers
