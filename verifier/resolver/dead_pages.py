@@ -16,7 +16,7 @@ _DEFAULT, _SUSPENDED, _PARKED, _MAINTENANCE = (
 _DEFAULT_TEXT, _PARKED_TEXT, _PARKED_HINTS, _MAINTENANCE_TEXT = (
     any_of(_SIGNS[name]) for name in ("defaulttext", "parkedtext", "parkedhints", "maintenancetext")
 )
-_MAINTENANCE_LOOSE = any_of(_SIGNS["maintenanceloose"])
+_MAINTENANCE_LOOSE, _REPAIR_TEXT = (any_of(_SIGNS[name]) for name in ("maintenanceloose", "repairtext"))
 _DEFAULT_SHORT = any_of(_SIGNS["defaultshort"])
 _PARKING_MACHINERY = any_of(_SIGNS["parkingmachinery"])
 # Signs that follow one another share their edges: tried sign by sign, they cost a sixth of judging a page.
@@ -36,10 +36,17 @@ _SPAM_IN_TEXT = 4
 _CROWDED = 3
 _SAYS_LITTLE_ELSE = 600
 _SAYS_LITTLE = 300
+_NOTHING_MORE = 20  # characters
+_THICK = 0.25  # of a text's characters: articles about games of chance have less than a tenth
+_MANY_WORDS = 5
 _LINKS_OF_A_STUB = 3  # a site that writes about domains or closed accounts has a menu
 _LINKS_OF_A_DEFAULT = 12  # to its maker's manuals
 _TO_THE_OWNER = re.compile(
     r"\b(?:hosting|provider|billing|invoice|webmaster|proveedor|hébergeur|anbieter|хостинг\w*)\b"
+)
+_OF_A_SERVER = re.compile(
+    r"server|site|web|host|domain|domein|dominio|install|page|seite|pagina|página|software|content|apache|nginx|iis|"
+    r"plesk|cpanel|сайт|сервер|サイト|网站|사이트|in kürze|coming|soon|demnächst"
 )
 _SENTENCE_END = re.compile(r"[.!?。！？](?=\s|$)")
 _FAILS = re.compile(
@@ -62,6 +69,8 @@ def says_it_is_down(page: Page) -> bool:
     """Whether a page's title or heading says that the site is being repaired or has failed: perhaps for now."""
     heads = headline_parts(page)
     if page.own_length <= _SAYS_LITTLE and any(_MAINTENANCE_LOOSE.fullmatch(head) for head in heads):
+        return True
+    if page.own_length <= _SAYS_LITTLE and _REPAIR_TEXT.search(plain(page.text[:_CRASH])):
         return True
     return len(page.main) <= _SHORT and any(_MAINTENANCE.fullmatch(head) for head in heads)
 
@@ -91,9 +100,17 @@ def dead_page_of(page: Page) -> LinkReason | None:
     if page.links <= _LINKS_OF_A_STUB and any(_SUSPENDED.fullmatch(head) for head in heads):
         return LinkReason.SUSPENDED
     shown = heads or ((says,) if page.html else ())
-    if length <= _SHORT_DEFAULT and any(_DEFAULT.fullmatch(head) for head in shown):
+    if length <= _SHORT_DEFAULT and any(_DEFAULT.fullmatch(head) for head in shown) and _is_of_a_server(page):
         return LinkReason.DEFAULT_PAGE
     return LinkReason.PARKED_DOMAIN if _is_parked(page, heads, says) else None
+
+
+def _is_of_a_server(page: Page) -> bool:
+    """Whether a page speaks of nothing but its making: "It works" may head a text about a pump."""
+    below = page.main or page.text
+    for _, heading in page.headings:
+        below = below.replace(heading, " ", 1)
+    return len(below.strip()) <= _NOTHING_MORE or _OF_A_SERVER.search(plain(page.text)) is not None
 
 
 def is_a_stub(page: Page) -> bool:
@@ -124,7 +141,8 @@ def is_nothing_but_spam(page: Page, address: str) -> bool:
     in_head = {found.group() for found in _SPAM.finditer(heads)}
     in_text = [found.group() for found in _SPAM.finditer(below[:5000])]
     crowded = len(in_head) >= _CROWDED and len(in_text) >= _CROWDED and len(set(in_text)) >= _CROWDED
-    return crowded and looks_spammed(page, address)
+    thick = len({*in_text, *in_head}) >= _MANY_WORDS and sum(map(len, in_text)) >= _THICK * len(below)
+    return (crowded or (bool(in_text) and thick)) and looks_spammed(page, address)
 
 
 def _is_parked(page: Page, heads: tuple[str, ...], says: str) -> bool:

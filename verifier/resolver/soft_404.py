@@ -36,6 +36,8 @@ _ALIKE = 0.9
 SAME = 0.97
 """Likeness from which two pages are taken for one."""
 
+_A_QUESTION = 6  # words
+_GOES_ON = 2  # words
 _TELLING_WORDS = 2  # words in an address's last part that name its page
 _DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")  # kana, ideographs, hangul
 _LONG_NAME = 12  # characters of an address's last part that stand in a text only where it repeats the address
@@ -77,7 +79,8 @@ _META_STATUS = re.compile(r"\b(?:404|410)\b")
 _DOCUMENT = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|csv|zip|txt|odt|ods|rtf|epub)$", re.IGNORECASE)
 _MACHINE_ERROR = re.compile(
     r'"title"\s*:\s*"[^"]{0,40}not[ _-]?found[.!]?"|"(?:error|message|detail|status|code)"\s*:\s*'
-    r'(?:"[^"]{0,60}(?:not[ _-]?found|does not exist|no such)[^"]{0,80}"|"?404\b)|'
+    r'(?:"[^"]{0,60}(?:not[ _-]?found|does not exist|no such)[^"]{0,80}"|'
+    r'"?404\b(?=\W*$|.*"(?:error|message|detail|title|reason|success)"))|'
     r"<(?:code|status)>\s*(?:nosuch\w+|\w*notfound|404)\s*</|<error code=\"\w*(?:notexist|notfound)\w*\"|"
     r"^\W*(?:error|fatal)\b.{0,20}\b(?:no such|not found|does not exist)"
 )
@@ -113,13 +116,16 @@ def suspicion_of(page: Page, address: str) -> Suspicion:
     heading = _heading_points(page, loosely)
     points = title + heading + _text_points(page, address, length)
     if loosely:
-        told = _told_points(page, address, length)
+        headline_only = title + heading == 0 and _has_other_content(page)
+        told = 0 if headline_only else _told_points(page, address, length)
         told += 1 if told and title + heading and _is_elsewhere(page, words) else 0
         told += 1 if min(title, heading) == 1 and not _has_numbered_heading(page) else 0
         told += 2 if title == 2 and not page.headings and length <= _SENTENCE else 0
         silent_heads = page.headings and not title + heading and not _is_one_sentence(page)
         points = min(points + told, max(points, ENOUGH - 1)) if silent_heads else points + told
     if title + heading and not _is_headed_by_it(page) and _has_other_content(page):
+        points = min(points, ENOUGH - 1)
+    if _asks_a_question(page) or _is_a_longer_headline(page):
         points = min(points, ENOUGH - 1)
     if _is_marked(page, address):
         points += 2
@@ -237,6 +243,23 @@ def _is_headed_by_it(page: Page) -> bool:
     """Whether a heading is "not there" in words known as such, and nothing else; trials too have no results."""
     heads = (_APOLOGIES.sub("", plain(text)) for _, text in page.headings[:6])
     return any(_SAYS_SO.fullmatch(head) and not _OF_A_SEARCH.search(head) for head in heads)
+
+
+def _asks_a_question(page: Page) -> bool:
+    """Whether its first heading is somebody's question, to which a page about failures is the answer."""
+    asked = plain(page.headings[0][1]) if page.headings else ""
+    return len(asked.split()) >= _A_QUESTION and _ASKING.match(asked) is not None
+
+
+def _is_a_longer_headline(page: Page) -> bool:
+    """Whether its first heading goes on where its title stops: "Not found" is then short for "Not found: the wolf"."""
+    if not page.headings:
+        return False
+    heading, title = plain(page.headings[0][1]), plain(page.title)
+    more = heading.removeprefix(title)
+    if not title or more == heading or len(more.split()) <= _GOES_ON or _COMMON & set(_WORD.findall(more)):
+        return False
+    return not any(sign.search(more) for sign in (_VISITOR, _SAYS_SO, _ABSENT, _BARE_ABSENCE, _HINTS))
 
 
 def _has_other_content(page: Page) -> bool:
