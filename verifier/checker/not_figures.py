@@ -18,6 +18,10 @@ _PREFIX_WORD = re.compile(
 _STATUTE_AFTER = re.compile(
     r"\s?(?:U\.?\s?S\.?\s?C\b|C\.?\s?F\.?\s?R\b|Fed\.|F\.\s?(?:2d|3d|4th|Supp)|U\.S\.\s\d|Stat\.|S\.\s?Ct)"
 )
+_PERIODICAL_AFTER = re.compile(
+    r" (?=(?:[A-Z][A-Za-z]* )*[A-Z][A-Za-z]*\.)(?:[A-Z&][A-Za-z]*\.? ){2,7}\d{1,4}(?:[-–,\s]|$)"
+)
+"""What follows a volume's number in a citation: an abbreviated title and a page ("12 J. Field Ecol. 201")."""
 _PHONE = (
     r"(?:\+\d{1,3}[\s.-]?)?\(\d{2,4}\)[\s.-]?\d{3,4}[\s.-]\d{3,4}\b|\+\d{1,3}(?:[\s.-]?\d{2,4}){2,5}\b"
     r"|(?<![\d-])0\d{2,4}[\s-]\d{3,4}[\s-]\d{3,4}\b|(?<![\d-])\d{3}[-.]\d{3}[-.]\d{4}\b|(?<![\d-])1-8\d\d-\d{3}-\d{4}\b"
@@ -84,6 +88,7 @@ def is_part_of_name(text: str, start: int, end: int) -> bool:
     if before in "-–/." and start > 1 and (text[start - 2].isalpha() or (before == "." and text[start - 2].isdigit())):
         return _PREFIX_WORD.search(text, max(0, start - 7), start) is None
     named = (_NAME_BEFORE, _REPORTER_BEFORE, _PRODUCT_BEFORE)
-    return any(name.search(text, max(0, start - 28), start) for name in named) or (
-        _STATUTE_AFTER.match(text, end) is not None
-    )
+    if any(name.search(text, max(0, start - 28), start) for name in named):
+        return True
+    is_volume = end - start <= 3 and _PERIODICAL_AFTER.match(text, end) is not None
+    return is_volume or _STATUTE_AFTER.match(text, end) is not None

@@ -30,15 +30,37 @@ _AFTER_FIGURE = re.compile(
     re.IGNORECASE,
 )
 LONGEST = 26
+_DENIED = {Qualifier.OVER: Qualifier.AT_MOST, Qualifier.UNDER: Qualifier.AT_LEAST}
+_DENIAL = re.compile(
+    r"(?:\b(?:not|nor|never)|n[’']t)\s(?:be\s)?$"
+    r"|\b(?:(?:shall|may|must|can|will|should)\s(?:not|never)|cannot|no\s(?:\w+\s){1,3}(?:shall|may|must|can|will|should))"
+    r"\s(?:\w+\s){1,5}$",
+    re.IGNORECASE,
+)
+"""What makes "more than" an upper bound, as statutes word it: "not exceeding", "no person shall be fined more than"."""
+_DENIAL_REACH = 70
+_OPPOSITE = {Qualifier.AT_LEAST: Qualifier.AT_MOST, Qualifier.AT_MOST: Qualifier.AT_LEAST}
+
+
+def qualifier_of(text: str, start: int, end: int) -> Qualifier:
+    """The qualifier of the figure from `start` to `end`: the one before it, else the one after it.
+
+    A bound after it that is the opposite of the one before wins: in "a minimum of $8 or less" the minimum is a name.
+    """
+    before, after = qualifier_before(text, start), qualifier_after(text, end)
+    return after if before is Qualifier.EXACT or _OPPOSITE.get(before) is after else before
 
 
 def qualifier_before(text: str, start: int) -> Qualifier:
-    """The qualifier that ends where the figure at `start` begins."""
+    """The qualifier that ends where the figure at `start` begins; one that is denied says the opposite."""
     found = _BEFORE_FIGURE.search(text, max(0, start - LONGEST), start)
     if found is None:
         return Qualifier.EXACT
     word = re.sub(r"\s(?:an?|the)?\s?[($€£~]?$|[($€£]$", "", found.group().lower()).strip()
-    return _QUALIFIER_OF.get(word) or _QUALIFIER_OF.get(word.rstrip(".")) or Qualifier.ABOUT
+    qualifier = _QUALIFIER_OF.get(word) or _QUALIFIER_OF.get(word.rstrip(".")) or Qualifier.ABOUT
+    if qualifier in _DENIED and _DENIAL.search(text, max(0, found.start() - _DENIAL_REACH), found.start()):
+        return _DENIED[qualifier]
+    return qualifier
 
 
 def qualifier_after(text: str, end: int) -> Qualifier:

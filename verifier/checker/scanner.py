@@ -13,9 +13,9 @@ from verifier.checker.not_figures import (
     opaque_spans,
 )
 from verifier.checker.number_words import NUMBER_WORD_START, ORDINALS, PARTS_AFTER, SCALES, SMALL, spelled_number_at
-from verifier.checker.qualifiers import bounds, qualifier_after, qualifier_before
+from verifier.checker.qualifiers import bounds, qualifier_of
 from verifier.checker.units import COUNT, MULTIPLE, ORDINAL, PERCENT, UNITS, Unit, currency_before, unit_after
-from verifier.model import Figure, Qualifier
+from verifier.model import Figure
 
 _START = re.compile(rf"\d|[½⅓⅔¼¾⅕⅛]|(?<![^\W_])(?:{NUMBER_WORD_START})(?![^\W_])", re.IGNORECASE)
 _NUMBER = re.compile(
@@ -277,9 +277,7 @@ def _finish(text: str, start: int, end: int, value: Decimal, grain: Decimal, uni
         value, begin = -value, begin - 1
     elif text[max(0, begin - 6) : begin].lower() == "minus ":
         value, begin = -value, begin - 6
-    qualifier = qualifier_before(text, begin)
-    if qualifier is Qualifier.EXACT:
-        qualifier = qualifier_after(text, end)
+    qualifier = qualifier_of(text, begin, end)
     low, high = bounds(value, grain, qualifier)
     return Figure(text[begin:end], begin, end, value, low, high, unit.name, unit.dimension, qualifier)
 

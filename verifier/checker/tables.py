@@ -14,7 +14,11 @@ from verifier.model import Figure
 _CELL = re.compile(r"\s\|(?:\s|$)|^\|\s?")
 _DATA = re.compile(r"^[\s$€£¥(~<>≈+−–-]*[\d.,][\d.,\s]*(?:%|x|[a-zA-Z]{0,3})?[)\s%*†‡]*(?:[±(].*)?$|^\s*[—–-]\s*$")
 _YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_IN_SCALE = re.compile(r"\bin\s+(?:[^\s|]+\s+){0,3}?(thousand|million|billion)s?\b|[($€£]\s?[’']?(000|m|bn)s?\b", re.I)
+_IN_SCALE = re.compile(
+    r"\bin\s+(?:[^\s|]+\s+){0,3}?(thousand|million|billion)s?\b"
+    r"|[($€£]\s?[’']?((?:thousand|million|billion)(?=s)|000|m|bn)s?\b",
+    re.IGNORECASE,
+)
 _SCALES = {"thousand": Decimal(1000), "000": Decimal(1000), "million": Decimal(10) ** 6, "m": Decimal(10) ** 6,
            "billion": Decimal(10) ** 9, "bn": Decimal(10) ** 9}  # fmt: skip
 _HEADER_ROWS = 4

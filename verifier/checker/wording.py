@@ -97,12 +97,18 @@ def _phrase(comparison: FigureComparison) -> str:
 def _words_about(text: str, start: int, end: int) -> str:
     """A stretch of a text with a few words on either side, in quotation marks."""
     low, high = start, end
-    while low > 0 and start - low < _PHRASE_SIDE and text[low - 1] not in _EDGES:
+    while low > 0 and start - low < _PHRASE_SIDE and not _is_edge(text, low - 1):
         low -= 1
-    while high < len(text) and high - end < _PHRASE_SIDE and text[high] not in _EDGES:
+    while high < len(text) and high - end < _PHRASE_SIDE and not _is_edge(text, high):
         high += 1
-    while 0 < low < start and not text[low - 1].isspace() and text[low - 1] not in _EDGES:
+    while 0 < low < start and not text[low - 1].isspace() and not _is_edge(text, low - 1):
         low += 1
-    while end < high < len(text) and not text[high].isspace() and text[high] not in _EDGES:
+    while end < high < len(text) and not text[high].isspace() and not _is_edge(text, high):
         high -= 1
     return '"' + " ".join(text[low:high].split()) + '"'
+
+
+def _is_edge(text: str, place: int) -> bool:
+    """Whether a phrase may end at this character; the point or comma within a number is no edge."""
+    inside = text[place] in ".,:" and text[place - 1 : place].isdigit() and text[place + 1 : place + 2].isdigit()
+    return text[place] in _EDGES and not inside

@@ -63,6 +63,14 @@ def test_the_opposite_verb_is_a_to_do_that_shows_both_passages() -> None:
     assert "bridge traffic rose by 21 percent in" in result.findings[0].message
 
 
+def test_a_passage_is_not_cut_within_a_number() -> None:
+    said = "Of 1.1 million crossings in 4,120 hours bridge traffic fell by 21 percent in 2019."
+    result = check(claim(said), cited(RIGHT.replace("The toll authority", "Of 1.1 million crossings it")))
+    shown = next(finding.message for finding in result.findings if "21 percent" in finding.message)
+    assert '"1 million' not in shown
+    assert '"120 hours' not in shown
+
+
 def test_a_figure_that_was_read_by_ocr_is_only_a_to_do() -> None:
     assert codes(check(replace(claim(SAYS.format(12)), by_ocr=True), cited())) == ["figure_check"]
 

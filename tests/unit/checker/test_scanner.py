@@ -156,6 +156,11 @@ def test_what_looks_like_a_figure_and_is_none(text: str) -> None:
     assert found(text) == []
 
 
+def test_the_volume_of_a_periodical_is_no_figure() -> None:
+    assert [figure.text for figure in scan("Bees, 12 J. Field Ecol. 201, 204")] == ["201", "204"]
+    assert [figure.text for figure in scan("It sold 12 U.S. patents and 20 others.")] == ["12", "20"]
+
+
 def test_a_glued_note_mark_leaves_the_figure_before_it() -> None:
     assert found("Toll bridges carry 80 percent of lorries.4") == [("80 percent", "80", "%")]
 

@@ -37,6 +37,16 @@ def test_the_scale_of_the_caption_holds_for_all_cells() -> None:
     assert cell_of("21,347").scale == 1000
 
 
+def test_a_scale_in_a_head_alone_holds_too() -> None:
+    table = "| Region | Population (thousands) |\n| South | 5,870 |\n| North | 3,412 |\n"
+    assert cell_of("5,870", table).scale == 1000
+
+
+def test_a_head_about_one_million_of_something_is_no_scale() -> None:
+    table = "| Region | Deaths (million lives) |\n| South | 5,870 |\n| North | 3,412 |\n"
+    assert cell_of("5,870", table).scale == 1
+
+
 def test_heads_are_no_data() -> None:
     assert cell_of("2019").is_head
 
