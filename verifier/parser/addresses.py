@@ -68,7 +68,11 @@ def goes_on(tail: str, head: str, *, room: float, knows: Callable[[str], bool]) 
     `room` is what is left of the line behind the address, in units of the type size: a broken address fills its line.
     `knows` says whether the document has a word elsewhere.
     """
-    if not head or head[0] in "(<[“\"'‘" or re.match(rf"{_SCHEME}|www\.", head, re.IGNORECASE):
+    if not head:
+        return False
+    if (tail[-1] == "_" and _ENCLOSED.match(head)) or (_INNER_SCHEME.search(tail) and head.startswith(":/")):
+        return True
+    if head[0] in "(<[“\"'‘" or re.match(rf"{_SCHEME}|www\.", head, re.IGNORECASE):
         return False
     if len(tail) < 8:
         return re.match(_SCHEME, tail + head, re.IGNORECASE) is not None
@@ -86,6 +90,10 @@ def goes_on(tail: str, head: str, *, room: float, knows: Callable[[str], bool]) 
     return room < _FLUSH and _is_rest(tail, bare, knows)
 
 
+_ENCLOSED = re.compile(r"\([^\s()]+\)")
+"""What tells titles apart in addresses of wikis: `Mercury_(planet)`."""
+_INNER_SCHEME = re.compile(r"/https?$", re.IGNORECASE)
+"""The scheme of an address within an address, as web archives have it."""
 _ARXIV_CUT = re.compile(r"arxiv\.org/(?:abs|pdf)/\d{4}\.\d{0,4}$", re.IGNORECASE)
 _CODE = re.compile(r"(?=\w*\d)(?=\w*[a-z])\w{3,}")
 """The last part of a short address: letters and digits in no order."""

@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from verifier.parser.labels import Scheme
+from verifier.parser.labels import Label, Scheme
 from verifier.parser.lines import Line
 from verifier.parser.marks import NoteStart
 
@@ -61,7 +61,7 @@ def _step(one: NoteStart, two: NoteStart, lines: Sequence[Line], restart: float,
     """What it is worth that note `two` follows note `one`; None when it cannot."""
     gap = two.label.value - one.label.value
     a, b = lines[one.line], lines[two.line]
-    if gap == 1:
+    if gap == 1 or _begins_round(one.label, two.label):
         score = 1.0 - absence * (two.page > one.page + 1)
     elif two.label.value == 1 and two.page > one.page:
         score = -restart
@@ -80,6 +80,13 @@ def _step(one: NoteStart, two: NoteStart, lines: Sequence[Line], restart: float,
     if abs((a.x0 - a.column_x0) - (b.x0 - b.column_x0)) > 14:
         score -= 0.3
     return score
+
+
+def _begins_round(one: Label, two: Label) -> bool:
+    """Whether symbols begin again one longer, as `***` behind `¶¶`: styles differ in how many they use (4 to 6)."""
+    if one.scheme is not Scheme.SYMBOL or two.scheme is not Scheme.SYMBOL:
+        return False
+    return set(two.text) == {"*"} and len(two.text) == len(one.text) + 1 and one.text[0] not in "*†"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ _ABBREVIATION = re.compile(
     r"(?:^|[\s(\[“\"‘'])(?:[A-Z]|[A-Z]\.[A-Z]|(?:[A-Z]\.){2,}[A-Z]|[a-z](?:\.[a-z])+|Mr|Mrs|Ms|Dr|Prof|St|Sr|Jr|Gen|Sen|Rep|Gov|Hon|"
     r"Fig|Figs|Eq|No|Nos|Vol|vol|vols|Ed|ed|eds|al|cf|Cf|vs|v|pp|p|ca|c|approx|Sec|sec|Art|art|Ch|ch|Inc|Ltd|Corp|Co|"
     r"Bros|Dept|Univ|Ass’n|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|viz|etc|i\.e|e\.g|Pub|Stat|Rev|op|cit|para|paras|"
+    r"Thos|Wm|Chas|Geo|Jas|Jos|Jno|Benj|Saml|Robt|Edw|Alex|Richd|"
     r"App|Cir|Supp|Ann|Op|Reg|Fed|Cal|Tex|Mass|Conn|Pa|Va|Md|Fla|Ill|Ind|Mich|Minn|Wash)$"
 )
 _REACH = 4000

@@ -58,6 +58,11 @@ KNOWN = {"and", "the", "report", "chain", "models", "fibers", "at", "he"}
     ("tail", "head", "room", "expected"),
     [
         ("https://example.org/", "report.pdf", 0.2, True),
+        ("https://example.org/wiki/Harbour_", "(town)_4.", 3.0, True),
+        ("https://example.org/a-b", "(town).", 3.0, False),
+        ("https://example.org/a_", "(see", 0.5, False),
+        ("https://archive.example.org/web/2019/http", "://old.example.org/a", 2.0, True),
+        ("https://archive.example.org/web/2019/https", ":/old.example.org/a", 2.0, True),
         ("https://example.org/", "report", 0.2, True),
         ("https://example.org/", "Report", 20.0, False),
         ("https://example.org/a-", "b-c.pdf,", 3.0, True),

@@ -29,6 +29,18 @@ def test_numbering_may_begin_again_on_a_later_page_only() -> None:
     assert chain(("1", 1, 1.0, True), ("2", 1, 1.0, True), ("1", 1, 0.2, True)) == [("1", 1), ("2", 1)]
 
 
+def test_symbols_begin_again_one_longer() -> None:
+    six = [(symbol, 1, 1.0, True) for symbol in "*†‡§¶‖"]
+    twelve = [*six, *((2 * symbol, 1, 1.0, True) for symbol, *_ in six[:5]), ("***", 1, 1.0, True)]
+    assert [label for label, _ in chain(*twelve)][-3:] == ["§§", "¶¶", "***"]
+    four = [*six[:4], ("**", 1, 1.0, True)]
+    assert [label for label, _ in chain(*four)] == ["*", "†", "‡", "§", "**"]
+
+
+def test_a_symbol_two_places_on_is_no_note() -> None:
+    assert chain(("*", 1, 1.0, True), ("†", 1, 1.0, True), ("§", 1, 0.2, True)) == [("*", 1), ("†", 1)]
+
+
 def test_a_look_alike_with_the_right_number_loses_to_the_raised_label() -> None:
     assert chain(("1", 1, 1.0, True), ("2", 1, -0.8, False), ("2", 1, 1.0, True), ("3", 1, 1.0, True)) == [
         ("1", 1),

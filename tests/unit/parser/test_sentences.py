@@ -17,6 +17,7 @@ from verifier.parser.sentences import sentence_at
         ("Brown et al. Found it| so.", "Brown et al. Found it so."),
         ("Was it foreseen?| It was not!", "Was it foreseen?"),
         ("Spent $4.3 million;| in 2020 more.", "Spent $4.3 million; in 2020 more."),
+        ("It stood. Both were cited by Thos. Bright| and Wm. Hale.", "Both were cited by Thos. Bright and Wm. Hale."),
         ("A heading\nThe text| begins.", "The text begins."),
         ("A heading|\nThe text begins.", "A heading"),
         ("It rose by 3.5 percent.| 2020 was worse.", "It rose by 3.5 percent."),
