@@ -87,11 +87,10 @@ def find_markers(index: int, line: Line) -> Iterator[Marker]:
             for value in range(int(part.group(1)), min(int(part.group(2)), int(part.group(1)) + _LONGEST_RANGE) + 1):
                 for label in read_labels(str(value)):
                     yield Marker(index, line.page, start, end, label, _doubt(line, span.start))
-        for part in _PART.finditer(text):
-            inside = any(a <= span.start + part.start() < b for a, b in taken)
-            if inside or not _whole(text, part):
+        for low, part in _parts(line, span.start, span.end):
+            if any(a <= low + part.start() < b for a, b in taken):
                 continue
-            start, end = _with_brackets(line.text, span.start + part.start(), span.start + part.end())
+            start, end = _with_brackets(line.text, low + part.start(), low + part.end())
             for label in read_labels(part.group()):
                 taken.append((start, end))
                 yield Marker(index, line.page, start, end, label, _doubt(line, span.start), _link_at(line, start))
@@ -111,6 +110,18 @@ def find_markers(index: int, line: Line) -> Iterator[Marker]:
         if not any(a < end and start < b for a, b in taken):
             for label in read_labels(match.group("symbol")):
                 yield Marker(index, line.page, start, end, label, 0.5)
+
+
+def _parts(line: Line, start: int, end: int) -> Iterator[tuple[int, "re.Match[str]"]]:
+    """What may be labels in raised text, each with the offset it counts from.
+
+    Links that touch part what they carry: "2223" is notes 22 and 23.
+    """
+    ends = {link.end for link in line.links}
+    cuts = sorted({start, end} | {link.start for link in line.links if link.start in ends and start < link.start < end})
+    for low, high in pairwise(cuts):
+        text = line.text[low:high]
+        yield from ((low, part) for part in _PART.finditer(text) if _whole(text, part))
 
 
 def is_line_of_contents(line: Line) -> bool:

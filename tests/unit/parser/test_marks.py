@@ -33,6 +33,22 @@ def test_raised_markers(text: str, raised: tuple[int, int], expected: list[tuple
 
 
 @pytest.mark.parametrize(
+    ("links", "expected"),
+    [
+        ([(4, 6), (6, 8)], ["12", "13"]),
+        ([(4, 5), (5, 8)], ["1", "213"]),
+        ([(4, 8)], ["1213"]),
+        ([(0, 4), (4, 8)], ["1213"]),
+        ([], ["1213"]),
+    ],
+)
+def test_links_that_touch_part_raised_figures(links: list[tuple[int, int]], expected: list[str]) -> None:
+    line = make_line("end.1213", raised=((4, 8),))
+    line.links = tuple(LinkSpan(*link, number) for number, link in enumerate(links))
+    assert [marker.label.text for marker in find_markers(0, line)] == expected
+
+
+@pytest.mark.parametrize(
     ("text", "link", "found"),
     [
         ("model* this", (5, 6), ["*"]),
