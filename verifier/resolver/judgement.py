@@ -71,6 +71,7 @@ _BY_CODE: dict[int, Verdict] = {
 _GONE = frozenset({404, 410})
 _NO_CONTENT = frozenset({204, 205})
 _LAST_WORDS = 600  # characters: a crash that its address names and that says more is an article
+_AN_ARTICLE = 300  # characters of its own in which no page says only that nothing is there
 _LINKS_OF_A_SITE = 3  # a page of a site has at least a menu; a gate or a failure has not
 
 
@@ -254,18 +255,20 @@ def _in_its_place(seen: Seen, probe: Seen | None) -> Verdict | None:
     if _is_front_door(fetch.address):
         return (LinkStatus.BLOCKED, LinkReason.NEEDS_JAVASCRIPT) if needs_script(page) else None
     if _says_nothing_is_there(seen, page, probe):
-        return _told_by_likeness(page) if seen.suspicion.points <= 0 else (LinkStatus.BROKEN, LinkReason.SOFT_404)
+        silent = seen.suspicion.points <= 0
+        return _told_by_likeness(page, seen.suspicion) if silent else (LinkStatus.BROKEN, LinkReason.SOFT_404)
     return (LinkStatus.BLOCKED, LinkReason.NEEDS_JAVASCRIPT) if needs_script(page) else None
 
 
-def _told_by_likeness(page: Page) -> Verdict:
+def _told_by_likeness(page: Page, said: Suspicion) -> Verdict:
     """The same page for any address, and no word that it is missing: shells, gates and failures do so too.
 
-    Only a page with a site's menu is believed to be the site's answer to what is not there.
+    Only a page with a site's menu is believed to be the site's answer to what is not there, and none that has
+    something else to tell: some hosts show their one article at any address.
     """
     if page.holders and page.script_sources:
         return LinkStatus.BLOCKED, LinkReason.NEEDS_JAVASCRIPT
-    if page.links >= _LINKS_OF_A_SITE:
+    if page.links >= _LINKS_OF_A_SITE and (said.elsewhere or page.own_length <= _AN_ARTICLE):
         return LinkStatus.BROKEN, LinkReason.SOFT_404
     gate = page.inputs or page.scripts.strip() or page.script_sources
     return (LinkStatus.BLOCKED, LinkReason.BOT_WALL) if gate else (LinkStatus.UNREACHABLE, LinkReason.SERVER_ERROR)
