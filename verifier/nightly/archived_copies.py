@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from verifier.model import ArchivedCopy
+from verifier.nightly.confidential import confidential_collections
 from verifier.nightly.log import Event, log_event
 from verifier.nightly.work import Work, utc_now
 from verifier.resolver import AddressGuard, CopyFinder, Fetcher, HostTurns
@@ -21,7 +21,7 @@ MOST_LOOK_UPS = 200
 
 def replacements(work: Work, dead: Sequence[str]) -> dict[str, str]:
     """What may be cited in place of dead addresses, in words, by address; an address without a copy is left out."""
-    days = work.store.archived_copies.days(dead, leave_out=confidential_collections(work))
+    days = work.store.archived_copies.days(dead, leave_out=confidential_collections(work.store, work.settings))
     return {url: in_words(copy, days[url]) for url, copy in copies_of(work, days).items()}
 
 
@@ -78,8 +78,3 @@ def _look_up(work: Work, wanted: Sequence[tuple[str, date]]) -> dict[str, Archiv
 def _end_of(day: date) -> datetime:
     """The moment that a day has passed: a copy of the day itself is what its author saw."""
     return datetime.combine(day + timedelta(days=1), time(), UTC)
-
-
-def confidential_collections(work: Work) -> frozenset[str]:
-    """The collections that are not talked about outside."""
-    return frozenset(str(Path(folder.path).absolute()) for folder in work.settings.watch if folder.confidential)

@@ -8,8 +8,8 @@ from functools import partial
 from db.records import CapturedText, StoredDocument
 from verifier.checker import CHECKER_VERSION, Check, FigureCheck, QuotationCheck
 from verifier.model import Extraction, FindingCode
-from verifier.nightly.archived_copies import confidential_collections
 from verifier.nightly.changed_sources import changed_sources, supported_before
+from verifier.nightly.confidential import confidential_collections
 from verifier.nightly.near_captures import fetch_captures, known_captures
 from verifier.nightly.work import Work, utc_now
 from verifier.parser import PARSER_VERSION
@@ -68,7 +68,7 @@ def _compare(work: Work, document: StoredDocument, checks: Sequence[Check]) -> b
         result = held_against(copies)
     settled = True
     doubtful = _doubtful(work, result, texts, made) - set(copies)
-    if doubtful and document.collection not in confidential_collections(work):
+    if doubtful and document.collection not in confidential_collections(work.store, work.settings):
         copies |= fetch_captures(work, doubtful, made)
         settled = not (doubtful - set(copies) and (work.silent_archives or work.time_is_up()))
         key = _compared_key(work, document, texts, copies)

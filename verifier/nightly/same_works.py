@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from db.records import AddressStatus, WorkElsewhere
 from verifier.engines import SourceReaders
 from verifier.model import LinkCheck, LinkStatus
-from verifier.nightly.archived_copies import confidential_collections
+from verifier.nightly.confidential import confidential_collections
 from verifier.nightly.work import Work, utc_now
 from verifier.pipeline import check_host_batch, host_batches
 from verifier.resolver import AddressGuard, Fetcher, HostTurns, WarcArchive
@@ -20,7 +20,7 @@ def works_elsewhere(work: Work, dead: Sequence[str]) -> dict[str, str]:
     The guessed addresses are checked as printed ones are, archived, and never a finding. Nothing is asked for documents
     that are not talked about outside.
     """
-    elsewhere = work.store.links.elsewhere(dead, leave_out=confidential_collections(work))
+    elsewhere = work.store.links.elsewhere(dead, leave_out=confidential_collections(work.store, work.settings))
     known = work.store.links.statuses([one.guessed for one in elsewhere])
     _check(work, [one for one in elsewhere if not _is_fresh(work, known.get(one.guessed))][:MOST_CHECKS])
     known = work.store.links.statuses([one.guessed for one in elsewhere])

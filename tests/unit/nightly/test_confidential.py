@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from db.store import Store
-from verifier.nightly.confidential import confidential_documents
+from verifier.nightly.confidential import confidential_collections, confidential_documents
 from verifier.settings import Settings, WatchSettings
 
 NOW = datetime(2026, 11, 2, tzinfo=UTC)
@@ -44,3 +44,23 @@ def test_a_confidential_folder_inside_another_stays_so_whichever_took_its_docume
     ]
     found = watching(*folders, all=["open.pdf", "secret/a.pdf", "secretary.pdf"])
     assert found == {"secret/a.pdf", str(tmp_path / "all" / "secret")}
+
+
+@pytest.mark.parametrize(
+    ("collection", "path", "is_confidential"),
+    [
+        ("drafts", "a.pdf", True),
+        ("drafts/spring", "a.pdf", True),
+        (".", "drafts/a.pdf", True),
+        ("published", "a.pdf", False),
+        ("drafts-of-others", "a.pdf", False),
+    ],
+)
+def test_nothing_is_asked_for_whichever_folder_a_confidential_document_was_checked_by(
+    tmp_path, collection, path, is_confidential
+):
+    place = str(tmp_path / collection)
+    settings = Settings(data=tmp_path, watch=(WatchSettings(path=tmp_path / "drafts", confidential=True),))
+    with Store.open(f"sqlite:///{tmp_path / 'verifier.db'}") as store:
+        store.documents.record_edition(place, path, "sha", NOW)
+        assert confidential_collections(store, settings) == (frozenset({place}) if is_confidential else frozenset())
