@@ -1,6 +1,7 @@
 """What tests of every kind share: the command line as a process, and papers made on the spot."""
 
 import os
+import signal
 import subprocess
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -9,6 +10,9 @@ import pytest
 
 from benchmarks.papers import write_paper
 from tests.commandline import command, environment_with
+
+# A shell that starts the tests in the background has them ignore Ctrl-C, and so would every process they start.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture
