@@ -11,6 +11,7 @@ from verifier.parser.lines import Line
 _NUMBER = re.compile(r"\d{1,4}")
 _PAGE_NUMBER = re.compile(r"[-–—|\s]*(?:page\s+)?(\d{1,4}|[ivxlc]{1,7})(?:\s*(?:of|/)\s*\d{1,4})?[-–—|\s]*", re.I)
 _EDGE_LINES = 3
+_LONGEST_HEAD = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,8 @@ def _without_edges(lines: list[Line], repeated: set[str]) -> list[Line]:
     for outside_in in (by_height, by_height[::-1]):
         peeled: list[Line] = []
         for line in outside_in[: 2 * _EDGE_LINES]:
-            if not (_repeats(line, repeated) or _is_page_number(line, lines)):
+            repeats = _repeats(line, repeated) or _is_beside_page_number(line, lines, repeated)
+            if not (repeats or _is_page_number(line, lines)):
                 break
             peeled.append(line)
         while peeled and not _is_apart(peeled[-1], outside_in[len(peeled) : len(peeled) + 1]):
@@ -80,11 +82,19 @@ def _is_apart(line: Line, following: Sequence[Line]) -> bool:
 
 def _repeats(line: Line, repeated: set[str]) -> bool:
     labelled = bool(line.raised) and line.raised[0].start == 0
-    return len(line.text) < 160 and not labelled and any(key in repeated for key in _keys(line))
+    return len(line.text) < _LONGEST_HEAD and not labelled and any(key in repeated for key in _keys(line))
 
 
 def _is_page_number(line: Line, lines: Sequence[Line]) -> bool:
     return bool(_PAGE_NUMBER.fullmatch(line.text)) and _stands_alone(line, lines)
+
+
+def _is_beside_page_number(line: Line, lines: Sequence[Line], repeated: set[str]) -> bool:
+    """Whether a line shares its row with the page number alone: a head that names the section, seen on few pages."""
+    row = [other for other in lines if other is not line and abs(other.base - line.base) < 0.5 * line.size]
+    if len(row) != 1 or len(line.text) >= _LONGEST_HEAD:
+        return False
+    return bool(_PAGE_NUMBER.fullmatch(row[0].text)) and _repeats(row[0], repeated)
 
 
 def _stands_alone(line: Line, lines: Sequence[Line]) -> bool:

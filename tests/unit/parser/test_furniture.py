@@ -24,6 +24,22 @@ def test_page_numbers_go_even_once() -> None:
     assert kept([page(1, make_line("xii", y=30))]) == [[]]
 
 
+def test_a_section_s_head_goes_with_the_page_number_beside_it() -> None:
+    pages = [
+        page(n, make_line(head, page=n, y=760), make_line(str(n), page=n, y=760, x0=480))
+        for n, head in enumerate(("Beginnings", "Costs of the ferry", "Who paid"), start=1)
+    ]
+    assert kept(pages) == [[], [], []]
+
+
+def test_a_first_line_beside_another_figure_stays() -> None:
+    pages = [
+        page(n, make_line(f"Row {n} of a table", page=n, y=760), make_line(str(n * n), page=n, y=760, x0=480))
+        for n in (2, 3, 5)
+    ]
+    assert [len(lines) for lines in kept(pages)] == [2, 2, 2]
+
+
 def test_notes_that_repeat_at_one_height_stay() -> None:
     pages = [page(n, make_line(f"{3 * n} Id.", page=n, y=552)) for n in (1, 2, 3)]
     assert kept(pages) == [["3 Id."], ["6 Id."], ["9 Id."]]
