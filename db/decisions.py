@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import func, select
 
-from db.desk import StoredReview
+from db.desk import StoredReview, stored_review
 from db.sessions import Sessions
 from db.statements import chunks
 from db.tables import FindingRow, ReviewRow
@@ -33,7 +33,5 @@ class Decisions:
                     .where(ReviewRow.id.in_(last))
                 )
                 for fingerprint, row in rows:
-                    found[fingerprint] = StoredReview(
-                        row.id, row.decision, row.reviewer, row.note, row.decided_at, row.expires_at, row.undoes
-                    )
+                    found[fingerprint] = stored_review(row)
             return found

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, delete, select
-from sqlalchemy.orm import Session
+from sqlalchemy import and_, delete, exists, select
+from sqlalchemy.orm import Session, aliased
 
 from db.cited import citing_places
 from db.extractions import read_footnote
@@ -149,7 +149,7 @@ class Desk:
                 .join(ReviewRow, ReviewRow.finding_id == FindingRow.id)
                 .where(ReviewRow.id == review_id)
             ).one_or_none()
-            return None if found is None else (found[0], _review(found[1]))
+            return None if found is None else (found[0], stored_review(found[1]))
 
     def note(self, document_id: int, note_id: str) -> Footnote | None:
         """A footnote of the newest reading of a document's current edition."""
@@ -157,10 +157,18 @@ class Desk:
             return _note(session, _document(session, document_id), note_id)
 
     def compared_with(self, url: str) -> "list[ComparedFigure]":
-        """The figures that were held against the newest text of an address, by document and note."""
+        """The figures that were held against the newest text of an address, by document and note.
+
+        Those of the newest reading of each document; what several checkers compared counts as the newest one has it.
+        """
         address = select(AddressRow.id).where(AddressRow.url == url).scalar_subquery()
         with_text = FetchRow.address_id == address, FetchRow.text_id.is_not(None)
         newest = select(FetchRow.text_id).where(*with_text).order_by(FetchRow.id.desc()).limit(1).scalar_subquery()
+        later = aliased(ComparisonRow)
+        figure = ("extraction_id", "footnote", "anchor", "ordinal", "text_id")
+        compared_again = exists().where(
+            *(getattr(later, name) == getattr(ComparisonRow, name) for name in figure), later.id > ComparisonRow.id
+        )
         with self._sessions.reading() as session:
             rows = session.execute(
                 select(ComparisonRow, DocumentRow.path, FootnoteRow.label)
@@ -173,7 +181,11 @@ class Desk:
                         FootnoteRow.ordinal == ComparisonRow.footnote,
                     ),
                 )
-                .where(ComparisonRow.text_id == newest)
+                .where(
+                    ComparisonRow.text_id == newest,
+                    ComparisonRow.extraction_id == newest_reading(DocumentRow.pdf_sha256),
+                    ~compared_again,
+                )
                 .order_by(DocumentRow.path, ComparisonRow.footnote, ComparisonRow.anchor, ComparisonRow.ordinal)
                 .limit(MOST_COMPARED)
             )
@@ -200,7 +212,7 @@ class Desk:
 
 def _desk_finding(session: Session, row: FindingRow, queued: QueueRow, now: datetime) -> DeskFinding:
     reviews = [
-        _review(review)
+        stored_review(review)
         for review in session.scalars(select(ReviewRow).where(ReviewRow.finding_id == row.id).order_by(ReviewRow.id))
     ]
     latest = reviews[-1] if reviews else None
@@ -226,7 +238,8 @@ def _desk_finding(session: Session, row: FindingRow, queued: QueueRow, now: date
     )
 
 
-def _review(row: ReviewRow) -> StoredReview:
+def stored_review(row: ReviewRow) -> StoredReview:
+    """The review of a row."""
     return StoredReview(row.id, row.decision, row.reviewer, row.note, row.decided_at, row.expires_at, row.undoes)
 
 

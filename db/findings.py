@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, case, exists, func, or_, select, true, upd
 from db.cited import citing_places, printed_by_current_editions
 from db.comparisons import write_comparisons
 from db.desk import stored_finding
+from db.queue_index import rank_of
 from db.records import CitingPlace, ComparisonRecord, StoredFinding
 from db.reviews import NewReview, standing_id, undo_batch, undo_review, write_review, write_reviews
 from db.runs import counts_of, sum_of_counts
@@ -18,9 +19,7 @@ from db.standing import latest_review, state_of
 from db.statements import chunks
 from db.tables import AddressRow, DocumentRow, FindingRow, ReviewRow, SightingRow
 from verifier.errors import StoreError
-from verifier.model import Coverage, Decision, Finding, FindingKind, FindingState, Severity
-
-_SEVERITIES = list(Severity)
+from verifier.model import Coverage, Decision, Finding, FindingKind, FindingState
 
 
 class Findings:
@@ -172,7 +171,7 @@ class Findings:
             return undo_batch(session, request_token, reviewer, now)
 
     def add_reviews(self, finding_ids: Sequence[int], review: NewReview, now: datetime) -> Sequence[str]:
-        """Add one decision to many findings; returns the ids of the reviews, fewer where its token was used before."""
+        """Add one decision to those of these findings that are open; returns the ids of the reviews."""
         with self._sessions.writing() as session:
             return write_reviews(session, finding_ids, review, now)
 
@@ -232,12 +231,6 @@ def _stored(
     )
 
 
-def _rank(found: StoredFinding) -> tuple[bool, int, str, int, str]:
+def _rank(found: StoredFinding) -> tuple[int, str, int, str]:
     finding = found.finding
-    return (
-        finding.kind is not FindingKind.ACCUSATION,
-        _SEVERITIES.index(finding.severity),
-        found.document or "",
-        found.page or 0,
-        finding.fingerprint,
-    )
+    return rank_of(finding.kind, finding.severity), found.document or "", found.page or 0, finding.fingerprint

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from db.cited import citing_places
@@ -106,21 +106,6 @@ class Histories:
         with self._sessions.reading() as session:
             row = session.get(TextRow, text_id)
             return None if row is None else source_text(row)
-
-    def capture(self, url: str, snapshot: str) -> Check | None:
-        """The newest check of an address that rests on a snapshot, `warc-file:offset`."""
-        warc_file, _, offset = snapshot.rpartition(":")
-        if not offset.isdecimal():
-            return None
-        with self._sessions.reading() as session:
-            rests = and_(
-                SnapshotRow.fetch_id == FetchRow.id,
-                SnapshotRow.warc_file == warc_file,
-                SnapshotRow.offset == int(offset),
-            )
-            fetches = _fetches(url).join(SnapshotRow, rests).limit(1)
-            found = session.execute(fetches).first()
-            return None if found is None else _check(session, url, found[0])
 
 
 def _fetches(url: str) -> Any:

@@ -12,9 +12,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from db.queue_index import refresh
-from db.tables import FindingRow, ReviewRow
+from db.tables import FindingRow, QueueRow, ReviewRow
 from verifier.errors import StoreError
-from verifier.model import Decision
+from verifier.model import Decision, FindingState
 
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
@@ -60,11 +60,17 @@ def standing_id(session: Session, fingerprint: str, request_token: str) -> tuple
 
 
 def write_reviews(session: Session, finding_ids: Sequence[int], review: NewReview, now: datetime) -> list[str]:
-    """Add one decision to many findings; the ids. Each has the token with the finding's number behind it."""
+    """Add one decision to those of these findings that are open; the ids.
+
+    Each has the token with the finding's number behind it. What somebody decided in the meantime stays as it is.
+    """
     made = []
-    for finding_id in finding_ids:
+    for finding_id in sorted(finding_ids):
+        # Locked first, so that on PostgreSQL nobody decides between the question and the answer.
+        session.scalar(select(FindingRow.id).where(FindingRow.id == finding_id).with_for_update())
         token = f"{review.request_token} {finding_id}"
-        if session.scalar(select(ReviewRow.id).where(ReviewRow.request_token == token)) is None:
+        standing = session.scalar(select(QueueRow.standing).where(QueueRow.finding_id == finding_id))
+        if standing is FindingState.OPEN:
             one = NewReview(review.decision, review.reviewer, review.note, token, review.expires_at, review.undoes)
             made.append(_add(session, finding_id, one, now))
     refresh(session, finding_ids, now)

@@ -351,7 +351,8 @@ def test_guessing_is_slowed_down(desk, data):
 
 
 @pytest.mark.parametrize(
-    "after", ["https://evil.test", "//evil.test", "/\\evil.test", "\\\\evil.test", "javascript:x", "/a\r\nX: y"]
+    "after",
+    ["https://evil.test", "//evil.test", "//[", "/\\[", "/\\evil.test", "\\\\evil.test", "javascript:x", "/a\r\nX: y"],
 )
 def test_the_way_on_after_logging_in_stays_here(desk, data, after):
     with_users(data, Ana="editor")

@@ -2,6 +2,7 @@
 
 import re
 import time
+from dataclasses import replace
 
 import pytest
 
@@ -93,6 +94,17 @@ def test_the_page_is_drawn_once(browser, data):
     (kept,) = (data / "pages").iterdir()
     assert browser.get(picture).data == first.data
     assert kept.read_bytes().startswith(first.data)
+
+
+def test_the_page_is_drawn_anew_for_another_reading(browser, data):
+    store = store_of(browser.client.application)
+    picture = re.search(r'<img src="(/documents/[^"]+)"', browser.get(f"/findings/{of_first(browser)}").text)[1]
+    browser.get(picture)
+    document = store.shelf.document(1)
+    read = store.documents.extraction(document.pdf_sha256, document.parser_version, document.path)
+    store.documents.save_extraction(replace(read, parser_version="another parser"), [], day(400))
+    assert browser.get(picture).status_code == 200
+    assert len(list((data / "pages").iterdir())) == 2
 
 
 def of_first(browser) -> str:
@@ -290,6 +302,35 @@ def test_what_changed_since_the_capture_before_is_shown(browser):
     changed = browser.get(f"/findings/{first}/evidence/difference?snapshot=a.warc.gz:1234").text
     assert "<ins>" in changed
     assert "145" in changed
+
+
+def test_a_finding_that_rests_on_a_later_capture_of_the_same_text_shows_that_text(browser):
+    app = browser.client.application
+    store, first = store_of(app), of_first(browser)
+    url = store.desk.finding(first, day(0)).finding.url
+    text = "Inspectors found 145 cracked welds on the Old Mill Bridge in 2024."
+    for number, (body, offset) in enumerate(((text, 7), (text, 8), ("Shut.", 9))):
+        at = day(400 + number)
+        check = checked(url, at=at, body=body)
+        place = replace(check.snapshots[0], offset=offset)
+        run = store.runs.begin("nightly", [str(number)], at).id
+        store.links.record_check(run, replace(check, snapshots=(place,)), at)
+    frames = [
+        re.search(r'sandbox src="([^"#]+)', browser.get(f"/findings/{first}?snapshot=a.warc.gz:{offset}").text)[1]
+        for offset in (7, 8, 9)
+    ]
+    assert re.search(r"(?::|%3A)7$", frames[0])
+    assert frames[1] == frames[0] != frames[2]
+
+
+def test_a_capture_that_is_kept_as_text_alone_is_shown(browser):
+    app = browser.client.application
+    store, first = store_of(app), of_first(browser)
+    url = store.desk.finding(first, day(0)).finding.url
+    run = store.runs.begin("nightly", ["later"], day(400)).id
+    check = replace(checked(url, at=day(400), body="Nothing but text."), snapshots=())
+    store.links.record_check(run, check, day(407))
+    assert "Nothing but text." in browser.get(f"/findings/{first}/evidence/text?snapshot=").text
 
 
 def test_a_moved_link_offers_the_citation_with_its_new_address(browser):

@@ -14,17 +14,7 @@ from datetime import datetime
 from markupsafe import Markup
 
 from verifier.model import Finding, FindingKind, LinkReason, LinkStatus
-from verifier.reports.words import CODE_WORDS, counted
-
-STATUS_WORDS: Mapping[LinkStatus, str] = {
-    LinkStatus.OK: "answers",
-    LinkStatus.MOVED: "moved",
-    LinkStatus.BROKEN: "looks broken",
-    LinkStatus.UNREACHABLE: "no answer",
-    LinkStatus.BLOCKED: "may not be read",
-    LinkStatus.REFUSED: "not asked",
-}
-"""What a link status says of an address."""
+from verifier.reports.words import CODE_WORDS, STATUS_WORDS, counted
 
 STATUS_COLOURS: Mapping[LinkStatus, str] = {
     LinkStatus.OK: "#009e73",

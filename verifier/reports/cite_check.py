@@ -9,19 +9,12 @@ from db.desk import StoredReview
 from db.passages import ComparedPassage
 from db.records import AddressStatus, CitedSource, StoredDocument
 from db.store import Store
-from verifier.model import Decision, Extraction, Finding, Footnote, LinkStatus, Verdict
+from verifier.model import Extraction, Finding, Footnote, LinkStatus, Verdict
 from verifier.reports.contents import ReportedFinding, RunReport
-from verifier.reports.words import CODE_WORDS, counted
+from verifier.reports.words import CODE_WORDS, DECISION_WORDS, counted
 
 NOT_CHECKED = "not checked"
 
-_REVIEW_WORDS = {
-    Decision.ACCEPT: "accepted",
-    Decision.DISMISS: "dismissed",
-    Decision.QUERY: "author asked",
-    Decision.SNOOZE: "put off",
-    Decision.REOPEN: "reopened",
-}
 _UNREAD_WORDS = {
     LinkStatus.BLOCKED: "the source may not be read by a program",
     LinkStatus.UNREACHABLE: "the source did not answer",
@@ -163,7 +156,7 @@ class _Sheet:
             read_at=read_at,
             snapshot=snapshot,
             reviewer=review.reviewer if review else "",
-            review=" ".join(filter(None, (_REVIEW_WORDS[review.decision], review.note and f"({review.note})")))
+            review=" ".join(filter(None, (DECISION_WORDS[review.decision], review.note and f"({review.note})")))
             if review
             else "",
             reviewed_at=review.decided_at if review else None,

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from verifier.model import FindingState
-from verifier.reports.charts import STATUS_WORDS, HealthBar, findings_chart, health_chart
+from verifier.reports.charts import HealthBar, findings_chart, health_chart
 from verifier.reports.contents import RunReport, coverage_sentences
 from verifier.reports.terminal import moment, place_words
-from verifier.reports.words import CODE_WORDS, RUN_WORDS, STATE_WORDS, counted, missing_part
+from verifier.reports.words import CODE_WORDS, RUN_WORDS, STATE_WORDS, STATUS_WORDS, counted, missing_part
 
 if TYPE_CHECKING:
     from jinja2 import Environment

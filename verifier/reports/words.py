@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from verifier.model import FindingCode, FindingState, RunState
+from verifier.model import Decision, FindingCode, FindingState, LinkStatus, RunState
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,25 @@ STATE_WORDS: dict[FindingState, str] = {
     FindingState.QUERIED: "author asked",
     FindingState.SNOOZED: "put off",
 }
+
+STATUS_WORDS: dict[LinkStatus, str] = {
+    LinkStatus.OK: "answers",
+    LinkStatus.MOVED: "moved",
+    LinkStatus.BROKEN: "looks broken",
+    LinkStatus.UNREACHABLE: "no answer",
+    LinkStatus.BLOCKED: "may not be read",
+    LinkStatus.REFUSED: "not asked",
+}
+"""What a link status says of an address."""
+
+DECISION_WORDS: dict[Decision, str] = {
+    Decision.ACCEPT: "accepted",
+    Decision.DISMISS: "dismissed",
+    Decision.QUERY: "asked the author",
+    Decision.SNOOZE: "put off",
+    Decision.REOPEN: "reopened",
+}
+"""What somebody did, beside their name."""
 
 RUN_WORDS: dict[RunState, str] = {
     RunState.RUNNING: "not finished: start it again and it goes on where it stopped",

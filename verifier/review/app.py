@@ -125,12 +125,12 @@ def _tell_failures(app: Flask) -> None:
             413: f"That is more than may be sent at once ({desk().settings.review.max_upload_bytes:,} bytes).",
         }
         generic = type(error).description == error.description
-        return _told(error.code, words.get(error.code, "") if generic else "" or str(error.description or ""))
+        return _told(error.code, words.get(error.code, "") if generic else str(error.description or ""))
 
     @app.errorhandler(VerifierError)
     def unavailable(error: VerifierError) -> tuple[str, int]:
         _log.error("%s", error)
-        return _told(503, f"{error}.".replace("..", "."))
+        return _told(503, f"{str(error).rstrip('.')}.")
 
     @app.errorhandler(500)
     def broken(_error: Exception) -> tuple[str, int]:

@@ -1,5 +1,6 @@
 """The documents: their list, what was covered of each, the pictures of their pages, and uploads."""
 
+import hashlib
 import re
 from pathlib import Path
 
@@ -57,13 +58,14 @@ def show(document_id: int) -> str:
 
 @documents.get("/documents/<int:document_id>/pages/<int:page>.png")
 def picture(document_id: int, page: int) -> Response:
-    """The picture of a page with a note and its sentence highlighted; drawn once, then kept."""
+    """The picture of a page with a note and its sentence highlighted; drawn once a reading, then kept."""
     document = _wanted(document_id)
     note_id = request.args.get("note", "")
     if document.pdf_sha256 is None or (note_id and not _NOTE_ID.fullmatch(note_id)):
         abort(404, "There is no such page.")
     cache = PictureCache(desk().settings.data / _PICTURES)
-    name = f"{document.pdf_sha256}-{page}-{note_id}"
+    reading = hashlib.sha256((document.parser_version or "").encode()).hexdigest()[:12]
+    name = f"{document.pdf_sha256}-{reading}-{page}-{note_id}"
     shown = cache.find(name) if note_id else None
     if shown is None:
         shown = _drawn(document, page, note_id, request.args.get("sentence"))

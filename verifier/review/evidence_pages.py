@@ -4,8 +4,9 @@ Archived content is hostile: it is made safe (`verifier.review.evidence`) and sh
 of its own that allows nothing but its style.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -43,9 +44,13 @@ class Tab(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Capture:
-    """What was once seen at an address; `supplied_by` names a person who handed it in."""
+    """What was once seen at an address; `supplied_by` names a person who handed it in.
+
+    `snapshot` is where it was archived first, `snapshots` are all places where the same was.
+    """
 
     snapshot: str | None
+    snapshots: frozenset[str]
     captured_at: datetime
     status: LinkStatus
     http_status: int | None
@@ -69,13 +74,16 @@ def captures_of(shown: DeskFinding) -> list[Capture]:
     if shown.finding.url is None:
         return []
     found: dict[object, Capture] = {}
+    places: dict[object, set[str]] = defaultdict(set)
     for check in reversed(desk().store.histories.checks(shown.finding.url, _LOOKED_AT)):
         key = check.text_id or check.snapshot
+        places[key] |= {check.snapshot} if check.snapshot else set()
         if key is None or key in found:
             continue
         by = check.detail.removeprefix("supplied by ") if check.detail.startswith("supplied by ") else ""
         found[key] = Capture(
             check.snapshot,
+            frozenset(),
             check.checked_at,
             check.status,
             check.http_status,
@@ -83,7 +91,8 @@ def captures_of(shown: DeskFinding) -> list[Capture]:
             check.text_id,
             by,
         )
-    return list(reversed(found.values()))[:MOST_CAPTURES]
+    merged = [replace(capture, snapshots=frozenset(places[key])) for key, capture in found.items()]
+    return merged[::-1][:MOST_CAPTURES]
 
 
 def tabs_of(shown: DeskFinding, captures: Sequence[Capture], capture: Capture | None) -> list[Tab]:
@@ -107,7 +116,8 @@ def show(fingerprint: str, tab: str) -> Response:
     if shown is None or tab not in set(Tab):
         abort(404, "There is no such evidence.")
     captures = captures_of(shown)
-    capture = next((one for one in captures if one.snapshot == request.args.get("snapshot")), None)
+    asked = request.args.get("snapshot", "")
+    capture = next((one for one in captures if asked == (one.snapshot or "")), None)
     if capture is None or Tab(tab) not in tabs_of(shown, captures, capture):
         abort(404, "There is no such evidence.")
     passage = _passage(shown, capture)

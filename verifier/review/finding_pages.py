@@ -154,7 +154,7 @@ def _chosen(captures: Sequence[Capture], asked: str, shown: DeskFinding) -> Capt
     supplied = captures[0].snapshot if captures and captures[0].supplied_by else None
     for snapshot in (asked, supplied, shown.finding.evidence.snapshot):
         for capture in captures:
-            if snapshot and capture.snapshot == snapshot:
+            if snapshot in capture.snapshots:
                 return capture
     return captures[0] if captures else None
 

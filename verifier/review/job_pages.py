@@ -1,5 +1,7 @@
 """Work that was started from the desk: its progress, its outcome, and another try where a run was in its way."""
 
+import io
+
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
@@ -15,6 +17,8 @@ jobs = Blueprint("jobs", __name__)
 
 _LONGEST_PASTE = 5_000_000
 """Characters of pasted text: a long book has three million."""
+
+_SAFE = {code: "_" for code in range(128) if not chr(code).isalnum()}
 
 
 @jobs.get("/jobs/<job_id>")
@@ -35,9 +39,8 @@ def progress(job_id: str) -> str:
 def again(job_id: str) -> Response:
     """Give the same order again."""
     job = _wanted(job_id)
-    if not job.was_busy:
+    if not desk().jobs.may_start_again(job):
         abort(400, "This was carried out; it need not be started again.")
-    job.was_busy = False
     started = desk().jobs.start(job.order, job.title, person().name, job.leads_to)
     return redirect(url_for("jobs.show", job_id=started.id), 303)
 
@@ -60,8 +63,6 @@ def supply(fingerprint: str) -> Response:
             abort(400, f"Such a file cannot be read; give one of {', '.join(sorted(MEDIA_TYPES))}, or paste the text.")
         stream = given.stream
     elif pasted:
-        import io
-
         media_type, stream = "text/plain", io.BytesIO(pasted[:_LONGEST_PASTE].encode("utf-8", "replace"))
     else:
         abort(400, "Choose a file, or paste the text of the source.")
@@ -79,9 +80,6 @@ def supply(fingerprint: str) -> Response:
     }
     started = state.jobs.start(order, "Archiving and comparing the source", who.name, {"finding": fingerprint})
     return redirect(url_for("jobs.show", job_id=started.id), 303)
-
-
-_SAFE = {code: "_" for code in range(128) if not chr(code).isalnum()}
 
 
 def _outcome(job: Job) -> str:

@@ -76,6 +76,12 @@ class Jobs:
         threading.Thread(target=self._follow, args=(job, child, order), name=f"job-{job.id}", daemon=True).start()
         return job
 
+    def may_start_again(self, job: Job) -> bool:
+        """Whether a job found another run going on; said once only, so that a double click is one more try."""
+        with self._lock:
+            was_busy, job.was_busy = job.was_busy, False
+            return was_busy
+
     def find(self, job_id: str) -> Job | None:
         """A job by its id, while it is remembered."""
         with self._lock:
@@ -115,7 +121,11 @@ def _tell(stdin: IO[bytes], order: Mapping[str, Any]) -> None:
 
 
 def _take(job: Job, line: bytes) -> None:
-    told = json.loads(line)
+    try:
+        told = json.loads(line)
+    except ValueError:
+        job.failure = "The work told something that is no progress; that is a defect of Verifier."
+        return
     if "stage" in told:
         job.stages.append(Stage(told["stage"], told["total"]))
     elif "step" in told:

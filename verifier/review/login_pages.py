@@ -58,6 +58,9 @@ def called() -> Response:
 
 def _own(address: str) -> str:
     """A path of ours to go on to; empty for anything that leads elsewhere."""
-    parts = urlsplit(address.replace("\\", "/"))
+    try:
+        parts = urlsplit(address.replace("\\", "/"))
+    except ValueError:
+        return ""
     leads_away = parts.scheme or parts.netloc or not address.startswith("/") or address.startswith("//")
     return "" if leads_away or not address.isprintable() else address

@@ -75,6 +75,6 @@ def is_own(asked: Request, address: str) -> bool:
     origin = asked.headers.get("Origin")
     if origin is not None:
         own = {asked.headers.get("Host", "").lower(), urlsplit(address).netloc.lower()} - {""}
-        return urlsplit(origin).netloc.lower() in own
+        return origin.lower().partition("://")[2] in own
     site = asked.headers.get("Sec-Fetch-Site")
     return site in (None, "same-origin", "none")

@@ -8,31 +8,12 @@ from flask import Flask
 from markupsafe import Markup, escape
 
 from db.desk import StoredReview
-from verifier.model import Decision, Footnote, LinkStatus
+from verifier.model import Footnote
 from verifier.reports.contents import coverage_sentences
-from verifier.reports.words import CODE_WORDS, STATE_WORDS, counted
+from verifier.reports.words import CODE_WORDS, DECISION_WORDS, STATE_WORDS, STATUS_WORDS, counted
 from verifier.review.filters import place_words, query_of
 
-DECISION_WORDS = {
-    Decision.ACCEPT: "accepted",
-    Decision.DISMISS: "dismissed",
-    Decision.QUERY: "asked the author",
-    Decision.SNOOZE: "put off",
-    Decision.REOPEN: "reopened",
-}
-"""What somebody did, behind their name."""
-
 _COPY = re.compile(r"^\S*[/\\][0-9a-f]{64}\.pdf: ")
-
-STATUS_WORDS = {
-    LinkStatus.OK: "answers",
-    LinkStatus.MOVED: "has moved",
-    LinkStatus.BROKEN: "signs of being broken",
-    LinkStatus.UNREACHABLE: "did not answer",
-    LinkStatus.BLOCKED: "may not be read",
-    LinkStatus.REFUSED: "not asked",
-}
-"""What came of a check."""
 
 
 def teach(app: Flask) -> None:

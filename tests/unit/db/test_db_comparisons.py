@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from db.records import ComparisonRecord
-from tests.stores import checked, day, note, publish
+from tests.stores import checked, day, extraction, note, publish
 from verifier.errors import StoreError
 from verifier.model import Coverage, Figure, FigureComparison, Qualifier, Verdict
 
@@ -207,3 +207,13 @@ def test_passages_are_told_with_where_and_when_they_were_first_read(store, docum
         (0, None, 1, A, ids[2], "it was 152.3", day(6)),
     ]
     assert all(p.extractor_version for p in told)
+
+
+def test_the_desk_tells_each_figure_once_as_the_newest_checker_and_reading_have_it(store, document, text_ids):
+    newest = text_ids[1]
+    save(store, document, ComparisonRecord(0, 0, 0, newest, "checker 1", SILENT))
+    store.documents.save_extraction(extraction("sha", note(1, [A]), parser="parser 2"), [], day(1))
+    assert store.desk.compared_with(A) == []
+    save(store, document, ComparisonRecord(0, 0, 0, newest, "checker 1", SILENT))
+    save(store, document, ComparisonRecord(0, 0, 0, newest, "checker 2", AGREES))
+    assert [one.verdict for one in store.desk.compared_with(A)] == [Verdict.SUPPORTED]

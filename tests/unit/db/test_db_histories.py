@@ -29,16 +29,6 @@ def test_a_source_tells_its_checks_newest_first_and_who_cites_it(checked_store):
     assert checked_store.histories.text(address.checks[1].text_id).text == "text 0"
 
 
-@pytest.mark.parametrize("snapshot", ["a.warc.gz:99", "a.warc.gz:", "../x:1", "", "b.warc.gz:1234"])
-def test_a_snapshot_that_the_store_does_not_know_is_none(checked_store, snapshot):
-    assert checked_store.histories.capture(A, snapshot) is None
-
-
-def test_a_known_snapshot_is_told_with_its_check(checked_store):
-    assert checked_store.histories.capture(A, "a.warc.gz:1234").checked_at == day(1)
-    assert checked_store.histories.capture("http://other.test/", "a.warc.gz:1234") is None
-
-
 def test_nothing_is_known_of_what_was_never_cited(store):
     assert store.histories.source(1) is None
     assert store.histories.source_of(A) is None

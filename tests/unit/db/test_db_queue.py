@@ -146,6 +146,14 @@ def test_a_batch_is_one_review_each_also_when_sent_twice(filled):
     assert len(names(filled, state=DISMISSED)) == 4
 
 
+def test_a_batch_leaves_alone_what_somebody_decided_after_it_was_chosen(filled):
+    ids = filled.queue.ids(QueueFilter())
+    decide(filled, "figure b", Decision.ACCEPT)
+    review = NewReview(Decision.DISMISS, "ann", "a quiet host", "token", day(9))
+    assert len(filled.findings.add_reviews(ids, review, day(2))) == 3
+    assert names(filled, state=FindingState.ACCEPTED) == ["figure b"]
+
+
 def test_a_store_older_than_the_queue_is_entered(filled):
     from db.tables import QueueRow
 

@@ -61,6 +61,17 @@ def test_a_failure_is_told(jobs, lines, code, failure, busy):
     assert job.was_busy is busy
 
 
+@pytest.mark.parametrize("line", ["what a library says", "", "{"])
+def test_what_is_no_progress_fails_the_job_and_leaves_none_running(line):
+    jobs = Jobs([sys.executable, "-S", "-c", f"print({line!r})"])
+    assert over(jobs.start({}, "Checking", "Ana", {})).failure
+
+
+def test_a_job_that_found_another_run_is_started_again_once(jobs):
+    job = over(jobs.start({"lines": [{"failed": "Another run.", "busy": True}]}, "Checking", "Ana", {}))
+    assert [jobs.may_start_again(job) for _ in range(2)] == [True, False]
+
+
 def test_what_is_running_is_ended_with_the_desk():
     jobs = Jobs([sys.executable, "-c", "import time; time.sleep(600)"])
     job = jobs.start({}, "Checking", "Ana", {})
