@@ -202,6 +202,31 @@ def restart_in_every_chapter(name: str) -> None:
 
 
 @case
+def heads_that_name_the_section(name: str) -> None:
+    """A running head that is another on every page, its page number beside it, above a sentence that runs on."""
+    sheet = Sheet(name)
+    for page, head in enumerate(("Beginnings", "Costs of the ferry", "Who paid"), start=1):
+        sheet.at(TOP + 40, size=9).line(head).at(TOP + 40, left=WIDTH - 60, size=9).line(str(page))
+        sheet.at(TOP)
+        start = "The ledger begins in that year." if page == 1 else "and of the bridge in that year."
+        sheet.para(f"{start}^{{{page}}}")
+        sheet.para(FILLER).para("Nobody knew what Thos. Bright and the council had meant to pay for the gate")
+        notes(sheet, f"^{{{page}}} Source {page}.", y=90)
+        if page < 3:
+            sheet.page()
+    sheet.save()
+
+
+@case
+def symbols_that_begin_again(name: str) -> None:
+    """Symbols that double and then stand threefold, as `***` behind `¶¶`."""
+    sheet = Sheet(name)
+    labels = [count * symbol for count in (1, 2) for symbol in "*†‡§¶"] + ["***"]
+    sheet.para(" ".join(f"Claim {number}.^{{{label}}}" for number, label in enumerate(labels, start=1))).para(FILLER)
+    notes(sheet, *(f"^{{{label}}} Source {number}." for number, label in enumerate(labels, start=1)), y=170).save()
+
+
+@case
 def three_columns(name: str) -> None:
     """Three columns; a sentence with a figure runs over two of them, and each has a foot."""
     sheet = Sheet(name)

@@ -19,6 +19,7 @@ COSTS = "The ferry, the gate and the bridge cost 4,200 crowns."
 SAID = "The mayor (who knew) said ‘no’—and the ferryman “no more”; nobody asked again!”"
 ROAD = "Nobody paid for the gate or for the road."
 MORE = "Two more agree, and three do not."
+UNPAID = "Nobody knew what Thos. Bright and the council had meant to pay for the gate"
 SPRING = "The ferry was sold in the early spring of that dry year, as the old"
 TOLLER = "A. Toller. The {} of the town. Press of the Gate, 17{}. https://example.org/works/{}."
 
@@ -55,6 +56,16 @@ NOTES: dict[str, list[tuple[str, str, list[str]]]] = {
         (str(label), f"Source {label} of page {page}.", [f"{claim} claim of page {page}.|"])
         for page in (1, 2, 3, 4)
         for label, claim in ((1 + 2 * (page in (2, 4)), "A"), (2 + 2 * (page in (2, 4)), "Another"))
+    ],
+    "heads-that-name-the-section": [
+        (str(page), f"Source {page}.", [sentence])
+        for page, sentence in enumerate(
+            ("The ledger begins in that year.|", *[f"{UNPAID} and of the bridge in that year.|"] * 2), 1
+        )
+    ],
+    "symbols-that-begin-again": [
+        (label, f"Source {number}.", [f"Claim {number}.|"])
+        for number, label in enumerate((*"*†‡§¶", "**", "††", "‡‡", "§§", "¶¶", "***"), start=1)
     ],
     "three-columns": [
         ("1", "Source left.", ["The toll of the ferry.|"]),
