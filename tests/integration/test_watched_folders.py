@@ -1,12 +1,16 @@
 """`nightly` over folders that live: PDFs come, change, are renamed, go; drafts are not talked about outside."""
 
+import errno
+import os
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
 import time_machine
 
+from db.store import Store
 from verifier.errors import SettingsError
 from verifier.exits import ExitCode
+from verifier.model import FindingState
 from verifier.nightly import nightly
 from verifier.nightly.night import time_limit
 from verifier.settings import FetchSettings, NightSettings, Settings, WatchSettings
@@ -48,6 +52,30 @@ def night(settings):
         return outcome, sorted(found)
 
     return run_on
+
+
+def test_a_folder_that_cannot_be_looked_into_is_told_and_its_documents_stay(
+    night, settings, make_paper, tmp_path, monkeypatch
+):
+    make_paper("papers/a.pdf", [RIGHT])
+    make_paper("papers/sub/b.pdf", [WRONG])
+    night(0)
+    looks, closed = os.scandir, tmp_path / "papers" / "sub"
+
+    def look(path="."):
+        if os.fspath(path) == str(closed):
+            raise PermissionError(errno.EACCES, "Permission denied", str(closed))
+        return looks(path)
+
+    monkeypatch.setattr(os, "scandir", look)
+    outcome, _ = night(1)
+    assert outcome.exit_code is ExitCode.INCOMPLETE
+    (failed,) = outcome.report.failed
+    assert failed.document == "sub"
+    assert "Permission denied" in failed.reason
+    with Store.open(settings.store_url) as store:
+        assert [document.path for document in store.documents.current()] == ["a.pdf", "sub/b.pdf"]
+        assert [f.document for f in store.findings.list([FindingState.OPEN])] == ["sub/b.pdf"]
 
 
 def test_a_new_document_is_picked_up_and_a_removed_one_lets_its_findings_go(night, make_paper, tmp_path):

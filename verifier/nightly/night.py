@@ -14,7 +14,7 @@ from verifier.nightly.opening import only_run, open_existing_store
 from verifier.nightly.run import RunOutcome, complete
 from verifier.nightly.stopping import stop_on_termination
 from verifier.nightly.telling import tell, tell_failure
-from verifier.nightly.watched import WatchedFile, files_in
+from verifier.nightly.watched import UnreadFolder, WatchedFile, files_in
 from verifier.nightly.work import Nobody, Observer, Work, after, never, utc_now
 from verifier.reports.contents import FailedDocument
 from verifier.settings import NightSettings, Settings, WatchSettings
@@ -50,10 +50,13 @@ def nightly(
         work.unfetched = frozenset(str(folder.path) for folder in folders if not folder.fetch)
         watched: dict[Path, WatchedFile] = {}
         for folder in folders:
-            found = [file for file in files_in(folder.path, leave_out=settings.data) if file.file not in watched]
+            search = files_in(folder.path, leave_out=settings.data)
+            found = [file for file in search.files if file.file not in watched]
             if found:
                 watched.update({file.file: file for file in found})
-                store.documents.mark_missing(str(folder.path), [file.path for file in found])
+                hidden = _hidden(store, folder.path, search.unread)
+                store.documents.mark_missing(str(folder.path), [*(file.path for file in found), *hidden])
+                work.failed += [_unread(closed) for closed in search.unread]
             else:
                 work.failed.append(FailedDocument(str(folder.path), _why_empty(folder.path)))
         return complete(work, list(watched.values()))
@@ -71,6 +74,18 @@ def _deepest_first(watch: Sequence[WatchSettings]) -> list[WatchSettings]:
         for folder in absolute
     ]
     return sorted(told, key=lambda folder: len(folder.path.parts), reverse=True)
+
+
+def _hidden(store: Store, folder: Path, unread: Sequence[UnreadFolder]) -> list[str]:
+    """The documents that stood in folders which cannot be looked into: whether they are gone is not known."""
+    if not unread:
+        return []
+    standing = store.documents.standing_in({str(folder)})
+    return [path for _, path in standing if any(closed.holds(path) for closed in unread)]
+
+
+def _unread(closed: UnreadFolder) -> FailedDocument:
+    return FailedDocument(closed.path, f"cannot be read: {closed.reason}; its documents stay as known")
 
 
 def _why_empty(folder: Path) -> str:

@@ -80,7 +80,7 @@ def _read(work: Work, unread: dict[Path, list[StoredDocument]]) -> None:
 def _save(work: Work, read: ReadDocument) -> str | None:
     """Store a reading; returns why there is none."""
     if read.extraction is None:
-        reason = read.failure or "no reason was given"
+        reason = (read.failure or "no reason was given").removeprefix(f"{read.path}: ")
         work.store.documents.save_failure(read.path.stem, PARSER_VERSION, reason, utc_now())
         return reason
     cited = cite_sources(read.extraction, TemplateResolver())

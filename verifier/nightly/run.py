@@ -19,7 +19,7 @@ from verifier.nightly.reading import read_documents
 from verifier.nightly.tidy import tidy
 from verifier.nightly.watched import WatchedFile, watched_files
 from verifier.nightly.work import Nobody, Observer, Work, utc_now
-from verifier.reports.contents import ReportedFinding, RunReport
+from verifier.reports.contents import FailedDocument, ReportedFinding, RunReport
 from verifier.reports.gather import gather, healed_in
 from verifier.settings import Settings, load_settings
 
@@ -49,11 +49,13 @@ def run(
 
     Raises SettingsError (no such path, folder not writable), StoreBusyError (another run), StoreError, ArchiveError.
     """
-    watched = watched_files(paths, leave_out=settings.data)
+    found = watched_files(paths, leave_out=settings.data)
     engine = engine or LocalEngine(workers=settings.fetch.workers)
     with only_run(settings), Store.open(settings.store_url) as store:
-        begun = store.runs.begin("run", [str(file.file) for file in watched], utc_now())
-        return complete(Work(settings, store, engine, observer or Nobody(), begun), watched)
+        begun = store.runs.begin("run", [str(file.file) for file in found.files], utc_now())
+        work = Work(settings, store, engine, observer or Nobody(), begun)
+        work.failed += [FailedDocument(folder.path, f"cannot be read: {folder.reason}") for folder in found.unread]
+        return complete(work, found.files)
 
 
 def verify(paths: Sequence[Path | str], settings: Settings | None = None) -> RunOutcome:

@@ -3,9 +3,10 @@
 import hashlib
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from stat import S_ISDIR
 
 from verifier.errors import SettingsError
 
@@ -23,37 +24,71 @@ class WatchedFile:
         return self.collection / self.path
 
 
-def watched_files(paths: Sequence[Path], leave_out: Path) -> list[WatchedFile]:
-    """The PDFs that paths name, each once, in a stable order; folders are searched to the bottom.
+@dataclass(frozen=True, slots=True)
+class UnreadFolder:
+    """A folder below a collection that could not be looked into: what it holds is not known."""
+
+    path: str
+    reason: str
+
+    def holds(self, path: str) -> bool:
+        """Whether a document of this path, relative to the collection, would be in it."""
+        return path.startswith(f"{self.path}/")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search came to: PDFs in a stable order, and the folders that it could not look into."""
+
+    files: tuple[WatchedFile, ...]
+    unread: tuple[UnreadFolder, ...]
+
+
+def watched_files(paths: Sequence[Path], leave_out: Path) -> Found:
+    """The PDFs that paths name, each once; folders are searched to the bottom.
 
     Hidden files and folders and `leave_out` (our own data folder) are passed over.
 
-    Raises SettingsError when a path is not there, or when there is no PDF at all.
+    Raises SettingsError when a path is not there or cannot be looked at, or when there is no PDF at all.
     """
     found: dict[Path, WatchedFile] = {}
-    own = leave_out.resolve()
+    unread: dict[UnreadFolder, None] = {}
     for given in paths:
         path = Path(os.path.abspath(given))  # noqa: PTH100 - a link keeps the name that people know it by
-        if path.is_dir():
-            for file in _pdfs_in(path, own):
-                found.setdefault(file, WatchedFile(path, file.relative_to(path).as_posix()))
-        elif path.exists():
-            found.setdefault(path, WatchedFile(path.parent, path.name))
+        try:
+            is_folder = S_ISDIR(path.stat().st_mode)
+        except PermissionError as error:
+            raise SettingsError(f"{given}: cannot be read: {error.strerror}") from None
+        except OSError:
+            raise SettingsError(f"{given}: no such file or folder") from None
+        if is_folder:
+            inside = files_in(path, leave_out)
+            unread |= dict.fromkeys(inside.unread)
+            for file in inside.files:
+                found.setdefault(file.file, file)
         else:
-            raise SettingsError(f"{given}: no such file or folder")
+            found.setdefault(path, WatchedFile(path.parent, path.name))
     if not found:
-        raise SettingsError(f"no PDF in {', '.join(map(str, paths))}")
-    return sorted(found.values(), key=lambda watched: (str(watched.collection), watched.path))
+        closed = "".join(f"; {folder.path}: cannot be read: {folder.reason}" for folder in unread)
+        raise SettingsError(f"no PDF in {', '.join(map(str, paths))}{closed}")
+    files = sorted(found.values(), key=lambda watched: (str(watched.collection), watched.path))
+    return Found(tuple(files), tuple(unread))
 
 
-def files_in(folder: Path, leave_out: Path) -> list[WatchedFile]:
-    """The PDFs of one watched folder, in a stable order; none where it is not there or not readable."""
+def files_in(folder: Path, leave_out: Path) -> Found:
+    """The PDFs of one watched folder; none where it is not there or not readable."""
     path = Path(os.path.abspath(folder))  # noqa: PTH100 - as above
-    return [WatchedFile(path, file.relative_to(path).as_posix()) for file in _pdfs_in(path, leave_out.resolve())]
+    errors: list[OSError] = []
+    files = [
+        WatchedFile(path, file.relative_to(path).as_posix())
+        for file in _pdfs_in(path, leave_out.resolve(), errors.append)
+    ]
+    unread = (UnreadFolder(os.path.relpath(error.filename, path), error.strerror or str(error)) for error in errors)
+    return Found(tuple(files), tuple(unread))
 
 
-def _pdfs_in(folder: Path, leave_out: Path) -> Iterator[Path]:
-    for parent, folders, files in os.walk(folder):
+def _pdfs_in(folder: Path, leave_out: Path, unread: Callable[[OSError], None]) -> Iterator[Path]:
+    for parent, folders, files in os.walk(folder, onerror=unread):
         here = Path(parent)
         folders[:] = sorted(n for n in folders if not n.startswith(".") and (here / n).resolve() != leave_out)
         for name in sorted(files):

@@ -1,5 +1,6 @@
 """Which files a run looks at."""
 
+import errno
 import hashlib
 import os
 import time
@@ -7,7 +8,7 @@ import time
 import pytest
 
 from verifier.errors import SettingsError
-from verifier.nightly.watched import SETTLED_NS, clear_drafts, is_kept, keep_copy, watched_files
+from verifier.nightly.watched import SETTLED_NS, UnreadFolder, clear_drafts, is_kept, keep_copy, watched_files
 
 
 @pytest.fixture
@@ -24,16 +25,16 @@ def names(watched):
 
 
 def test_a_folder_gives_its_pdfs_to_the_bottom_without_hidden_ones_and_our_own(folder):
-    assert names(watched_files([folder], leave_out=folder / "data")) == ["A.PDF", "b.pdf", "sub/c.pdf"]
+    assert names(watched_files([folder], leave_out=folder / "data").files) == ["A.PDF", "b.pdf", "sub/c.pdf"]
 
 
 def test_a_file_named_twice_is_one_document(folder):
-    watched = watched_files([folder, folder / "b.pdf"], leave_out=folder / "data")
+    watched = watched_files([folder, folder / "b.pdf"], leave_out=folder / "data").files
     assert names(watched).count("b.pdf") == 1
 
 
 def test_a_file_belongs_to_the_collection_of_its_folder(folder):
-    (alone,) = watched_files([folder / "b.pdf"], leave_out=folder / "data")
+    (alone,) = watched_files([folder / "b.pdf"], leave_out=folder / "data").files
     assert (alone.collection, alone.path) == (folder, "b.pdf")
 
 
@@ -46,6 +47,42 @@ def test_a_folder_without_pdfs_is_an_error(tmp_path):
     (tmp_path / "empty").mkdir()
     with pytest.raises(SettingsError, match="no PDF"):
         watched_files([tmp_path / "empty"], leave_out=tmp_path / "data")
+
+
+@pytest.fixture
+def closed_to_us(monkeypatch):
+    """Closes folders: root, who may run the tests, can look into all of them."""
+    looks, stands = os.scandir, os.stat
+
+    def close(folder):
+        def look(path="."):
+            if os.fspath(path) == str(folder):
+                raise PermissionError(errno.EACCES, "Permission denied", str(folder))
+            return looks(path)
+
+        def stand(path, **options):
+            if str(path).startswith(f"{folder}/"):
+                raise PermissionError(errno.EACCES, "Permission denied", str(path))
+            return stands(path, **options)
+
+        monkeypatch.setattr(os, "scandir", look)
+        monkeypatch.setattr(os, "stat", stand)
+
+    return close
+
+
+def test_a_folder_that_cannot_be_looked_into_is_told_and_not_passed_over(folder, closed_to_us):
+    closed_to_us(folder / "sub")
+    found = watched_files([folder], leave_out=folder / "data")
+    assert names(found.files) == ["A.PDF", "b.pdf"]
+    assert found.unread == (UnreadFolder("sub", "Permission denied"),)
+    assert [found.unread[0].holds(path) for path in ("sub/c.pdf", "subway.pdf")] == [True, False]
+
+
+def test_a_file_in_a_folder_that_cannot_be_looked_into_is_an_error(folder, closed_to_us):
+    closed_to_us(folder / "sub")
+    with pytest.raises(SettingsError, match=r"c\.pdf: cannot be read: Permission denied"):
+        watched_files([folder / "sub" / "c.pdf"], leave_out=folder / "data")
 
 
 def test_the_kept_copy_is_named_by_its_digest(tmp_path):
