@@ -13,6 +13,7 @@ from verifier.errors import DocumentError, SettingsError, StoreBusyError, Verifi
 from verifier.exits import ExitCode
 
 _INTERRUPTED = 130  # 128 + SIGINT, as shells have it; typer turns Ctrl-C into it
+_NOBODY_READS = 141  # 128 + SIGPIPE; typer would make it 1, which says new accusations
 
 app = typer.Typer(
     name="verifier",
@@ -53,6 +54,8 @@ def main() -> None:
             typer.echo(f"verifier: {line}", err=True)
         _leave(_exit_code(error))
     except SystemExit as end:
+        if isinstance(end.__context__, BrokenPipeError):
+            _leave(_NOBODY_READS)
         if end.code != _INTERRUPTED:
             raise
         typer.echo("verifier: interrupted; start it again and it goes on where it stopped", err=True)

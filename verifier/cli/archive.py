@@ -11,7 +11,7 @@ from verifier.exits import ExitCode
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
-    archive = typer.Typer(no_args_is_help=True)
+    archive = typer.Typer(no_args_is_help=True, epilog="Example: verifier archive check --data ./verifier-data")
     archive.command("check", epilog="Example: verifier archive check --data ./verifier-data")(check_command)
     archive.command("export", epilog="Example: verifier archive export sources.wacz --data ./verifier-data")(
         export_command

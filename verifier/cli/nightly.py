@@ -10,9 +10,9 @@ from verifier.cli.report import ReportFormat, render, write
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
-    app.command("nightly", epilog="Example (crontab): 15 2 * * *  verifier nightly --config /etc/verifier.toml")(
-        nightly_command
-    )
+    app.command(
+        "nightly", epilog="Example (crontab): 15 2 * * *  verifier nightly --config /etc/verifier/verifier.toml"
+    )(nightly_command)
 
 
 def nightly_command(

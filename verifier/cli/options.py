@@ -10,7 +10,7 @@ DataOption = Annotated[
     typer.Option(
         "--data",
         metavar="DIR",
-        help="The data folder. [default: VERIFIER_DATA, then verifier.toml, then ./verifier-data]",
+        help="The data folder (default: VERIFIER_DATA, then verifier.toml, then ./verifier-data).",
         show_default=False,
     ),
 ]
@@ -19,7 +19,7 @@ ConfigOption = Annotated[
     typer.Option(
         "--config",
         metavar="FILE",
-        help="The settings file. [default: VERIFIER_CONFIG, then ./verifier.toml]",
+        help="The settings file (default: VERIFIER_CONFIG, then ./verifier.toml).",
         show_default=False,
     ),
 ]
@@ -33,7 +33,7 @@ PauseOption = Annotated[
         "--pause",
         metavar="S",
         min=0,
-        help="Seconds between two requests to one host. [default: fetch.pause of the settings, 1]",
+        help="Seconds between two requests to one host (default: fetch.pause of the settings, 1).",
         show_default=False,
     ),
 ]
