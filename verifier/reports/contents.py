@@ -100,15 +100,20 @@ def coverage_sentences(coverage: Coverage) -> tuple[str, ...]:
     """What was checked and what was not, in plain words: the counts that stand in every report."""
     c = coverage
     documents = f"documents: {c.documents} read"
-    if c.documents_failed:
-        documents += f", {c.documents_failed} could not be read"
-    if c.documents_not_compared:
-        documents += f", {c.documents_not_compared} not compared with their sources yet"
     links = (
         f"links: {c.addresses} cited, {c.addresses_checked} checked: {c.addresses_ok} answer, "
         f"{c.addresses_broken} show signs of being broken, {c.addresses_unreachable} did not answer, "
         f"{c.addresses_blocked} blocked, {c.addresses_refused} not asked (our policy)"
     )
+    if c.documents_failed:
+        documents += f", {c.documents_failed} could not be read"
+    if c.documents_not_compared:
+        documents += f", {c.documents_not_compared} not compared with their sources yet"
+    if c.documents and c.documents == c.documents_not_compared:
+        return (
+            documents,
+            links,
+        )  # the others are counted when compared: their 0 would mislead
     figures = (
         f"figures: {c.figures} seen, {c.figures_compared} compared ({c.figures_supported} supported, "
         f"{c.figures_contradicted} contradicted, {c.figures_not_found} not found), "
