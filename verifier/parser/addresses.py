@@ -70,7 +70,7 @@ def goes_on(tail: str, head: str, *, room: float, knows: Callable[[str], bool]) 
     """
     if not head:
         return False
-    if (tail[-1] == "_" and _ENCLOSED.match(head)) or (_INNER_SCHEME.search(tail) and head.startswith(":/")):
+    if (tail[-1] == "_" and _ENCLOSED.match(head)) or _INNER_SCHEME.search(f"{tail} {head}"):
         return True
     if head[0] in "(<[“\"'‘" or re.match(rf"{_SCHEME}|www\.", head, re.IGNORECASE):
         return False
@@ -92,8 +92,8 @@ def goes_on(tail: str, head: str, *, room: float, knows: Callable[[str], bool]) 
 
 _ENCLOSED = re.compile(r"\([^\s()]+\)")
 """What tells titles apart in addresses of wikis: `Mercury_(planet)`."""
-_INNER_SCHEME = re.compile(r"/https?$", re.IGNORECASE)
-"""The scheme of an address within an address, as web archives have it."""
+_INNER_SCHEME = re.compile(r"/https?(?: :/|: /)", re.IGNORECASE)
+"""The scheme of an address within an address, as web archives have it, cut before or behind its colon."""
 _ARXIV_CUT = re.compile(r"arxiv\.org/(?:abs|pdf)/\d{4}\.\d{0,4}$", re.IGNORECASE)
 _CODE = re.compile(r"(?=\w*\d)(?=\w*[a-z])\w{3,}")
 """The last part of a short address: letters and digits in no order."""

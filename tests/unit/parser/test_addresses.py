@@ -62,6 +62,7 @@ KNOWN = {"and", "the", "report", "chain", "models", "fibers", "at", "he"}
         ("https://example.org/a-b", "(town).", 3.0, False),
         ("https://example.org/a_", "(see", 0.5, False),
         ("https://archive.example.org/web/2019/http", "://old.example.org/a", 2.0, True),
+        ("https://archive.example.org/web/2019/http:", "/old.example.org/a,", 0.1, True),
         ("https://archive.example.org/web/2019/https", ":/old.example.org/a", 2.0, True),
         ("https://example.org/", "report", 0.2, True),
         ("https://example.org/", "Report", 20.0, False),
