@@ -96,7 +96,7 @@ class Findings:
         now: datetime | None = None,
     ) -> "list[StoredFinding]":
         """The findings that stand in one of these states (None: any): accusations first, then by severity,
-        document, page and fingerprint.
+        document, page and note.
 
         `run_id` is the run that `new_in_run` is told for; by default the latest. Decisions that ended before `now`
         (by default this moment) do not count.
@@ -231,6 +231,14 @@ def _stored(
     )
 
 
-def _rank(found: StoredFinding) -> tuple[int, str, int, str]:
+def _rank(found: StoredFinding) -> tuple[int, str, int, int, str]:
+    """Accusations and the severe first, then as one reads: by document, page and note."""
     finding = found.finding
-    return rank_of(finding.kind, finding.severity), found.document or "", found.page or 0, finding.fingerprint
+    place = found.document or "", found.page or 0, _note_number(found.footnote_id)
+    return rank_of(finding.kind, finding.severity), *place, finding.fingerprint
+
+
+def _note_number(footnote_id: str | None) -> int:
+    """The place of a note among those of its document: the number in its id (`fn-6`)."""
+    digits = (footnote_id or "").rpartition("-")[2]
+    return int(digits) if digits.isdecimal() else 0

@@ -55,6 +55,13 @@ def test_a_finding_comes_back_whole(store, document):
     assert (found.state, found.new_in_run, found.also_at) == (OPEN, True, ())
 
 
+def test_the_findings_of_a_page_come_in_the_order_of_its_notes(store, document):
+    ids = {"c": "fn-2", "a": "fn-10", "b": "fn-9"}
+    said = [replace(figure_finding(fingerprint), footnote_id=note_id) for fingerprint, note_id in ids.items()]
+    compare(store, document, begin(store, 1), *said)
+    assert [found.footnote_id for found in store.findings.list()] == ["fn-2", "fn-9", "fn-10"]
+
+
 def test_saving_a_result_twice_is_saving_it_once(store, document):
     run_id = begin(store, 1)
     for _ in range(2):
