@@ -6,6 +6,7 @@ are valid UTF-8 beyond ASCII: no real text in a single-byte set looks like that 
 """
 
 import codecs
+import re
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -26,6 +27,7 @@ _MEANT = {
     "tis-620": "cp874",
     "big5": "big5hkscs",
 }
+_STATES = re.compile(rb"charset|encoding", re.IGNORECASE)
 _SAMPLE = 32_768  # bytes that detection looks at
 _ENOUGH_TO_TELL = 24  # bytes beyond ASCII
 
@@ -44,10 +46,11 @@ def decode_text(body: bytes, stated: str | None) -> str:
     utf8 = _as_utf8(body)
     if utf8 is not None and not body.isascii():
         return utf8
-    for label in (stated, _stated_inside(body)):
-        decoded = _decoded(body, label)
-        if decoded is not None:
-            return decoded
+    decoded = _decoded(body, stated)
+    if decoded is None:
+        decoded = _decoded(body, _stated_inside(body))
+    if decoded is not None:
+        return decoded
     return utf8 if utf8 is not None else body.decode(_detected(body), "replace")
 
 
@@ -64,9 +67,12 @@ def _as_utf8(body: bytes) -> str | None:
 
 def _stated_inside(body: bytes) -> str | None:
     """What an XML declaration or an HTML meta element says."""
+    start = body[:4096]
+    if _STATES.search(start) is None:
+        return None
     from bs4.dammit import EncodingDetector
 
-    return EncodingDetector.find_declared_encoding(body[:4096], is_html=True, search_entire_document=True)
+    return EncodingDetector.find_declared_encoding(start, is_html=True, search_entire_document=True)
 
 
 def _decoded(body: bytes, label: str | None) -> str | None:

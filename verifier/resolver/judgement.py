@@ -4,8 +4,7 @@ Order matters and is part of the rule: what stands before the content (walls) is
 (dead pages), and what may pass (crashes) before what will not.
 """
 
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, replace
 
 from verifier.model import Fetch, Judgement, LinkReason, LinkStatus, Outcome
 from verifier.resolver.addresses import Address, split_address
@@ -75,14 +74,21 @@ _AN_ARTICLE = 300  # characters of its own in which no page says only that nothi
 _LINKS_OF_A_SITE = 3  # a page of a site has at least a menu; a gate or a failure has not
 
 
-@dataclass(frozen=True)  # without slots, which leave no room for what is worked out once
+@dataclass(frozen=True, slots=True)
 class Seen:
-    """A fetch with its page read once, for whoever needs it more than once."""
+    """A fetch with its page read once, for whoever needs it more than once.
+
+    Of a served page: what is `in_the_way` of its content, the `dead_page` in its place, and whether it is `spammed`,
+    about what expired domains are bought for.
+    """
 
     fetch: Fetch
     page: Page | None = None
     landing: Landing = Landing.THERE
     suspicion: Suspicion = NO_SUSPICION
+    in_the_way: Verdict | None = None
+    dead_page: LinkReason | None = None
+    spammed: bool = False
 
     @property
     def code(self) -> int:
@@ -94,21 +100,6 @@ class Seen:
         """Whether the host says that this is the content (a 300 offers a choice of it)."""
         return self.fetch.outcome is Outcome.RESPONSE and 200 <= self.code <= 300
 
-    @cached_property
-    def in_the_way(self) -> Verdict | None:
-        """What stands before the content, or may pass."""
-        return _in_the_way(self)
-
-    @cached_property
-    def dead_page(self) -> LinkReason | None:
-        """What stands in the content's place."""
-        return _dead_page(self)
-
-    @cached_property
-    def spammed(self) -> bool:
-        """Whether the page is about what expired domains are bought for."""
-        return self.page is not None and looks_spammed(self.page, self.fetch.address)
-
 
 def see(fetch: Fetch) -> Seen:
     """Read a fetch's page, once."""
@@ -117,7 +108,11 @@ def see(fetch: Fetch) -> Seen:
     page = page_of(fetch)
     landing = landing_of(fetch.address, fetch.final.url)
     suspicion = suspicion_of(page, fetch.address) if page is not None else NO_SUSPICION
-    return Seen(fetch, page, landing, suspicion)
+    seen = Seen(fetch, page, landing, suspicion)
+    if not seen.served:
+        return seen
+    spammed = page is not None and looks_spammed(page, fetch.address)
+    return replace(seen, in_the_way=_in_the_way(seen), dead_page=_dead_page(seen), spammed=spammed)
 
 
 def judge(fetch: Fetch, probe: Fetch | None) -> Judgement:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from itertools import islice
 
 import lxml.etree
-import lxml.html
 
 from verifier.model import Fetch
 from verifier.resolver.charsets import decode_text
@@ -85,10 +84,11 @@ def read_page(source: str) -> Page:
     tree = _parsed(source)
     if tree is None:
         return Page()
+    elements = list(tree.iter())  # held, so that no walk makes them anew
     texts = _gather(tree)
     scripts, sources = _scripts(tree)
     return Page(
-        title=_collapsed(" ".join(next(tree.iter("title"), tree.makeelement("title")).itertext()))[:_LONGEST_HEAD],
+        title=_text_in(next(tree.iter("title"), tree.makeelement("title")))[:_LONGEST_HEAD],
         headings=tuple(islice(_headings(tree), _MOST_HEADS)),
         text=texts.text,
         main=texts.main,
@@ -103,93 +103,91 @@ def read_page(source: str) -> Page:
         links=sum(1 for element in tree.iter("a") if element.get("href")),
         inputs=sum(1 for _ in tree.iter("input", "button")),
         password_field=any((element.get("type") or "").lower() == "password" for element in tree.iter("input")),
-        holders=sum(1 for element in tree.iter() if _is_holder(element)),
-        noscript=_collapsed(" ".join(" ".join(element.itertext()) for element in tree.iter("noscript"))),
+        holders=sum(1 for element in elements if _is_holder(element)),
+        noscript=_collapsed(" ".join(_text_in(element) for element in tree.iter("noscript"))),
     )
 
 
+@dataclass(frozen=True, slots=True)
 class _Texts:
     """What is visible, what of it is the page's own, and how much of that only links elsewhere."""
 
-    def __init__(self) -> None:
-        self._all: list[str] = []
-        self._main: list[str] = []
-        self.linked = 0
-
-    def add(self, piece: str | None, in_frame: bool, in_link: bool) -> None:
-        if not piece or piece.isspace():
-            return
-        self._all.append(piece)
-        if not in_frame:
-            self._main.append(piece)
-            self.linked += len(piece) if in_link else 0
-
-    @property
-    def text(self) -> str:
-        return _collapsed(" ".join(self._all))
-
-    @property
-    def main(self) -> str:
-        return _collapsed(" ".join(self._main))
+    text: str
+    main: str
+    linked: int
 
 
-def _parsed(source: str) -> lxml.html.HtmlElement | None:
-    parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True)
+def _parsed(source: str) -> lxml.etree._Element | None:
+    """The tree, of lxml's plain elements: its HTML ones cost a call of Python each."""
+    parser = lxml.etree.HTMLParser(encoding="utf-8", huge_tree=True)
     try:
-        tree = lxml.html.document_fromstring(source.encode("utf-8", "replace"), parser=parser)
+        return lxml.etree.fromstring(source.encode("utf-8", "replace"), parser)
     except (lxml.etree.ParserError, lxml.etree.XMLSyntaxError):
         return None
-    return tree
 
 
-def _gather(root: lxml.html.HtmlElement) -> _Texts:
-    """Walk the tree without recursion (pages nest thousands deep), gathering the texts."""
-    texts = _Texts()
-    stack: list[tuple[lxml.html.HtmlElement, bool, bool, bool]] = [(root, False, False, False)]
+def _gather(root: lxml.etree._Element) -> _Texts:
+    everything: list[str] = []
+    main: list[str] = []
+    linking = 0
+    for piece, in_frame, in_link in _pieces(root):
+        everything.append(piece)
+        if not in_frame:
+            main.append(piece)
+            linking += len(piece) if in_link else 0
+    text = _collapsed(" ".join(everything))
+    return _Texts(text, text if len(main) == len(everything) else _collapsed(" ".join(main)), linking)
+
+
+def _pieces(root: lxml.etree._Element) -> Iterator[tuple[str, bool, bool]]:
+    """The visible texts, and whether each is in a frame, in a link; without recursion: pages nest thousands deep."""
+    stack: list[tuple[lxml.etree._Element | str, bool, bool]] = [(root, False, False)]
     while stack:
-        element, in_frame, in_link, leaving = stack.pop()
-        if leaving:
-            texts.add(element.tail, in_frame, in_link)
-            continue
-        stack.append((element, in_frame, in_link, True))
-        if not isinstance(element.tag, str) or element.tag in _UNSEEN or _is_hidden(element):
-            continue
-        inside, linked = in_frame or _is_frame(element), in_link or element.tag == "a"
-        texts.add(element.text, inside, linked)
-        stack.extend((child, inside, linked, False) for child in reversed(element))
-    return texts
+        met, in_frame, in_link = stack.pop()
+        if isinstance(met, str):
+            if not met.isspace():
+                yield met, in_frame, in_link
+        elif isinstance(met.tag, str) and met.tag not in _UNSEEN and not _is_hidden(met):
+            in_frame, in_link = in_frame or _is_frame(met), in_link or met.tag == "a"
+            for child in reversed(met):
+                if child.tail:
+                    stack.append((child.tail, in_frame, in_link))
+                stack.append((child, in_frame, in_link))
+            if met.text:
+                stack.append((met.text, in_frame, in_link))
 
 
-def _is_hidden(element: lxml.html.HtmlElement) -> bool:
-    return "hidden" in element.attrib or bool(_HIDDEN.search(element.get("style") or ""))
+def _is_hidden(element: lxml.etree._Element) -> bool:
+    return element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style") or ""))
 
 
-def _is_frame(element: lxml.html.HtmlElement) -> bool:
+def _is_frame(element: lxml.etree._Element) -> bool:
     if element.tag in _FRAME:
         return True
     if element.tag in ("html", "body", "main", "article"):
         return False
-    words = f"{element.get('id') or ''} {element.get('class') or ''}"
-    return len(words) > 1 and bool(_FRAME_WORDS.search(words))
+    name, kinds = element.get("id"), element.get("class")
+    return bool(name or kinds) and bool(_FRAME_WORDS.search(f"{name or ''} {kinds or ''}"))
 
 
-def _is_holder(element: lxml.html.HtmlElement) -> bool:
-    if len(element) or not isinstance(element.tag, str):
+def _is_holder(element: lxml.etree._Element) -> bool:
+    tag = element.tag
+    if not isinstance(tag, str):
         return False
-    if (element.text or "").strip(" .…\n\t").lower() not in _NOTHING_YET:
+    named = tag in ("div", "section") and bool(element.get("id"))
+    if not (named or tag in ("main", "article") or "-" in tag) or len(element):
         return False
-    named = element.tag in ("div", "section") and bool(element.get("id"))
-    return named or element.tag in ("main", "article") or "-" in element.tag
+    return (element.text or "").strip(" .…\n\t").lower() in _NOTHING_YET
 
 
-def _headings(tree: lxml.html.HtmlElement) -> Iterator[tuple[int, str]]:
+def _headings(tree: lxml.etree._Element) -> Iterator[tuple[int, str]]:
     for element in tree.iter("h1", "h2", "h3"):
-        text = _collapsed(" ".join(element.itertext()))[:_LONGEST_HEAD]
+        text = _text_in(element)[:_LONGEST_HEAD]
         if text and not _is_hidden(element) and next(element.iterancestors("aside", "nav", "footer"), None) is None:
             yield int(element.tag[1]), text
 
 
-def _marks(tree: lxml.html.HtmlElement) -> frozenset[str]:
+def _marks(tree: lxml.etree._Element) -> frozenset[str]:
     """Class and id words of html, body, main and what stands right in them."""
     words: list[str] = []
     for element in tree.iter("html", "body", "main"):
@@ -198,21 +196,25 @@ def _marks(tree: lxml.html.HtmlElement) -> frozenset[str]:
     return frozenset(words)
 
 
-def _metas(tree: lxml.html.HtmlElement) -> Iterator[tuple[str, str]]:
+def _metas(tree: lxml.etree._Element) -> Iterator[tuple[str, str]]:
     for element in tree.iter("meta"):
         name = element.get("name") or element.get("property") or element.get("http-equiv")
         if name:
             yield name.lower(), element.get("content") or ""
 
 
-def _canonical(tree: lxml.html.HtmlElement) -> str:
+def _canonical(tree: lxml.etree._Element) -> str:
     return next((e.get("href") or "" for e in tree.iter("link") if (e.get("rel") or "").lower() == "canonical"), "")
 
 
-def _scripts(tree: lxml.html.HtmlElement) -> tuple[str, tuple[str, ...]]:
+def _scripts(tree: lxml.etree._Element) -> tuple[str, tuple[str, ...]]:
     inline = [element.text or "" for element in tree.iter("script")]
     sources = tuple(element.get("src") or "" for element in tree.iter("script") if element.get("src"))
     return "\n".join(inline), sources
+
+
+def _text_in(element: lxml.etree._Element) -> str:
+    return _collapsed(" ".join(map(str, element.itertext())))
 
 
 def _collapsed(text: str) -> str:
