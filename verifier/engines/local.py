@@ -6,6 +6,7 @@ import threading
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, as_completed, wait
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from verifier.engines.base import BatchWork, Emit, ReadDocument
@@ -51,12 +52,17 @@ class LocalEngine:
                 reader.stop()
 
     def check(self, batches: Iterable[HostBatch], work: BatchWork) -> Generator[LinkCheck, None, None]:
-        """Run host batches in threads: several hosts at a time, the batches of one host in order."""
-        results: queue.Queue[LinkCheck] = queue.Queue(_WAITING)
+        """Run host batches in threads: several hosts at a time, the batches of one host in order.
+
+        A host is asked again only when its last check was taken and the next one asked for, so that a caller who
+        keeps each check before that has at most one a host in flight, whenever the process dies.
+        """
+        results: queue.Queue[_Handed] = queue.Queue(_WAITING)
         stop = threading.Event()
 
         def emit(check: LinkCheck) -> bool:
-            return _put(results, check, stop)
+            handed = _Handed(check)
+            return _put(results, handed, stop) and _taken(handed, stop)
 
         planner = _Planner(batches, work, emit, stop, self._workers)
 
@@ -65,9 +71,11 @@ class LocalEngine:
         try:
             while thread.is_alive() or not results.empty():
                 try:
-                    yield results.get(timeout=0.1)
+                    handed = results.get(timeout=0.1)
                 except queue.Empty:
                     continue
+                yield handed.check
+                handed.kept.set()
             planner.raise_failure()
         finally:
             stop.set()
@@ -118,7 +126,15 @@ class _Planner:
             raise self._failure
 
 
-def _put(results: "queue.Queue[LinkCheck]", item: LinkCheck, stop: threading.Event) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Handed:
+    """A check on its way to the caller; `kept` is set when he comes for the next."""
+
+    check: LinkCheck
+    kept: threading.Event = field(default_factory=threading.Event)
+
+
+def _put(results: "queue.Queue[_Handed]", item: _Handed, stop: threading.Event) -> bool:
     while not stop.is_set():
         try:
             results.put(item, timeout=0.2)
@@ -126,3 +142,11 @@ def _put(results: "queue.Queue[LinkCheck]", item: LinkCheck, stop: threading.Eve
             continue
         return True
     return False
+
+
+def _taken(item: _Handed, stop: threading.Event) -> bool:
+    """Wait until a check is kept; False when nobody will."""
+    while not item.kept.wait(timeout=0.2):
+        if stop.is_set():
+            return False
+    return True

@@ -69,6 +69,22 @@ def test_a_failure_of_ours_reaches_the_caller(engine):
         list(engine.check(batches(2, 1), failing))
 
 
+def test_a_host_is_asked_again_only_when_its_last_check_was_kept():
+    asked, kept, ahead = defaultdict(int), defaultdict(int), []
+
+    def asking(batch, emit):
+        for address in batch.addresses:
+            asked[batch.host] += 1
+            ahead.append(asked[batch.host] - kept[batch.host])
+            if not emit(check(batch.host, address)):
+                return
+
+    for result in LocalEngine(workers=4).check(batches(hosts=4, each=2), asking):
+        time.sleep(0.01)  # a store that is slower than the web
+        kept[result.host] += 1
+    assert max(ahead) == 1
+
+
 def test_closing_early_ends_the_work():
     done = []
 
