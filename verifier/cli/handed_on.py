@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import typer
 
+from verifier.cli.writing import appearing_whole
 from verifier.errors import SettingsError
 from verifier.exits import ExitCode
 
@@ -101,14 +102,10 @@ def _is_original(file: Path, document: "StoredDocument", kept: Path) -> bool:
 
 
 def _write_bytes(content: bytes, file: Path) -> None:
-    """By a rename, so that nobody ever sees half a copy."""
-    draft = file.with_name(file.name + ".part")
-    try:
+    """Write a copy whole, into a folder that is made where it is not there."""
+    with appearing_whole(file) as draft:
         file.parent.mkdir(parents=True, exist_ok=True)
         draft.write_bytes(content)
-        draft.replace(file)
-    except OSError as error:
-        raise SettingsError(f"{file}: cannot be written: {error.strerror or error}") from None
 
 
 def write_csv_sheet(store: "Store", report: "RunReport", chosen: Chosen, output: Path | None) -> None:
@@ -122,13 +119,8 @@ def write_csv_sheet(store: "Store", report: "RunReport", chosen: Chosen, output:
         write_csv(rows, out)
         out.detach()  # flushes, and leaves standard output open
         return
-    draft = output.with_name(output.name + ".part")
-    try:
-        with draft.open("w", encoding="utf-8", newline="") as file:
-            count = write_csv(rows, file)
-        draft.replace(output)
-    except OSError as error:
-        raise SettingsError(f"{output}: cannot be written: {error.strerror or error}") from None
+    with appearing_whole(output) as draft, draft.open("w", encoding="utf-8", newline="") as file:
+        count = write_csv(rows, file)
     typer.echo(f"{output}: {count} citations", err=True)
 
 
@@ -146,11 +138,7 @@ def write_workbook(
     if output is None:
         raise SettingsError("say where the workbook goes: --output FILE.xlsx")
     rows = cite_checks(store, report, store.documents.current() if chosen is None else chosen)
-    draft = output.with_name(output.name + ".part")
-    try:
+    with appearing_whole(output) as draft:
         archive = Path(os.path.relpath(settings.data / "archive", output.absolute().parent)).as_posix()
         count = write_xlsx(rows, report, draft, archive)
-        draft.replace(output)
-    except OSError as error:
-        raise SettingsError(f"{output}: cannot be written: {error.strerror or error}") from None
     typer.echo(f"{output}: {count} citations", err=True)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from verifier.cli.options import ConfigOption, DataOption
+from verifier.cli.writing import appearing_whole
 
 if TYPE_CHECKING:
     from db.health import RunHealth
@@ -116,18 +117,12 @@ def render(
 
 
 def write(text: str, output: Path | None) -> None:
-    """To a file by a rename, so that no reader ever sees half a report; or to standard output."""
+    """To a file, whole or not at all; or to standard output."""
     if output is None:
         sys.stdout.write(text)
         return
-    from verifier.errors import SettingsError
-
-    draft = output.with_name(output.name + ".part")
-    try:
+    with appearing_whole(output) as draft:
         draft.write_text(text, encoding="utf-8")
-        draft.replace(output)
-    except OSError as error:
-        raise SettingsError(f"{output}: cannot be written: {error.strerror or error}") from None
 
 
 def dump_command(data: DataOption = None, config: ConfigOption = None) -> None:
