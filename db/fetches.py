@@ -97,7 +97,7 @@ def read_statuses(session: Session, urls: Sequence[str]) -> dict[str, AddressSta
         url: AddressStatus(_judgement(fetch), fetch.fetched_at, snapshot)
         for some in chunks(urls)
         for url, fetch, snapshot in session.execute(
-            select(AddressRow.url, FetchRow, _snapshot())
+            select(AddressRow.url, FetchRow, snapshot_place())
             .join(FetchRow, FetchRow.id == latest_fetch())
             .where(AddressRow.url.in_(some))
         )
@@ -139,7 +139,7 @@ def _texts_of(session: Session, urls: Sequence[str], fetch: Any) -> dict[str, Ca
         url: CapturedText(url, text.id, source_text(text), fetched_at, place)
         for some in chunks(urls)
         for url, text, fetched_at, place in session.execute(
-            select(AddressRow.url, TextRow, first_read, _snapshot())
+            select(AddressRow.url, TextRow, first_read, snapshot_place())
             .join(FetchRow, FetchRow.id == chosen)
             .join(TextRow, TextRow.id == FetchRow.text_id)
             .where(AddressRow.url.in_(some))
@@ -154,7 +154,7 @@ def read_fetched(session: Session, run_id: int) -> list[str]:
     return list(session.scalars(with_url))
 
 
-def _snapshot() -> Any:
+def snapshot_place() -> Any:
     """Part of a statement about fetches: `warc-file:offset` of the last response, which is what a text is read from."""
     return (
         select(SnapshotRow.warc_file + literal(":", Text()) + cast(SnapshotRow.offset, Text()))

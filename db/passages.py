@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Text, cast, func, literal, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from db.fetches import snapshot_place
 from db.readings import newest_reading
-from db.tables import AddressRow, ComparisonRow, DocumentRow, FetchRow, SnapshotRow, TextRow
+from db.tables import AddressRow, ComparisonRow, DocumentRow, FetchRow, TextRow
 from db.tables.findings import NOTE_ITSELF
 from verifier.model import Verdict
 
@@ -68,14 +69,6 @@ def _passages(document_id: int) -> Any:
         .group_by(FetchRow.text_id, FetchRow.address_id)
         .subquery()
     )
-    snapshot = (
-        select(SnapshotRow.warc_file + literal(":", Text()) + cast(SnapshotRow.offset, Text()))
-        .where(SnapshotRow.fetch_id == FetchRow.id)
-        .order_by(SnapshotRow.hop.desc())
-        .limit(1)
-        .correlate(FetchRow)
-        .scalar_subquery()
-    )
     return (
         select(
             compared.c.id,
@@ -87,7 +80,7 @@ def _passages(document_id: int) -> Any:
             AddressRow.url,
             TextRow.extractor_version,
             FetchRow.fetched_at,
-            snapshot,
+            snapshot_place(),
         )
         .select_from(compared)
         .join(TextRow, TextRow.id == compared.c.text_id)
