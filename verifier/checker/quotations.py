@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
+from functools import lru_cache
 
 _ALTERED_FROM = 0.75
 """The share of a quotation's words that a passage must have, in order, to be called the quoted one. A rule of ours."""
@@ -38,6 +39,8 @@ _OWN_WORDS = 12
 _FEWEST = 5
 """A stretch of fewer words stands anywhere: it is looked for beside its neighbours, and is no alteration."""
 _CANDIDATES = 5
+_SOURCES_AT_HAND = 4
+"""Sources whose words are kept: all quotations of a note are looked up in the same few."""
 _COMMON = 400
 
 
@@ -85,10 +88,10 @@ def words_of(text: str) -> list[str]:
 
 def look_up(quotation: str, source: str) -> Lookup:
     """Look for a quotation in a source's text; time grows linearly with the source."""
-    words = _words(source)
     parts = _parts(quotation)
     if not parts:
         return Lookup(Found.ABSENT)
+    words = _source_words(source)
     main = max(range(len(parts)), key=lambda n: len(parts[n].words))
     found = {main: _look_up_part(parts[main].words, words, 0, len(words), source)}
     for n in [*range(main + 1, len(parts)), *range(main - 1, -1, -1)]:
@@ -146,6 +149,11 @@ def _look_up_beside(
         return Lookup(Found.VERBATIM)
     anywhere = _look_up_part(part, words, 0, len(words), source)
     return anywhere if anywhere.found is Found.VERBATIM else near
+
+
+@lru_cache(maxsize=_SOURCES_AT_HAND)
+def _source_words(source: str) -> list[_Word]:
+    return _words(source)
 
 
 def _words(text: str) -> list[_Word]:
