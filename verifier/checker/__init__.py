@@ -12,6 +12,7 @@ from verifier.checker.check import (
     run_checks,
 )
 from verifier.checker.compare import ACCUSATION_CUT, compare, compare_with_sources, figure_code
+from verifier.checker.failed_claims import failed_claim
 from verifier.checker.figures import FigureCheck
 from verifier.checker.fingerprints import (
     figure_fingerprint,
@@ -51,6 +52,7 @@ __all__ = [
     "classify",
     "compare",
     "compare_with_sources",
+    "failed_claim",
     "figure_code",
     "figure_fingerprint",
     "is_own_analysis",

@@ -5,6 +5,8 @@ from pathlib import Path
 
 from db.records import StoredDocument
 from verifier.engines import ReadDocument
+from verifier.errors import is_of_one_unit
+from verifier.nightly.log import error_words
 from verifier.nightly.watched import WatchedFile, clear_drafts, is_kept, keep_copy
 from verifier.nightly.work import Work, utc_now
 from verifier.parser import PARSER_VERSION
@@ -83,6 +85,13 @@ def _save(work: Work, read: ReadDocument) -> str | None:
         reason = (read.failure or "no reason was given").removeprefix(f"{read.path}: ")
         work.store.documents.save_failure(read.path.stem, PARSER_VERSION, reason, utc_now())
         return reason
-    cited = cite_sources(read.extraction, TemplateResolver())
-    work.store.documents.save_extraction(read.extraction, cited, utc_now())
+    try:
+        cited = cite_sources(read.extraction, TemplateResolver())
+        work.store.documents.save_extraction(read.extraction, cited, utc_now())
+    except Exception as error:
+        if not is_of_one_unit(error):
+            raise
+        reason = f"our own work on it failed: {error_words(error)}"
+        work.store.documents.save_failure(read.path.stem, PARSER_VERSION, reason, utc_now())
+        return reason
     return None

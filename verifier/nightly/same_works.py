@@ -6,6 +6,7 @@ from db.records import AddressStatus, WorkElsewhere
 from verifier.engines import SourceReaders
 from verifier.model import LinkCheck, LinkStatus
 from verifier.nightly.confidential import confidential_collections
+from verifier.nightly.recording import record
 from verifier.nightly.work import Work, utc_now
 from verifier.pipeline import check_host_batch, host_batches
 from verifier.resolver import AddressGuard, Fetcher, HostTurns, WarcArchive
@@ -42,8 +43,8 @@ def _check(work: Work, elsewhere: Sequence[WorkElsewhere]) -> None:
     if not hosts:
         return
 
-    def record(check: LinkCheck) -> bool:
-        work.store.links.record_check(work.run.id, check, utc_now())
+    def keep(check: LinkCheck) -> bool:
+        record(work, check, utc_now())
         return not work.time_is_up()
 
     settings = work.settings
@@ -54,4 +55,4 @@ def _check(work: Work, elsewhere: Sequence[WorkElsewhere]) -> None:
         SourceReaders(processes=1) as read,
     ):
         for batch in host_batches(hosts):
-            check_host_batch(batch, record, fetcher, archive, work.store.links.earlier, read)
+            check_host_batch(batch, keep, fetcher, archive, work.store.links.earlier, read)

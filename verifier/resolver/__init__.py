@@ -2,8 +2,8 @@
 
 from verifier.resolver.addresses import address_of, canonical_url, host_of
 from verifier.resolver.archive import ArchivedPage, ArchiveStore, MemoryArchive
-from verifier.resolver.check import check_address, judge_address, read_text, without_body
-from verifier.resolver.document_text import ReadPayload, read_payload
+from verifier.resolver.check import check_address, failed_check, isolated, judge_address, read_text, without_body
+from verifier.resolver.document_text import DOCUMENT_TYPES, ReadPayload, read_payload
 from verifier.resolver.exchange import Exchange, Fetched
 from verifier.resolver.fetcher import Fetcher
 from verifier.resolver.fragments import fragment_of
@@ -12,6 +12,7 @@ from verifier.resolver.identifiers import is_decision
 from verifier.resolver.judgement import judge, needs_probe
 from verifier.resolver.language import language_of
 from verifier.resolver.memento import CopyFinder, LookUp, as_archived
+from verifier.resolver.page import Page
 from verifier.resolver.probe import impossible_sibling
 from verifier.resolver.proxy import WARNING as PROXY_WARNING
 from verifier.resolver.readable import Readable
@@ -34,6 +35,7 @@ from verifier.resolver.warc_prune import (
 from verifier.resolver.warc_records import Supplied
 
 __all__ = [
+    "DOCUMENT_TYPES",
     "PROXY_WARNING",
     "TEXT_EXTRACTOR_VERSION",
     "AddressGuard",
@@ -49,6 +51,7 @@ __all__ = [
     "HostTurns",
     "LookUp",
     "MemoryArchive",
+    "Page",
     "ReadPayload",
     "Readable",
     "Replacement",
@@ -65,11 +68,13 @@ __all__ = [
     "check_address",
     "check_archive",
     "export_wacz",
+    "failed_check",
     "finished_files",
     "fragment_of",
     "host_of",
     "impossible_sibling",
     "is_decision",
+    "isolated",
     "judge",
     "judge_address",
     "language_of",

@@ -17,6 +17,7 @@ from verifier.resolver.dead_pages import (
     looks_spammed,
     says_it_is_down,
 )
+from verifier.resolver.document_text import ReadPayload, read_payload
 from verifier.resolver.landing import Landing, is_home, landing_of
 from verifier.resolver.likeness import likeness
 from verifier.resolver.page import Page, page_of
@@ -44,6 +45,7 @@ _BY_OUTCOME: dict[Outcome, Verdict] = {
     Outcome.REDIRECT_LOOP: (LinkStatus.BROKEN, LinkReason.REDIRECT_LOOP),
     Outcome.TOO_MANY_REDIRECTS: (LinkStatus.BROKEN, LinkReason.TOO_MANY_REDIRECTS),
     Outcome.TOO_LARGE: (LinkStatus.REFUSED, LinkReason.TOO_LARGE),
+    Outcome.CHECK_FAILED: (LinkStatus.REFUSED, LinkReason.CHECK_FAILED),
 }
 
 # RFC 9110 and 7725; 440 and 449 are Microsoft's for a session that ended, 999 is a refusal of robots. A GET that meets
@@ -101,11 +103,11 @@ class Seen:
         return self.fetch.outcome is Outcome.RESPONSE and 200 <= self.code <= 300
 
 
-def see(fetch: Fetch) -> Seen:
-    """Read a fetch's page, once."""
+def see(fetch: Fetch, read: ReadPayload = read_payload) -> Seen:
+    """Read a fetch's page, once. Raises DocumentError where `read` could not read it."""
     if fetch.outcome is not Outcome.RESPONSE or fetch.final is None:
         return Seen(fetch)
-    page = page_of(fetch)
+    page = page_of(fetch, read)
     landing = landing_of(fetch.address, fetch.final.url)
     suspicion = suspicion_of(page, fetch.address) if page is not None else NO_SUSPICION
     seen = Seen(fetch, page, landing, suspicion)
