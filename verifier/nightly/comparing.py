@@ -7,6 +7,7 @@ from functools import partial
 
 from db.records import CapturedText, StoredDocument
 from verifier.checker import CHECKER_VERSION, Check, FigureCheck, QuotationCheck
+from verifier.claims import WatchedEdition
 from verifier.errors import is_of_one_unit
 from verifier.model import Extraction, FindingCode
 from verifier.nightly.changed_sources import changed_sources, supported_before
@@ -15,7 +16,7 @@ from verifier.nightly.log import error_words
 from verifier.nightly.near_captures import fetch_captures, known_captures
 from verifier.nightly.work import Work, utc_now
 from verifier.parser import PARSER_VERSION
-from verifier.pipeline import DocumentResult, SourceReader, WatchedEdition, compare_document
+from verifier.pipeline import DocumentResult, SourceReader, compare_document
 from verifier.reports.words import counted
 
 STAGE = "figures"
