@@ -1,0 +1,84 @@
+"""What the stages of a run share: where to work, who watches, when to stop, what went wrong so far."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Protocol
+
+from db.records import Run
+from db.store import Store
+from verifier.characters import printable
+from verifier.engines import Engine
+from verifier.reports.contents import FailedDocument
+from verifier.runs.notify.log import Event, log_event
+from verifier.settings import Settings
+
+_LONGEST_FAILURE = 500  # characters
+
+
+class Observer(Protocol):
+    """Someone who watches a run's progress."""
+
+    def stage(self, name: str, total: int) -> None:
+        """A stage begins, with so many things to do."""
+        ...
+
+    def step(self, name: str, note: str = "") -> None:
+        """One thing of a stage is done."""
+        ...
+
+
+class Nobody:
+    """Nobody watches."""
+
+    def stage(self, name: str, total: int) -> None:
+        """Say nothing."""
+
+    def step(self, name: str, note: str = "") -> None:
+        """Say nothing."""
+
+
+def utc_now() -> datetime:
+    """The time, timezone-aware."""
+    return datetime.now(UTC)
+
+
+def never() -> bool:
+    """Time is not up."""
+    return False
+
+
+def after(seconds: float) -> Callable[[], bool]:
+    """Says from so many seconds on that time is up; a clock that jumps changes nothing."""
+    end = time.monotonic() + seconds
+    return lambda: time.monotonic() >= end
+
+
+@dataclass
+class Work:
+    """One run at work.
+
+    `unfetched` are the collections whose sources are not asked for; `failed` and `left` gather what could not be done,
+    for the report and the exit code; `notes` are sentences for the report alone. `silent_archives` are the public web
+    archives that did not answer and are not asked again. `failures` say which units failed for a reason of ours.
+    """
+
+    settings: Settings
+    store: Store
+    engine: Engine
+    observer: Observer
+    run: Run
+    time_is_up: Callable[[], bool] = never
+    unfetched: frozenset[str] = frozenset()
+    failed: list[FailedDocument] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    silent_archives: set[str] = field(default_factory=set)
+    failures: list[str] = field(default_factory=list)
+
+    def report_failure(self, unit: str, reason: str) -> None:
+        """Our own work on one unit (an address, a document, a claim) failed; the run goes on and ends incomplete."""
+        words = printable(f"{unit}: {reason}")[:_LONGEST_FAILURE]
+        self.failures.append(words)
+        log_event(Event.UNIT_FAILED, failure=words)
