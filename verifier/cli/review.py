@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from verifier.cli.options import ConfigOption, DataOption
+from verifier.cli.output import say
 
 JOB_COMMAND = (sys.executable, "-m", "verifier.cli.desk_job")
 """How the desk starts long work: a process of its own."""
@@ -65,8 +66,8 @@ def review_command(
     signal.signal(signal.SIGTERM, _as_ctrl_c)
     with open_existing_store(settings) as store:
         server = Server(settings, store, JOB_COMMAND)
-        server.run(started=lambda: typer.echo(server.welcome))
-    typer.echo("The desk is closed.")
+        server.run(started=lambda: say(server.welcome))
+    say("The desk is closed.")
 
 
 def _as_ctrl_c(*_: object) -> None:
@@ -90,4 +91,4 @@ def add_user_command(
         f"Password for {name} (at least {SHORTEST_PASSWORD} characters)", hide_input=True, confirmation_prompt=True
     )
     Users(file).add(name, Role(role.value), password)
-    typer.echo(f"{name} may come in as {role.value}. The names and password hashes are in {file}.")
+    say(f"{name} may come in as {role.value}. The names and password hashes are in {file}.")
