@@ -7,7 +7,8 @@ A dead link is *data* (the outcome of a fetch), never an exception; an exception
     ├── SettingsError      verifier.toml, an environment variable or an option is wrong
     ├── ArchiveError       the WARC files cannot be written or read
     ├── StoreError         the database cannot be opened, migrated or written
-    │   └── StoreBusyError another process holds the store or the run
+    │   ├── StoreBusyError another process holds the store or the run
+    │   └── StoreReplacedError the store's file is another than the one that was opened
     ├── TellingError       a mail, the metrics or a heartbeat did not get through
     ├── BackupError        a backup cannot be made, read or restored
     └── LimitReached       a limit of ours (time, size, disk) ended the work early
@@ -38,6 +39,10 @@ class StoreError(VerifierError):
 
 class StoreBusyError(StoreError):
     """Another process holds the store or the run."""
+
+
+class StoreReplacedError(StoreError):
+    """The store was restored, replaced or upgraded since it was opened."""
 
 
 class TellingError(VerifierError):
