@@ -110,6 +110,7 @@ class Queue:
     def __init__(self, sessions: Sessions) -> None:
         self._sessions = sessions
         self._complete_to = 0
+        self._brought = 0
         self._counted: dict[tuple[object, ...], _Counted] = {}
 
     def bring_up_to_date(self, now: datetime) -> None:
@@ -127,7 +128,7 @@ class Queue:
         if not late and not missing:
             self._complete_to = newest
             return
-        self._counted.clear()
+        self._brought += 1
         with self._sessions.writing() as session:
             refresh_missing(session, now)
             machine = select(FindingRow.state).where(FindingRow.id == QueueRow.finding_id).scalar_subquery()
@@ -174,11 +175,19 @@ class Queue:
             which = _wanted(wanted, _last_night(session))
             return session.scalar(select(func.count()).select_from(QueueRow).where(*which)) or 0
 
+    def version(self) -> object:
+        """What changes with every decision, new finding and night; what a run closes does not change it."""
+        with self._sessions.reading() as session:
+            return self._version(session, _last_night(session))
+
+    def _version(self, session: Session, since: int) -> tuple[object, ...]:
+        return *session.execute(_LAST_CHANGES).one(), since, self._brought
+
     def counts(self, wanted: QueueFilter, most_hosts: int = 20) -> QueueCounts:
         """Counts to choose filters by; they do not depend on the filters but for the state."""
         with self._sessions.reading() as session:
             since = _last_night(session)
-            signature = (session.scalar(_LAST_REVIEW), session.scalar(_LAST_FINDING), since)
+            signature = self._version(session, since)
             known = self._counted.get((wanted.state, most_hosts))
             if known and known.signature == signature and time.monotonic() - known.at < COUNTS_LAST:
                 return known.counts
@@ -221,8 +230,9 @@ class Queue:
         )
 
 
-_LAST_REVIEW = select(func.max(ReviewRow.id))
-_LAST_FINDING = select(func.max(FindingRow.id))
+_LAST_CHANGES = select(
+    select(func.max(ReviewRow.id)).scalar_subquery(), select(func.max(FindingRow.id)).scalar_subquery()
+)
 
 _HOME = aliased(QueueRow)
 

@@ -69,8 +69,12 @@ class Store:
         """Let go of the database."""
         self._sessions.close()
 
+    def must_be_same(self) -> None:
+        """Raises StoreReplacedError when the store's file is another than was opened; costs next to nothing."""
+        self._sessions.must_be_same_file()
+
     def must_be_current(self) -> None:
-        """Raises StoreReplacedError when the store is another than was opened, or a newer version upgraded it since."""
+        """Raises StoreReplacedError as `must_be_same`, and when a newer version upgraded the store since."""
         self._sessions.must_be_same_file()
         must_be_at_head(self._sessions)
 

@@ -178,9 +178,12 @@ def test_no_decision_goes_to_a_store_that_was_replaced(desk, data, how):
 
 def test_no_decision_goes_to_a_store_that_a_newer_version_upgraded(desk):
     browser = Browser(desk())
+    first = fingerprints(browser.client.application)[0]
+    token = browser.token(f"/findings/{first}")
     sessions = browser.client.application.extensions["verifier"].store._sessions
     with sessions.writing() as session:
         session.connection().exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
-    answer = browser.get("/")
+    fields = {"decision": "accept", "token": "x" * 20, "seen": ""}
+    answer = browser.post(f"/findings/{first}/decide", csrf_token=token, **fields)
     assert answer.status_code == 503
     assert "was upgraded" in answer.text

@@ -128,7 +128,10 @@ def _must_be_set_up(state: DeskState, request: Request) -> None:
         abort(503, "Nobody may come in: this desk names no user any more. Whoever runs Verifier can put that right.")
     if state.access.comes_unannounced(request):
         abort(403, "A proxy leads here, and this desk was set up for its own machine only; see review.address.")
-    state.store.must_be_current()
+    if request.method == "POST":
+        state.store.must_be_current()
+    else:
+        state.store.must_be_same()
 
 
 def _tell_failures(app: Flask) -> None:

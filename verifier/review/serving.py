@@ -11,7 +11,7 @@ from verifier.review.app import create_app
 from verifier.review.desk import DeskState
 from verifier.settings import Settings
 
-_THREADS = 8
+_THREADS = 4
 
 
 class Server:
