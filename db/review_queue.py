@@ -230,6 +230,13 @@ class Queue:
         )
 
 
+_LAST_RUN = select(
+    func.coalesce(
+        select(func.max(RunRow.id)).where(RunRow.kind == _NIGHT).scalar_subquery(),
+        select(func.max(RunRow.id)).scalar_subquery(),
+    )
+)
+
 _LAST_CHANGES = select(
     select(func.max(ReviewRow.id)).scalar_subquery(), select(func.max(FindingRow.id)).scalar_subquery()
 )
@@ -245,8 +252,7 @@ def _key() -> Any:
 
 def _last_night(session: Any) -> int:
     """The last run of the watched folders, else the last run at all: what stands since then is new."""
-    night = select(func.max(RunRow.id)).where(RunRow.kind == _NIGHT)
-    return int(session.scalar(night) or session.scalar(select(func.max(RunRow.id))) or 0)
+    return int(session.scalar(_LAST_RUN) or 0)
 
 
 def _wanted(wanted: QueueFilter, since: int) -> list[ColumnElement[bool]]:
