@@ -1,6 +1,7 @@
 """Serving the desk: on an address that is free, until somebody presses Ctrl-C."""
 
 import errno
+import logging
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -21,6 +22,8 @@ class Server:
         """Raises SettingsError when the address is taken or not this machine's, or as `create_app` does."""
         from waitress import create_server
 
+        # A queue of requests is no fault to log a line about for each of them: browsers wait.
+        logging.getLogger("waitress.queue").setLevel(logging.ERROR)
         review = settings.review
         app = create_app(settings, store, job_command)
         self._state: DeskState = app.extensions["verifier"]
