@@ -34,6 +34,11 @@ class FetchSettings(BaseModel):
     max_bytes: int = Field(30_000_000, gt=0, description="largest body, on the wire and after decompression")
     pause: float = Field(1.0, ge=0, description="seconds between two requests to one host")
     retry_after_cap: float = Field(30.0, ge=0, description="longest Retry-After, in seconds, that is waited for")
+    crawl_delay_cap: float = Field(
+        10.0,
+        ge=0,
+        description="longest Crawl-delay, in seconds, that is heeded where there is a pause; 0: none is",
+    )
     workers: int = Field(32, ge=1, le=256, description="hosts that are asked at the same time")
     contact: str = Field("", description="a mail address or page of yours, named in the User-Agent")
     proxy: str = Field(

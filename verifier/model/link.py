@@ -65,6 +65,7 @@ class LinkReason(StrEnum):
     PRIVATE_ADDRESS = "private_address"
     UNSUPPORTED_SCHEME = "unsupported_scheme"
     TOO_LARGE = "too_large"
+    NOT_ASKED = "not_asked"
     CHECK_FAILED = "check_failed"
 
 
@@ -89,6 +90,7 @@ class Outcome(StrEnum):
     REDIRECT_LOOP = "redirect_loop"
     TOO_MANY_REDIRECTS = "too_many_redirects"
     TOO_LARGE = "too_large"
+    NOT_ASKED = "not_asked"
     CHECK_FAILED = "check_failed"
 
     @property

@@ -10,7 +10,7 @@ from verifier.engines import Engine, LocalEngine
 from verifier.errors import SettingsError, StoreBusyError
 from verifier.reports.contents import FailedDocument
 from verifier.runs.confidential import confidential_documents
-from verifier.runs.context import Nobody, Observer, Work, after, never, utc_now
+from verifier.runs.context import Nobody, Observer, Work, after, never, utc_now, web_session
 from verifier.runs.discovery import UnreadFolder, WatchedFile, files_in
 from verifier.runs.lock import only_run, open_existing_store
 from verifier.runs.notify.log import Event, log_event, log_to
@@ -41,12 +41,16 @@ def nightly(
             'no folder is watched; add to verifier.toml: [[watch]] and below it path = "/srv/publications"'
         )
     engine = engine or LocalEngine(workers=settings.fetch.workers)
-    with only_run(settings), Store.open(settings.store_url) as store:
+    time_is_up = time_limit(settings.night, datetime.now())
+
+    def ended() -> bool:
+        return stop() or time_is_up()
+
+    with only_run(settings), Store.open(settings.store_url) as store, web_session(settings, ended) as session:
         folders = _deepest_first(settings.watch)
         begun = store.runs.begin("nightly", sorted(str(folder.path) for folder in folders), utc_now())
         log_event(Event.RUN_BEGUN, run=begun.id, kind="nightly")
-        time_is_up = time_limit(settings.night, datetime.now())
-        work = Work(settings, store, engine, observer or Nobody(), begun, lambda: stop() or time_is_up())
+        work = Work(settings, store, engine, observer or Nobody(), begun, session, ended)
         work.unfetched = frozenset(str(folder.path) for folder in folders if not folder.fetch)
         watched: dict[Path, WatchedFile] = {}
         for folder in folders:

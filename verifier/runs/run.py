@@ -14,7 +14,7 @@ from verifier.exits import ExitCode
 from verifier.model import RunState
 from verifier.reports.contents import FailedDocument, ReportedFinding, RunReport
 from verifier.reports.gather import gather, healed_in
-from verifier.runs.context import Nobody, Observer, Work, utc_now
+from verifier.runs.context import Nobody, Observer, Work, utc_now, web_session
 from verifier.runs.discovery import WatchedFile, watched_files
 from verifier.runs.lock import only_run
 from verifier.runs.stages.compare import compare_documents
@@ -54,9 +54,9 @@ def run(
     """
     found = watched_files(paths, leave_out=settings.data)
     engine = engine or LocalEngine(workers=settings.fetch.workers)
-    with only_run(settings), Store.open(settings.store_url) as store:
+    with only_run(settings), Store.open(settings.store_url) as store, web_session(settings) as session:
         begun = store.runs.begin("run", [str(file.file) for file in found.files], utc_now())
-        work = Work(settings, store, engine, observer or Nobody(), begun)
+        work = Work(settings, store, engine, observer or Nobody(), begun, session)
         work.failed += [FailedDocument(folder.path, f"cannot be read: {folder.reason}") for folder in found.unread]
         return complete(work, found.files)
 
@@ -77,6 +77,7 @@ def complete(work: Work, watched: Sequence[WatchedFile]) -> RunOutcome:
         compare_documents(work, documents)
         work.store.documents.close_missing(utc_now())
         conclude_links(work)
+        work.session.close()
         tidy(work)
     return _finish(work, documents, down)
 
