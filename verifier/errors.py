@@ -8,7 +8,8 @@ A dead link is *data* (the outcome of a fetch), never an exception; an exception
     ├── ArchiveError       the WARC files cannot be written or read
     ├── StoreError         the database cannot be opened, migrated or written
     │   ├── StoreBusyError another process holds the store or the run
-    │   └── StoreDataError the store does not take a value
+    │   ├── StoreDataError the store does not take a value
+    │   └── StoreReplacedError the store's file is another than the one that was opened
     ├── TellingError       a mail, the metrics or a heartbeat did not get through
     ├── BackupError        a backup cannot be made, read or restored
     └── LimitReached       a limit of ours (time, size, disk) ended the work early
@@ -43,6 +44,10 @@ class StoreBusyError(StoreError):
 
 class StoreDataError(StoreError):
     """The store does not take a value of one unit; all others are not touched by it."""
+
+
+class StoreReplacedError(StoreError):
+    """The store was restored, replaced or upgraded since it was opened."""
 
 
 class TellingError(VerifierError):
