@@ -65,7 +65,6 @@ class LinkReason(StrEnum):
     PRIVATE_ADDRESS = "private_address"
     UNSUPPORTED_SCHEME = "unsupported_scheme"
     TOO_LARGE = "too_large"
-    NOT_ASKED = "not_asked"
     CHECK_FAILED = "check_failed"
 
 
