@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.orm import Session
 
 from db.failures import told_as_store_errors
+from db.private import FOLDER_MODE, private_file
 from verifier.errors import StoreError
 
 _WRITES = "verifier_writes"
@@ -32,7 +33,7 @@ class Sessions:
         self.busy_seconds = busy_seconds
         self.sqlite_file = file_of(self.url)
         if self.sqlite_file is not None:
-            _make_folder(self.sqlite_file.parent)
+            _make_private(self.sqlite_file)
         try:
             with told_as_store_errors(self.url):
                 self.engine = _engine(self.url, busy_seconds)
@@ -87,11 +88,14 @@ def file_of(url: URL) -> Path | None:
     return None if url.database.startswith("file:") else Path(url.database).absolute()
 
 
-def _make_folder(folder: Path) -> None:
+def _make_private(file: Path) -> None:
+    """The store's folder and file, which others cannot read; SQLite gives its own files beside it the same rights."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        file.parent.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
     except OSError as error:
         raise StoreError(f"the store's folder cannot be made: {error}; choose another with --data") from None
+    with suppress(OSError):  # what cannot be written is said when it is opened
+        private_file(file)
 
 
 def _engine(url: URL, busy_seconds: float) -> Engine:

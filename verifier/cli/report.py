@@ -66,7 +66,7 @@ def report_command(
     """
     from verifier.cli import handed_on
     from verifier.nightly import open_existing_store
-    from verifier.reports.gather import gather, healed_in
+    from verifier.reports.gather import closed_in, gather
     from verifier.settings import load_settings
 
     settings = load_settings(config, data=data)
@@ -81,7 +81,7 @@ def report_command(
         elif report_format is AnyFormat.XLSX:
             handed_on.write_workbook(store, report, chosen, settings, output)
         else:
-            healed = () if latest is None else healed_in(store, latest)
+            healed = () if latest is None else closed_in(store, latest).healed
             health = store.health.over_time() if report_format is AnyFormat.HTML else ()
             write(render(ReportFormat(report_format), report, healed, health), output)
 

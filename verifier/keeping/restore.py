@@ -9,6 +9,7 @@ from filelock import FileLock, Timeout
 
 from db.copies import damage_of
 from db.holdings import Holdings
+from db.private import private_folder
 from db.store import Store
 from verifier.errors import BackupError, SettingsError, StoreBusyError
 from verifier.keeping.contents import MANIFEST, STORE, Manifest, copied, members_of, prove
@@ -42,7 +43,7 @@ def restore(backup: Path, settings: Settings) -> Restored:
     if not backup.is_file():
         raise SettingsError(f"{backup}: no such backup")
     try:
-        settings.data.mkdir(parents=True, exist_ok=True)
+        private_folder(settings.data)
         with FileLock(settings.data / "run.lock").acquire(timeout=0):
             return _restore(backup, settings.data)
     except Timeout:

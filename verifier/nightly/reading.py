@@ -49,6 +49,8 @@ def _editions(work: Work, watched: Sequence[WatchedFile]) -> list[StoredDocument
         else:
             document = _record(work, file)
         if document is None:
+            known = standing.get((str(file.collection), file.path))
+            work.not_looked_at += [known] if known is not None else []
             work.observer.step(STAGE, file.path)
         else:
             documents.append(document)
