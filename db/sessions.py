@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from db.failures import told_as_store_errors
 from db.private import FOLDER_MODE, private_file
+from db.seal import break_seal, seal
 from verifier.errors import StoreError
 
 _WRITES = "verifier_writes"
@@ -32,6 +33,7 @@ class Sessions:
         self.url = parsed(url)
         self.busy_seconds = busy_seconds
         self.sqlite_file = file_of(self.url)
+        self._has_written = False
         if self.sqlite_file is not None:
             _make_private(self.sqlite_file)
         try:
@@ -58,6 +60,7 @@ class Sessions:
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """A session whose block is one transaction: all of it, or, when the block raises, nothing."""
+        self._has_written = True
         with (
             told_as_store_errors(self.url),
             self._writers_turn,
@@ -67,8 +70,10 @@ class Sessions:
             yield session
 
     def close(self) -> None:
-        """Let go of every connection."""
+        """Let go of every connection; a store that was written is sealed, if nobody else is at work in it."""
         self.engine.dispose()
+        if self.sqlite_file is not None and self._has_written:
+            seal(self.sqlite_file)
 
 
 def parsed(url: str) -> URL:
@@ -137,3 +142,6 @@ def _begin_sqlite(connection: Connection) -> None:
     # A transaction that begins by reading and then writes could not wait for its turn (SQLITE_BUSY_SNAPSHOT).
     writes = connection.get_execution_options().get(_WRITES, False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    file = file_of(connection.engine.url) if writes else None
+    if file is not None:
+        break_seal(file)

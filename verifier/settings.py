@@ -273,6 +273,11 @@ class Settings(BaseSettings):
         return self.data / "documents"
 
     @property
+    def uploads_folder(self) -> Path:
+        """Where PDFs that were uploaded at the desk are."""
+        return self.data / "uploads"
+
+    @property
     def log_file(self) -> Path:
         """Where the events of every run stand, a JSON object a line."""
         return self.data / "log" / "verifier.jsonl"

@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import threading
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -36,7 +37,7 @@ def data(tmp_path, empty_sqlite_store):
     with Store.open(f"sqlite:///{folder / 'verifier.db'}") as store:
         publish(store, "a.pdf", "sha-a", note(1, ["http://www.example.test/"]), now=NOW)
         run = store.runs.begin("run", [], NOW)
-        store.links.record_check(run.id, checked("http://www.example.test/", at=NOW), None)
+        store.links.record_check(run.id, replace(checked("http://www.example.test/", at=NOW), snapshots=()), None)
     return folder
 
 

@@ -17,6 +17,7 @@ EXAMINATIONS: tuple[tuple[str, Examination], ...] = (
     ("watched", machine.watched_folders),
     ("store", holdings.store),
     ("archive", holdings.archive),
+    ("files", holdings.integrity),
     ("quota", holdings.quota),
     ("clock", holdings.clock),
     ("network", network.name_and_connection),

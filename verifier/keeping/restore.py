@@ -1,5 +1,6 @@
 """`verifier restore`: a backup becomes a data folder again, once it is proven."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,13 +8,16 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from db.checksums import write_checksums
 from db.copies import damage_of
 from db.holdings import Holdings
-from db.private import private_folder
+from db.private import FILE_MODE, private_folder
+from db.seal import seal
 from db.store import Store
 from verifier.errors import BackupError, SettingsError, StoreBusyError
 from verifier.keeping.contents import MANIFEST, STORE, Manifest, copied, members_of, prove
 from verifier.keeping.evidence import missing_responses, named_responses
+from verifier.keeping.integrity import damaged_documents
 from verifier.resolver import check_archive
 from verifier.settings import Settings
 
@@ -64,8 +68,9 @@ def _restore(backup: Path, data: Path) -> Restored:
         manifest = _unpack(backup, unpacked)
         problems = tuple(_problems(unpacked))
         # The store comes last: until then nobody takes the folder for an installation.
-        for path in sorted(unpacked.iterdir(), key=lambda path: path.name == STORE):
+        for path in sorted(unpacked.iterdir(), key=lambda path: path.name.startswith(STORE)):
             path.rename(data / path.name)
+        write_checksums(data)
     finally:
         shutil.rmtree(unpacked, ignore_errors=True)
     return Restored(manifest, problems)
@@ -73,14 +78,14 @@ def _restore(backup: Path, data: Path) -> Restored:
 
 def _unpack(backup: Path, folder: Path) -> Manifest:
     found, manifest = [], None
-    for part in ("archive", "documents"):
+    for part in ("archive", "documents", "uploads", "supplied", "log"):
         (folder / part).mkdir(parents=True)
     with members_of(backup) as members:
         for name, content in members:
             if name == MANIFEST:
                 manifest = Manifest.from_json(content.read())
                 continue
-            with (folder / name).open("xb") as file:
+            with open(os.open(folder / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE_MODE), "wb") as file:  # noqa: PTH123 - pathlib cannot create with a mode
                 found.append(copied(name, content, file))
     if not (folder / STORE).is_file():
         raise BackupError(f"{backup}: holds no store; take another backup")
@@ -92,9 +97,11 @@ def _problems(folder: Path) -> Iterator[str]:
     store = folder / STORE
     Store.open(f"sqlite:///{store}").close()
     yield from (f"{STORE}: {problem}" for problem in damage_of(store))
+    seal(store)
     report = check_archive(folder / "archive")
     yield from (f"archive/{problem}" for problem in report.problems)
     yield from (f"archive/{problem}" for problem in missing_responses(named_responses(f"sqlite:///{store}"), report))
+    yield from damaged_documents(folder / "documents")
     with Holdings(f"sqlite:///{store}") as holdings:
         for digest in holdings.editions():
             if not (folder / "documents" / f"{digest}.pdf").is_file():

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from db.checksums import write_checksums
 from db.private import private_folder
+from db.seal import broken_seal
 from db.store import Store
 from verifier.errors import SettingsError, StoreBusyError, StoreError
 from verifier.settings import Settings
@@ -26,6 +28,10 @@ def open_or_begin_store(settings: Settings) -> Store:
     of documents that have many.
     """
     _refuse_lost_store(settings)
+    store = settings.data / "verifier.db"
+    broken = broken_seal(store) if not settings.store and store.is_file() else None
+    if broken is not None:
+        raise StoreError(f"{broken}; nothing was done. Restore the last backup into an empty folder: verifier restore")
     return Store.open(settings.store_url)
 
 
@@ -72,5 +78,6 @@ def only_run(settings: Settings) -> Iterator[None]:
         raise SettingsError(f"{settings.data}: cannot be written: {error.strerror or error}") from None
     try:
         yield
+        write_checksums(settings.data)
     finally:
         lock.release()
