@@ -86,6 +86,7 @@ def test_flipped_bytes_are_named(whole):
     assert unnamed == []
 
 
+@pytest.mark.slow
 def test_the_commands_name_them(whole, tmp_path, verifier):
     chance = random.Random(7)
     for path in files_of(whole):

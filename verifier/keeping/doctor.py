@@ -5,13 +5,14 @@ from datetime import datetime
 from pathlib import Path
 
 from verifier.errors import SettingsError, VerifierError
-from verifier.keeping import holdings, machine, network
+from verifier.keeping import desk, holdings, machine, network
 from verifier.keeping.checkup import Checkup, Examination, Patient, mend, well
 from verifier.settings import load_settings
 
 EXAMINATIONS: tuple[tuple[str, Examination], ...] = (
     ("versions", machine.versions),
     ("data folder", machine.data_folder),
+    ("access", machine.access),
     ("disk", machine.disk),
     ("lock", machine.run_lock),
     ("watched", machine.watched_folders),
@@ -20,6 +21,9 @@ EXAMINATIONS: tuple[tuple[str, Examination], ...] = (
     ("files", holdings.integrity),
     ("quota", holdings.quota),
     ("clock", holdings.clock),
+    ("metrics", machine.metrics),
+    ("desk users", desk.users),
+    ("desk port", desk.port),
     ("network", network.name_and_connection),
     ("proxy", network.proxy),
     ("mail", network.mail),
