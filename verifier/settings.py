@@ -6,14 +6,12 @@ An environment variable is the upper-case name behind `VERIFIER_`, two underscor
 
 import os
 from datetime import time
-from difflib import get_close_matches
 from email.utils import parseaddr
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, ClassVar, Self, get_origin
+from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator, model_validator
-from pydantic.fields import FieldInfo
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -23,6 +21,7 @@ from pydantic_settings import (
 
 from verifier._version import __version__
 from verifier.errors import SettingsError
+from verifier.unknown_variables import refuse_unknown_variables
 
 
 class FetchSettings(BaseModel):
@@ -316,7 +315,7 @@ def load_settings(config: Path | None = None, **overrides: Any) -> Settings:
     if named and not named.is_file():
         raise SettingsError(f"{named}: no such settings file; check --config or VERIFIER_CONFIG")
 
-    _refuse_unknown_variables()
+    refuse_unknown_variables(Settings)
 
     class Loaded(Settings):
         config_file: ClassVar[Path | None] = path if path.is_file() else None
@@ -330,38 +329,3 @@ def load_settings(config: Path | None = None, **overrides: Any) -> Settings:
     except (ValueError, OSError) as error:
         raise SettingsError(f"{path}: cannot be read: {error}") from None
     return loaded
-
-
-_NO_SETTINGS = frozenset({"VERIFIER_CONFIG"})
-"""Variables of ours that name no setting."""
-
-
-def _refuse_unknown_variables() -> None:
-    """Raises SettingsError for a `VERIFIER_` variable that is no setting, which would be ignored: names the nearest.
-
-    `VERIFIER_TEST_...` are the tests' own, and the rest of a name behind a table of free keys (`hosts`) may be any.
-    """
-    known = _variables()
-    tables = tuple(f"VERIFIER_{name.upper()}__" for name, field in Settings.model_fields.items() if _is_free(field))
-    for name in sorted(os.environ):
-        upper = name.upper()
-        if not upper.startswith("VERIFIER_") or upper.startswith(("VERIFIER_TEST_", *tables)):
-            continue
-        if upper not in known and upper not in _NO_SETTINGS:
-            nearest = get_close_matches(upper, sorted(known | _NO_SETTINGS), 1, 0.0)[0]
-            raise SettingsError(f"{name} in the environment is no setting of Verifier; the nearest is {nearest}")
-
-
-def _variables() -> set[str]:
-    """The environment variable of every setting, and of every section as a whole."""
-    found = set()
-    for name, field in Settings.model_fields.items():
-        found.add(f"VERIFIER_{name.upper()}")
-        section = field.annotation
-        if isinstance(section, type) and issubclass(section, BaseModel):
-            found |= {f"VERIFIER_{name.upper()}__{inner.upper()}" for inner in section.model_fields}
-    return found
-
-
-def _is_free(field: FieldInfo) -> bool:
-    return get_origin(field.annotation) is dict

@@ -9,13 +9,13 @@ import pytest
 
 from db.store import Store
 from tests.desks import demo_settings
+from verifier.admin.backup import back_up, prove_backup
+from verifier.admin.doctor.result import Health
+from verifier.admin.doctor.run import examine
+from verifier.admin.integrity import prove_data_folder
+from verifier.admin.restore import restore
 from verifier.errors import BackupError, StoreError
-from verifier.keeping.backup import back_up, prove_backup
-from verifier.keeping.checkup import Health
-from verifier.keeping.doctor import examine
-from verifier.keeping.integrity import prove_data_folder
-from verifier.keeping.restore import restore
-from verifier.nightly.opening import only_run, open_or_begin_store
+from verifier.runs.lock import only_run, open_or_begin_store
 from verifier.settings import Settings
 
 NOW = datetime(2026, 1, 5, 2, 0, tzinfo=UTC)

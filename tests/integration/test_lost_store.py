@@ -7,8 +7,8 @@ import pytest
 
 from db.store import Store
 from verifier.errors import StoreError
-from verifier.nightly import run
-from verifier.nightly.opening import open_existing_store, open_or_begin_store
+from verifier.runs import run
+from verifier.runs.lock import open_existing_store, open_or_begin_store
 from verifier.settings import Settings
 
 

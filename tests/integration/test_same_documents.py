@@ -9,8 +9,8 @@ from db.store import Store
 from verifier.errors import SettingsError
 from verifier.exits import ExitCode
 from verifier.model import Decision, FindingState
-from verifier.nightly import nightly, run
-from verifier.nightly.withdrawal import withdraw
+from verifier.runs import nightly, run
+from verifier.runs.stages.withdrawal import withdraw
 from verifier.settings import FetchSettings, MementoSettings, Settings, WatchSettings
 
 START = datetime(2026, 11, 2, 2, 15, tzinfo=UTC)

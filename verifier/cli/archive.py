@@ -24,8 +24,8 @@ def register(app: typer.Typer) -> None:
 
 def check_command(data: DataOption = None, config: ConfigOption = None) -> None:
     """Prove every file of the data folder, and that the archive holds what the store names. Exits 3 on damage."""
+    from verifier.admin.integrity import prove_data_folder
     from verifier.errors import ArchiveError
-    from verifier.keeping.integrity import prove_data_folder
     from verifier.settings import load_settings
 
     settings = load_settings(config, data=data)
@@ -75,8 +75,8 @@ def prune_command(
     from datetime import timedelta
 
     from verifier.cli.progress import TerminalProgress
-    from verifier.nightly import only_run, open_existing_store, prune
-    from verifier.nightly.work import utc_now
+    from verifier.runs import only_run, open_existing_store, prune
+    from verifier.runs.context import utc_now
     from verifier.settings import load_settings
 
     settings = load_settings(config, data=data)

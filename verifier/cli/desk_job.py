@@ -35,9 +35,9 @@ class _Lines:
 
 def carry_out(order: dict[str, Any], lines: _Lines) -> None:
     """Do what an order says, and tell how it ended."""
-    from verifier.nightly import run
-    from verifier.nightly.supplied import supply
-    from verifier.nightly.withdrawal import withdraw
+    from verifier.runs import run
+    from verifier.runs.stages.supplied import supply
+    from verifier.runs.stages.withdrawal import withdraw
     from verifier.settings import Settings
 
     settings = Settings(**order["settings"])

@@ -1,0 +1,120 @@
+"""The verdict on a claim's figures from their alignments: supported, contradicted or not found, and how surely."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from verifier.checker.align.candidates import Alignment, Candidate
+from verifier.checker.figures.equality import Relation
+from verifier.checker.verdict.arithmetic import Reckoning
+from verifier.checker.verdict.features import Weighed, fellows_at, fellows_of, figure_signs, pair_signs
+from verifier.checker.verdict.swaps import gain_of_exchange
+from verifier.checker.verdict.trees import Weights
+from verifier.model import Verdict
+
+SUPPORT_CUT = 0.4
+SUPPORT_FLOOR = 0.2  # enough where "not found" is less likely still: the figure does stand in the source
+DOUBT, DOUBTFUL_SAME = 0.7, 0.3  # so likely a contradiction, a figure that speaks of another thing is no support
+CONTRADICTION_CUT = 0.53
+CONTRADICTION_CUT_BESIDE_AGREEMENT = 0.89
+"""The chances from which a verdict is given, chosen on held-out documents (docs/checker.md): a contradiction needs more
+where the claim's own figure stands in the source, too, unless both stand in one table."""
+
+SAME_FLOOR, FAR_SAME_FLOOR = 0.15, 0.25
+"""The chance of speaking of the same thing that the candidate of a contradiction has at least, whatever else holds; the
+second one where the numbers are a factor of ten or a hundred years apart, and no slip of the scale explains it."""
+
+OTHER_COLUMN, OTHER_COLUMN_GAP = 0.95, 0.1
+"""The confidence that a figure was taken from the wrong column, and how much nearer the right head is to the claim."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A verdict, how sure it is (0 to 1), and the candidate or the sum it rests on.
+
+    `opposed` holds the claim's and the source's verb where only these disagree ("rose", "fell").
+    """
+
+    verdict: Verdict
+    confidence: float
+    candidate: Candidate | None
+    reckoning: Reckoning | None = None
+    opposed: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WeighedFigure:
+    """A figure's candidates of each relation, the likeliest to speak of the same thing first."""
+
+    alignment: Alignment
+    agreeing: tuple[Weighed, ...]
+    differing: tuple[Weighed, ...]
+    coarse: tuple[Weighed, ...]
+    fellows: tuple[frozenset[int], ...]
+    exchange: float
+
+    def signs(self) -> list[float]:
+        """The signs of the figure, in the order of `FIGURE_SIGNS`."""
+        return figure_signs(self.alignment, self.agreeing, self.differing, self.coarse, self.fellows, self.exchange)
+
+
+def weigh(alignments: Sequence[Alignment], index: int, weights: Weights) -> WeighedFigure:
+    """Give every candidate of a figure its chance of speaking of the same thing."""
+    alignment, fellows = alignments[index], fellows_of(alignments, index)
+    found: dict[Relation, list[Weighed]] = {relation: [] for relation in Relation}
+    for candidate, signs in all_pair_signs(alignment, fellows):
+        chance = weights.chance_same(signs)
+        found[candidate.relation].append(Weighed(candidate, chance, fellows_at(candidate.segment, fellows)))
+    for weighed in found.values():
+        weighed.sort(key=lambda one: -one.same)
+    differing = sorted(found[Relation.DIFFERS] + found[Relation.UNIT_DIFFERS], key=lambda one: -one.same)
+    return WeighedFigure(
+        alignment,
+        tuple(found[Relation.AGREES]),
+        tuple(differing),
+        tuple(found[Relation.COMPATIBLE]),
+        tuple(fellows),
+        gain_of_exchange(alignments, index),
+    )
+
+
+def all_pair_signs(alignment: Alignment, fellows: Sequence[frozenset[int]]) -> list[tuple[Candidate, list[float]]]:
+    """Every candidate of a figure with its signs, in the order of `PAIR_SIGNS`."""
+    shares = [fellows_at(candidate.segment, fellows) for candidate in alignment.candidates]
+    best = max(
+        (c.score + 0.3 * share - 0.5 * c.explained for c, share in zip(alignment.candidates, shares, strict=True)),
+        default=0.0,
+    )
+    return [
+        (candidate, pair_signs(alignment, candidate, share, bool(fellows), best))
+        for candidate, share in zip(alignment.candidates, shares, strict=True)
+    ]
+
+
+def decide(figure: WeighedFigure, chances: tuple[float, float, float]) -> Judgement:
+    """The verdict that the chances (supported, contradicted, not found) amount to."""
+    supported, contradicted, not_found = chances
+    agree = figure.agreeing[0].candidate if figure.agreeing else None
+    differ = figure.differing[0].candidate if figure.differing else None
+    if differ is not None and may_contradict(figure.differing[0]):
+        beside = agree is not None and not differ.is_cell
+        if contradicted >= (CONTRADICTION_CUT_BESIDE_AGREEMENT if beside else CONTRADICTION_CUT):
+            sure = agree is not None and _is_other_column(agree, differ)
+            return Judgement(Verdict.CONTRADICTED, max(contradicted, OTHER_COLUMN) if sure else contradicted, differ)
+    if agree is not None and (supported >= SUPPORT_CUT or supported > max(not_found, SUPPORT_FLOOR)):
+        if supported < SUPPORT_CUT and contradicted >= DOUBT and figure.agreeing[0].same < DOUBTFUL_SAME:
+            return Judgement(Verdict.NOT_FOUND, not_found, None)
+        return Judgement(Verdict.SUPPORTED, supported, agree)
+    return Judgement(Verdict.NOT_FOUND, not_found, None)
+
+
+def may_contradict(weighed: Weighed) -> bool:
+    """Whether a differing candidate speaks of the same thing surely enough, whatever else holds."""
+    candidate = weighed.candidate
+    far = candidate.likeness == 0 and not candidate.is_other_scale
+    return weighed.same >= (FAR_SAME_FLOOR if far else SAME_FLOOR)
+
+
+def _is_other_column(agree: Candidate, differ: Candidate) -> bool:
+    """Whether the claim's figure stands in the right row of a table under another head than the one that it names."""
+    same_row = agree.is_cell and differ.is_cell and agree.segment == differ.segment
+    return same_row and differ.closeness.context - agree.closeness.context >= OTHER_COLUMN_GAP
