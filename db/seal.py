@@ -32,6 +32,8 @@ def seal(store: Path) -> bool:
     """Seal a store, unless it has a seal or somebody is at work in it; whether it has one now."""
     if not store.is_file():
         return False
+    if seal_of(store).is_file():
+        return True  # whoever writes removes it: it is still the last word
     try:
         with closing(sqlite3.connect(store, timeout=_LOCK_SECONDS, isolation_level=None)) as database:
             busy, *_ = database.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from verifier.cli.options import ConfigOption, DataOption
+from verifier.cli.output import say
 from verifier.exits import ExitCode
 
 
@@ -33,13 +34,13 @@ def check_command(data: DataOption = None, config: ConfigOption = None) -> None:
     if found.archive is None:
         raise ArchiveError(f"{settings.archive_folder}: no archive there; check --data")
     for problem in found.damaged:
-        typer.echo(f"damaged: {problem}")
+        say(f"damaged: {problem}")
     for problem in found.missing:
-        typer.echo(f"missing: {problem}")
+        say(f"missing: {problem}")
     for changed in found.changed:
-        typer.echo(f"changed: {changed}")
+        say(f"changed: {changed}")
     records, files = found.archive.records, found.archive.files
-    typer.echo(f"{settings.archive_folder}: {records} records in {files} files, {len(found.archive.problems)} damaged")
+    say(f"{settings.archive_folder}: {records} records in {files} files, {len(found.archive.problems)} damaged")
     if found.problems:
         raise typer.Exit(ExitCode.INCOMPLETE)
 
@@ -55,8 +56,8 @@ def export_command(
 
     result = export_wacz(load_settings(config, data=data).archive_folder, file)
     for problem in result.problems:
-        typer.echo(f"damaged: {problem}", err=True)
-    typer.echo(f"{file}: {result.captures} captures and {result.pages} pages of {result.files} files")
+        say(f"damaged: {problem}", err=True)
+    say(f"{file}: {result.captures} captures and {result.pages} pages of {result.files} files")
     if result.problems:
         raise typer.Exit(ExitCode.INCOMPLETE)
 
@@ -83,7 +84,7 @@ def prune_command(
     with TerminalProgress() as progress, only_run(settings), open_existing_store(settings) as store:
         result = prune(store, settings.archive_folder, utc_now() - timedelta(days=older_than), progress)
     for problem in result.problems:
-        typer.echo(f"left as it is: {problem}", err=True)
-    typer.echo(f"{settings.archive_folder}: {result.freed / 1e6:.1f} MB freed in {result.files} files")
+        say(f"left as it is: {problem}", err=True)
+    say(f"{settings.archive_folder}: {result.freed / 1e6:.1f} MB freed in {result.files} files")
     if result.problems:
         raise typer.Exit(ExitCode.INCOMPLETE)

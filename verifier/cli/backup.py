@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from verifier.cli.options import ConfigOption, DataOption
+from verifier.cli.output import say
 from verifier.exits import ExitCode
 
 
@@ -34,12 +35,12 @@ def backup_command(
 
     if check:
         manifest = prove_backup(file)
-        typer.echo(f"{file}: {len(manifest.files)} files as of {manifest.made_at}; every byte is as it was written")
+        say(f"{file}: {len(manifest.files)} files as of {manifest.made_at}; every byte is as it was written")
         return
     made = back_up(load_settings(config, data=data), file, datetime.now(UTC))
-    typer.echo(f"{made.file}: {len(made.manifest.files)} files, {made.bytes:,} bytes, read back and proven")
+    say(f"{made.file}: {len(made.manifest.files)} files, {made.bytes:,} bytes, read back and proven")
     for changed in made.changed:
-        typer.echo(f"has changed since the last run: {changed.partition(': ')[0]}", err=True)
+        say(f"has changed since the last run: {changed.partition(': ')[0]}", err=True)
     _tell(made.damaged, "is damaged, and so it is in this backup")
     _tell(made.missing, "was missing already when this backup was made")
 
@@ -58,7 +59,7 @@ def restore_command(
 
     settings = load_settings(config, data=data)
     restored = restore(file, settings)
-    typer.echo(
+    say(
         f"{settings.data}: restored {len(restored.manifest.files)} files as of {restored.manifest.made_at}; "
         "every digest holds, the store opens"
     )
@@ -67,6 +68,6 @@ def restore_command(
 
 def _tell(problems: tuple[str, ...], what: str) -> None:
     for problem in problems:
-        typer.echo(f"{what}: {problem}", err=True)
+        say(f"{what}: {problem}", err=True)
     if problems:
         raise typer.Exit(ExitCode.INCOMPLETE)

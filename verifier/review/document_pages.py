@@ -37,7 +37,7 @@ def index() -> str:
     return render_template("documents.html", shelf=shelf[:PAGE], words=words, more=len(shelf) > PAGE)
 
 
-@documents.get("/documents/<int:document_id>")
+@documents.get("/documents/<row:document_id>")
 def show(document_id: int) -> str:
     """One document: what was covered, what was found, what the parser doubted."""
     document = _wanted(document_id)
@@ -59,7 +59,7 @@ def show(document_id: int) -> str:
     )
 
 
-@documents.post("/documents/<int:document_id>/withdraw")
+@documents.post("/documents/<row:document_id>/withdraw")
 def withdraw(document_id: int) -> AnyResponse:
     """Take back an upload: a job of its own, since no run may be going on meanwhile."""
     upload = _upload_of(_wanted(document_id))
@@ -73,7 +73,7 @@ def withdraw(document_id: int) -> AnyResponse:
     return redirect(url_for("jobs.show", job_id=job.id), 303)
 
 
-@documents.post("/documents/<int:document_id>/not-an-edition")
+@documents.post("/documents/<row:document_id>/not-an-edition")
 def not_an_edition(document_id: int) -> AnyResponse:
     """Take back the decisions that were carried over from an earlier document, where nobody has decided anew."""
     document = _wanted(document_id)
@@ -90,7 +90,7 @@ def _upload_of(document: ShelvedDocument) -> DocumentPlace | None:
     return next((place for place in places if place.collection == uploads), None)
 
 
-@documents.get("/documents/<int:document_id>/pages/<int:page>.png")
+@documents.get("/documents/<row:document_id>/pages/<row:page>.png")
 def picture(document_id: int, page: int) -> Response:
     """The picture of a page with a note and its sentence highlighted; drawn once a reading, then kept."""
     document = _wanted(document_id)
