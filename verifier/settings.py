@@ -21,6 +21,7 @@ from pydantic_settings import (
 
 from verifier._version import __version__
 from verifier.errors import SettingsError
+from verifier.unknown_variables import refuse_unknown_variables
 
 
 class FetchSettings(BaseModel):
@@ -278,6 +279,11 @@ class Settings(BaseSettings):
         return self.data / "documents"
 
     @property
+    def uploads_folder(self) -> Path:
+        """Where PDFs that were uploaded at the desk are."""
+        return self.data / "uploads"
+
+    @property
     def log_file(self) -> Path:
         """Where the events of every run stand, a JSON object a line."""
         return self.data / "log" / "verifier.jsonl"
@@ -313,6 +319,8 @@ def load_settings(config: Path | None = None, **overrides: Any) -> Settings:
     path = named or Path("verifier.toml")
     if named and not named.is_file():
         raise SettingsError(f"{named}: no such settings file; check --config or VERIFIER_CONFIG")
+
+    refuse_unknown_variables(Settings)
 
     class Loaded(Settings):
         config_file: ClassVar[Path | None] = path if path.is_file() else None

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Protocol
 
-from db.records import Run
+from db.records import Run, StoredDocument
 from db.store import Store
 from verifier.characters import printable
 from verifier.engines import Engine
@@ -74,6 +74,7 @@ class Work:
     `unfetched` are the collections whose sources are not asked for; `failed` and `left` gather what could not be done,
     for the report and the exit code; `notes` are sentences for the report alone. `silent_archives` are the public web
     archives that did not answer and are not asked again. `failures` say which units failed for a reason of ours.
+    `not_looked_at` are documents that may be where they were, but could not be looked at: what is known of them counts.
     """
 
     settings: Settings
@@ -84,6 +85,7 @@ class Work:
     session: WebSession
     time_is_up: Callable[[], bool] = never
     unfetched: frozenset[str] = frozenset()
+    not_looked_at: list[StoredDocument] = field(default_factory=list)
     failed: list[FailedDocument] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)

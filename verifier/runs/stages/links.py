@@ -38,7 +38,7 @@ CONCLUDED_AT_ONCE = 2000
 
 def check_sources(work: Work, documents: Sequence[StoredDocument]) -> bool:
     """Check the addresses that are due; returns whether our own network seems to be down."""
-    open_ones = [document.id for document in documents if document.collection not in work.unfetched]
+    open_ones = [document.id for document in documents if not document.collections <= work.unfetched]
     due = work.store.links.due(work.run.id, utc_now(), open_ones)
     due, over_budget = _within_budget(due, work.settings.night.host_budget)
     if over_budget:
