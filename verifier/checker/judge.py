@@ -1,13 +1,14 @@
 """The verdict on a claim's figures from their alignments: supported, contradicted or not found, and how surely."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from verifier.checker.agreement import Relation
 from verifier.checker.align import Alignment, Candidate
 from verifier.checker.exchange import gain_of_exchange
 from verifier.checker.reckoning import Reckoning
 from verifier.checker.signs import Weighed, fellows_at, fellows_of, figure_signs, pair_signs
+from verifier.checker.slots import Slot, SlotReader, SlotReading, State
 from verifier.checker.trees import Weights
 from verifier.model import Verdict
 
@@ -23,6 +24,12 @@ SAME_FLOOR, FAR_SAME_FLOOR = 0.15, 0.25
 """The chance of speaking of the same thing that the candidate of a contradiction has at least, whatever else holds; the
 second one where the numbers are a factor of ten or a hundred years apart, and no slip of the scale explains it."""
 
+UNSETTLED = 0.8
+"""The most confidence, below the accusation cut, where subject or measure are not known to be the same, or the same digits
+are given of something else."""
+
+_READ_SLOTS = 6
+
 OTHER_COLUMN, OTHER_COLUMN_GAP = 0.95, 0.1
 """The confidence that a figure was taken from the wrong column, and how much nearer the right head is to the claim."""
 
@@ -31,7 +38,8 @@ OTHER_COLUMN, OTHER_COLUMN_GAP = 0.95, 0.1
 class Judgement:
     """A verdict, how sure it is (0 to 1), and the candidate or the sum it rests on.
 
-    `opposed` holds the claim's and the source's verb where only these disagree ("rose", "fell").
+    `opposed` holds the claim's and the source's verb where only these disagree ("rose", "fell"); `conflict` the slot
+    that differs where the source gives the same figure of something else.
     """
 
     verdict: Verdict
@@ -39,6 +47,7 @@ class Judgement:
     candidate: Candidate | None
     reckoning: Reckoning | None = None
     opposed: tuple[str, str] | None = None
+    conflict: SlotReading | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,30 +60,63 @@ class WeighedFigure:
     coarse: tuple[Weighed, ...]
     fellows: tuple[frozenset[int], ...]
     exchange: float
+    conflicting: tuple[Weighed, ...] = ()
+    is_topic_unknown: bool = False
+    is_lead_unknown: bool = False
 
     def signs(self) -> list[float]:
         """The signs of the figure, in the order of `FIGURE_SIGNS`."""
         return figure_signs(self.alignment, self.agreeing, self.differing, self.coarse, self.fellows, self.exchange)
 
 
-def weigh(alignments: Sequence[Alignment], index: int, weights: Weights) -> WeighedFigure:
+def weigh(alignments: Sequence[Alignment], index: int, weights: Weights, slots: SlotReader) -> WeighedFigure:
     """Give every candidate of a figure its chance of speaking of the same thing."""
     alignment, fellows = alignments[index], fellows_of(alignments, index)
+    pairs = all_pair_signs(alignment, fellows)
+    return weighed_figure(alignments, index, [weights.chance_same(signs) for _, signs in pairs], pairs, slots)
+
+
+def weighed_figure(
+    alignments: Sequence[Alignment],
+    index: int,
+    chances: Sequence[float],
+    pairs: Sequence[tuple[Candidate, list[float]]],
+    slots: SlotReader,
+) -> WeighedFigure:
+    """A figure with its candidates by relation, those in conflict over what it is of apart from the others."""
+    alignment, fellows = alignments[index], fellows_of(alignments, index)
     found: dict[Relation, list[Weighed]] = {relation: [] for relation in Relation}
-    for candidate, signs in all_pair_signs(alignment, fellows):
-        chance = weights.chance_same(signs)
+    for (candidate, _), chance in zip(pairs, chances, strict=True):
         found[candidate.relation].append(Weighed(candidate, chance, fellows_at(candidate.segment, fellows)))
-    for weighed in found.values():
-        weighed.sort(key=lambda one: -one.same)
-    differing = sorted(found[Relation.DIFFERS] + found[Relation.UNIT_DIFFERS], key=lambda one: -one.same)
+    conflicting: list[Weighed] = []
+    differing = found[Relation.DIFFERS] + found[Relation.UNIT_DIFFERS]
     return WeighedFigure(
         alignment,
-        tuple(found[Relation.AGREES]),
-        tuple(differing),
-        tuple(found[Relation.COMPATIBLE]),
+        _without_conflicts(found[Relation.AGREES], index, slots, conflicting),
+        _without_conflicts(differing, index, slots, []),
+        tuple(sorted(found[Relation.COMPATIBLE], key=lambda one: -one.same)),
         tuple(fellows),
         gain_of_exchange(alignments, index),
+        tuple(conflicting),
+        slots.subjects.is_topic_unknown(),
+        slots.subjects.is_lead_unknown(),
     )
+
+
+def _without_conflicts(
+    weighed: list[Weighed], index: int, slots: SlotReader, conflicting: list[Weighed]
+) -> tuple[Weighed, ...]:
+    """The candidates without a slot in conflict, the likeliest first; slots are read of the first few alone."""
+    weighed.sort(key=lambda one: -one.same)
+    kept = []
+    for one in weighed[:_READ_SLOTS]:
+        if one.candidate.number >= 0:
+            one = replace(one, slots=slots.compare(index, one.candidate.number))
+        if one.slots.conflict is None:
+            kept.append(one)
+        else:
+            conflicting.append(one)
+    return (*kept, *weighed[_READ_SLOTS:])
 
 
 def all_pair_signs(alignment: Alignment, fellows: Sequence[frozenset[int]]) -> list[tuple[Candidate, list[float]]]:
@@ -98,13 +140,40 @@ def decide(figure: WeighedFigure, chances: tuple[float, float, float]) -> Judgem
     if differ is not None and may_contradict(figure.differing[0]):
         beside = agree is not None and not differ.is_cell
         if contradicted >= (CONTRADICTION_CUT_BESIDE_AGREEMENT if beside else CONTRADICTION_CUT):
-            sure = agree is not None and _is_other_column(agree, differ)
-            return Judgement(Verdict.CONTRADICTED, max(contradicted, OTHER_COLUMN) if sure else contradicted, differ)
+            return Judgement(Verdict.CONTRADICTED, _how_surely(figure, contradicted), differ)
+    if agree is None and figure.conflicting:
+        return _same_digits(figure.conflicting[0], not_found)
+    if (
+        agree is not None
+        and figure.is_topic_unknown
+        and figure.agreeing[0].slots.state_of(Slot.SUBJECT) is State.ABSENT
+    ):
+        return Judgement(Verdict.NOT_FOUND, max(not_found, 0.5), None)
     if agree is not None and (supported >= SUPPORT_CUT or supported > max(not_found, SUPPORT_FLOOR)):
         if supported < SUPPORT_CUT and contradicted >= DOUBT and figure.agreeing[0].same < DOUBTFUL_SAME:
             return Judgement(Verdict.NOT_FOUND, not_found, None)
         return Judgement(Verdict.SUPPORTED, supported, agree)
     return Judgement(Verdict.NOT_FOUND, not_found, None)
+
+
+def _how_surely(figure: WeighedFigure, contradicted: float) -> float:
+    """The confidence of a contradiction by the first differing candidate, which must be known to be of the same thing."""
+    differ = figure.differing[0]
+    if not differ.slots.is_known or figure.is_lead_unknown:
+        return min(contradicted, UNSETTLED)
+    if figure.agreeing and _is_other_column(figure.agreeing[0].candidate, differ.candidate):
+        return max(contradicted, OTHER_COLUMN)
+    return contradicted
+
+
+def _same_digits(weighed: Weighed, not_found: float) -> Judgement:
+    """The source gives the claim's figure, but of something else: of another measure, a thing to check; of another
+    subject, nothing that bears on the claim."""
+    conflict = weighed.slots.conflict
+    assert conflict is not None
+    if conflict.slot is Slot.SUBJECT or weighed.same < SAME_FLOOR:
+        return Judgement(Verdict.NOT_FOUND, max(not_found, 0.5), None)
+    return Judgement(Verdict.CONTRADICTED, UNSETTLED, weighed.candidate, conflict=conflict)
 
 
 def may_contradict(weighed: Weighed) -> bool:

@@ -12,6 +12,7 @@ from math import log
 from verifier.checker.agreement import Relation
 from verifier.checker.align import Alignment, Candidate
 from verifier.checker.dates import date_parts
+from verifier.checker.slots import SlotComparison
 from verifier.model import Figure, Qualifier
 
 PAIR_SIGNS = (
@@ -40,6 +41,7 @@ class Weighed:
     candidate: Candidate
     same: float
     fellows: float
+    slots: SlotComparison = SlotComparison()
 
 
 def fellows_of(alignments: Sequence[Alignment], index: int) -> list[frozenset[int]]:
