@@ -7,7 +7,7 @@ from verifier.checker.agreement import Relation
 from verifier.checker.align import Alignment, Candidate
 from verifier.checker.exchange import gain_of_exchange
 from verifier.checker.reckoning import Reckoning
-from verifier.checker.signs import Weighed, fellows_at, fellows_of, figure_signs, pair_signs
+from verifier.checker.signs import OfWhat, Weighed, fellows_at, fellows_of, figure_signs, pair_signs
 from verifier.checker.slots import Slot, SlotReader, SlotReading, State
 from verifier.checker.trees import Weights
 from verifier.model import Verdict
@@ -29,6 +29,8 @@ UNSETTLED = 0.8
 are given of something else."""
 
 _READ_SLOTS = 6
+_NEXT_BEST = 0.5
+"""How likely, beside the likeliest, a candidate is to speak of the same thing that contradicts in the stead of one in conflict."""
 
 OTHER_COLUMN, OTHER_COLUMN_GAP = 0.95, 0.1
 """The confidence that a figure was taken from the wrong column, and how much nearer the right head is to the claim."""
@@ -60,9 +62,7 @@ class WeighedFigure:
     coarse: tuple[Weighed, ...]
     fellows: tuple[frozenset[int], ...]
     exchange: float
-    conflicting: tuple[Weighed, ...] = ()
-    is_topic_unknown: bool = False
-    is_lead_unknown: bool = False
+    of: OfWhat = OfWhat()
 
     def signs(self) -> list[float]:
         """The signs of the figure, in the order of `FIGURE_SIGNS`."""
@@ -88,35 +88,25 @@ def weighed_figure(
     found: dict[Relation, list[Weighed]] = {relation: [] for relation in Relation}
     for (candidate, _), chance in zip(pairs, chances, strict=True):
         found[candidate.relation].append(Weighed(candidate, chance, fellows_at(candidate.segment, fellows)))
-    conflicting: list[Weighed] = []
-    differing = found[Relation.DIFFERS] + found[Relation.UNIT_DIFFERS]
     return WeighedFigure(
         alignment,
-        _without_conflicts(found[Relation.AGREES], index, slots, conflicting),
-        _without_conflicts(differing, index, slots, []),
+        _with_slots(found[Relation.AGREES], index, slots),
+        _with_slots(found[Relation.DIFFERS] + found[Relation.UNIT_DIFFERS], index, slots),
         tuple(sorted(found[Relation.COMPATIBLE], key=lambda one: -one.same)),
         tuple(fellows),
         gain_of_exchange(alignments, index),
-        tuple(conflicting),
-        slots.subjects.is_topic_unknown(),
-        slots.subjects.is_lead_unknown(),
+        OfWhat(slots.subjects.is_topic_unknown(), slots.subjects.is_lead_unknown()),
     )
 
 
-def _without_conflicts(
-    weighed: list[Weighed], index: int, slots: SlotReader, conflicting: list[Weighed]
-) -> tuple[Weighed, ...]:
-    """The candidates without a slot in conflict, the likeliest first; slots are read of the first few alone."""
+def _with_slots(weighed: list[Weighed], index: int, slots: SlotReader) -> tuple[Weighed, ...]:
+    """The candidates, the likeliest first; slots are read of the first few alone."""
     weighed.sort(key=lambda one: -one.same)
-    kept = []
-    for one in weighed[:_READ_SLOTS]:
-        if one.candidate.number >= 0:
-            one = replace(one, slots=slots.compare(index, one.candidate.number))
-        if one.slots.conflict is None:
-            kept.append(one)
-        else:
-            conflicting.append(one)
-    return (*kept, *weighed[_READ_SLOTS:])
+    read = [
+        replace(one, slots=slots.compare(index, one.candidate.number)) if one.candidate.number >= 0 else one
+        for one in weighed[:_READ_SLOTS]
+    ]
+    return (*read, *weighed[_READ_SLOTS:])
 
 
 def all_pair_signs(alignment: Alignment, fellows: Sequence[frozenset[int]]) -> list[tuple[Candidate, list[float]]]:
@@ -133,35 +123,39 @@ def all_pair_signs(alignment: Alignment, fellows: Sequence[frozenset[int]]) -> l
 
 
 def decide(figure: WeighedFigure, chances: tuple[float, float, float]) -> Judgement:
-    """The verdict that the chances (supported, contradicted, not found) amount to."""
+    """The verdict that the chances (supported, contradicted, not found) amount to.
+
+    A candidate with a slot in conflict neither contradicts nor supports.
+    """
     supported, contradicted, not_found = chances
-    agree = figure.agreeing[0].candidate if figure.agreeing else None
-    differ = figure.differing[0].candidate if figure.differing else None
-    if differ is not None and may_contradict(figure.differing[0]):
-        beside = agree is not None and not differ.is_cell
+    agrees, differs = _first_without_conflict(figure.agreeing), _first_without_conflict(figure.differing)
+    if differs is not None and may_contradict(differs) and differs.same >= _NEXT_BEST * figure.differing[0].same:
+        beside = agrees is not None and not differs.candidate.is_cell
         if contradicted >= (CONTRADICTION_CUT_BESIDE_AGREEMENT if beside else CONTRADICTION_CUT):
-            return Judgement(Verdict.CONTRADICTED, _how_surely(figure, contradicted), differ)
-    if agree is None and figure.conflicting:
-        return _same_digits(figure.conflicting[0], not_found)
-    if (
-        agree is not None
-        and figure.is_topic_unknown
-        and figure.agreeing[0].slots.state_of(Slot.SUBJECT) is State.ABSENT
-    ):
+            confidence = _how_surely(figure, agrees, differs, contradicted)
+            return Judgement(Verdict.CONTRADICTED, confidence, differs.candidate)
+    if agrees is None and figure.agreeing:
+        return _same_digits(figure.agreeing[0], not_found)
+    if agrees is None:
+        return Judgement(Verdict.NOT_FOUND, not_found, None)
+    if figure.of.is_topic_unknown and agrees.slots.state_of(Slot.SUBJECT) is State.ABSENT:
         return Judgement(Verdict.NOT_FOUND, max(not_found, 0.5), None)
-    if agree is not None and (supported >= SUPPORT_CUT or supported > max(not_found, SUPPORT_FLOOR)):
-        if supported < SUPPORT_CUT and contradicted >= DOUBT and figure.agreeing[0].same < DOUBTFUL_SAME:
+    if supported >= SUPPORT_CUT or supported > max(not_found, SUPPORT_FLOOR):
+        if supported < SUPPORT_CUT and contradicted >= DOUBT and agrees.same < DOUBTFUL_SAME:
             return Judgement(Verdict.NOT_FOUND, not_found, None)
-        return Judgement(Verdict.SUPPORTED, supported, agree)
+        return Judgement(Verdict.SUPPORTED, supported, agrees.candidate)
     return Judgement(Verdict.NOT_FOUND, not_found, None)
 
 
-def _how_surely(figure: WeighedFigure, contradicted: float) -> float:
-    """The confidence of a contradiction by the first differing candidate, which must be known to be of the same thing."""
-    differ = figure.differing[0]
-    if not differ.slots.is_known or figure.is_lead_unknown:
+def _first_without_conflict(weighed: Sequence[Weighed]) -> Weighed | None:
+    return next((one for one in weighed if one.slots.conflict is None), None)
+
+
+def _how_surely(figure: WeighedFigure, agrees: Weighed | None, differs: Weighed, contradicted: float) -> float:
+    """The confidence of a contradiction by a differing candidate, which must be known to be of the same thing."""
+    if not differs.slots.is_known or figure.of.is_lead_unknown:
         return min(contradicted, UNSETTLED)
-    if figure.agreeing and _is_other_column(figure.agreeing[0].candidate, differ.candidate):
+    if agrees is not None and _is_other_column(agrees.candidate, differs.candidate):
         return max(contradicted, OTHER_COLUMN)
     return contradicted
 

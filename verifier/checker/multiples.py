@@ -16,13 +16,15 @@ _MULTIPLE = re.compile(
     rf"|(?P<fold>{_WORDS}|\d{{1,4}}(?:\.\d)?)[-\s]?fold|(?P<dozens>dozens)(?=\sof))\b",
     re.IGNORECASE,
 )
+_PARTS = (*_VERBS, "fold", "dozens")
+"""What every such word has a part of: most texts have none, and are not searched."""
 _CHECK = re.compile(r"[-\s]?(?:check|down|over|back|blind)")
 _SUPERLATIVES = (
     "largest|biggest|highest|lowest|smallest|oldest|youngest|longest|shortest|richest|poorest|tallest|fastest|slowest|busiest"
     "|deadliest|deepest|worst|best|greatest|strongest|weakest|cheapest|heaviest|costliest|wealthiest|hottest|coldest|warmest"
     "|wettest|driest|closest|nearest|newest|most|least"
 )
-_RANK = re.compile(rf"\b(?P<word>{'|'.join(ORDINALS)})[-\s](?:{_SUPERLATIVES})\b", re.IGNORECASE)
+_RANK = re.compile(rf"\b(?P<word>{'|'.join(ORDINALS)})[-\s](?:{_SUPERLATIVES})\b")
 _REACH = Decimal("0.07")
 """How far from a round multiple a writer still says "doubled"."""
 _MOST_DOZENS = 120
@@ -30,7 +32,10 @@ _MOST_DOZENS = 120
 
 def find_multiples(text: str) -> list[Figure]:
     """Words that say how many times something became as much, and "dozens of", from 24 on."""
-    figures = []
+    figures: list[Figure] = []
+    low = text.lower()
+    if not any(part in low for part in _PARTS):
+        return figures
     for found in _MULTIPLE.finditer(text):
         if found["dozens"]:
             least = Decimal(24)
@@ -69,8 +74,9 @@ def _multiple(text: str, found: re.Match[str]) -> Figure:
 def find_ranks(text: str) -> list[Figure]:
     """Ranks in words: "second-largest", "third highest"."""
     figures = []
-    for found in _RANK.finditer(text):
-        value = Decimal(ORDINALS[found["word"].lower()])
+    low = text.lower()
+    for found in _RANK.finditer(low if len(low) == len(text) else text):
+        value = Decimal(ORDINALS[found["word"]])
         if value > 1:
             figures.append(
                 Figure(found.group(), found.start(), found.end(), value, value, value, ORDINAL.name, ORDINAL.dimension)

@@ -44,6 +44,14 @@ class Weighed:
     slots: SlotComparison = SlotComparison()
 
 
+@dataclass(frozen=True, slots=True)
+class OfWhat:
+    """Whether the source knows the name, or any word, that the claim begins with."""
+
+    is_topic_unknown: bool = False
+    is_lead_unknown: bool = False
+
+
 def fellows_of(alignments: Sequence[Alignment], index: int) -> list[frozenset[int]]:
     """For each other figure of the claim, the segments of the source where it is found.
 

@@ -69,7 +69,7 @@ class SlotReader:
             compare_periods(mine.period, theirs.period),
             compare_starts(mine.since, theirs.since) if figure.dimension != "date" else None,
             compare_labels(mine.label, theirs.label) if figure.dimension != "date" else None,
-            compare_ends(mine.end_of_range, theirs.end_of_range),
+            compare_ends(mine.end_of_range, theirs.end_of_range) if figure.dimension != "date" else None,
             compare_lengths(mine.length, theirs.length) if figure.dimension != "duration" else None,
         ]
         if figure.dimension not in ("date", "duration"):
@@ -88,7 +88,7 @@ def _read(source: ReadSource, number: int, alone: bool = False) -> _Words:
     """The words of a figure; with `alone`, also a side that the whole sentence names and names no other of."""
     figure, cell = source.figures[number], source.cells.get(number)
     if cell is not None:
-        heads = " | ".join((cell.row_head, cell.column_head, cell.section))
+        heads = " | ".join((cell.section, cell.column_head, cell.row_head))  # the nearest head is read last, and wins
         in_heads = {mention.contrast: mention for mention in mentions(heads, 0, len(heads))}
         return _Words(in_heads, {}, period_of(heads, 0, len(heads)), (0, ""), "", Role.PLAIN, 0, "", "")
     segment = source.segment_at(source.figure_words[number])

@@ -53,7 +53,8 @@ class SubjectReader:
             return self._cell(index, cell.row_head, cell.column_head + " " + cell.section)
         mine = self._claim_sentence(index)
         theirs = self._sentence(self.source.segment_at(self.source.figure_words[number]))
-        return self._names(mine, theirs) or self._nouns(index, mine, theirs) or self._in_one_place(index, mine, theirs)
+        segment = self.source.segment_at(self.source.figure_words[number])
+        return self._names(mine, theirs, segment) or self._nouns(index, mine, theirs) or self._in_one_place(index, mine, theirs)
 
     def topic(self) -> Name | None:
         """The name that the claim begins with, None where it begins with none."""
@@ -73,7 +74,7 @@ class SubjectReader:
             return self.is_topic_unknown()
         return self.is_topic_unknown() or not any(term in self.source.postings for term in lead.stems)
 
-    def _names(self, mine: _Sentence, theirs: _Sentence) -> SlotReading | None:
+    def _names(self, mine: _Sentence, theirs: _Sentence, segment: int) -> SlotReading | None:
         """A name that the source lacks, beside the passage's own."""
         unknown = [name for name in mine.names if not self._knows(name)]
         topic = self.topic()
@@ -85,7 +86,17 @@ class SubjectReader:
         foreign = next((name for name in others if self._is_rival(name, unknown, mine, theirs)), None)
         if foreign is not None:
             return SlotReading(Slot.SUBJECT, State.CONFLICT, self.source.text[foreign.start : foreign.end])
+        if self._points_out(segment, theirs):
+            return SlotReading(Slot.SUBJECT, State.INHERITED)
         return SlotReading(Slot.SUBJECT, State.ABSENT)
+
+    def _points_out(self, segment: int, theirs: _Sentence) -> bool:
+        """Whether a passage points back ("it", "the film") and nothing in the source before it is named: to its title."""
+        start, end = segment_chars(self.source, segment)
+        begins = _POINTER.match(self.source.text, start, end)
+        if begins is None and (theirs.lead is None or not theirs.lead.is_anaphoric):
+            return False
+        return start <= _LONGEST and not names_in(self.source.text, 0, start)
 
     def _is_rival(self, name: Name, unknown: list[Name], mine: _Sentence, theirs: _Sentence) -> bool:
         """Whether a name of the passage has the place that an unknown one has in the claim."""
@@ -181,6 +192,7 @@ class SubjectReader:
 
 
 _LEADING = 40
+_POINTER = re.compile(r"(?:[A-Z][a-z]+ed\s[^,.;]{1,30},?\s)?(?i:it|he|she|they|his|her|its|their)\b")
 
 
 def _read(source: ReadSource, segment: int) -> _Sentence:
