@@ -130,7 +130,7 @@ def decide(figure: WeighedFigure, chances: tuple[float, float, float]) -> Judgem
     supported, contradicted, not_found = chances
     agrees, differs = _first_without_conflict(figure.agreeing), _first_without_conflict(figure.differing)
     if differs is not None and may_contradict(differs) and differs.same >= _NEXT_BEST * figure.differing[0].same:
-        beside = agrees is not None and not differs.candidate.is_cell
+        beside = bool(figure.agreeing) and not differs.candidate.is_cell
         if contradicted >= (CONTRADICTION_CUT_BESIDE_AGREEMENT if beside else CONTRADICTION_CUT):
             confidence = _how_surely(figure, agrees, differs, contradicted)
             return Judgement(Verdict.CONTRADICTED, confidence, differs.candidate)
@@ -153,7 +153,8 @@ def _first_without_conflict(weighed: Sequence[Weighed]) -> Weighed | None:
 
 def _how_surely(figure: WeighedFigure, agrees: Weighed | None, differs: Weighed, contradicted: float) -> float:
     """The confidence of a contradiction by a differing candidate, which must be known to be of the same thing."""
-    if not differs.slots.is_known or figure.of.is_lead_unknown:
+    inherited = differs.slots.state_of(Slot.SUBJECT) is State.INHERITED
+    if not differs.slots.is_known or (figure.of.is_lead_unknown and not inherited):
         return min(contradicted, UNSETTLED)
     if agrees is not None and _is_other_column(agrees.candidate, differs.candidate):
         return max(contradicted, OTHER_COLUMN)

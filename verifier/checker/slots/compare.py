@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from verifier.checker.slots.contrasts import SLOT_OF, Mention, mentions
+from verifier.checker.slots.contrasts import NEEDED, SLOT_OF, Mention, mentions
 from verifier.checker.slots.names import NameFinder
 from verifier.checker.slots.rates import compare_rates, rate_base
 from verifier.checker.slots.relations import Role, compare_roles, is_withdrawn, role_of
@@ -23,7 +23,9 @@ from verifier.checker.slots.windows import (
 )
 from verifier.checker.source import ReadSource
 
-_NEEDED = (Slot.MEASURE,)
+
+_BESIDE = 60
+"""How many characters a word such as "real" or "median" is at most from the figure that it belongs to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,7 @@ class _Words:
 
     own: dict[int, Mention]
     around: dict[int, set[int]]
+    beside: frozenset[int]
     period: tuple[str, str]
     length: tuple[int, str]
     rate: str
@@ -90,7 +93,7 @@ def _read(source: ReadSource, number: int, alone: bool = False) -> _Words:
     if cell is not None:
         heads = " | ".join((cell.section, cell.column_head, cell.row_head))  # the nearest head is read last, and wins
         in_heads = {mention.contrast: mention for mention in mentions(heads, 0, len(heads))}
-        return _Words(in_heads, {}, period_of(heads, 0, len(heads)), (0, ""), "", Role.PLAIN, 0, "", "")
+        return _Words(in_heads, {}, frozenset(), period_of(heads, 0, len(heads)), (0, ""), "", Role.PLAIN, 0, "", "")
     segment = source.segment_at(source.figure_words[number])
     start, end = segment_chars(source, segment)
     low, high = own_span(source, number)
@@ -104,6 +107,9 @@ def _read(source: ReadSource, number: int, alone: bool = False) -> _Words:
             nearest = own.get(mention.contrast)
             if nearest is None or _distance(mention, figure.start) < _distance(nearest, figure.start):
                 own[mention.contrast] = mention
+    beside = frozenset(
+        contrast for contrast in NEEDED & own.keys() if _distance(own[contrast], figure.start) <= _BESIDE
+    )
     if alone:
         own = {contrast: one for contrast, one in last.items() if len(around[contrast]) == 1} | own
     period = period_of(source.text, low, high)
@@ -111,6 +117,7 @@ def _read(source: ReadSource, number: int, alone: bool = False) -> _Words:
     return _Words(
         own,
         around,
+        beside,
         period if period[0] else period_of(source.text, start, end),
         length,
         rate_base(source.text, figure, end),
@@ -132,7 +139,7 @@ def _compare_contrasts(mine: _Words, theirs: _Words) -> list[SlotReading]:
         other = theirs.own.get(contrast)
         if other is not None and other.side != mention.side:
             found.append(SlotReading(SLOT_OF[contrast], State.CONFLICT, other.words))
-        elif other is None and SLOT_OF[contrast] in _NEEDED:
+        elif other is None and contrast in mine.beside:
             there = theirs.around.get(contrast)
             found.append(SlotReading(SLOT_OF[contrast], State.INHERITED if there else State.ABSENT))
     return found

@@ -91,6 +91,11 @@ class Mention:
 SLOT_OF: tuple[Slot, ...] = tuple(Slot(line.split(" | ")[0]) for line in _TABLE.strip().splitlines())
 """The slot of each contrast, by its number."""
 
+_LAST_NEEDED = "age-adjusted"
+NEEDED = frozenset(range(1 + next(n for n, line in enumerate(_TABLE.strip().splitlines()) if _LAST_NEEDED in line)))
+"""The contrasts of one thing measured in two ways, the first of the table: where the claim names a way, an accusation
+needs the source to name it, too."""
+
 
 def _sides() -> dict[str, list[tuple[int, int]]]:
     sides: dict[str, list[tuple[int, int]]] = {}

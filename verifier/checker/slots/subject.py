@@ -33,6 +33,11 @@ class _Sentence:
 
     names: list[Name]
     lead: Lead | None
+    start: int = 0
+
+    def is_leading(self, name: Name) -> bool:
+        """Whether a name is in the leading noun phrase or before it, so that it says whose figure it is."""
+        return name.start < (self.lead.end if self.lead is not None else self.start + _LEADING)
 
 
 @dataclass(slots=True)
@@ -72,20 +77,26 @@ class SubjectReader:
         lead = self._claim_segment(0).lead
         if lead is None or lead.is_anaphoric or not lead.stems:
             return self.is_topic_unknown()
+        if any(lead.start <= name.start < lead.end and self._knows(name) for name in self._claim_segment(0).names):
+            return False
         return self.is_topic_unknown() or not any(term in self.source.postings for term in lead.stems)
 
     def _names(self, mine: _Sentence, theirs: _Sentence, segment: int) -> SlotReading | None:
         """A name that the source lacks, beside the passage's own."""
         unknown = [name for name in mine.names if not self._knows(name)]
+        led = [name for name in unknown if mine.is_leading(name)]
         topic = self.topic()
         if topic is not None and topic not in unknown and not self._knows(topic):
             unknown.append(topic)
+            led.append(topic)
         if not unknown:
             return None
         others = [name for name in theirs.names if not any(name.meets(one) for one in mine.names)]
         foreign = next((name for name in others if self._is_rival(name, unknown, mine, theirs)), None)
         if foreign is not None:
             return SlotReading(Slot.SUBJECT, State.CONFLICT, self.source.text[foreign.start : foreign.end])
+        if not led:
+            return None
         if self._points_out(segment, theirs):
             return SlotReading(Slot.SUBJECT, State.INHERITED)
         return SlotReading(Slot.SUBJECT, State.ABSENT)
@@ -200,7 +211,7 @@ def _read(source: ReadSource, segment: int) -> _Sentence:
     end = min(end, start + _LONGEST)
     figures = [source.figures[number] for number in source.figures_of(segment)]
     names = [name for name in names_in(source.text, start, end) if not any(_overlap(name, one) for one in figures)]
-    return _Sentence(names, lead_of(source.text, start, end))
+    return _Sentence(names, lead_of(source.text, start, end), start)
 
 
 _LONGEST = 600
