@@ -23,6 +23,8 @@ _ROW_LABEL = re.compile(
     r"^(?:In\s[^,]{1,30},\s)?(?P<label>.{2,160}?)\s(?:came to|stood at|was|were|is|are|amounted to|totall?ed|reached|rose|fell"
     r"|increased|decreased|declined|grew|in \d{4} was)\b"
 )
+_GENERIC = frozenset(stem(word) for word in "net gross total other amount number value current".split())
+"""Words of row heads that any table has: two rows are not the same for sharing one."""
 _PARALLEL = 0.5
 _OTHER_NOUN = "the passage is of something else"
 
@@ -75,11 +77,20 @@ class SubjectReader:
     def is_lead_unknown(self) -> bool:
         """Whether nothing of what the claim begins with, name or noun, is anywhere in the source."""
         lead = self._claim_segment(0).lead
-        if lead is None or lead.is_anaphoric or not lead.stems:
+        if lead is None:
+            return self.is_topic_unknown() or self._is_first_word_unknown()
+        if lead.is_anaphoric or not lead.stems:
             return self.is_topic_unknown()
         if any(lead.start <= name.start < lead.end and self._knows(name) for name in self._claim_segment(0).names):
             return False
         return self.is_topic_unknown() or not any(term in self.source.postings for term in lead.stems)
+
+    def _is_first_word_unknown(self) -> bool:
+        """Whether the claim's first word is one that the source has in no form."""
+        first = WORD.match(self.claim.text)
+        if first is None or first.group()[0].isdigit() or not (term := stem(first.group())):
+            return False
+        return term not in self.source.postings and not self._knows(Name((first.group().lower(),), 0, first.end()))
 
     def _names(self, mine: _Sentence, theirs: _Sentence, segment: int) -> SlotReading | None:
         """A name that the source lacks, beside the passage's own."""
@@ -170,6 +181,9 @@ class SubjectReader:
             mine = sentence.lead.stems if sentence.lead is not None else None
         if mine is not None:
             words = mine - _figures_of(self.claim)
+            words = words - _GENERIC or words
+            if not words and label is not None and label["label"].lower() not in row_head.lower():
+                return SlotReading(Slot.SUBJECT, State.ABSENT, row_head)
             if words and not any(word in self.source.postings for word in words):
                 return SlotReading(Slot.SUBJECT, State.CONFLICT, row_head)
             heads = stems_of(row_head) | stems_of(around)

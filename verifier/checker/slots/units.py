@@ -10,9 +10,13 @@ _NOUN_AFTER = re.compile(
 _NO_NOUN = frozenset("was is has as this its his hers thus less us plus versus years months days weeks terms".split())
 
 
+_LEAST = 100
+"""Smaller numbers stand in any table."""
+
+
 def counts_single_things(text: str, claim: Figure, source: Figure) -> bool:
     """Whether the claim gives a table's number as it is printed and says what things it counts."""
-    if claim.dimension != "count" or claim.value != source.value:
+    if claim.dimension != "count" or claim.value != source.value or claim.value < _LEAST:
         return False
     noun = _NOUN_AFTER.match(text, claim.end)
     return noun is not None and noun.group().split()[-1] not in _NO_NOUN and len(noun.group().split()) == 1
