@@ -140,7 +140,7 @@ def decide(figure: WeighedFigure, chances: tuple[float, float, float]) -> Judgem
         return Judgement(Verdict.NOT_FOUND, not_found, None)
     if figure.of.is_topic_unknown and agrees.slots.state_of(Slot.SUBJECT) is State.ABSENT:
         return Judgement(Verdict.NOT_FOUND, max(not_found, 0.5), None)
-    if agrees.same < DOUBTFUL_SAME and _is_elsewhere(agrees.candidate):
+    if agrees.same < DOUBTFUL_SAME and _is_elsewhere(agrees):
         return Judgement(Verdict.NOT_FOUND, not_found, None)
     if supported >= SUPPORT_CUT or supported > max(not_found, SUPPORT_FLOOR):
         if supported < SUPPORT_CUT and contradicted >= DOUBT and agrees.same < DOUBTFUL_SAME:
@@ -149,10 +149,12 @@ def decide(figure: WeighedFigure, chances: tuple[float, float, float]) -> Judgem
     return Judgement(Verdict.NOT_FOUND, not_found, None)
 
 
-def _is_elsewhere(candidate: Candidate) -> bool:
-    """Whether no word of the claim is in the sentence of a figure that agrees."""
-    close = candidate.closeness
-    return not candidate.is_cell and close.owned == 0 and close.clause == 0
+def _is_elsewhere(weighed: Weighed) -> bool:
+    """Whether no word of the claim is in the sentence of a figure that agrees, in its cell's heads, or after "third"."""
+    candidate, close = weighed.candidate, weighed.candidate.closeness
+    if candidate.is_cell:
+        return weighed.slots.state_of(Slot.SUBJECT) is State.ABSENT
+    return (close.owned == 0 and close.clause == 0) or (candidate.is_implied and candidate.noun < 0)
 
 
 def _first_without_conflict(weighed: Sequence[Weighed]) -> Weighed | None:

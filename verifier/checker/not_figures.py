@@ -3,7 +3,7 @@
 import re
 
 _NAMED_BY = (
-    r"article|art\.|section|sect\.|sec\.|§§?|page|pages|pp?\.|chapter|ch\.|table|tables|figure|figures|fig\.|figs\.|"
+    r"slide|slides|article|art\.|section|sect\.|sec\.|§§?|page|pages|pp?\.|chapter|ch\.|table|tables|figure|figures|fig\.|figs\.|"
     r"note|notes|footnote|fn\.|n\.|nn\.|volume|vol\.|isbn|issn|doi|rfc|version|ver\.|line|lines|item|appendix|annex|"
     r"exhibit|paragraph|para\.|¶|clause|footnotes|rule|title|room|suite|apt\.|flight|route|highway|"
     r"bulletin|docket|case no\.|public law|pub\. l\.|p\.l\.|chapters|sections|articles|equation|eq\.|theorem|lemma|"
