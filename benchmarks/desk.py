@@ -22,8 +22,8 @@ from typing import Any
 from flask.testing import FlaskClient
 from sqlalchemy import event
 
-from db.queue import QueueFilter
 from db.records import CitedSource
+from db.review_queue import QueueFilter
 from db.store import Store
 from verifier.model import (
     Anchor,

@@ -16,8 +16,8 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
-from verifier.checker.alterations import Alteration, alteration
-from verifier.checker.quotations import Found, look_up, words_of
+from verifier.checker.quotations.alterations import Alteration, alteration
+from verifier.checker.quotations.lookup import Found, look_up, words_of
 
 MOST_FALSE = 0.005
 """Of faithful and absent quotations at most so many may be accused."""

@@ -1,4 +1,4 @@
-"""Learn how the checker weighs its signs, and write `verifier/checker/weights.json`.
+"""Learn how the checker weighs its signs, and write `verifier/checker/verdict/weights.json`.
 
     python benchmarks/train_checker.py CASES.jsonl [--write]
 
@@ -24,22 +24,22 @@ from pathlib import Path
 import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier
 
-from verifier.checker.agreement import Relation, relation
-from verifier.checker.align import Alignment, Candidate, align
-from verifier.checker.compare import figure_code, overall
-from verifier.checker.explain import explain
-from verifier.checker.judge import Judgement, WeighedFigure, all_pair_signs, decide, weighed_figure
-from verifier.checker.scanner import scan
-from verifier.checker.second_look import in_view_of_other_years, reconsider
-from verifier.checker.signs import FIGURE_SIGNS, PAIR_SIGNS, fellows_of
+from verifier.checker.align.candidates import Alignment, Candidate, align
+from verifier.checker.align.index import ReadSource, read_source
+from verifier.checker.figures.equality import Relation, relation
+from verifier.checker.figures.scanner import scan
 from verifier.checker.slots import SlotReader
-from verifier.checker.source import ReadSource, read_source
+from verifier.checker.verdict.compare import figure_code, overall
+from verifier.checker.verdict.decide import Judgement, WeighedFigure, all_pair_signs, decide, weighed_figure
+from verifier.checker.verdict.explain import explain
+from verifier.checker.verdict.features import FIGURE_SIGNS, PAIR_SIGNS, fellows_of
+from verifier.checker.verdict.rules import in_view_of_other_years, reconsider
 from verifier.model import Figure, FigureComparison
 
 FOLDS = 5
 VERDICTS = ("supported", "contradicted", "not_found")
 HARDEST = 8
-WEIGHTS = Path(__file__).parent.parent / "verifier" / "checker" / "weights.json"
+WEIGHTS = Path(__file__).parent.parent / "verifier" / "checker" / "verdict" / "weights.json"
 
 
 @dataclass

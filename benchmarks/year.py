@@ -3,7 +3,7 @@
     python -m benchmarks.year                              365 nights, seeds 1 2 3
     python -m benchmarks.year --nights 120 --seeds 4 5 --events
 
-The clock is moved (time-machine); nights are real ones of `verifier.nightly` over PDFs and a loopback web. The exit
+The clock is moved (time-machine); nights are real ones of `verifier.runs` over PDFs and a loopback web. The exit
 code is 1 when what was told differs from what was to be told, with the difference printed.
 """
 
@@ -25,8 +25,8 @@ from benchmarks.papers import MOST_NOTES, write_paper
 from benchmarks.year_script import ACCUSATIONS, Expectation, Face, Page, Script, Told, expect, write_script
 from verifier.engines import InlineEngine
 from verifier.exits import ExitCode
-from verifier.nightly import RunOutcome, nightly
 from verifier.reports.contents import ReportedFinding
+from verifier.runs import RunOutcome, nightly
 from verifier.settings import FetchSettings, MementoSettings, Settings, WatchSettings
 
 START = datetime(2026, 1, 5, 2, 15, tzinfo=UTC)

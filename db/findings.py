@@ -8,14 +8,14 @@ from sqlalchemy import ColumnElement, case, exists, func, or_, select, true, upd
 
 from db.cited import citing_places, printed_by_current_editions
 from db.comparisons import write_comparisons
-from db.desk import stored_finding
-from db.queue_index import rank_of
+from db.finding_details import stored_finding
 from db.records import CitingPlace, ComparisonRecord, StoredFinding
+from db.review_queue_index import rank_of
+from db.review_state import latest_review, state_of
 from db.reviews import NewReview, standing_id, undo_batch, undo_review, write_review, write_reviews
 from db.runs import counts_of, sum_of_counts
 from db.sessions import Sessions
 from db.sightings import close, close_document_findings, write_findings
-from db.standing import latest_review, state_of
 from db.statements import chunks
 from db.tables import AddressRow, DocumentRow, FindingRow, ReviewRow, SightingRow
 from verifier.errors import StoreError

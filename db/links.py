@@ -7,7 +7,7 @@ from sqlalchemy import select, update
 
 from db import cited as citations
 from db import fetches
-from db.captures import read_earlier
+from db.prior_captures import read_earlier
 from db.readings import extraction_id_of
 from db.records import AddressStatus, CapturedText, CitedSource, CitingPlace, DueAddress, WorkElsewhere
 from db.sessions import Sessions

@@ -11,7 +11,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from db.queue_index import refresh
+from db.review_queue_index import refresh
 from db.tables import FindingRow, QueueRow, ReviewRow
 from verifier.errors import StoreError
 from verifier.model import Decision, FindingState

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, inspect, text
 
 import db
-from db.copies import copy_sqlite
 from db.failures import told_as_store_errors
 from db.sessions import Sessions
+from db.sqlite_backup import copy_sqlite
 from verifier.errors import StoreBusyError, StoreError
 
 if TYPE_CHECKING:

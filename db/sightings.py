@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, case, or_, select, update
 from sqlalchemy.orm import Session
 
-from db.queue_index import refresh
+from db.review_queue_index import refresh
 from db.statements import chunks, insert
 from db.tables import FindingRow, SightingRow
 from db.tables.base import storable

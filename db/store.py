@@ -6,21 +6,21 @@ from typing import Self
 
 from db.archived_copies import ArchivedCopies
 from db.comparisons import Comparisons
-from db.decisions import Decisions
-from db.desk import Desk
+from db.document_list import Shelf
 from db.documents import Documents
 from db.dump import dump_lines
+from db.finding_details import Desk
 from db.findings import Findings
 from db.health import Health
-from db.histories import Histories
+from db.latest_reviews import Decisions
 from db.links import Links
-from db.places import Places
-from db.queue import Queue
 from db.retention import Retention
+from db.review_queue import Queue
 from db.runs import Runs
 from db.schema import bring_to_head
 from db.sessions import Sessions
-from db.shelf import Shelf
+from db.snapshot_locations import Places
+from db.source_history import Histories
 
 BUSY_SECONDS = 30.0
 """How long a writer waits for another process before it gives up: a write takes milliseconds, a migration seconds."""

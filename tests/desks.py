@@ -11,9 +11,9 @@ from werkzeug.test import TestResponse
 
 from db.store import Store
 from verifier.demo import DemoWeb, demo_paper
-from verifier.nightly import run
 from verifier.review.app import create_app
-from verifier.review.people import Role, Users
+from verifier.review.users import Role, Users
+from verifier.runs import run
 from verifier.settings import FetchSettings, MementoSettings, ReviewSettings, Settings
 
 JOB_COMMAND = (sys.executable, "-m", "verifier.cli.desk_job")
@@ -114,6 +114,6 @@ def with_users(data: Path, **roles: str) -> None:
 
 def fingerprints(app) -> list[str]:
     """What stands in the queue, in order."""
-    from db.queue import QueueFilter
+    from db.review_queue import QueueFilter
 
     return [entry.fingerprint for entry in app.extensions["verifier"].store.queue.page(QueueFilter())]

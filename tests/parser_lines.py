@@ -2,9 +2,9 @@
 
 from array import array
 
-from verifier.parser.geometry import Frame
-from verifier.parser.glyphs import Glyph
-from verifier.parser.lines import Line, Raised
+from verifier.parser.page.geometry import Frame
+from verifier.parser.page.glyphs import Glyph
+from verifier.parser.page.lines import Line, Raised
 
 
 def make_line(

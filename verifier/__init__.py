@@ -13,8 +13,8 @@ from verifier._version import __version__
 if TYPE_CHECKING:
     from verifier.checker import compare
     from verifier.engines import check_links
-    from verifier.nightly import verify
     from verifier.parser import extract
+    from verifier.runs import verify
 
 __all__ = ["__version__", "check_links", "compare", "extract", "verify"]
 
@@ -22,7 +22,7 @@ _VERBS = {
     "check_links": "verifier.engines",
     "compare": "verifier.checker",
     "extract": "verifier.parser",
-    "verify": "verifier.nightly",
+    "verify": "verifier.runs",
 }
 
 

@@ -13,8 +13,8 @@ from db.store import Store
 from tests.desks import JOB_COMMAND, PASSWORD, demo_settings, with_users
 from verifier.demo import demo_paper
 from verifier.model import FindingState
-from verifier.nightly import run
 from verifier.review.serving import Server
+from verifier.runs import run
 from verifier.settings import ReviewSettings
 
 selenium = pytest.importorskip("selenium", reason="selenium is not installed: it is a development dependency")

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from db.queue import QueueFilter
+from db.review_queue import QueueFilter
 from db.store import Store
 from tests.desks import PASSWORD, Browser, demo_settings, fingerprints, with_users
 from tests.integration.test_desk_pages import finished, log_in

@@ -13,10 +13,10 @@ import pytest
 from db.store import Store
 from tests.commandline import command, environment_with
 from tests.small_disk import small_disk
+from verifier.admin.backup import back_up
+from verifier.admin.restore import restore
 from verifier.demo import DemoWeb, demo_paper
 from verifier.errors import BackupError, SettingsError
-from verifier.keeping.backup import back_up
-from verifier.keeping.restore import restore
 from verifier.resolver import check_archive
 from verifier.settings import Settings
 

@@ -7,9 +7,9 @@ import time_machine
 from werkzeug.wrappers import Response
 
 from verifier.model import FindingCode
-from verifier.nightly import run
 from verifier.reports.terminal import TextReport
 from verifier.resolver import WarcArchive
+from verifier.runs import run
 from verifier.settings import FetchSettings, Settings
 
 START = datetime(2026, 11, 2, 2, 15, tzinfo=UTC)

@@ -10,7 +10,7 @@ from tests.desks import Browser, fingerprints, form_of, with_users
 from tests.stores import checked, day
 from verifier.demo import demo_paper
 from verifier.model import FindingState
-from verifier.nightly.opening import only_run
+from verifier.runs.lock import only_run
 
 ALL = None
 """As many as the demo has."""

@@ -14,8 +14,8 @@ from filelock import FileLock
 from db.store import Store
 from tests.small_disk import small_disk
 from tests.stores import checked, note, publish
-from verifier.keeping.checkup import Health
-from verifier.keeping.doctor import examine
+from verifier.admin.doctor.result import Health
+from verifier.admin.doctor.run import examine
 
 NOW = datetime(2026, 1, 5, 2, 0, tzinfo=UTC)
 

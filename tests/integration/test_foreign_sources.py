@@ -3,8 +3,8 @@
 import pytest
 
 from db.store import Store
-from verifier.nightly import run
 from verifier.reports.terminal import TextReport
+from verifier.runs import run
 from verifier.settings import FetchSettings, Settings
 
 GERMAN = (

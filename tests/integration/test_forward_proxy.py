@@ -13,10 +13,10 @@ from pytest_httpserver import HTTPServer
 from trustme import CA
 from warcio.archiveiterator import ArchiveIterator
 
-from verifier.keeping.doctor import examine
+from verifier.admin.doctor.run import examine
 from verifier.model import LinkReason, Outcome
-from verifier.nightly import run
 from verifier.resolver import PROXY_WARNING, AddressGuard, Fetcher, HostTurns, WarcArchive, check_address
+from verifier.runs import run
 from verifier.settings import FetchSettings, Settings
 
 

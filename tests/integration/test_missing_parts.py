@@ -7,10 +7,10 @@ from fpdf import FPDF
 
 from verifier.engines import check_links
 from verifier.model import LinkStatus
-from verifier.nightly import run
 from verifier.reports.html import HtmlReport
 from verifier.reports.interchange import JsonReport, link_json
 from verifier.reports.terminal import TextReport
+from verifier.runs import run
 from verifier.settings import FetchSettings, Settings
 
 PAGE = "<html><head><title>Report</title></head><body><main><h2 id=tolls>Tolls</h2><p>Roads are long.</p></main></body>"

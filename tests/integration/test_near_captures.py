@@ -7,8 +7,8 @@ import time_machine
 from werkzeug.wrappers import Response
 
 from tests.memento_web import Copy, MementoWeb
-from verifier.nightly import run
 from verifier.resolver import as_archived, check_archive
+from verifier.runs import run
 from verifier.settings import FetchSettings, MementoSettings, Settings, WatchSettings
 
 MADE = datetime(2026, 3, 1, 12, tzinfo=UTC)

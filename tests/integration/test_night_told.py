@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from tests.mail_server import mail_server
-from verifier.nightly import nightly, open_existing_store
-from verifier.nightly.confidential import confidential_documents
-from verifier.nightly.telling import tell
+from verifier.runs import nightly, open_existing_store
+from verifier.runs.confidential import confidential_documents
+from verifier.runs.notify.notify import tell
 from verifier.settings import FetchSettings, MailSecurity, MailSettings, Settings, WatchSettings
 
 PAGE = "<html><body><main><p>The county inspected 142 bridges in 2024 and closed nine of them.</p></main></body></html>"

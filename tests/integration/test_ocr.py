@@ -7,7 +7,7 @@ from fpdf import FPDF
 from fpdf.enums import TextMode
 from PIL import Image, ImageDraw, ImageFont
 
-from verifier.parser.ocr import PageOcr, can_read
+from verifier.parser.page.ocr import PageOcr, can_read
 
 needs_tesseract = pytest.mark.skipif(not can_read(), reason="tesseract or the `ocr` extra is not installed")
 

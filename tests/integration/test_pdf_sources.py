@@ -9,7 +9,8 @@ from fpdf import FPDF
 
 from verifier.engines import SourceReaders
 from verifier.exits import ExitCode
-from verifier.nightly import checking, run
+from verifier.runs import run
+from verifier.runs.stages import links as checking
 from verifier.settings import FetchSettings, Settings
 
 

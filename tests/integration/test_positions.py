@@ -7,8 +7,8 @@ import pytest
 from fpdf import FPDF
 
 from db.store import Store
-from verifier.nightly import run
 from verifier.resolver import WarcArchive, readable_text
+from verifier.runs import run
 from verifier.settings import FetchSettings, Settings
 
 SAID = "The county had 142 bridges in use in 2019."

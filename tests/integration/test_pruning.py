@@ -14,9 +14,9 @@ from db.store import Store
 from tests.stores import checked, link_finding
 from verifier.errors import ArchiveError
 from verifier.model import Evidence, Fetch, Outcome
-from verifier.nightly.pruning import EVERY, prune, prune_when_due
 from verifier.resolver import Exchange, Fetched, WarcArchive, check_archive
-from verifier.resolver.archive import Sameness, Unchanged, payload_digest
+from verifier.resolver.archive.store import Sameness, Unchanged, payload_digest
+from verifier.runs.stages.pruning import EVERY, prune, prune_when_due
 
 START = datetime(2026, 1, 5, 2, 15, tzinfo=UTC)
 BEFORE = START + timedelta(days=60)
@@ -146,8 +146,8 @@ DIES = """
 import os, signal, sys
 from datetime import datetime
 from pathlib import Path
-import verifier.nightly.pruning as pruning, verifier.resolver.warc_prune as files
-from db.places import Places
+import verifier.runs.stages.pruning as pruning, verifier.resolver.archive.warc_prune as files
+from db.snapshot_locations import Places
 from db.store import Store
 
 def die(*_): os.kill(os.getpid(), signal.SIGKILL)
@@ -207,7 +207,7 @@ def test_an_archive_that_cannot_be_read_is_an_error(tmp_path, store):
 def test_the_command_frees_what_nights_left(verifier, httpserver, make_paper, tmp_path):
     page = "<html><body><main><p>The county has {} bridges in use.</p></main></body></html>"
     hosts = {"*.example.test": f"127.0.0.1:{httpserver.port}"}
-    from verifier.nightly import run
+    from verifier.runs import run
     from verifier.settings import FetchSettings, Settings
 
     settings = Settings(data=tmp_path / "data", allow_private=True, hosts=hosts, fetch=FetchSettings(pause=0))

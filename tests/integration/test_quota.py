@@ -6,7 +6,7 @@ import pytest
 import time_machine
 
 from verifier.exits import ExitCode
-from verifier.nightly import run
+from verifier.runs import run
 from verifier.settings import ArchiveSettings, FetchSettings, Settings
 
 START = datetime(2026, 11, 2, 2, 15, tzinfo=UTC)

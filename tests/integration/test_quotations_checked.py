@@ -6,8 +6,8 @@ import pytest
 import time_machine
 
 from verifier.model import FindingCode
-from verifier.nightly import run
 from verifier.reports.terminal import TextReport
+from verifier.runs import run
 from verifier.settings import FetchSettings, Settings
 
 START = datetime(2026, 11, 2, 2, 15, tzinfo=UTC)

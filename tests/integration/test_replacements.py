@@ -9,8 +9,8 @@ import time_machine
 
 from tests.memento_web import Copy, MementoWeb
 from verifier.model import ArchivedCopy
-from verifier.nightly import run
-from verifier.nightly.archived_copies import in_words
+from verifier.runs import run
+from verifier.runs.stages.archived_copies import in_words
 from verifier.settings import FetchSettings, MementoSettings, Settings, WatchSettings
 
 START = datetime(2026, 11, 2, 2, 15, tzinfo=UTC)

@@ -28,7 +28,7 @@ from tests.hostile_web import (
 from verifier.errors import SettingsError
 from verifier.model import Outcome
 from verifier.resolver import AddressGuard, Fetcher, HostTurns, judge_address
-from verifier.resolver.connection import tls_context
+from verifier.resolver.http.connection import tls_context
 
 CITED = "/reports/bridges-in-traffic"
 FINE = "ok/served"

@@ -52,8 +52,8 @@ def test_it_is_asked_for_once(visit, httpserver):
 
 
 def test_a_night_obeys_where_the_setting_says_so(httpserver, make_paper, tmp_path):
-    from verifier.nightly import run
     from verifier.resolver import check_archive
+    from verifier.runs import run
     from verifier.settings import ArchiveSettings, Settings
 
     httpserver.expect_request("/robots.txt").respond_with_data("User-agent: Verifier\nDisallow: /")

@@ -3,8 +3,8 @@
 import pytest
 
 from verifier.model import RunState
-from verifier.nightly import run
 from verifier.reports.terminal import TextReport
+from verifier.runs import run
 from verifier.settings import FetchSettings, Settings, WatchSettings
 
 PAGE = "<html><head><title>Bridges</title></head><body><main><h1>Bridges</h1><p>The county's bridges.</p></main></body>"
@@ -26,7 +26,7 @@ def settings(httpserver, tmp_path):
 @pytest.fixture(autouse=True)
 def plain_http(monkeypatch):
     """doi.org on loopback has no certificate."""
-    from verifier.resolver import sources
+    from verifier.resolver.sources import resolve as sources
 
     guessed = sources.guessed_address
     monkeypatch.setattr(

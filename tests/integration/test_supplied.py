@@ -7,11 +7,11 @@ from tests import stores
 from tests.stores import checked, day, note
 from verifier.errors import SettingsError, StoreBusyError
 from verifier.model import LinkReason, LinkStatus
-from verifier.nightly.opening import only_run
-from verifier.nightly.supplied import supply
-from verifier.nightly.work import Nobody
 from verifier.parser import PARSER_VERSION
 from verifier.resolver import WarcArchive, check_archive
+from verifier.runs.context import Nobody
+from verifier.runs.lock import only_run
+from verifier.runs.stages.supplied import supply
 from verifier.settings import Settings
 
 WALL = "http://courier.test/news"

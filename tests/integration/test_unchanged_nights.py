@@ -9,8 +9,8 @@ from warcio.archiveiterator import ArchiveIterator
 from werkzeug.wrappers import Response
 
 from db.store import Store
-from verifier.nightly import run
 from verifier.resolver import WarcArchive, check_archive
+from verifier.runs import run
 from verifier.settings import FetchSettings, Settings
 
 START = datetime(2026, 11, 2, 2, 15, tzinfo=UTC)

@@ -19,7 +19,7 @@ from tests import pywb
 from verifier.errors import ArchiveError
 from verifier.model import EarlierCapture, LinkStatus
 from verifier.resolver import AddressGuard, Fetcher, HostTurns, WarcArchive, check_address, export_wacz
-from verifier.resolver.cdxj import LINES_IN_BLOCK, blocks
+from verifier.resolver.archive.cdxj import LINES_IN_BLOCK, blocks
 from verifier.settings import FetchSettings
 
 WACZ = os.environ.get("VERIFIER_TEST_WACZ", "")

@@ -11,8 +11,8 @@ from db.store import Store
 from verifier.errors import SettingsError
 from verifier.exits import ExitCode
 from verifier.model import FindingState
-from verifier.nightly import nightly
-from verifier.nightly.night import time_limit
+from verifier.runs import nightly
+from verifier.runs.nightly import time_limit
 from verifier.settings import FetchSettings, NightSettings, Settings, WatchSettings
 
 START = datetime(2026, 11, 2, 2, 15, tzinfo=UTC)

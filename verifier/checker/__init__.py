@@ -1,7 +1,7 @@
 """Text and history -> comparisons -> findings: scan, align, judge, explain."""
 
-from verifier.checker.changes import CurrentText, RestedPassage, source_changed_finding
-from verifier.checker.check import (
+from verifier.checker.align.index import ReadSource, read_source
+from verifier.checker.checks.base import (
     Check,
     CheckResult,
     CitedClaim,
@@ -11,8 +11,14 @@ from verifier.checker.check import (
     JointComparison,
     run_checks,
 )
-from verifier.checker.compare import ACCUSATION_CUT, compare, compare_with_sources, figure_code
-from verifier.checker.figures import FigureCheck
+from verifier.checker.checks.figures import FigureCheck
+from verifier.checker.checks.languages import claim_not_checked, reads
+from verifier.checker.checks.links import REPLACEABLE, is_too_soon, link_finding, link_stage
+from verifier.checker.checks.notes import note_findings
+from verifier.checker.checks.own_analysis import is_own_analysis
+from verifier.checker.checks.quotations import QuotationCheck
+from verifier.checker.checks.source_changes import CurrentText, RestedPassage, source_changed_finding
+from verifier.checker.figures.scanner import scan
 from verifier.checker.fingerprints import (
     figure_fingerprint,
     link_fingerprint,
@@ -20,14 +26,8 @@ from verifier.checker.fingerprints import (
     quotation_fingerprint,
     source_fingerprint,
 )
-from verifier.checker.languages import claim_not_checked, reads
-from verifier.checker.links import REPLACEABLE, is_too_soon, link_finding, link_stage
-from verifier.checker.notes import note_findings
-from verifier.checker.own_analysis import is_own_analysis
-from verifier.checker.quotation_check import QuotationCheck
-from verifier.checker.scanner import scan
 from verifier.checker.severity import classify
-from verifier.checker.source import ReadSource, read_source
+from verifier.checker.verdict.compare import ACCUSATION_CUT, compare, compare_with_sources, figure_code
 
 CHECKER_VERSION = "2"
 

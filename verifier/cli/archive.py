@@ -24,7 +24,7 @@ def register(app: typer.Typer) -> None:
 
 def check_command(data: DataOption = None, config: ConfigOption = None) -> None:
     """Prove every digest in the archive, and that it holds what the store names. Exits 3 when something is wrong."""
-    from verifier.keeping.evidence import missing_responses, named_responses
+    from verifier.admin.evidence import missing_responses, named_responses
     from verifier.resolver import check_archive
     from verifier.settings import load_settings
 
@@ -74,8 +74,8 @@ def prune_command(
     from datetime import timedelta
 
     from verifier.cli.progress import TerminalProgress
-    from verifier.nightly import only_run, open_existing_store, prune
-    from verifier.nightly.work import utc_now
+    from verifier.runs import only_run, open_existing_store, prune
+    from verifier.runs.context import utc_now
     from verifier.settings import load_settings
 
     settings = load_settings(config, data=data)

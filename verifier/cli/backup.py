@@ -28,7 +28,7 @@ def backup_command(
     """
     from datetime import UTC, datetime
 
-    from verifier.keeping.backup import back_up
+    from verifier.admin.backup import back_up
     from verifier.settings import load_settings
 
     made = back_up(load_settings(config, data=data), file, datetime.now(UTC))
@@ -45,7 +45,7 @@ def restore_command(
 
     Exits 3 when something was damaged already when the backup was made.
     """
-    from verifier.keeping.restore import restore
+    from verifier.admin.restore import restore
     from verifier.settings import load_settings
 
     settings = load_settings(config, data=data)

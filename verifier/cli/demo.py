@@ -22,7 +22,7 @@ def demo_command(
     from verifier.cli.progress import TerminalProgress
     from verifier.cli.report import ReportFormat, render, write
     from verifier.demo import DemoWeb, demo_paper
-    from verifier.nightly import run
+    from verifier.runs import run
     from verifier.settings import FetchSettings, MementoSettings, Settings
 
     paper = demo_paper()

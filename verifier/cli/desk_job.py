@@ -35,8 +35,8 @@ class _Lines:
 
 def carry_out(order: dict[str, Any], lines: _Lines) -> None:
     """Do what an order says, and tell how it ended."""
-    from verifier.nightly import run
-    from verifier.nightly.supplied import supply
+    from verifier.runs import run
+    from verifier.runs.stages.supplied import supply
     from verifier.settings import Settings
 
     settings = Settings(**order["settings"])

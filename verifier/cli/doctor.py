@@ -18,8 +18,8 @@ def doctor_command(data: DataOption = None, config: ConfigOption = None) -> None
     """
     from datetime import UTC, datetime
 
-    from verifier.keeping.checkup import Health
-    from verifier.keeping.doctor import examine
+    from verifier.admin.doctor.result import Health
+    from verifier.admin.doctor.run import examine
 
     ill = 0
     for checkup in examine(config, data, datetime.now(UTC)):

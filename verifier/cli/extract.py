@@ -63,8 +63,8 @@ def _read(file: Path, password: str) -> "Extraction":
 
 def _draw(extraction: "Extraction", folder: Path, password: str) -> None:
     from verifier.cli.progress import TerminalProgress
-    from verifier.reports.pictures import draw_pages
-    from verifier.reports.words import counted
+    from verifier.reports.labels import counted
+    from verifier.reports.markup.pictures import draw_pages
 
     stage = "pages drawn"
     with TerminalProgress() as progress:

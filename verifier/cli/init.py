@@ -17,7 +17,7 @@ def init_command(
     ] = Path(),
 ) -> None:
     """Write a verifier.toml with every setting, explained and commented out; one that is there is never touched."""
-    from verifier.keeping.settings_file import write_settings_file
+    from verifier.admin.settings_file import write_settings_file
 
     file = write_settings_file(folder)
     named = "" if folder == Path() else f" --config {file}"

@@ -36,7 +36,7 @@ def links_command(
     from verifier.cli.progress import TerminalProgress
     from verifier.engines import check_links
     from verifier.reports.interchange import link_json, one_line
-    from verifier.reports.words import missing_part
+    from verifier.reports.labels import missing_part
     from verifier.resolver import PROXY_WARNING, WarcArchive
     from verifier.settings import load_settings
 

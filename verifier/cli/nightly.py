@@ -29,7 +29,7 @@ def nightly_command(
     is taken up by the next.
     """
     from verifier.cli.progress import TerminalProgress
-    from verifier.nightly import unattended
+    from verifier.runs import unattended
     from verifier.settings import load_settings
 
     settings = load_settings(config, data=data, allow_private=allow_private or None)

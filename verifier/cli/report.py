@@ -64,22 +64,22 @@ def report_command(
 
     pdf: a copy of each document with comments on its sentences and notes; csv, xlsx: a sheet with every citation.
     """
-    from verifier.cli import handed_on
-    from verifier.nightly import open_existing_store
+    from verifier.cli import exports
     from verifier.reports.gather import gather, healed_in
+    from verifier.runs import open_existing_store
     from verifier.settings import load_settings
 
     settings = load_settings(config, data=data)
     with open_existing_store(settings) as store:
         latest = store.runs.latest()
-        chosen = handed_on.chosen_documents(store, document or ())
+        chosen = exports.chosen_documents(store, document or ())
         report = gather(store, latest, documents=chosen)
         if report_format is AnyFormat.PDF:
-            handed_on.write_copies(store, report, chosen, settings, output)
+            exports.write_copies(store, report, chosen, settings, output)
         elif report_format is AnyFormat.CSV:
-            handed_on.write_csv_sheet(store, report, chosen, output)
+            exports.write_csv_sheet(store, report, chosen, output)
         elif report_format is AnyFormat.XLSX:
-            handed_on.write_workbook(store, report, chosen, settings, output)
+            exports.write_workbook(store, report, chosen, settings, output)
         else:
             healed = () if latest is None else healed_in(store, latest)
             health = store.health.over_time() if report_format is AnyFormat.HTML else ()
@@ -127,7 +127,7 @@ def write(text: str, output: Path | None) -> None:
 
 def dump_command(data: DataOption = None, config: ConfigOption = None) -> None:
     """Print the store in one canonical order, without times: for comparing two."""
-    from verifier.nightly import open_existing_store
+    from verifier.runs import open_existing_store
     from verifier.settings import load_settings
 
     with open_existing_store(load_settings(config, data=data)) as store:

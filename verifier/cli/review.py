@@ -55,8 +55,8 @@ def review_command(
     """
     if context.invoked_subcommand is not None:
         return
-    from verifier.nightly import open_existing_store
     from verifier.review.serving import Server
+    from verifier.runs import open_existing_store
     from verifier.settings import load_settings
 
     settings = load_settings(config, data=data)
@@ -81,7 +81,7 @@ def add_user_command(
     config: ConfigOption = None,
 ) -> None:
     """Add a user of the desk, or give one another password and role; asks for the password."""
-    from verifier.review.people import SHORTEST_PASSWORD, Role, Users
+    from verifier.review.users import SHORTEST_PASSWORD, Role, Users
     from verifier.settings import load_settings
 
     settings = load_settings(config, data=data)

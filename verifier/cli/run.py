@@ -31,7 +31,7 @@ def run_command(
     on where it stopped when it is started again; done, it asks again only what is due.
     """
     from verifier.cli.progress import TerminalProgress
-    from verifier.nightly import run
+    from verifier.runs import run
     from verifier.settings import load_settings
 
     settings = load_settings(config, data=data, allow_private=allow_private or None).with_pause(pause)

@@ -7,7 +7,7 @@ them are loaded at the first call of `extract`.
 from pathlib import Path
 
 from verifier.model import Extraction
-from verifier.parser.cross_references import cited_work
+from verifier.parser.citations.cross_references import cited_work
 from verifier.parser.version import PARSER_VERSION
 
 __all__ = ["PARSER_VERSION", "cited_work", "extract"]

@@ -16,28 +16,28 @@ from verifier.model import (
     Footnote,
     WarningCode,
 )
-from verifier.parser.body import read_body
-from verifier.parser.citations import PlacedUrl, split_citations
-from verifier.parser.columns import page_lines
-from verifier.parser.cross_references import tie_references
-from verifier.parser.direction import as_read
-from verifier.parser.doubts import doubts_about, link_doubts, repeats_within
-from verifier.parser.flow import FlowBuilder
-from verifier.parser.furniture import Parted, part_furniture
-from verifier.parser.furniture_links import furniture_links
-from verifier.parser.geometry import Rect
-from verifier.parser.glyphs import MAX_GLYPHS, read_ink
-from verifier.parser.lines import Line
-from verifier.parser.linking import find_urls, is_malformed, tie_links, uri_places
-from verifier.parser.named_works import tie_named_works
-from verifier.parser.notes import Reading, read_notes
-from verifier.parser.ocr import PageOcr, can_read, read_scan
-from verifier.parser.opening import digest, open_pdf
-from verifier.parser.places import anchor_at
-from verifier.parser.second_reading import disagreements, suspicious_letters
-from verifier.parser.sentences import sentence_at
-from verifier.parser.structure import Link, Structure, read_structure
+from verifier.parser.anchors.body import read_body
+from verifier.parser.anchors.named_works import tie_named_works
+from verifier.parser.anchors.places import anchor_at
+from verifier.parser.anchors.sentences import sentence_at
+from verifier.parser.citations.cross_references import tie_references
+from verifier.parser.citations.linking import find_urls, is_malformed, tie_links, uri_places
+from verifier.parser.citations.running_head_links import furniture_links
+from verifier.parser.citations.split import PlacedUrl, split_citations
+from verifier.parser.notes.find import Reading, read_notes
+from verifier.parser.page.columns import page_lines
+from verifier.parser.page.cross_check import disagreements, suspicious_letters
+from verifier.parser.page.direction import as_read
+from verifier.parser.page.geometry import Rect
+from verifier.parser.page.glyphs import MAX_GLYPHS, read_ink
+from verifier.parser.page.lines import Line
+from verifier.parser.page.ocr import PageOcr, can_read, read_scan
+from verifier.parser.page.open import digest, open_pdf
+from verifier.parser.page.running_heads import Parted, part_furniture
+from verifier.parser.page.structure import Link, Structure, read_structure
+from verifier.parser.page.text_flow import FlowBuilder
 from verifier.parser.version import PARSER_VERSION
+from verifier.parser.warnings import doubts_about, link_doubts, repeats_within
 
 _BACK_REFERENCE = " \u21a9\ufe0e\ufe0f\u21b5\u21b2"
 """The arrows that lead from an endnote back to its marker on web pages, at the note's end."""

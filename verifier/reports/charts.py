@@ -14,7 +14,7 @@ from datetime import datetime
 from markupsafe import Markup
 
 from verifier.model import Finding, FindingKind, LinkReason, LinkStatus
-from verifier.reports.words import CODE_WORDS, STATUS_WORDS, counted
+from verifier.reports.labels import CODE_WORDS, STATUS_WORDS, counted
 
 STATUS_COLOURS: Mapping[LinkStatus, str] = {
     LinkStatus.OK: "#009e73",

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 
 from verifier.model import FindingKind, FindingState, RunState
 from verifier.reports.contents import FailedDocument, ReportedFinding, RunReport, coverage_sentences
+from verifier.reports.labels import CODE_WORDS, RUN_WORDS, counted
 from verifier.reports.terminal import TextReport, moment, place_words
-from verifier.reports.words import CODE_WORDS, RUN_WORDS, counted
 
 MOST_SHOWN = 100
 """So many things of a section are described, the rest counted: a first night may find thousands."""

@@ -3,7 +3,7 @@
 import textwrap
 
 from verifier.model import Anchor, Extraction, Footnote
-from verifier.reports.words import counted
+from verifier.reports.labels import counted
 
 
 def extraction_text(extraction: Extraction, width: int = 100) -> str:

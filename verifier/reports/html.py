@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 from verifier.model import FindingState
 from verifier.reports.charts import HealthBar, findings_chart, health_chart
 from verifier.reports.contents import RunReport, coverage_sentences
+from verifier.reports.labels import CODE_WORDS, RUN_WORDS, STATE_WORDS, STATUS_WORDS, counted, missing_part
 from verifier.reports.terminal import moment, place_words
-from verifier.reports.words import CODE_WORDS, RUN_WORDS, STATE_WORDS, STATUS_WORDS, counted, missing_part
 
 if TYPE_CHECKING:
     from jinja2 import Environment

@@ -23,7 +23,7 @@ from verifier.model import (
     Judgement,
 )
 from verifier.reports.contents import MissingPart, ReportedFinding, RunReport
-from verifier.reports.words import missing_part
+from verifier.reports.labels import missing_part
 
 
 def extraction_json(extraction: Extraction) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from verifier.model import Finding, FindingKind, FindingState
 from verifier.reports.contents import Place, ReportedFinding, RunReport, coverage_sentences
-from verifier.reports.words import CODE_WORDS, RUN_WORDS, STATE_WORDS, counted, missing_part
+from verifier.reports.labels import CODE_WORDS, RUN_WORDS, STATE_WORDS, counted, missing_part
 
 _INDENT = "    "
 

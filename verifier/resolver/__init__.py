@@ -1,28 +1,11 @@
 """Citation -> source -> fetch -> link status -> snapshot -> text."""
 
-from verifier.resolver.addresses import address_of, canonical_url, host_of
-from verifier.resolver.archive import ArchivedPage, ArchiveStore, MemoryArchive
-from verifier.resolver.check import check_address, judge_address, read_text, without_body
-from verifier.resolver.document_text import ReadPayload, read_payload
-from verifier.resolver.exchange import Exchange, Fetched
-from verifier.resolver.fetcher import Fetcher
-from verifier.resolver.fragments import fragment_of
-from verifier.resolver.guard import AddressGuard
-from verifier.resolver.identifiers import is_decision
-from verifier.resolver.judgement import judge, needs_probe
-from verifier.resolver.language import language_of
-from verifier.resolver.memento import CopyFinder, LookUp, as_archived
-from verifier.resolver.probe import impossible_sibling
-from verifier.resolver.proxy import WARNING as PROXY_WARNING
-from verifier.resolver.readable import Readable
-from verifier.resolver.robots_archive import RobotsArchive
-from verifier.resolver.sources import Resolver, StaticResolver, TemplateResolver, source_of_url, sources_of
-from verifier.resolver.text import TEXT_EXTRACTOR_VERSION, readable_text, text_of_file
-from verifier.resolver.turns import HostTurns
-from verifier.resolver.wacz import ExportReport, export_wacz
-from verifier.resolver.warc import WarcArchive, archive_length
-from verifier.resolver.warc_check import ArchiveProblem, ArchiveReport, check_archive
-from verifier.resolver.warc_prune import (
+from verifier.resolver.archive.robots_archive import RobotsArchive
+from verifier.resolver.archive.store import ArchivedPage, ArchiveStore, MemoryArchive
+from verifier.resolver.archive.wacz import ExportReport, export_wacz
+from verifier.resolver.archive.warc import WarcArchive, archive_length
+from verifier.resolver.archive.warc_check import ArchiveProblem, ArchiveReport, check_archive
+from verifier.resolver.archive.warc_prune import (
     Replacement,
     finished_files,
     replace_file,
@@ -31,7 +14,24 @@ from verifier.resolver.warc_prune import (
     unsettled,
     young_references,
 )
-from verifier.resolver.warc_records import Supplied
+from verifier.resolver.archive.warc_records import Supplied
+from verifier.resolver.check import check_address, judge_address, read_text, without_body
+from verifier.resolver.http.exchange import Exchange, Fetched
+from verifier.resolver.http.fetcher import Fetcher
+from verifier.resolver.http.guard import AddressGuard
+from verifier.resolver.http.proxy import WARNING as PROXY_WARNING
+from verifier.resolver.http.rate_limit import HostTurns
+from verifier.resolver.judge.fragments import fragment_of
+from verifier.resolver.judge.judgement import judge, needs_probe
+from verifier.resolver.judge.probe import impossible_sibling
+from verifier.resolver.memento.memento import CopyFinder, LookUp, as_archived
+from verifier.resolver.sources.identifiers import is_decision
+from verifier.resolver.sources.resolve import Resolver, StaticResolver, TemplateResolver, source_of_url, sources_of
+from verifier.resolver.sources.urls import address_of, canonical_url, host_of
+from verifier.resolver.text.document_text import ReadPayload, read_payload
+from verifier.resolver.text.extract import TEXT_EXTRACTOR_VERSION, readable_text, text_of_file
+from verifier.resolver.text.language import language_of
+from verifier.resolver.text.readable import Readable
 
 __all__ = [
     "PROXY_WARNING",

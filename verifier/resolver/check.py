@@ -5,18 +5,18 @@ from dataclasses import replace
 
 from verifier.errors import DocumentError
 from verifier.model import EarlierCapture, Fetch, Judgement, LinkCheck, LinkStatus
-from verifier.resolver.addresses import address_of, host_of
-from verifier.resolver.archive import ArchiveStore, Sameness, Unchanged
-from verifier.resolver.conditional import Conditions, conditions_of, confirmed, is_not_modified
-from verifier.resolver.document_text import ReadPayload, read_payload
-from verifier.resolver.exchange import Fetched
-from verifier.resolver.fetcher import Fetcher
-from verifier.resolver.fragments import missing_in_html, missing_in_pdf, page_asked_for
-from verifier.resolver.judgement import is_shown_at, judge_seen, see, suspicious, told_by_likeness
-from verifier.resolver.probe import front_door, impossible_cousin, impossible_sibling
-from verifier.resolver.repairs import look_with_repairs
-from verifier.resolver.text import readable_text
-from verifier.resolver.unchanged import kept_page, kept_text, known_text, unchanged_exchanges
+from verifier.resolver.archive.deduplication import kept_page, kept_text, known_text, unchanged_exchanges
+from verifier.resolver.archive.store import ArchiveStore, Sameness, Unchanged
+from verifier.resolver.http.conditional import Conditions, conditions_of, confirmed, is_not_modified
+from verifier.resolver.http.exchange import Fetched
+from verifier.resolver.http.fetcher import Fetcher
+from verifier.resolver.judge.fragments import missing_in_html, missing_in_pdf, page_asked_for
+from verifier.resolver.judge.judgement import is_shown_at, judge_seen, see, suspicious, told_by_likeness
+from verifier.resolver.judge.probe import front_door, impossible_cousin, impossible_sibling
+from verifier.resolver.judge.repairs import look_with_repairs
+from verifier.resolver.sources.urls import address_of, host_of
+from verifier.resolver.text.document_text import ReadPayload, read_payload
+from verifier.resolver.text.extract import readable_text
 
 _LIVE = (LinkStatus.OK, LinkStatus.MOVED)
 

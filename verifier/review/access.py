@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from flask import Request, session
 
 from verifier.errors import SettingsError
-from verifier.review.people import Person, Role, Users
+from verifier.review.users import Person, Role, Users
 from verifier.settings import ReviewSettings
 
 _USER, _PROOF, _CALLED = "user", "proof", "called"

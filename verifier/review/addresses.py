@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import url_for
 
-from db.queue import QueueFilter
+from db.review_queue import QueueFilter
 from verifier.review.filters import query_of
 
 

@@ -16,17 +16,17 @@ from verifier.review.addresses import to_finding, to_queue
 from verifier.review.desk import DeskState, desk, keep, now
 from verifier.review.document_pages import documents
 from verifier.review.evidence_pages import evidence
+from verifier.review.export_pages import hand_on
 from verifier.review.finding_pages import findings
-from verifier.review.hand_on_pages import hand_on
 from verifier.review.job_pages import jobs
 from verifier.review.jobs import Jobs
 from verifier.review.login_pages import login
-from verifier.review.people import Users
 from verifier.review.queue_pages import queue
 from verifier.review.safety import guard
 from verifier.review.secret import session_secret
-from verifier.review.shown import teach
 from verifier.review.source_pages import sources
+from verifier.review.template_filters import teach
+from verifier.review.users import Users
 from verifier.settings import Settings
 
 _MOST_IN_MEMORY = 20_000_000

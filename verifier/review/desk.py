@@ -10,8 +10,8 @@ from db.store import Store
 from verifier.resolver import ArchivedPage, WarcArchive
 from verifier.review.access import Access
 from verifier.review.jobs import Jobs
-from verifier.review.people import Person
 from verifier.review.throttle import Throttle
+from verifier.review.users import Person
 from verifier.settings import Settings
 
 _NAME = "verifier"

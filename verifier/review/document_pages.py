@@ -7,15 +7,15 @@ from pathlib import Path
 from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from db.queue import QueueFilter
-from db.shelf import PAGE, ShelvedDocument
+from db.document_list import PAGE, ShelvedDocument
+from db.review_queue import QueueFilter
 from verifier.errors import DocumentError
 from verifier.model import Extraction
-from verifier.reports.note_picture import NotePicture, draw_note
+from verifier.reports.markup.note_picture import NotePicture, draw_note
 from verifier.review.desk import DeskState, desk, now, person
-from verifier.review.handed_in import keep_pdf
 from verifier.review.picture_cache import PictureCache
 from verifier.review.queue_pages import link_places
+from verifier.review.uploads import keep_pdf
 
 documents = Blueprint("documents", __name__)
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime
 
-from db.desk import DeskFinding
+from db.finding_details import DeskFinding
 from verifier.model import ArchivedCopy, Citation, FindingCode
 
 _DATES: tuple[tuple[re.Pattern[str], Callable[[date], str]], ...] = (

@@ -13,7 +13,7 @@ from enum import StrEnum
 from flask import Blueprint, Response, abort, request
 from markupsafe import Markup
 
-from db.desk import DeskFinding
+from db.finding_details import DeskFinding
 from verifier.errors import ArchiveError
 from verifier.model import LinkStatus
 from verifier.review.desk import desk, now

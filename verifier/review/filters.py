@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from db.queue import Place, QueueFilter
+from db.review_queue import Place, QueueFilter
 from verifier.model import FindingCode, FindingState
 
 ANY = "any"

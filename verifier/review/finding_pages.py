@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from flask import Blueprint, abort, flash, redirect, render_template, request, session
 from werkzeug.wrappers import Response
 
-from db.desk import DeskFinding, Presence, StoredReview
+from db.finding_details import DeskFinding, Presence, StoredReview
 from db.reviews import NewReview
 from verifier.errors import StoreBusyError
 from verifier.model import ArchivedCopy, Decision, FindingCode

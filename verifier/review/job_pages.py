@@ -10,8 +10,8 @@ from verifier.model import FindingCode
 from verifier.review.addresses import to_finding
 from verifier.review.desk import desk, now, person
 from verifier.review.document_pages import order_settings
-from verifier.review.handed_in import MEDIA_TYPES, Stream, keep, media_type_of
 from verifier.review.jobs import Job
+from verifier.review.uploads import MEDIA_TYPES, Stream, keep, media_type_of
 
 jobs = Blueprint("jobs", __name__)
 

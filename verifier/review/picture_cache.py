@@ -5,7 +5,7 @@ import os
 import struct
 from pathlib import Path
 
-from verifier.reports.note_picture import NotePicture
+from verifier.reports.markup.note_picture import NotePicture
 
 DRAWN_AS = "2"
 """Part of every name: raised when pictures are drawn otherwise."""

@@ -8,10 +8,10 @@ from itertools import groupby
 from flask import Blueprint, abort, flash, redirect, render_template, request, session
 from werkzeug.wrappers import Response
 
-from db.queue import PAGE, QueueEntry, QueueFilter
+from db.review_queue import PAGE, QueueEntry, QueueFilter
 from db.reviews import NewReview
 from verifier.model import Decision, FindingCode, FindingState, Severity
-from verifier.reports.words import counted
+from verifier.reports.labels import counted
 from verifier.review.addresses import to_finding
 from verifier.review.desk import desk, home, now, person
 from verifier.review.filters import filter_of, place_of
@@ -26,7 +26,7 @@ _RANKS = {
     4: "To-dos to look at before publishing",
     5: "To-dos for when there is time",
 }
-"""The headings of the queue, by rank (`db.queue_index.rank_of`)."""
+"""The headings of the queue, by rank (`db.review_queue_index.rank_of`)."""
 
 MOST_IN_PREVIEW = 20
 """Findings of a batch that are shown before it is dismissed; the rest is counted."""

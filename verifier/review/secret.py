@@ -3,7 +3,7 @@
 import secrets
 
 from verifier.errors import SettingsError
-from verifier.review.people import write_private
+from verifier.review.users import write_private
 from verifier.settings import Settings
 
 _FEWEST = 32

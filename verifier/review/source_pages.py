@@ -2,7 +2,7 @@
 
 from flask import Blueprint, abort, render_template
 
-from db.queue import QueueFilter
+from db.review_queue import QueueFilter
 from verifier.reports.charts import CheckMark, HealthBar, checks_chart, health_chart
 from verifier.review.desk import desk, now
 from verifier.review.queue_pages import link_places

@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from verifier.checker.check import CitedClaim, CitedText, Claim
-from verifier.checker.quotation_check import QuotationCheck
-from verifier.checker.source import read_source
+from verifier.checker.align.index import read_source
+from verifier.checker.checks.base import CitedClaim, CitedText, Claim
+from verifier.checker.checks.quotations import QuotationCheck
 from verifier.model import Coverage
 
 SOURCE = (

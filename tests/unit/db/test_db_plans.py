@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import event, text
 
-from db.queue import QueueFilter
+from db.review_queue import QueueFilter
 from db.store import Store
 from tests.stores import checked, day, figure_finding, link_finding, note, publish
 from verifier.model import Coverage, Decision, FindingState

@@ -3,8 +3,8 @@
 import pytest
 
 from verifier.model import Signal
-from verifier.parser.addresses import find_addresses
-from verifier.parser.citations import PlacedUrl, split_citations
+from verifier.parser.citations.split import PlacedUrl, split_citations
+from verifier.parser.urls import find_addresses
 
 S = Signal
 BLUEBOOK = [

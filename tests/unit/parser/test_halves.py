@@ -2,7 +2,7 @@
 
 import pytest
 
-from verifier.parser import glyphs, structure
+from verifier.parser.page import glyphs, structure
 
 
 @pytest.mark.parametrize(

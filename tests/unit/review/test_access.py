@@ -4,8 +4,8 @@ import pytest
 
 from verifier.errors import SettingsError
 from verifier.review.access import Access, clean_name, is_loopback
-from verifier.review.people import Role, Users
 from verifier.review.safety import _Hosts, is_own
+from verifier.review.users import Role, Users
 from verifier.settings import ReviewSettings
 
 

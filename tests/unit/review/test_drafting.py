@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from db.desk import DeskDocument, DeskFinding
-from db.queue import Place
+from db.finding_details import DeskDocument, DeskFinding
+from db.review_queue import Place
 from verifier.model import (
     Anchor,
     ArchivedCopy,

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.queue import Place, QueueFilter
+from db.review_queue import Place, QueueFilter
 from verifier.model import FindingCode, FindingState
 from verifier.review.filters import filter_of, place_of, place_words, query_of
 

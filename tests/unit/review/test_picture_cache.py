@@ -2,7 +2,7 @@
 
 import pytest
 
-from verifier.reports.note_picture import NotePicture
+from verifier.reports.markup.note_picture import NotePicture
 from verifier.review.picture_cache import PictureCache
 
 PICTURE = NotePicture(b"\x89PNG and so on", 0.4375)

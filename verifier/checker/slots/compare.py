@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass, field
 
+from verifier.checker.align.index import ReadSource
 from verifier.checker.slots.contrasts import NEEDED, SLOT_OF, Mention, mentions
 from verifier.checker.slots.names import NameFinder
+from verifier.checker.slots.ranges import compare_ends, end_of_range
 from verifier.checker.slots.rates import compare_rates, rate_base
 from verifier.checker.slots.relations import Role, compare_roles, is_withdrawn, role_of
-from verifier.checker.slots.ranges import compare_ends, end_of_range
 from verifier.checker.slots.slot import WITHDRAWN, Slot, SlotComparison, SlotReading, State
 from verifier.checker.slots.span import own_span, segment_chars
 from verifier.checker.slots.statistics import compare_labels, label_of
@@ -21,8 +22,6 @@ from verifier.checker.slots.windows import (
     length_of,
     period_of,
 )
-from verifier.checker.source import ReadSource
-
 
 _BESIDE = 60
 """How many characters a word such as "real" or "median" is at most from the figure that it belongs to."""

@@ -2,8 +2,8 @@
 
 import re
 
+from verifier.checker.align.index import ReadSource
 from verifier.checker.slots.slot import Slot, SlotReading, State
-from verifier.checker.source import ReadSource
 
 _JOINT = re.compile(r"\s?[–—-]\s?|\sto\s|\sand\s", re.IGNORECASE)
 

@@ -2,7 +2,7 @@
 
 import re
 
-from verifier.checker.source import ReadSource
+from verifier.checker.align.index import ReadSource
 
 _STRONG = re.compile(r"[;—–]\s|\s(?:while|whereas|but|compared|versus|against|vs\.?|than)\s", re.IGNORECASE)
 _WEAK = re.compile(r",\s|\s\(|\sand\s|\sor\s|\)\s", re.IGNORECASE)

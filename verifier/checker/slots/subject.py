@@ -9,21 +9,21 @@ says. A table's cell is of what its row, column and caption name.
 import re
 from dataclasses import dataclass, field
 
-from verifier.checker.closeness import stems_of
+from verifier.checker.align.index import ReadSource
+from verifier.checker.align.proximity import stems_of
+from verifier.checker.align.words import EVERYDAY, STOP_WORDS, WORD, stem
 from verifier.checker.slots.leads import Lead, lead_of
 from verifier.checker.slots.names import Name, NameFinder, names_in
 from verifier.checker.slots.slot import Slot, SlotReading, State
 from verifier.checker.slots.span import segment_chars
-from verifier.checker.source import ReadSource
-from verifier.checker.words import EVERYDAY, STOP_WORDS, WORD, stem
 from verifier.model import Figure
 
-_PLACED_BY = frozenset("to in of for from at by with against between among on".split())
+_PLACED_BY = frozenset(["to", "in", "of", "for", "from", "at", "by", "with", "against", "between", "among", "on"])
 _ROW_LABEL = re.compile(
     r"^(?:In\s[^,]{1,30},\s)?(?P<label>.{2,160}?)\s(?:came to|stood at|was|were|is|are|amounted to|totall?ed|reached|rose|fell"
     r"|increased|decreased|declined|grew|in \d{4} was)\b"
 )
-_GENERIC = frozenset(stem(word) for word in "net gross total other amount number value current".split())
+_GENERIC = frozenset(stem(word) for word in ["net", "gross", "total", "other", "amount", "number", "value", "current"])
 """Words of row heads that any table has: two rows are not the same for sharing one."""
 _PARALLEL = 0.5
 _OTHER_NOUN = "the passage is of something else"
@@ -61,7 +61,11 @@ class SubjectReader:
         mine = self._claim_sentence(index)
         theirs = self._sentence(self.source.segment_at(self.source.figure_words[number]))
         segment = self.source.segment_at(self.source.figure_words[number])
-        return self._names(mine, theirs, segment) or self._nouns(index, mine, theirs) or self._in_one_place(index, mine, theirs)
+        return (
+            self._names(mine, theirs, segment)
+            or self._nouns(index, mine, theirs)
+            or self._in_one_place(index, mine, theirs)
+        )
 
     def topic(self) -> Name | None:
         """The name that the claim begins with, None where it begins with none."""

@@ -2,9 +2,9 @@
 
 import re
 
+from verifier.checker.align.index import ReadSource
 from verifier.checker.slots.slot import Slot, SlotReading, State
 from verifier.checker.slots.span import own_span
-from verifier.checker.source import ReadSource
 
 _ALL = re.compile(r"\b(?:(?:among|of|for)\sall|all\s[a-z]+s\b|overall)", re.IGNORECASE)
 _PART = re.compile(

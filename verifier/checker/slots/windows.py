@@ -2,7 +2,7 @@
 
 import re
 
-from verifier.checker.number_words import SMALL
+from verifier.checker.figures.number_words import SMALL
 from verifier.checker.slots.slot import Slot, SlotReading, State
 
 _QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}

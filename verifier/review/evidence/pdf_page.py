@@ -29,7 +29,7 @@ def page_picture(pdf: bytes, passage: Passage, *, number: int | None = None) -> 
     """
     import pypdfium2
 
-    from verifier.reports.rendering import PDFIUM
+    from verifier.reports.markup.rendering import PDFIUM
 
     with PDFIUM:
         try:
@@ -75,7 +75,7 @@ def _letters(document: Any, numbers: Sequence[int]) -> Iterator[tuple[int, str, 
     """The letters of each page that can be read, in the form of `letters_in`, and the box of each."""
     import pypdfium2
 
-    from verifier.reports.placing import read_letters
+    from verifier.reports.markup.locate_text import read_letters
 
     for number in numbers:
         try:
@@ -95,9 +95,9 @@ def _letters(document: Any, numbers: Sequence[int]) -> Iterator[tuple[int, str, 
 def _drawn(page: Any, located: Located, boxes: Sequence[Box]) -> bytes:
     from PIL import Image, ImageChops, ImageDraw
 
-    from verifier.reports.placing import lines_of
-    from verifier.reports.rendering import render, to_pixels
-    from verifier.reports.sheet import Colour
+    from verifier.reports.markup.locate_text import lines_of
+    from verifier.reports.markup.page_canvas import Colour
+    from verifier.reports.markup.rendering import render, to_pixels
 
     picture = render(page)
     convert = to_pixels(page)

@@ -5,7 +5,7 @@ import io
 import pytest
 from PIL import Image
 
-from verifier.reports.sheet import Colour
+from verifier.reports.markup.page_canvas import Colour
 from verifier.review.evidence import Passage, page_picture
 
 

@@ -1,0 +1,297 @@
+"""What the desk shows of one finding: where it stands, its note, what was decided, who else is looking at it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import and_, delete, exists, select
+from sqlalchemy.orm import Session, aliased
+
+from db.cited import citing_places
+from db.extractions import read_footnote
+from db.readings import newest_reading
+from db.records import CitingPlace
+from db.review_queue import Place
+from db.review_state import state_of
+from db.sessions import Sessions
+from db.statements import insert
+from db.tables import (
+    AddressRow,
+    ComparisonRow,
+    DocumentRow,
+    ExtractionRow,
+    FetchRow,
+    FindingRow,
+    FootnoteRow,
+    PresenceRow,
+    QueueRow,
+    ReviewRow,
+)
+from verifier.model import Decision, Evidence, Finding, FindingState, Footnote, Verdict
+
+MOST_COMPARED = 100
+"""Figures held against one source that are told."""
+
+PRESENT_FOR = timedelta(seconds=90)
+"""So long after the last sign of a person they count as looking at a finding."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredReview:
+    """What a person decided, and when; `undoes` is the id of the review that it takes back."""
+
+    id: str
+    decision: Decision
+    reviewer: str
+    note: str
+    decided_at: datetime
+    expires_at: datetime | None
+    undoes: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DeskDocument:
+    """The document that a finding is shown in: its path and title, and its edition (None when it is gone)."""
+
+    id: int
+    collection: str
+    path: str
+    title: str | None
+    pdf_sha256: str | None
+    parser_version: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DeskFinding:
+    """A finding with all that stands beside it on the desk.
+
+    `document`, `note` and `here` are of the first place it touches (None where nothing prints its address any more);
+    `also_at` are the others. Reviews are oldest first.
+    """
+
+    finding: Finding
+    finding_id: int
+    state: FindingState
+    place: Place
+    first_seen_at: datetime
+    last_seen_at: datetime
+    closed_at: datetime | None
+    document: DeskDocument | None
+    note: Footnote | None
+    here: CitingPlace | None
+    also_at: tuple[CitingPlace, ...]
+    reviews: tuple[StoredReview, ...]
+
+    @property
+    def latest(self) -> StoredReview | None:
+        """The review that counts."""
+        return self.reviews[-1] if self.reviews else None
+
+    @property
+    def sentence(self) -> str | None:
+        """The sentence that is vouched for."""
+        return self.finding.sentence or (self.here.sentence if self.here else None)
+
+    @property
+    def page(self) -> int | None:
+        """Where it stands in its document."""
+        return self.finding.page or (self.here.page if self.here else None)
+
+    @property
+    def label(self) -> str | None:
+        """The note's label; None in the running text."""
+        return self.finding.footnote_label or (self.here.footnote_label if self.here else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """Someone who has a finding on the screen."""
+
+    reviewer: str
+    seen_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedFigure:
+    """A figure of a document that was held against a source."""
+
+    document: str
+    label: str
+    figure: str
+    verdict: Verdict
+    source_text: str | None
+    source_quote: str | None
+    reason: str
+
+
+class Desk:
+    """The verbs about one finding on the desk."""
+
+    def __init__(self, sessions: Sessions) -> None:
+        self._sessions = sessions
+
+    def finding(self, fingerprint: str, now: datetime) -> DeskFinding | None:
+        """A finding and what stands beside it; None where there is none."""
+        with self._sessions.reading() as session:
+            found = session.execute(
+                select(FindingRow, QueueRow)
+                .join(QueueRow, QueueRow.finding_id == FindingRow.id)
+                .where(FindingRow.fingerprint == fingerprint)
+            ).one_or_none()
+            return None if found is None else _desk_finding(session, *found, now)
+
+    def review(self, review_id: str) -> tuple[str, StoredReview] | None:
+        """A review, behind the fingerprint of its finding."""
+        with self._sessions.reading() as session:
+            found = session.execute(
+                select(FindingRow.fingerprint, ReviewRow)
+                .join(ReviewRow, ReviewRow.finding_id == FindingRow.id)
+                .where(ReviewRow.id == review_id)
+            ).one_or_none()
+            return None if found is None else (found[0], stored_review(found[1]))
+
+    def note(self, document_id: int, note_id: str) -> Footnote | None:
+        """A footnote of the newest reading of a document's current edition."""
+        with self._sessions.reading() as session:
+            return _note(session, _document(session, document_id), note_id)
+
+    def compared_with(self, url: str) -> "list[ComparedFigure]":
+        """The figures that were held against the newest text of an address, by document and note.
+
+        Those of the newest reading of each document; what several checkers compared counts as the newest one has it.
+        """
+        address = select(AddressRow.id).where(AddressRow.url == url).scalar_subquery()
+        with_text = FetchRow.address_id == address, FetchRow.text_id.is_not(None)
+        newest = select(FetchRow.text_id).where(*with_text).order_by(FetchRow.id.desc()).limit(1).scalar_subquery()
+        later = aliased(ComparisonRow)
+        figure = ("extraction_id", "footnote", "anchor", "ordinal", "text_id")
+        compared_again = exists().where(
+            *(getattr(later, name) == getattr(ComparisonRow, name) for name in figure), later.id > ComparisonRow.id
+        )
+        with self._sessions.reading() as session:
+            rows = session.execute(
+                select(ComparisonRow, DocumentRow.path, FootnoteRow.label)
+                .join(ExtractionRow, ExtractionRow.id == ComparisonRow.extraction_id)
+                .join(DocumentRow, DocumentRow.pdf_sha256 == ExtractionRow.pdf_sha256)
+                .join(
+                    FootnoteRow,
+                    and_(
+                        FootnoteRow.extraction_id == ComparisonRow.extraction_id,
+                        FootnoteRow.ordinal == ComparisonRow.footnote,
+                    ),
+                )
+                .where(
+                    ComparisonRow.text_id == newest,
+                    ComparisonRow.extraction_id == newest_reading(DocumentRow.pdf_sha256),
+                    ~compared_again,
+                )
+                .order_by(DocumentRow.path, ComparisonRow.footnote, ComparisonRow.anchor, ComparisonRow.ordinal)
+                .limit(MOST_COMPARED)
+            )
+            return [
+                ComparedFigure(path, label, row.figure_text, row.verdict, row.source_text, row.source_quote, row.reason)
+                for row, path, label in rows
+            ]
+
+    def look(self, finding_id: int, reviewer: str, now: datetime) -> list[Presence]:
+        """Say that a person has a finding on the screen; returns who else has."""
+        with self._sessions.writing() as session:
+            seen = insert(session, PresenceRow).values(finding_id=finding_id, reviewer=reviewer, seen_at=now)
+            session.execute(
+                seen.on_conflict_do_update(index_elements=["finding_id", "reviewer"], set_={"seen_at": now})
+            )
+            session.execute(delete(PresenceRow).where(PresenceRow.seen_at < now - PRESENT_FOR))
+            others = session.execute(
+                select(PresenceRow.reviewer, PresenceRow.seen_at)
+                .where(PresenceRow.finding_id == finding_id, PresenceRow.reviewer != reviewer)
+                .order_by(PresenceRow.reviewer)
+            )
+            return [Presence(name, seen_at) for name, seen_at in others]
+
+
+def _desk_finding(session: Session, row: FindingRow, queued: QueueRow, now: datetime) -> DeskFinding:
+    reviews = [
+        stored_review(review)
+        for review in session.scalars(select(ReviewRow).where(ReviewRow.finding_id == row.id).order_by(ReviewRow.id))
+    ]
+    latest = reviews[-1] if reviews else None
+    places: Sequence[CitingPlace] = ()
+    if row.document_id is None and row.url:
+        places = citing_places(session, [row.url]).get(row.url, ())
+    here = places[0] if places else None
+    document = _document(session, row.document_id or (here.document_id if here else None))
+    note_id = row.footnote_id or (here.footnote_id if here else None)
+    return DeskFinding(
+        finding=stored_finding(row),
+        finding_id=row.id,
+        state=state_of(row.state, latest.decision if latest else None, latest.expires_at if latest else None, now),
+        place=Place(queued.rank, queued.home_id, queued.page, queued.finding_id),
+        first_seen_at=row.first_seen_at,
+        last_seen_at=row.last_seen_at,
+        closed_at=row.closed_at,
+        document=document,
+        note=_note(session, document, note_id),
+        here=here,
+        also_at=tuple(places[1:]),
+        reviews=tuple(reviews),
+    )
+
+
+def stored_review(row: ReviewRow) -> StoredReview:
+    """The review of a row."""
+    return StoredReview(row.id, row.decision, row.reviewer, row.note, row.decided_at, row.expires_at, row.undoes)
+
+
+def _document(session: Session, document_id: int | None) -> DeskDocument | None:
+    if document_id is None:
+        return None
+    found = session.execute(
+        select(
+            DocumentRow.id,
+            DocumentRow.collection,
+            DocumentRow.path,
+            ExtractionRow.title,
+            DocumentRow.pdf_sha256,
+            ExtractionRow.parser_version,
+        )
+        .outerjoin(
+            ExtractionRow,
+            and_(
+                ExtractionRow.pdf_sha256 == DocumentRow.pdf_sha256,
+                ExtractionRow.id == newest_reading(DocumentRow.pdf_sha256),
+            ),
+        )
+        .where(DocumentRow.id == document_id)
+    ).one_or_none()
+    return None if found is None else DeskDocument(*found)
+
+
+def _note(session: Session, document: DeskDocument | None, note_id: str | None) -> Footnote | None:
+    if document is None or document.pdf_sha256 is None or note_id is None:
+        return None
+    reading: Any = session.scalar(select(newest_reading(document.pdf_sha256)))
+    return None if reading is None else read_footnote(session, reading, note_id)
+
+
+def stored_finding(row: FindingRow) -> Finding:
+    """The finding of a row."""
+    return Finding(
+        fingerprint=row.fingerprint,
+        code=row.code,
+        kind=row.kind,
+        severity=row.severity,
+        message=row.message,
+        url=row.url,
+        footnote_id=row.footnote_id,
+        footnote_label=row.footnote_label,
+        page=row.page,
+        sentence=row.sentence,
+        evidence=Evidence(
+            source_quote=row.source_quote,
+            source_text=row.source_text,
+            snapshot=row.snapshot,
+            fetched_at=row.fetched_at,
+            confidence=row.confidence,
+        ),
+    )

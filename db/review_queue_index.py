@@ -1,0 +1,98 @@
+"""The queue's index: a row a finding, made anew from the finding, its latest review and the places that print it.
+
+Functions on an open session, called in the transaction that changes what a row is made of.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import and_, exists, select
+from sqlalchemy.orm import Session
+
+from db.cited import citing_places
+from db.readings import newest_reading
+from db.records import CitingPlace
+from db.review_state import latest_review, state_of
+from db.statements import chunks, insert
+from db.tables import AddressRow, DocumentRow, FindingRow, FootnoteRow, QueueRow, ReviewRow
+from verifier.model import FindingKind, Severity
+
+_SEVERITIES = list(Severity)
+
+_MOST_WORDS = 4000
+"""Characters of a finding that a search looks through."""
+
+_MOST_PLACES = 20
+"""Places that print one address whose sentences a search looks through."""
+
+
+def rank_of(kind: FindingKind, severity: Severity) -> int:
+    """The finding's place in the queue: accusations first, then by severity; 0 is the most urgent."""
+    return (kind is not FindingKind.ACCUSATION) * len(_SEVERITIES) + _SEVERITIES.index(severity)
+
+
+def refresh(session: Session, finding_ids: Sequence[int], now: datetime) -> None:
+    """Bring the queue's rows of these findings up to date."""
+    for some in chunks(finding_ids):
+        found = session.execute(_with_what_counts().where(FindingRow.id.in_(some))).all()
+        urls = sorted({row.url for row, *_ in found if row.document_id is None and row.url})
+        places = citing_places(session, urls)
+        rows = []
+        for row, decision, expires_at, path, host, note in found:
+            printed = places.get(row.url or "", [])[:_MOST_PLACES] if row.document_id is None else []
+            rows.append(_entry(row, printed, path, host, note) | _standing(row, decision, expires_at, now))
+        if rows:
+            new = insert(session, QueueRow)
+            changed = {name: new.excluded[name] for name in rows[0] if name != "finding_id"}
+            session.execute(new.on_conflict_do_update(index_elements=["finding_id"], set_=changed), rows)
+
+
+def refresh_missing(session: Session, now: datetime) -> None:
+    """Make the rows of findings that have none: those of a store that is older than the queue."""
+    missing = select(FindingRow.id).where(~exists().where(QueueRow.finding_id == FindingRow.id))
+    refresh(session, list(session.scalars(missing)), now)
+
+
+def _with_what_counts() -> Any:
+    """A statement: findings, each with its latest decision and its end, its document, its host, its note's text."""
+    reading = newest_reading(DocumentRow.pdf_sha256)
+    return (
+        select(
+            FindingRow,
+            latest_review(ReviewRow.decision),
+            latest_review(ReviewRow.expires_at),
+            DocumentRow.path,
+            AddressRow.host,
+            FootnoteRow.text,
+        )
+        .outerjoin(DocumentRow, DocumentRow.id == FindingRow.document_id)
+        .outerjoin(AddressRow, AddressRow.url == FindingRow.url)
+        .outerjoin(
+            FootnoteRow,
+            and_(FootnoteRow.extraction_id == reading, FootnoteRow.note_id == FindingRow.footnote_id),
+        )
+    )
+
+
+def _standing(row: FindingRow, decision: Any, expires_at: datetime | None, now: datetime) -> dict[str, Any]:
+    state = state_of(row.state, decision, expires_at, now)
+    return {"standing": state, "standing_until": expires_at if state.is_decided else None}
+
+
+def _entry(
+    row: FindingRow, places: Sequence[CitingPlace], path: str | None, host: str | None, note: str | None
+) -> dict[str, Any]:
+    first = places[0] if places else None
+    told = [row.message, row.sentence, note, row.url, path, row.source_quote]
+    told += [words for place in places for words in (place.sentence, place.note, place.document_path)]
+    return {
+        "finding_id": row.id,
+        "rank": rank_of(row.kind, row.severity),
+        "home_id": row.document_id or (first.document_id if first else None) or 0,
+        "page": row.page or (first.page if first else None) or 0,
+        "code": row.code,
+        "host": host or "",
+        "opened_run": row.opened_run,
+        "words": "\n".join(dict.fromkeys(words for words in told if words))[:_MOST_WORDS].casefold(),
+    }

@@ -1,0 +1,1 @@
+"""`verifier doctor`: what an installation rests on, looked at part by part."""

@@ -1,0 +1,108 @@
+"""What the doctor looks at on the machine: versions, folders, disk, the lock."""
+
+import platform
+import shutil
+import sqlite3
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from verifier.admin.doctor.result import Checkup, Patient, mend, note, well
+
+OLDEST_PYTHON = (3, 11)
+OLDEST_SQLITE = (3, 35, 0)
+"""The first with RETURNING, by which the store reads back what it wrote (sqlite.org, release 3.35.0 of 2021-03-12)."""
+
+LEAST_FREE = 200_000_000
+"""Bytes: several times what one night of a few hundred addresses archives."""
+
+LOW_FREE = 2_000_000_000
+
+
+def versions(_patient: Patient) -> Iterator[Checkup]:
+    """Python and SQLite."""
+    python = platform.python_version()
+    if sys.version_info < OLDEST_PYTHON:
+        yield mend("python", python, "install Python 3.11 or newer, and Verifier into it")
+    else:
+        yield well("python", python)
+    if sqlite3.sqlite_version_info < OLDEST_SQLITE:
+        yield mend("sqlite", sqlite3.sqlite_version, "use a Python that was built with SQLite 3.35 or newer")
+    else:
+        yield well("sqlite", sqlite3.sqlite_version)
+
+
+def data_folder(patient: Patient) -> Iterator[Checkup]:
+    """Whether the data folder is there and can be written: by writing."""
+    folder = patient.settings.data
+    subject, remedy = "data folder", f"give this user the right to write {folder}, or name another with --data"
+    if not folder.exists():
+        parent = _nearest(folder)
+        if _writable(parent):
+            yield note(subject, f"{folder} is not there yet", "the first run makes it")
+        else:
+            yield mend(subject, f"{folder} is not there, and {parent} cannot be written", remedy)
+    elif _writable(folder):
+        yield well(subject, f"{folder} can be written")
+    else:
+        yield mend(subject, f"{folder} cannot be written", remedy)
+
+
+def disk(patient: Patient) -> Iterator[Checkup]:
+    """Whether there is room for the coming nights, and for the copy that an upgrade makes of the store."""
+    folder = _nearest(patient.settings.data)
+    free = shutil.disk_usage(folder).free
+    store = patient.settings.data / "verifier.db"
+    needed = LEAST_FREE + (store.stat().st_size if store.is_file() else 0)
+    found = f"{free / 1e9:.1f} GB free in {folder}"
+    if free < needed:
+        yield mend("disk", found, f"free at least {needed / 1e9:.1f} GB: a night stops when the disk is full")
+    elif free < needed + LOW_FREE:
+        yield note("disk", found, "it will be full before long: free some, or move the data folder")
+    else:
+        yield well("disk", found)
+
+
+def run_lock(patient: Patient) -> Iterator[Checkup]:
+    """Whether a run holds the folder now; the file alone says nothing, the system frees it when a process dies."""
+    file = patient.settings.data / "run.lock"
+    if not file.exists():
+        yield well("lock", "no run has been here")
+        return
+    try:
+        with FileLock(file).acquire(timeout=0):
+            yield well("lock", "free")
+    except Timeout:
+        yield note(
+            "lock", "a run is at work", "nothing to do; if it never ends, see which process holds run.lock (fuser)"
+        )
+
+
+def watched_folders(patient: Patient) -> Iterator[Checkup]:
+    """Whether the folders of the nightly run are there."""
+    watched = patient.settings.watch
+    if not watched:
+        yield note("watched", "no folder is watched", "name some as [[watch]] in the settings for `verifier nightly`")
+    for folder in watched:
+        if not folder.path.is_dir():
+            yield mend("watched", f"{folder.path} is no folder", "mount it, or correct [[watch]] in the settings")
+            continue
+        next(folder.path.iterdir(), None)
+        yield well("watched", f"{folder.path} can be read")
+
+
+def _writable(folder: Path) -> bool:
+    try:
+        with tempfile.TemporaryFile(dir=folder) as file:
+            file.write(b"\0" * 4096)
+    except OSError:
+        return False
+    return True
+
+
+def _nearest(folder: Path) -> Path:
+    """The folder, or the one that it would be made in."""
+    return next((there for there in (folder.absolute(), *folder.absolute().parents) if there.exists()), Path("/"))

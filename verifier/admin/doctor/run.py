@@ -1,0 +1,46 @@
+"""`verifier doctor`: looks at everything an installation rests on, and says of each how it is and how to mend it."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+from verifier.admin.doctor import data as holdings
+from verifier.admin.doctor import machine, network
+from verifier.admin.doctor.result import Checkup, Examination, Patient, mend, well
+from verifier.errors import SettingsError, VerifierError
+from verifier.settings import load_settings
+
+EXAMINATIONS: tuple[tuple[str, Examination], ...] = (
+    ("versions", machine.versions),
+    ("data folder", machine.data_folder),
+    ("disk", machine.disk),
+    ("lock", machine.run_lock),
+    ("watched", machine.watched_folders),
+    ("store", holdings.store),
+    ("archive", holdings.archive),
+    ("quota", holdings.quota),
+    ("clock", holdings.clock),
+    ("network", network.name_and_connection),
+    ("proxy", network.proxy),
+    ("mail", network.mail),
+    ("contact", network.contact),
+)
+"""What is looked at, in order, each under the name that it is told by when looking itself fails."""
+
+
+def examine(config: Path | None, data: Path | None, now: datetime) -> Iterator[Checkup]:
+    """Look at an installation, one thing after the other; whatever is broken is found, and nothing is raised."""
+    try:
+        settings = load_settings(config, data=data)
+    except SettingsError as error:
+        yield mend(
+            "settings", str(error), "correct the file (`verifier init DIR` writes one to compare with); the rest waits"
+        )
+        return
+    yield well("settings", "can be read")
+    patient = Patient(settings, now)
+    for subject, examination in EXAMINATIONS:
+        try:
+            yield from examination(patient)
+        except (VerifierError, OSError) as error:
+            yield mend(subject, str(error), "mend what it says, then ask again")

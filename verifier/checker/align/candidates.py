@@ -1,0 +1,273 @@
+"""Which figures of a source may speak of the same thing as a figure of the claim, and how surely."""
+
+from collections import Counter
+from dataclasses import dataclass
+from math import log10
+
+from verifier.checker.align.index import ReadSource
+from verifier.checker.align.proximity import (
+    NOWHERE,
+    Closeness,
+    Term,
+    closeness_of,
+    prose_closeness,
+    segment_weights,
+    weigh_terms,
+)
+from verifier.checker.align.words import WORD, stem
+from verifier.checker.figures.dates import date_parts
+from verifier.checker.figures.equality import Relation, is_other_scale, is_slip, likeness, relation
+from verifier.model import Figure
+
+_NEIGHBOURS = 4
+_MOST_CANDIDATES = 12
+_HEAD = 300
+_PUNCTUATION = ".;:(\n|"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A source's figure beside a claim's: the relation of their numbers, and the signs that they speak of one thing.
+
+    `number` is the figure's index in the source, -1 for an implied one;
+    `noun` is 1 where the same thing is counted, -1 where another one is;
+    `flank` the share of the words next to the two figures that are the same; `time` is 1 for the same year, -1 for
+    another one, 0 when either gives none. `explained` marks a figure that agrees with another one of the claim,
+    `is_dateline` the day that a text gives first, `is_early` one in the head of a long text; `crowd` is how many
+    figures its sentence or row has to a word.
+    """
+
+    figure: Figure
+    relation: Relation
+    segment: int
+    number: int = -1
+    closeness: Closeness = NOWHERE
+    noun: float = 0.0
+    flank: float = 0.0
+    time: int = 0
+    is_cell: bool = False
+    is_implied: bool = False
+    explained: bool = False
+    likeness: float = 0.0
+    is_slip: bool = False
+    is_other_scale: bool = False
+    is_same_unit: bool = False
+    is_dateline: bool = False
+    crowd: float = 0.0
+    is_early: bool = False
+
+    @property
+    def score(self) -> float:
+        """One number to rank candidates by."""
+        close = self.closeness
+        return (
+            close.context + 0.35 * close.near + 0.3 * close.tight + 0.2 * self.noun + 0.2 * self.time + 0.3 * self.flank
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """All candidates of one figure of the claim, best first, with what the source as a whole has to do with the claim.
+
+    `coverage` is the share of the claim's weighed words that the source has anywhere, `best_segment` the share that its
+    best sentence or row has, `names_known` the share of its names that the source has; `year_known` says whether the
+    source names the figure's year, `beyond_dateline` how that year stands to the source's dateline (3: later by more
+    than one, 2: by one, 1: the same, -1: earlier, 0: no year or no dateline); `length` is the decimal logarithm of the
+    source's characters.
+    """
+
+    figure: Figure
+    candidates: tuple[Candidate, ...]
+    coverage: float
+    best_segment: float
+    names_known: float
+    year_known: bool
+    beyond_dateline: int
+    length: float
+
+
+def align(claim: ReadSource, source: ReadSource) -> list[Alignment]:
+    """The alignment of every figure of the claim, in their order."""
+    return [_align_figure(claim, index, source) for index in range(len(claim.figures))]
+
+
+def _align_figure(claim: ReadSource, index: int, source: ReadSource) -> Alignment:
+    figure = claim.figures[index]
+    terms = weigh_terms(claim, index, source)
+    years = _years_beside(claim, index)
+    flanks = _flanks(claim.text, figure)
+    following = _following(claim.text, figure.end)
+    others = [other for number, other in enumerate(claim.figures) if number != index]
+    found = []
+    for number, other in enumerate(source.figures):
+        cell = source.cells.get(number)
+        how = relation(figure, other, cell.scale, True) if cell else relation(figure, other)
+        if how is Relation.UNRELATED:
+            continue
+        if figure.unit == "date" and other.dimension == "date":
+            how = _in_view_of_years(how, figure, other, source)
+            if how is Relation.UNRELATED:
+                continue
+        if cell is not None and cell.is_head and figure.dimension != "date" and how is not Relation.AGREES:
+            continue
+        segment = source.segment_at(source.figure_words[number])
+        found.append(
+            Candidate(
+                figure=other,
+                relation=how,
+                segment=segment,
+                number=number,
+                closeness=closeness_of(terms, source, number),
+                noun=_same_noun(following, source, other),
+                flank=_same_flanks(flanks, source.text, other),
+                time=_same_time(years, source, number) if figure.dimension != "date" else 0,
+                is_cell=cell is not None,
+                explained=how is not Relation.AGREES
+                and any(relation(mine, other) is Relation.AGREES for mine in others),
+                likeness=likeness(figure, other),
+                is_slip=is_slip(figure, other),
+                is_other_scale=is_other_scale(figure, other),
+                is_same_unit=other.unit == figure.unit,
+                is_dateline=source.dateline > 0 and other.unit == "date" and other.value == source.dateline,
+                crowd=_crowd(source, segment),
+                is_early=other.start < _HEAD and len(source.text) > 5 * _HEAD,
+            )
+        )
+    found += _implied(figure, terms, flanks, following, source)
+    found = _best_of_each_relation(found)
+    total = sum(term.weight for term in terms) or 1.0
+    coverage = sum(term.weight for term in terms if term.stem in source.postings) / total
+    names_total = sum(term.weight for term in terms if term.is_name)
+    names_known = sum(term.weight for term in terms if term.is_name and term.stem in source.postings)
+    best = max(segment_weights(terms, source).values(), default=0.0) / total
+    return Alignment(
+        figure,
+        tuple(found),
+        coverage,
+        best,
+        names_known / names_total if names_total else 1.0,
+        figure.dimension == "date" and date_parts(figure)[0] in source.years,
+        _beyond_dateline(figure, source),
+        log10(len(source.text) + 10),
+    )
+
+
+def _crowd(source: ReadSource, segment: int) -> float:
+    """How many figures a segment has to a word: archive lists and rows of numbers have many."""
+    return len(source.figures_of(segment)) / max(1, source.length_of(segment))
+
+
+def _beyond_dateline(figure: Figure, source: ReadSource) -> int:
+    if figure.dimension != "date" or not source.dateline:
+        return 0
+    year = date_parts(figure)[0] - source.dateline // 10000
+    return 3 if year > 1 else 2 if year > 0 else 1 if year == 0 else -1
+
+
+def _best_of_each_relation(found: list[Candidate]) -> list[Candidate]:
+    """The candidates worth a closer look, best first."""
+    found.sort(key=lambda candidate: -candidate.score)
+    seen: Counter[Relation] = Counter()
+    kept = []
+    for candidate in found:
+        seen[candidate.relation] += 1
+        if seen[candidate.relation] <= _MOST_CANDIDATES:
+            kept.append(candidate)
+    return kept
+
+
+def _in_view_of_years(how: Relation, figure: Figure, other: Figure, source: ReadSource) -> Relation:
+    """The relation of two dates, given the years that the source names anywhere.
+
+    A day that agrees but for an unsaid year settles nothing where the source never names the claim's year. Where it
+    does, another month of that year, or a bare other year, is a date of something else.
+    """
+    (year, month, day), (other_year, other_month, _) = date_parts(figure), date_parts(other)
+    known = year in source.years
+    if how is Relation.AGREES:
+        return Relation.COMPATIBLE if year and day and not other_year and source.years and not known else how
+    if how is not Relation.DIFFERS or not year or not known:
+        return how
+    if year == other_year and not day:
+        return Relation.COMPATIBLE
+    return how if year == other_year or month == other_month else Relation.UNRELATED
+
+
+def _implied(
+    figure: Figure, terms: tuple[Term, ...], flanks: list[str], following: list[str], source: ReadSource
+) -> list[Candidate]:
+    """Words such as "one" or "both", which are figures only if they agree."""
+    found = []
+    for other in source.implied:
+        if relation(figure, other) is Relation.AGREES:
+            place = source.word_at(other.start)
+            found.append(
+                Candidate(
+                    other, Relation.AGREES, source.segment_at(place), closeness=prose_closeness(terms, source, place),
+                    noun=_same_noun(following, source, other),
+                    flank=_same_flanks(flanks, source.text, other),
+                    is_implied=True,
+                )
+            )  # fmt: skip
+    return found
+
+
+def _following(text: str, end: int) -> list[str]:
+    """The stems of the next three content words of the clause."""
+    stems: list[str] = []
+    for word in WORD.finditer(text, end, end + 60):
+        if any(mark in text[end : word.start()] for mark in _PUNCTUATION):
+            break
+        if term := stem(word.group()):
+            stems.append(term)
+        if len(stems) == 3:
+            break
+    return stems
+
+
+def _same_noun(mine: list[str], source: ReadSource, other: Figure) -> float:
+    if not mine:
+        return 0.0
+    theirs = _following(source.text, other.end)
+    if not theirs:
+        return 0.0
+    if mine[0] == theirs[0]:
+        return 1.0
+    return 0.6 if set(mine) & set(theirs) else -1.0
+
+
+def _flanks(text: str, figure: Figure) -> list[str]:
+    """The words just before (nearest first) and just after a figure, stop words too, `_NEIGHBOURS` of each."""
+    before = [word.group().lower() for word in WORD.finditer(text, max(0, figure.start - 50), figure.start)]
+    after = [word.group().lower() for word in WORD.finditer(text, figure.end, figure.end + 50)]
+    before = before[-1 : -_NEIGHBOURS - 1 : -1]
+    return before + [""] * (_NEIGHBOURS - len(before)) + after[:_NEIGHBOURS]
+
+
+def _same_flanks(mine: list[str], text: str, other: Figure) -> float:
+    theirs = _flanks(text, other)
+    before = sum(word != "" and word in theirs[:_NEIGHBOURS] for word in mine[:_NEIGHBOURS])
+    after = sum(word in theirs[_NEIGHBOURS:] for word in mine[_NEIGHBOURS:])
+    return (before + after) / (2 * _NEIGHBOURS)
+
+
+def _years_beside(claim: ReadSource, index: int) -> frozenset[int]:
+    """The years named in the figure's own sentence of the claim."""
+    segment = claim.segment_at(claim.figure_words[index])
+    return frozenset(
+        year for year, places in claim.years.items() for word in places if claim.segment_at(word) == segment
+    )
+
+
+def _same_time(claim_years: frozenset[int], source: ReadSource, number: int) -> int:
+    if not claim_years:
+        return 0
+    cell = source.cells.get(number)
+    if cell is not None:
+        years = cell.years
+    else:
+        first, last = source.segment_span(source.segment_at(source.figure_words[number]))
+        years = source.years_between(first, last)
+    if not years:
+        return 0
+    return 1 if years & claim_years else -1

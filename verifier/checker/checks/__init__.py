@@ -1,0 +1,1 @@
+"""The checks: what each looks at and which findings it brings."""

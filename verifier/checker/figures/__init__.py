@@ -1,0 +1,1 @@
+"""Figures: numbers in prose, with their units, bounds and qualifiers."""

@@ -1,0 +1,1 @@
+"""Quotations: found in a claim, looked up in a source."""

@@ -1,0 +1,1 @@
+"""The verdict on a claim: supported, contradicted or not found."""

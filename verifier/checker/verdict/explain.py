@@ -1,0 +1,73 @@
+"""The comparison as an editor reads it: the passage, its place, and the reason in a few words."""
+
+import re
+
+from verifier.checker.align.index import ReadSource
+from verifier.checker.figures.equality import Relation
+from verifier.checker.slots import WITHDRAWN, SlotReading
+from verifier.checker.verdict.arithmetic import Reckoning
+from verifier.checker.verdict.decide import Judgement
+from verifier.model import Figure, FigureComparison, Verdict
+
+_QUOTE_SIDE = 110
+_SENTENCE_EDGE = re.compile(r"[\n\f]|(?<=[.!?])\s")
+
+
+def explain(figure: Figure, judgement: Judgement, source: ReadSource | None) -> FigureComparison:
+    """The comparison of a figure with the source's passage its judgement rests on."""
+    candidate = judgement.candidate
+    if judgement.reckoning is not None and source is not None:
+        return _reckoned(figure, judgement, judgement.reckoning, source)
+    if candidate is None or source is None:
+        return FigureComparison(figure, judgement.verdict, judgement.confidence, "the source does not give this figure")
+    start, end = quote_span(source.text, candidate.figure)
+    other = candidate.figure.text
+    if judgement.opposed is not None:
+        mine, theirs = judgement.opposed
+        reason = f'the source gives {other} with "{theirs}" where the claim says "{mine}"'
+    elif judgement.conflict is not None:
+        reason = conflict_reason(other, judgement.conflict)
+    elif judgement.verdict is Verdict.SUPPORTED:
+        reason = f"the source gives {other}"
+    elif candidate.relation is Relation.UNIT_DIFFERS:
+        reason = f"the source gives {other}, which is not the same unit as {figure.text}"
+    else:
+        reason = f"the source gives {other} where the claim gives {figure.text}"
+    return FigureComparison(
+        figure, judgement.verdict, judgement.confidence, reason, other, source.text[start:end], start
+    )
+
+
+def conflict_reason(figure: str, conflict: SlotReading) -> str:
+    """Of what the source gives the claim's figure: "the source gives 8.4 percent for current-dollar"."""
+    if conflict.source_says == WITHDRAWN:
+        return f"the source gives {figure} only to say that it is not so"
+    return f"the source gives {figure} for {conflict.source_says} (another {conflict.slot})"
+
+
+def _reckoned(figure: Figure, judgement: Judgement, reckoning: Reckoning, source: ReadSource) -> FigureComparison:
+    """The comparison of a figure that comes of a sum: the passage of the first figure reckoned with is quoted."""
+    first = min(reckoning.operands, key=lambda operand: operand.start)
+    start, end = quote_span(source.text, first)
+    reason = f"reckoned from the source: {reckoning.sum_shown}"
+    return FigureComparison(
+        figure, judgement.verdict, judgement.confidence, reason, first.text, source.text[start:end], start
+    )
+
+
+def quote_span(text: str, figure: Figure) -> tuple[int, int]:
+    """The passage around a figure: its sentence or line, cut at words where it is long."""
+    low, high = max(0, figure.start - _QUOTE_SIDE), min(len(text), figure.end + _QUOTE_SIDE)
+    edges = [found.end() for found in _SENTENCE_EDGE.finditer(text, low, figure.start)]
+    start = edges[-1] if edges else _word_edge(text, low)
+    found = _SENTENCE_EDGE.search(text, figure.end, high)
+    end = found.start() if found else high
+    while not found and end > figure.end and end < len(text) and not text[end].isspace():
+        end -= 1
+    return start, end
+
+
+def _word_edge(text: str, place: int) -> int:
+    while place and place < len(text) and not text[place - 1].isspace():
+        place += 1
+    return place

@@ -1,0 +1,1 @@
+"""Anchors: the sentence or table cell that a marker supports."""

@@ -1,0 +1,1 @@
+"""Citations: the works that a note cites."""

@@ -1,0 +1,1 @@
+"""Notes: markers, labels and the lines that belong to each note."""

@@ -1,0 +1,131 @@
+"""Bracketed marks: what names entries of a numbered bibliography in the text, `[12]`, `[3, 7-9]`, `[12, p. 4]`."""
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from verifier.parser.page.lines import Line
+
+_NUMBER = r"\d{1,4}"
+_KEY = r"[A-Z][A-Za-z+]{1,9}\d{2}[a-z]?"
+"""An author-year key in the form of BibTeX's alpha style: `Knu84`, `GMS+93a`."""
+_DASH = r"[-–—‐]"
+_PIN_WORD = (
+    r"(?:pp?|pages?|seiten?|§+|sect?(?:ion)?s?|ch(?:ap(?:ter)?)?s?|fig(?:ure)?s?|tab(?:le)?s?|th(?:eore)?m|lemma|prop|def|"
+    r"eqs?|app(?:endix)?|annex|arts?|articles?|paras?|vols?|nos?|notes?|kap|abschn|cap|pág|págs|blz|s)"
+)
+_PIN = rf"(?:\s*,?\s*{_PIN_WORD}(?:\.|\b)\s*[^\[\];]{{0,40}}|\s*:\s*\d+(?:\s*{_DASH}\s*\d+)?)"
+_ITEM = rf"(?:{_NUMBER}(?:\s*{_DASH}\s*{_NUMBER})?|{_KEY})"
+_LEAD = r"(?:(?:see|see also|cf\.?|e\.\s?g\.,?|also|siehe|vgl\.|voir|véase|ver|zie)\s+)?"
+_INSIDE = rf"\[\s*{_LEAD}{_ITEM}{_PIN}?(?:\s*[,;]\s*{_ITEM}{_PIN}?)*\s*\]"
+_MARK = re.compile(rf"{_INSIDE}(?:\s*{_DASH}\s*\[\s*{_NUMBER}\s*\])?", re.IGNORECASE)
+_TOKEN = re.compile(
+    rf"(?P<pin>{_PIN})|(?P<first>{_NUMBER})(?:\s*\]?\s*{_DASH}\s*\[?\s*(?P<last>{_NUMBER}))?|(?P<key>{_KEY})",
+    re.IGNORECASE,
+)
+_OPEN_AT_END = re.compile(r"\[[^\[\]]{0,40}$")
+_LONGEST_RANGE = 60
+_MATHS = re.compile(
+    r"(?:[∈∉⊂⊆=<>≤≥×±(∪∩+−*/^|]|\b(?:intervals?|ranges?|segments?|vectors?|arrays?|ind(?:ex|ices)|tuples?)(?:\s+(?:of|from))?)\s*$",
+    re.IGNORECASE,
+)
+"""What stands before an interval or an index, not before a reference."""
+_COURT = re.compile(r"\s+(?:[A-Z]{2,}\b|\d+\s+[A-Z][\w.]+\s+\d)")
+"""What follows the bracketed year of a neutral citation or law report: `[2019] EWCA`, `[1932] 2 AC 562`."""
+_CODE_AFTER = re.compile(r"[({=\w]|\[(?!\s*\d+\s*\])|\s*[=+*/<>]")
+_GLUED_WORD = re.compile(r"[^\W\d_]{3,}$")
+_AFTER_STOP = ".,;:!?”\"'’»)]"
+
+
+@dataclass(frozen=True, slots=True)
+class BracketMark:
+    """A bracket that names entries: characters `start:end` of line `line`, and of the next line those before `rest`.
+
+    `glued`: it hangs on a word; `raised`: it stands above the baseline, as markers of notes do.
+    """
+
+    line: int
+    start: int
+    end: int
+    keys: tuple[str, ...]
+    rest: int = 0
+    glued: bool = False
+    raised: bool = False
+
+
+def find_bracket_marks(lines: Sequence[Line], known: Collection[str]) -> Iterator[BracketMark]:
+    """The brackets that name nothing but entries in `known`.
+
+    Array indices, intervals and the years of law reports are none: they are told by what stands around them. Brackets
+    glued to a word count only if the document mostly sets them so, since code does as well.
+    """
+    marks = [mark for index, line in enumerate(lines) for mark in _in_line(index, line, lines, known)]
+    level = [mark for mark in marks if not mark.raised and mark.start]
+    usual = 2 * sum(mark.glued for mark in level) > len(level)
+    for mark in marks:
+        if mark.raised or usual or not mark.glued:
+            yield mark
+
+
+def named_keys(text: str, known: Collection[str]) -> tuple[str, ...]:
+    """The entries in `known` that the brackets of a note's text name, in their order, each once."""
+    found: list[str] = []
+    for match in _MARK.finditer(text):
+        keys = _keys(match.group())
+        if keys and all(key in known for key in keys) and not _is_other(text, *match.span()):
+            found.extend(keys)
+    return tuple(dict.fromkeys(found))
+
+
+def _in_line(index: int, line: Line, lines: Sequence[Line], known: Collection[str]) -> Iterator[BracketMark]:
+    if "[" not in line.text:
+        return
+    text = line.text
+    if _OPEN_AT_END.search(text) and index + 1 < len(lines) and lines[index + 1].page - line.page <= 1:
+        text = f"{text} {lines[index + 1].text[:60]}"
+    last: BracketMark | None = None
+    for match in _MARK.finditer(text):
+        start, end = match.span()
+        follows = last is not None and last.end == start
+        if start >= len(line.text):
+            continue
+        span = line.raised_at(start)
+        if not follows and span is None and _is_other(text, start, end):
+            continue
+        keys = _keys(match.group())
+        if keys and all(key in known for key in keys):
+            rest = max(0, end - len(line.text) - 1)
+            glued = last.glued if last is not None and follows else _is_glued(text, start)
+            raised = span is not None
+            last = BracketMark(index, start, min(end, len(line.text)), keys, rest, glued and not raised, raised)
+            yield last
+
+
+def _is_other(text: str, start: int, end: int) -> bool:
+    """Whether a bracket is an index, an interval or a law report's year."""
+    before, after = text[:start], text[end:]
+    if before and (before[-1].isdecimal() or before[-1] in "_$\\@&#"):
+        return True
+    if _is_glued(text, start) and not _GLUED_WORD.search(before):
+        return True
+    return bool(_MATHS.search(before) or _COURT.match(after) or (after and _CODE_AFTER.match(after)))
+
+
+def _is_glued(text: str, start: int) -> bool:
+    return start > 0 and not text[start - 1].isspace() and text[start - 1] not in _AFTER_STOP + "([“‘«—–-/"
+
+
+def _keys(mark: str) -> tuple[str, ...]:
+    """The entries that a mark names, ranges written out; none when a range falls or is too long."""
+    keys: list[str] = []
+    for token in _TOKEN.finditer(mark):
+        if token.group("pin") is not None:
+            continue
+        if token.group("key") is not None:
+            keys.append(token.group("key"))
+            continue
+        first, last = int(token.group("first")), int(token.group("last") or token.group("first"))
+        if not first <= last <= first + _LONGEST_RANGE:
+            return ()
+        keys.extend(str(number) for number in range(first, last + 1))
+    return tuple(dict.fromkeys(keys))

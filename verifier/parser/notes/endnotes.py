@@ -1,0 +1,165 @@
+"""Endnotes: the notes that stand together behind the text or behind a chapter."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+from verifier.model import NoteKind
+from verifier.parser.labels import Scheme
+from verifier.parser.notes.link_evidence import Evidence
+from verifier.parser.notes.markers import Marker, NoteStart, find_starts, is_line_of_contents
+from verifier.parser.notes.note import Note
+from verifier.parser.notes.other_lists import is_other_list
+from verifier.parser.notes.pairing import pair_notes
+from verifier.parser.notes.sequence import Candidate, best_chain
+from verifier.parser.page.headings import ListHeading, list_heading
+from verifier.parser.page.lines import Line
+from verifier.parser.page.text_flow import Piece
+
+_MIN_SUPPORT = 0.6
+"""Share of a run of endnotes that must have a marker of their own before it; a numbered list has hardly any."""
+_OWN = 0.5
+"""Share of the markers of a run that may stand in its own notes; numbered paragraphs hold most of them."""
+_AT_FEET = 0.8
+"""Share of a run's notes whose marker is on their own page, when they are footnotes."""
+_SURE = 1.0
+"""Markers that are more doubtful than this (powers) found no run of endnotes."""
+
+_UNMARKED = 1.1
+"""Cost of a note whose marker was not found: more than a step in sequence is worth, so that it is taken in for its
+neighbours' sake, or at the end of notes that all have raised labels."""
+_NEAR = 60
+"""Lines behind the note before it within which such a note begins."""
+
+_HEADING = 1.06
+"""Times the running text's size: what is larger is a heading; the smallest usual step is 11 to 12 points."""
+
+
+def find_endnotes(
+    evidence: Evidence, taken: set[int], free: Sequence[Marker], size: float, footnotes: Sequence[Note]
+) -> list[Note]:
+    """The endnotes of a document.
+
+    `taken` are the lines of other notes, `free` the markers that no footnote has, `size` the running text's: a line in
+    larger type is a heading.
+    """
+    shut = taken | {index for index, line in enumerate(evidence.lines) if line.size > _HEADING * size}
+    sure = [marker for marker in free if marker.doubt < _SURE and marker.start > 0 and not evidence.in_formula(marker)]
+    found: list[Note] = []
+    lines_used = set(taken)
+    for segment in _all_segments(evidence, shut, sure):
+        if any(start.line in lines_used for start in segment):
+            continue
+        notes = [Note(start, NoteKind.ENDNOTE) for start in segment]
+        pair_notes(notes, sure, evidence)
+        linked = sum(evidence.link_weight(start) > 0 for start in segment)
+        supported = sum(bool(note.markers) for note in notes)
+        if max(supported, linked) < _MIN_SUPPORT * len(notes) or (len(notes) < 2 and not linked):
+            continue
+        claimed = [marker for note in notes for marker in note.markers]
+        own = _lines_between(notes, evidence.lines)
+        if sum(marker.line in own for marker in claimed) > _OWN * len(claimed):
+            return find_endnotes(evidence, taken | {start.line for start in segment}, free, size, footnotes)
+        headed = any(list_heading(evidence.lines, start.line) is ListHeading.NOTES for start in segment)
+        at_foot = not headed and _stand_at_feet(notes)
+        if not headed and is_other_list(notes, evidence.lines):
+            continue
+        if not (headed or at_foot or linked) and _are_outnumbered(notes, footnotes):
+            continue
+        gone = {marker.at for marker in claimed}
+        sure = [marker for marker in sure if marker.at not in gone]
+        for note in notes:
+            note.kind = NoteKind.FOOTNOTE if at_foot else NoteKind.ENDNOTE
+        _cut(notes, lines_used, evidence.lines, over_pages=not at_foot)
+        lines_used.update(piece.line for note in notes for piece in note.pieces)
+        for note in notes:
+            note.markers.clear()
+        found.extend(notes)
+    return found
+
+
+def _all_segments(evidence: Evidence, shut: set[int], sure: Sequence[Marker]) -> list[list[NoteStart]]:
+    """What may be runs of endnotes, in every scheme: the longest first, and the linked before others."""
+    segments: list[tuple[float, list[NoteStart]]] = []
+    for scheme in Scheme:
+        chain = best_chain(_candidates(evidence, scheme, shut, sure), evidence.lines, restart=1.0, absence=1.5)
+        for segment in _segments(chain):
+            linked = sum(evidence.link_weight(start) > 0 for start in segment)
+            segments.append((len(segment) + 2.0 * linked, segment))
+    return [segment for _, segment in sorted(segments, key=lambda item: -item[0])]
+
+
+def _are_outnumbered(notes: Sequence[Note], footnotes: Sequence[Note]) -> bool:
+    """Whether a document has more footnotes in a run's own scheme: who writes both kinds keeps them apart by it."""
+    return len(notes) < sum(note.start.label.scheme is notes[0].start.label.scheme for note in footnotes)
+
+
+def _lines_between(notes: Sequence[Note], lines: Sequence[Line]) -> set[int]:
+    """The lines that would be the notes', wherever they stop."""
+    trial = [Note(note.start, note.kind, markers=list(note.markers)) for note in notes]
+    _cut(trial, set(), lines, over_pages=not _stand_at_feet(notes))
+    return {piece.line for note in trial for piece in note.pieces}
+
+
+def _candidates(evidence: Evidence, scheme: Scheme, shut: set[int], sure: Sequence[Marker]) -> list[Candidate]:
+    """What may start a note: a label that has a marker before it, or that is next to one in a list."""
+    first_seen: dict[str, int] = {}
+    for marker in sure:
+        first_seen.setdefault(marker.label.text, marker.line)
+    candidates = []
+    heads: dict[int, int] = {}
+    for index, line in enumerate(evidence.lines):
+        if index in shut or is_line_of_contents(line):
+            continue
+        for start in find_starts(index, line):
+            if start.label.scheme is not scheme or not any(map(str.isalnum, line.text[start.text_from :])):
+                continue
+            marked = first_seen.get(start.label.text, index) < index
+            if not (marked or index - heads.get(start.label.value - 1, -_NEAR) < _NEAR):
+                continue
+            heads[start.label.value] = index
+            weight = -0.4 + 0.6 * start.raised + 0.3 * start.pointed + evidence.structure_weight(start)
+            candidates.append(Candidate(start, weight - 0.3 * start.glued - _UNMARKED * (not marked)))
+    return candidates
+
+
+def _segments(chain: Sequence[NoteStart]) -> list[list[NoteStart]]:
+    """A chain, cut where its numbering begins again."""
+    segments: list[list[NoteStart]] = []
+    for start in chain:
+        if not segments or start.label.value <= segments[-1][-1].label.value:
+            segments.append([])
+        segments[-1].append(start)
+    return segments
+
+
+def _stand_at_feet(notes: Sequence[Note]) -> bool:
+    """Whether these are footnotes without any mark of their own: on several pages, each with its markers."""
+    beside = sum(marker.page == note.start.page for note in notes for marker in note.markers)
+    return len({note.start.page for note in notes}) > 1 and beside >= _AT_FEET * len(notes)
+
+
+def _cut(notes: Sequence[Note], taken: set[int], lines: Sequence[Line], *, over_pages: bool) -> None:
+    """Give every note its lines: up to the next one's start.
+
+    The last, and one behind which another chapter's text begins, end at a change of type or a wide gap.
+    """
+    marked = sorted(marker.line for note in notes for marker in note.markers)
+    for number, note in enumerate(notes):
+        first = note.start.line
+        stop = notes[number + 1].start.line if number + 1 < len(notes) else len(lines)
+        last = stop == len(lines) or bisect_left(marked, stop) > bisect_right(marked, first)
+        note.pieces.append(Piece(first, note.start.text_from, len(lines[first].text)))
+        for index in range(first + 1, stop):
+            if index in taken:
+                continue
+            if last and not _runs_on(lines[first], lines[index - 1], lines[index]):
+                break
+            if not over_pages and lines[index].page != lines[first].page:
+                break
+            note.pieces.append(Piece(index, 0, len(lines[index].text)))
+
+
+def _runs_on(first: Line, before: Line, line: Line) -> bool:
+    if abs(first.size - line.size) > 0.06 * first.size or (first.note and not line.note):
+        return False
+    return line.page != before.page or line.column != before.column or before.base - line.base < 1.7 * line.size

@@ -1,0 +1,70 @@
+"""Notes: which lines are footnotes and endnotes, what each holds, and which markers point to it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from verifier.parser.notes.bibliographies import find_references, unmarked, without_noted
+from verifier.parser.notes.brackets import BracketMark
+from verifier.parser.notes.endnotes import find_endnotes
+from verifier.parser.notes.feet import body_size, find_feet, tagged_feet, without_headed
+from verifier.parser.notes.footnotes import find_footnotes
+from verifier.parser.notes.link_evidence import Evidence
+from verifier.parser.notes.markers import Marker
+from verifier.parser.notes.note import Note
+from verifier.parser.notes.other_lists import are_names
+from verifier.parser.notes.pairing import pair_notes, refer_again, without_note
+from verifier.parser.notes.table_notes import find_table_notes
+from verifier.parser.page.geometry import Rect
+from verifier.parser.page.lines import Line
+from verifier.parser.page.structure import Link
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The notes of a document in reading order, and the line indices that belong to them.
+
+    `left` are the markers whose notes are missing, `brackets` the marks of references in the text.
+    """
+
+    notes: list[Note]
+    note_lines: set[int]
+    left: list[Marker]
+    brackets: tuple[BracketMark, ...] = ()
+
+
+def read_notes(lines: Sequence[Line], rules: dict[int, list[Rect]], links: Mapping[int, Sequence[Link]]) -> Reading:
+    """Find the notes of a document and pair them with their markers. `rules` and `links` go by page, from 1."""
+    evidence = Evidence(lines, links)
+    size = body_size(lines)
+    feet = without_headed(lines, find_feet(lines, rules, size) | tagged_feet(lines, evidence.markers))
+    works = find_references(lines, feet)
+    evidence.markers = unmarked(evidence.markers, works.marks)
+    aside = [*works.notes, *find_table_notes(lines, evidence.markers, feet, size)]
+    set_aside = {piece.line for note in aside for piece in note.pieces}
+    evidence.markers = [m for m in _unclaimed(evidence.markers, aside) if m.line not in set_aside]
+    notes = find_footnotes(evidence, feet - set_aside)
+    taken = {piece.line for note in notes for piece in note.pieces} | set_aside
+    outside = [marker for marker in evidence.markers if marker.line not in taken]
+    pair_notes(notes, outside, evidence)
+    free = _unclaimed(outside, notes)
+    endnotes = find_endnotes(evidence, taken, free, size, notes)
+    taken.update(piece.line for note in endnotes for piece in note.pieces)
+    free = [marker for marker in free if marker.line not in taken]
+    pair_notes(endnotes, free, evidence)
+    paired = sorted([*notes, *endnotes], key=lambda note: note.start.line)
+    refer_again(paired, free, evidence)
+    without_noted(works.notes, taken)
+    everything = sorted([*paired, *aside], key=lambda note: (note.start.line, note.start.text_from))
+    left = [marker for marker in _unclaimed(free, everything) if _wants_a_note(marker, evidence)]
+    return Reading(everything, taken, without_note(everything, left), works.marks)
+
+
+def _unclaimed(markers: Sequence[Marker], notes: Sequence[Note]) -> list[Marker]:
+    claimed = {marker.at for note in notes for marker in note.markers}
+    return [marker for marker in markers if marker.at not in claimed]
+
+
+def _wants_a_note(marker: Marker, evidence: Evidence) -> bool:
+    """Whether a marker that no note has is surely one: not at a line's start, in a formula or behind a name."""
+    sure = not marker.doubt and marker.start > 0 and not evidence.in_formula(marker)
+    return sure and not are_names([evidence.lines[marker.line]])

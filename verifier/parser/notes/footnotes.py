@@ -1,0 +1,126 @@
+"""Footnotes: the notes that stand in the feet of pages."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from verifier.model import NoteKind
+from verifier.parser.labels import Scheme
+from verifier.parser.notes.link_evidence import Evidence
+from verifier.parser.notes.markers import NoteStart, find_starts
+from verifier.parser.notes.note import Note
+from verifier.parser.notes.sequence import Candidate, best_chain
+from verifier.parser.page.lines import Line
+from verifier.parser.page.text_flow import Piece
+
+_MIN_SUPPORT = 0.4
+"""Share of a chain's notes that must have a marker on their page; fewer, and it is a list in small type."""
+
+
+def find_footnotes(evidence: Evidence, feet: set[int]) -> list[Note]:
+    """The notes in the feet (line indices), each with the lines that belong to it."""
+    starts: dict[int, NoteStart] = {}
+    weigher = _Weigher(evidence, feet)
+    for scheme in Scheme:
+        candidates = weigher.candidates(scheme)
+        chain = best_chain(candidates, evidence.lines, restart=0.3, absence=0.0)
+        supported = sum(weigher.marker_doubt(start) is not None for start in chain)
+        if chain and supported >= _MIN_SUPPORT * len(chain):
+            for start in [*chain, *_out_of_order(chain, candidates, weigher, evidence.lines)]:
+                starts.setdefault(start.line, start)
+    return _cut_feet(starts, sorted(feet), evidence.lines)
+
+
+class _Weigher:
+    """Weighs the candidates in feet by their looks, their place, the markers above them and the links."""
+
+    def __init__(self, evidence: Evidence, feet: set[int]) -> None:
+        self._evidence = evidence
+        self._feet = feet
+        self._doubts: dict[tuple[int, str], float] = {}
+        for marker in evidence.markers:
+            if marker.line not in feet:
+                key = (marker.page, marker.label.text)
+                self._doubts[key] = min(self._doubts.get(key, 9.0), marker.doubt)
+
+    def candidates(self, scheme: Scheme) -> list[Candidate]:
+        """The candidates of one scheme, in reading order."""
+        return [
+            Candidate(start, self._weight(start))
+            for index in sorted(self._feet)
+            for start in find_starts(index, self._evidence.lines[index])
+            if start.label.scheme is scheme
+        ]
+
+    def marker_doubt(self, start: NoteStart) -> float | None:
+        """The doubt about the best marker of this label on the note's page; None when there is no marker."""
+        return self.doubt_on(start.page, start.label.text)
+
+    def doubt_on(self, page: int, label: str) -> float | None:
+        """The doubt about the best marker of a label on a page."""
+        return self._doubts.get((page, label))
+
+    def _weight(self, start: NoteStart) -> float:
+        lines = self._evidence.lines
+        weight = -0.8 + 1.0 * start.raised
+        doubt = self.marker_doubt(start)
+        if doubt is not None:
+            weight += 1.5 - 0.5 * min(doubt, 2.0)
+        elif (start.page - 1, start.label.text) in self._doubts:
+            weight += 0.4
+        opens_foot = start.line - 1 not in self._feet or lines[start.line - 1].page != start.page
+        return weight + 0.3 * opens_foot + self._evidence.structure_weight(start) - 0.8 * start.glued
+
+
+def _out_of_order(
+    chain: Sequence[NoteStart], candidates: Sequence[Candidate], weigher: _Weigher, lines: Sequence[Line]
+) -> list[NoteStart]:
+    """Candidates that the chain had to leave out although they look like its members and have a sure marker.
+
+    WeasyPrint, for one, moves notes that do not fit to the next page and sets them there before or after that page's.
+    """
+    known = {(start.page, start.label.text) for start in chain}
+    looks = Counter(_look(start, lines) for start in chain)
+    found = []
+    for candidate in candidates:
+        start = candidate.start
+        if looks[_look(start, lines)] < 2:
+            continue
+        for page in (start.page, start.page - 1):
+            key = (page, start.label.text)
+            if key not in known and weigher.doubt_on(page, start.label.text) == 0.0:
+                known.add(key)
+                found.append(start)
+                break
+    return found
+
+
+def _look(start: NoteStart, lines: Sequence[Line]) -> tuple[bool, bool, int, int]:
+    line = lines[start.line]
+    return start.raised, start.pointed, round(line.size * 4), round((line.x0 - line.column_x0) / 6)
+
+
+def _cut_feet(starts: dict[int, NoteStart], feet: Sequence[int], lines: Sequence[Line]) -> list[Note]:
+    """Give every line of a foot to the note that starts there or runs on there."""
+    notes: list[Note] = []
+    open_note: Note | None = None
+    previous = -1
+    for index in feet:
+        line = lines[index]
+        if index in starts:
+            open_note = Note(starts[index], NoteKind.FOOTNOTE)
+            notes.append(open_note)
+            open_note.pieces.append(Piece(index, starts[index].text_from, len(line.text)))
+        elif open_note is not None and _runs_on(open_note, previous, index, lines):
+            open_note.pieces.append(Piece(index, 0, len(line.text)))
+        else:
+            open_note = None
+            continue
+        previous = index
+    return notes
+
+
+def _runs_on(note: Note, previous: int, index: int, lines: Sequence[Line]) -> bool:
+    one, two = lines[previous], lines[index]
+    if abs(lines[note.start.line].size - two.size) > 0.08 * two.size:
+        return False
+    return index == previous + 1 or two.page - one.page <= 1

@@ -1,0 +1,79 @@
+"""Direction: pages of Hebrew and Arabic are read in a mirror, in which every line runs from left to right.
+
+All that follows (lines, columns, hanging labels, raised markers) then need not know of the direction. Figures and
+Latin words inside keep theirs: they are moved to their place in the mirror as a whole.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from verifier.parser.page.geometry import Frame, Rect
+from verifier.parser.page.glyphs import Glyph, PageInk
+
+_RIGHT_TO_LEFT = ("R", "AL")
+_FIRST_HEBREW = "\u0590"
+_ANY = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+"""The blocks that hold letters written from right to left: most pages have none, and are asked no more."""
+_FORMS = ((0xFB1D, 0xFDFF), (0xFE70, 0xFEFC))
+"""Code points of shaped letters and ligatures, which stand for letters of the alphabet (The Unicode Standard, 9.2)."""
+
+
+def as_read(ink: PageInk) -> PageInk:
+    """A page's ink in the direction of its text: mirrored if most of its letters run from right to left."""
+    if not any(_is_right_to_left(glyph.char) for glyph in ink.glyphs) or not _runs_to_left(ink.glyphs):
+        return ink
+    frame = Frame(ink.frame.quarters, mirrored=not ink.frame.mirrored)
+    rules = [Rect(-rule.x1, rule.y0, -rule.x0, rule.y1) for rule in ink.rules]
+    return replace(ink, frame=frame, glyphs=list(_mirrored(ink.glyphs)), rules=rules)
+
+
+def _runs_to_left(glyphs: Sequence[Glyph]) -> bool:
+    """Whether more words do than run to the right; by letters a few addresses would outweigh a page."""
+    if not _ANY.search("".join(glyph.char for glyph in glyphs)):
+        return False
+    to_left = to_right = 0
+    last: Glyph | None = None
+    for glyph in glyphs:
+        if glyph.char.isalpha() and (last is None or _parts_words(last, glyph)):
+            if _is_right_to_left(glyph.char):
+                to_left += 1
+            else:
+                to_right += 1
+        last = glyph
+    return to_left > to_right
+
+
+def _parts_words(one: Glyph, two: Glyph) -> bool:
+    gap = min(abs(two.x0 - one.x1), abs(one.x0 - two.x1))
+    return one.char.isspace() or two.parted or one.base != two.base or gap > 0.15 * one.size
+
+
+def _is_right_to_left(char: str) -> bool:
+    return char >= _FIRST_HEBREW and char[0].isalpha() and unicodedata.bidirectional(char[0]) in _RIGHT_TO_LEFT
+
+
+def _mirrored(glyphs: Sequence[Glyph]) -> Iterator[Glyph]:
+    start = 0
+    while start < len(glyphs):
+        end = start + 1
+        while end < len(glyphs) and _go_on_to_the_right(glyphs[end - 1], glyphs[end]):
+            end += 1
+        left, right = glyphs[start].x0, max(glyph.x1 for glyph in glyphs[start:end])
+        for glyph in glyphs[start:end]:
+            x0 = -right + (glyph.x0 - left)
+            yield replace(glyph, char=_letters(glyph.char), x0=x0, x1=x0 + glyph.x1 - glyph.x0)
+        start = end
+
+
+def _go_on_to_the_right(one: Glyph, two: Glyph) -> bool:
+    """Whether two glyphs, one drawn after the other, belong to figures or Latin words."""
+    if _is_right_to_left(one.char) or _is_right_to_left(two.char):
+        return False
+    near = -0.1 * one.size < two.x0 - one.x1 < 0.6 * one.size
+    return near and abs(one.base - two.base) < 0.08 * max(one.size, two.size) and abs(one.size - two.size) < 0.5
+
+
+def _letters(char: str) -> str:
+    return unicodedata.normalize("NFKC", char) if any(low <= ord(char) <= high for low, high in _FORMS) else char

@@ -1,0 +1,1 @@
+"""Comments in PDFs, and pictures of pages with highlights."""

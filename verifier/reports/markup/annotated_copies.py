@@ -1,0 +1,110 @@
+"""`--format pdf`: a commented copy of each document, for an editor to hand to its author."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path, PurePosixPath
+
+from db.records import StoredDocument
+from db.store import Store
+from verifier.errors import DocumentError
+from verifier.model import Extraction, FindingKind, Severity
+from verifier.parser.page.open import open_pdf
+from verifier.reports.contents import Place, ReportedFinding, RunReport, coverage_sentences
+from verifier.reports.gather import coverage_of
+from verifier.reports.labels import counted
+from verifier.reports.markup.annotated import annotate, is_signed
+from verifier.reports.markup.comments import Comment, comments_on
+from verifier.reports.markup.rendering import PDFIUM
+
+_SIGNED = "The original is digitally signed; the signature does not hold for this copy."
+
+
+@dataclass(frozen=True, slots=True)
+class CommentedCopy:
+    """What became of one document: its copy, or (`pdf` None) why there is none. `findings` are the open ones."""
+
+    document: StoredDocument
+    findings: int
+    pdf: bytes | None
+    failure: str | None = None
+    was_signed: bool = False
+
+
+def commented_copies(
+    store: Store, report: RunReport, documents: Sequence[StoredDocument], folder: Path, made: datetime
+) -> Iterator[CommentedCopy]:
+    """A commented copy of each of these documents, one at a time; `folder` has the editions as `<sha256>.pdf`.
+
+    The copy bears the open findings of the report, and on its first page what was checked. The originals stay as
+    they are.
+    """
+    by_document = open_findings(report)
+    for document in documents:
+        findings = by_document.get(document.id, ())
+        try:
+            yield _commented(store, document, findings, folder / f"{document.pdf_sha256}.pdf", made)
+        except DocumentError as error:
+            yield CommentedCopy(document, len(findings), None, str(error))
+
+
+def open_findings(report: RunReport) -> dict[int, list[ReportedFinding]]:
+    """The open findings of a report by the number of the document they touch, with the places in it alone."""
+    found: dict[int, list[ReportedFinding]] = defaultdict(list)
+    for reported in (*report.open_accusations, *report.open_to_dos):
+        here: dict[int, list[Place]] = defaultdict(list)
+        for place in reported.places:
+            if place.document_id is not None:
+                here[place.document_id].append(place)
+        for document_id, places in here.items():
+            found[document_id].append(replace(reported, places=tuple(places)))
+    return dict(found)
+
+
+def copy_name(document: StoredDocument) -> PurePosixPath:
+    """Where in a folder the copy of a document goes: its own path, with `.annotated` in its name, never outside."""
+    parts = [part for part in PurePosixPath(document.path.replace("\\", "/")).parts if part not in ("/", "..", ".")]
+    path = PurePosixPath(*parts) if parts else PurePosixPath("document.pdf")
+    return path.with_name(f"{path.stem}.annotated.pdf")
+
+
+def _commented(
+    store: Store, document: StoredDocument, findings: Sequence[ReportedFinding], file: Path, made: datetime
+) -> CommentedCopy:
+    extraction = store.documents.newest_extraction(document.pdf_sha256, document.path)
+    if extraction is None:
+        raise DocumentError(f"{document.path}: {document.failure or 'was not read yet'}")
+    if not file.is_file():
+        raise DocumentError(f"{document.path}: its edition {file.name} is not in the data folder any more")
+    summary = _summary(store, document, findings)
+    with PDFIUM:
+        pdf, signed = _with_comments(file, extraction, findings, summary, made)
+    return CommentedCopy(document, len(findings), pdf, was_signed=signed)
+
+
+def _with_comments(
+    file: Path, extraction: Extraction, findings: Sequence[ReportedFinding], summary: Comment, made: datetime
+) -> tuple[bytes, bool]:
+    """(the copy, whether the original is signed)."""
+    opened = open_pdf(file, "")
+    try:
+        signed = is_signed(opened.source)
+        first = replace(summary, text=f"{summary.text}\n{_SIGNED}") if signed else summary
+        return annotate(opened.source, [first, *comments_on(opened.document, extraction, findings)], made), signed
+    finally:
+        opened.document.close()
+
+
+def _summary(store: Store, document: StoredDocument, findings: Sequence[ReportedFinding]) -> Comment:
+    """The note on the first page: how much there is to look at, and plainly what was checked and what was not."""
+    accusations = sum(reported.finding.kind is FindingKind.ACCUSATION for reported in findings)
+    to_dos = len(findings) - accusations
+    checked = coverage_sentences(coverage_of(store, [document]))[1:]
+    return Comment(
+        name="verifier-summary",
+        title=f"Checked by Verifier: {counted(accusations, 'accusation')}, {counted(to_dos, 'to-do')}",
+        text="\n".join(["What was checked", *checked, "What is not counted as checked was not checked."]),
+        severity=Severity.LOW,
+        page=1,
+    )

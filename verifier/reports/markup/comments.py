@@ -1,0 +1,126 @@
+"""What is to be said in the margin of a document: a comment on the sentence and on the note of every open finding."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from verifier.model import Anchor, Box, Extraction, Finding, Footnote, Severity
+from verifier.reports.contents import Place, ReportedFinding
+from verifier.reports.labels import CODE_WORDS
+from verifier.reports.markup.character_index import DocumentLetters
+from verifier.reports.markup.locate_text import letters_of, lines_of
+from verifier.reports.terminal import moment
+
+_LEAST_FOUND = 0.6
+"""Share of a passage's letters that must be found on the pages for it to be highlighted: less may be elsewhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """One comment: a highlight over the boxes, a line each; without any, a note at the edge of the page.
+
+    `name` is unique in the document, `title` what is wrong in words, `text` all that an editor needs to decide.
+    """
+
+    name: str
+    title: str
+    text: str
+    severity: Severity
+    page: int
+    boxes: tuple[Box, ...] = ()
+
+
+def comments_on(pdf: Any, extraction: Extraction, findings: Sequence[ReportedFinding]) -> list[Comment]:
+    """The comments on an open pypdfium2 document, in the order of the findings.
+
+    The places of the findings are all in this document. Each finding has at least one comment: where neither sentence
+    nor note is found on its page, a note at the page's edge.
+    """
+    author = _Author(DocumentLetters(pdf, extraction), extraction)
+    said = [comment for finding in findings for comment in author.comments(finding)]
+    pages = len(pdf)
+    return [replace(comment, page=min(max(comment.page, 1), pages)) for comment in said]
+
+
+class _Author:
+    """Writes the comments of one document."""
+
+    def __init__(self, letters: DocumentLetters, extraction: Extraction) -> None:
+        self._letters = letters
+        self._notes = {note.id: note for note in extraction.footnotes}
+
+    def comments(self, reported: ReportedFinding) -> Iterator[Comment]:
+        """What is said of a finding: all of it once, and in a sentence at every other place it touches."""
+        spots = list(dict.fromkeys(spot for place in reported.places for spot in self._spots(reported.finding, place)))
+        if not any(spot.boxes for spot in spots):
+            spots = spots[:1] or [_Spot(reported.finding.page or 1, ())]
+        else:
+            spots = [spot for spot in spots if spot.boxes]
+        first = spots[0]
+        for number, spot in enumerate(spots):
+            briefly = f"{reported.finding.message}\n\nSee the comment on page {first.page}."
+            yield Comment(
+                name=f"verifier-{reported.id}-{number + 1}",
+                title=CODE_WORDS[reported.finding.code].title,
+                text=briefly if number else _all(reported),
+                severity=reported.finding.severity,
+                page=spot.page,
+                boxes=spot.boxes,
+            )
+
+    def _spots(self, finding: Finding, place: Place) -> Iterator["_Spot"]:
+        """Where to comment: what is wrong first, the note for a link, the sentence for what it says."""
+        note = self._notes.get(place.footnote_id or "")
+        if note is None:
+            yield self._in_the_text(finding, place)
+            return
+        in_note = _Spot(note.page, note.boxes)
+        sentences = [self._sentence(anchor) for anchor in _meant(note, finding, place)]
+        yield from ([in_note, *sentences] if finding.sentence is None else [*sentences, in_note])
+
+    def _sentence(self, anchor: Anchor) -> "_Spot":
+        placed = self._letters.sentence(anchor)
+        found = sum(box is not None for box in placed)
+        if found < _LEAST_FOUND * len(placed):
+            return _Spot(anchor.page, anchor.boxes)
+        return _Spot(anchor.page, lines_of(placed))
+
+    def _in_the_text(self, finding: Finding, place: Place) -> "_Spot":
+        """A link of the running text, or something that no note is known for."""
+        page = place.page or finding.page or 1
+        sentence = place.sentence or finding.sentence or ""
+        letters = self._letters.of_page(page)
+        return _Spot(page, lines_of(letters.find(sentence)) if letters_of(sentence) else ())
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    page: int
+    boxes: tuple[Box, ...]
+
+
+def _meant(note: Footnote, finding: Finding, place: Place) -> tuple[Anchor, ...]:
+    """The anchors that a finding is about: that of its sentence; none where its sentence is the note's own text."""
+    sentence = finding.sentence or place.sentence
+    if sentence == note.text:
+        return ()
+    return tuple(anchor for anchor in note.anchors if anchor.sentence == sentence) or note.anchors
+
+
+def _all(reported: ReportedFinding) -> str:
+    finding = reported.finding
+    evidence = finding.evidence
+    parts = [finding.message]
+    if evidence.source_quote and evidence.source_quote.rstrip(" .") not in finding.message:
+        parts.append(f"The source says: “{evidence.source_quote}”")
+    about = [finding.url] if finding.url else []
+    if evidence.fetched_at:
+        archived = f", archived as {evidence.snapshot}" if evidence.snapshot else ""
+        about.append(f"Read {moment(evidence.fetched_at)}{archived}")
+    if about:
+        parts.append("\n".join(about))
+    others = len(reported.places) - 1
+    if others > 0:
+        parts.append(f"The same at {others} more place{'s' if others > 1 else ''} of this document.")
+    parts.append(f"{CODE_WORDS[finding.code].advice} ({finding.code.value}, {reported.id})")
+    return "\n\n".join(parts)

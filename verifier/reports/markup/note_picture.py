@@ -1,0 +1,105 @@
+"""One note on the page it stands on: its sentence, clause and marker, and the note itself, highlighted."""
+
+import io
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from verifier.errors import DocumentError
+from verifier.model import Anchor, Box, Footnote
+from verifier.reports.markup.locate_text import PageLetters, letters_of, lines_of, place_sentence, read_letters
+from verifier.reports.markup.page_canvas import Colour
+from verifier.reports.markup.rendering import PDFIUM, render, to_pixels
+
+
+@dataclass(frozen=True, slots=True)
+class NotePicture:
+    """A page as a PNG; `top` is where its uppermost highlight begins, as a share of its height."""
+
+    png: bytes
+    top: float
+
+
+def draw_note(pdf: Path, page: int, note: Footnote | None, sentence: str | None) -> NotePicture:
+    """The picture of a page (from 1), with what of a note and of its sentence stands there.
+
+    `sentence` says which of the note's anchors is meant; without a note it is sought on the page as it is.
+
+    Raises DocumentError when the PDF or the page cannot be opened.
+    """
+    import pypdfium2
+
+    with PDFIUM:
+        try:
+            document = pypdfium2.PdfDocument(pdf)
+        except (pypdfium2.PdfiumError, OSError) as error:
+            raise DocumentError(f"{pdf}: cannot be opened for its picture ({error})") from error
+        try:
+            if not 1 <= page <= len(document):
+                raise DocumentError(f"{pdf}: has no page {page}")
+            opened = document[page - 1]
+            try:
+                return _drawn(opened, page, note, sentence)
+            finally:
+                opened.close()
+        except pypdfium2.PdfiumError as error:
+            raise DocumentError(f"{pdf}: page {page} cannot be drawn ({error})") from error
+        finally:
+            document.close()
+
+
+def _drawn(page: Any, number: int, note: Footnote | None, sentence: str | None) -> NotePicture:
+    from PIL import Image, ImageChops, ImageDraw
+
+    picture, convert = render(page), to_pixels(page)
+    tint = Image.new("RGB", picture.size, (255, 255, 255))
+    pencil = ImageDraw.Draw(tint)
+    anchors = _meant(note, sentence)
+    markers = [box for anchor in anchors for box in anchor.boxes if box.page == number]
+    letters = read_letters(page, number, markers)
+    places = [(Colour.NOTE, box) for box in (note.boxes if note else ()) if box.page == number]
+    if note is None and sentence:
+        places += [(Colour.CLAUSE, box) for box in lines_of(letters.find(sentence))]
+    for anchor in anchors:
+        places += _highlights(anchor, number, letters)
+    for colour, box in places:
+        pencil.rectangle(_grown(_pixels(convert, box), 2), fill=colour.tint)
+    picture = ImageChops.multiply(picture, tint)
+    outline = ImageDraw.Draw(picture)
+    for box in note.boxes if note else ():
+        if box.page == number:
+            outline.rectangle(_grown(_pixels(convert, box), 4), outline=Colour.NOTE.line, width=2)
+    for box in markers:
+        outline.ellipse(_grown(_pixels(convert, box), 9), outline=Colour.MARKER.line, width=3)
+    png = io.BytesIO()
+    picture.save(png, "PNG")
+    top = min((_pixels(convert, box)[1] for _, box in places), default=0)
+    return NotePicture(png.getvalue(), max(top, 0) / picture.height)
+
+
+def _meant(note: Footnote | None, sentence: str | None) -> tuple[Anchor, ...]:
+    if note is None:
+        return ()
+    meant = tuple(anchor for anchor in note.anchors if anchor.sentence == sentence)
+    return meant or note.anchors
+
+
+def _highlights(anchor: Anchor, number: int, letters: PageLetters) -> list[tuple[Colour, Box]]:
+    """The lines of an anchor's sentence on this page, those of its clause in their own colour."""
+    marker = next((box for box in anchor.boxes if box.page == number), None)
+    placed = place_sentence(anchor.sentence, anchor.marker_offset, marker, letters, ())
+    start = len(letters_of(anchor.sentence[: anchor.clause_start]))
+    end = len(letters_of(anchor.sentence[: anchor.marker_offset]))
+    return [(Colour.SENTENCE, box) for box in lines_of((*placed[:start], *placed[end:]))] + [
+        (Colour.CLAUSE, box) for box in lines_of(placed[start:end])
+    ]
+
+
+def _pixels(convert: Any, box: Box) -> tuple[int, int, int, int]:
+    (ax, ay), (bx, by) = convert(box.x0, box.y0), convert(box.x1, box.y1)
+    return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
+
+
+def _grown(place: tuple[int, int, int, int], by: int) -> tuple[int, int, int, int]:
+    left, top, right, bottom = place
+    return left - by, top - by, right + by, bottom + by

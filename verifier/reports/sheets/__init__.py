@@ -1,0 +1,1 @@
+"""The cite-check sheet: every citation of every note, as CSV and XLSX."""

@@ -1,0 +1,71 @@
+"""Text as a spreadsheet's cell may hold it: never a formula, never a character that spoils the file."""
+
+import re
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from verifier.reports.sheets.cite_check import CiteCheck
+
+COLUMNS: Sequence[tuple[str, int]] = (
+    ("Document", 28),
+    ("Page", 7),
+    ("Note", 7),
+    ("Sentence", 48),
+    ("Citation", 40),
+    ("Source", 36),
+    ("Status", 24),
+    ("Reason", 48),
+    ("Evidence", 48),
+    ("Read", 18),
+    ("Snapshot", 22),
+    ("Reviewer", 14),
+    ("Review", 20),
+    ("Reviewed", 18),
+)
+"""The heads of the columns, and their widths in characters."""
+
+LONGEST = 32_767
+"""Characters that a cell of Excel holds ("Excel specifications and limits")."""
+
+_CUT = " […]"
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+"""What XML 1.0 does not allow, and DEL."""
+
+_FORMULA = re.compile(r"[\s\ufeff\u200b]*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")
+"""How a cell begins that a spreadsheet may take for a formula (OWASP, "CSV Injection"), full-width forms included."""
+
+
+def cell_text(text: str) -> str:
+    """The text without what a cell may not hold, cut with a mark where it is too long."""
+    clean = _ILLEGAL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return clean if len(clean) <= LONGEST else clean[: LONGEST - len(_CUT)] + _CUT
+
+
+def harmless(text: str) -> str:
+    """The text as a cell of CSV: with an apostrophe before what a spreadsheet would take for a formula."""
+    marked = "'" + text if _FORMULA.match(text) else text
+    return cell_text(marked)
+
+
+def row_values(row: CiteCheck) -> tuple[str | int | None, ...]:
+    """The values of a row in the order of COLUMNS; times in UTC, to the minute."""
+    return (
+        row.document,
+        row.page,
+        row.note,
+        row.sentence,
+        row.citation,
+        row.source,
+        row.status,
+        row.reason,
+        row.evidence,
+        _time(row.read_at),
+        row.snapshot,
+        row.reviewer,
+        row.review,
+        _time(row.reviewed_at),
+    )
+
+
+def _time(moment: datetime | None) -> str:
+    return moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC") if moment else ""

@@ -1,0 +1,227 @@
+"""The cite-check sheet: every citation of every note, what became of it, and plainly what was not checked."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from db.finding_details import StoredReview
+from db.passages import ComparedPassage
+from db.records import AddressStatus, CitedSource, StoredDocument
+from db.store import Store
+from verifier.model import Extraction, Finding, Footnote, LinkStatus, Verdict
+from verifier.reports.contents import ReportedFinding, RunReport
+from verifier.reports.labels import CODE_WORDS, DECISION_WORDS, counted
+
+NOT_CHECKED = "not checked"
+
+_UNREAD_WORDS = {
+    LinkStatus.BLOCKED: "the source may not be read by a program",
+    LinkStatus.UNREACHABLE: "the source did not answer",
+    LinkStatus.REFUSED: "the source was not asked, by our own policy",
+    LinkStatus.BROKEN: "the link shows signs of being broken",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CiteCheck:
+    """One row: a citation of a note (or a link of the running text, `note` empty) and what became of it.
+
+    `source` is its address, `status` a few words, `reason` the sentences behind them; `snapshot` is
+    `warc-file:offset`, `read_at` when it was read; `review` is what `reviewer` decided on `reviewed_at`.
+    """
+
+    document: str
+    page: int | None
+    note: str
+    sentence: str
+    citation: str
+    source: str
+    status: str
+    reason: str
+    evidence: str = ""
+    read_at: datetime | None = None
+    snapshot: str = ""
+    reviewer: str = ""
+    review: str = ""
+    reviewed_at: datetime | None = None
+
+
+def cite_checks(store: Store, report: RunReport, documents: Sequence[StoredDocument]) -> Iterator[CiteCheck]:
+    """The rows of these documents, in reading order, read from the store a document at a time.
+
+    Every finding of the report that touches one of them is in at least one row.
+    """
+    findings: dict[int, list[ReportedFinding]] = defaultdict(list)
+    for reported in report.findings:
+        for document_id in {place.document_id for place in reported.places if place.document_id is not None}:
+            findings[document_id].append(reported)
+    for document in documents:
+        extraction = store.documents.newest_extraction(document.pdf_sha256, document.path)
+        if extraction is None:
+            reason = document.failure or "it was not read yet"
+            yield CiteCheck(document.path, None, "", "", "", "", NOT_CHECKED, f"The document was not read: {reason}")
+        else:
+            yield from _Sheet(store, document, extraction, findings.get(document.id, ())).rows()
+
+
+@dataclass(frozen=True, slots=True)
+class _Cited:
+    """A citation, the addresses of its sources, and the note it stands in (None: the running text)."""
+
+    number: int | None
+    note: Footnote | None
+    page: int | None
+    sentence: str
+    words: str
+    urls: tuple[str, ...]
+    refers_to: str | None = None
+
+
+class _Sheet:
+    """The rows of one document."""
+
+    def __init__(
+        self, store: Store, document: StoredDocument, extraction: Extraction, findings: Sequence[ReportedFinding]
+    ) -> None:
+        self._document = document
+        self._extraction = extraction
+        self._findings = findings
+        cited = store.links.sources_of(document.pdf_sha256, extraction.parser_version)
+        self._cited = list(_citations(extraction, cited))
+        self._of_note: dict[int | None, set[str]] = defaultdict(set)
+        for citation in self._cited:
+            self._of_note[citation.number].update(citation.urls)
+        self._places = {
+            reported.finding.fingerprint: {
+                (place.footnote_id, None if place.footnote_id else place.page)
+                for place in reported.places
+                if place.document_id == document.id
+            }
+            for reported in findings
+        }
+        urls = sorted({url for citation in self._cited for url in citation.urls})
+        self._statuses: Mapping[str, AddressStatus] = store.links.statuses(urls)
+        self._passages: dict[tuple[int, str], list[ComparedPassage]] = defaultdict(list)
+        for passage in store.comparisons.passages_of(document.id):
+            self._passages[passage.footnote, passage.url].append(passage)
+        self._verdicts = {
+            (record.footnote, record.anchor, record.ordinal, record.text_id): record.comparison.verdict
+            for record in store.comparisons.of(document.id)
+        }
+        self._reviews = store.decisions.latest([reported.finding.fingerprint for reported in findings])
+        self._labels = {note.id: note.label for note in extraction.footnotes}
+
+    def rows(self) -> Iterator[CiteCheck]:
+        """One row a citation; then findings that belong to none of them."""
+        told: set[str] = set()
+        first_of_note: dict[str | None, int] = {}
+        for index, cited in enumerate(self._cited):
+            first_of_note.setdefault(cited.note.id if cited.note else None, index)
+        for index, cited in enumerate(self._cited):
+            note_id = cited.note.id if cited.note else None
+            here = [r for r in self._findings if self._is_about(r, cited, is_first=first_of_note[note_id] == index)]
+            told.update(reported.finding.fingerprint for reported in here)
+            yield self._row(cited, here)
+        for reported in self._findings:
+            if reported.finding.fingerprint not in told:
+                place = next(p for p in reported.places if p.document_id == self._document.id)
+                cited = _Cited(None, None, place.page, place.sentence or "", "", ())
+                yield self._row(cited, [reported], label=place.footnote_label or "")
+
+    def _is_about(self, reported: ReportedFinding, cited: _Cited, *, is_first: bool) -> bool:
+        """Whether a finding is told in a citation's row: that of its address, else the first row of its note."""
+        finding = reported.finding
+        places = self._places[finding.fingerprint]
+        if cited.note is None:
+            return finding.url in cited.urls and (None, cited.page) in places
+        if (cited.note.id, None) not in places:
+            return False
+        return finding.url in cited.urls or (is_first and finding.url not in self._of_note[cited.number])
+
+    def _row(self, cited: _Cited, here: Sequence[ReportedFinding], label: str = "") -> CiteCheck:
+        url = next((r.finding.url for r in here if r.finding.url), None) or next(iter(cited.urls), "")
+        status, reason, evidence, snapshot, read_at = self._told(cited, [reported.finding for reported in here])
+        review = self._review(here)
+        return CiteCheck(
+            document=self._document.path,
+            page=cited.page,
+            note=cited.note.label if cited.note else label,
+            sentence=cited.sentence,
+            citation=cited.words,
+            source=url,
+            status=status,
+            reason=reason,
+            evidence=evidence,
+            read_at=read_at,
+            snapshot=snapshot,
+            reviewer=review.reviewer if review else "",
+            review=" ".join(filter(None, (DECISION_WORDS[review.decision], review.note and f"({review.note})")))
+            if review
+            else "",
+            reviewed_at=review.decided_at if review else None,
+        )
+
+    def _told(self, cited: _Cited, findings: Sequence[Finding]) -> tuple[str, str, str, str, datetime | None]:
+        """(status, reason, evidence, snapshot, read at) of a citation."""
+        passages = self._supporting(cited)
+        answered = next((self._statuses[url] for url in cited.urls if url in self._statuses), None)
+        read = (answered.snapshot or "", answered.fetched_at) if answered else ("", None)
+        if findings:
+            quote = next((f.evidence for f in findings if f.evidence.source_quote), findings[0].evidence)
+            return (
+                "; ".join(dict.fromkeys(CODE_WORDS[finding.code].title for finding in findings)),
+                " ".join(dict.fromkeys(finding.message for finding in findings)),
+                quote.source_quote or "",
+                quote.snapshot or read[0],
+                quote.fetched_at or read[1],
+            )
+        if passages:
+            figures = len({(passage.anchor, passage.ordinal) for passage in passages})
+            words = f"{counted(figures, 'figure')} found in the source."
+            return "figures agree", words, passages[-1].quote, passages[-1].snapshot or "", passages[-1].read_at
+        if answered is not None and answered.status in (LinkStatus.OK, LinkStatus.MOVED):
+            return "link answers", "No figure was compared with this source.", "", *read
+        return NOT_CHECKED, self._why_not(cited, answered), "", *read
+
+    def _why_not(self, cited: _Cited, answered: AddressStatus | None) -> str:
+        if answered is not None:
+            reason = answered.judgement.reason.value.replace("_", " ")
+            return f"{_UNREAD_WORDS[answered.status].capitalize()}: {reason}."
+        if cited.urls:
+            return "The source was not asked yet."
+        if cited.refers_to is not None:
+            return f"It refers to note {self._labels.get(cited.refers_to, cited.refers_to)}; see there."
+        return "No address or identifier is given."
+
+    def _supporting(self, cited: _Cited) -> list[ComparedPassage]:
+        if cited.number is None:
+            return []
+        return [
+            passage
+            for url in cited.urls
+            for passage in self._passages.get((cited.number, url), ())
+            if self._verdicts.get((cited.number, passage.anchor, passage.ordinal, passage.text_id)) is Verdict.SUPPORTED
+        ]
+
+    def _review(self, here: Sequence[ReportedFinding]) -> StoredReview | None:
+        reviews = (self._reviews.get(reported.finding.fingerprint) for reported in here)
+        return max((review for review in reviews if review), key=lambda review: review.id, default=None)
+
+
+def _citations(extraction: Extraction, cited: Sequence[CitedSource]) -> Iterator[_Cited]:
+    """Every citation of every note, notes without any included, then the links of the running text."""
+    urls: dict[tuple[int | None, int | None, int | None], list[str]] = defaultdict(list)
+    for entry in cited:
+        here = urls[entry.footnote, entry.citation, entry.body_link]
+        here += [address.url for address in entry.source.addresses if address.url not in here]
+    for number, note in enumerate(extraction.footnotes):
+        sentence = note.anchors[0].sentence if note.anchors else ""
+        rest = tuple(urls[number, None, None])
+        for ordinal, citation in enumerate(note.citations):
+            found = tuple(urls[number, ordinal, None])
+            yield _Cited(number, note, note.page, sentence, citation.text, found, citation.refers_to)
+        if rest or not note.citations:
+            yield _Cited(number, note, note.page, sentence, note.text, rest)
+    for number, link in enumerate(extraction.body_links):
+        yield _Cited(None, None, link.page, link.sentence, link.text, tuple(urls[None, None, number]))

@@ -1,0 +1,1 @@
+"""The archive: responses kept as WARC files, checked, exported and pruned."""

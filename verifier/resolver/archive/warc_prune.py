@@ -1,0 +1,183 @@
+"""Taking out of an archive what nothing needs any more, file by file, so that a crash at any moment loses nothing.
+
+A file is written anew with what is needed of it, its members copied byte for byte; a note beside the new file says
+whose place it takes. Only when the store names the new places does the old file go. Whoever finds such a note asks
+the store which of the two it names, and removes the other.
+"""
+
+import os
+import re
+import secrets
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from verifier._version import __version__
+from verifier.errors import ArchiveError
+from verifier.resolver.archive.warc import is_being_written
+from verifier.resolver.archive.warc_members import Member, members
+from verifier.resolver.archive.warc_records import info_record
+
+LEAST_FREED = 0.05
+"""The part of a file that has to be superfluous before it is written anew: a large file is not copied for one page."""
+
+_REPLACES = ".replaces"  # suffix of the note beside a new file; it holds the old one's name
+_DRAFT = ".part"
+_HEADER = re.compile(rb"^(WARC-[\w-]+):[ \t]*(.*?)\r?$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """A file of the archive and the one that takes its place (None: nothing of it is needed).
+
+    `moved` maps the offsets of records in the old file to those in the new one; `freed` counts bytes.
+    """
+
+    old: Path
+    new: Path | None
+    freed: int
+    moved: Mapping[int, int] = field(default_factory=dict)
+
+
+def finished_files(folder: Path) -> list[Path]:
+    """The files of an archive that nobody is writing, in order."""
+    return [path for path in sorted(folder.glob("*.warc.gz")) if not is_being_written(path)]
+
+
+def young_references(paths: Collection[Path], before: datetime) -> set[str]:
+    """The ids of the records whose bodies those made since `before` leave out. Raises ArchiveError."""
+    return {
+        target
+        for path in paths
+        for group in _groups(path)
+        if group.made >= before and (target := group.refers_to) is not None
+    }
+
+
+def replace_file(path: Path, named: Collection[int], referenced: Collection[str], before: datetime) -> Replacement:
+    """Write what is needed of a file into a new one, beside it; the same file where (nearly) all of it is.
+
+    Needed are the records at the offsets `named`, those with an id that is `referenced`, and all made since `before`;
+    a request and what tells of a record stay with it.
+
+    Raises ArchiveError when the file is damaged (its offsets could not be trusted) or the new one cannot be written.
+    """
+    size = path.stat().st_size
+    kept: list[_Group] = []
+    end = 0
+    for group in _groups(path):
+        end = group.end
+        if group.made >= before or group.offset in named or group.record_id in referenced:
+            kept.append(group)
+    if end != size:
+        raise ArchiveError(f"{path}: is damaged at {end}; see `verifier archive check`")
+    if not kept:
+        return Replacement(path, None, size)
+    new = path.with_name(f"verifier-{datetime.now(UTC):%Y%m%dT%H%M%S%fZ}-{secrets.token_hex(4)}.warc.gz")
+    head = info_record(new.name, f"Verifier/{__version__}")
+    freed = size - len(head) - sum(group.end - group.offset for group in kept)
+    if freed < LEAST_FREED * size:
+        return Replacement(path, path, 0)
+    try:
+        moved = _copy(path, kept, head, new)
+    except OSError as error:
+        raise ArchiveError(f"{new}: cannot be written: {error}") from error
+    return Replacement(path, new, freed, moved)
+
+
+def settle(replacement: Replacement) -> None:
+    """Remove the old file, now that the store names the new one's places. Raises ArchiveError."""
+    if replacement.new == replacement.old:
+        return
+    try:
+        replacement.old.unlink(missing_ok=True)
+        if replacement.new is not None:
+            _note_of(replacement.new).unlink(missing_ok=True)
+    except OSError as error:
+        raise ArchiveError(f"{replacement.old}: cannot be removed: {error}") from error
+
+
+def unsettled(folder: Path) -> Iterator[Replacement]:
+    """What a killed pruning left: of each pair, the store names places in one only. Drafts are removed at once."""
+    for draft in folder.glob(f"*.warc.gz{_DRAFT}"):
+        draft.unlink(missing_ok=True)
+    for note in sorted(folder.glob(f"*.warc.gz{_REPLACES}")):
+        new = note.with_name(note.name.removesuffix(_REPLACES))
+        yield Replacement(folder / note.read_text(encoding="utf-8"), new, 0)
+
+
+def take_back(replacement: Replacement) -> None:
+    """Remove the new file: the store still names the old one's places."""
+    if replacement.new is not None:
+        replacement.new.unlink(missing_ok=True)
+        _note_of(replacement.new).unlink(missing_ok=True)
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """A record with those that tell of it (its request, who supplied it), and what its head says."""
+
+    offset: int
+    end: int
+    record_id: str
+    refers_to: str | None
+    made: datetime
+
+
+def _groups(path: Path) -> Iterator[_Group]:
+    """The records of a file but its `warcinfo`, each with those concurrent to it. Raises ArchiveError."""
+    group: _Group | None = None
+    try:
+        with path.open("rb") as file:
+            for member in members(file):
+                head = _head(member)
+                if group is not None and head.get("WARC-Concurrent-To") == group.record_id:
+                    group = _Group(group.offset, member.end, group.record_id, group.refers_to, group.made)
+                    continue
+                if group is not None:
+                    yield group
+                group = None if head.get("WARC-Type") == "warcinfo" else _group(path, member, head)
+    except OSError as error:
+        raise ArchiveError(f"{path}: cannot be read: {error}") from error
+    if group is not None:
+        yield group
+
+
+def _head(member: Member) -> dict[str, str]:
+    head, _, _ = member.data.partition(b"\r\n\r\n")
+    return {name.decode("ascii"): value.decode("utf-8", "replace") for name, value in _HEADER.findall(head)}
+
+
+def _group(path: Path, member: Member, head: Mapping[str, str]) -> _Group:
+    try:
+        made = datetime.fromisoformat(head["WARC-Date"].replace("Z", "+00:00"))
+        return _Group(member.offset, member.end, head["WARC-Record-ID"], head.get("WARC-Refers-To"), made)
+    except (KeyError, ValueError) as error:
+        raise ArchiveError(f"{path}:{member.offset}: no record of ours; see `verifier archive check`") from error
+
+
+def _copy(path: Path, groups: Collection[_Group], head: bytes, new: Path) -> dict[int, int]:
+    """Write the new file and the note beside it; the file appears under its name only when both are on the disk."""
+    moved = {}
+    draft = new.with_name(new.name + _DRAFT)
+    try:
+        with path.open("rb") as source, draft.open("xb") as target:
+            target.write(head)
+            for group in groups:
+                moved[group.offset] = target.tell()
+                source.seek(group.offset)
+                target.write(source.read(group.end - group.offset))
+            target.flush()
+            os.fsync(target.fileno())
+        _note_of(new).write_text(path.name, encoding="utf-8")
+        draft.replace(new)
+    except OSError:
+        draft.unlink(missing_ok=True)
+        _note_of(new).unlink(missing_ok=True)
+        raise
+    return moved
+
+
+def _note_of(new: Path) -> Path:
+    return new.with_name(new.name + _REPLACES)

@@ -1,0 +1,1 @@
+"""The judge: from a fetch to a link status."""

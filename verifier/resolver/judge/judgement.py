@@ -1,0 +1,314 @@
+"""From a fetch to a link status: the one place where that is decided, a pure function.
+
+Order matters and is part of the rule: what stands before the content (walls) is told before what stands in its place
+(dead pages), and what may pass (crashes) before what will not.
+"""
+
+from dataclasses import dataclass, replace
+
+from verifier.model import Fetch, Judgement, LinkReason, LinkStatus, Outcome
+from verifier.resolver.http.redirects import PERMANENT
+from verifier.resolver.judge.dead_pages import (
+    dead_page_of,
+    has_crashed,
+    is_a_stub,
+    is_blank,
+    is_nothing_but_spam,
+    looks_spammed,
+    says_it_is_down,
+)
+from verifier.resolver.judge.landing import Landing, is_home, landing_of
+from verifier.resolver.judge.page import Page, page_of
+from verifier.resolver.judge.similarity import likeness
+from verifier.resolver.judge.soft_404 import ENOUGH, NO_SUSPICION, SAME, Suspicion, is_soft_404, suspicion_of
+from verifier.resolver.judge.walls import SAID_IN_WORDS, has_machinery, is_bot_wall, needs_script, wall_of
+from verifier.resolver.sources.urls import Address, split_address
+
+Verdict = tuple[LinkStatus, LinkReason]
+
+_BY_OUTCOME: dict[Outcome, Verdict] = {
+    Outcome.MALFORMED_ADDRESS: (LinkStatus.BROKEN, LinkReason.MALFORMED_ADDRESS),
+    Outcome.UNSUPPORTED_SCHEME: (LinkStatus.REFUSED, LinkReason.UNSUPPORTED_SCHEME),
+    Outcome.PRIVATE_ADDRESS: (LinkStatus.REFUSED, LinkReason.PRIVATE_ADDRESS),
+    Outcome.NO_SUCH_HOST: (LinkStatus.BROKEN, LinkReason.NO_SUCH_HOST),
+    Outcome.RESOLVER_FAILURE: (LinkStatus.UNREACHABLE, LinkReason.RESOLVER_FAILURE),
+    Outcome.CONNECTION_REFUSED: (LinkStatus.UNREACHABLE, LinkReason.CONNECTION_REFUSED),
+    Outcome.NETWORK_UNREACHABLE: (LinkStatus.UNREACHABLE, LinkReason.NETWORK_UNREACHABLE),
+    Outcome.CONNECTION_RESET: (LinkStatus.UNREACHABLE, LinkReason.CONNECTION_RESET),
+    Outcome.TIMEOUT: (LinkStatus.UNREACHABLE, LinkReason.TIMEOUT),
+    Outcome.TLS_WRONG_NAME: (LinkStatus.BROKEN, LinkReason.CERTIFICATE_WRONG_NAME),
+    Outcome.TLS_EXPIRED: (LinkStatus.UNREACHABLE, LinkReason.CERTIFICATE_EXPIRED),
+    Outcome.TLS_UNTRUSTED: (LinkStatus.UNREACHABLE, LinkReason.CERTIFICATE_UNTRUSTED),
+    Outcome.TLS_FAILURE: (LinkStatus.UNREACHABLE, LinkReason.TLS_FAILURE),
+    Outcome.PROTOCOL_ERROR: (LinkStatus.UNREACHABLE, LinkReason.PROTOCOL_ERROR),
+    Outcome.REDIRECT_LOOP: (LinkStatus.BROKEN, LinkReason.REDIRECT_LOOP),
+    Outcome.TOO_MANY_REDIRECTS: (LinkStatus.BROKEN, LinkReason.TOO_MANY_REDIRECTS),
+    Outcome.TOO_LARGE: (LinkStatus.REFUSED, LinkReason.TOO_LARGE),
+}
+
+# RFC 9110 and 7725; 440 and 449 are Microsoft's for a session that ended, 999 is a refusal of robots. A GET that meets
+# 405, 406, 412, 418 or 428 has met a filter: no page needs another method, type or precondition to be read.
+_BY_CODE: dict[int, Verdict] = {
+    401: (LinkStatus.BLOCKED, LinkReason.LOGIN_REQUIRED),
+    402: (LinkStatus.BLOCKED, LinkReason.PAYWALL),
+    403: (LinkStatus.BLOCKED, LinkReason.FORBIDDEN),
+    404: (LinkStatus.BROKEN, LinkReason.NOT_FOUND),
+    405: (LinkStatus.BLOCKED, LinkReason.FORBIDDEN),
+    406: (LinkStatus.BLOCKED, LinkReason.FORBIDDEN),
+    407: (LinkStatus.BLOCKED, LinkReason.LOGIN_REQUIRED),
+    410: (LinkStatus.BROKEN, LinkReason.GONE),
+    412: (LinkStatus.BLOCKED, LinkReason.FORBIDDEN),
+    418: (LinkStatus.BLOCKED, LinkReason.FORBIDDEN),
+    428: (LinkStatus.BLOCKED, LinkReason.FORBIDDEN),
+    429: (LinkStatus.UNREACHABLE, LinkReason.RATE_LIMITED),
+    440: (LinkStatus.BLOCKED, LinkReason.LOGIN_REQUIRED),
+    449: (LinkStatus.BLOCKED, LinkReason.LOGIN_REQUIRED),
+    451: (LinkStatus.BLOCKED, LinkReason.LEGAL_REASONS),
+    511: (LinkStatus.UNREACHABLE, LinkReason.LOGIN_REQUIRED),
+    999: (LinkStatus.BLOCKED, LinkReason.BOT_WALL),
+}
+_GONE = frozenset({404, 410})
+_NO_CONTENT = frozenset({204, 205})
+_LAST_WORDS = 600  # characters: a crash that its address names and that says more is an article
+_AN_ARTICLE = 300  # characters of its own in which no page says only that nothing is there
+_LINKS_OF_A_SITE = 3  # a page of a site has at least a menu; a gate or a failure has not
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A fetch with its page read once, for whoever needs it more than once.
+
+    Of a served page: what is `in_the_way` of its content, the `dead_page` in its place, and whether it is `spammed`,
+    about what expired domains are bought for.
+    """
+
+    fetch: Fetch
+    page: Page | None = None
+    landing: Landing = Landing.THERE
+    suspicion: Suspicion = NO_SUSPICION
+    in_the_way: Verdict | None = None
+    dead_page: LinkReason | None = None
+    spammed: bool = False
+
+    @property
+    def code(self) -> int:
+        """The status of the last response; 0 when none came."""
+        return (self.fetch.final.http_status or 0) if self.fetch.final else 0
+
+    @property
+    def served(self) -> bool:
+        """Whether the host says that this is the content (a 300 offers a choice of it)."""
+        return self.fetch.outcome is Outcome.RESPONSE and 200 <= self.code <= 300
+
+
+def see(fetch: Fetch) -> Seen:
+    """Read a fetch's page, once."""
+    if fetch.outcome is not Outcome.RESPONSE or fetch.final is None:
+        return Seen(fetch)
+    page = page_of(fetch)
+    landing = landing_of(fetch.address, fetch.final.url)
+    suspicion = suspicion_of(page, fetch.address) if page is not None else NO_SUSPICION
+    seen = Seen(fetch, page, landing, suspicion)
+    if not seen.served:
+        return seen
+    spammed = page is not None and looks_spammed(page, fetch.address)
+    return replace(seen, in_the_way=_in_the_way(seen), dead_page=_dead_page(seen), spammed=spammed)
+
+
+def judge(fetch: Fetch, probe: Fetch | None) -> Judgement:
+    """The link status of a fetch; `probe` is the fetch of the impossible sibling, where one was made."""
+    return judge_seen(see(fetch), see(probe) if probe is not None else None)
+
+
+def needs_probe(fetch: Fetch) -> bool:
+    """Whether the host's answer to an impossible sibling address would help to judge this fetch."""
+    return suspicious(see(fetch))
+
+
+def judge_seen(seen: Seen, probe: Seen | None) -> Judgement:
+    """As `judge`, for fetches that were read already."""
+    status, reason = _verdict(seen, probe)
+    final = seen.fetch.final
+    return Judgement(status, reason, final.http_status if final else None, final.url if final else None)
+
+
+def suspicious(seen: Seen) -> bool:
+    """As `needs_probe`, for a fetch that was read already. The request it costs is spared where all looks well."""
+    if not seen.served or seen.page is None or seen.code in _NO_CONTENT:
+        return False
+    if seen.landing is Landing.OTHER_HOME:
+        return True
+    if seen.landing is not Landing.THERE or _is_front_door(seen.fetch.address):
+        return False
+    said = seen.suspicion
+    if seen.in_the_way or seen.dead_page or said.points > ENOUGH:
+        return False
+    if needs_script(seen.page) and said.points <= 0:
+        return False
+    return said.points > 0 or said.short or said.elsewhere or seen.spammed
+
+
+def told_by_likeness(seen: Seen, judgement: Judgement) -> bool:
+    """Whether a judgement that the probe changed rests on nothing but the host's one answer to any address."""
+    by_likeness = judgement.reason in (LinkReason.SOFT_404, LinkReason.SERVER_ERROR)
+    said = seen.suspicion
+    return (
+        by_likeness and seen.landing is Landing.THERE and not said.elsewhere and not said.headed and not said.document
+    )
+
+
+def is_shown_at(seen: Seen, other: Seen) -> bool:
+    """Whether another address of the host shows this very page."""
+    mine, theirs = seen.fetch.final, other.fetch.final
+    if seen.page is None or other.page is None or mine is None or theirs is None or not other.served:
+        return False
+    return likeness(seen.page, mine.url, other.page, theirs.url) >= SAME
+
+
+def _verdict(seen: Seen, probe: Seen | None) -> Verdict:
+    fetch = seen.fetch
+    if fetch.outcome is not Outcome.RESPONSE:
+        return _BY_OUTCOME[fetch.outcome]
+    if not seen.served:
+        return _refused_by_host(seen)
+    if seen.code in _NO_CONTENT:
+        return LinkStatus.UNREACHABLE, LinkReason.EMPTY_PAGE
+    return seen.in_the_way or _in_its_place(seen, probe) or _there(fetch)
+
+
+def _refused_by_host(seen: Seen) -> Verdict:
+    """Not served: by its status, unless the page shows that a robot was meant."""
+    code, page = seen.code, seen.page
+    walled = page is not None and code >= 400 and is_bot_wall(page)
+    if code in _GONE:  # many such pages carry a form with a captcha
+        walled = _challenges(seen) or (walled and seen.suspicion.points <= 0)
+        return (LinkStatus.BLOCKED, LinkReason.BOT_WALL) if walled else _BY_CODE[code]
+    if walled or _challenges(seen) or (page is not None and has_machinery(page)):
+        return LinkStatus.BLOCKED, LinkReason.BOT_WALL
+    if code in _BY_CODE:
+        return _BY_CODE[code]
+    if 500 <= code < 600:
+        return LinkStatus.UNREACHABLE, LinkReason.SERVER_ERROR
+    return LinkStatus.UNREACHABLE, LinkReason.UNEXPECTED_STATUS
+
+
+def _challenges(seen: Seen) -> bool:
+    """Whether the response's headers say that a robot is being tested."""
+    final = seen.fetch.final
+    if final is None:
+        return False
+    mitigated = (final.header("cf-mitigated") or "").lower() == "challenge"
+    return mitigated or (final.header("x-amzn-waf-action") or "").lower() in ("challenge", "captcha")
+
+
+def _in_the_way(seen: Seen) -> Verdict | None:
+    """What stands before the content, or may pass."""
+    if _challenges(seen):
+        return LinkStatus.BLOCKED, LinkReason.BOT_WALL
+    if seen.landing is Landing.LOGIN:
+        return LinkStatus.BLOCKED, LinkReason.LOGIN_REQUIRED
+    if seen.landing is Landing.CONSENT:
+        return LinkStatus.BLOCKED, LinkReason.CONSENT_WALL
+    if seen.page is None:
+        return None
+    named = seen.suspicion.named
+    missing = seen.suspicion.points >= ENOUGH  # some servers call a missing page an error of theirs
+    crashed = has_crashed(seen.page) and not (named and seen.page.own_length > _LAST_WORDS)
+    if crashed or (says_it_is_down(seen.page) and not named and not missing):
+        return LinkStatus.UNREACHABLE, LinkReason.SERVER_ERROR
+    wall = wall_of(seen.page)
+    proven = has_machinery(seen.page) or seen.page.password_field
+    if wall is None or (wall in SAID_IN_WORDS and named and not proven):
+        return None
+    return LinkStatus.BLOCKED, wall
+
+
+def _dead_page(seen: Seen) -> LinkReason | None:
+    """What stands in the content's place; a page that its address names is content (but a parked domain's own name)."""
+    dead = dead_page_of(seen.page) if seen.page is not None else None
+    certain = dead is LinkReason.PARKED_DOMAIN or (seen.page is not None and is_a_stub(seen.page))
+    return dead if certain or not seen.suspicion.named else None
+
+
+def _in_its_place(seen: Seen, probe: Seen | None) -> Verdict | None:
+    """What stands where the content was."""
+    fetch, page = seen.fetch, seen.page
+    if is_blank(page, fetch.body):
+        return LinkStatus.BROKEN, LinkReason.EMPTY_PAGE
+    if seen.dead_page is not None:
+        return LinkStatus.BROKEN, seen.dead_page
+    if seen.landing is Landing.ERROR:
+        return LinkStatus.BROKEN, LinkReason.REDIRECT_TO_ERROR
+    if seen.spammed and _was_taken_over(seen, probe):
+        return LinkStatus.BROKEN, LinkReason.HIJACKED
+    if _went_home(seen) or (seen.landing is Landing.OTHER_HOME and _goes_anywhere(seen, probe)):
+        return LinkStatus.BROKEN, LinkReason.REDIRECT_TO_HOME
+    if seen.landing is Landing.SEARCH:
+        return LinkStatus.BROKEN, LinkReason.REDIRECT_TO_ERROR
+    if page is None:
+        return None
+    if _is_front_door(fetch.address):
+        return (LinkStatus.BLOCKED, LinkReason.NEEDS_JAVASCRIPT) if needs_script(page) else None
+    if _says_nothing_is_there(seen, page, probe):
+        silent = seen.suspicion.points <= 0
+        return _told_by_likeness(page, seen.suspicion) if silent else (LinkStatus.BROKEN, LinkReason.SOFT_404)
+    return (LinkStatus.BLOCKED, LinkReason.NEEDS_JAVASCRIPT) if needs_script(page) else None
+
+
+def _told_by_likeness(page: Page, said: Suspicion) -> Verdict:
+    """The same page for any address, and no word that it is missing: shells, gates and failures do so too.
+
+    Only a page with a site's menu is believed to be the site's answer to what is not there, and none that has
+    something else to tell: some hosts show their one article at any address.
+    """
+    if page.holders and page.script_sources:
+        return LinkStatus.BLOCKED, LinkReason.NEEDS_JAVASCRIPT
+    if page.links >= _LINKS_OF_A_SITE and (said.elsewhere or page.own_length <= _AN_ARTICLE):
+        return LinkStatus.BROKEN, LinkReason.SOFT_404
+    gate = page.inputs or page.scripts.strip() or page.script_sources
+    return (LinkStatus.BLOCKED, LinkReason.BOT_WALL) if gate else (LinkStatus.UNREACHABLE, LinkReason.SERVER_ERROR)
+
+
+def _says_nothing_is_there(seen: Seen, page: Page, probe: Seen | None) -> bool:
+    end = seen.fetch.final
+    probed = probe.page if probe is not None and probe.served else None
+    probe_end = probe.fetch.final if probe is not None else None
+    if end is None or (len(seen.fetch.hops) > 1 and probed and probe_end and end.url == probe_end.url):
+        return (
+            seen.suspicion.elsewhere or seen.suspicion.points > 0
+        )  # every address that is not there is led to this one
+    return is_soft_404(seen.suspicion, page, end.url, probed, probe_end.url if probe_end else "")
+
+
+def _there(fetch: Fetch) -> Verdict:
+    if fetch.final is None or fetch.final.url == fetch.address:
+        return LinkStatus.OK, LinkReason.SERVED
+    if fetch.hops[0].http_status in PERMANENT:
+        return LinkStatus.MOVED, LinkReason.PERMANENT_REDIRECT
+    return LinkStatus.OK, LinkReason.TEMPORARY_REDIRECT if len(fetch.hops) > 1 else LinkReason.SERVED
+
+
+def _was_taken_over(seen: Seen, probe: Seen | None) -> bool:
+    alone = seen.page is not None and is_nothing_but_spam(seen.page, seen.fetch.address)
+    return alone or seen.suspicion.elsewhere or _went_home(seen) or _goes_anywhere(seen, probe)
+
+
+def _went_home(seen: Seen) -> bool:
+    return seen.landing is Landing.HOME
+
+
+def _goes_anywhere(seen: Seen, probe: Seen | None) -> bool:
+    """Whether the host serves this page for an address that cannot exist, too."""
+    if probe is None or not probe.served or probe.page is None or seen.page is None:
+        return False
+    mine, theirs = seen.fetch.final, probe.fetch.final
+    if mine is None or theirs is None:
+        return False
+    if len(seen.fetch.hops) > 1 and mine.url == theirs.url:
+        return True
+    return likeness(seen.page, mine.url, probe.page, theirs.url) >= 0.9
+
+
+def _is_front_door(address: str) -> bool:
+    parsed = split_address(address)
+    return isinstance(parsed, Address) and is_home(parsed)

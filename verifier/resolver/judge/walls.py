@@ -1,0 +1,152 @@
+"""Pages that stand before the content: bot checks, log-in, consent, country and pay walls, script-only shells.
+
+What is behind a wall is there, and we may not read it. An ordinary page that carries a cookie banner, a log-in form or
+a captcha beside its content is no wall: a wall is short, or says so in its title or heading.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from verifier.model import LinkReason
+from verifier.resolver.judge.page import Page
+from verifier.resolver.judge.phrases import any_of, plain, segments, signs_of, site_parts
+
+_SIGNS = signs_of("walls")
+_BOT, _LIMITED, _LOGIN = (any_of(_SIGNS[name]) for name in ("bot", "ratelimit", "login"))
+_CONSENT = any_of(_SIGNS["consent"])
+_COUNTRY, _PAYWALL, _FORBIDDEN = (any_of(_SIGNS[name]) for name in ("country", "paywall", "forbidden"))
+_COUNTRY_TEXT, _CONSENT_TEXT, _LOGIN_TEXT = (
+    any_of(_SIGNS[name]) for name in ("countrytext", "consenttext", "logintext")
+)
+_PASSWORD_TEXT = any_of(_SIGNS["passwordtext"])
+_BOT_TEXT, _PAYWALL_TEXT = (any_of(_SIGNS[name]) for name in ("bottext", "paywalltext"))
+_SCRIPT_DEMANDED = any_of(_SIGNS["scriptdemanded"])
+_JAVASCRIPT, _LOADING, _MACHINERY = (any_of(_SIGNS[name]) for name in ("javascript", "loading", "machinery"))
+
+# Characters of a page's own text; the lengths of walls seen are far below, those of articles far above.
+_SHORT = 1500
+_VERY_SHORT = 600
+_NOTHING = 120
+_HEADED = 30  # characters under a page's heading that are content already
+_LINKS_OF_A_GATE = 5  # a gate has no menu
+_AFTER_COLON = 2  # words: with more it is a headline
+SAID_IN_WORDS = frozenset(
+    {LinkReason.BOT_WALL, LinkReason.CONSENT_WALL, LinkReason.LEGAL_REASONS, LinkReason.LOGIN_REQUIRED}
+    | {LinkReason.FORBIDDEN}
+)
+"""Walls that an article may be about: a page that its address names so is content, unless machinery proves a wall."""
+
+_APP_ROOTS = frozenset({"root", "app", "__next", "__nuxt", "react-root", "app-root", "q-app", "svelte", "ember-app"})
+
+
+def wall_of(page: Page) -> LinkReason | None:
+    """The wall that a page is, by what it shows; None when it shows content (or nothing: see `needs_script`)."""
+    heads = headline_parts(page)
+    length = page.own_length
+    if is_bot_wall(page) or (_told(heads, _LIMITED, length) and length <= _VERY_SHORT):
+        return LinkReason.BOT_WALL
+    says = plain(page.text) if length <= _VERY_SHORT else ""
+    if _told(heads, _COUNTRY, length) or _COUNTRY_TEXT.search(says):
+        return LinkReason.LEGAL_REASONS
+    gate = page.links <= _LINKS_OF_A_GATE and length <= _VERY_SHORT
+    if _told(heads, _CONSENT, length) or (gate and _CONSENT_TEXT.search(plain(page.main or page.text))):
+        return LinkReason.CONSENT_WALL
+    if _is_login(page, heads, length) or _LOGIN_TEXT.search(says) or _asks_password(page, says):
+        return LinkReason.LOGIN_REQUIRED
+    if _is_paywall(page, heads, length):
+        return LinkReason.PAYWALL
+    return LinkReason.FORBIDDEN if _told(heads, _FORBIDDEN, length) else None
+
+
+def is_bot_wall(page: Page) -> bool:
+    """Whether a page does nothing but check for robots, or turn one away."""
+    length = page.own_length
+    if length > _SHORT:
+        return False
+    says = _BOT_TEXT.search(plain(page.text)) is not None or _BOT_TEXT.search(plain(page.noscript)) is not None
+    if any(_BOT.fullmatch(head) for head in headline_parts(page)):
+        return length <= _VERY_SHORT or says or has_machinery(page)
+    told = says and page.links <= _LINKS_OF_A_GATE
+    bare = length <= _NOTHING and page.links <= _LINKS_OF_A_GATE and has_machinery(page)
+    return length <= _VERY_SHORT and (told or bare)
+
+
+def has_machinery(page: Page) -> bool:
+    """Whether a page carries the scripts of a bot check."""
+    made_of = " ".join((page.scripts, *page.script_sources, *page.frames, *page.marks)).lower()
+    return _MACHINERY.search(made_of) is not None
+
+
+def headline_parts(page: Page) -> tuple[str, ...]:
+    """The parts of the title and the main headings that say what the page is, ready for matching.
+
+    The other parts of a title name the site and are few words; "Access denied: the archives of the war" is a headline.
+    """
+    return _parts_of_heads(page.title, page.headings)
+
+
+@lru_cache(maxsize=256)  # asked for by every wall and every dead page in turn
+def _parts_of_heads(title: str, headings: tuple[tuple[int, str], ...]) -> tuple[str, ...]:
+    found = list(_telling_parts(title, most_other_words=6))
+    for level, text in headings:
+        if level == 1 or not any(other == 1 for other, _ in headings):
+            found += [plain(text), *_telling_parts(text, most_other_words=3)]
+    return tuple(dict.fromkeys(found))
+
+
+def _telling_parts(text: str, most_other_words: int) -> Iterator[str]:
+    for part in site_parts(text):
+        others = len(text.split()) - len(part.split())
+        within = segments(part)
+        words = sum(len(one.split()) for one in within)
+        if others <= most_other_words:
+            yield from (one for one in within if words - len(one.split()) <= _AFTER_COLON)
+
+
+def _told(heads: tuple[str, ...], sign: re.Pattern[str], length: int) -> bool:
+    """Whether a short page's title or heading is nothing but this sign."""
+    return length <= _SHORT and any(sign.fullmatch(head) for head in heads)
+
+
+def _is_login(page: Page, heads: tuple[str, ...], length: int) -> bool:
+    if not any(_LOGIN.fullmatch(head) for head in heads):
+        return False
+    return length <= _SHORT if page.password_field else length <= _VERY_SHORT // 2
+
+
+def _asks_password(page: Page, says: str) -> bool:
+    return page.password_field and page.own_length <= _VERY_SHORT // 2 and _PASSWORD_TEXT.search(says) is not None
+
+
+def _is_paywall(page: Page, heads: tuple[str, ...], length: int) -> bool:
+    if length > _SHORT:
+        return False
+    closed = '"isaccessibleforfree":false' in _squeezed(page.scripts) or '"isaccessibleforfree":"false"' in _squeezed(
+        page.scripts
+    )
+    if closed or any(_PAYWALL.fullmatch(head) for head in heads):
+        return True
+    told = {found.group() for found in _PAYWALL_TEXT.finditer(plain(page.main))}
+    return len(told) >= (1 if length <= _VERY_SHORT else 2)
+
+
+def needs_script(page: Page) -> bool:
+    """Whether a page is an empty shell that scripts fill."""
+    if not page.html or len(page.text) > 4 * _NOTHING:
+        return False
+    scripted = bool(page.script_sources or page.scripts.strip())
+    if _JAVASCRIPT.search(plain(page.text)) and (scripted or page.noscript):
+        return True
+    content = any(level == 1 for level, _ in page.headings) and len(page.main) > _HEADED
+    if _JAVASCRIPT.search(plain(page.noscript)) and not content:
+        return True
+    if len(page.text) <= 2 * _NOTHING and _SCRIPT_DEMANDED.search(plain(page.text)):
+        return True
+    if not scripted or len(page.text) > _NOTHING:
+        return False
+    return bool(page.marks & _APP_ROOTS) or not page.text or _LOADING.fullmatch(plain(page.text)) is not None
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split()).lower() if "ccessibleForFree" in text else ""

@@ -1,0 +1,1 @@
+"""Archived copies in public web archives, over Memento (RFC 7089)."""

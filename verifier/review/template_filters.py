@@ -1,0 +1,86 @@
+"""How things look on the desk's pages: times, states, sentences with their clause, quotations with their figure."""
+
+import re
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from flask import Flask
+from markupsafe import Markup, escape
+
+from db.finding_details import StoredReview
+from verifier.model import Footnote
+from verifier.reports.contents import coverage_sentences
+from verifier.reports.labels import CODE_WORDS, DECISION_WORDS, STATE_WORDS, STATUS_WORDS, counted
+from verifier.review.filters import place_words, query_of
+
+_COPY = re.compile(r"^\S*[/\\][0-9a-f]{64}\.pdf: ")
+
+
+def teach(app: Flask) -> None:
+    """Give the templates their words."""
+    app.jinja_env.filters.update(
+        time=time,
+        sentence=sentence_with_clause,
+        quote=quote_with_figure,
+        review=review_words,
+        host=host_words,
+        reason=reason_words,
+        plain=lambda words: str(words).replace("_", " "),
+    )
+    app.jinja_env.globals.update(
+        code_words=CODE_WORDS,
+        state_words=STATE_WORDS,
+        status_words=STATUS_WORDS,
+        counted=counted,
+        coverage_sentences=coverage_sentences,
+        place_words=place_words,
+        query_of=query_of,
+    )
+
+
+def time(moment: datetime | None) -> Markup:
+    """A time that a small script turns into the reader's zone; without it, in UTC."""
+    if moment is None:
+        return Markup("")
+    told = f"{moment:%Y-%m-%d %H:%M} UTC"
+    return Markup('<time datetime="{}">{}</time>').format(moment.isoformat(), told)
+
+
+def sentence_with_clause(sentence: str, note: Footnote | None) -> Markup:
+    """A sentence with what the marker vouches for marked, and the marker where it stood."""
+    anchor = next((anchor for anchor in note.anchors if anchor.sentence == sentence), None) if note else None
+    if note is None or anchor is None:
+        return escape(sentence)
+    start, end = anchor.clause_start, anchor.marker_offset
+    return Markup('{}<mark>{}</mark><sup class="marker" title="marker of note {}">{}</sup>{}').format(
+        sentence[:start], sentence[start:end], note.label, note.label, sentence[end:]
+    )
+
+
+def quote_with_figure(quote: str, figure: str | None) -> Markup:
+    """A quotation with its figure marked."""
+    if not figure or figure not in quote:
+        return escape(quote)
+    before, _, after = quote.partition(figure)
+    return Markup("{}<mark>{}</mark>{}").format(before, figure, after)
+
+
+def review_words(review: StoredReview) -> Markup:
+    """A review in a line: who did what when."""
+    done = "took the last decision back" if review.undoes else DECISION_WORDS[review.decision]
+    until = Markup(" until {}").format(time(review.expires_at)) if review.expires_at and not review.undoes else ""
+    note = Markup(": {}").format(review.note) if review.note else ""
+    return Markup("<strong>{}</strong> {}{} {}{}").format(review.reviewer, done, until, time(review.decided_at), note)
+
+
+def reason_words(reason: str) -> str:
+    """Why something failed, without the path of the kept copy that it was about: that is nobody's business here."""
+    return _COPY.sub("", reason, count=1)
+
+
+def host_words(url: str | None) -> str:
+    """The host of an address, for a line that has no room for the whole."""
+    try:
+        return urlsplit(url or "").hostname or ""
+    except ValueError:
+        return ""

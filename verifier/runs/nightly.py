@@ -1,0 +1,126 @@
+"""A night: every watched folder, until the work is done or the time is up."""
+
+import os
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from db.store import Store
+from verifier.engines import Engine, LocalEngine
+from verifier.errors import SettingsError, StoreBusyError
+from verifier.reports.contents import FailedDocument
+from verifier.runs.confidential import confidential_documents
+from verifier.runs.context import Nobody, Observer, Work, after, never, utc_now
+from verifier.runs.discovery import UnreadFolder, WatchedFile, files_in
+from verifier.runs.lock import only_run, open_existing_store
+from verifier.runs.notify.log import Event, log_event, log_to
+from verifier.runs.notify.notify import tell, tell_failure
+from verifier.runs.run import RunOutcome, complete
+from verifier.runs.stopping import stop_on_termination
+from verifier.settings import NightSettings, Settings, WatchSettings
+
+
+def nightly(
+    settings: Settings,
+    *,
+    observer: Observer | None = None,
+    engine: Engine | None = None,
+    stop: Callable[[], bool] = never,
+) -> RunOutcome:
+    """Look after the watched folders once: new, changed and removed PDFs, and every address that is due.
+
+    As soon as `stop` says so, or the time in the settings is up, it finishes what it has begun and says what is left.
+
+    A folder that is not there, or holds no PDF any more, is told as something that could not be done; what is known of
+    its documents stays as it is, since a drive that is not mounted looks just so.
+
+    Raises SettingsError when no folder is watched, and as `run` does.
+    """
+    if not settings.watch:
+        raise SettingsError(
+            'no folder is watched; add to verifier.toml: [[watch]] and below it path = "/srv/publications"'
+        )
+    engine = engine or LocalEngine(workers=settings.fetch.workers)
+    with only_run(settings), Store.open(settings.store_url) as store:
+        folders = _deepest_first(settings.watch)
+        begun = store.runs.begin("nightly", sorted(str(folder.path) for folder in folders), utc_now())
+        log_event(Event.RUN_BEGUN, run=begun.id, kind="nightly")
+        time_is_up = time_limit(settings.night, datetime.now())
+        work = Work(settings, store, engine, observer or Nobody(), begun, lambda: stop() or time_is_up())
+        work.unfetched = frozenset(str(folder.path) for folder in folders if not folder.fetch)
+        watched: dict[Path, WatchedFile] = {}
+        for folder in folders:
+            search = files_in(folder.path, leave_out=settings.data)
+            found = [file for file in search.files if file.file not in watched]
+            if found:
+                watched.update({file.file: file for file in found})
+                hidden = _hidden(store, folder.path, search.unread)
+                store.documents.mark_missing(str(folder.path), [*(file.path for file in found), *hidden])
+                work.failed += [_unread(closed) for closed in search.unread]
+            else:
+                work.failed.append(FailedDocument(str(folder.path), _why_empty(folder.path)))
+        return complete(work, list(watched.values()))
+
+
+def _deepest_first(watch: Sequence[WatchSettings]) -> list[WatchSettings]:
+    """The watched folders, absolute; a file belongs to the deepest that holds it.
+
+    What is not fetched in a folder is not fetched in a watched folder inside it either.
+    """
+    absolute = [folder.model_copy(update={"path": Path(os.path.abspath(folder.path))}) for folder in watch]  # noqa: PTH100
+    closed = [folder.path for folder in absolute if not folder.fetch]
+    told = [
+        folder.model_copy(update={"fetch": not any(folder.path.is_relative_to(outer) for outer in closed)})
+        for folder in absolute
+    ]
+    return sorted(told, key=lambda folder: len(folder.path.parts), reverse=True)
+
+
+def _hidden(store: Store, folder: Path, unread: Sequence[UnreadFolder]) -> list[str]:
+    """The documents that stood in folders which cannot be looked into: whether they are gone is not known."""
+    if not unread:
+        return []
+    standing = store.documents.standing_in({str(folder)})
+    return [path for _, path in standing if any(closed.holds(path) for closed in unread)]
+
+
+def _unread(closed: UnreadFolder) -> FailedDocument:
+    return FailedDocument(closed.path, f"cannot be read: {closed.reason}; its documents stay as known")
+
+
+def _why_empty(folder: Path) -> str:
+    reason = "holds no PDF" if folder.is_dir() else "is not there or cannot be read"
+    return f"the watched folder {reason}; its documents stay as known"
+
+
+def unattended(
+    settings: Settings, *, observer: Observer | None = None, engine: Engine | None = None
+) -> tuple[RunOutcome, tuple[str, ...]]:
+    """A night as cron runs it: logged, and told by mail, metrics and monitor; also that it failed.
+
+    Returns the outcome and a sentence for each thing that could not be told. A night that finds another at work tells
+    nobody: that one will. A night that is asked to terminate ends in order. Raises as `nightly` does.
+    """
+    with log_to(settings.log_file), stop_on_termination() as stop:
+        try:
+            outcome = nightly(settings, observer=observer, engine=engine, stop=stop)
+        except StoreBusyError:
+            raise
+        except Exception as error:
+            for sentence in tell_failure(error, settings):
+                error.add_note(sentence)
+            raise
+        with open_existing_store(settings) as store:
+            confidential = confidential_documents(store, settings)
+        return outcome, tell(outcome.report, outcome.exit_code, settings, outcome.healed, confidential=confidential)
+
+
+def time_limit(night: NightSettings, now: datetime) -> Callable[[], bool]:
+    """When a night that begins now (local time) has to stop: after its hours or at its hour, whichever is sooner."""
+    limits = []
+    if night.limit_hours:
+        limits.append(night.limit_hours * 3600)
+    if night.until is not None:
+        end = now.replace(hour=night.until.hour, minute=night.until.minute, second=0, microsecond=0)
+        limits.append(((end if end > now else end + timedelta(days=1)) - now).total_seconds())
+    return after(min(limits)) if limits else never

@@ -1,0 +1,1 @@
+"""What people and monitors learn of a run: log, mail, metrics, heartbeat."""

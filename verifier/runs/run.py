@@ -1,0 +1,98 @@
+"""One run from end to end: read documents, check what is due, compare, conclude.
+
+Every step is idempotent and commits as it goes, so a run that was killed is taken up by the next with the same inputs.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from db.records import StoredDocument
+from db.store import Store
+from verifier.engines import Engine, LocalEngine
+from verifier.exits import ExitCode
+from verifier.model import RunState
+from verifier.reports.contents import FailedDocument, ReportedFinding, RunReport
+from verifier.reports.gather import gather, healed_in
+from verifier.runs.context import Nobody, Observer, Work, utc_now
+from verifier.runs.discovery import WatchedFile, watched_files
+from verifier.runs.lock import only_run
+from verifier.runs.stages.compare import compare_documents
+from verifier.runs.stages.extract import read_documents
+from verifier.runs.stages.links import check_sources, conclude_links
+from verifier.runs.stages.tidy import tidy
+from verifier.settings import Settings, load_settings
+
+NETWORK_DOWN = (
+    "Our own network seems to be down: hardly any host could be resolved or reached. Nothing was concluded from it; "
+    "run again when the network is back."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RunOutcome:
+    """What a run came to; `healed` are the findings that closed by themselves."""
+
+    report: RunReport
+    exit_code: ExitCode
+    healed: tuple[ReportedFinding, ...] = ()
+
+
+def run(
+    paths: Sequence[Path],
+    settings: Settings,
+    *,
+    observer: Observer | None = None,
+    engine: Engine | None = None,
+) -> RunOutcome:
+    """Check documents: all that `verifier run` does but printing.
+
+    Raises SettingsError (no such path, folder not writable), StoreBusyError (another run), StoreError, ArchiveError.
+    """
+    found = watched_files(paths, leave_out=settings.data)
+    engine = engine or LocalEngine(workers=settings.fetch.workers)
+    with only_run(settings), Store.open(settings.store_url) as store:
+        begun = store.runs.begin("run", [str(file.file) for file in found.files], utc_now())
+        work = Work(settings, store, engine, observer or Nobody(), begun)
+        work.failed += [FailedDocument(folder.path, f"cannot be read: {folder.reason}") for folder in found.unread]
+        return complete(work, found.files)
+
+
+def verify(paths: Sequence[Path | str], settings: Settings | None = None) -> RunOutcome:
+    """Check documents (PDFs, or folders of PDFs): findings out, everything stored.
+
+    `settings` default to those of `verifier.toml` and the environment. Raises as `run` does.
+    """
+    return run([Path(path) for path in paths], settings or load_settings())
+
+
+def complete(work: Work, watched: Sequence[WatchedFile]) -> RunOutcome:
+    """Take a run through its stages to its end."""
+    documents = read_documents(work, watched)
+    down = check_sources(work, documents)
+    if not down:
+        compare_documents(work, documents)
+        work.store.documents.close_missing(utc_now())
+        conclude_links(work)
+        tidy(work)
+    return _finish(work, documents, down)
+
+
+def _finish(work: Work, documents: Sequence[StoredDocument], down: bool) -> RunOutcome:
+    state = RunState.FINISHED
+    messages = [f"Left for the next run: {'; '.join(work.left)}."] if work.left else []
+    messages += work.notes
+    if work.failed or work.left:
+        state = RunState.INCOMPLETE
+    if down:
+        state = RunState.NETWORK_DOWN
+        messages.insert(0, NETWORK_DOWN)
+    documents = work.store.documents.current([document.id for document in documents])
+    draft = gather(work.store, work.run, documents=documents, failed=work.failed, messages=messages)
+    finished = work.store.runs.finish(work.run.id, state, draft.coverage, utc_now())
+    report = replace(draft, state=finished.state, finished_at=finished.finished_at)
+    healed = healed_in(work.store, finished)
+    if state is not RunState.FINISHED:
+        return RunOutcome(report, ExitCode.INCOMPLETE, healed)
+    accused = work.store.findings.new_accusations(work.run.id)
+    return RunOutcome(report, ExitCode.NEW_ACCUSATIONS if accused else ExitCode.CLEAN, healed)

@@ -1,0 +1,57 @@
+"""Where else a work is whose printed address is dead: at the address that an identifier of it resolves to."""
+
+from collections.abc import Sequence
+
+from db.records import AddressStatus, WorkElsewhere
+from verifier.engines import SourceReaders
+from verifier.model import LinkCheck, LinkStatus
+from verifier.pipeline import check_host_batch, host_batches
+from verifier.resolver import AddressGuard, Fetcher, HostTurns, WarcArchive
+from verifier.runs.confidential import confidential_collections
+from verifier.runs.context import Work, utc_now
+
+MOST_CHECKS = 200
+"""Guessed addresses asked at a time; what is over waits for its printed address's next check."""
+
+
+def works_elsewhere(work: Work, dead: Sequence[str]) -> dict[str, str]:
+    """What is to be said of dead addresses whose work lives under an identifier, by address.
+
+    The guessed addresses are checked as printed ones are, archived, and never a finding. Nothing is asked for documents
+    that are not talked about outside.
+    """
+    elsewhere = work.store.links.elsewhere(dead, leave_out=confidential_collections(work.store, work.settings))
+    known = work.store.links.statuses([one.guessed for one in elsewhere])
+    _check(work, [one for one in elsewhere if not _is_fresh(work, known.get(one.guessed))][:MOST_CHECKS])
+    known = work.store.links.statuses([one.guessed for one in elsewhere])
+    living = (LinkStatus.OK, LinkStatus.MOVED)
+    return {
+        one.printed: f"{one.key}, at {one.guessed}"
+        for one in reversed(elsewhere)
+        if one.guessed in known and known[one.guessed].status in living
+    }
+
+
+def _is_fresh(work: Work, status: AddressStatus | None) -> bool:
+    """Whether an address was checked so lately that it need not be asked again."""
+    return status is not None and (utc_now() - status.fetched_at).days < work.settings.schedule.suspicious_days
+
+
+def _check(work: Work, elsewhere: Sequence[WorkElsewhere]) -> None:
+    hosts = sorted({(one.guessed_host, one.guessed) for one in elsewhere})
+    if not hosts:
+        return
+
+    def record(check: LinkCheck) -> bool:
+        work.store.links.record_check(work.run.id, check, utc_now())
+        return not work.time_is_up()
+
+    settings = work.settings
+    guard = AddressGuard(settings.allow_private, settings.hosts)
+    with (
+        WarcArchive(settings.archive_folder) as archive,
+        Fetcher(settings.fetch, guard, HostTurns(settings.fetch.pause)) as fetcher,
+        SourceReaders(processes=1) as read,
+    ):
+        for batch in host_batches(hosts):
+            check_host_batch(batch, record, fetcher, archive, work.store.links.earlier, read)

@@ -1,0 +1,110 @@
+"""A run's third stage: figures and quotations held against what their sources said."""
+
+import hashlib
+from collections.abc import Collection, Sequence
+from datetime import date
+from functools import partial
+
+from db.records import CapturedText, StoredDocument
+from verifier.checker import CHECKER_VERSION, Check, FigureCheck, QuotationCheck
+from verifier.model import Extraction, FindingCode
+from verifier.parser import PARSER_VERSION
+from verifier.pipeline import DocumentResult, SourceReader, WatchedEdition, compare_document
+from verifier.reports.labels import counted
+from verifier.runs.confidential import confidential_collections
+from verifier.runs.context import Work, utc_now
+from verifier.runs.stages.changed_sources import changed_sources, supported_before
+from verifier.runs.stages.near_captures import fetch_captures, known_captures
+
+STAGE = "figures"
+
+_QUOTATIONS = {FindingCode.QUOTE_DIFFERS, FindingCode.QUOTE_NOT_FOUND}
+
+
+def compare_documents(work: Work, documents: Sequence[StoredDocument]) -> None:
+    """Hold each document's figures and quotations against its sources, unless nothing has changed since."""
+    basis, last_fetch = _basis(work), work.store.comparisons.last_fetch()
+    outdated = work.store.comparisons.outdated(basis)
+    settled = [document.id for document in documents if document.id not in outdated]
+    waiting = [document for document in documents if document.id in outdated]
+    work.observer.stage(STAGE, len(waiting))
+    near = work.settings.check.near_days
+    checks: tuple[Check, ...] = (FigureCheck(near_days=near), QuotationCheck(near_days=near))
+    for done, document in enumerate(waiting):
+        if work.time_is_up():
+            work.left.append(f"{counted(len(waiting) - done, 'document')} not compared yet")
+            break
+        if _compare(work, document, checks):
+            settled.append(document.id)
+        work.observer.step(STAGE, document.path)
+    work.store.comparisons.up_to_date(settled, basis, last_fetch)
+
+
+def _basis(work: Work) -> str:
+    """What every document's comparisons rest on besides its own edition and sources."""
+    return f"{PARSER_VERSION} {CHECKER_VERSION} {work.settings.check.near_days}"
+
+
+def _compare(work: Work, document: StoredDocument, checks: Sequence[Check]) -> bool:
+    """Compare a document where it needs it; whether nothing is left to ask for it."""
+    extraction = work.store.documents.extraction(document.pdf_sha256, PARSER_VERSION)
+    if not isinstance(extraction, Extraction):
+        return True
+    cited = work.store.links.sources_of(document.pdf_sha256, PARSER_VERSION)
+    urls = sorted({address.url for entry in cited for address in entry.source.addresses})
+    texts = work.store.links.texts(urls)
+    made = (extraction.document.created or document.first_seen).date()
+    passages = work.store.comparisons.passages_of(document.id)
+    copies = known_captures(work, urls, made) | supported_before(work.store, texts, passages)
+    key = _compared_key(work, document, texts, copies)
+    if work.store.findings.compared_key(document.id) == key:
+        return True
+    edition = WatchedEdition(document.key, made, extraction)
+    held_against = partial(compare_document, edition, cited, texts, checks, SourceReader())
+    result = held_against(copies)
+    before = _quoted_before(work, result, texts)
+    if before.keys() - copies.keys():
+        copies = before | copies
+        result = held_against(copies)
+    settled = True
+    doubtful = _doubtful(work, result, texts, made) - set(copies)
+    if doubtful and document.collection not in confidential_collections(work.store, work.settings):
+        copies |= fetch_captures(work, doubtful, made)
+        settled = not (doubtful - set(copies) and (work.silent_archives or work.time_is_up()))
+        key = _compared_key(work, document, texts, copies)
+        if not settled:
+            key += " without archives"  # the next run compares again, and asks them
+        result = held_against(copies)
+    changed = changed_sources(edition, cited, texts, passages)
+    findings = (*result.findings, *changed)
+    work.store.findings.save_document_result(
+        document.id, work.run.id, key, result.comparisons, findings, result.coverage, utc_now()
+    )
+    return settled
+
+
+def _quoted_before(work: Work, result: DocumentResult, texts: dict[str, CapturedText]) -> dict[str, CapturedText]:
+    """What pages said when we first read them that have other words now and lack a quotation, by address."""
+    first = work.store.links.first_texts(sorted(_addresses(result, _QUOTATIONS)))
+    return {url: text for url, text in first.items() if url in texts and text.text_id != texts[url].text_id}
+
+
+def _doubtful(work: Work, result: DocumentResult, texts: dict[str, CapturedText], made: date) -> set[str]:
+    """Addresses whose page says something else, too long after the document for its author to have read that page."""
+    urls = _addresses(result, {FindingCode.FIGURE_CHECK, FindingCode.QUOTE_NOT_FOUND})
+    near = work.settings.check.near_days
+    return {url for url in urls if url in texts and (texts[url].fetched_at.date() - made).days > near}
+
+
+def _addresses(result: DocumentResult, codes: Collection[FindingCode]) -> set[str]:
+    return {finding.url for finding in result.findings if finding.code in codes and finding.url}
+
+
+def _compared_key(
+    work: Work, document: StoredDocument, texts: dict[str, CapturedText], copies: dict[str, CapturedText]
+) -> str:
+    """Everything that a document's comparisons rest on; while it is the same, they need not be made again."""
+    parts = [PARSER_VERSION, CHECKER_VERSION, document.pdf_sha256, str(work.settings.check.near_days)]
+    parts += [f"{url} {text.text_id}" for url, text in sorted(texts.items())]
+    parts += [f"copy of {url} {text.text_id}" for url, text in sorted(copies.items())]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()

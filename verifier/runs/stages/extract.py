@@ -1,0 +1,88 @@
+"""A run's first stage: which editions stand on disk, and what the parser reads in the new ones."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from db.records import StoredDocument
+from verifier.engines import ReadDocument
+from verifier.parser import PARSER_VERSION
+from verifier.pipeline import cite_sources
+from verifier.reports.contents import FailedDocument
+from verifier.reports.labels import counted
+from verifier.resolver import TemplateResolver
+from verifier.runs.context import Work, utc_now
+from verifier.runs.discovery import WatchedFile, clear_drafts, is_kept, keep_copy
+
+STAGE = "documents"
+
+
+def read_documents(work: Work, watched: Sequence[WatchedFile]) -> list[StoredDocument]:
+    """Record each file's edition; read the editions that this parser has not read yet."""
+    work.observer.stage(STAGE, len(watched))
+    documents = _editions(work, watched)
+    known = work.store.documents.readings([document.pdf_sha256 for document in documents], PARSER_VERSION)
+    unread: dict[Path, list[StoredDocument]] = {}
+    for document in documents:
+        if document.pdf_sha256 not in known:
+            copy = work.settings.documents_folder / f"{document.pdf_sha256}.pdf"
+            unread.setdefault(copy, []).append(document)
+            continue
+        failure = known[document.pdf_sha256]
+        if failure is not None:
+            work.failed.append(FailedDocument(document.path, failure))
+        work.observer.step(STAGE, document.path)
+    _read(work, unread)
+    return documents
+
+
+def _editions(work: Work, watched: Sequence[WatchedFile]) -> list[StoredDocument]:
+    """The edition that stands at each file, told without reading a file that was not touched since it was kept."""
+    folder = work.settings.documents_folder
+    clear_drafts(folder)
+    standing = work.store.documents.standing_in({str(file.collection) for file in watched})
+    documents: list[StoredDocument] = []
+    untouched: list[int] = []
+    for file in watched:
+        document = standing.get((str(file.collection), file.path))
+        if document is not None and is_kept(file.file, folder, document.pdf_sha256):
+            untouched.append(document.id)
+        else:
+            document = _record(work, file)
+        if document is None:
+            work.observer.step(STAGE, file.path)
+        else:
+            documents.append(document)
+    work.store.documents.seen_again(untouched, utc_now())
+    return documents
+
+
+def _record(work: Work, file: WatchedFile) -> StoredDocument | None:
+    try:
+        digest = keep_copy(file.file, work.settings.documents_folder)
+    except OSError as error:
+        work.failed.append(FailedDocument(file.path, f"cannot be read: {error.strerror or error}"))
+        return None
+    return work.store.documents.record_edition(str(file.collection), file.path, digest, utc_now())
+
+
+def _read(work: Work, unread: dict[Path, list[StoredDocument]]) -> None:
+    for done, read in enumerate(work.engine.read_documents(unread), 1):
+        reason = _save(work, read)
+        for document in unread[read.path]:
+            if reason is not None:
+                work.failed.append(FailedDocument(document.path, reason))
+            work.observer.step(STAGE, document.path)
+        if work.time_is_up() and done < len(unread):
+            work.left.append(f"{counted(len(unread) - done, 'document')} not read yet")
+            return
+
+
+def _save(work: Work, read: ReadDocument) -> str | None:
+    """Store a reading; returns why there is none."""
+    if read.extraction is None:
+        reason = (read.failure or "no reason was given").removeprefix(f"{read.path}: ")
+        work.store.documents.save_failure(read.path.stem, PARSER_VERSION, reason, utc_now())
+        return reason
+    cited = cite_sources(read.extraction, TemplateResolver())
+    work.store.documents.save_extraction(read.extraction, cited, utc_now())
+    return None

@@ -1,0 +1,163 @@
+"""A run's second stage: the addresses that are due, and what all their checks amount to."""
+
+from collections.abc import Sequence
+from contextlib import closing
+from datetime import datetime, timedelta
+
+from db.records import DueAddress, StoredDocument
+from verifier.checker import REPLACEABLE, is_too_soon, link_finding, link_stage
+from verifier.engines import BatchWork, Emit, SourceReaders
+from verifier.model import HostBatch, LinkCheck, LinkStatus
+from verifier.pipeline import check_host_batch, host_batches
+from verifier.reports.labels import counted
+from verifier.resolver import (
+    PROXY_WARNING,
+    AddressGuard,
+    ArchiveStore,
+    Fetcher,
+    HostTurns,
+    ReadPayload,
+    RobotsArchive,
+    WarcArchive,
+    host_of,
+)
+from verifier.runs.circuit_breaker import NetworkHealth
+from verifier.runs.context import Work, utc_now
+from verifier.runs.quota import Quota
+from verifier.runs.stages.alternate_addresses import works_elsewhere
+from verifier.runs.stages.archived_copies import replacements
+
+STAGE = "sources"
+
+EARLIER_IN_THE_NIGHT = timedelta(hours=12)
+"""How much sooner a live address may be due: else last week's check, made later in the night, puts it off by a night.
+Not so a suspicious one, whose checks count only when they are whole days apart (`verifier.checker.link_stage`).
+"""
+
+
+CONCLUDED_AT_ONCE = 2000
+"""Addresses whose whole history is in memory at a time; a night may check a hundred thousand."""
+
+
+def check_sources(work: Work, documents: Sequence[StoredDocument]) -> bool:
+    """Check the addresses that are due; returns whether our own network seems to be down."""
+    open_ones = [document.id for document in documents if document.collection not in work.unfetched]
+    due = work.store.links.due(work.run.id, utc_now(), open_ones)
+    due, over_budget = _within_budget(due, work.settings.night.host_budget)
+    if over_budget:
+        work.left.append(f"{counted(over_budget, 'address', 'addresses')} over the budget of their hosts")
+    work.observer.stage(STAGE, len(due))
+    health = NetworkHealth({address.host for address in _telling(work, due)})
+    if due:
+        work.notes += [PROXY_WARNING] if work.settings.fetch.proxy else []
+        _check(work, due, health)
+    if health.is_down():
+        work.store.links.cancel_run_due(work.run.id)
+        return True
+    return False
+
+
+def _telling(work: Work, due: Sequence[DueAddress]) -> list[DueAddress]:
+    """The addresses that tell of our network: the printed ones, where there are any.
+
+    Where identifiers resolve is asked of a dozen hosts, which a network that knows its own sources may not let out.
+    """
+    printed = work.store.links.printed([address.url for address in due])
+    return [address for address in due if address.url in printed] or list(due)
+
+
+def _within_budget(due: Sequence[DueAddress], budget: int) -> tuple[list[DueAddress], int]:
+    """The first so many addresses of each host, and how many are left out."""
+    of_host: dict[str, int] = {}
+    kept = []
+    for address in due:
+        of_host[address.host] = of_host.get(address.host, 0) + 1
+        if of_host[address.host] <= budget:
+            kept.append(address)
+    return kept, len(due) - len(kept)
+
+
+def _check(work: Work, due: Sequence[DueAddress], health: NetworkHealth) -> None:
+    settings = work.settings
+    guard = AddressGuard(settings.allow_private, settings.hosts)
+    with (
+        WarcArchive(settings.archive_folder) as archive,
+        Fetcher(settings.fetch, guard, HostTurns(settings.fetch.pause)) as fetcher,
+        SourceReaders() as readers,
+    ):
+        quota = Quota(settings.archive.max_bytes, archive)
+        batches = list(host_batches([(address.host, address.url) for address in due])) if not quota.met else []
+        done = 0
+        kept_in = RobotsArchive(archive, fetcher) if settings.archive.robots else archive
+        with closing(work.engine.check(batches, _batch_work(work, fetcher, kept_in, readers, due))) as checks:
+            for check in checks:
+                done += 1
+                work.store.links.record_check(work.run.id, check, _due_at(work, check))
+                health.see(check)
+                if check.text_failure:
+                    work.notes.append(f"The text of {check.address} was not read: {check.text_failure}.")
+                work.observer.step(STAGE, check.host)
+                if health.plainly_down:
+                    return
+                if work.time_is_up() or quota.met:
+                    break
+    if done < len(due):
+        work.left.append(f"{counted(len(due) - done, 'address', 'addresses')} not checked yet")
+    work.notes += quota.notes()
+
+
+def _batch_work(
+    work: Work, fetcher: Fetcher, archive: ArchiveStore, read: ReadPayload, due: Sequence[DueAddress]
+) -> BatchWork:
+    fragments = work.store.links.fragments([address.url for address in due])
+
+    def check(batch: HostBatch, emit: Emit) -> None:
+        check_host_batch(batch, emit, fetcher, archive, work.store.links.earlier, read, fragments)
+
+    return check
+
+
+def _due_at(work: Work, check: LinkCheck) -> datetime:
+    live = check.judgement.status in (LinkStatus.OK, LinkStatus.MOVED)
+    schedule = work.settings.schedule
+    if not live:
+        return utc_now() + timedelta(days=schedule.suspicious_days)
+    wait = timedelta(days=schedule.live_days)
+    return utc_now() + max(wait - EARLIER_IN_THE_NIGHT, wait / 2)
+
+
+def conclude_links(work: Work) -> None:
+    """Say of every address that this run checked what all its checks amount to, and what to cite for dead ones."""
+    checked = work.store.links.fetched_in(work.run.id)
+    for first in range(0, len(checked), CONCLUDED_AT_ONCE):
+        _conclude(work, checked[first : first + CONCLUDED_AT_ONCE])
+    work.store.findings.close_uncited(utc_now())
+
+
+def _conclude(work: Work, checked: Sequence[str]) -> None:
+    """Only of printed addresses: that a guessed one fails is our miss."""
+    links = work.store.links
+    printed = links.printed(checked)
+    checked = [url for url in checked if url in printed]
+    history = links.past_checks(checked)
+    latest = links.statuses(checked)
+    stages = {url: link_stage(history[url]) for url in checked}
+    dead = [url for url in checked if stages[url] in REPLACEABLE and host_of(url)]
+    offered = replacements(work, dead)
+    living = works_elsewhere(work, dead)
+    findings, healed = [], []
+    for url in checked:
+        status = latest[url]
+        finding = link_finding(
+            url,
+            history[url],
+            status.judgement,
+            snapshot=status.snapshot,
+            replacement=offered.get(url),
+            elsewhere=living.get(url),
+        )
+        if finding is not None:
+            findings.append(finding)
+        elif not is_too_soon(history[url]):
+            healed.append(url)
+    work.store.findings.save_link_findings(work.run.id, findings, healed, utc_now())

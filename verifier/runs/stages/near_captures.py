@@ -1,0 +1,74 @@
+"""What sources said near a document's date, from public web archives, where today's page gives another figure."""
+
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import date
+
+from db.records import CapturedText
+from verifier.engines import SourceReaders
+from verifier.model import ArchivedCopy, LinkCheck, LinkStatus
+from verifier.resolver import AddressGuard, Fetcher, HostTurns, ReadPayload, WarcArchive, as_archived, check_address
+from verifier.runs.context import Work, utc_now
+from verifier.runs.stages.archived_copies import copies_of
+
+
+def known_captures(work: Work, urls: Collection[str], day: date) -> dict[str, CapturedText]:
+    """The captures near a day that were fetched already, by the address that is cited."""
+    known = work.store.archived_copies.known(list(urls))
+    copies = {
+        url: looked_up.copy
+        for (url, before), looked_up in known.items()
+        if before == day and looked_up.copy is not None and _is_near(work, looked_up.copy, day)
+    }
+    return _texts(work, copies)
+
+
+def fetch_captures(work: Work, urls: Collection[str], day: date) -> dict[str, CapturedText]:
+    """The captures of addresses near a day, looked up, fetched and archived; addresses without one are left out."""
+    copies = {
+        url: copy
+        for url, copy in copies_of(work, dict.fromkeys(sorted(urls), day)).items()
+        if _is_near(work, copy, day)
+    }
+    found = _texts(work, copies)
+    missing = {url: copy for url, copy in copies.items() if url not in found}
+    if not missing:
+        return found
+    settings = work.settings
+    guard = AddressGuard(settings.allow_private, settings.hosts)
+    with (
+        WarcArchive(settings.archive_folder) as archive,
+        Fetcher(settings.fetch, guard, HostTurns(settings.fetch.pause)) as fetcher,
+        SourceReaders(processes=1) as read,
+    ):
+        for copy in missing.values():
+            _fetch(work, copy, fetcher, archive, read)
+    return found | _texts(work, missing)
+
+
+def _fetch(work: Work, copy: ArchivedCopy, fetcher: Fetcher, archive: WarcArchive, read: ReadPayload) -> None:
+    """Record a copy's text under the copy's own address; nothing where it cannot be read."""
+    for url in dict.fromkeys((as_archived(copy.url), copy.url)):
+        check = check_address(url, fetcher, archive, read=read)
+        if _is_the_copy(check):
+            work.store.links.record_check(work.run.id, replace(check, address=copy.url), None, utc_now())
+            return
+
+
+def _is_the_copy(check: LinkCheck) -> bool:
+    final = check.fetch.final
+    served = check.judgement.status is LinkStatus.OK and check.text is not None
+    return served and final is not None and final.header("Memento-Datetime") is not None
+
+
+def _texts(work: Work, copies: dict[str, ArchivedCopy]) -> dict[str, CapturedText]:
+    read = work.store.links.texts([copy.url for copy in copies.values()])
+    return {
+        url: replace(read[copy.url], url=url, fetched_at=copy.captured_at)
+        for url, copy in copies.items()
+        if copy.url in read
+    }
+
+
+def _is_near(work: Work, copy: ArchivedCopy, day: date) -> bool:
+    return abs((copy.captured_at.date() - day).days) <= work.settings.check.near_days

@@ -1,0 +1,93 @@
+"""Snapshots that nothing needs any more, taken out of the archive after a time."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from db.store import Store
+from verifier.errors import ArchiveError
+from verifier.resolver import finished_files, replace_file, settle, take_back, unsettled, young_references
+from verifier.runs.context import Nobody, Observer, never
+
+STAGE = "archive files"
+
+EVERY = timedelta(days=30)
+"""How often nights do it: each time the whole archive is read."""
+
+_STAMP = "pruned"
+
+
+@dataclass(frozen=True, slots=True)
+class Pruned:
+    """What a pruning came to: bytes that are free now, files that went or were written anew, and what went wrong."""
+
+    freed: int
+    files: int
+    problems: tuple[str, ...] = ()
+
+
+def prune(
+    store: Store,
+    folder: Path,
+    before: datetime,
+    observer: Observer | None = None,
+    time_is_up: Callable[[], bool] = never,
+) -> Pruned:
+    """Remove from an archive what was recorded before a moment and is needed by nothing any more.
+
+    Needed is what a snapshot or a finding of the store names, and what younger records rest on. To be called while
+    the data folder is held for a run. Killed at any moment, or stopped as time is up, nothing needed is lost; the next
+    pruning goes on. A file that is damaged or cannot be written anew stays as it is and is told among the problems.
+
+    Raises ArchiveError when the archive cannot be read, StoreError.
+    """
+    observer = observer or Nobody()
+    named = store.places.named()
+    for left in unsettled(folder):
+        (take_back if left.old.name in named else settle)(left)
+    paths = finished_files(folder)
+    referenced = young_references(paths, before)
+    observer.stage(STAGE, len(paths))
+    freed, files, problems = 0, 0, []
+    for path in paths:
+        if time_is_up():
+            break
+        observer.step(STAGE, path.name)
+        try:
+            replacement = replace_file(path, named.get(path.name, set()), referenced, before)
+        except ArchiveError as error:
+            problems.append(str(error))
+            continue
+        if replacement.new == path:
+            continue
+        if replacement.new is not None:
+            store.places.move(path.name, replacement.new.name, replacement.moved)
+        settle(replacement)
+        freed += replacement.freed
+        files += 1
+    return Pruned(freed, files, tuple(problems))
+
+
+def prune_when_due(
+    store: Store, folder: Path, days: int, now: datetime, time_is_up: Callable[[], bool] = never
+) -> Pruned | None:
+    """As `prune`, of what is older than so many days (0: never), unless a night did it lately; None where it did not.
+
+    Raises as `prune` does.
+    """
+    stamp = folder / _STAMP
+    if not days or not folder.is_dir() or (stamp.exists() and _said(stamp) > now - EVERY):
+        return None
+    result = prune(store, folder, now - timedelta(days=days), time_is_up=time_is_up)
+    if not time_is_up():
+        stamp.write_text(now.isoformat(), encoding="utf-8")
+    return result
+
+
+def _said(stamp: Path) -> datetime:
+    """When the last pruning was; long ago where that cannot be read."""
+    try:
+        return datetime.fromisoformat(stamp.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return datetime.min.replace(tzinfo=UTC)

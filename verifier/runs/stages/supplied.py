@@ -1,0 +1,71 @@
+"""A source that an editor supplies because no program may read it: archived as such, and compared at once."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from db.records import AddressStatus, StoredDocument
+from db.store import Store
+from verifier.engines import InlineEngine
+from verifier.errors import SettingsError
+from verifier.model import Fetch, LinkCheck, LinkStatus, Outcome
+from verifier.reports.labels import counted
+from verifier.resolver import Supplied, WarcArchive, host_of, readable_text
+from verifier.runs.context import Observer, Work, utc_now
+from verifier.runs.lock import only_run, open_existing_store
+from verifier.runs.stages.compare import compare_documents
+from verifier.settings import MementoSettings, Settings
+
+SUPPLIED = "supplied by "
+"""How the detail of a check begins that is no fetch: a person's name follows."""
+
+_REPLACEABLE = (LinkStatus.BLOCKED, LinkStatus.OK, LinkStatus.MOVED, LinkStatus.REFUSED)
+"""Statuses whose source may be supplied. Of an address that seems dead every check counts, and this would be one."""
+
+
+def supply(settings: Settings, url: str, payload: bytes, media_type: str, by: str, observer: Observer) -> str:
+    """Keep what a person gave as the content of an address, hold against it what cites the address, and say what came.
+
+    The judgement of the link stays as it was: the address itself was not asked. It counts for the latest run, so that
+    the last night's report stays the last.
+
+    Raises SettingsError when the address is not one whose source may be supplied or nothing can be read in the
+    payload, StoreBusyError while a run is going on, ArchiveError and StoreError.
+    """
+    with only_run(settings), open_existing_store(settings) as store:
+        status = _status(store, url)
+        run = store.runs.latest()
+        if run is None:
+            raise SettingsError(f"{url}: nothing was ever checked here; run Verifier first")
+        text = readable_text(payload, media_type, "utf-8" if media_type == "text/plain" else None, url)
+        if text is None:
+            raise SettingsError("No text can be read in it; give a page, a PDF with a text layer, or plain text.")
+        now = utc_now()
+        with WarcArchive(settings.archive_folder) as archive:
+            kept = archive.write_supplied(Supplied(url, payload, media_type, by, now))
+        check = LinkCheck(
+            address=url,
+            host=host_of(url),
+            fetch=Fetch(url, Outcome.RESPONSE, media_type=media_type, fetched_at=now, detail=SUPPLIED + by),
+            judgement=status.judgement,
+            snapshots=(kept,),
+            text=text,
+        )
+        store.links.record_check(run.id, check, now + timedelta(days=settings.schedule.live_days))
+        offline = settings.model_copy(update={"memento": MementoSettings(archives=())})
+        documents = _citing(store, url)
+        compare_documents(Work(offline, store, InlineEngine(), observer, run), documents)
+        return f"Archived and compared: {counted(len(documents), 'document')} that cite it."
+
+
+def _status(store: Store, url: str) -> AddressStatus:
+    status = store.links.statuses([url]).get(url)
+    if status is None or status.status not in _REPLACEABLE:
+        said = "was not checked yet" if status is None else f"is {status.status.value}"
+        raise SettingsError(f"The link {said}: only a source that a program may not read can be supplied.")
+    return status
+
+
+def _citing(store: Store, url: str) -> Sequence[StoredDocument]:
+    places = store.links.citing([url]).get(url, [])
+    numbers = sorted({place.document_id for place in places if place.document_id is not None})
+    return store.documents.current(numbers) if numbers else []
