@@ -14,41 +14,18 @@ _NAME = re.compile(
     r"(?<![\w'’])(?:[A-Z][\w&]*(?:[.'’-][A-Za-z]\w*)*\.?)(?:[\s-](?:(?:of|de|van|von|der|la|el|al|du)\s)?[A-Z][\w&]*(?:['’.-]\w+)*)*"
 )
 _TITLES = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "miss",
-        "dr",
-        "sir",
-        "lady",
-        "lord",
-        "dame",
-        "prof",
-        "professor",
-        "president",
-        "senator",
-        "governor",
-        "judge",
-        "justice",
-        "king",
-        "queen",
-        "prince",
-        "princess",
-        "pope",
-        "saint",
-        "st",
-        "general",
-        "captain",
-        "minister",
-        "representative",
-        "secretary",
-        "mayor",
-    ]
+    """
+mr mrs ms miss dr sir lady lord dame prof professor president senator governor judge justice king queen prince
+princess pope saint st general captain minister representative secretary mayor
+""".split()  # noqa: SIM905
 )
 _WEEKDAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
 _NO_NAMES = _TITLES | _WEEKDAYS | frozenset(MONTHS) | STOP_WORDS | frozenset(
-    ["i", "according", "among", "amid", "although", "despite", "however", "meanwhile", "today", "yesterday", "total", "overall", "only", "nearly", "almost", "roughly", "approximately", "around", "some", "most", "several", "many", "another", "worldwide", "globally", "q1", "q2", "q3", "q4", "fy", "table", "figure", "half", "both", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "dozens", "hundreds", "thousands", "millions", "it's", "less", "fewer"]
+    """
+i according among amid although despite however meanwhile today yesterday total overall only nearly almost roughly
+approximately around some most several many another worldwide globally q1 q2 q3 q4 fy table figure half both two
+three four five six seven eight nine ten dozens hundreds thousands millions it's less fewer
+""".split()  # noqa: SIM905
 )  # fmt: skip
 _COMMON_ENDING = re.compile(r"(?:ing|ed|ly|tion|tions|ment|ments|ness|ity|ities|ance|ence|ers|ists|ors|ees|ies|ages)$")
 _PART = re.compile(r"[^\s-]+")

@@ -62,3 +62,7 @@ class SlotComparison:
         """Whether subject and measure are the same or inherited, as an accusation needs."""
         known = (State.SAME, State.INHERITED)
         return self.state_of(Slot.SUBJECT) in known and self.state_of(Slot.MEASURE) in known
+
+
+NOTHING_READ = SlotComparison()
+"""The comparison of a figure whose slots were not read."""

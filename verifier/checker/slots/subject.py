@@ -18,7 +18,11 @@ from verifier.checker.slots.slot import Slot, SlotReading, State
 from verifier.checker.slots.span import segment_chars
 from verifier.model import Figure
 
-_PLACED_BY = frozenset(["to", "in", "of", "for", "from", "at", "by", "with", "against", "between", "among", "on"])
+_PLACED_BY = frozenset(
+    """
+to in of for from at by with against between among on
+""".split()  # noqa: SIM905
+)
 _ROW_LABEL = re.compile(
     r"^(?:In\s[^,]{1,30},\s)?(?P<label>.{2,160}?)\s(?:came to|stood at|was|were|is|are|amounted to|totall?ed|reached|rose|fell"
     r"|increased|decreased|declined|grew|in \d{4} was)\b"

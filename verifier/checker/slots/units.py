@@ -8,26 +8,9 @@ _NOUN_AFTER = re.compile(
     r"\s(?!thousand|million|billion)(?:[a-z]+\s){0,2}?(?:people|persons|men|women|children|[a-z]{3,}s)\b"
 )
 _NO_NOUN = frozenset(
-    [
-        "was",
-        "is",
-        "has",
-        "as",
-        "this",
-        "its",
-        "his",
-        "hers",
-        "thus",
-        "less",
-        "us",
-        "plus",
-        "versus",
-        "years",
-        "months",
-        "days",
-        "weeks",
-        "terms",
-    ]
+    """
+was is has as this its his hers thus less us plus versus years months days weeks terms
+""".split()  # noqa: SIM905
 )
 
 

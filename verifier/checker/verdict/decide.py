@@ -1,7 +1,7 @@
 """The verdict on a claim's figures from their alignments: supported, contradicted or not found, and how surely."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from verifier.checker.align.candidates import Alignment, Candidate
 from verifier.checker.figures.equality import Relation
@@ -17,6 +17,7 @@ SUPPORT_FLOOR = 0.2  # enough where "not found" is less likely still: the figure
 DOUBT, DOUBTFUL_SAME = 0.7, 0.3  # so likely a contradiction, a figure that speaks of another thing is no support
 CONTRADICTION_CUT = 0.53
 CONTRADICTION_CUT_BESIDE_AGREEMENT = 0.89
+CONTRADICTION_CUT_BESIDE_CONFLICT = 0.7
 """The chances from which a verdict is given, chosen on held-out documents (docs/checker.md): a contradiction needs more
 where the claim's own figure stands in the source, too, unless both stand in one table."""
 
@@ -25,12 +26,13 @@ SAME_FLOOR, FAR_SAME_FLOOR = 0.15, 0.25
 second one where the numbers are a factor of ten or a hundred years apart, and no slip of the scale explains it."""
 
 UNSETTLED = 0.8
-"""The most confidence, below the accusation cut, where subject or measure are not known to be the same, or the same digits
-are given of something else."""
+"""The most confidence, below the accusation cut, where subject or measure are not known to be the same, or the same
+digits are given of something else."""
 
 _READ_SLOTS = 6
 _NEXT_BEST = 0.5
-"""How likely, beside the likeliest, a candidate is to speak of the same thing that contradicts in the stead of one in conflict."""
+"""How likely to speak of the same thing, beside the likeliest, a candidate is that contradicts in the stead of one in
+conflict."""
 
 OTHER_COLUMN, OTHER_COLUMN_GAP = 0.95, 0.1
 """The confidence that a figure was taken from the wrong column, and how much nearer the right head is to the claim."""
@@ -62,7 +64,7 @@ class WeighedFigure:
     coarse: tuple[Weighed, ...]
     fellows: tuple[frozenset[int], ...]
     exchange: float
-    of: OfWhat = OfWhat()
+    of: OfWhat = field(default_factory=OfWhat)
 
     def signs(self) -> list[float]:
         """The signs of the figure, in the order of `FIGURE_SIGNS`."""
@@ -127,34 +129,58 @@ def decide(figure: WeighedFigure, chances: tuple[float, float, float]) -> Judgem
 
     A candidate with a slot in conflict neither contradicts nor supports.
     """
-    supported, contradicted, not_found = chances
     agrees, differs = _first_without_conflict(figure.agreeing), _first_without_conflict(figure.differing)
-    if differs is not None and may_contradict(differs) and differs.same >= _NEXT_BEST * figure.differing[0].same:
-        beside = bool(figure.agreeing) and not differs.candidate.is_cell
-        if contradicted >= (CONTRADICTION_CUT_BESIDE_AGREEMENT if beside else CONTRADICTION_CUT):
-            confidence = _how_surely(figure, agrees, differs, contradicted)
-            return Judgement(Verdict.CONTRADICTED, confidence, differs.candidate)
+    if differs is not None and not _bears_on(figure, differs):
+        differs = None
+    if differs is not None and chances[1] >= _cut(figure, agrees, differs):
+        return Judgement(Verdict.CONTRADICTED, _how_surely(figure, agrees, differs, chances[1]), differs.candidate)
     if agrees is None and figure.agreeing:
-        return _same_digits(figure.agreeing[0], not_found)
-    if agrees is None:
-        return Judgement(Verdict.NOT_FOUND, not_found, None)
-    if figure.of.is_topic_unknown and agrees.slots.state_of(Slot.SUBJECT) is State.ABSENT:
-        return Judgement(Verdict.NOT_FOUND, max(not_found, 0.5), None)
-    if agrees.same < DOUBTFUL_SAME and _is_elsewhere(agrees):
-        return Judgement(Verdict.NOT_FOUND, not_found, None)
-    if supported >= SUPPORT_CUT or supported > max(not_found, SUPPORT_FLOOR):
-        if supported < SUPPORT_CUT and contradicted >= DOUBT and agrees.same < DOUBTFUL_SAME:
-            return Judgement(Verdict.NOT_FOUND, not_found, None)
-        return Judgement(Verdict.SUPPORTED, supported, agrees.candidate)
-    return Judgement(Verdict.NOT_FOUND, not_found, None)
+        return _same_digits(figure.agreeing[0], chances[2])
+    if agrees is not None and _supports(figure, agrees, chances):
+        return Judgement(Verdict.SUPPORTED, chances[0], agrees.candidate)
+    if agrees is not None and differs is not None and chances[1] >= DOUBT and differs.slots.is_known:
+        return Judgement(Verdict.CONTRADICTED, UNSETTLED, differs.candidate)
+    return Judgement(Verdict.NOT_FOUND, max(chances[2], 0.5) if _is_unnamed(figure, agrees) else chances[2], None)
+
+
+def _bears_on(figure: WeighedFigure, differs: Weighed) -> bool:
+    """Whether the first differing candidate without a conflict is likely enough to speak of the same thing."""
+    if differs.candidate.is_cell and differs.slots.state_of(Slot.SUBJECT) is State.ABSENT:
+        return False
+    return may_contradict(differs) and differs.same >= _NEXT_BEST * figure.differing[0].same
+
+
+def _is_unnamed(figure: WeighedFigure, agrees: Weighed | None) -> bool:
+    """Whether the source gives the figure but never names whom the claim gives it for."""
+    absent = agrees is not None and agrees.slots.state_of(Slot.SUBJECT) is State.ABSENT
+    return figure.of.is_topic_unknown and absent
+
+
+def _supports(figure: WeighedFigure, agrees: Weighed, chances: tuple[float, float, float]) -> bool:
+    """Whether the first agreeing candidate without a conflict supports the claim."""
+    supported, contradicted, not_found = chances
+    if _is_unnamed(figure, agrees) or (agrees.same < DOUBTFUL_SAME and _is_elsewhere(agrees)):
+        return False
+    if supported < SUPPORT_CUT and contradicted >= DOUBT and agrees.same < DOUBTFUL_SAME:
+        return False
+    return supported >= SUPPORT_CUT or supported > max(not_found, SUPPORT_FLOOR)
 
 
 def _is_elsewhere(weighed: Weighed) -> bool:
-    """Whether no word of the claim is in the sentence of a figure that agrees, in its cell's heads, or after "third"."""
+    """Whether no word of the claim is in the sentence of a figure that agrees, in its cell's heads, or beside "third"."""
     candidate, close = weighed.candidate, weighed.candidate.closeness
     if candidate.is_cell:
         return weighed.slots.state_of(Slot.SUBJECT) is State.ABSENT
     return (close.owned == 0 and close.clause == 0) or (candidate.is_implied and candidate.noun < 0)
+
+
+def _cut(figure: WeighedFigure, agrees: Weighed | None, differs: Weighed) -> float:
+    """The chance from which a contradiction is one: the more speaks for the claim's own figure, the more it takes."""
+    if differs.candidate.is_cell or not figure.agreeing:
+        return CONTRADICTION_CUT
+    if agrees is None and differs.slots.is_known:
+        return CONTRADICTION_CUT_BESIDE_CONFLICT
+    return CONTRADICTION_CUT_BESIDE_AGREEMENT
 
 
 def _first_without_conflict(weighed: Sequence[Weighed]) -> Weighed | None:
@@ -164,7 +190,8 @@ def _first_without_conflict(weighed: Sequence[Weighed]) -> Weighed | None:
 def _how_surely(figure: WeighedFigure, agrees: Weighed | None, differs: Weighed, contradicted: float) -> float:
     """The confidence of a contradiction by a differing candidate, which must be known to be of the same thing."""
     inherited = differs.slots.state_of(Slot.SUBJECT) is State.INHERITED
-    if not differs.slots.is_known or (figure.of.is_lead_unknown and not inherited):
+    beside_conflict = agrees is None and figure.agreeing and contradicted < CONTRADICTION_CUT_BESIDE_AGREEMENT
+    if beside_conflict or not differs.slots.is_known or (figure.of.is_lead_unknown and not inherited):
         return min(contradicted, UNSETTLED)
     if agrees is not None and _is_other_column(agrees.candidate, differs.candidate):
         return max(contradicted, OTHER_COLUMN)

@@ -12,7 +12,7 @@ from math import log
 from verifier.checker.align.candidates import Alignment, Candidate
 from verifier.checker.figures.dates import date_parts
 from verifier.checker.figures.equality import Relation
-from verifier.checker.slots import SlotComparison
+from verifier.checker.slots import NOTHING_READ, SlotComparison
 from verifier.model import Figure, Qualifier
 
 PAIR_SIGNS = (
@@ -41,7 +41,7 @@ class Weighed:
     candidate: Candidate
     same: float
     fellows: float
-    slots: SlotComparison = SlotComparison()
+    slots: SlotComparison = NOTHING_READ
 
 
 @dataclass(frozen=True, slots=True)
