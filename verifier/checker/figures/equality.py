@@ -26,8 +26,8 @@ _DOWNWARD = (Qualifier.UNDER, Qualifier.AT_MOST, Qualifier.NEARLY)
 _ALIKE = Decimal("0.005")
 _LOOSELY_ALIKE, _CLOSELY_ALIKE = Decimal("0.05"), Decimal("0.031")
 _SHORT, _BEYOND, _FAR_BEYOND = Decimal("0.925"), Decimal("1.15"), Decimal("1.5")
-"""How far two hedged figures may be apart and say the same: "about 40" and "about 42" a twentieth, with three digits given a
-thirtieth; "at least 40" and "at least 43" a seventh; up to a half they leave each other room."""
+"""How far two hedged figures may be apart and say the same: "about 40" and "about 42" a twentieth, with three digits
+given a thirtieth; "at least 40" and "at least 43" a seventh; up to a half they leave each other room."""
 _COARSE_UP, _COARSE_DOWN = Decimal("1.2"), Decimal("0.85")
 _ROUND_REACH = Decimal("0.05")
 _CONVERSION_SLACK = Decimal("0.03")

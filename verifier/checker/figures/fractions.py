@@ -1,4 +1,4 @@
-"""Numbers with fractions ("1 1/2", "2-1/4", "3/4 percentage point"), and groups parted by a comma and a space ("12, 500")."""
+"""Numbers with fractions ("1 1/2", "3/4 percentage point"), and groups parted by comma and space ("12, 500")."""
 
 import re
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ class WrittenNumber:
 
 
 def fraction_at(text: str, start: int, end: int) -> WrittenNumber | None:
-    """The number with a fraction that begins at `start`; a fraction alone only where a unit says that it is no share."""
+    """The number with a fraction that begins at `start`; alone only where a unit says that it is no share."""
     mixed = _MIXED.match(text, start)
     if mixed is not None and mixed.end("whole") == end and int(mixed["part"]) < int(mixed["of"]):
         return WrittenNumber(mixed.end(), int(mixed["whole"]) + _part(mixed), Decimal(1) / int(mixed["of"]) / 5)

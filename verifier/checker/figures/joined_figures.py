@@ -1,4 +1,4 @@
-"""Two figures of one expression share scale, unit and currency: "10 to 15 percent", "$10 to $15 million", "$1.2-1.4 billion"."""
+"""Two figures of one expression share scale, unit and currency: "10 to 15 percent", "$1.2-1.4 billion"."""
 
 import re
 from dataclasses import replace

@@ -41,8 +41,10 @@ _WORDS = re.compile(
       (?P<halfdozen>half[\s-]a[\s-]dozen)
     | (?P<dozens>(?:a|{_SMALL})[\s-]dozen)\b(?!s)
     | (?P<halfscale>(?:half[\s-]an?|an?[\s-]half)[\s-](?P<halved>{_SCALE}))
-    | (?P<partscale>(?P<partcount>an?|one|two|three|four)[\s-](?P<parted>(?:{_PART})s?)[\s-]of[\s-](?:an?|one)[\s-](?P<partof>{_SCALE}))
-    | (?P<measured>(?:(?P<mcount>an?|one|two|three)[\s-])?(?P<mpart>(?:{_PART})s?)(?:[\s-]of)?[\s-](?:an?|one))(?=[\s-](?:percentage[\s-])?points?\b)
+    | (?P<partscale>(?P<partcount>an?|one|two|three|four)[\s-](?P<parted>(?:{_PART})s?)
+        [\s-]of[\s-](?:an?|one)[\s-](?P<partof>{_SCALE}))
+    | (?P<measured>(?:(?P<mcount>an?|one|two|three)[\s-])?(?P<mpart>(?:{_PART})s?)(?:[\s-]of)?[\s-](?:an?|one))
+        (?=[\s-](?:percentage[\s-])?points?\b)
     | (?P<oneof>(?P<some>{_SMALL})[\s-](?:in|out[\s-]of)[\s-](?:every[\s-])?(?P<whole>{_SMALL}|\d+))\b{_NO_RATE}
     | (?P<fraction>(?P<count>an?|one|two|three|four|five|seven)[\s-](?P<part>half|(?:{_PART})s?))
     | (?P<half>half)

@@ -20,7 +20,7 @@ _PEOPLE_AFTER = re.compile(
 
 
 def scale_after(text: str, end: int, is_money: bool) -> tuple[Decimal, int] | None:
-    """The factor that follows the number ending at `end`, and where its writing ends; `is_money` after a currency sign."""
+    """The factor that follows the number ending at `end`, and where that ends; `is_money` after a currency sign."""
     found = _SCALE.match(text, end)
     if found is None:
         return None

@@ -3,4 +3,4 @@
 from verifier.checker.slots.compare import SlotReader
 from verifier.checker.slots.slot import NOTHING_READ, WITHDRAWN, Slot, SlotComparison, SlotReading, State
 
-__all__ = ["WITHDRAWN", "Slot", "NOTHING_READ", "SlotComparison", "SlotReader", "SlotReading", "State"]
+__all__ = ["NOTHING_READ", "WITHDRAWN", "Slot", "SlotComparison", "SlotReader", "SlotReading", "State"]

@@ -35,7 +35,7 @@ _MOST_WORDS = 9
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """The leading noun phrase: its content stems, where it stands, and whether it points back to something said before."""
+    """The leading noun phrase: its content stems, where it stands, and whether it points back to something said."""
 
     stems: frozenset[str]
     start: int
@@ -47,7 +47,7 @@ def lead_of(text: str, start: int, end: int) -> Lead | None:
     """The leading noun phrase of the sentence between two places; None where no verb is found close by."""
     before = _PHRASE_BEFORE.match(text, start, end)
     begin = before.end() if before is not None else start
-    words = []
+    words: list[str] = []
     for number, word in enumerate(WORD.finditer(text, begin, end)):
         written = word.group().lower()
         if number >= _MOST_WORDS or text[word.start() - 1 : word.start()] in ("|", ":"):

@@ -1,4 +1,4 @@
-"""Names in a text, and whether another text has a name in some form: inflected, abbreviated, misspelt, as a people's."""
+"""Names in a text, and whether another text has one in some form: inflected, abbreviated, misspelt, as a people's."""
 
 import re
 from dataclasses import dataclass
@@ -38,7 +38,8 @@ poland polish poles; greece greek greeks; switzerland swiss; turkey turkish turk
 portugal portuguese; norway norwegian; finland finnish finns; iceland icelandic; czechia czech; thailand thai thais;
 wales welsh; philippines filipino filipinos philippine; cyprus cypriot; iraq iraqi; peru peruvian; us usa u.s american
 americans america united-states; eu european europe; un united-nations; argentina argentine; burma myanmar burmese;
-ivory-coast ivorian; new-zealand kiwis; vietnam vietnamese; belgium belgian belgians; hungary hungarian; ukraine ukrainian
+ivory-coast ivorian; new-zealand kiwis; vietnam vietnamese;
+belgium belgian belgians; hungary hungarian; ukraine ukrainian
 """
 _KIN: dict[str, int] = {
     word: number
@@ -46,12 +47,13 @@ _KIN: dict[str, int] = {
     for word in line.replace("-", " ").split()
     if word not in ("new", "coast", "united", "states", "nations", "kingdom")
 }
-"""Names of countries and their peoples whose stems differ (the CIA World Factbook's fields "country name", "nationality")."""
+"""Names of countries and their peoples whose stems differ (the CIA World Factbook's fields "country name" and
+"nationality")."""
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name: its words in lower case without titles, where it stands, and the number that is part of it ("Llama 3")."""
+    """A name: its words in lower case without titles, where it stands, and the number in it ("Llama 3")."""
 
     words: tuple[str, ...]
     start: int

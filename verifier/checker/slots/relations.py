@@ -1,4 +1,4 @@
-"""The slot `relation`: whether a figure is a change, the end of one, or denied: "by 20", "to 20", "from 20", "not 20"."""
+"""The slot `relation`: whether a figure is a change, the end of one, or denied ("by 20", "to 20", "not 20")."""
 
 import re
 from enum import StrEnum
@@ -6,7 +6,10 @@ from enum import StrEnum
 from verifier.checker.slots.slot import Slot, SlotReading, State
 from verifier.model import Figure
 
-_HEDGE = r"(?:(?:about|around|nearly|almost|over|roughly|some|just|more\sthan|less\sthan|as\smuch\sas|approximately|an|a)\s){0,2}[($€£]?$"
+_HEDGE = (
+    r"(?:(?:about|around|nearly|almost|over|roughly|some|just|more\sthan|less\sthan|as\smuch\sas|approximately|an|a)\s)"
+    r"{0,2}[($€£]?$"
+)
 _VERB = (
     r"(?:r[oi]se[sn]?|rising|grew|gr[oe]wn?|growing|increas\w+|climb\w*|jump\w*|surg\w+|soar\w*|fell|falls?|fallen|falling|dropp?\w*|declin\w+"
     r"|decreas\w+|shr[aiu]nk|plung\w+|plummet\w*|slump\w*|reduc\w+|cut|lower\w*|rais\w+|up|down|went|edged|dipped|slipped|gained|expand\w*"

@@ -23,8 +23,13 @@ def label_of(text: str, figure: Figure) -> str:
     return (found.lastgroup or "") if found is not None else ""
 
 
-_WORDS = {"interval": "an interval's end", "p": "a p-value", "deviation": "a deviation or error", "t": "a test statistic",
-          "n": "the number of cases"}  # fmt: skip
+_WORDS = {
+    "interval": "an interval's end",
+    "p": "a p-value",
+    "deviation": "a deviation or error",
+    "t": "a test statistic",
+    "n": "the number of cases",
+}
 
 
 def compare_labels(mine: str, theirs: str) -> SlotReading | None:

@@ -24,8 +24,8 @@ to in of for from at by with against between among on
 """.split()  # noqa: SIM905
 )
 _ROW_LABEL = re.compile(
-    r"^(?:In\s[^,]{1,30},\s)?(?P<label>.{2,160}?)\s(?:came to|stood at|was|were|is|are|amounted to|totall?ed|reached|rose|fell"
-    r"|increased|decreased|declined|grew|in \d{4} was)\b"
+    r"^(?:In\s[^,]{1,30},\s)?(?P<label>.{2,160}?)\s(?:came to|stood at|was|were|is|are|amounted to|totall?ed|reached"
+    r"|rose|fell|increased|decreased|declined|grew|in \d{4} was)\b"
 )
 _GENERIC = frozenset(stem(word) for word in ["net", "gross", "total", "other", "amount", "number", "value", "current"])
 """Words of row heads that any table has: two rows are not the same for sharing one."""
@@ -121,7 +121,7 @@ class SubjectReader:
         return SlotReading(Slot.SUBJECT, State.ABSENT)
 
     def _points_out(self, segment: int, theirs: _Sentence) -> bool:
-        """Whether a passage points back ("it", "the film") and nothing in the source before it is named: to its title."""
+        """Whether a passage points back ("it", "the film") and nothing before it is named: it points to the title."""
         start, end = segment_chars(self.source, segment)
         begins = _POINTER.match(self.source.text, start, end)
         if begins is None and (theirs.lead is None or not theirs.lead.is_anaphoric):

@@ -1,4 +1,4 @@
-"""The slot `scope`, as far as relative clauses decide it: a share of "teens who own a phone" is no share of all teens."""
+"""The slot `scope`, as far as relative clauses decide it: a share of "teens who own a phone" is not of all teens."""
 
 import re
 
@@ -25,7 +25,7 @@ def compare_wholes(claim: ReadSource, index: int, source: ReadSource, number: in
     among = source.figures_of(source.segment_at(source.figure_words[number]))
     nearby = range(max(0, among.start - 2), min(len(source.figures), among.stop + 2))
     for other in nearby:
-        if other != number and source.figures[other].dimension == "share":
-            if _ALL.search(source.text, *own_span(source, other)):
-                return SlotReading(Slot.SCOPE, State.CONFLICT, part.group())
+        is_share = other != number and source.figures[other].dimension == "share"
+        if is_share and _ALL.search(source.text, *own_span(source, other)):
+            return SlotReading(Slot.SCOPE, State.CONFLICT, part.group())
     return None

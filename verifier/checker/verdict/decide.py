@@ -30,6 +30,9 @@ UNSETTLED = 0.8
 digits are given of something else."""
 
 _READ_SLOTS = 6
+_DOUBT_TO_CHECK = 0.8
+"""The chance of a contradiction from which a figure that is not supported, though it is there, is one to check."""
+
 _NEXT_BEST = 0.5
 """How likely to speak of the same thing, beside the likeliest, a candidate is that contradicts in the stead of one in
 conflict."""
@@ -138,7 +141,7 @@ def decide(figure: WeighedFigure, chances: tuple[float, float, float]) -> Judgem
         return _same_digits(figure.agreeing[0], chances[2])
     if agrees is not None and _supports(figure, agrees, chances):
         return Judgement(Verdict.SUPPORTED, chances[0], agrees.candidate)
-    if agrees is not None and differs is not None and chances[1] >= DOUBT and differs.slots.is_known:
+    if agrees is not None and differs is not None and chances[1] >= _DOUBT_TO_CHECK and differs.slots.is_known:
         return Judgement(Verdict.CONTRADICTED, UNSETTLED, differs.candidate)
     return Judgement(Verdict.NOT_FOUND, max(chances[2], 0.5) if _is_unnamed(figure, agrees) else chances[2], None)
 
@@ -167,7 +170,7 @@ def _supports(figure: WeighedFigure, agrees: Weighed, chances: tuple[float, floa
 
 
 def _is_elsewhere(weighed: Weighed) -> bool:
-    """Whether no word of the claim is in the sentence of a figure that agrees, in its cell's heads, or beside "third"."""
+    """Whether no word of the claim is in the sentence of a figure that agrees, in its cell's heads, or by "third"."""
     candidate, close = weighed.candidate, weighed.candidate.closeness
     if candidate.is_cell:
         return weighed.slots.state_of(Slot.SUBJECT) is State.ABSENT
