@@ -6,7 +6,7 @@ from verifier.checker.align.index import ReadSource
 from verifier.checker.slots.contrasts import NEEDED, SLOT_OF, Mention, mentions
 from verifier.checker.slots.names import NameFinder
 from verifier.checker.slots.ranges import compare_ends, end_of_range
-from verifier.checker.slots.rates import compare_rates, rate_base
+from verifier.checker.slots.rates import Rate, compare_rates, rate_of
 from verifier.checker.slots.relations import Role, compare_roles, is_withdrawn, role_of
 from verifier.checker.slots.slot import WITHDRAWN, Slot, SlotComparison, SlotReading, State
 from verifier.checker.slots.span import own_span, segment_chars
@@ -36,7 +36,7 @@ class _Words:
     beside: frozenset[int]
     period: tuple[str, str]
     length: tuple[int, str]
-    rate: str
+    rate: Rate
     role: Role
     since: int
     label: str
@@ -92,7 +92,9 @@ def _read(source: ReadSource, number: int, alone: bool = False) -> _Words:
     if cell is not None:
         heads = " | ".join((cell.section, cell.column_head, cell.row_head))  # the nearest head is read last, and wins
         in_heads = {mention.contrast: mention for mention in mentions(heads, 0, len(heads))}
-        return _Words(in_heads, {}, frozenset(), period_of(heads, 0, len(heads)), (0, ""), "", Role.PLAIN, 0, "", "")
+        return _Words(
+            in_heads, {}, frozenset(), period_of(heads, 0, len(heads)), (0, ""), Rate(), Role.PLAIN, 0, "", ""
+        )
     segment = source.segment_at(source.figure_words[number])
     start, end = segment_chars(source, segment)
     low, high = own_span(source, number)
@@ -119,7 +121,7 @@ def _read(source: ReadSource, number: int, alone: bool = False) -> _Words:
         beside,
         period if period[0] else period_of(source.text, start, end),
         length,
-        rate_base(source.text, figure, end),
+        rate_of(source.text, figure, end),
         role_of(source.text, figure),
         first_year(source.text, start, end),
         label_of(source.text, figure),

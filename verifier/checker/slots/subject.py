@@ -65,11 +65,10 @@ class SubjectReader:
         mine = self._claim_sentence(index)
         theirs = self._sentence(self.source.segment_at(self.source.figure_words[number]))
         segment = self.source.segment_at(self.source.figure_words[number])
-        return (
-            self._names(mine, theirs, segment)
-            or self._nouns(index, mine, theirs)
-            or self._in_one_place(index, mine, theirs)
-        )
+        named = self._names(mine, theirs, segment)
+        if named is not None and named.state is State.CONFLICT:
+            return named
+        return self._in_one_place(mine, theirs) or named or self._nouns(index, mine, theirs)
 
     def topic(self) -> Name | None:
         """The name that the claim begins with, None where it begins with none."""
@@ -162,7 +161,7 @@ class SubjectReader:
         there = [w for w in words if any(first <= place < last for place in self.source.postings.get(w, ()))]
         return bool(words) and len(there) >= _PARALLEL * len(words)
 
-    def _in_one_place(self, index: int, mine: _Sentence, theirs: _Sentence) -> SlotReading | None:
+    def _in_one_place(self, mine: _Sentence, theirs: _Sentence) -> SlotReading | None:
         """Different names before the same noun, or after the same noun and preposition."""
         for name in mine.names:
             if any(name.meets(other) for other in theirs.names):
