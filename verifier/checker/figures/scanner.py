@@ -48,7 +48,7 @@ _ERA = re.compile(r"\s?(BCE?|B\.C\.(?:E\.)?|CE|AD|A\.D\.)(?![\w])")
 _LETTERS = re.compile(r"[A-Za-z]")
 _VULGAR = {"½": "0.5", "⅓": "0.3333", "⅔": "0.6667", "¼": "0.25", "¾": "0.75", "⅕": "0.2", "⅛": "0.125"}
 _SLASH = re.compile(r"\s?/\s?(\d+)")
-_IMPLIED = re.compile(rf"\b(one|once|twice|both|pair|couple|single|double|triple|{'|'.join(ORDINALS)})\b", re.I)
+_IMPLIED = re.compile(rf"\b(one|once|twice|both|pair|couple|single|double|triple|{'|'.join(ORDINALS)})\b")
 _IMPLIED_VALUES = {"one": 1, "once": 1, "single": 1, "twice": 2, "both": 2, "pair": 2, "couple": 2}
 
 
@@ -85,8 +85,9 @@ def _stands_free(figure: Figure, before: list[Figure], skipped: list[tuple[int, 
 def scan_implied(text: str) -> tuple[Figure, ...]:
     """Words that are figures only if somebody asks for one: "one", "twice", "both", "second"."""
     figures = []
-    for found in _IMPLIED.finditer(text):
-        word = found.group().lower()
+    low = text.lower()
+    for found in _IMPLIED.finditer(low if len(low) == len(text) else text):
+        word = found.group()
         ordinal = ORDINALS.get(word)
         unit = COUNT if ordinal is None else ORDINAL
         if word.startswith(("doubl", "tripl")):
@@ -94,7 +95,16 @@ def scan_implied(text: str) -> tuple[Figure, ...]:
         else:
             value = Decimal(ordinal or _IMPLIED_VALUES[word])
         figures.append(
-            Figure(found.group(), found.start(), found.end(), value, value, value, unit.name, unit.dimension)
+            Figure(
+                text[found.start() : found.end()],
+                found.start(),
+                found.end(),
+                value,
+                value,
+                value,
+                unit.name,
+                unit.dimension,
+            )
         )
     return tuple(figures)
 

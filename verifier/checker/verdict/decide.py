@@ -30,9 +30,6 @@ UNSETTLED = 0.8
 digits are given of something else."""
 
 _READ_SLOTS = 6
-_DOUBT_TO_CHECK = 0.8
-"""The chance of a contradiction from which a figure that is not supported, though it is there, is one to check."""
-
 _NEXT_BEST = 0.5
 """How likely to speak of the same thing, beside the likeliest, a candidate is that contradicts in the stead of one in
 conflict."""
@@ -105,13 +102,14 @@ def weighed_figure(
 
 
 def _with_slots(weighed: list[Weighed], index: int, slots: SlotReader) -> tuple[Weighed, ...]:
-    """The candidates, the likeliest first; slots are read of the first few alone."""
+    """The candidates, the likeliest first; slots are read up to the first that is in no conflict."""
     weighed.sort(key=lambda one: -one.same)
-    read = [
-        replace(one, slots=slots.compare(index, one.candidate.number)) if one.candidate.number >= 0 else one
-        for one in weighed[:_READ_SLOTS]
-    ]
-    return (*read, *weighed[_READ_SLOTS:])
+    for place, one in enumerate(weighed[:_READ_SLOTS]):
+        if one.candidate.number >= 0:
+            one = weighed[place] = replace(one, slots=slots.compare(index, one.candidate.number))
+        if one.slots.conflict is None:
+            break
+    return tuple(weighed)
 
 
 def all_pair_signs(alignment: Alignment, fellows: Sequence[frozenset[int]]) -> list[tuple[Candidate, list[float]]]:
@@ -141,8 +139,6 @@ def decide(figure: WeighedFigure, chances: tuple[float, float, float]) -> Judgem
         return _same_digits(figure.agreeing[0], chances[2])
     if agrees is not None and _supports(figure, agrees, chances):
         return Judgement(Verdict.SUPPORTED, chances[0], agrees.candidate)
-    if agrees is not None and differs is not None and chances[1] >= _DOUBT_TO_CHECK and differs.slots.is_known:
-        return Judgement(Verdict.CONTRADICTED, UNSETTLED, differs.candidate)
     return Judgement(Verdict.NOT_FOUND, max(chances[2], 0.5) if _is_unnamed(figure, agrees) else chances[2], None)
 
 
