@@ -28,12 +28,12 @@ from verifier.checker.align.candidates import Alignment, Candidate, align
 from verifier.checker.align.index import ReadSource, read_source
 from verifier.checker.figures.equality import Relation, relation
 from verifier.checker.figures.scanner import scan
+from verifier.checker.slots import SlotReader
 from verifier.checker.verdict.compare import figure_code, overall
-from verifier.checker.verdict.decide import WeighedFigure, all_pair_signs, decide
+from verifier.checker.verdict.decide import Judgement, WeighedFigure, all_pair_signs, decide, weighed_figure
 from verifier.checker.verdict.explain import explain
-from verifier.checker.verdict.features import FIGURE_SIGNS, PAIR_SIGNS, Weighed, fellows_at, fellows_of
-from verifier.checker.verdict.rules import reconsider
-from verifier.checker.verdict.swaps import gain_of_exchange
+from verifier.checker.verdict.features import FIGURE_SIGNS, PAIR_SIGNS, fellows_of
+from verifier.checker.verdict.rules import in_view_of_other_years, reconsider
 from verifier.model import Figure, FigureComparison
 
 FOLDS = 5
@@ -56,21 +56,13 @@ class Sample:
     fellows: list[frozenset[int]]
     label: str | None
     was: Figure | None
-    exchange: float
+    alignments: list[Alignment]
+    slots: SlotReader
     same: list[float] = field(default_factory=list)
 
     def weighed(self) -> WeighedFigure:
         """The figure as the judge sees it, with the chances in `same`."""
-        found: dict[Relation, list[Weighed]] = {kind: [] for kind in Relation}
-        for (candidate, _), chance in zip(self.pairs, self.same, strict=True):
-            found[candidate.relation].append(Weighed(candidate, chance, fellows_at(candidate.segment, self.fellows)))
-        for weighed in found.values():
-            weighed.sort(key=lambda one: -one.same)
-        differing = sorted(found[Relation.DIFFERS] + found[Relation.UNIT_DIFFERS], key=lambda one: -one.same)
-        agreeing, coarse = found[Relation.AGREES], found[Relation.COMPATIBLE]
-        return WeighedFigure(
-            self.alignment, tuple(agreeing), tuple(differing), tuple(coarse), tuple(self.fellows), self.exchange
-        )
+        return weighed_figure(self.alignments, self.index, self.same, self.pairs, self.slots)
 
 
 def folds_of(cases: list[dict]) -> list[int]:
@@ -119,7 +111,7 @@ def samples_of(cases: list[dict]) -> list[Sample]:
     samples = []
     for number, (case, fold) in enumerate(zip(cases, folds_of(cases), strict=True)):
         claim, source = read_source(case["claim"]), read_source(case["source"])
-        alignments = align(claim, source)
+        alignments, slots = align(claim, source), SlotReader(claim, source)
         for index, alignment in enumerate(alignments):
             label, was = known_of(alignment.figure, case)
             if case["family"].startswith("derived") and label:
@@ -140,7 +132,8 @@ def samples_of(cases: list[dict]) -> list[Sample]:
                     fellows,
                     label,
                     was,
-                    gain_of_exchange(alignments, index),
+                    alignments,
+                    slots,
                 )
             )
     return samples
@@ -243,21 +236,31 @@ def forest_of(model: HistGradientBoostingClassifier, column: int, names: tuple[s
 
 def held_out_answers(cases: list[dict], samples: list[Sample], chances: np.ndarray) -> list[dict]:
     """The answer to every case from chances that its document had no part in."""
-    found: dict[int, list[FigureComparison]] = {number: [] for number in range(len(cases))}
+    judged: dict[int, list[tuple[Sample, Judgement]]] = {number: [] for number in range(len(cases))}
     for sample, chance in zip(samples, chances, strict=True):
         figure = sample.weighed()
         judgement = reconsider(
             decide(figure, tuple(chance.tolist())), figure, sample.index, sample.claim, sample.source
         )
-        found[sample.case].append(explain(sample.alignment.figure, judgement, None))
+        judged[sample.case].append((sample, judgement))
     answers = []
     for number, case in enumerate(cases):
-        whole = overall(found[number])
+        whole = overall(compared(judged[number]))
         code = figure_code(whole)
         figures = [{"text": one.figure.text, "verdict": one.verdict} for one in whole.figures]
         told = {"verdict": whole.verdict, "confidence": whole.confidence, "code": code, "figures": figures}
         answers.append({"id": case["id"], **told})
     return answers
+
+
+def compared(judged: list[tuple[Sample, Judgement]]) -> list[FigureComparison]:
+    """The comparisons of a case's figures, as `judge` would make them."""
+    if not judged:
+        return []
+    mended = in_view_of_other_years([judgement for _, judgement in judged], judged[0][0].claim)
+    return [
+        explain(sample.alignment.figure, judgement, None) for (sample, _), judgement in zip(judged, mended, strict=True)
+    ]
 
 
 def report_cuts(cases: list[dict], answers: list[dict]) -> None:

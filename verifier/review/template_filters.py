@@ -8,6 +8,7 @@ from flask import Flask
 from markupsafe import Markup, escape
 
 from db.finding_details import StoredReview
+from verifier.checker.checks.messages import disputed_figure
 from verifier.model import Footnote
 from verifier.reports.contents import coverage_sentences
 from verifier.reports.labels import CODE_WORDS, DECISION_WORDS, STATE_WORDS, STATUS_WORDS, counted
@@ -46,14 +47,31 @@ def time(moment: datetime | None) -> Markup:
     return Markup('<time datetime="{}">{}</time>').format(moment.isoformat(), told)
 
 
-def sentence_with_clause(sentence: str, note: Footnote | None) -> Markup:
-    """A sentence with what the marker vouches for marked, and the marker where it stood."""
+def sentence_with_clause(sentence: str, note: Footnote | None, message: str = "") -> Markup:
+    """A sentence with what the marker vouches for marked, and the marker where it stood.
+
+    The figure that the finding's message disputes is marked in it.
+    """
+    figure = disputed_figure(message, sentence)
     anchor = next((anchor for anchor in note.anchors if anchor.sentence == sentence), None) if note else None
     if note is None or anchor is None:
-        return escape(sentence)
+        return _with_figure(sentence, 0, len(sentence), figure)
     start, end = anchor.clause_start, anchor.marker_offset
     return Markup('{}<mark>{}</mark><sup class="marker" title="marker of note {}">{}</sup>{}').format(
-        sentence[:start], sentence[start:end], note.label, note.label, sentence[end:]
+        _with_figure(sentence, 0, start, figure),
+        _with_figure(sentence, start, end, figure),
+        note.label,
+        note.label,
+        _with_figure(sentence, end, len(sentence), figure),
+    )
+
+
+def _with_figure(sentence: str, start: int, end: int, figure: tuple[int, int] | None) -> Markup:
+    """A stretch of a sentence, with the figure marked where it is within."""
+    if figure is None or not start <= figure[0] < figure[1] <= end:
+        return escape(sentence[start:end])
+    return Markup('{}<strong class="disputed">{}</strong>{}').format(
+        sentence[start : figure[0]], sentence[figure[0] : figure[1]], sentence[figure[1] : end]
     )
 
 

@@ -29,6 +29,7 @@ _PUNCTUATION = ".;:(\n|"
 class Candidate:
     """A source's figure beside a claim's: the relation of their numbers, and the signs that they speak of one thing.
 
+    `number` is the figure's index in the source, -1 for an implied one;
     `noun` is 1 where the same thing is counted, -1 where another one is;
     `flank` the share of the words next to the two figures that are the same; `time` is 1 for the same year, -1 for
     another one, 0 when either gives none. `explained` marks a figure that agrees with another one of the claim,
@@ -39,6 +40,7 @@ class Candidate:
     figure: Figure
     relation: Relation
     segment: int
+    number: int = -1
     closeness: Closeness = NOWHERE
     noun: float = 0.0
     flank: float = 0.0
@@ -114,6 +116,7 @@ def _align_figure(claim: ReadSource, index: int, source: ReadSource) -> Alignmen
                 figure=other,
                 relation=how,
                 segment=segment,
+                number=number,
                 closeness=closeness_of(terms, source, number),
                 noun=_same_noun(following, source, other),
                 flank=_same_flanks(flanks, source.text, other),
@@ -200,7 +203,7 @@ def _implied(
             place = source.word_at(other.start)
             found.append(
                 Candidate(
-                    other, Relation.AGREES, source.segment_at(place), prose_closeness(terms, source, place),
+                    other, Relation.AGREES, source.segment_at(place), closeness=prose_closeness(terms, source, place),
                     noun=_same_noun(following, source, other),
                     flank=_same_flanks(flanks, source.text, other),
                     is_implied=True,

@@ -26,6 +26,12 @@ movie:film movies:film published:publish publication:publish u.s:us uk:uk movies
 seats:seat lives:live
 """
 _IRREGULAR = dict(pair.split(":", 1) for pair in _IRREGULAR_FORMS.split())
+_IRREGULAR_NOUNS = """
+children people women men films movie movies movies' brothers fewer u.s uk deaths dead death injuries seats seat lives
+publication marriage
+"""
+IRREGULAR_VERBS = frozenset(_IRREGULAR) - frozenset(_IRREGULAR_NOUNS.split())
+"""Forms of verbs that no ending gives away: "rose", "fell", "held"."""
 _SYNONYMS = """
 rise increase grow climb gain jump surge expand up
 fall decrease drop decline reduce shrink lower slump cut reduction
@@ -41,6 +47,7 @@ sibling brother sister
 firm company business corporation
 car vehicle automobile
 doctor physician
+visit visitor
 resident inhabitant population person citizen
 cost price fee charge
 earn make income

@@ -1,5 +1,6 @@
 """What an editor reads of a figure or quotation: one sentence with both sides of the disagreement."""
 
+import re
 from collections.abc import Sequence
 
 from verifier.checker.checks.base import CitedText, Claim
@@ -10,6 +11,10 @@ from verifier.model import Figure, FigureComparison
 _PHRASE_SIDE = 45
 _MOST_DIFFERENCES = 3
 _SHOWN_WORDS = 12
+_SAID = re.compile(
+    r"(?:The text at note|Note) .*? says (?P<said>\"[^\"]*\"|.+?)"
+    r"(?:; (?:the source|today's page) says (?P<other>.*)|, which .*)$"
+)
 _EDGES = ".;:,()\n\f|"
 
 
@@ -21,6 +26,25 @@ def disagreement_message(claim: Claim, comparison: FigureComparison, cited: Cite
     speaker = "the source" if near else "today's page"
     said = f"{_place(claim)} says {_said(claim, comparison)}"
     return f"{said}; {speaker} says {_phrase(comparison)} ({_work(cited, comparison.source_start)})."
+
+
+def disputed_figure(message: str, sentence: str) -> tuple[int, int] | None:
+    """Where in a sentence the figure stands that a message of this module is about; None where that is not certain.
+
+    The message quotes the figure, or the words about it where the source gives the same figure with others.
+    """
+    found = _SAID.match(message)
+    if found is None:
+        return None
+    said, figures = found["said"], scan(sentence)
+    if said.startswith('"'):
+        start = sentence.find(said.strip('"'))
+        inside = [f for f in figures if start <= f.start and f.end <= start + len(said) and start >= 0]
+        theirs = scan(found["other"] or "")
+        fitting = [f for f in inside if any(_is_same(f, other) for other in theirs)] or inside
+    else:
+        fitting = [figure for figure in figures if figure.text == said]
+    return (fitting[0].start, fitting[0].end) if len(fitting) == 1 else None
 
 
 def not_found_message(claim: Claim, comparison: FigureComparison, sources: int) -> str:

@@ -20,15 +20,20 @@ class Relation(StrEnum):
     UNRELATED = "unrelated"
 
 
+_LOOSE = (Qualifier.ABOUT, Qualifier.NEARLY)
 _UPWARD = (Qualifier.OVER, Qualifier.AT_LEAST)
 _DOWNWARD = (Qualifier.UNDER, Qualifier.AT_MOST, Qualifier.NEARLY)
-_HEDGED = (Qualifier.ABOUT, *_UPWARD, *_DOWNWARD)
 _ALIKE = Decimal("0.005")
+_LOOSELY_ALIKE, _CLOSELY_ALIKE = Decimal("0.05"), Decimal("0.031")
+_SHORT, _BEYOND, _FAR_BEYOND = Decimal("0.925"), Decimal("1.15"), Decimal("1.5")
+"""How far two hedged figures may be apart and say the same: "about 40" and "about 42" a twentieth, with three digits
+given a thirtieth; "at least 40" and "at least 43" a seventh; up to a half they leave each other room."""
 _COARSE_UP, _COARSE_DOWN = Decimal("1.2"), Decimal("0.85")
 _ROUND_REACH = Decimal("0.05")
 _CONVERSION_SLACK = Decimal("0.03")
 _POWER_OF_TEN = re.compile(r"10(?:\^|\*\*)?\(?([\d⁰¹²³⁴⁵⁶⁷⁸⁹]+)\)?")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_WHOSE_DOLLAR = re.compile(r"US|U\.S\.|American|USD", re.IGNORECASE)
 _BARE = ("count", "ordinal")
 
 
@@ -70,6 +75,8 @@ def _numbers(claim: Figure, source: Figure, scale: Decimal) -> Relation:
             if claim.value == source.value and _opposed(claim, source):
                 return Relation.DIFFERS
             return Relation.AGREES
+    if (hedged := _both_hedged(claim, source)) is not None:
+        return hedged
     if source.value < 0 < claim.value and _admits(claim, -source.value * scale):
         return Relation.AGREES
     if _flattened_power(claim, source) or _flattened_power(source, claim):
@@ -78,15 +85,42 @@ def _numbers(claim: Figure, source: Figure, scale: Decimal) -> Relation:
 
 
 def _says(claim: Figure, source: Figure, value: Decimal) -> bool:
-    """Whether the claim's words admit the value; two figures hedged alike must be the same but for rounding."""
-    if claim.qualifier is source.qualifier and claim.qualifier in _HEDGED:
-        return claim.value == value or abs(claim.value - value) <= abs(claim.value) * _ALIKE
+    """Whether the claim's words admit the value; of two figures hedged to one side `_both_hedged` decides."""
+    if _are_both_hedged(claim, source):
+        return abs(claim.value - value) <= abs(claim.value) * _ALIKE
     return _admits(claim, value)
+
+
+def _are_both_hedged(claim: Figure, source: Figure) -> bool:
+    """Whether both are hedged, to the same side or to none."""
+    pairs = (_LOOSE, _UPWARD, (Qualifier.UNDER, Qualifier.AT_MOST))
+    return any(claim.qualifier in words and source.qualifier in words for words in pairs)
+
+
+def _both_hedged(claim: Figure, source: Figure) -> Relation | None:
+    """How two hedged figures stand to each other by the ranges that they may mean; None where not both are hedged.
+
+    "Up to 40" and "up to 30" name an end each, and must be the same.
+    """
+    if not _are_both_hedged(claim, source) or claim.value <= 0 or source.value <= 0:
+        return None
+    if claim.qualifier in _LOOSE:
+        coarse = max(claim.high - claim.low, source.high - source.low) * 10 >= claim.value
+        reach = claim.value * (_LOOSELY_ALIKE if coarse else _CLOSELY_ALIKE)
+        apart = abs(claim.value - source.value)
+        meet = claim.low <= source.high and source.low <= claim.high
+        return Relation.AGREES if apart <= reach else Relation.COMPATIBLE if meet else Relation.DIFFERS
+    if Qualifier.AT_MOST in (claim.qualifier, source.qualifier):
+        return None
+    beyond = source.value / claim.value if claim.qualifier in _UPWARD else claim.value / source.value
+    if 1 <= beyond <= _BEYOND:
+        return Relation.AGREES
+    return Relation.COMPATIBLE if _SHORT <= beyond <= _FAR_BEYOND else Relation.DIFFERS
 
 
 def _is_too_coarse(claim: Figure, source: Figure) -> bool:
     """Whether the source's words leave room for the claim's value: "about 150" for 152, "more than 150" for 160."""
-    if claim.qualifier is source.qualifier and claim.qualifier in _HEDGED:
+    if _are_both_hedged(claim, source):
         return False
     if source.qualifier in _UPWARD:
         return source.value <= claim.value <= source.value * _COARSE_UP
@@ -128,7 +162,7 @@ def _same_dimension(claim: Figure, source: Figure, scale: Decimal) -> Relation:
         return _numbers(claim, source, scale)
     first, second = UNITS.get(claim.unit), UNITS.get(source.unit)
     if claim.dimension == "money" or first is None or second is None:
-        if {claim.unit, source.unit} & {"USD"} and _dollar(claim) and _dollar(source):
+        if _dollar(claim) and _dollar(source) and (_is_bare_dollar(claim) or _is_bare_dollar(source)):
             return _numbers(claim, source, scale)
         return Relation.UNIT_DIFFERS if claim.value == source.value else Relation.UNRELATED
     converted = _converted(source.value, second, first)
@@ -158,6 +192,11 @@ def _rounds_to(claim: Figure, source: Figure, first: Unit, second: Unit) -> bool
 
 def _dollar(figure: Figure) -> bool:
     return figure.unit in ("USD", "AUD", "CAD", "NZD", "SGD", "HKD")
+
+
+def _is_bare_dollar(figure: Figure) -> bool:
+    """Whether a figure is in dollars without saying whose: "$5", "5 dollars"."""
+    return figure.unit == "USD" and not _WHOSE_DOLLAR.search(figure.text)
 
 
 def is_slip(claim: Figure, source: Figure) -> bool:
@@ -226,6 +265,6 @@ def likeness(claim: Figure, source: Figure) -> float:
         if len(pairs) > 1:
             return sum(a == b for a, b in pairs) / len(pairs)
         return max(0.0, 1 - abs(date_parts(claim)[0] - date_parts(source)[0]) / 100)
-    if claim.value <= 0 or source.value <= 0:
+    if not claim.value or not source.value:
         return 0.0
-    return max(0.0, 1 - abs(log10(source.value / claim.value)))
+    return max(0.0, 1 - abs(log10(abs(source.value / claim.value))))

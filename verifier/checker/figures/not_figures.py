@@ -3,7 +3,7 @@
 import re
 
 _NAMED_BY = (
-    r"article|art\.|section|sect\.|sec\.|§§?|page|pages|pp?\.|chapter|ch\.|table|tables|figure|figures|fig\.|figs\.|"
+    r"slide|slides|article|art\.|section|sect\.|sec\.|§§?|page|pages|pp?\.|chapter|ch\.|table|tables|figure|figures|fig\.|figs\.|"
     r"note|notes|footnote|fn\.|n\.|nn\.|volume|vol\.|isbn|issn|doi|rfc|version|ver\.|line|lines|item|appendix|annex|"
     r"exhibit|paragraph|para\.|¶|clause|footnotes|rule|title|room|suite|apt\.|flight|route|highway|"
     r"bulletin|docket|case no\.|public law|pub\. l\.|p\.l\.|chapters|sections|articles|equation|eq\.|theorem|lemma|"
@@ -27,9 +27,10 @@ _PHONE = (
     r"|(?<![\d-])0\d{2,4}[\s-]\d{3,4}[\s-]\d{3,4}\b|(?<![\d-])\d{3}[-.]\d{3}[-.]\d{4}\b|(?<![\d-])1-8\d\d-\d{3}-\d{4}\b"
 )
 OPAQUE = re.compile(
-    rf"""(?=[\d+(hwaCIRV])(?:https?://\S+|\bwww\.\S+|\b10\.\d{{4,9}}/\S+|{_PHONE}
+    rf"""(?=[\d+(hwaCIRVD])(?:https?://\S+|\bwww\.\S+|\b10\.\d{{4,9}}/\S+|{_PHONE}
     |\barXiv:\S+|\bVol\.\s?\d+,\sNo\.\s?\d+|\bIS[BS]N(?:-1[03])?:?\s?[\dXx][\dXx\s-]{{6,16}}|\b(?:97[89]-)?\d{{1,5}}-\d{{2,7}}-\d{{1,7}}-[\dX]\b
-    |\b(?:CVE|ISO|RFC|IEC)[-\s]\d[\d:.-]*|(?<![\d.,:$€£])\b\d{{1,2}}:\d\d(?::\d\d)?(?!\d|\s?[ap]\.?m\b)
+    |\b(?:9/11|7/7)\b|\b\d{{3}}\([a-z]\)|\b(?:Directive|Regulation|Decision)\s(?:\(\w+\)\s)?(?:No\.?\s)?\d+/\d+(?:/\w+)?
+    |\b(?:CVE|ISO|RFC|IEC)[-\s]\d[\d:.-]*|(?<![\d.,:$€£])\b\d{{1,2}}:\d\d(?::\d\d)?(?!\d|\s?[apAP]\.?[mM]\b)
     |\b\d{{1,3}}(?:\.\d{{1,3}}){{3}}\b|\b24/7\b|\b\d{{1,2}}\.\d\d\s(?:[ECMP][DS]T|GMT|BST|UTC|CES?T)\b|\b\d{{1,2}}(?:,\d{{1,2}})+-[a-z]+)""",
     re.VERBOSE,
 )
@@ -46,6 +47,23 @@ _ACCESS = re.compile(
 )
 _REPORTER_BEFORE = re.compile(
     r"\d\s(?:U\.\s?S\.|F\.\s?(?:2d|3d|4th)|F\.\sSupp\.(?:\s[23]d)?|S\.\s?Ct\.|Stat\.|Fed\.\sReg\.)\s$"
+)
+_CODE_BEFORE = re.compile(r"\d\s(?:CFR|C\.\s?F\.\s?R\.|USC|U\.\s?S\.\s?C\.)\s(?:§+\s?|[Pp]arts?\s)?$")
+_ENTITLED = (
+    r"Form|Forms|Resolution|Executive\sOrder|Order|Directive|Regulation|Decision|Bill|H\.\s?R\.|HB|SB|HR|H\.\s?Res\.|S\.|Act|Protocol"
+    r"|Boeing|Airbus|Windows|Android|iOS|Llama|GPT|Claude|Gemini|Apollo|Psalm|Area|Pier|Gate|Category|Level|Phase|Tier|Grade|Class"
+    r"|Stage|SDG|Goal|Agenda|Fortune|S&P|FTSE|Nikkei|CAC|DAX|Model|Unit|Platform|Pillar|Formula|Mark|Mk|Opinion|Convention|Amendment"
+    r"|Schedule|Standard|Circular|Notice|Release|Statement|Topic|Lot|Block|Terminal|Reactor|District|Ward|Precinct|Local|Division|Studio"
+    r"|Building|Hangar|Mission|Expo|Vision|Horizon|Euro|Super\sBowl|PlayStation|Xbox|Galaxy|iPhone|Pixel|Python|Java|Falcon|Concorde"
+)
+_ENTITLED_BEFORE = re.compile(rf"(?<![\w-])(?:{_ENTITLED})\s(?:No\.?\s)?$")
+_TITLE_BEFORE = re.compile(r"\b(?:film|movie|novel|album|song|band|drama|series|musical|game|play|book)\s[\"“'‘]?$")
+_TITLE_AFTER = re.compile(r"\s[A-Z]\w+")
+_VERSION_BEFORE = re.compile(r"(?:^|[^A-Z\s]\s|[.]\s)[A-Z][a-z]{2,}\s$")
+_VERSION_AFTER = re.compile(r"\s(?:was|is|has|had|can|will|could|were|are)\s|-\d+[A-Z]\b|['’]s\b")
+_MONTH_BEFORE = re.compile(
+    r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Of|In|At|On|By|For|The|All|Some|About|Only|Over|Another|From|To|And|But|Or"
+    r"|Nearly|Almost|Around|Least|These|Those|Other|Top|Age|Aged)[a-z]*\s$"
 )
 _PRODUCT_BEFORE = re.compile(r"\b[a-z]+[A-Z]\w*\s$")
 _LINE_NUMBER = re.compile(r"\d{1,2}[.)]\s+[A-Z]")
@@ -87,8 +105,20 @@ def is_part_of_name(text: str, start: int, end: int) -> bool:
         return True
     if before in "-–/." and start > 1 and (text[start - 2].isalpha() or (before == "." and text[start - 2].isdigit())):
         return _PREFIX_WORD.search(text, max(0, start - 7), start) is None
-    named = (_NAME_BEFORE, _REPORTER_BEFORE, _PRODUCT_BEFORE)
-    if any(name.search(text, max(0, start - 28), start) for name in named):
+    named = (_NAME_BEFORE, _REPORTER_BEFORE, _PRODUCT_BEFORE, _CODE_BEFORE, _ENTITLED_BEFORE)
+    if any(name.search(text, max(0, start - 28), start) for name in named) or _is_in_title(text, start, end):
         return True
     is_volume = end - start <= 3 and _PERIODICAL_AFTER.match(text, end) is not None
     return is_volume or _STATUTE_AFTER.match(text, end) is not None
+
+
+def _is_in_title(text: str, start: int, end: int) -> bool:
+    """Whether the number is in a work's title ("the film 12 Angry Men") or a thing's name ("Llama 3 was trained")."""
+    if _TITLE_BEFORE.search(text, max(0, start - 12), start) and _TITLE_AFTER.match(text, end):
+        return True
+    is_version = end - start <= 3 and _VERSION_AFTER.match(text, end) is not None
+    return (
+        is_version
+        and _VERSION_BEFORE.search(text, max(0, start - 28), start) is not None
+        and _MONTH_BEFORE.search(text, max(0, start - 14), start) is None
+    )

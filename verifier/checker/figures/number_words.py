@@ -40,7 +40,11 @@ _WORDS = re.compile(
     rf"""\b(?:
       (?P<halfdozen>half[\s-]a[\s-]dozen)
     | (?P<dozens>(?:a|{_SMALL})[\s-]dozen)\b(?!s)
-    | (?P<halfscale>half[\s-]an?[\s-](?P<halved>{_SCALE}))
+    | (?P<halfscale>(?:half[\s-]an?|an?[\s-]half)[\s-](?P<halved>{_SCALE}))
+    | (?P<partscale>(?P<partcount>an?|one|two|three|four)[\s-](?P<parted>(?:{_PART})s?)
+        [\s-]of[\s-](?:an?|one)[\s-](?P<partof>{_SCALE}))
+    | (?P<measured>(?:(?P<mcount>an?|one|two|three)[\s-])?(?P<mpart>(?:{_PART})s?)(?:[\s-]of)?[\s-](?:an?|one))
+        (?=[\s-](?:percentage[\s-])?points?\b)
     | (?P<oneof>(?P<some>{_SMALL})[\s-](?:in|out[\s-]of)[\s-](?:every[\s-])?(?P<whole>{_SMALL}|\d+))\b{_NO_RATE}
     | (?P<fraction>(?P<count>an?|one|two|three|four|five|seven)[\s-](?P<part>half|(?:{_PART})s?))
     | (?P<half>half)
@@ -57,6 +61,7 @@ _HALF_AS_NAME = re.compile(
     r"[\s-]?(?:time|way|hour|brother|sister|century|mile|marathon|year|day|term|back|life|lives|baked|hearted)",
     re.IGNORECASE,
 )
+_SHARE_AFTER = re.compile(r"[\s-](?:per\s?cent|percentage\spoint)", re.IGNORECASE)
 _OF_AFTER = re.compile(r"\s+(?:of\b|the\b|as\b|[.,;)])|\s*$|[.,;)]", re.IGNORECASE)
 
 
@@ -80,6 +85,8 @@ def spelled_number_at(text: str, start: int) -> SpelledNumber | None:
     if found is None:
         return None
     kind = found.lastgroup if found.lastgroup != "ahalf" else "cardinal"
+    if found["partscale"] or found["measured"]:
+        return _measured_part(found)
     if found["fraction"]:
         return _fraction(text, found)
     if found["oneof"]:
@@ -105,7 +112,7 @@ def spelled_number_at(text: str, start: int) -> SpelledNumber | None:
 
 def _cardinal(found: re.Match[str]) -> SpelledNumber | None:
     words = [word for word in re.split(r"[\s-]+", found["cardinal"].lower()) if word != "and"]
-    if words == ["one"] or words == ["zero"]:
+    if words in (["one"], ["zero"]) and not (found["ahalf"] or _SHARE_AFTER.match(found.string, found.end())):
         return None
     if words[0] in SCALES or not _composable(words):
         words = words[:1]
@@ -124,6 +131,15 @@ def _cardinal(found: re.Match[str]) -> SpelledNumber | None:
         value += (Decimal(10) ** SCALES[words[-1]] if words[-1] in SCALES else Decimal(1)) / 2
         grain /= 10
     return SpelledNumber(found.start(), found.end(), value, False, grain)
+
+
+def _measured_part(found: re.Match[str]) -> SpelledNumber:
+    """A part of a unit: "a quarter of a million", "three-quarters of a percentage point"."""
+    count, part = found["partcount"] or found["mcount"] or "a", (found["parted"] or found["mpart"]).lower()
+    part = part if part in _PARTS else part.removesuffix("s")
+    unit = Decimal(10) ** SCALES[found["partof"].lower()] if found["partof"] else Decimal(1)
+    value = unit * (SMALL.get(count.lower()) or 1) / _PARTS[part]
+    return SpelledNumber(found.start(), found.end(), value, False, value / 10)
 
 
 def _composable(words: list[str]) -> bool:

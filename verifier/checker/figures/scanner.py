@@ -4,7 +4,11 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
+from verifier.checker.figures.accounting import is_in_brackets_of_loss
 from verifier.checker.figures.dates import find_dates, looks_like_year, year_figure
+from verifier.checker.figures.fractions import fraction_at, spaced_group_at
+from verifier.checker.figures.joined_figures import share_units
+from verifier.checker.figures.multiples import find_multiples, find_ranks
 from verifier.checker.figures.not_figures import (
     is_glued_mark,
     is_list_number,
@@ -12,15 +16,9 @@ from verifier.checker.figures.not_figures import (
     is_time_of_access,
     opaque_spans,
 )
-from verifier.checker.figures.number_words import (
-    NUMBER_WORD_START,
-    ORDINALS,
-    PARTS_AFTER,
-    SCALES,
-    SMALL,
-    spelled_number_at,
-)
+from verifier.checker.figures.number_words import NUMBER_WORD_START, ORDINALS, PARTS_AFTER, SMALL, spelled_number_at
 from verifier.checker.figures.qualifiers import bounds, qualifier_of
+from verifier.checker.figures.scales import scale_after
 from verifier.checker.figures.units import COUNT, MULTIPLE, ORDINAL, PERCENT, UNITS, Unit, currency_before, unit_after
 from verifier.model import Figure
 
@@ -39,38 +37,27 @@ _POWER = re.compile(
     r"|(?<=10)\sto\sthe\s(?:power\s(?:of\s)?)?(\d{1,3})(?:th\b(?:\spower)?)?(?!\w)"
 )
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻−", "0123456789--")
-_SCALE = re.compile(
-    r"[\s-]?((?i:hundred|thousand|million|billion|trillion|quadrillion|lakhs?|crores?|mn|bn|tn|mln|bln))\b"
-    r"|\s?(MM|[KkMmBbTt])(?![\w’'])"
-)
-_SECOND_SCALE = re.compile(r"\s(thousand|million|billion|crore)\b", re.IGNORECASE)
-_SCALE_LETTERS = {"k": 3, "K": 3, "M": 6, "MM": 6, "m": 6, "b": 9, "B": 9, "T": 12, "t": 12} | {
-    "mn": 6, "mln": 6, "bn": 9, "bln": 9, "tn": 12, "lakhs": 5, "crores": 7,
-}  # fmt: skip
-_PEOPLE_AFTER = re.compile(
-    r"\s(?!(?:long|wide|high|tall|deep|away|above|below|from|of|in|race|sprint|hurdles|freestyle|butterfly|final|x|by|and"
-    r"|or|run|dash|relay|apart|down|up|tower|back|gap|to)\b)[a-z]+"
-)
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)\b")
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d\d))?\s?([ap])\.?m\b\.?", re.IGNORECASE)
 _AGE_BEFORE = re.compile(r"\b(?:aged?|age\sof|(?:he|she|they)\s(?:was|is|were|turned))\s$|[A-Z][\w’'-]+,\s$")
 _AGED_BEFORE, _AGED_AFTER = re.compile(r"\b(?:over|under)[-–\s]$", re.IGNORECASE), re.compile(r"s\b")
 _AGE_AFTER = re.compile(r",|\)|\.?$|\s(?:said|says|was|is|has|had|who|told|from)\b|[.;]")
 _SEASON = re.compile(r"(?:1\d|20)\d\d[-–/]\d\d$")
+_MARGIN = re.compile(r"\bplus(?:\sor\s|[-/\s]or[-/\s]|/)minus\s$", re.IGNORECASE)
 _ERA = re.compile(r"\s?(BCE?|B\.C\.(?:E\.)?|CE|AD|A\.D\.)(?![\w])")
 _LETTERS = re.compile(r"[A-Za-z]")
 _VULGAR = {"½": "0.5", "⅓": "0.3333", "⅔": "0.6667", "¼": "0.25", "¾": "0.75", "⅕": "0.2", "⅛": "0.125"}
 _SLASH = re.compile(r"\s?/\s?(\d+)")
-_JOIN = re.compile(r"\s?(?:-|–|—|to|and|or|through)\s?", re.IGNORECASE)
-_IMPLIED = re.compile(rf"\b(one|once|twice|both|pair|couple|single|double[ds]?|tripled?|{'|'.join(ORDINALS)})\b", re.I)
+_IMPLIED = re.compile(rf"\b(one|once|twice|both|pair|couple|single|double|triple|{'|'.join(ORDINALS)})\b")
 _IMPLIED_VALUES = {"one": 1, "once": 1, "single": 1, "twice": 2, "both": 2, "pair": 2, "couple": 2}
 
 
 def scan(text: str) -> tuple[Figure, ...]:
     """The figures of a claim or a source, in reading order."""
     dates = find_dates(text)
-    skips = sorted([(figure.start, figure.end) for figure in dates] + opaque_spans(text))
-    figures = [date for date in dates if not is_time_of_access(text, date.start)]
+    words = [*find_multiples(text), *find_ranks(text)]
+    skips = sorted([(figure.start, figure.end) for figure in (*dates, *words)] + opaque_spans(text))
+    figures = [date for date in dates if not is_time_of_access(text, date.start)] + words
     numbers: list[Figure] = []
     skip, position = 0, 0
     while (found := _START.search(text, position)) is not None:
@@ -83,7 +70,7 @@ def scan(text: str) -> tuple[Figure, ...]:
         figure, position = _read(text, start)
         if figure is not None and _stands_free(figure, numbers[-1:], skips[skip : skip + 1]):
             numbers.append(figure)
-    figures += _share_units(text, numbers)
+    figures += share_units(text, numbers)
     figures.sort(key=lambda figure: figure.start)
     return tuple(figures)
 
@@ -98,8 +85,9 @@ def _stands_free(figure: Figure, before: list[Figure], skipped: list[tuple[int, 
 def scan_implied(text: str) -> tuple[Figure, ...]:
     """Words that are figures only if somebody asks for one: "one", "twice", "both", "second"."""
     figures = []
-    for found in _IMPLIED.finditer(text):
-        word = found.group().lower()
+    low = text.lower()
+    for found in _IMPLIED.finditer(low if len(low) == len(text) else text):
+        word = found.group()
         ordinal = ORDINALS.get(word)
         unit = COUNT if ordinal is None else ORDINAL
         if word.startswith(("doubl", "tripl")):
@@ -107,7 +95,16 @@ def scan_implied(text: str) -> tuple[Figure, ...]:
         else:
             value = Decimal(ordinal or _IMPLIED_VALUES[word])
         figures.append(
-            Figure(found.group(), found.start(), found.end(), value, value, value, unit.name, unit.dimension)
+            Figure(
+                text[found.start() : found.end()],
+                found.start(),
+                found.end(),
+                value,
+                value,
+                value,
+                unit.name,
+                unit.dimension,
+            )
         )
     return tuple(figures)
 
@@ -151,6 +148,11 @@ def _read_digits(text: str, start: int) -> tuple[Figure | None, int]:
         year = int(text[start - 5 : start - 3] + text[start:end])
         return replace(year_figure(text, start - 5, start - 1), text=text[start:end], start=start, end=end,
                        value=Decimal(year), low=Decimal(year), high=Decimal(year)), end  # fmt: skip
+    if found.lastgroup == "plain" and (written := spaced_group_at(text, start, end)) is not None:
+        return _finish(text, start, written.end, written.value, written.grain, None), written.end
+    if found.lastgroup == "plain" and (fraction := fraction_at(text, start, end)) is not None:
+        figure = _finish(text, start, fraction.end, fraction.value, fraction.grain, None)
+        return figure, figure.end
     digits = _plain_digits(found)
     value, grain = Decimal(digits), _grain(digits)
     ordinal = _ORDINAL.match(text, end)
@@ -178,7 +180,7 @@ def _read_digits(text: str, start: int) -> tuple[Figure | None, int]:
         share = (100 * value / int(slash.group(1))).quantize(Decimal("0.01"))
         return _finish(text, start, slash.end(), share, share / 50, PERCENT), slash.end()
     if end - start == 4 and found.lastgroup == "plain" and currency_before(text, start) is None:
-        measured = unit_after(text, end) or _scale_after(text, end, False)
+        measured = unit_after(text, end) or scale_after(text, end, False)
         if measured is None and looks_like_year(text, start, end):
             return (None if is_time_of_access(text, start) else year_figure(text, start, end)), end
     era = _ERA.match(text, end)
@@ -238,31 +240,10 @@ def _grain(digits: str) -> Decimal:
     return Decimal(1).scaleb(min(zeros, max(0, len(whole) - 2)))
 
 
-def _scale_after(text: str, end: int, is_money: bool) -> tuple[Decimal, int] | None:
-    found = _SCALE.match(text, end)
-    if found is None:
-        return None
-    word = found.group(1)
-    if word is not None:
-        power = SCALES.get(word.lower()) or _SCALE_LETTERS[word.lower()]
-        more = _SECOND_SCALE.match(text, found.end())
-        if more is not None:
-            return Decimal(10) ** (power + SCALES[more.group(1).lower()]), more.end()
-        return Decimal(10) ** power, found.end()
-    letter = found.group(2)
-    if letter in ("m", "b", "t", "k"):
-        attached = text[end] == letter
-        if not is_money and not (attached and (letter == "k" or _PEOPLE_AFTER.match(text, found.end()))):
-            return None
-    elif not is_money and (text[end].isspace() or letter == "T"):
-        return None
-    return Decimal(10) ** _SCALE_LETTERS[letter], found.end()
-
-
 def _finish(text: str, start: int, end: int, value: Decimal, grain: Decimal, unit: Unit | None) -> Figure:
     """Put scale, unit and qualifier to a number whose own writing is from `start` to `end`."""
     currency = currency_before(text, start)
-    scaled = _scale_after(text, end, currency is not None)
+    scaled = scale_after(text, end, currency is not None)
     if scaled is not None:
         factor, end = scaled
         value, grain = value * factor, (Decimal(1).scaleb(grain.adjusted()) if grain < 1 else Decimal(1)) * factor
@@ -282,7 +263,11 @@ def _finish(text: str, start: int, end: int, value: Decimal, grain: Decimal, uni
     unit = unit or COUNT
     if begin and text[begin - 1] in "-−" and (begin == 1 or text[begin - 2].isspace() or text[begin - 2] == "("):
         value, begin = -value, begin - 1
-    elif text[max(0, begin - 6) : begin].lower() == "minus ":
+    elif is_in_brackets_of_loss(text, begin, end):
+        value, begin, end = -value, begin - 1, end + 1
+        if unit is COUNT and (after := unit_after(text, end)) is not None:
+            unit, end = after
+    elif text[max(0, begin - 6) : begin].lower() == "minus " and not _MARGIN.search(text, max(0, begin - 16), begin):
         value, begin = -value, begin - 6
     qualifier = qualifier_of(text, begin, end)
     low, high = bounds(value, grain, qualifier)
@@ -295,53 +280,3 @@ def _is_age(text: str, start: int, end: int, value: Decimal) -> bool:
         return False
     before = _AGE_BEFORE.search(text, max(0, start - 20), start)
     return before is not None and (before.group()[0] == "a" or _AGE_AFTER.match(text, end) is not None)
-
-
-def _share_units(text: str, numbers: list[Figure]) -> list[Figure]:
-    """Give the first of two joined figures the unit of the second: "10 to 15 percent", "$10 to $15 million"."""
-    shared = list(numbers)
-    for index in range(len(numbers) - 2, -1, -1):
-        first, second = shared[index], shared[index + 1]
-        joint = _JOIN.fullmatch(text, first.end, second.start)
-        if joint is None or (
-            joint.group().strip().lower() in ("and", "or")
-            and "between" not in text[max(0, first.start - 12) : first.start].lower()
-        ):
-            continue
-        shared[index] = _with_unit_of(text, first, second)
-        if first.dimension == "age" and second.dimension == "count":
-            shared[index + 1] = replace(second, unit="age", dimension="age")
-    return shared
-
-
-def _with_unit_of(text: str, first: Figure, second: Figure) -> Figure:
-    if second.unit == "year" and second.value < 0 < first.value:
-        early = -first.value
-        return replace(first, value=early, low=early, high=early, unit="year", dimension="date")
-    if first.dimension == "count" and second.dimension not in ("count", "ordinal", "date"):
-        unit, dimension = second.unit, second.dimension
-    elif first.unit == second.unit:
-        unit, dimension = first.unit, first.dimension
-    else:
-        return first
-    scale = _scale_word(second)
-    factor = scale if scale > 1 and _scale_word(first) == 1 and first.value * scale <= second.value else Decimal(1)
-    if unit == "pp" and "basis" in second.text:
-        factor = Decimal("0.01")
-    return Figure(
-        first.text,
-        first.start,
-        first.end,
-        first.value * factor,
-        first.low * factor,
-        first.high * factor,
-        unit,
-        dimension,
-        first.qualifier,
-    )
-
-
-def _scale_word(figure: Figure) -> Decimal:
-    found = re.search(r"\d((?:\s|-)?[A-Za-z]+)", figure.text)
-    scaled = _scale_after(figure.text, found.start(1), True) if found else None
-    return scaled[0] if scaled else Decimal(1)

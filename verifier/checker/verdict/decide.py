@@ -1,12 +1,13 @@
 """The verdict on a claim's figures from their alignments: supported, contradicted or not found, and how surely."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from verifier.checker.align.candidates import Alignment, Candidate
 from verifier.checker.figures.equality import Relation
+from verifier.checker.slots import Slot, SlotReader, SlotReading, State
 from verifier.checker.verdict.arithmetic import Reckoning
-from verifier.checker.verdict.features import Weighed, fellows_at, fellows_of, figure_signs, pair_signs
+from verifier.checker.verdict.features import OfWhat, Weighed, fellows_at, fellows_of, figure_signs, pair_signs
 from verifier.checker.verdict.swaps import gain_of_exchange
 from verifier.checker.verdict.trees import Weights
 from verifier.model import Verdict
@@ -16,12 +17,22 @@ SUPPORT_FLOOR = 0.2  # enough where "not found" is less likely still: the figure
 DOUBT, DOUBTFUL_SAME = 0.7, 0.3  # so likely a contradiction, a figure that speaks of another thing is no support
 CONTRADICTION_CUT = 0.53
 CONTRADICTION_CUT_BESIDE_AGREEMENT = 0.89
+CONTRADICTION_CUT_BESIDE_CONFLICT = 0.7
 """The chances from which a verdict is given, chosen on held-out documents (docs/checker.md): a contradiction needs more
 where the claim's own figure stands in the source, too, unless both stand in one table."""
 
 SAME_FLOOR, FAR_SAME_FLOOR = 0.15, 0.25
 """The chance of speaking of the same thing that the candidate of a contradiction has at least, whatever else holds; the
 second one where the numbers are a factor of ten or a hundred years apart, and no slip of the scale explains it."""
+
+UNSETTLED = 0.8
+"""The most confidence, below the accusation cut, where subject or measure are not known to be the same, or the same
+digits are given of something else."""
+
+_READ_SLOTS = 6
+_NEXT_BEST = 0.5
+"""How likely to speak of the same thing, beside the likeliest, a candidate is that contradicts in the stead of one in
+conflict."""
 
 OTHER_COLUMN, OTHER_COLUMN_GAP = 0.95, 0.1
 """The confidence that a figure was taken from the wrong column, and how much nearer the right head is to the claim."""
@@ -31,7 +42,8 @@ OTHER_COLUMN, OTHER_COLUMN_GAP = 0.95, 0.1
 class Judgement:
     """A verdict, how sure it is (0 to 1), and the candidate or the sum it rests on.
 
-    `opposed` holds the claim's and the source's verb where only these disagree ("rose", "fell").
+    `opposed` holds the claim's and the source's verb where only these disagree ("rose", "fell"); `conflict` the slot
+    that differs where the source gives the same figure of something else.
     """
 
     verdict: Verdict
@@ -39,6 +51,7 @@ class Judgement:
     candidate: Candidate | None
     reckoning: Reckoning | None = None
     opposed: tuple[str, str] | None = None
+    conflict: SlotReading | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,30 +64,52 @@ class WeighedFigure:
     coarse: tuple[Weighed, ...]
     fellows: tuple[frozenset[int], ...]
     exchange: float
+    of: OfWhat = field(default_factory=OfWhat)
 
     def signs(self) -> list[float]:
         """The signs of the figure, in the order of `FIGURE_SIGNS`."""
         return figure_signs(self.alignment, self.agreeing, self.differing, self.coarse, self.fellows, self.exchange)
 
 
-def weigh(alignments: Sequence[Alignment], index: int, weights: Weights) -> WeighedFigure:
+def weigh(alignments: Sequence[Alignment], index: int, weights: Weights, slots: SlotReader) -> WeighedFigure:
     """Give every candidate of a figure its chance of speaking of the same thing."""
     alignment, fellows = alignments[index], fellows_of(alignments, index)
+    pairs = all_pair_signs(alignment, fellows)
+    return weighed_figure(alignments, index, [weights.chance_same(signs) for _, signs in pairs], pairs, slots)
+
+
+def weighed_figure(
+    alignments: Sequence[Alignment],
+    index: int,
+    chances: Sequence[float],
+    pairs: Sequence[tuple[Candidate, list[float]]],
+    slots: SlotReader,
+) -> WeighedFigure:
+    """A figure with its candidates by relation, those in conflict over what it is of apart from the others."""
+    alignment, fellows = alignments[index], fellows_of(alignments, index)
     found: dict[Relation, list[Weighed]] = {relation: [] for relation in Relation}
-    for candidate, signs in all_pair_signs(alignment, fellows):
-        chance = weights.chance_same(signs)
+    for (candidate, _), chance in zip(pairs, chances, strict=True):
         found[candidate.relation].append(Weighed(candidate, chance, fellows_at(candidate.segment, fellows)))
-    for weighed in found.values():
-        weighed.sort(key=lambda one: -one.same)
-    differing = sorted(found[Relation.DIFFERS] + found[Relation.UNIT_DIFFERS], key=lambda one: -one.same)
     return WeighedFigure(
         alignment,
-        tuple(found[Relation.AGREES]),
-        tuple(differing),
-        tuple(found[Relation.COMPATIBLE]),
+        _with_slots(found[Relation.AGREES], index, slots),
+        _with_slots(found[Relation.DIFFERS] + found[Relation.UNIT_DIFFERS], index, slots),
+        tuple(sorted(found[Relation.COMPATIBLE], key=lambda one: -one.same)),
         tuple(fellows),
         gain_of_exchange(alignments, index),
+        OfWhat(slots.subjects.is_topic_unknown(), slots.subjects.is_lead_unknown()),
     )
+
+
+def _with_slots(weighed: list[Weighed], index: int, slots: SlotReader) -> tuple[Weighed, ...]:
+    """The candidates, the likeliest first; slots are read up to the first that is in no conflict."""
+    weighed.sort(key=lambda one: -one.same)
+    for place, one in enumerate(weighed[:_READ_SLOTS]):
+        if one.candidate.number >= 0:
+            one = weighed[place] = replace(one, slots=slots.compare(index, one.candidate.number))
+        if one.slots.conflict is None:
+            break
+    return tuple(weighed)
 
 
 def all_pair_signs(alignment: Alignment, fellows: Sequence[frozenset[int]]) -> list[tuple[Candidate, list[float]]]:
@@ -91,20 +126,85 @@ def all_pair_signs(alignment: Alignment, fellows: Sequence[frozenset[int]]) -> l
 
 
 def decide(figure: WeighedFigure, chances: tuple[float, float, float]) -> Judgement:
-    """The verdict that the chances (supported, contradicted, not found) amount to."""
+    """The verdict that the chances (supported, contradicted, not found) amount to.
+
+    A candidate with a slot in conflict neither contradicts nor supports.
+    """
+    agrees, differs = _first_without_conflict(figure.agreeing), _first_without_conflict(figure.differing)
+    if differs is not None and not _bears_on(figure, differs):
+        differs = None
+    if differs is not None and chances[1] >= _cut(figure, agrees, differs):
+        return Judgement(Verdict.CONTRADICTED, _how_surely(figure, agrees, differs, chances[1]), differs.candidate)
+    if agrees is None and figure.agreeing:
+        return _same_digits(figure.agreeing[0], chances[2])
+    if agrees is not None and _supports(figure, agrees, chances):
+        return Judgement(Verdict.SUPPORTED, chances[0], agrees.candidate)
+    return Judgement(Verdict.NOT_FOUND, max(chances[2], 0.5) if _is_unnamed(figure, agrees) else chances[2], None)
+
+
+def _bears_on(figure: WeighedFigure, differs: Weighed) -> bool:
+    """Whether the first differing candidate without a conflict is likely enough to speak of the same thing."""
+    if differs.candidate.is_cell and differs.slots.state_of(Slot.SUBJECT) is State.ABSENT:
+        return False
+    return may_contradict(differs) and differs.same >= _NEXT_BEST * figure.differing[0].same
+
+
+def _is_unnamed(figure: WeighedFigure, agrees: Weighed | None) -> bool:
+    """Whether the source gives the figure but never names whom the claim gives it for."""
+    absent = agrees is not None and agrees.slots.state_of(Slot.SUBJECT) is State.ABSENT
+    return figure.of.is_topic_unknown and absent
+
+
+def _supports(figure: WeighedFigure, agrees: Weighed, chances: tuple[float, float, float]) -> bool:
+    """Whether the first agreeing candidate without a conflict supports the claim."""
     supported, contradicted, not_found = chances
-    agree = figure.agreeing[0].candidate if figure.agreeing else None
-    differ = figure.differing[0].candidate if figure.differing else None
-    if differ is not None and may_contradict(figure.differing[0]):
-        beside = agree is not None and not differ.is_cell
-        if contradicted >= (CONTRADICTION_CUT_BESIDE_AGREEMENT if beside else CONTRADICTION_CUT):
-            sure = agree is not None and _is_other_column(agree, differ)
-            return Judgement(Verdict.CONTRADICTED, max(contradicted, OTHER_COLUMN) if sure else contradicted, differ)
-    if agree is not None and (supported >= SUPPORT_CUT or supported > max(not_found, SUPPORT_FLOOR)):
-        if supported < SUPPORT_CUT and contradicted >= DOUBT and figure.agreeing[0].same < DOUBTFUL_SAME:
-            return Judgement(Verdict.NOT_FOUND, not_found, None)
-        return Judgement(Verdict.SUPPORTED, supported, agree)
-    return Judgement(Verdict.NOT_FOUND, not_found, None)
+    if _is_unnamed(figure, agrees) or (agrees.same < DOUBTFUL_SAME and _is_elsewhere(agrees)):
+        return False
+    if supported < SUPPORT_CUT and contradicted >= DOUBT and agrees.same < DOUBTFUL_SAME:
+        return False
+    return supported >= SUPPORT_CUT or supported > max(not_found, SUPPORT_FLOOR)
+
+
+def _is_elsewhere(weighed: Weighed) -> bool:
+    """Whether no word of the claim is in the sentence of a figure that agrees, in its cell's heads, or by "third"."""
+    candidate, close = weighed.candidate, weighed.candidate.closeness
+    if candidate.is_cell:
+        return weighed.slots.state_of(Slot.SUBJECT) is State.ABSENT
+    return (close.owned == 0 and close.clause == 0) or (candidate.is_implied and candidate.noun < 0)
+
+
+def _cut(figure: WeighedFigure, agrees: Weighed | None, differs: Weighed) -> float:
+    """The chance from which a contradiction is one: the more speaks for the claim's own figure, the more it takes."""
+    if differs.candidate.is_cell or not figure.agreeing:
+        return CONTRADICTION_CUT
+    if agrees is None and differs.slots.is_known:
+        return CONTRADICTION_CUT_BESIDE_CONFLICT
+    return CONTRADICTION_CUT_BESIDE_AGREEMENT
+
+
+def _first_without_conflict(weighed: Sequence[Weighed]) -> Weighed | None:
+    return next((one for one in weighed if one.slots.conflict is None), None)
+
+
+def _how_surely(figure: WeighedFigure, agrees: Weighed | None, differs: Weighed, contradicted: float) -> float:
+    """The confidence of a contradiction by a differing candidate, which must be known to be of the same thing."""
+    inherited = differs.slots.state_of(Slot.SUBJECT) is State.INHERITED
+    beside_conflict = agrees is None and figure.agreeing and contradicted < CONTRADICTION_CUT_BESIDE_AGREEMENT
+    if beside_conflict or not differs.slots.is_known or (figure.of.is_lead_unknown and not inherited):
+        return min(contradicted, UNSETTLED)
+    if agrees is not None and _is_other_column(agrees.candidate, differs.candidate):
+        return max(contradicted, OTHER_COLUMN)
+    return contradicted
+
+
+def _same_digits(weighed: Weighed, not_found: float) -> Judgement:
+    """The source gives the claim's figure, but of something else: of another measure, a thing to check; of another
+    subject, nothing that bears on the claim."""
+    conflict = weighed.slots.conflict
+    assert conflict is not None
+    if conflict.slot is Slot.SUBJECT or weighed.same < SAME_FLOOR:
+        return Judgement(Verdict.NOT_FOUND, max(not_found, 0.5), None)
+    return Judgement(Verdict.CONTRADICTED, UNSETTLED, weighed.candidate, conflict=conflict)
 
 
 def may_contradict(weighed: Weighed) -> bool:

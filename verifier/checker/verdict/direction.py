@@ -27,6 +27,8 @@ _AFTER = re.compile(
 _DENIAL = re.compile(r"\b(?:not|never|yet\sto|no\slonger|nobody|none|without|failed\sto)\b|n[’']t\b", re.IGNORECASE)
 _CLAUSE_EDGE = re.compile(r"[.;:!?]\s|,\s(?:but|and|which|who)\b|\bbut\b|\buntil\b")
 _REACH = 60
+_REVISED = re.compile(r"\brevis\w+\s(?:up|down|higher|lower|\w*wards?)\b[^.;]{0,20}$", re.IGNORECASE)
+"""A figure "revised down to 157,000" may still be a gain."""
 
 
 class Direction(StrEnum):
@@ -49,6 +51,8 @@ def direction_of(text: str, figure: Figure) -> Change | None:
     after = _AFTER.match(text, figure.end)
     if after is not None:
         return Change(Direction.UP if after["up"] else Direction.DOWN, after["word"])
+    if _REVISED.search(text, max(0, figure.start - _REACH), figure.start):
+        return None
     verbs = list(_VERB.finditer(text, max(0, figure.start - _REACH), figure.start))
     found = _BEFORE.search(text, verbs[-1].start(), figure.start) if verbs else None
     if found is None:

@@ -4,6 +4,7 @@ import re
 
 from verifier.checker.align.index import ReadSource
 from verifier.checker.figures.equality import Relation
+from verifier.checker.slots import WITHDRAWN, SlotReading
 from verifier.checker.verdict.arithmetic import Reckoning
 from verifier.checker.verdict.decide import Judgement
 from verifier.model import Figure, FigureComparison, Verdict
@@ -24,6 +25,8 @@ def explain(figure: Figure, judgement: Judgement, source: ReadSource | None) -> 
     if judgement.opposed is not None:
         mine, theirs = judgement.opposed
         reason = f'the source gives {other} with "{theirs}" where the claim says "{mine}"'
+    elif judgement.conflict is not None:
+        reason = conflict_reason(other, judgement.conflict)
     elif judgement.verdict is Verdict.SUPPORTED:
         reason = f"the source gives {other}"
     elif candidate.relation is Relation.UNIT_DIFFERS:
@@ -33,6 +36,13 @@ def explain(figure: Figure, judgement: Judgement, source: ReadSource | None) -> 
     return FigureComparison(
         figure, judgement.verdict, judgement.confidence, reason, other, source.text[start:end], start
     )
+
+
+def conflict_reason(figure: str, conflict: SlotReading) -> str:
+    """Of what the source gives the claim's figure: "the source gives 8.4 percent for current-dollar"."""
+    if conflict.source_says == WITHDRAWN:
+        return f"the source gives {figure} only to say that it is not so"
+    return f"the source gives {figure} for {conflict.source_says} (another {conflict.slot})"
 
 
 def _reckoned(figure: Figure, judgement: Judgement, reckoning: Reckoning, source: ReadSource) -> FigureComparison:

@@ -12,6 +12,7 @@ from math import log
 from verifier.checker.align.candidates import Alignment, Candidate
 from verifier.checker.figures.dates import date_parts
 from verifier.checker.figures.equality import Relation
+from verifier.checker.slots import NOTHING_READ, SlotComparison
 from verifier.model import Figure, Qualifier
 
 PAIR_SIGNS = (
@@ -40,6 +41,15 @@ class Weighed:
     candidate: Candidate
     same: float
     fellows: float
+    slots: SlotComparison = NOTHING_READ
+
+
+@dataclass(frozen=True, slots=True)
+class OfWhat:
+    """Whether the source knows the name, or any word, that the claim begins with."""
+
+    is_topic_unknown: bool = False
+    is_lead_unknown: bool = False
 
 
 def fellows_of(alignments: Sequence[Alignment], index: int) -> list[frozenset[int]]:

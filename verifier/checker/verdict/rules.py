@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from verifier.checker.align.candidates import Candidate, align
 from verifier.checker.align.index import ReadSource
+from verifier.checker.slots import SlotReader
 from verifier.checker.verdict.arithmetic import is_difference, reckon
 from verifier.checker.verdict.decide import SAME_FLOOR, Judgement, WeighedFigure, decide, weigh
 from verifier.checker.verdict.direction import direction_of, is_denied
@@ -26,11 +27,34 @@ them back that it takes: 30 figures of the development set had it that were exch
 def judge(claim: ReadSource, source: ReadSource) -> list[Judgement]:
     """Judge all figures of a claim against one source."""
     weights, alignments = load_weights(), align(claim, source)
-    figures = [weigh(alignments, index, weights) for index in range(len(alignments))]
-    return [
+    slots = SlotReader(claim, source)
+    figures = [weigh(alignments, index, weights, slots) for index in range(len(alignments))]
+    judgements = [
         reconsider(decide(figure, weights.chances(figure.signs())), figure, index, claim, source)
         for index, figure in enumerate(figures)
     ]
+    return in_view_of_other_years(judgements, claim)
+
+
+def in_view_of_other_years(judgements: list[Judgement], claim: ReadSource) -> list[Judgement]:
+    """The judgements, but for figures of a year that a passage is not about.
+
+    Where the claim's year and every other figure of its sentence differ from the source's, the source speaks of another
+    year: "the 2022 budget set aside 410" against "the 2020 budget set aside 365". Then neither is contradicted.
+    """
+    mended = list(judgements)
+    for segment in {claim.segment_at(word) for word in claim.figure_words}:
+        numbers = [n for n in claim.figures_of(segment) if n < len(judgements)]
+        years = [n for n in numbers if claim.figures[n].dimension == "date"]
+        others = [n for n in numbers if n not in years]
+        if not others or not any(judgements[n].verdict is Verdict.CONTRADICTED for n in years):
+            continue
+        if any(judgements[n].verdict is Verdict.SUPPORTED for n in numbers):
+            continue
+        for n in numbers:
+            if judgements[n].verdict is Verdict.CONTRADICTED and judgements[n].conflict is None:
+                mended[n] = Judgement(Verdict.NOT_FOUND, 1 - judgements[n].confidence, None)
+    return mended
 
 
 def reconsider(

@@ -47,6 +47,8 @@ _STUCK = 4 | 8 | 16
 """Annotation flags: print; and do not zoom or turn with the page (ISO 32000-1, table 165)."""
 
 _POPUP_WIDTH, _POPUP_HEIGHT = 240.0, 150.0
+_UNDERLINE, _DARKER = 1.5, 0.4
+"""How thick the line under a disputed figure is, and how dark beside the highlight's colour."""
 _STICKER = 20.0
 """Points."""
 
@@ -58,6 +60,11 @@ class _Spot:
     page: int
     comment: Comment
     boxes: tuple[Box, ...]
+
+    @property
+    def figure(self) -> tuple[Box, ...]:
+        """The disputed figure's boxes on this page."""
+        return tuple(box for box in self.comment.figure if box.page == self.page)
 
 
 def annotate(pdf: Any, comments: Sequence[Comment], made: datetime) -> bytes:
@@ -154,7 +161,7 @@ class _Annotator:
         annotation = self._markup("/Highlight", spot, around)
         annotation[NameObject("/QuadPoints")] = _numbers(quads)
         annotation[NameObject("/CA")] = FloatObject(OPACITY)
-        ink = self._writer._add_object(_ink(boxes, around, COLOURS[spot.comment.severity]))
+        ink = self._writer._add_object(_ink(boxes, spot.figure, around, COLOURS[spot.comment.severity]))
         annotation[NameObject("/AP")] = DictionaryObject({NameObject("/N"): ink})
         return annotation
 
@@ -192,11 +199,16 @@ def _spots(comment: Comment) -> Iterator[_Spot]:
         yield _Spot(page, comment, tuple(boxes))
 
 
-def _ink(boxes: Sequence[Box], around: Sequence[float], colour: Sequence[float]) -> StreamObject:
-    """What a highlight looks like: its lines filled, multiplied with what is beneath."""
+def _ink(boxes: Sequence[Box], figure: Sequence[Box], around: Sequence[float], colour: Sequence[float]) -> StreamObject:
+    """What a highlight looks like: its lines multiplied with what is beneath, the disputed figure underlined."""
     lines = [f"{b.x0:.2f} {b.y0:.2f} {b.x1 - b.x0:.2f} {b.y1 - b.y0:.2f} re" for b in boxes]
     form = StreamObject()
-    form.set_data(f"/Ink gs {' '.join(f'{part:.3f}' for part in colour)} rg {' '.join(lines)} f".encode())
+    under = [f"{b.x0:.2f} {b.y0:.2f} {b.x1 - b.x0:.2f} {_UNDERLINE:.2f} re" for b in figure]
+    drawn = f"/Ink gs {' '.join(f'{part:.3f}' for part in colour)} rg {' '.join(lines)} f"
+    if under:
+        dark = " ".join(f"{part * _DARKER:.3f}" for part in colour)
+        drawn += f" {dark} rg {' '.join(under)} f"
+    form.set_data(drawn.encode())
     ink = DictionaryObject(
         {
             NameObject("/Type"): NameObject("/ExtGState"),

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from verifier.checker.checks.messages import disputed_figure
 from verifier.model import Anchor, Box, Extraction, Finding, Footnote, Severity
 from verifier.reports.contents import Place, ReportedFinding
 from verifier.reports.labels import CODE_WORDS
@@ -19,7 +20,8 @@ _LEAST_FOUND = 0.6
 class Comment:
     """One comment: a highlight over the boxes, a line each; without any, a note at the edge of the page.
 
-    `name` is unique in the document, `title` what is wrong in words, `text` all that an editor needs to decide.
+    `figure` holds the boxes of the figure that is disputed, within the others. `name` is unique in the document,
+    `title` what is wrong in words, `text` all that an editor needs to decide.
     """
 
     name: str
@@ -28,6 +30,7 @@ class Comment:
     severity: Severity
     page: int
     boxes: tuple[Box, ...] = ()
+    figure: tuple[Box, ...] = ()
 
 
 def comments_on(pdf: Any, extraction: Extraction, findings: Sequence[ReportedFinding]) -> list[Comment]:
@@ -66,6 +69,7 @@ class _Author:
                 severity=reported.finding.severity,
                 page=spot.page,
                 boxes=spot.boxes,
+                figure=spot.figure,
             )
 
     def _spots(self, finding: Finding, place: Place) -> Iterator["_Spot"]:
@@ -75,15 +79,19 @@ class _Author:
             yield self._in_the_text(finding, place)
             return
         in_note = _Spot(note.page, note.boxes)
-        sentences = [self._sentence(anchor) for anchor in _meant(note, finding, place)]
+        sentences = [self._sentence(anchor, finding) for anchor in _meant(note, finding, place)]
         yield from ([in_note, *sentences] if finding.sentence is None else [*sentences, in_note])
 
-    def _sentence(self, anchor: Anchor) -> "_Spot":
+    def _sentence(self, anchor: Anchor, finding: Finding) -> "_Spot":
         placed = self._letters.sentence(anchor)
         found = sum(box is not None for box in placed)
         if found < _LEAST_FOUND * len(placed):
             return _Spot(anchor.page, anchor.boxes)
-        return _Spot(anchor.page, lines_of(placed))
+        disputed = disputed_figure(finding.message, anchor.sentence)
+        if disputed is None:
+            return _Spot(anchor.page, lines_of(placed))
+        first, last = (len(letters_of(anchor.sentence[:place])) for place in disputed)
+        return _Spot(anchor.page, lines_of(placed), lines_of(placed[first:last]))
 
     def _in_the_text(self, finding: Finding, place: Place) -> "_Spot":
         """A link of the running text, or something that no note is known for."""
@@ -97,6 +105,7 @@ class _Author:
 class _Spot:
     page: int
     boxes: tuple[Box, ...]
+    figure: tuple[Box, ...] = ()
 
 
 def _meant(note: Footnote, finding: Finding, place: Place) -> tuple[Anchor, ...]:

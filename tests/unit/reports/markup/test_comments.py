@@ -7,6 +7,7 @@ import pypdfium2
 import pytest
 
 from tests.stores import figure_finding, link_finding
+from verifier.checker import scan
 from verifier.model import Anchor, Evidence, FindingState
 from verifier.parser import extract
 from verifier.reports.contents import Place, ReportedFinding
@@ -95,3 +96,14 @@ def test_a_sentence_that_is_not_on_the_page_is_not_highlighted_elsewhere(reading
     finding = replace(figure_finding("a" * 64), footnote_id=odd.id, sentence=anchor.sentence)
     (only,) = on(PDF, changed, at(finding, place_of(odd)))
     assert (only.boxes, only.page) == ((), note.page)
+
+
+def test_the_disputed_figure_has_boxes_of_its_own_within_its_sentence(reading):
+    note = next(n for n in reading.footnotes for a in n.anchors if scan(a.sentence))
+    sentence = note.anchors[0].sentence
+    figure = scan(sentence)[0]
+    message = f'The text at note {note.label} says {figure.text}; the source says "7" (A source).'
+    finding = replace(figure_finding("a" * 64), footnote_id=note.id, sentence=sentence, message=message)
+    comment = on(PDF, reading, at(finding, place_of(note)))[0]
+    assert comment.figure
+    assert sum(box.x1 - box.x0 for box in comment.figure) < sum(box.x1 - box.x0 for box in comment.boxes)
