@@ -9,13 +9,17 @@ import lxml.etree
 
 from verifier.model import Fetch
 from verifier.resolver.text.charsets import decode_text
+from verifier.resolver.text.markup import plain_html_tree
+from verifier.resolver.text.visibility import is_hidden, is_modal, is_seen
 
-_MOST = 400_000  # characters that are looked at: what tells a page's kind stands near its start
+_LONGEST_SCRIPT = 50_000  # characters of one script that are looked at, and how many of all
+_MOST_SCRIPTS = 400_000
+_LONGEST_TEXT = 400_000  # characters of plain text, JSON or XML that are looked at
 _LONGEST_HEAD = 300  # characters of a title or heading
 _MOST_HEADS = 50
 _UNSEEN = frozenset(
     {"script", "style", "template", "noscript", "title", "meta", "link", "svg", "math", "object", "iframe"}
-    | {"select", "option", "textarea"}
+    | {"select", "textarea"}
 )
 _FRAME = frozenset(("nav", "header", "footer", "aside"))
 _FRAME_WORDS = re.compile(
@@ -24,7 +28,7 @@ _FRAME_WORDS = re.compile(
     re.IGNORECASE,
 )
 _NOTHING_YET = frozenset({"", "loading", "please wait"})
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_HIDES = re.compile(r"([.#][\w-]+)\s*\{[^{}]*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _WRITTEN = re.compile(r"text/(?:plain|json|xml)|application/(?:problem\+|hal\+|vnd\.api\+)?(?:json|xml)")
 _MEDIA = frozenset(("img", "picture", "video", "audio", "iframe", "object", "embed", "canvas", "svg", "frame"))
 
@@ -71,17 +75,17 @@ class Page:
 def page_of(fetch: Fetch) -> Page | None:
     """The final response as a page; None when it is no HTML, plain text, JSON or XML."""
     if _WRITTEN.fullmatch(fetch.media_type):
-        text = _collapsed(decode_text(fetch.body[:_MOST], fetch.charset))
+        text = _collapsed(decode_text(fetch.body[:_LONGEST_TEXT], fetch.charset))
         return Page(text=text, main=text, html=False)
     if "html" not in fetch.media_type:
         return None
-    source = decode_text(fetch.body[:_MOST], fetch.charset)
+    source = decode_text(fetch.body, fetch.charset)
     return read_page(source)
 
 
 def read_page(source: str) -> Page:
     """Read HTML, however broken."""
-    tree = _parsed(source)
+    tree = plain_html_tree(source)
     if tree is None:
         return Page()
     elements = list(tree.iter())  # held, so that no walk makes them anew
@@ -102,7 +106,7 @@ def read_page(source: str) -> Page:
         media=sum(1 for _ in tree.iter(*_MEDIA)),
         links=sum(1 for element in tree.iter("a") if element.get("href")),
         inputs=sum(1 for _ in tree.iter("input", "button")),
-        password_field=any((element.get("type") or "").lower() == "password" for element in tree.iter("input")),
+        password_field=_asks_for_a_password(tree),
         holders=sum(1 for element in elements if _is_holder(element)),
         noscript=_collapsed(" ".join(_text_in(element) for element in tree.iter("noscript"))),
     )
@@ -115,15 +119,6 @@ class _Texts:
     text: str
     main: str
     linked: int
-
-
-def _parsed(source: str) -> lxml.etree._Element | None:
-    """The tree, of lxml's plain elements: its HTML ones cost a call of Python each."""
-    parser = lxml.etree.HTMLParser(encoding="utf-8", huge_tree=True)
-    try:
-        return lxml.etree.fromstring(source.encode("utf-8", "replace"), parser)
-    except (lxml.etree.ParserError, lxml.etree.XMLSyntaxError):
-        return None
 
 
 def _gather(root: lxml.etree._Element) -> _Texts:
@@ -147,7 +142,7 @@ def _pieces(root: lxml.etree._Element) -> Iterator[tuple[str, bool, bool]]:
         if isinstance(met, str):
             if not met.isspace():
                 yield met, in_frame, in_link
-        elif isinstance(met.tag, str) and met.tag not in _UNSEEN and not _is_hidden(met):
+        elif isinstance(met.tag, str) and met.tag not in _UNSEEN and not is_hidden(met) and not is_modal(met):
             in_frame, in_link = in_frame or _is_frame(met), in_link or met.tag == "a"
             for child in reversed(met):
                 if child.tail:
@@ -157,8 +152,14 @@ def _pieces(root: lxml.etree._Element) -> Iterator[tuple[str, bool, bool]]:
                 stack.append((met.text, in_frame, in_link))
 
 
-def _is_hidden(element: lxml.etree._Element) -> bool:
-    return element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style") or ""))
+def _asks_for_a_password(tree: lxml.etree._Element) -> bool:
+    """Whether a form that is seen asks for one; many pages carry a closed form, hidden by a rule of their style."""
+    fields = [element for element in tree.iter("input") if (element.get("type") or "").lower() == "password"]
+    if not fields:
+        return False
+    rules = " ".join(element.text or "" for element in tree.iter("style"))[:_LONGEST_SCRIPT]
+    hidden = frozenset(found.group(1) for found in _HIDES.finditer(rules))
+    return any(is_seen(field, hidden) for field in fields)
 
 
 def _is_frame(element: lxml.etree._Element) -> bool:
@@ -183,7 +184,7 @@ def _is_holder(element: lxml.etree._Element) -> bool:
 def _headings(tree: lxml.etree._Element) -> Iterator[tuple[int, str]]:
     for element in tree.iter("h1", "h2", "h3"):
         text = _text_in(element)[:_LONGEST_HEAD]
-        if text and not _is_hidden(element) and next(element.iterancestors("aside", "nav", "footer"), None) is None:
+        if text and is_seen(element) and next(element.iterancestors("aside", "nav", "footer"), None) is None:
             yield int(element.tag[1]), text
 
 
@@ -208,9 +209,9 @@ def _canonical(tree: lxml.etree._Element) -> str:
 
 
 def _scripts(tree: lxml.etree._Element) -> tuple[str, tuple[str, ...]]:
-    inline = [element.text or "" for element in tree.iter("script")]
+    inline = [(element.text or "")[:_LONGEST_SCRIPT] for element in tree.iter("script")]
     sources = tuple(element.get("src") or "" for element in tree.iter("script") if element.get("src"))
-    return "\n".join(inline), sources
+    return "\n".join(inline)[:_MOST_SCRIPTS], sources
 
 
 def _text_in(element: lxml.etree._Element) -> str:
