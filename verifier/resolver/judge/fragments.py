@@ -17,7 +17,9 @@ from verifier.resolver.text.markup import html_tree
 
 _DIRECTIVE = ":~:"  # URL Fragment Text Directives (WICG draft), section 3.3
 _PAGE = re.compile(r"(?:.*&)?page=(\d{1,6})(?:[&,].*)?", re.IGNORECASE)  # RFC 8118, section 3
-_STATE = re.compile(r"[/!?]|.*[=&;{]|L\d+|.*(?:comment|reply|respond|disqus)", re.IGNORECASE | re.DOTALL)
+_STATE = re.compile(
+    r"[/!?]|readme(?:-ov-file)?$|.*[=&;{]|L\d+|.*(?:comment|reply|respond|disqus)", re.IGNORECASE | re.DOTALL
+)
 # Elements of running text: one that has a name shows that the page's maker, and not its scripts, names its parts.
 _NAMING = frozenset({"a", "dd", "dt", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "p", "section", "sup"})
 _TOP = frozenset({"", "top"})  # HTML standard, 7.4.6.4 "Scrolling to a fragment"

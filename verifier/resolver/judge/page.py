@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 import lxml.etree
@@ -27,6 +27,29 @@ _FRAME_WORDS = re.compile(
     r"|skip-link|sharing|social|newsletter|gdpr|cmp|onetrust|didomi)(?:$|[\s_-])|cookie",
     re.IGNORECASE,
 )
+_HEADING = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "button", "label"})
+_INLINE = frozenset(
+    {
+        "a",
+        "abbr",
+        "b",
+        "bdi",
+        "big",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "img",
+        "ins",
+        "kbd",
+        "mark",
+    }
+    | {"q", "s", "samp", "small", "span", "strong", "sub", "sup", "td", "th", "time", "tt", "u", "var", "wbr"}
+)
 _NOTHING_YET = frozenset({"", "loading", "please wait"})
 _HIDES = re.compile(r"([.#][\w-]+)\s*\{[^{}]*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _WRITTEN = re.compile(r"text/(?:plain|json|xml)|application/(?:problem\+|hal\+|vnd\.api\+)?(?:json|xml)")
@@ -38,15 +61,16 @@ class Page:
     """What a page shows and how it is made. Texts have their blanks collapsed.
 
     `text` is all visible text, `main` what is left without navigation, header, footer and banners, `linked` how many
-    characters of that only link elsewhere; `headings` are
-    (level, text). `marks` are the class and id words of the outer elements; `scripts` the inline scripts; `holders`
-    counts the empty elements with a name, for scripts to fill.
+    characters of that only link elsewhere; `prose` the blocks of it that are neither a heading nor begin as a link;
+    `headings` are (level, text). `marks` are the class and id words of the outer elements; `scripts` the inline
+    scripts; `holders` counts the empty elements with a name, for scripts to fill.
     """
 
     title: str = ""
     headings: tuple[tuple[int, str], ...] = ()
     text: str = ""
     main: str = ""
+    prose: tuple[str, ...] = ()
     linked: int = 0
     marks: frozenset[str] = frozenset()
     metas: tuple[tuple[str, str], ...] = ()
@@ -76,7 +100,7 @@ def page_of(fetch: Fetch) -> Page | None:
     """The final response as a page; None when it is no HTML, plain text, JSON or XML."""
     if _WRITTEN.fullmatch(fetch.media_type):
         text = _collapsed(decode_text(fetch.body[:_LONGEST_TEXT], fetch.charset))
-        return Page(text=text, main=text, html=False)
+        return Page(text=text, main=text, prose=(text,) if text else (), html=False)
     if "html" not in fetch.media_type:
         return None
     source = decode_text(fetch.body, fetch.charset)
@@ -96,6 +120,7 @@ def read_page(source: str) -> Page:
         headings=tuple(islice(_headings(tree), _MOST_HEADS)),
         text=texts.text,
         main=texts.main,
+        prose=texts.prose,
         linked=texts.linked,
         marks=_marks(tree),
         metas=tuple(_metas(tree)),
@@ -119,37 +144,70 @@ class _Texts:
     text: str
     main: str
     linked: int
+    prose: tuple[str, ...]
 
 
 def _gather(root: lxml.etree._Element) -> _Texts:
     everything: list[str] = []
     main: list[str] = []
+    prose: list[str] = []
+    block: list[str] = []
     linking = 0
-    for piece, in_frame, in_link in _pieces(root):
-        everything.append(piece)
-        if not in_frame:
-            main.append(piece)
-            linking += len(piece) if in_link else 0
+    for piece in _pieces(root):
+        if piece is _BREAK:
+            prose += [" ".join(block)] if block else []
+            block = []
+            continue
+        everything.append(piece.text)
+        if not piece.in_frame:
+            main.append(piece.text)
+            linking += len(piece.text) if piece.in_link else 0
+            block += [] if (piece.in_link and not block) or piece.in_heading else [piece.text]
+    prose += [" ".join(block)] if block else []
     text = _collapsed(" ".join(everything))
-    return _Texts(text, text if len(main) == len(everything) else _collapsed(" ".join(main)), linking)
+    own = text if len(main) == len(everything) else _collapsed(" ".join(main))
+    return _Texts(text, own, linking, tuple(filter(None, map(_collapsed, prose))))
 
 
-def _pieces(root: lxml.etree._Element) -> Iterator[tuple[str, bool, bool]]:
-    """The visible texts, and whether each is in a frame, in a link; without recursion: pages nest thousands deep."""
-    stack: list[tuple[lxml.etree._Element | str, bool, bool]] = [(root, False, False)]
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A visible text, and whether it is in a frame, in a link, in a heading or in what is pressed."""
+
+    text: str
+    in_frame: bool = False
+    in_link: bool = False
+    in_heading: bool = False
+
+
+_BREAK = _Piece("")
+
+
+def _pieces(root: lxml.etree._Element) -> Iterator[_Piece]:
+    """The visible texts, `_BREAK` between blocks; without recursion: pages nest thousands deep."""
+    stack: list[tuple[lxml.etree._Element | _Piece, _Piece]] = [(root, _Piece(""))]
     while stack:
-        met, in_frame, in_link = stack.pop()
-        if isinstance(met, str):
-            if not met.isspace():
-                yield met, in_frame, in_link
+        met, within = stack.pop()
+        if isinstance(met, _Piece):
+            if met is _BREAK or not met.text.isspace():
+                yield met
         elif isinstance(met.tag, str) and met.tag not in _UNSEEN and not is_hidden(met) and not is_modal(met):
-            in_frame, in_link = in_frame or _is_frame(met), in_link or met.tag == "a"
+            inside = _Piece(
+                "",
+                within.in_frame or _is_frame(met),
+                within.in_link or met.tag == "a",
+                within.in_heading or met.tag in _HEADING,
+            )
+            block = met.tag not in _INLINE
+            if block:
+                stack.append((_BREAK, inside))
             for child in reversed(met):
                 if child.tail:
-                    stack.append((child.tail, in_frame, in_link))
-                stack.append((child, in_frame, in_link))
+                    stack.append((replace(inside, text=child.tail), inside))
+                stack.append((child, inside))
             if met.text:
-                stack.append((met.text, in_frame, in_link))
+                stack.append((replace(inside, text=met.text), inside))
+            if block:
+                stack.append((_BREAK, inside))
 
 
 def _asks_for_a_password(tree: lxml.etree._Element) -> bool:
