@@ -22,6 +22,7 @@ BY_OUTCOME: dict[Outcome, Verdict] = {
     Outcome.REDIRECT_LOOP: (LinkStatus.BROKEN, LinkReason.REDIRECT_LOOP),
     Outcome.TOO_MANY_REDIRECTS: (LinkStatus.BROKEN, LinkReason.TOO_MANY_REDIRECTS),
     Outcome.TOO_LARGE: (LinkStatus.REFUSED, LinkReason.TOO_LARGE),
+    Outcome.CHECK_FAILED: (LinkStatus.REFUSED, LinkReason.CHECK_FAILED),
 }
 
 # RFC 9110 and 7725; 440 and 449 are Microsoft's for a session that ended, 999 is a refusal of robots. A GET that meets

@@ -35,6 +35,7 @@ from verifier.resolver.judge.walls import (
 )
 from verifier.resolver.judge.weights import Kind, weigh
 from verifier.resolver.sources.urls import Address, host_of, split_address
+from verifier.resolver.text.document_text import ReadPayload, read_payload
 
 _GONE = frozenset({404, 410})
 _NO_CONTENT = frozenset({204, 205})
@@ -72,11 +73,11 @@ class Seen:
         return self.fetch.outcome is Outcome.RESPONSE and 200 <= self.code <= 300
 
 
-def see(fetch: Fetch) -> Seen:
-    """Read a fetch's page, once."""
+def see(fetch: Fetch, read: ReadPayload = read_payload) -> Seen:
+    """Read a fetch's page, once. Raises DocumentError where `read` could not read it."""
     if fetch.outcome is not Outcome.RESPONSE or fetch.final is None:
         return Seen(fetch)
-    page = page_of(fetch)
+    page = page_of(fetch, read)
     landing = landing_of(fetch.address, fetch.final.url)
     suspicion = suspicion_of(page, fetch.address) if page is not None else NO_SUSPICION
     notice = page is not None and _is_a_notice(page, fetch.address)

@@ -9,6 +9,7 @@ import lxml.etree
 
 from verifier.model import Fetch
 from verifier.resolver.text.charsets import decode_text
+from verifier.resolver.text.document_text import ReadPayload, read_payload
 from verifier.resolver.text.markup import plain_html_tree
 from verifier.resolver.text.visibility import is_hidden, is_modal, is_seen
 
@@ -96,15 +97,23 @@ class Page:
         return next((content for key, content in self.metas if key == name), "")
 
 
-def page_of(fetch: Fetch) -> Page | None:
-    """The final response as a page; None when it is no HTML, plain text, JSON or XML."""
-    if _WRITTEN.fullmatch(fetch.media_type):
-        text = _collapsed(decode_text(fetch.body[:_LONGEST_TEXT], fetch.charset))
-        return Page(text=text, main=text, prose=(text,) if text else (), html=False)
-    if "html" not in fetch.media_type:
+def page_of(fetch: Fetch, read: ReadPayload = read_payload) -> Page | None:
+    """The final response as a page; None when it is no HTML, plain text, JSON or XML, or its coding was not undone.
+
+    Raises DocumentError where `read` could not read it.
+    """
+    written = "html" in fetch.media_type or _WRITTEN.fullmatch(fetch.media_type)
+    if fetch.undecoded or not written:
         return None
-    source = decode_text(fetch.body, fetch.charset)
-    return read_page(source)
+    return read.page(fetch.body, fetch.media_type, fetch.charset)
+
+
+def page_of_body(body: bytes, media_type: str, charset: str | None) -> Page | None:
+    """A body as a page, read in this process."""
+    if _WRITTEN.fullmatch(media_type):
+        text = _collapsed(decode_text(body[:_LONGEST_TEXT], charset))
+        return Page(text=text, main=text, prose=(text,) if text else (), html=False)
+    return read_page(decode_text(body, charset)) if "html" in media_type else None
 
 
 def read_page(source: str) -> Page:

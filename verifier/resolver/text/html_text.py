@@ -1,5 +1,7 @@
 """The readable text of a page: its main part with every table, or all that is visible where the main part is unsure."""
 
+from itertools import islice
+
 import lxml.html
 
 from verifier.resolver.text.html_lines import Line, page_lines
@@ -8,6 +10,7 @@ _LEAST_SHARE = 0.4  # of the unframed text: a "main part" below this has lost so
 _MOST_SEARCHED = 1_000_000  # characters: beyond, looking for the main part takes minutes, and the page is one of data
 _STRETCH = 24  # letters and digits by which a line of the main part is known again
 _A_SENTENCE = 30  # characters
+_MOST_ELEMENTS = 50_000  # beyond, as above
 
 
 def html_text(tree: lxml.html.HtmlElement) -> str:
@@ -17,7 +20,7 @@ def html_text(tree: lxml.html.HtmlElement) -> str:
     sentence of it is lost. Data tables outside are kept too.
     """
     lines = page_lines(tree)
-    small = sum(len(line.text) for line in lines) <= _MOST_SEARCHED
+    small = sum(len(line.text) for line in lines) <= _MOST_SEARCHED and _has_few_elements(tree)
     kept = _main_part(lines, _MainText(_trafilatura_text(tree)) if small else _MainText(""))
     return "\n".join(line.text for line in kept)
 
@@ -82,7 +85,14 @@ def _is_prose(text: str) -> bool:
 def _trafilatura_text(tree: lxml.html.HtmlElement) -> str:
     from trafilatura import extract
 
-    return extract(tree, include_comments=False, include_tables=True, favor_recall=True, fast=True) or ""
+    try:
+        return extract(tree, include_comments=False, include_tables=True, favor_recall=True, fast=True) or ""
+    except RecursionError:  # trafilatura descends into lists one in the other; all that is visible is kept then
+        return ""
+
+
+def _has_few_elements(tree: lxml.html.HtmlElement) -> bool:
+    return next(islice(tree.iter(), _MOST_ELEMENTS, None), None) is None
 
 
 def _letters(text: str) -> str:
