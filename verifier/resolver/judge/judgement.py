@@ -6,7 +6,7 @@ Order matters and is part of the rule: what stands before the content (walls) is
 
 from dataclasses import dataclass, replace
 
-from verifier.model import Fetch, Judgement, LinkReason, LinkStatus, Outcome
+from verifier.model import BY_CONTENT, Fetch, Judgement, LinkReason, LinkStatus, Outcome, Witness
 from verifier.resolver.http.redirects import PERMANENT
 from verifier.resolver.judge.dead_pages import (
     dead_page_of,
@@ -20,7 +20,7 @@ from verifier.resolver.judge.dead_pages import (
     says_it_is_down,
 )
 from verifier.resolver.judge.definite import BY_CODE, BY_OUTCOME, Verdict
-from verifier.resolver.judge.features import features_of
+from verifier.resolver.judge.features import canonical_is_home, features_of
 from verifier.resolver.judge.landing import Landing, is_home, landing_of, led_to_parking
 from verifier.resolver.judge.page import Page, page_of
 from verifier.resolver.judge.prose import own_sentences, stated_figures
@@ -108,14 +108,26 @@ def judge_seen(seen: Seen, probe: Seen | None) -> Judgement:
     """As `judge`, for fetches that were read already."""
     status, reason = _verdict(seen, probe)
     final = seen.fetch.final
-    return Judgement(status, reason, final.http_status if final else None, final.url if final else None)
+    witness = _witness(seen, probe) if status is LinkStatus.BROKEN and reason in BY_CONTENT else None
+    return Judgement(
+        status, reason, final.http_status if final else None, final.url if final else None, witness=witness
+    )
+
+
+def _witness(seen: Seen, probe: Seen | None) -> Witness | None:
+    """What besides the page itself shows that it is missing: the host's answer to unknown paths, or its link."""
+    if _goes_anywhere(seen, probe):
+        return Witness.HOST_ANSWER
+    if seen.page is not None and seen.landing is Landing.THERE and canonical_is_home(seen.page, seen.fetch.address):
+        return Witness.CANONICAL_LINK
+    return None
 
 
 def suspicious(seen: Seen) -> bool:
     """As `needs_probe`, for a fetch that was read already. The request it costs is spared where all looks well."""
     if not seen.served or seen.page is None or seen.code in _NO_CONTENT:
         return False
-    if seen.landing is Landing.OTHER_HOME:
+    if seen.landing in (Landing.OTHER_HOME, Landing.HOME, Landing.ERROR):
         return True
     if seen.landing is not Landing.THERE or _is_front_door(seen.fetch.address):
         return False
@@ -304,10 +316,14 @@ def _went_home(seen: Seen) -> bool:
 
 def _goes_anywhere(seen: Seen, probe: Seen | None) -> bool:
     """Whether the host serves this page for an address that cannot exist, too."""
-    if probe is None or not probe.served or probe.page is None or seen.page is None:
+    if probe is None or probe.fetch.outcome is not Outcome.RESPONSE:
         return False
     mine, theirs = seen.fetch.final, probe.fetch.final
-    if mine is None or theirs is None:
+    if mine is None or theirs is None or not probe.served:
+        return False
+    if not seen.fetch.body.strip() and not probe.fetch.body.strip():
+        return True
+    if probe.page is None or seen.page is None:
         return False
     if len(seen.fetch.hops) > 1 and mine.url == theirs.url:
         return True
