@@ -1,5 +1,8 @@
 """The second, independent sign of a link that is broken by its content, as hosts give it or do not."""
 
+import contextlib
+from pathlib import Path
+
 import pytest
 
 from tests.hostile_cases import Case, article, served, short_page
