@@ -53,6 +53,7 @@ def write_check(session: Session, run_id: int, check: LinkCheck, due_at: datetim
             "detail": fetch.detail,
             "hops": [_hop(hop) for hop in fetch.hops],
             "missing_fragments": list(judgement.missing_fragments) or None,
+            "witness": judgement.witness,
             "text_id": None if check.text is None else _text_id(connection, statements, check.text),
         },
     )
@@ -79,7 +80,13 @@ def read_past_checks(session: Session, urls: Sequence[str]) -> dict[str, tuple[P
         rank = func.row_number().over(partition_by=of_status, order_by=FetchRow.id.desc())
         ranked = (
             select(
-                AddressRow.url, FetchRow.id, FetchRow.fetched_at, FetchRow.status, FetchRow.reason, rank.label("rank")
+                AddressRow.url,
+                FetchRow.id,
+                FetchRow.fetched_at,
+                FetchRow.status,
+                FetchRow.reason,
+                FetchRow.witness,
+                rank.label("rank"),
             )
             .join(AddressRow, AddressRow.id == FetchRow.address_id)
             .join(RunRow, RunRow.id == FetchRow.run_id)
@@ -87,7 +94,7 @@ def read_past_checks(session: Session, urls: Sequence[str]) -> dict[str, tuple[P
             .subquery()
         )
         for row in session.execute(select(ranked).where(ranked.c.rank <= MOST_PAST_CHECKS).order_by(ranked.c.id)):
-            past[row.url].append(PastCheck(row.fetched_at, row.status, row.reason))
+            past[row.url].append(PastCheck(row.fetched_at, row.status, row.reason, row.witness))
     return {url: tuple(checks) for url, checks in past.items()}
 
 
@@ -106,7 +113,7 @@ def read_statuses(session: Session, urls: Sequence[str]) -> dict[str, AddressSta
 
 def _judgement(fetch: FetchRow) -> Judgement:
     missing = tuple(fetch.missing_fragments or ())
-    return Judgement(fetch.status, fetch.reason, fetch.http_status, fetch.final_url, missing)
+    return Judgement(fetch.status, fetch.reason, fetch.http_status, fetch.final_url, missing, fetch.witness)
 
 
 def read_texts(session: Session, urls: Sequence[str]) -> dict[str, CapturedText]:

@@ -7,7 +7,7 @@ from sqlalchemy import JSON, ForeignKey, ForeignKeyConstraint, Index, UniqueCons
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.tables.base import Base, Member, RowId
-from verifier.model import LinkReason, LinkStatus, Origin, Outcome
+from verifier.model import LinkReason, LinkStatus, Origin, Outcome, Witness
 
 
 class AddressRow(Base):
@@ -111,7 +111,8 @@ class FetchRow(Base):
     """One attempt to read an address, and its judgement.
 
     `hops` is a list of objects with url, http_status, headers, started_at (ISO 8601) and elapsed;
-    attempts count from 1 in each run. `missing_fragments` are the cited parts that it did not have, null for none.
+    attempts count from 1 in each run. `missing_fragments` are the cited parts that it did not have, null for none;
+    `witness` is the second sign of a link that is broken by its content.
     """
 
     __tablename__ = "fetch"
@@ -150,6 +151,7 @@ class FetchRow(Base):
     hops: Mapped[list[Any]]
     text_id: Mapped[int | None] = mapped_column(ForeignKey("text.id"))
     missing_fragments: Mapped[list[Any] | None] = mapped_column(JSON(none_as_null=True))
+    witness: Mapped[Witness | None] = mapped_column(Member(Witness))
 
 
 class SnapshotRow(Base):

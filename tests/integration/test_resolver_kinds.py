@@ -1,4 +1,5 @@
-"""Pages of every kind, as sites of many makers and languages word them: `tests/data/pages-by-kind.tsv`, a page a line.
+"""Pages of every kind, as sites of many makers and languages word them, a page a line: `tests/data/pages-by-kind.tsv`,
+and `pages-told-apart.tsv`, real pages headed like failures beside failures headed like pages.
 
 `form` says how a site carries the body: `menu` within its furniture, `bare` alone, `raw` as the whole response; with a
 `+` the host shows it at any address. `{b}` stands for the host.
@@ -14,7 +15,8 @@ from tests.hostile_cases import Case, served, verdict
 from tests.hostile_web import HostileWeb, Reply, answer
 from verifier.resolver import WebSession
 
-_TABLE = Path(__file__).parents[1] / "data" / "pages-by-kind.tsv"
+_DATA = Path(__file__).parents[1] / "data"
+_TABLES = {"": _DATA / "pages-by-kind.tsv", "apart-": _DATA / "pages-told-apart.tsv"}
 _MENU = (
     "<header><a href=/>Example Society</a><nav><a href=/news>News</a> <a href=/about>About us</a> "
     "<a href=/events>Events</a> <a href=/contact>Contact</a></nav></header><main>{body}</main>"
@@ -35,9 +37,14 @@ def _page(form: str, row: dict[str, str], host: str) -> Reply:
 
 
 def _cases() -> Iterator[Case]:
-    with _TABLE.open(encoding="utf-8", newline="") as lines:
+    for prefix, table in _TABLES.items():
+        yield from _cases_of(table, prefix)
+
+
+def _cases_of(table: Path, prefix: str) -> Iterator[Case]:
+    with table.open(encoding="utf-8", newline="") as lines:
         for number, row in enumerate(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)):
-            name = f"{row['kind']}-{number}"
+            name = f"{prefix}{row['kind']}-{number}"
             page = _page(row["form"].rstrip("+"), row, f"{name}.test")
             yield Case(
                 name,

@@ -32,6 +32,7 @@ from verifier.model.finding import (
     Severity,
 )
 from verifier.model.link import (
+    BY_CONTENT,
     ArchivedCopy,
     ArchivedResponse,
     EarlierCapture,
@@ -48,9 +49,11 @@ from verifier.model.link import (
     Source,
     SourceAddress,
     SourceText,
+    Witness,
 )
 
 __all__ = [
+    "BY_CONTENT",
     "Anchor",
     "ArchivedCopy",
     "ArchivedResponse",
@@ -92,4 +95,5 @@ __all__ = [
     "SourceText",
     "Verdict",
     "WarningCode",
+    "Witness",
 ]

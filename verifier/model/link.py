@@ -170,12 +170,27 @@ class Fetch:
         return self.hops[-1] if self.hops else None
 
 
+class Witness(StrEnum):
+    """What besides a page's content shows that it is not what was cited."""
+
+    HOST_ANSWER = "host_answer"
+    EARLIER_CAPTURE = "earlier_capture"
+    CANONICAL_LINK = "canonical_link"
+
+
+BY_CONTENT = frozenset(
+    {LinkReason.SOFT_404, LinkReason.HIJACKED, LinkReason.PARKED_DOMAIN, LinkReason.SUSPENDED, LinkReason.EMPTY_PAGE}
+    | {LinkReason.DEFAULT_PAGE, LinkReason.REDIRECT_TO_HOME, LinkReason.REDIRECT_TO_ERROR}
+)
+"""Reasons that rest on what a page shows or where it lies: no code or name says so, and none is enough by itself."""
+
+
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """The link status of a fetch with its reason; `final_url` is where the content was (or was sought) last.
 
     `missing_fragments` are the parts of the page that were asked about and are not there: to be noted, no fault of
-    the link.
+    the link. `witness` is the second, independent sign of a link that is broken by its content.
     """
 
     status: LinkStatus
@@ -183,6 +198,7 @@ class Judgement:
     http_status: int | None
     final_url: str | None
     missing_fragments: tuple[str, ...] = ()
+    witness: Witness | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,6 +282,7 @@ class PastCheck:
     checked_at: datetime
     status: LinkStatus
     reason: LinkReason
+    witness: Witness | None = None
 
 
 @dataclass(frozen=True, slots=True)

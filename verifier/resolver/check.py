@@ -4,15 +4,28 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from rapidfuzz import fuzz
+
 from verifier.characters import printable
 from verifier.errors import DocumentError, is_of_one_unit
-from verifier.model import EarlierCapture, Fetch, Judgement, LinkCheck, LinkReason, LinkStatus, Outcome
+from verifier.model import (
+    BY_CONTENT,
+    EarlierCapture,
+    Fetch,
+    Judgement,
+    LinkCheck,
+    LinkReason,
+    LinkStatus,
+    Outcome,
+    Witness,
+)
 from verifier.resolver.archive.deduplication import kept_page, kept_text, known_text, unchanged_exchanges
 from verifier.resolver.archive.store import ArchiveStore, Sameness, Unchanged
 from verifier.resolver.http.conditional import Conditions, conditions_of, confirmed, is_not_modified
 from verifier.resolver.http.exchange import Fetched
 from verifier.resolver.judge.fragments import missing_in_pdf, page_asked_for
 from verifier.resolver.judge.judgement import is_shown_at, judge_seen, see, suspicious, told_by_likeness
+from verifier.resolver.judge.page import page_of
 from verifier.resolver.judge.probe import front_door, impossible_cousin, impossible_sibling
 from verifier.resolver.judge.repairs import look_with_repairs
 from verifier.resolver.session import WebSession
@@ -20,6 +33,8 @@ from verifier.resolver.sources.urls import address_of, host_of
 from verifier.resolver.text.document_text import ReadPayload, read_payload
 from verifier.resolver.text.extract import readable_text
 
+_COMPARED = 4000  # characters
+_SAME_CONTENT = 60  # of 100: the least likeness of a page to what it said before
 _LIVE = (LinkStatus.OK, LinkStatus.MOVED)
 _LONGEST_REASON = 500  # characters
 
@@ -191,13 +206,30 @@ def _judge(fetch: Fetch, session: WebSession, read: ReadPayload) -> Judgement:
 def _checked_again(
     fetched: Fetched, session: WebSession, archive: ArchiveStore, earlier: EarlierCapture, read: ReadPayload
 ) -> LinkCheck:
-    check = read_text(_judged(fetched.fetch, session, read), read)
+    check = read_text(_with_earlier(_judged(fetched.fetch, session, read), earlier, read), read)
     unchanged = unchanged_exchanges(fetched, check.text, earlier, archive, read)
     snapshots = archive.write(fetched, unchanged)
     same = unchanged.get(len(fetched.exchanges) - 1)
     if check.text is not None and same is not None:  # the text's positions lead into the bytes that are kept
         check = replace(check, text=replace(check.text, payload_sha256=same.kept.payload_sha256))
     return replace(check, snapshots=snapshots)
+
+
+def _with_earlier(check: LinkCheck, earlier: EarlierCapture, read: ReadPayload) -> LinkCheck:
+    """The check with the witness of an earlier capture: what was read here before was another content."""
+    judgement = check.judgement
+    if judgement.status is not LinkStatus.BROKEN or judgement.reason not in BY_CONTENT or judgement.witness:
+        return check
+    if earlier.text is None:
+        return check
+    try:
+        page = page_of(check.fetch, read)
+    except DocumentError:
+        return check
+    shown = "" if page is None else page.main or page.text
+    if fuzz.ratio(shown[:_COMPARED], earlier.text.text[:_COMPARED]) >= _SAME_CONTENT:
+        return check
+    return replace(check, judgement=replace(judgement, witness=Witness.EARLIER_CAPTURE))
 
 
 def _confirmed(

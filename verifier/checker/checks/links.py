@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from verifier.checker.fingerprints import link_fingerprint
 from verifier.checker.severity import classify
-from verifier.model import Evidence, Finding, FindingCode, Judgement, LinkReason, LinkStatus, PastCheck
+from verifier.model import BY_CONTENT, Evidence, Finding, FindingCode, Judgement, LinkReason, LinkStatus, PastCheck
 
 REPLACEABLE = frozenset({FindingCode.LINK_BROKEN, FindingCode.LINK_UNCONFIRMED, FindingCode.LINK_UNREACHABLE})
 """Stages at which an archived copy is offered to be cited instead."""
@@ -27,9 +27,11 @@ class _Streak:
     first: datetime | None = None
     counted_at: datetime | None = None
     reason: LinkReason | None = None
+    witnessed: bool = False
 
     def add(self, check: PastCheck) -> None:
         self.reason = check.reason
+        self.witnessed = self.witnessed or check.reason not in BY_CONTENT or check.witness is not None
         if self.counted_at is not None and check.checked_at - self.counted_at < CHECK_GAP:
             return
         self.count += 1
@@ -45,6 +47,8 @@ def link_stage(checks: Sequence[PastCheck]) -> FindingCode | None:
     """The finding that an address's checks (oldest first) amount to, or None when there is nothing to say.
 
     - A definitive sign is `link_unconfirmed`; after three such checks with gaps of three days or more, `link_broken`.
+    - A sign by content alone (`BY_CONTENT`) stays `link_unconfirmed`, however often it is seen, until a second,
+      independent one was seen in the same streak (`Witness`).
     - A malformed address is broken at once: no server has a say in it.
     - Three transient failures with such gaps are `link_unreachable`, and never more.
     - `ok` and `moved` reset both counts; `blocked` freezes them.
@@ -128,7 +132,7 @@ def _weigh_answers(checks: Sequence[PastCheck]) -> tuple[FindingCode | None, _St
     if latest.status is LinkStatus.BLOCKED:
         return FindingCode.LINK_BLOCKED, broken
     malformed = latest.status is LinkStatus.BROKEN and latest.reason is LinkReason.MALFORMED_ADDRESS
-    if broken.enough or malformed:
+    if (broken.enough and broken.witnessed) or malformed:
         return FindingCode.LINK_BROKEN, broken
     if latest.status is LinkStatus.UNREACHABLE and transient.enough:
         return FindingCode.LINK_UNREACHABLE, transient
@@ -161,6 +165,8 @@ def _message(stage: FindingCode, latest: PastCheck, streak: _Streak, judgement: 
         why += f" (HTTP {judgement.http_status})"
     if stage is FindingCode.LINK_BLOCKED:
         return f"The page is there, but we may not read it: {why}."
+    if stage is FindingCode.LINK_UNCONFIRMED and streak.enough:
+        return f"The link looks missing: have a look. So far only the page says so: {why}."
     if stage is FindingCode.LINK_UNCONFIRMED:
         return f"The link looks broken: {why}; it is checked again before it is called so."
     if reason is LinkReason.MALFORMED_ADDRESS:

@@ -34,11 +34,11 @@ _LONGEST_DEFAULT = 6000  # Debian's explains its whole set-up
 _SPAM_IN_HEAD = 2
 _SPAM_IN_TEXT = 4
 _CROWDED = 3
+_THICK = 0.25  # of a text's characters: articles about games of chance have less than a tenth
+_MANY_WORDS = 5
 _SAYS_LITTLE_ELSE = 600
 _SAYS_LITTLE = 300
 _NOTHING_MORE = 20  # characters
-_THICK = 0.25  # of a text's characters: articles about games of chance have less than a tenth
-_MANY_WORDS = 5
 _LINKS_OF_A_STUB = 3  # a site that writes about domains or closed accounts has a menu
 _LINKS_OF_A_DEFAULT = 12  # to its maker's manuals
 _TO_THE_OWNER = re.compile(
@@ -145,13 +145,24 @@ def is_nothing_but_spam(page: Page, address: str) -> bool:
     return (crowded or (bool(in_text) and thick)) and looks_spammed(page, address)
 
 
+def names_host(page: Page, host: str) -> bool:
+    """Whether a page speaks of the very host that it is at, as the pages of parked domains do."""
+    bare = host.removeprefix("www.")
+    return bare in plain(f"{page.title} {page.text[:_LONGEST_DEFAULT]}")
+
+
+def is_made_for_parking(page: Page) -> bool:
+    """Whether a page carries the scripts of a parking service."""
+    made_of = " ".join((page.scripts, *page.script_sources, *page.frames)).lower()
+    return _PARKING_MACHINERY.search(made_of) is not None
+
+
 def _is_parked(page: Page, heads: tuple[str, ...], says: str) -> bool:
     """A parked page is made by a parking service, says little else, or says so twice and once in its heading.
 
     Advertisements alone prove nothing, nor does an offer of anything but a domain.
     """
-    made_of = " ".join((page.scripts, *page.script_sources, *page.frames)).lower()
-    if _PARKING_MACHINERY.search(made_of):
+    if is_made_for_parking(page):
         return True
     headed = any(_PARKED.fullmatch(head) for head in heads)
     said = headed + sum(1 for sentence in set(_SENTENCE_END.split(says)) if _PARKED_TEXT.search(sentence))

@@ -13,11 +13,13 @@ import lxml.etree
 import lxml.html
 
 from verifier.resolver.text.charsets import decode_text
+from verifier.resolver.text.markup import html_tree
 
-_MOST_HTML = 8_000_000  # characters: as much as is read for the text
 _DIRECTIVE = ":~:"  # URL Fragment Text Directives (WICG draft), section 3.3
 _PAGE = re.compile(r"(?:.*&)?page=(\d{1,6})(?:[&,].*)?", re.IGNORECASE)  # RFC 8118, section 3
-_STATE = re.compile(r"[/!?]|.*[=&;{]|L\d+|.*(?:comment|reply|respond|disqus)", re.IGNORECASE | re.DOTALL)
+_STATE = re.compile(
+    r"[/!?]|readme(?:-ov-file)?$|.*[=&;{]|L\d+|.*(?:comment|reply|respond|disqus)", re.IGNORECASE | re.DOTALL
+)
 # Elements of running text: one that has a name shows that the page's maker, and not its scripts, names its parts.
 _NAMING = frozenset({"a", "dd", "dt", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "p", "section", "sup"})
 _TOP = frozenset({"", "top"})  # HTML standard, 7.4.6.4 "Scrolling to a fragment"
@@ -43,12 +45,8 @@ def missing_in_pdf(pages: int, fragments: Sequence[str]) -> tuple[str, ...]:
 
 def missing_in_html(body: bytes, charset: str | None, fragments: Sequence[str]) -> tuple[str, ...]:
     """The fragments whose element or words are not in a page."""
-    source = decode_text(body, charset)[:_MOST_HTML]
-    try:
-        tree = lxml.html.document_fromstring(
-            source.encode("utf-8", "replace"), lxml.html.HTMLParser(encoding="utf-8", huge_tree=True)
-        )
-    except (lxml.etree.ParserError, lxml.etree.XMLSyntaxError):
+    tree = html_tree(decode_text(body, charset))
+    if tree is None:
         return ()
     page = _Parts(tree)
     return tuple(fragment for fragment in fragments if not page.has(fragment))

@@ -6,74 +6,42 @@ Order matters and is part of the rule: what stands before the content (walls) is
 
 from dataclasses import dataclass, replace
 
-from verifier.model import Fetch, Judgement, LinkReason, LinkStatus, Outcome
+from verifier.model import BY_CONTENT, Fetch, Judgement, LinkReason, LinkStatus, Outcome, Witness
 from verifier.resolver.http.redirects import PERMANENT
 from verifier.resolver.judge.dead_pages import (
     dead_page_of,
     has_crashed,
     is_a_stub,
     is_blank,
+    is_made_for_parking,
     is_nothing_but_spam,
     looks_spammed,
+    names_host,
     says_it_is_down,
 )
-from verifier.resolver.judge.landing import Landing, is_home, landing_of
+from verifier.resolver.judge.definite import BY_CODE, BY_OUTCOME, Verdict
+from verifier.resolver.judge.features import canonical_is_home, features_of
+from verifier.resolver.judge.landing import Landing, is_home, landing_of, led_to_parking
 from verifier.resolver.judge.page import Page, page_of
+from verifier.resolver.judge.prose import own_sentences, stated_figures
 from verifier.resolver.judge.similarity import likeness
 from verifier.resolver.judge.soft_404 import ENOUGH, NO_SUSPICION, SAME, Suspicion, is_soft_404, suspicion_of
-from verifier.resolver.judge.walls import SAID_IN_WORDS, has_machinery, is_bot_wall, needs_script, wall_of
-from verifier.resolver.sources.urls import Address, split_address
+from verifier.resolver.judge.walls import (
+    SAID_IN_WORDS,
+    has_machinery,
+    is_bot_wall,
+    needs_script,
+    wall_of,
+)
+from verifier.resolver.judge.weights import Kind, weigh
+from verifier.resolver.sources.urls import Address, host_of, split_address
 from verifier.resolver.text.document_text import ReadPayload, read_payload
 
-Verdict = tuple[LinkStatus, LinkReason]
-
-_BY_OUTCOME: dict[Outcome, Verdict] = {
-    Outcome.MALFORMED_ADDRESS: (LinkStatus.BROKEN, LinkReason.MALFORMED_ADDRESS),
-    Outcome.UNSUPPORTED_SCHEME: (LinkStatus.REFUSED, LinkReason.UNSUPPORTED_SCHEME),
-    Outcome.PRIVATE_ADDRESS: (LinkStatus.REFUSED, LinkReason.PRIVATE_ADDRESS),
-    Outcome.NO_SUCH_HOST: (LinkStatus.BROKEN, LinkReason.NO_SUCH_HOST),
-    Outcome.RESOLVER_FAILURE: (LinkStatus.UNREACHABLE, LinkReason.RESOLVER_FAILURE),
-    Outcome.CONNECTION_REFUSED: (LinkStatus.UNREACHABLE, LinkReason.CONNECTION_REFUSED),
-    Outcome.NETWORK_UNREACHABLE: (LinkStatus.UNREACHABLE, LinkReason.NETWORK_UNREACHABLE),
-    Outcome.CONNECTION_RESET: (LinkStatus.UNREACHABLE, LinkReason.CONNECTION_RESET),
-    Outcome.TIMEOUT: (LinkStatus.UNREACHABLE, LinkReason.TIMEOUT),
-    Outcome.TLS_WRONG_NAME: (LinkStatus.BROKEN, LinkReason.CERTIFICATE_WRONG_NAME),
-    Outcome.TLS_EXPIRED: (LinkStatus.UNREACHABLE, LinkReason.CERTIFICATE_EXPIRED),
-    Outcome.TLS_UNTRUSTED: (LinkStatus.UNREACHABLE, LinkReason.CERTIFICATE_UNTRUSTED),
-    Outcome.TLS_FAILURE: (LinkStatus.UNREACHABLE, LinkReason.TLS_FAILURE),
-    Outcome.PROTOCOL_ERROR: (LinkStatus.UNREACHABLE, LinkReason.PROTOCOL_ERROR),
-    Outcome.REDIRECT_LOOP: (LinkStatus.BROKEN, LinkReason.REDIRECT_LOOP),
-    Outcome.TOO_MANY_REDIRECTS: (LinkStatus.BROKEN, LinkReason.TOO_MANY_REDIRECTS),
-    Outcome.TOO_LARGE: (LinkStatus.REFUSED, LinkReason.TOO_LARGE),
-    Outcome.NOT_ASKED: (LinkStatus.UNREACHABLE, LinkReason.RATE_LIMITED),
-    Outcome.CHECK_FAILED: (LinkStatus.REFUSED, LinkReason.CHECK_FAILED),
-}
-
-# RFC 9110 and 7725; 440 and 449 are Microsoft's for a session that ended, 999 is a refusal of robots. A GET that meets
-# 405, 406, 412, 418 or 428 has met a filter: no page needs another method, type or precondition to be read.
-_BY_CODE: dict[int, Verdict] = {
-    401: (LinkStatus.BLOCKED, LinkReason.LOGIN_REQUIRED),
-    402: (LinkStatus.BLOCKED, LinkReason.PAYWALL),
-    403: (LinkStatus.BLOCKED, LinkReason.FORBIDDEN),
-    404: (LinkStatus.BROKEN, LinkReason.NOT_FOUND),
-    405: (LinkStatus.BLOCKED, LinkReason.FORBIDDEN),
-    406: (LinkStatus.BLOCKED, LinkReason.FORBIDDEN),
-    407: (LinkStatus.BLOCKED, LinkReason.LOGIN_REQUIRED),
-    410: (LinkStatus.BROKEN, LinkReason.GONE),
-    412: (LinkStatus.BLOCKED, LinkReason.FORBIDDEN),
-    418: (LinkStatus.BLOCKED, LinkReason.FORBIDDEN),
-    428: (LinkStatus.BLOCKED, LinkReason.FORBIDDEN),
-    429: (LinkStatus.UNREACHABLE, LinkReason.RATE_LIMITED),
-    440: (LinkStatus.BLOCKED, LinkReason.LOGIN_REQUIRED),
-    449: (LinkStatus.BLOCKED, LinkReason.LOGIN_REQUIRED),
-    451: (LinkStatus.BLOCKED, LinkReason.LEGAL_REASONS),
-    511: (LinkStatus.UNREACHABLE, LinkReason.LOGIN_REQUIRED),
-    999: (LinkStatus.BLOCKED, LinkReason.BOT_WALL),
-}
 _GONE = frozenset({404, 410})
 _NO_CONTENT = frozenset({204, 205})
 _LAST_WORDS = 600  # characters: a crash that its address names and that says more is an article
 _AN_ARTICLE = 300  # characters of its own in which no page says only that nothing is there
+_A_CHOICE = 2  # buttons: yes and no
 _LINKS_OF_A_SITE = 3  # a page of a site has at least a menu; a gate or a failure has not
 
 
@@ -81,14 +49,15 @@ _LINKS_OF_A_SITE = 3  # a page of a site has at least a menu; a gate or a failur
 class Seen:
     """A fetch with its page read once, for whoever needs it more than once.
 
-    Of a served page: what is `in_the_way` of its content, the `dead_page` in its place, and whether it is `spammed`,
-    about what expired domains are bought for.
+    Of a served page: whether it `is_a_notice` and not like content, what is `in_the_way` of its content, the
+    `dead_page` in its place, and whether it is `spammed`, about what expired domains are bought for.
     """
 
     fetch: Fetch
     page: Page | None = None
     landing: Landing = Landing.THERE
     suspicion: Suspicion = NO_SUSPICION
+    is_a_notice: bool = False
     in_the_way: Verdict | None = None
     dead_page: LinkReason | None = None
     spammed: bool = False
@@ -111,11 +80,18 @@ def see(fetch: Fetch, read: ReadPayload = read_payload) -> Seen:
     page = page_of(fetch, read)
     landing = landing_of(fetch.address, fetch.final.url)
     suspicion = suspicion_of(page, fetch.address) if page is not None else NO_SUSPICION
-    seen = Seen(fetch, page, landing, suspicion)
+    notice = page is not None and _is_a_notice(page, fetch.address)
+    seen = Seen(fetch, page, landing, suspicion, notice)
     if not seen.served:
         return seen
     spammed = page is not None and looks_spammed(page, fetch.address)
     return replace(seen, in_the_way=_in_the_way(seen), dead_page=_dead_page(seen), spammed=spammed)
+
+
+def _is_a_notice(page: Page, address: str) -> bool:
+    """Whether a page reads like a wall, a failure or a dead site, or says nothing but what those say."""
+    features = features_of(page, address)
+    return {"prose_of_a_wall", "own_0"} <= features or weigh(Kind.NOTICE, features) >= 0
 
 
 def judge(fetch: Fetch, probe: Fetch | None) -> Judgement:
@@ -132,20 +108,34 @@ def judge_seen(seen: Seen, probe: Seen | None) -> Judgement:
     """As `judge`, for fetches that were read already."""
     status, reason = _verdict(seen, probe)
     final = seen.fetch.final
-    return Judgement(status, reason, final.http_status if final else None, final.url if final else None)
+    witness = _witness(seen, probe) if status is LinkStatus.BROKEN and reason in BY_CONTENT else None
+    return Judgement(
+        status, reason, final.http_status if final else None, final.url if final else None, witness=witness
+    )
+
+
+def _witness(seen: Seen, probe: Seen | None) -> Witness | None:
+    """What besides the page itself shows that it is missing: the host's answer to unknown paths, or its link."""
+    if _goes_anywhere(seen, probe):
+        return Witness.HOST_ANSWER
+    if seen.page is not None and seen.landing is Landing.THERE and canonical_is_home(seen.page, seen.fetch.address):
+        return Witness.CANONICAL_LINK
+    return None
 
 
 def suspicious(seen: Seen) -> bool:
     """As `needs_probe`, for a fetch that was read already. The request it costs is spared where all looks well."""
     if not seen.served or seen.page is None or seen.code in _NO_CONTENT:
         return False
-    if seen.landing is Landing.OTHER_HOME:
+    if seen.landing in (Landing.OTHER_HOME, Landing.HOME, Landing.ERROR):
         return True
     if seen.landing is not Landing.THERE or _is_front_door(seen.fetch.address):
         return False
     said = seen.suspicion
-    if seen.in_the_way or seen.dead_page or said.points > ENOUGH:
+    if seen.in_the_way:
         return False
+    if seen.dead_page:
+        return True
     if needs_script(seen.page) and said.points <= 0:
         return False
     return said.points > 0 or said.short or said.elsewhere or seen.spammed
@@ -171,7 +161,7 @@ def is_shown_at(seen: Seen, other: Seen) -> bool:
 def _verdict(seen: Seen, probe: Seen | None) -> Verdict:
     fetch = seen.fetch
     if fetch.outcome is not Outcome.RESPONSE:
-        return _BY_OUTCOME[fetch.outcome]
+        return BY_OUTCOME[fetch.outcome]
     if not seen.served:
         return _refused_by_host(seen)
     if seen.code in _NO_CONTENT:
@@ -185,11 +175,11 @@ def _refused_by_host(seen: Seen) -> Verdict:
     walled = page is not None and code >= 400 and is_bot_wall(page)
     if code in _GONE:  # many such pages carry a form with a captcha
         walled = _challenges(seen) or (walled and seen.suspicion.points <= 0)
-        return (LinkStatus.BLOCKED, LinkReason.BOT_WALL) if walled else _BY_CODE[code]
+        return (LinkStatus.BLOCKED, LinkReason.BOT_WALL) if walled else BY_CODE[code]
     if walled or _challenges(seen) or (page is not None and has_machinery(page)):
         return LinkStatus.BLOCKED, LinkReason.BOT_WALL
-    if code in _BY_CODE:
-        return _BY_CODE[code]
+    if code in BY_CODE:
+        return BY_CODE[code]
     if 500 <= code < 600:
         return LinkStatus.UNREACHABLE, LinkReason.SERVER_ERROR
     return LinkStatus.UNREACHABLE, LinkReason.UNEXPECTED_STATUS
@@ -215,13 +205,16 @@ def _in_the_way(seen: Seen) -> Verdict | None:
     if seen.page is None:
         return None
     named = seen.suspicion.named
-    missing = seen.suspicion.points >= ENOUGH  # some servers call a missing page an error of theirs
+    missing = (
+        seen.suspicion.points >= ENOUGH and seen.suspicion.headed
+    )  # some servers call a missing page an error of theirs
     crashed = has_crashed(seen.page) and not (named and seen.page.own_length > _LAST_WORDS)
-    if crashed or (says_it_is_down(seen.page) and not named and not missing):
+    if crashed or (says_it_is_down(seen.page) and not named and not missing and seen.is_a_notice):
         return LinkStatus.UNREACHABLE, LinkReason.SERVER_ERROR
     wall = wall_of(seen.page)
-    proven = has_machinery(seen.page) or seen.page.password_field
-    if wall is None or (wall in SAID_IN_WORDS and named and not proven):
+    asks_to_choose = wall is LinkReason.CONSENT_WALL and seen.page.inputs >= _A_CHOICE
+    proven = has_machinery(seen.page) or seen.page.password_field or asks_to_choose
+    if wall is None or (wall in SAID_IN_WORDS and not proven and (named or not seen.is_a_notice)):
         return None
     return LinkStatus.BLOCKED, wall
 
@@ -237,8 +230,12 @@ def _in_its_place(seen: Seen, probe: Seen | None) -> Verdict | None:
     """What stands where the content was."""
     fetch, page = seen.fetch, seen.page
     if is_blank(page, fetch.body):
-        return LinkStatus.BROKEN, LinkReason.EMPTY_PAGE
-    if seen.dead_page is not None:
+        # 202, 203 and 206 say that the content is not here yet, changed on its way, or a part of it.
+        status = LinkStatus.BROKEN if seen.code == 200 else LinkStatus.UNREACHABLE
+        return status, LinkReason.EMPTY_PAGE
+    if fetch.final is not None and led_to_parking(fetch.address, fetch.final.url):
+        return LinkStatus.BROKEN, LinkReason.PARKED_DOMAIN
+    if seen.dead_page is not None and _is_all_there_is(seen, page, probe):
         return LinkStatus.BROKEN, seen.dead_page
     if seen.landing is Landing.ERROR:
         return LinkStatus.BROKEN, LinkReason.REDIRECT_TO_ERROR
@@ -292,8 +289,25 @@ def _there(fetch: Fetch) -> Verdict:
 
 
 def _was_taken_over(seen: Seen, probe: Seen | None) -> bool:
-    alone = seen.page is not None and is_nothing_but_spam(seen.page, seen.fetch.address)
+    page, address = seen.page, seen.fetch.address
+    alone = page is not None and is_nothing_but_spam(page, address) and not stated_figures(page, address)
     return alone or seen.suspicion.elsewhere or _went_home(seen) or _goes_anywhere(seen, probe)
+
+
+def _is_all_there_is(seen: Seen, page: Page | None, probe: Seen | None) -> bool:
+    """Whether a page that reads like a dead one has nothing of its own, or is the host's answer to any address.
+
+    A host that knows other pages, or knows that they are missing, is not parked: its page is about another domain.
+    """
+    if page is None or is_made_for_parking(page) or _goes_anywhere(seen, probe):
+        return True
+    if seen.dead_page is LinkReason.PARKED_DOMAIN and _answers(probe) and probe and probe.dead_page is None:
+        return seen.is_a_notice and (names_host(page, host_of(seen.fetch.address)) or not own_sentences(page))
+    return seen.is_a_notice
+
+
+def _answers(probe: Seen | None) -> bool:
+    return probe is not None and probe.fetch.outcome is Outcome.RESPONSE
 
 
 def _went_home(seen: Seen) -> bool:
@@ -302,10 +316,14 @@ def _went_home(seen: Seen) -> bool:
 
 def _goes_anywhere(seen: Seen, probe: Seen | None) -> bool:
     """Whether the host serves this page for an address that cannot exist, too."""
-    if probe is None or not probe.served or probe.page is None or seen.page is None:
+    if probe is None or probe.fetch.outcome is not Outcome.RESPONSE:
         return False
     mine, theirs = seen.fetch.final, probe.fetch.final
-    if mine is None or theirs is None:
+    if mine is None or theirs is None or not probe.served:
+        return False
+    if not seen.fetch.body.strip() and not probe.fetch.body.strip():
+        return True
+    if probe.page is None or seen.page is None:
         return False
     if len(seen.fetch.hops) > 1 and mine.url == theirs.url:
         return True

@@ -27,7 +27,7 @@ class Landing(StrEnum):
 
 _LANGUAGE = r"(?:[a-z]{2}(?:[-_][A-Za-z]{2,4})?)"
 _HOME_PATH = re.compile(
-    rf"/(?:{_LANGUAGE}/)?(?:(?:index|home|default|main|start|welcome|homepage|startseite|accueil|inicio)"
+    rf"/(?:{_LANGUAGE}/)?(?:(?:index|home|default|main|start|welcome|homepage|startseite|accueil|inicio|portal|web/guest(?:/home)?)"
     rf"(?:\.[a-z]{{2,5}})?/?|{_LANGUAGE}/?)?",
     re.IGNORECASE,
 )
@@ -37,10 +37,13 @@ _INCIDENTAL = re.compile(
     r"404|error|err|status|code|notfound|not_found|msg|message|_ga|cid|campaign|origin|old|expired|url|path|requested",
     re.IGNORECASE,
 )
+_RESOLVERS = re.compile(r"(?:dx\.)?doi\.org|hdl\.handle\.net|w3id\.org|n2t\.net|ark\.\S+|purl\.\S+|identifiers\.org")
+# Where a parking service serves what it shows for a domain: `ww1.` and so on before the domain itself.
+_PARKED_HOST = re.compile(r"ww\d{1,2}\.")
 _ERROR_PART = re.compile(
     r"(?:(?:error|err|http|status|page|custom)[-_]?)*(?:404|410|not[-_]?found|file[-_]?not[-_]?found|missing|gone)"
     r"(?:[-_]?(?:error|page))*|errors?|error[-_]?page|page[-_]?error|dead[-_]?link|broken[-_]?link|"
-    r"(?:page[-_]?)?(?:removed|unavailable|no[-_]longer[-_]available|does[-_]?not[-_]?exist)|"
+    r"(?:page[-_]?)?(?:removed|unavailable|discontinued|retired|no[-_]longer[-_]available|does[-_]?not[-_]?exist)|"
     r"seite[-_]nicht[-_]gefunden|nicht[-_]gefunden|fehler(?:seite)?|(?:page[-_])?introuvable|erreur|"
     r"(?:pagina[-_])?no[-_]encontrad[oa]|(?:pagina[-_])?non[-_]trovata|pagina[-_]niet[-_]gevonden",
     re.IGNORECASE,
@@ -109,6 +112,14 @@ def is_home(address: Address) -> bool:
     return all(_INCIDENTAL.fullmatch(key) for key, _ in parameters)
 
 
+def led_to_parking(cited: str, last: str) -> bool:
+    """Whether a redirect led to the host that parking services put before a domain."""
+    origin, end = split_address(cited), split_address(last)
+    if not isinstance(origin, Address) or not isinstance(end, Address) or _PARKED_HOST.match(origin.host):
+        return False
+    return _PARKED_HOST.match(end.host) is not None and same_site(origin.host, end.host)
+
+
 def same_site(one: str, other: str) -> bool:
     """Whether two hosts belong to one registered domain."""
     if one == other:
@@ -117,7 +128,9 @@ def same_site(one: str, other: str) -> bool:
 
 
 def _home(origin: Address, end: Address) -> Landing:
-    """A home page is a dead end, unless the address was a name for that site."""
+    """A home page is a dead end, unless the address was a name for that site, or a name in a register of names."""
+    if _RESOLVERS.fullmatch(origin.host):
+        return Landing.THERE
     if any(word in end.host and word not in origin.host for word in _words(origin.path)):
         return Landing.THERE
     parts = _parts(origin)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 import lxml.etree
@@ -10,13 +10,17 @@ import lxml.etree
 from verifier.model import Fetch
 from verifier.resolver.text.charsets import decode_text
 from verifier.resolver.text.document_text import ReadPayload, read_payload
+from verifier.resolver.text.markup import plain_html_tree
+from verifier.resolver.text.visibility import is_hidden, is_modal, is_seen
 
-_MOST = 400_000  # characters that are looked at: what tells a page's kind stands near its start
+_LONGEST_SCRIPT = 50_000  # characters of one script that are looked at, and how many of all
+_MOST_SCRIPTS = 400_000
+_LONGEST_TEXT = 400_000  # characters of plain text, JSON or XML that are looked at
 _LONGEST_HEAD = 300  # characters of a title or heading
 _MOST_HEADS = 50
 _UNSEEN = frozenset(
     {"script", "style", "template", "noscript", "title", "meta", "link", "svg", "math", "object", "iframe"}
-    | {"select", "option", "textarea"}
+    | {"select", "textarea"}
 )
 _FRAME = frozenset(("nav", "header", "footer", "aside"))
 _FRAME_WORDS = re.compile(
@@ -24,8 +28,31 @@ _FRAME_WORDS = re.compile(
     r"|skip-link|sharing|social|newsletter|gdpr|cmp|onetrust|didomi)(?:$|[\s_-])|cookie",
     re.IGNORECASE,
 )
+_HEADING = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "button", "label"})
+_INLINE = frozenset(
+    {
+        "a",
+        "abbr",
+        "b",
+        "bdi",
+        "big",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "img",
+        "ins",
+        "kbd",
+        "mark",
+    }
+    | {"q", "s", "samp", "small", "span", "strong", "sub", "sup", "td", "th", "time", "tt", "u", "var", "wbr"}
+)
 _NOTHING_YET = frozenset({"", "loading", "please wait"})
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_HIDES = re.compile(r"([.#][\w-]+)\s*\{[^{}]*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _WRITTEN = re.compile(r"text/(?:plain|json|xml)|application/(?:problem\+|hal\+|vnd\.api\+)?(?:json|xml)")
 _MEDIA = frozenset(("img", "picture", "video", "audio", "iframe", "object", "embed", "canvas", "svg", "frame"))
 
@@ -35,15 +62,16 @@ class Page:
     """What a page shows and how it is made. Texts have their blanks collapsed.
 
     `text` is all visible text, `main` what is left without navigation, header, footer and banners, `linked` how many
-    characters of that only link elsewhere; `headings` are
-    (level, text). `marks` are the class and id words of the outer elements; `scripts` the inline scripts; `holders`
-    counts the empty elements with a name, for scripts to fill.
+    characters of that only link elsewhere; `prose` the blocks of it that are neither a heading nor begin as a link;
+    `headings` are (level, text). `marks` are the class and id words of the outer elements; `scripts` the inline
+    scripts; `holders` counts the empty elements with a name, for scripts to fill.
     """
 
     title: str = ""
     headings: tuple[tuple[int, str], ...] = ()
     text: str = ""
     main: str = ""
+    prose: tuple[str, ...] = ()
     linked: int = 0
     marks: frozenset[str] = frozenset()
     metas: tuple[tuple[str, str], ...] = ()
@@ -77,20 +105,20 @@ def page_of(fetch: Fetch, read: ReadPayload = read_payload) -> Page | None:
     written = "html" in fetch.media_type or _WRITTEN.fullmatch(fetch.media_type)
     if fetch.undecoded or not written:
         return None
-    return read.page(fetch.body[:_MOST], fetch.media_type, fetch.charset)
+    return read.page(fetch.body, fetch.media_type, fetch.charset)
 
 
 def page_of_body(body: bytes, media_type: str, charset: str | None) -> Page | None:
     """A body as a page, read in this process."""
     if _WRITTEN.fullmatch(media_type):
-        text = _collapsed(decode_text(body[:_MOST], charset))
-        return Page(text=text, main=text, html=False)
-    return read_page(decode_text(body[:_MOST], charset)) if "html" in media_type else None
+        text = _collapsed(decode_text(body[:_LONGEST_TEXT], charset))
+        return Page(text=text, main=text, prose=(text,) if text else (), html=False)
+    return read_page(decode_text(body, charset)) if "html" in media_type else None
 
 
 def read_page(source: str) -> Page:
     """Read HTML, however broken."""
-    tree = _parsed(source)
+    tree = plain_html_tree(source)
     if tree is None:
         return Page()
     elements = list(tree.iter())  # held, so that no walk makes them anew
@@ -101,6 +129,7 @@ def read_page(source: str) -> Page:
         headings=tuple(islice(_headings(tree), _MOST_HEADS)),
         text=texts.text,
         main=texts.main,
+        prose=texts.prose,
         linked=texts.linked,
         marks=_marks(tree),
         metas=tuple(_metas(tree)),
@@ -111,7 +140,7 @@ def read_page(source: str) -> Page:
         media=sum(1 for _ in tree.iter(*_MEDIA)),
         links=sum(1 for element in tree.iter("a") if element.get("href")),
         inputs=sum(1 for _ in tree.iter("input", "button")),
-        password_field=any((element.get("type") or "").lower() == "password" for element in tree.iter("input")),
+        password_field=_asks_for_a_password(tree),
         holders=sum(1 for element in elements if _is_holder(element)),
         noscript=_collapsed(" ".join(_text_in(element) for element in tree.iter("noscript"))),
     )
@@ -124,50 +153,80 @@ class _Texts:
     text: str
     main: str
     linked: int
-
-
-def _parsed(source: str) -> lxml.etree._Element | None:
-    """The tree, of lxml's plain elements: its HTML ones cost a call of Python each."""
-    parser = lxml.etree.HTMLParser(encoding="utf-8", huge_tree=True)
-    try:
-        return lxml.etree.fromstring(source.encode("utf-8", "replace"), parser)
-    except (lxml.etree.ParserError, lxml.etree.XMLSyntaxError):
-        return None
+    prose: tuple[str, ...]
 
 
 def _gather(root: lxml.etree._Element) -> _Texts:
     everything: list[str] = []
     main: list[str] = []
+    prose: list[str] = []
+    block: list[str] = []
     linking = 0
-    for piece, in_frame, in_link in _pieces(root):
-        everything.append(piece)
-        if not in_frame:
-            main.append(piece)
-            linking += len(piece) if in_link else 0
+    for piece in _pieces(root):
+        if piece is _BREAK:
+            prose += [" ".join(block)] if block else []
+            block = []
+            continue
+        everything.append(piece.text)
+        if not piece.in_frame:
+            main.append(piece.text)
+            linking += len(piece.text) if piece.in_link else 0
+            block += [] if (piece.in_link and not block) or piece.in_heading else [piece.text]
+    prose += [" ".join(block)] if block else []
     text = _collapsed(" ".join(everything))
-    return _Texts(text, text if len(main) == len(everything) else _collapsed(" ".join(main)), linking)
+    own = text if len(main) == len(everything) else _collapsed(" ".join(main))
+    return _Texts(text, own, linking, tuple(filter(None, map(_collapsed, prose))))
 
 
-def _pieces(root: lxml.etree._Element) -> Iterator[tuple[str, bool, bool]]:
-    """The visible texts, and whether each is in a frame, in a link; without recursion: pages nest thousands deep."""
-    stack: list[tuple[lxml.etree._Element | str, bool, bool]] = [(root, False, False)]
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A visible text, and whether it is in a frame, in a link, in a heading or in what is pressed."""
+
+    text: str
+    in_frame: bool = False
+    in_link: bool = False
+    in_heading: bool = False
+
+
+_BREAK = _Piece("")
+
+
+def _pieces(root: lxml.etree._Element) -> Iterator[_Piece]:
+    """The visible texts, `_BREAK` between blocks; without recursion: pages nest thousands deep."""
+    stack: list[tuple[lxml.etree._Element | _Piece, _Piece]] = [(root, _Piece(""))]
     while stack:
-        met, in_frame, in_link = stack.pop()
-        if isinstance(met, str):
-            if not met.isspace():
-                yield met, in_frame, in_link
-        elif isinstance(met.tag, str) and met.tag not in _UNSEEN and not _is_hidden(met):
-            in_frame, in_link = in_frame or _is_frame(met), in_link or met.tag == "a"
+        met, within = stack.pop()
+        if isinstance(met, _Piece):
+            if met is _BREAK or not met.text.isspace():
+                yield met
+        elif isinstance(met.tag, str) and met.tag not in _UNSEEN and not is_hidden(met) and not is_modal(met):
+            inside = _Piece(
+                "",
+                within.in_frame or _is_frame(met),
+                within.in_link or met.tag == "a",
+                within.in_heading or met.tag in _HEADING,
+            )
+            block = met.tag not in _INLINE
+            if block:
+                stack.append((_BREAK, inside))
             for child in reversed(met):
                 if child.tail:
-                    stack.append((child.tail, in_frame, in_link))
-                stack.append((child, in_frame, in_link))
+                    stack.append((replace(inside, text=child.tail), inside))
+                stack.append((child, inside))
             if met.text:
-                stack.append((met.text, in_frame, in_link))
+                stack.append((replace(inside, text=met.text), inside))
+            if block:
+                stack.append((_BREAK, inside))
 
 
-def _is_hidden(element: lxml.etree._Element) -> bool:
-    return element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style") or ""))
+def _asks_for_a_password(tree: lxml.etree._Element) -> bool:
+    """Whether a form that is seen asks for one; many pages carry a closed form, hidden by a rule of their style."""
+    fields = [element for element in tree.iter("input") if (element.get("type") or "").lower() == "password"]
+    if not fields:
+        return False
+    rules = " ".join(element.text or "" for element in tree.iter("style"))[:_LONGEST_SCRIPT]
+    hidden = frozenset(found.group(1) for found in _HIDES.finditer(rules))
+    return any(is_seen(field, hidden) for field in fields)
 
 
 def _is_frame(element: lxml.etree._Element) -> bool:
@@ -192,7 +251,7 @@ def _is_holder(element: lxml.etree._Element) -> bool:
 def _headings(tree: lxml.etree._Element) -> Iterator[tuple[int, str]]:
     for element in tree.iter("h1", "h2", "h3"):
         text = _text_in(element)[:_LONGEST_HEAD]
-        if text and not _is_hidden(element) and next(element.iterancestors("aside", "nav", "footer"), None) is None:
+        if text and is_seen(element) and next(element.iterancestors("aside", "nav", "footer"), None) is None:
             yield int(element.tag[1]), text
 
 
@@ -217,9 +276,9 @@ def _canonical(tree: lxml.etree._Element) -> str:
 
 
 def _scripts(tree: lxml.etree._Element) -> tuple[str, tuple[str, ...]]:
-    inline = [element.text or "" for element in tree.iter("script")]
+    inline = [(element.text or "")[:_LONGEST_SCRIPT] for element in tree.iter("script")]
     sources = tuple(element.get("src") or "" for element in tree.iter("script") if element.get("src"))
-    return "\n".join(inline), sources
+    return "\n".join(inline)[:_MOST_SCRIPTS], sources
 
 
 def _text_in(element: lxml.etree._Element) -> str:

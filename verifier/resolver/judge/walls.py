@@ -11,6 +11,7 @@ from functools import lru_cache
 from verifier.model import LinkReason
 from verifier.resolver.judge.page import Page
 from verifier.resolver.judge.phrases import any_of, plain, segments, signs_of, site_parts
+from verifier.resolver.judge.prose import own_sentences
 
 _SIGNS = signs_of("walls")
 _BOT, _LIMITED, _LOGIN = (any_of(_SIGNS[name]) for name in ("bot", "ratelimit", "login"))
@@ -119,13 +120,16 @@ def _asks_password(page: Page, says: str) -> bool:
     return page.password_field and page.own_length <= _VERY_SHORT // 2 and _PASSWORD_TEXT.search(says) is not None
 
 
+def states_a_paywall(page: Page) -> bool:
+    """Whether a page says to search engines that its content is not free (schema.org)."""
+    said = _squeezed(page.scripts)
+    return '"isaccessibleforfree":false' in said or '"isaccessibleforfree":"false"' in said
+
+
 def _is_paywall(page: Page, heads: tuple[str, ...], length: int) -> bool:
     if length > _SHORT:
         return False
-    closed = '"isaccessibleforfree":false' in _squeezed(page.scripts) or '"isaccessibleforfree":"false"' in _squeezed(
-        page.scripts
-    )
-    if closed or any(_PAYWALL.fullmatch(head) for head in heads):
+    if states_a_paywall(page) or any(_PAYWALL.fullmatch(head) for head in heads):
         return True
     told = {found.group() for found in _PAYWALL_TEXT.finditer(plain(page.main))}
     return len(told) >= (1 if length <= _VERY_SHORT else 2)
@@ -138,7 +142,8 @@ def needs_script(page: Page) -> bool:
     scripted = bool(page.script_sources or page.scripts.strip())
     if _JAVASCRIPT.search(plain(page.text)) and (scripted or page.noscript):
         return True
-    content = any(level == 1 for level, _ in page.headings) and len(page.main) > _HEADED
+    headed = any(level == 1 for level, _ in page.headings) and len(page.main) > _HEADED
+    content = headed or bool(own_sentences(page))
     if _JAVASCRIPT.search(plain(page.noscript)) and not content:
         return True
     if len(page.text) <= 2 * _NOTHING and _SCRIPT_DEMANDED.search(plain(page.text)):

@@ -27,6 +27,15 @@ _MEANT = {
     "tis-620": "cp874",
     "big5": "big5hkscs",
 }
+# The standard's other encodings, and relatives of them that pages are written in. Python knows more "character sets":
+# punycode, idna, unicode_escape and utf-7 are none, and turn a page to rubble.
+_SETS = frozenset(
+    {*_MEANT.values(), "utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"}
+    | {f"cp{number}" for number in (437, 850, 852, 855, 866, *range(1250, 1259))}
+    | {f"iso8859-{number}" for number in range(2, 17)}
+    | {"koi8-r", "koi8-u", "mac-roman", "mac-cyrillic", "mac-greek", "mac-turkish", "mac-latin2", "kz1048", "ptcp154"}
+    | {"euc_jp", "euc_jis_2004", "iso2022_jp", "iso2022_jp_1", "iso2022_jp_2", "iso2022_kr", "johab", "hz", "big5"}
+)
 _STATES = re.compile(rb"charset|encoding", re.IGNORECASE)
 _SAMPLE = 32_768  # bytes that detection looks at
 _ENOUGH_TO_TELL = 24  # bytes beyond ASCII
@@ -81,6 +90,8 @@ def _decoded(body: bytes, label: str | None) -> str | None:
     try:
         name = codecs.lookup(label).name
         name = _MEANT.get(name, name)
+        if name not in _SETS:
+            return None
         if name.startswith(("utf-16", "utf-32")) and b"\0" not in body[:200]:
             return None
         decoded = body.decode(name, "replace")

@@ -12,13 +12,12 @@ from verifier.resolver.text.document_text import ReadPayload, read_payload
 from verifier.resolver.text.language import language_of
 from verifier.resolver.text.readable import Readable
 
-TEXT_EXTRACTOR_VERSION = "2"
+TEXT_EXTRACTOR_VERSION = "3"
 """Raised when the text of the same bytes may come out differently: texts are keyed by it."""
 
 _HTML = frozenset({"text/html", "application/xhtml+xml"})
 _CSV = frozenset({"text/csv", "application/csv", "text/tab-separated-values"})
 _SAYS_NOTHING = frozenset({"application/octet-stream", "application/zip", "application/force-download"})
-_MOST_HTML = 8_000_000  # characters: a longer page is cut, as reading takes many times its size in memory
 
 
 def readable_text(
@@ -72,7 +71,7 @@ def text_of_file(path: Path, read: ReadPayload = read_payload) -> str:
 def read_markup(body: bytes, media_type: str, charset: str | None, url: str) -> Readable | None:
     """The text of a page, a data file or plain text; None for other kinds and where there is none in it."""
     if media_type in _HTML:
-        return _read_html(decode_text(body, charset)[:_MOST_HTML])
+        return _read_html(decode_text(body, charset))
     if media_type in _CSV or (media_type == "text/plain" and url.lower().endswith((".csv", ".tsv"))):
         from verifier.resolver.text.data_text import csv_text
 
@@ -89,15 +88,11 @@ def read_markup(body: bytes, media_type: str, charset: str | None, url: str) -> 
 
 
 def _read_html(source: str) -> Readable | None:
-    import lxml.etree
-    import lxml.html
-
     from verifier.resolver.text.html_text import html_text
+    from verifier.resolver.text.markup import html_tree
 
-    parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True)
-    try:
-        tree = lxml.html.document_fromstring(source.encode("utf-8", "replace"), parser=parser)
-    except (lxml.etree.ParserError, lxml.etree.XMLSyntaxError):
+    tree = html_tree(source)
+    if tree is None:
         return None
     title = next(tree.iter("title"), None)
     return Readable(

@@ -7,6 +7,7 @@ import lxml.html
 
 from verifier.resolver.text.html_tables import is_data_table, table_lines
 from verifier.resolver.text.superscripts import raised_text
+from verifier.resolver.text.visibility import is_hidden
 
 _BLANKS = re.compile(r"\s+")
 _UNSEEN = frozenset(
@@ -18,7 +19,6 @@ _INLINE = frozenset(
     | {"u", "var", "wbr", "button", "input", "ruby", "rb", "rp", "rt"}
 )
 _FRAME = frozenset({"nav", "header", "footer", "aside", "dialog"})
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +101,3 @@ class _Reader:
         self._pieces.clear()
         if text:
             self._lines.append(Line(text, self._heading, framed=self._framed > 0))
-
-
-def is_hidden(element: lxml.html.HtmlElement) -> bool:
-    """Whether an element says itself that it is not shown."""
-    if "hidden" in element.attrib and element.get("hidden") != "until-found":
-        return True
-    return bool(_HIDDEN.search(element.get("style") or ""))

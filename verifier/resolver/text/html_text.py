@@ -2,15 +2,15 @@
 
 from itertools import islice
 
-import lxml.etree
 import lxml.html
 
 from verifier.resolver.text.html_lines import Line, page_lines
 
 _LEAST_SHARE = 0.4  # of the unframed text: a "main part" below this has lost something
 _MOST_SEARCHED = 1_000_000  # characters: beyond, looking for the main part takes minutes, and the page is one of data
+_STRETCH = 24  # letters and digits by which a line of the main part is known again
+_A_SENTENCE = 30  # characters
 _MOST_ELEMENTS = 50_000  # beyond, as above
-_SAME_START = 40  # characters by which a line of the main part is known again
 
 
 def html_text(tree: lxml.html.HtmlElement) -> str:
@@ -21,20 +21,41 @@ def html_text(tree: lxml.html.HtmlElement) -> str:
     """
     lines = page_lines(tree)
     small = sum(len(line.text) for line in lines) <= _MOST_SEARCHED and _has_few_elements(tree)
-    kept = _main_part(lines, _main_starts(tree) if small else frozenset())
+    kept = _main_part(lines, _MainText(_trafilatura_text(tree)) if small else _MainText(""))
     return "\n".join(line.text for line in kept)
 
 
-def _main_part(lines: list[Line], starts: frozenset[str]) -> list[Line]:
+class _MainText:
+    """What trafilatura takes for the main part. It words a line otherwise than we: it drops note marks, quotation
+    marks, dates and soft hyphens, so a line is known by any of three stretches of its letters.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._lines = frozenset(_letters(line) for line in text.splitlines())
+        self._all = _letters(text)
+
+    def has(self, line: Line) -> bool:
+        """Whether a line of the page is in it."""
+        letters = _letters(line.text)
+        if len(letters) <= _STRETCH:
+            return bool(letters) and letters in self._lines
+        starts = (0, (len(letters) - _STRETCH) // 2, len(letters) - _STRETCH)
+        return any(letters[start : start + _STRETCH] in self._all for start in starts)
+
+
+def _main_part(lines: list[Line], main: _MainText) -> list[Line]:
     unframed = [line for line in lines if not line.framed] or lines
-    found = [index for index, line in enumerate(lines) if _start(line.text) in starts]
-    if not found:
+    first = next((index for index, line in enumerate(lines) if main.has(line)), None)
+    if first is None:
         return unframed
-    first = _with_heading(lines, found[0])
+    last = next(index for index in range(len(lines) - 1, -1, -1) if main.has(lines[index]))
+    begin, end = _with_heading(lines, first), _with_prose(lines, last)
     kept = [
         line
         for index, line in enumerate(lines)
-        if (first <= index <= found[-1] and not line.framed) or line.in_table or index in found
+        if (begin <= index <= end and not line.framed)
+        or line.in_table
+        or (first <= index <= last and line.framed and main.has(line))
     ]
     size, whole = sum(len(line.text) for line in kept), sum(len(line.text) for line in unframed)
     return kept if size >= _LEAST_SHARE * whole else unframed
@@ -48,19 +69,31 @@ def _with_heading(lines: list[Line], first: int) -> int:
     return first
 
 
-def _main_starts(tree: lxml.html.HtmlElement) -> frozenset[str]:
+def _with_prose(lines: list[Line], last: int) -> int:
+    """The paragraphs right after the main part's last known line, up to a heading or a frame, are its last ones."""
+    for index in range(last + 1, len(lines)):
+        line = lines[index]
+        if line.heading or line.framed or not (line.in_table or _is_prose(line.text)):
+            return index - 1
+    return len(lines) - 1
+
+
+def _is_prose(text: str) -> bool:
+    return len(text) >= _A_SENTENCE and text.rstrip("\"'”’»)] ")[-1:] in ".!?:;。！？…]"
+
+
+def _trafilatura_text(tree: lxml.html.HtmlElement) -> str:
     from trafilatura import extract
 
     try:
-        main = extract(tree, include_comments=False, include_tables=True, favor_recall=True, fast=True) or ""
+        return extract(tree, include_comments=False, include_tables=True, favor_recall=True, fast=True) or ""
     except RecursionError:  # trafilatura descends into lists one in the other; all that is visible is kept then
-        return frozenset()
-    return frozenset(_start(line.lstrip("- ")) for line in main.splitlines() if len(line) > 3)
+        return ""
 
 
 def _has_few_elements(tree: lxml.html.HtmlElement) -> bool:
     return next(islice(tree.iter(), _MOST_ELEMENTS, None), None) is None
 
 
-def _start(text: str) -> str:
-    return "".join(text.split())[:_SAME_START]
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text))

@@ -15,7 +15,7 @@ import lxml.html
 from markupsafe import Markup
 
 from verifier.resolver.text.charsets import decode_text
-from verifier.resolver.text.html_lines import is_hidden
+from verifier.resolver.text.visibility import is_hidden
 from verifier.review.evidence.frame import framed
 from verifier.review.evidence.passage import NO_PASSAGE, Marking, Passage
 

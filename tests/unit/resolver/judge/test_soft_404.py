@@ -12,6 +12,8 @@ from verifier.resolver.judge.soft_404 import ENOUGH, is_soft_404, suspicion_of
 ADDRESS = "http://example.test/reports/bridges-in-traffic"
 
 ENOUGH_ALONE = [
+    "The resource you are looking for has been removed, had its name changed, or is temporarily unavailable.",
+    "Hmm...this page doesn’t exist. Try searching for something else.",
     "Sorry, the page you requested was not found",
     "The page cannot be found",
     "We're sorry, but that page isn't here anymore",
@@ -164,8 +166,6 @@ ENOUGH_ALONE = [
 
 # Without the host's answer to an impossible sibling these prove nothing.
 SUSPICIOUS = [
-    "Hmm...this page doesn’t exist. Try searching for something else.",
-    "The resource you are looking for has been removed, had its name changed, or is temporarily unavailable.",
     "404エラー",
     "Errore 404",
     "The link is broken",

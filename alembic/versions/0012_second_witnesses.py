@@ -1,0 +1,19 @@
+"""The second, independent sign of a link that is broken by its content; null is none."""
+
+import sqlalchemy as sa
+
+from alembic import op
+
+WORDS = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
+
+revision = "0012"
+down_revision = "0011"
+
+
+def upgrade() -> None:
+    op.add_column("fetch", sa.Column("witness", WORDS, nullable=True))
+
+
+def downgrade() -> None:
+    with op.batch_alter_table("fetch") as fetch:
+        fetch.drop_column("witness")
