@@ -227,7 +227,7 @@ def _claims(edition: WatchedEdition) -> Iterator[tuple[_Place, Claim]]:
             yield _Place(number, None), replace(claim, in_note=True)
 
 
-def _claim(edition: WatchedEdition, note: Footnote, text: str, sentence: str, page: int) -> Claim:
+def _claim(edition: WatchedEdition, note: Footnote, text: str, sentence: str, page: int | None) -> Claim:
     return Claim(
         document_key=edition.key,
         footnote_id=note.id,

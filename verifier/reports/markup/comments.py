@@ -74,7 +74,7 @@ class _Author:
         if note is None:
             yield self._in_the_text(finding, place)
             return
-        in_note = _Spot(note.page, note.boxes)
+        in_note = _Spot(note.page or 1, note.boxes)
         sentences = [self._sentence(anchor) for anchor in _meant(note, finding, place)]
         yield from ([in_note, *sentences] if finding.sentence is None else [*sentences, in_note])
 
@@ -82,8 +82,8 @@ class _Author:
         placed = self._letters.sentence(anchor)
         found = sum(box is not None for box in placed)
         if found < _LEAST_FOUND * len(placed):
-            return _Spot(anchor.page, anchor.boxes)
-        return _Spot(anchor.page, lines_of(placed))
+            return _Spot(anchor.page or 1, anchor.boxes)
+        return _Spot(anchor.page or 1, lines_of(placed))
 
     def _in_the_text(self, finding: Finding, place: Place) -> "_Spot":
         """A link of the running text, or something that no note is known for."""
