@@ -39,10 +39,12 @@ def relationships(items: Iterable[tuple[str, str, str]]) -> str:
     """A relationships part of (id, kind, target); targets with a scheme are external."""
     lines = "".join(
         f'<Relationship Id="{i}" Type="{_R}/{kind}" Target="{escape(target)}"'
-        f'{" TargetMode=" + chr(34) + "External" + chr(34) if "://" in target else ""}/>'
+        f"{' TargetMode=' + chr(34) + 'External' + chr(34) if '://' in target else ''}/>"
         for i, kind, target in items
     )
-    return f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{lines}</Relationships>'
+    return (
+        f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{lines}</Relationships>'
+    )
 
 
 def run(text: str, properties: str = "") -> str:
@@ -77,7 +79,11 @@ def docx(
     extra: Mapping[str, str | bytes] | None = None,
 ) -> bytes:
     """A Word file; `links` and `note_links` are the relationships of the text and of the footnotes."""
-    named = [("rF", "footnotes", "footnotes.xml"), ("rE", "endnotes", "endnotes.xml"), ("rS", "settings", "settings.xml")]
+    named = [
+        ("rF", "footnotes", "footnotes.xml"),
+        ("rE", "endnotes", "endnotes.xml"),
+        ("rS", "settings", "settings.xml"),
+    ]
     parts: dict[str, str | bytes] = {
         "[Content_Types].xml": _TYPES,
         "_rels/.rels": relationships([("r1", "officeDocument", "word/document.xml")]),
@@ -110,7 +116,9 @@ def odt_note(label: str, text: str, kind: str = "footnote", more: str = "") -> s
 
 def epub(chapters: Mapping[str, str]) -> bytes:
     """An EPUB of chapters (name, body)."""
-    items = "".join(f'<item id="i{n}" href="{name}" media-type="application/xhtml+xml"/>' for n, name in enumerate(chapters))
+    items = "".join(
+        f'<item id="i{n}" href="{name}" media-type="application/xhtml+xml"/>' for n, name in enumerate(chapters)
+    )
     spine = "".join(f'<itemref idref="i{n}"/>' for n in range(len(chapters)))
     book = (
         '<package xmlns="http://www.idpf.org/2007/opf" xmlns:dc="http://purl.org/dc/elements/1.1/"><metadata>'
@@ -125,4 +133,6 @@ def epub(chapters: Mapping[str, str]) -> bytes:
         f'xmlns:epub="http://www.idpf.org/2007/ops"><body>{body}</body></html>'
         for name, body in chapters.items()
     }
-    return zipped({"mimetype": "application/epub+zip", "META-INF/container.xml": container, "OPS/book.opf": book, **pages})
+    return zipped(
+        {"mimetype": "application/epub+zip", "META-INF/container.xml": container, "OPS/book.opf": book, **pages}
+    )

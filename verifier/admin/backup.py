@@ -19,6 +19,7 @@ from db.sqlite_backup import copy_sqlite
 from verifier._version import __version__
 from verifier.admin.backup_format import MANIFEST, STORE, KeptFile, Manifest, copied, has_its_place, members_of, prove
 from verifier.errors import BackupError, SettingsError
+from verifier.model import DOCUMENT_SUFFIXES
 from verifier.resolver import archive_length
 from verifier.settings import Settings
 
@@ -83,7 +84,7 @@ def _written(draft: Path, copy: Path, settings: Settings, now: datetime) -> Mani
 def _sources(copy: Path, settings: Settings) -> Iterator[tuple[str, Path]]:
     """Name in the backup and file of everything that is kept."""
     yield STORE, copy
-    for folder, pattern in ((settings.archive_folder, "*.warc.gz"), (settings.documents_folder, "*.pdf")):
+    for folder, pattern in ((settings.archive_folder, "*.warc.gz"), (settings.documents_folder, "*.*")):
         for path in sorted(folder.glob(pattern)):
             name = f"{folder.name}/{path.name}"
             if has_its_place(name):
@@ -138,5 +139,5 @@ def _missing(copy: Path, manifest: Manifest) -> Iterator[str]:
                     "ends before a response that the store names" if name in lengths else "is not there"
                 )
         for digest in holdings.editions():
-            if (name := f"documents/{digest}.pdf") not in lengths:
-                yield f"{name}: is not there"
+            if not any(f"documents/{digest}{suffix}" in lengths for suffix in DOCUMENT_SUFFIXES):
+                yield f"documents/{digest}.pdf: is not there"

@@ -1,6 +1,7 @@
 """What is in a backup: a tar file that ends with a manifest of its members' digests.
 
-The members are named as in a data folder: `verifier.db`, `archive/*.warc.gz`, `documents/<sha256>.pdf`.
+The members are named as in a data folder: `verifier.db`, `archive/*.warc.gz`, `documents/<sha256>.pdf` (or with a
+draft's ending).
 """
 
 import hashlib
@@ -14,12 +15,13 @@ from pathlib import Path
 from typing import IO
 
 from verifier.errors import BackupError
+from verifier.model import EDITION_NAME
 
 STORE = "verifier.db"
 MANIFEST = "manifest.json"
 
 _FORMAT = "verifier backup 1"
-_PLACES = re.compile(rf"{re.escape(STORE)}|archive/[\w.+-]+\.warc\.gz|documents/[0-9a-f]{{64}}\.pdf", re.ASCII)
+_PLACES = re.compile(rf"{re.escape(STORE)}|archive/[\w.+-]+\.warc\.gz|documents/{EDITION_NAME.pattern}", re.ASCII)
 _PIECE = 1 << 20
 
 

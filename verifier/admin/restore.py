@@ -13,6 +13,7 @@ from db.store import Store
 from verifier.admin.backup_format import MANIFEST, STORE, Manifest, copied, members_of, prove
 from verifier.admin.evidence import missing_responses, named_responses
 from verifier.errors import BackupError, SettingsError, StoreBusyError
+from verifier.model import DOCUMENT_SUFFIXES
 from verifier.resolver import check_archive
 from verifier.settings import Settings
 
@@ -96,5 +97,5 @@ def _problems(folder: Path) -> Iterator[str]:
     yield from (f"archive/{problem}" for problem in missing_responses(named_responses(f"sqlite:///{store}"), report))
     with Holdings(f"sqlite:///{store}") as holdings:
         for digest in holdings.editions():
-            if not (folder / "documents" / f"{digest}.pdf").is_file():
+            if not any((folder / "documents" / f"{digest}{suffix}").is_file() for suffix in DOCUMENT_SUFFIXES):
                 yield f"documents/{digest}.pdf: is not there"

@@ -31,6 +31,7 @@ from verifier.model.finding import (
     RunState,
     Severity,
 )
+from verifier.model.formats import DOCUMENT_SUFFIXES, DRAFT_SUFFIXES, EDITION_NAME, edition_name, suffix_of
 from verifier.model.link import (
     ArchivedCopy,
     ArchivedResponse,
@@ -51,6 +52,9 @@ from verifier.model.link import (
 )
 
 __all__ = [
+    "DOCUMENT_SUFFIXES",
+    "DRAFT_SUFFIXES",
+    "EDITION_NAME",
     "Anchor",
     "ArchivedCopy",
     "ArchivedResponse",
@@ -92,4 +96,6 @@ __all__ = [
     "SourceText",
     "Verdict",
     "WarningCode",
+    "edition_name",
+    "suffix_of",
 ]

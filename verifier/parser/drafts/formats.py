@@ -3,7 +3,7 @@
 import re
 import zipfile
 from enum import StrEnum
-from pathlib import Path, PurePath
+from pathlib import Path
 
 from verifier.errors import DocumentError
 
@@ -34,14 +34,6 @@ _BY_SUFFIX = {
     ".xhtml": Format.HTML, ".md": Format.MARKDOWN, ".markdown": Format.MARKDOWN, ".tex": Format.LATEX,
     ".ltx": Format.LATEX, ".latex": Format.LATEX, ".epub": Format.EPUB,
 }  # fmt: skip
-DRAFT_SUFFIXES = frozenset((".docx", ".docm", ".odt", ".html", ".htm", ".xhtml", ".md", ".markdown", ".tex", ".epub"))
-"""The endings of file names by which a folder's drafts are found; a PDF's is `.pdf`."""
-
-
-def suffix_of(path: PurePath | str) -> str:
-    """The ending of a document's name as it is kept under: a known one in lower case, else `.pdf`."""
-    suffix = PurePath(path).suffix.lower()
-    return suffix if suffix in DRAFT_SUFFIXES else ".pdf"
 
 
 def format_of(path: Path) -> Format:

@@ -33,6 +33,15 @@ def read_word(path: Path) -> Draft:
     return find_typed_notes(draft)
 
 
+def read_word_parts(package: Package, path: Path) -> tuple[WordFile, list[Paragraph]]:
+    """The parts of an open Word file, and the paragraphs of its text as an extraction counts them.
+
+    The paragraphs know which elements of the parts they were read from. Raises DocumentError.
+    """
+    file = open_word(package, path)
+    return file, find_typed_notes(_Reader(file).read()).paragraphs
+
+
 def _properties(core: Any) -> tuple[str | None, datetime | None]:
     told: dict[str, str] = {}
     if core is not None:

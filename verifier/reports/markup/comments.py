@@ -62,7 +62,7 @@ class _Author:
             yield Comment(
                 name=f"verifier-{reported.id}-{number + 1}",
                 title=CODE_WORDS[reported.finding.code].title,
-                text=briefly if number else _all(reported),
+                text=briefly if number else whole_message(reported),
                 severity=reported.finding.severity,
                 page=spot.page,
                 boxes=spot.boxes,
@@ -75,7 +75,7 @@ class _Author:
             yield self._in_the_text(finding, place)
             return
         in_note = _Spot(note.page or 1, note.boxes)
-        sentences = [self._sentence(anchor) for anchor in _meant(note, finding, place)]
+        sentences = [self._sentence(anchor) for anchor in meant_anchors(note, finding, place)]
         yield from ([in_note, *sentences] if finding.sentence is None else [*sentences, in_note])
 
     def _sentence(self, anchor: Anchor) -> "_Spot":
@@ -99,7 +99,7 @@ class _Spot:
     boxes: tuple[Box, ...]
 
 
-def _meant(note: Footnote, finding: Finding, place: Place) -> tuple[Anchor, ...]:
+def meant_anchors(note: Footnote, finding: Finding, place: Place) -> tuple[Anchor, ...]:
     """The anchors that a finding is about: that of its sentence; none where its sentence is the note's own text."""
     sentence = finding.sentence or place.sentence
     if sentence == note.text:
@@ -107,7 +107,8 @@ def _meant(note: Footnote, finding: Finding, place: Place) -> tuple[Anchor, ...]
     return tuple(anchor for anchor in note.anchors if anchor.sentence == sentence) or note.anchors
 
 
-def _all(reported: ReportedFinding) -> str:
+def whole_message(reported: ReportedFinding) -> str:
+    """All that an editor needs to decide about a finding, in words."""
     finding = reported.finding
     evidence = finding.evidence
     parts = [finding.message]
