@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from verifier.cli.output import say
 from verifier.errors import SettingsError
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def extract_command(
         return
     from verifier.reports.extraction import extraction_text
 
-    typer.echo(extraction_text(extraction), nl=False)
+    say(extraction_text(extraction), nl=False)
 
 
 def _read(file: Path, password: str) -> "Extraction":
@@ -81,4 +82,4 @@ def _draw(extraction: "Extraction", folder: Path, password: str) -> None:
         progress.stage(stage, pages)
         for _ in draw_pages(extraction, folder, password=password):
             progress.step(stage)
-    typer.echo(f"{counted(pages, 'page')} drawn in {folder}", err=True)
+    say(f"{counted(pages, 'page')} drawn in {folder}", err=True)
