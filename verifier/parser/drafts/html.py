@@ -26,7 +26,7 @@ from verifier.parser.drafts.paragraphs import Draft, DraftNote, Paragraph, Parag
 from verifier.parser.drafts.typed_notes import find_typed_notes
 
 _BACK = re.compile(r"[\s↩↵↲↑^⏎⤴︎️]+$")
-_LEADING_BACK = re.compile(r"^[\s↩↵↲↑^⏎⤴︎️]+(?=\S)")
+_LEADING_BACK = re.compile(r"^(?:[.):\]]+(?=\s))?[\s↩↵↲↑^⏎⤴︎️]+(?=\S)")
 _ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,10});")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _CONDITIONAL = re.compile(r"<!\[(?:if|endif)[^>]*>", re.I)
@@ -210,6 +210,9 @@ def _trimmed(paragraphs: list[Paragraph], label: str) -> list[Paragraph]:
     """A note's words without the label that they begin with and the arrows that lead back."""
     kept = list(paragraphs)
     if kept:
+        first = next((span for span in kept[0].raised if span.start == 0), None)
+        if first is not None and label and kept[0].text[: first.end].strip(" []().") == label:
+            kept[0] = cut(kept[0], first.end)
         lead = _LEADING_BACK.match(kept[0].text)
         if lead is not None:
             kept[0] = cut(kept[0], lead.end())

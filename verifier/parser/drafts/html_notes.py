@@ -150,7 +150,7 @@ class _Finder:
             return None
         if tag_of(target) in HEADINGS or tag_of(target) in WHOLE_PAGE or holds_heading(target):
             return None
-        if self._order[target] < self._order[link] and self._begins_block(link):
+        if self._order[target] < self._order[link] and (not bare or self._begins_block(link)):
             return None
         marker = marker_element(link, bare)
         raised = is_raised(link) or any(words_of(sup).strip(" []()") == bare for sup in link.iter("sup"))

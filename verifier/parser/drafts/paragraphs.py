@@ -210,7 +210,7 @@ class ParagraphWriter:
 def _separators(paragraph: Paragraph) -> list[tuple[int, int]]:
     """The commas and dashes that part one marker from the next: they are set for the markers, not for the sentence."""
     return [
-        (one.offset, two.offset)
+        (one.offset, one.offset + len(paragraph.text[one.offset : two.offset].rstrip()))
         for one, two in pairwise(paragraph.markers)
         if one.offset < two.offset and paragraph.text[one.offset : two.offset].strip() in _SEPARATORS
     ]

@@ -169,6 +169,8 @@ def _candidates(number: int, paragraph: Paragraph) -> Iterator[_Candidate]:
             yield _Candidate(number, span.start, span.end, labels, raised=True)
     for match in _RAISED.finditer(text):
         labels = _listed(match.group())
+        if any(span.start <= match.start() < span.end for span in paragraph.raised):
+            continue
         if labels and not _is_power(text[: match.start()], labels):
             yield _Candidate(number, match.start(), match.end(), labels, raised=True)
     for match in _BRACKETED.finditer(text):
