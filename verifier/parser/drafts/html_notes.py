@@ -237,11 +237,17 @@ class _Finder:
                 pointing.add(element)
                 element = element.getparent()
         targets = dict(self._links)
+        marked: dict[str, set[Any]] = {}
+        for reference in references:
+            for key in self._found.markers.get(reference.marker, ()):
+                marked.setdefault(key, set()).add(block_of(reference.link))
         for note in by_target.values():
             self._found.taken.update(note.elements)
             for element in note.elements:
                 for link in element.iter("a"):
-                    back = is_back_link(link) or targets.get(link) in pointing
+                    target = targets.get(link)
+                    back = is_back_link(link) or target in pointing
+                    back = back or (target is not None and block_of(target) in marked.get(note.key, ()))
                     if back and link not in self._found.markers:
                         self._found.taken.add(marker_element(link, words_of(link).strip(" []()")))
                 parent = element.getparent()

@@ -26,6 +26,8 @@ _MOST_BRACKETS = 20_000
 """Opening brackets in one line."""
 _NESTED = re.compile(r"^(?:[ \t]{0,3}>){40,}", re.M)
 _FENCED_DIV = re.compile(r"^ {0,3}:{3,}.*$", re.M)
+_RAISED_COMMA = re.compile(r"\^([,;/–-])\^(?=\[\^)")
+"""What Pandoc puts between two markers; its second sign and the next bracket would else begin a note."""
 _FIELD = re.compile(r"^(bibliography|title)\s*:\s*(.*?)\s*$((?:\n\s*-\s+.*$)*)", re.M)
 
 
@@ -42,7 +44,7 @@ def read_markdown(path: Path) -> Draft:
     if _NESTED.search(text):
         raise DocumentError(f"{path}: is nested too deeply to be read")
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"]).use(front_matter_plugin).use(footnote_plugin)
-    tokens = parser.parse(_FENCED_DIV.sub("", text))
+    tokens = parser.parse(_RAISED_COMMA.sub(r"<sup>\1</sup>", _FENCED_DIV.sub("", text)))
     reader = _Reader(path)
     reader.read(tokens)
     return find_typed_notes(reader.draft)

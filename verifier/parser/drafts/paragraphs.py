@@ -14,6 +14,7 @@ _DROPPED = dict.fromkeys((0, 0xAD, 0x200B, 0x2060, 0xFEFF))
 """Characters without a glyph: nothing, the soft hyphen, the zero-width space, the word joiner, the byte order mark."""
 _BLANK = re.compile(r"\s+")
 _SEPARATORS = (",", ";", "–", "-", "/")
+_STOPS = tuple(".,;:!?")
 _CLOSES_UP = ".,;:!?)]”’"
 
 
@@ -208,8 +209,17 @@ class ParagraphWriter:
 
 
 def _separators(paragraph: Paragraph) -> list[tuple[int, int]]:
-    """The commas and dashes that part one marker from the next: they are set for the markers, not for the sentence."""
-    return [
+    """What is set for the markers and not for the sentence.
+
+    Commas and dashes that part one marker from the next, and the blank before a marker that a full stop follows.
+    """
+    text = paragraph.text
+    blanks = {
+        (marker.offset - 1, marker.offset)
+        for marker in paragraph.markers
+        if text[marker.offset - 1 : marker.offset + 1][:1] == " " and text[marker.offset : marker.offset + 1] in _STOPS
+    }
+    return sorted(blanks) + [
         (one.offset, one.offset + len(paragraph.text[one.offset : two.offset].rstrip()))
         for one, two in pairwise(paragraph.markers)
         if one.offset < two.offset and paragraph.text[one.offset : two.offset].strip() in _SEPARATORS
