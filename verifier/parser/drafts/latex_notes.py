@@ -44,6 +44,8 @@ def footnotemark(reader: LatexReader, name: str) -> None:
         reader.writer.mark((known or state.add_note(label, kind)).key)
         return
     reader.writer.mark(state.add_note(counter.step(), kind).key)
+    if reader.input.peek().isalnum():  # the blank behind a command's name is gone, and the next sentence begins
+        reader.text(" ")
 
 
 def footnotetext(reader: LatexReader, name: str) -> None:

@@ -93,6 +93,7 @@ LATEX = {
     "plain": ("One.\\footnote{A \\emph{note}.} Two.", [("1", "A note.", ["One."])]),
     "given number": ("One.\\footnote[9]{A.} Two.\\footnote{B.}", [("9", "A.", ["One."]), ("1", "B.", ["Two."])]),
     "mark and text": ("One.\\footnotemark{} Two.\\footnotetext{A.}", [("1", "A.", ["One."])]),
+    "mark before a word": ("One.\\footnotemark Two.\\footnotetext{A.}", [("1", "A.", ["One."])]),
     "two marks": (
         "One\\footnotemark\\ and two\\footnotemark.\\addtocounter{footnote}{-1}\\footnotetext{A.}\\stepcounter{footnote}"
         "\\footnotetext{B.}",
