@@ -25,7 +25,7 @@ from db.sightings import close
 from db.statements import chunks, insert
 from db.tables import DocumentPlaceRow, DocumentRow, EditionRow, ExtractionRow, FindingRow
 from db.tables.base import storable_time
-from verifier.model import Extraction
+from verifier.model import DOCUMENT_SUFFIXES, Extraction, suffix_of
 
 
 class Documents:
@@ -259,9 +259,31 @@ def _document_at(session: Session, collection: str, path: str, pdf_sha256: str, 
     if known is None:
         known = known_by_bytes(session, place, pdf_sha256, now)
     if known is None:
+        known = _other_form(session, collection, path)
+        if known is not None:
+            session.execute(update(DocumentRow).where(DocumentRow.id == known).values(path=path))
+    if known is None:
         return _new_document(session, collection, path, seen, now)
     session.execute(update(DocumentRow).where(DocumentRow.id == known).values(seen))
     return int(known)
+
+
+def _other_form(session: Session, collection: str, path: str) -> int | None:
+    """The document that stood under the same name in another form: a draft of which the PDF was made, or back.
+
+    A run finds one form of a document at a time, so that the form that was there before is this document's.
+    """
+    stem = path.removesuffix(suffix_of(path)) if path.lower().endswith(suffix_of(path)) else None
+    if stem is None:
+        return None
+    forms = [f"{stem}{suffix}" for suffix in DOCUMENT_SUFFIXES]
+    found: int | None = session.scalar(
+        select(DocumentRow.id)
+        .where(DocumentRow.collection == collection, DocumentRow.path.in_(forms), DocumentRow.path != path)
+        .order_by(DocumentRow.pdf_sha256.is_(None), DocumentRow.id.desc())
+        .limit(1)
+    )
+    return found
 
 
 def _new_document(session: Session, collection: str, path: str, seen: dict[str, Any], now: datetime) -> int:

@@ -65,7 +65,7 @@ def read_extraction(session: Session, row: ExtractionRow, path: str) -> Extracti
     for cited in _parts(session, CitationRow, row.id, CitationRow.footnote, CitationRow.ordinal):
         citations[cited.footnote].append(_citation(cited))
     return Extraction(
-        document=Document(path, row.pdf_sha256, row.pages or 0, row.title, row.created),
+        document=Document(path, row.pdf_sha256, row.pages, row.title, row.created),
         parser_version=row.parser_version,
         footnotes=tuple(
             _footnote(note, anchors[note.ordinal], citations[note.ordinal])
@@ -122,6 +122,8 @@ def _anchor(row: AnchorRow) -> Anchor:
         boxes=_boxes(row.boxes),
         sentence_boxes=_boxes(row.sentence_boxes or []),
         block_quotation=row.block_quotation,
+        paragraph=row.paragraph,
+        paragraph_text=row.paragraph_text,
     )
 
 
@@ -166,6 +168,8 @@ def _anchor_row(anchor: Anchor) -> Row:
         "boxes": _numbers(anchor.boxes),
         "sentence_boxes": _numbers(anchor.sentence_boxes),
         "block_quotation": anchor.block_quotation,
+        "paragraph": anchor.paragraph,
+        "paragraph_text": anchor.paragraph_text,
     }
 
 

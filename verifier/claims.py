@@ -40,7 +40,7 @@ def claims_of(edition: WatchedEdition) -> Iterator[tuple[ClaimPlace, Claim]]:
             yield ClaimPlace(number, None), replace(claim, in_note=True)
 
 
-def _claim(edition: WatchedEdition, note: Footnote, text: str, sentence: str, page: int) -> Claim:
+def _claim(edition: WatchedEdition, note: Footnote, text: str, sentence: str, page: int | None) -> Claim:
     return Claim(
         document_key=edition.key,
         footnote_id=note.id,

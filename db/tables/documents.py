@@ -107,7 +107,7 @@ class FootnoteRow(Base):
     note_id: Mapped[str]
     label: Mapped[str]
     kind: Mapped[NoteKind] = mapped_column(Member(NoteKind))
-    page: Mapped[int]
+    page: Mapped[int | None]
     text: Mapped[str]
     urls: Mapped[list[Any]]
     boxes: Mapped[list[Any]]
@@ -124,13 +124,15 @@ class AnchorRow(Base):
     extraction_id: Mapped[int] = mapped_column(RowId, primary_key=True)
     footnote: Mapped[int] = mapped_column(primary_key=True)
     ordinal: Mapped[int] = mapped_column(primary_key=True)
-    page: Mapped[int]
+    page: Mapped[int | None]
     sentence: Mapped[str]
     marker_offset: Mapped[int]
     clause_start: Mapped[int]
     boxes: Mapped[list[Any]]
     sentence_boxes: Mapped[list[Any] | None]
     block_quotation: Mapped[str | None]
+    paragraph: Mapped[int | None]
+    paragraph_text: Mapped[str | None]
 
 
 class CitationRow(Base):
@@ -162,7 +164,7 @@ class BodyLinkRow(Base):
 
     extraction_id: Mapped[int] = mapped_column(ForeignKey("extraction.id"), primary_key=True)
     ordinal: Mapped[int] = mapped_column(primary_key=True)
-    page: Mapped[int]
+    page: Mapped[int | None]
     url: Mapped[str]
     text: Mapped[str]
     sentence: Mapped[str]

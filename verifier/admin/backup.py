@@ -31,6 +31,7 @@ from verifier.admin.backup_format import (
 )
 from verifier.admin.integrity import prove_data_folder
 from verifier.errors import BackupError, SettingsError
+from verifier.model import DOCUMENT_SUFFIXES
 from verifier.resolver import archive_length
 from verifier.settings import Settings
 
@@ -103,7 +104,7 @@ def _written(draft: Path, copy: Path, settings: Settings, now: datetime) -> Mani
 def _sources(copy: Path, settings: Settings) -> Iterator[tuple[str, Path]]:
     """Name in the backup and file of everything that is kept."""
     yield STORE, copy
-    folders = [(settings.archive_folder, "*.warc.gz"), (settings.documents_folder, "*.pdf")]
+    folders = [(settings.archive_folder, "*.warc.gz"), (settings.documents_folder, "*.*")]
     folders += [(settings.data / name, "*") for name in ("uploads", "supplied", "log")]
     for folder, pattern in folders:
         for path in sorted(folder.glob(pattern)):
@@ -164,5 +165,5 @@ def _missing(copy: Path, manifest: Manifest) -> Iterator[str]:
                     "ends before a response that the store names" if name in lengths else "is not there"
                 )
         for digest in holdings.editions():
-            if (name := f"documents/{digest}.pdf") not in lengths:
-                yield f"{name}: is not there"
+            if not any(f"documents/{digest}{suffix}" in lengths for suffix in DOCUMENT_SUFFIXES):
+                yield f"documents/{digest}.pdf: is not there"

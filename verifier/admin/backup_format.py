@@ -1,8 +1,8 @@
 """What is in a backup: a tar file that ends with a manifest of its members' digests, and behind it its own digest.
 
-The members are named as in a data folder: `verifier.db`, `archive/*.warc.gz`, `documents/<sha256>.pdf`, `uploads/*`,
-`supplied/*`, `log/*`, `users.json`. The digest behind the tar file, where its readers do not look, covers also what no
-digest of a member does: heads, paddings and the manifest.
+The members are named as in a data folder: `verifier.db`, `archive/*.warc.gz`, `documents/<sha256>.pdf` (or with a
+draft's ending), `uploads/*`, `supplied/*`, `log/*`, `users.json`. The digest behind the tar file, where its readers do
+not look, covers also what no digest of a member does: heads, paddings and the manifest.
 """
 
 import hashlib
@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import IO
 
 from verifier.errors import BackupError
+from verifier.model import EDITION_NAME
 
 STORE = "verifier.db"
 MANIFEST = "manifest.json"
@@ -27,7 +28,7 @@ _OLDER_FORMAT = "verifier backup 1"
 
 USERS = "users.json"
 _PLACES = re.compile(
-    rf"{re.escape(STORE)}|{re.escape(USERS)}|archive/[A-Za-z0-9_.+-]+\.warc\.gz|documents/[0-9a-f]{{64}}\.pdf"
+    rf"{re.escape(STORE)}|{re.escape(USERS)}|archive/[A-Za-z0-9_.+-]+\.warc\.gz|documents/{EDITION_NAME.pattern}"
     r"|(?:uploads|supplied|log)/[^/\\\x00-\x1f.][^/\\\x00-\x1f]*"
 )
 _TRAILER = re.compile(rb"verifier backup sha256 ([0-9a-f]{64})\n")

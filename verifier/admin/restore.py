@@ -18,6 +18,7 @@ from verifier.admin.backup_format import MANIFEST, STORE, Manifest, copied, memb
 from verifier.admin.evidence import missing_responses, named_responses
 from verifier.admin.integrity import damaged_documents
 from verifier.errors import BackupError, SettingsError, StoreBusyError
+from verifier.model import DOCUMENT_SUFFIXES
 from verifier.resolver import check_archive
 from verifier.settings import Settings
 
@@ -104,5 +105,5 @@ def _problems(folder: Path) -> Iterator[str]:
     yield from damaged_documents(folder / "documents")
     with Holdings(f"sqlite:///{store}") as holdings:
         for digest in holdings.editions():
-            if not (folder / "documents" / f"{digest}.pdf").is_file():
+            if not any((folder / "documents" / f"{digest}{suffix}").is_file() for suffix in DOCUMENT_SUFFIXES):
                 yield f"documents/{digest}.pdf: is not there"

@@ -55,27 +55,32 @@ def write_copies(
     """
     from datetime import UTC, datetime
 
-    from verifier.reports.markup.annotated_copies import commented_copies, copy_name, open_findings
+    from verifier.reports.markup.annotated_copies import (
+        COMMENTED_SUFFIXES,
+        commented_copies,
+        copy_name,
+        open_findings,
+    )
 
     if output is None:
         raise SettingsError("say where the copies go: --output FILE.pdf for one document, --output DIR for several")
     if chosen is None:
         touched = open_findings(report)
         chosen = [document for document in store.documents.current() if document.id in touched]
-    as_file = output.suffix.lower() == ".pdf" and not output.is_dir()
+    as_file = output.suffix.lower() in COMMENTED_SUFFIXES and not output.is_dir()
     if as_file and len(chosen) > 1:
         raise SettingsError(f"{output}: is one file for {len(chosen)} copies; give a folder, or choose with --document")
     taken: set[Path] = set()
     failed = False
     for copy in commented_copies(store, report, chosen, settings.documents_folder, datetime.now(UTC)):
-        if copy.pdf is None:
+        if copy.content is None:
             failed = True
             say(f"verifier: no copy: {copy.failure}", err=True)
             continue
         file = output if as_file else _free(output / copy_name(copy.document), taken)
         if _is_original(file, copy.document, settings.documents_folder):
             raise SettingsError(f"{file}: is the document itself, which stays as it is; choose another --output")
-        _write_bytes(copy.pdf, file)
+        _write_bytes(copy.content, file)
         signed = "; it was signed, and the signature does not hold for the copy" if copy.was_signed else ""
         say(f"{file}: {copy.findings} open{signed}", err=True)
     if not chosen:

@@ -1,4 +1,4 @@
-"""`verifier extract`: what the parser reads in a PDF."""
+"""`verifier extract`: what the parser reads in a document."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from verifier.cli.output import say
+from verifier.errors import SettingsError
 
 if TYPE_CHECKING:
     from verifier.model import Extraction
@@ -21,7 +22,12 @@ def register(app: typer.Typer) -> None:
 
 
 def extract_command(
-    file: Annotated[Path, typer.Argument(metavar="FILE.pdf", help="The PDF to read.", show_default=False)],
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FILE", help="The PDF or draft (.docx, .odt, .html, .md, .tex, .epub) to read.", show_default=False
+        ),
+    ],
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object (docs/schemas/extract.json).")] = False,
     show: Annotated[
         Path | None,
@@ -34,9 +40,11 @@ def extract_command(
     ] = None,
     password: Annotated[str, typer.Option(help="The password of an encrypted PDF.", show_default=False)] = "",
 ) -> None:
-    """Read a PDF's footnotes, the sentences they support, and what they cite."""
+    """Read a document's footnotes, the sentences they support, and what they cite."""
     extraction = _read(file, password)
     if show is not None:
+        if extraction.document.pages is None:
+            raise SettingsError(f"{file}: has no pages to draw; --show is for PDFs")
         _draw(extraction, show, password)
     if as_json:
         import json
@@ -68,9 +76,10 @@ def _draw(extraction: "Extraction", folder: Path, password: str) -> None:
     from verifier.reports.labels import counted
     from verifier.reports.markup.pictures import draw_pages
 
+    pages = extraction.document.pages or 0
     stage = "pages drawn"
     with TerminalProgress() as progress:
-        progress.stage(stage, extraction.document.pages)
+        progress.stage(stage, pages)
         for _ in draw_pages(extraction, folder, password=password):
             progress.step(stage)
-    say(f"{counted(extraction.document.pages, 'page')} drawn in {folder}", err=True)
+    say(f"{counted(pages, 'page')} drawn in {folder}", err=True)

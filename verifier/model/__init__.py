@@ -31,6 +31,7 @@ from verifier.model.finding import (
     RunState,
     Severity,
 )
+from verifier.model.formats import DOCUMENT_SUFFIXES, DRAFT_SUFFIXES, EDITION_NAME, edition_name, suffix_of
 from verifier.model.link import (
     BY_CONTENT,
     ArchivedCopy,
@@ -54,6 +55,9 @@ from verifier.model.link import (
 
 __all__ = [
     "BY_CONTENT",
+    "DOCUMENT_SUFFIXES",
+    "DRAFT_SUFFIXES",
+    "EDITION_NAME",
     "Anchor",
     "ArchivedCopy",
     "ArchivedResponse",
@@ -96,4 +100,6 @@ __all__ = [
     "Verdict",
     "WarningCode",
     "Witness",
+    "edition_name",
+    "suffix_of",
 ]

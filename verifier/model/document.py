@@ -69,15 +69,19 @@ class Anchor:
     `clause_start` the index where its clause begins: just after the previous marker, or 0. `boxes` are the marker's
     (the cell's or caption's where no marker stands there), `sentence_boxes` those of the sentence, one a line.
     `block_quotation` are the words of the block quotation that the marker ends, None where it ends none.
+    In a draft, which has no pages, `page` is None, `paragraph` counts the paragraphs of its running text from 1, and
+    `paragraph_text` is what that paragraph says.
     """
 
-    page: int
+    page: int | None
     sentence: str
     marker_offset: int
     clause_start: int = 0
     boxes: tuple[Box, ...] = ()
     sentence_boxes: tuple[Box, ...] = ()
     block_quotation: str | None = None
+    paragraph: int | None = None
+    paragraph_text: str | None = None
 
     @property
     def clause(self) -> str:
@@ -109,12 +113,15 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Footnote:
-    """A note; `id` is unique in its extraction (`fn-1`, `fn-2` ... in reading order), the label need not be."""
+    """A note; `id` is unique in its extraction (`fn-1`, `fn-2` ... in reading order), the label need not be.
+
+    `page` is None in a draft, which has no pages.
+    """
 
     id: str
     label: str
     kind: NoteKind
-    page: int
+    page: int | None
     text: str
     urls: tuple[str, ...] = ()
     boxes: tuple[Box, ...] = ()
@@ -123,8 +130,8 @@ class Footnote:
 
     @property
     def pages(self) -> frozenset[int]:
-        """Every page that the note stands on."""
-        return frozenset((self.page, *(box.page for box in self.boxes)))
+        """Every page that the note stands on; none in a draft."""
+        return frozenset((*(() if self.page is None else (self.page,)), *(box.page for box in self.boxes)))
 
     @property
     def expects_marker(self) -> bool:
@@ -135,9 +142,9 @@ class Footnote:
 
 @dataclass(frozen=True, slots=True)
 class BodyLink:
-    """A link in the running text: the words that carry it and the sentence around them."""
+    """A link in the running text: the words that carry it and the sentence around them; no page in a draft."""
 
-    page: int
+    page: int | None
     url: str
     text: str
     sentence: str
@@ -154,11 +161,14 @@ class ExtractionWarning:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The PDF as a file: `sha256` names the edition, `created` is the creation date it states, if any."""
+    """A document as a file: `sha256` names the edition, `created` is the creation date it states, if any.
+
+    `pages` is None where the format has none.
+    """
 
     path: str
     sha256: str
-    pages: int
+    pages: int | None
     title: str | None = None
     created: datetime | None = None
 

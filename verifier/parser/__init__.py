@@ -1,4 +1,4 @@
-"""PDF -> footnotes with their anchors and citations, and the links of the running text.
+"""PDF or draft -> footnotes with their anchors and citations, and the links of the running text.
 
 `extract` is the interface, `cited_work` tells which of a note's works a cross reference means; the libraries behind
 them are loaded at the first call of `extract`.
@@ -14,14 +14,22 @@ __all__ = ["PARSER_VERSION", "cited_work", "extract"]
 
 
 def extract(path: Path | str, *, password: str = "") -> Extraction:
-    """Read a PDF: its footnotes, what they support and cite, and the links of its running text.
+    """Read a PDF or a draft: its footnotes, what they support and cite, and the links of its running text.
 
-    `password` opens an encrypted file. What could not be read of a document that opens is said in
+    Drafts are .docx, .odt, .html, .md, .tex and .epub; what a file is, its content says before its name does.
+    `password` opens an encrypted PDF. What could not be read of a document that opens is said in
     `Extraction.warnings`.
 
-    Raises DocumentError when the file is missing, is not a PDF, has no pages, is encrypted with another
+    Raises DocumentError when the file is missing, is of none of these formats, has no pages, is encrypted with another
     password, or is damaged beyond reading.
     """
+    from verifier.parser.drafts.formats import Format, format_of
+
+    kind = format_of(Path(path))
+    if kind is not Format.PDF:
+        from verifier.parser.drafts.read import extract_draft
+
+        return extract_draft(Path(path), kind)
     from verifier.parser.extraction import extract_document
 
     return extract_document(Path(path), password=password)

@@ -34,7 +34,7 @@ def repeats_within(notes: Sequence[Note], lines: Sequence[Line]) -> Iterator[Ext
                 yield ExtractionWarning(lines[index].page, WarningCode.LABEL_REPEATED, message)
 
 
-def link_doubts(page: int, found: Sequence[FoundUrl]) -> Iterator[ExtractionWarning]:
+def link_doubts(page: int | None, found: Sequence[FoundUrl]) -> Iterator[ExtractionWarning]:
     """Warnings on links whose printed address is not the one behind it."""
     for item in found:
         if item.differs_from is not None:

@@ -57,13 +57,14 @@ def _footnote(note: Footnote) -> dict[str, Any]:
 
 
 def _anchor(anchor: Anchor) -> dict[str, Any]:
-    return {
+    line: dict[str, Any] = {
         "page": anchor.page,
         "sentence": anchor.sentence,
         "marker_offset": anchor.marker_offset,
         "boxes": _boxes(anchor.boxes),
         "sentence_boxes": _boxes(anchor.sentence_boxes),
     }
+    return line if anchor.paragraph is None else line | {"paragraph": anchor.paragraph}
 
 
 def _citation(citation: Citation) -> dict[str, Any]:

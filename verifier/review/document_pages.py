@@ -12,7 +12,8 @@ from db.records import DocumentPlace
 from db.review_queue import QueueFilter
 from db.reviews import carried_token
 from verifier.errors import DocumentError
-from verifier.model import Extraction
+from verifier.model import Extraction, edition_name, suffix_of
+from verifier.reports.markup.annotated_copies import COMMENTED_SUFFIXES
 from verifier.reports.markup.note_picture import NotePicture, draw_note
 from verifier.review.desk import DeskState, desk, now, person
 from verifier.review.picture_cache import PictureCache
@@ -56,6 +57,7 @@ def show(document_id: int) -> str:
         wanted=QueueFilter(document_id=document_id),
         upload=_upload_of(document),
         earlier=desk().store.shelf.document(document.edition_of) if document.edition_of is not None else None,
+        may_comment=suffix_of(document.path) in COMMENTED_SUFFIXES,
     )
 
 
@@ -112,7 +114,7 @@ def picture(document_id: int, page: int) -> Response:
 
 
 def _drawn(document: ShelvedDocument, page: int, note_id: str, sentence: str | None) -> NotePicture:
-    pdf = desk().settings.documents_folder / f"{document.pdf_sha256}.pdf"
+    pdf = desk().settings.documents_folder / edition_name(document.pdf_sha256 or "", document.path)
     note = desk().store.desk.note(document.id, note_id) if note_id else None
     if note_id and note is None:
         abort(404, "There is no such note.")
@@ -124,16 +126,16 @@ def _drawn(document: ShelvedDocument, page: int, note_id: str, sentence: str | N
 
 @documents.get("/upload")
 def upload_form() -> str:
-    """Where a PDF is uploaded."""
+    """Where a document is uploaded."""
     return render_template("upload.html", limit=desk().settings.review.max_upload_bytes)
 
 
 @documents.post("/upload")
 def upload() -> AnyResponse:
-    """Keep an uploaded PDF and start its check."""
+    """Keep an uploaded document and start its check."""
     given = request.files.get("pdf")
     if given is None or not given.filename:
-        abort(400, "Choose a PDF first.")
+        abort(400, "Choose a document first.")
     state = desk()
     try:
         file = keep_pdf(

@@ -6,6 +6,7 @@ from pathlib import Path
 from flask import Blueprint, Response, abort
 
 from db.records import StoredDocument
+from verifier.model import suffix_of
 from verifier.reports.contents import RunReport
 from verifier.reports.gather import gather
 from verifier.reports.html import HtmlReport
@@ -16,6 +17,8 @@ from verifier.review.desk import desk, now
 
 hand_on = Blueprint("hand_on", __name__)
 
+_PDF = "application/pdf"
+_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _REPORT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
@@ -26,9 +29,10 @@ def commented(document_id: int) -> Response:
     document, report = _gathered(document_id)
     state = desk()
     made = next(commented_copies(state.store, report, [document], state.settings.documents_folder, now()))
-    if made.pdf is None:
+    if made.content is None:
         abort(404, made.failure or "There is no copy of this document.")
-    return _download(made.pdf, "application/pdf", copy_name(document).name)
+    kind = _PDF if suffix_of(document.path) == ".pdf" else _DOCX
+    return _download(made.content, kind, copy_name(document).name)
 
 
 @hand_on.get("/documents/<row:document_id>/citations.xlsx")

@@ -9,12 +9,12 @@ from markupsafe import Markup, escape
 
 from db.finding_details import StoredReview
 from verifier.checker.checks.messages import disputed_figure
-from verifier.model import Footnote
+from verifier.model import Anchor, Footnote
 from verifier.reports.contents import coverage_sentences
 from verifier.reports.labels import CODE_WORDS, DECISION_WORDS, STATE_WORDS, STATUS_WORDS, counted
 from verifier.review.filters import place_words, query_of
 
-_COPY = re.compile(r"^\S*[/\\][0-9a-f]{64}\.pdf: ")
+_COPY = re.compile(r"^\S*[/\\][0-9a-f]{64}\.[a-z]{2,8}: ")
 
 
 def teach(app: Flask) -> None:
@@ -23,6 +23,7 @@ def teach(app: Flask) -> None:
         time=time,
         sentence=sentence_with_clause,
         quote=quote_with_figure,
+        paragraph=paragraph_with_marker,
         review=review_words,
         host=host_words,
         reason=reason_words,
@@ -72,6 +73,16 @@ def _with_figure(sentence: str, start: int, end: int, figure: tuple[int, int] | 
         return escape(sentence[start:end])
     return Markup('{}<strong class="disputed">{}</strong>{}').format(
         sentence[start : figure[0]], sentence[figure[0] : figure[1]], sentence[figure[1] : end]
+    )
+
+
+def paragraph_with_marker(anchor: Anchor, label: str) -> Markup:
+    """A draft's paragraph with the sentence marked, and the marker where it stood."""
+    text = anchor.paragraph_text or anchor.sentence
+    start = max(0, text.find(anchor.sentence))
+    at, end = start + anchor.marker_offset, start + len(anchor.sentence)
+    return Markup('{}<mark>{}<sup class="marker" title="marker of note {}">{}</sup>{}</mark>{}').format(
+        text[:start], text[start:at], label, label, text[at:end], text[end:]
     )
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from verifier.errors import DocumentError
+from verifier.model import DOCUMENT_SUFFIXES
 
 _PIECE = 1024 * 1024
 _NOT_IN_NAMES = re.compile(r"[^\w.,()+ -]+")
@@ -17,7 +18,9 @@ _MAGIC_WITHIN = 1024
 """Bytes within which a PDF's header may stand (ISO 32000-1, implementation note 13 of Adobe's PDF Reference 1.7)."""
 
 UNREADABLE = "The file is empty."
-NO_PDF = "The file is no PDF: it does not begin as one."
+NO_DOCUMENT = (
+    "The file is no PDF and no draft (.docx, .odt, .html, .md, .tex, .epub): it does not begin as its name says."
+)
 
 MEDIA_TYPES = {
     ".pdf": "application/pdf",
@@ -40,16 +43,18 @@ class Stream(Protocol):
 
 
 def file_name(given: str) -> str:
-    """A name for an uploaded PDF that is safe as a file's: letters, digits and some signs; never a path.
+    """A name for an uploaded document that is safe as a file's: letters, digits and some signs; never a path.
 
     What the browser sent is only a suggestion: folders, control characters, leading dots and devices' names go.
     """
     last = unicodedata.normalize("NFC", given).replace("\\", "/").rpartition("/")[2]
-    stem = last[:-4] if last.lower().endswith(".pdf") else last
+    suffix = Path(last).suffix.lower()
+    suffix = suffix if suffix in DOCUMENT_SUFFIXES else ".pdf"
+    stem = last[: -len(suffix)] if last.lower().endswith(suffix) else last
     stem = " ".join(_NOT_IN_NAMES.sub(" ", stem).split()).strip(" .")[:_LONGEST_NAME].strip(" .")
     if not stem or _DEVICES.fullmatch(stem):
         stem = f"document {secrets.token_hex(3)}"
-    return f"{stem}.pdf"
+    return f"{stem}{suffix}"
 
 
 def keep(stream: Stream, folder: Path, name: str) -> Path:
@@ -76,16 +81,17 @@ def keep(stream: Stream, folder: Path, name: str) -> Path:
 
 
 def keep_pdf(stream: Stream, folder: Path, given_name: str, *, as_new_edition: bool) -> Path:
-    """Keep an uploaded PDF. Under a name that is taken it is the new edition, or gets a number behind its name.
+    """Keep an uploaded document. Under a name that is taken it is the new edition, or gets a number behind its name.
 
-    Raises DocumentError when it does not begin as a PDF does, is empty, or cannot be written.
+    Raises DocumentError when it does not begin as its name says, is empty, or cannot be written.
     """
     held = keep(stream, folder / "checking", f"{secrets.token_hex(8)}.upload")
     try:
         with held.open("rb") as file:
-            if b"%PDF-" not in file.read(_MAGIC_WITHIN):
-                raise DocumentError(NO_PDF)
+            start = file.read(_MAGIC_WITHIN)
         target = folder / file_name(given_name)
+        if not _begins_as(target.suffix, start):
+            raise DocumentError(NO_DOCUMENT)
         if not as_new_edition:
             target = _free(target)
         os.replace(held, target)  # noqa: PTH105 - over an earlier edition, in one step
@@ -104,10 +110,19 @@ def media_type_of(name: str, start: bytes) -> str | None:
     return None if stated == "application/pdf" else stated
 
 
+def _begins_as(suffix: str, start: bytes) -> bool:
+    """Whether a file may be what its name says; what it is, its reader finds out in a process of its own."""
+    if suffix == ".pdf":
+        return b"%PDF-" in start
+    if suffix in (".docx", ".docm", ".odt", ".epub"):
+        return start.startswith(b"PK")
+    return not start.startswith((b"PK", b"%PDF-")) and (b"\0" not in start or start[:2] in (b"\xff\xfe", b"\xfe\xff"))
+
+
 def _free(target: Path) -> Path:
     number = 2
     found = target
     while found.exists():
-        found = target.with_name(f"{target.stem} ({number}).pdf")
+        found = target.with_name(f"{target.stem} ({number}){target.suffix}")
         number += 1
     return found

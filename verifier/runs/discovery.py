@@ -1,4 +1,4 @@
-"""Which PDFs a run looks at, and how a document is named."""
+"""Which documents a run looks at, and how a document is named."""
 
 import errno
 import hashlib
@@ -10,11 +10,12 @@ from stat import S_ISDIR, S_ISREG
 from typing import IO
 
 from verifier.errors import SettingsError
+from verifier.model import DOCUMENT_SUFFIXES, edition_name
 
 
 @dataclass(frozen=True, slots=True)
 class WatchedFile:
-    """A PDF on disk: its collection is the folder that was named (or that holds the file), its path relative to it."""
+    """A document on disk: its collection is the folder that was named (or holds the file), its path relative to it."""
 
     collection: Path
     path: str
@@ -39,18 +40,18 @@ class UnreadFolder:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a search came to: PDFs in a stable order, and the folders that it could not look into."""
+    """What a search came to: documents in a stable order, and the folders that it could not look into."""
 
     files: tuple[WatchedFile, ...]
     unread: tuple[UnreadFolder, ...]
 
 
 def watched_files(paths: Sequence[Path], leave_out: Path) -> Found:
-    """The PDFs that paths name, each once; folders are searched to the bottom.
+    """The documents that paths name, each once; folders are searched to the bottom.
 
     Hidden files and folders and `leave_out` (our own data folder) are passed over.
 
-    Raises SettingsError when a path is not there or cannot be looked at, or when there is no PDF at all.
+    Raises SettingsError when a path is not there or cannot be looked at, or when there is no document at all.
     """
     found: dict[Path, WatchedFile] = {}
     unread: dict[UnreadFolder, None] = {}
@@ -71,30 +72,61 @@ def watched_files(paths: Sequence[Path], leave_out: Path) -> Found:
             found.setdefault(path, WatchedFile(path.parent, path.name))
     if not found:
         closed = "".join(f"; {folder.path}: cannot be read: {folder.reason}" for folder in unread)
-        raise SettingsError(f"no PDF in {', '.join(map(str, paths))}{closed}")
+        raise SettingsError(f"no document in {', '.join(map(str, paths))}{closed}")
     files = sorted(found.values(), key=lambda watched: (str(watched.collection), watched.path))
     return Found(tuple(files), tuple(unread))
 
 
 def files_in(folder: Path, leave_out: Path) -> Found:
-    """The PDFs of one watched folder; none where it is not there or not readable."""
+    """The documents of one watched folder; none where it is not there or not readable."""
     path = Path(os.path.abspath(folder))  # noqa: PTH100 - as above
     errors: list[OSError] = []
     files = [
         WatchedFile(path, file.relative_to(path).as_posix())
-        for file in _pdfs_in(path, leave_out.resolve(), errors.append)
+        for file in _documents_in(path, leave_out.resolve(), errors.append)
     ]
     unread = (UnreadFolder(os.path.relpath(error.filename, path), error.strerror or str(error)) for error in errors)
     return Found(tuple(files), tuple(unread))
 
 
-def _pdfs_in(folder: Path, leave_out: Path, unread: Callable[[OSError], None]) -> Iterator[Path]:
+def _documents_in(folder: Path, leave_out: Path, unread: Callable[[OSError], None]) -> Iterator[Path]:
+    """The PDFs and drafts of a folder; of a document that is there in several forms the final one."""
     for parent, folders, files in os.walk(folder, onerror=unread):
         here = Path(parent)
         folders[:] = sorted(n for n in folders if not n.startswith(".") and (here / n).resolve() != leave_out)
+        chosen: dict[str, str] = {}
         for name in sorted(files):
-            if name.lower().endswith(".pdf") and not name.startswith("."):
+            stem, suffix = os.path.splitext(name)  # noqa: PTH122 - of a name, many times
+            if suffix.lower() not in DOCUMENT_SUFFIXES or name.startswith(_PASSED_OVER):
+                continue
+            if suffix.lower() == ".tex" and not _is_whole(here / name):
+                continue
+            known = chosen.get(stem)
+            if known is not None and suffix.lower() == ".pdf" == os.path.splitext(known)[1].lower():  # noqa: PTH122
                 yield here / name
+            elif known is None or _rank(name) < _rank(known):
+                chosen[stem] = name
+        yield from (here / name for name in sorted(chosen.values()))
+
+
+_PASSED_OVER = (".", "~$")
+"""How the names of hidden files begin, and of those by which Word says that a document is open."""
+_TEX_HEAD = 20_000
+
+
+def _rank(name: str) -> int:
+    """Where a document's form comes among the forms: a PDF is final."""
+    return DOCUMENT_SUFFIXES.index(os.path.splitext(name)[1].lower())  # noqa: PTH122 - as above
+
+
+def _is_whole(file: Path) -> bool:
+    """Whether a LaTeX file is a document and not a part that others read in."""
+    try:
+        with file.open("rb") as opened:
+            head = opened.read(_TEX_HEAD)
+    except OSError:
+        return True
+    return b"\\documentclass" in head or b"\\begin{document}" in head
 
 
 MOST_BYTES = 2 * 1024**3
@@ -116,7 +148,7 @@ coarse file system's clock (FAT counts in two seconds)."""
 
 
 def keep_copy(file: Path, folder: Path) -> str:
-    """Keep the exact bytes of an edition as `<sha256>.pdf` in a folder; returns the digest.
+    """Keep the exact bytes of an edition in a folder under its digest and ending; returns the digest.
 
     The copy appears under its name only when it is whole, with the file's time of change. Raises OSError.
     """
@@ -131,7 +163,7 @@ def keep_copy(file: Path, folder: Path) -> str:
         with draft.open("rb") as copied:
             digest = hashlib.file_digest(copied, "sha256").hexdigest()
         os.utime(draft, ns=(before.st_atime_ns, before.st_mtime_ns))
-        draft.replace(folder / f"{digest}.pdf")
+        draft.replace(folder / edition_name(digest, file.name))
     finally:
         draft.unlink(missing_ok=True)
     return digest
@@ -144,7 +176,7 @@ def is_kept(file: Path, folder: Path, digest: str) -> bool:
     its ctime, which no program can set) since before the copy was made.
     """
     try:
-        now, kept = file.stat(), (folder / f"{digest}.pdf").stat()
+        now, kept = file.stat(), (folder / edition_name(digest, file.name)).stat()
     except OSError:
         return False
     same = (now.st_size, now.st_mtime_ns) == (kept.st_size, kept.st_mtime_ns)

@@ -45,7 +45,7 @@ def test_a_path_that_is_not_there_is_named(tmp_path):
 
 def test_a_folder_without_pdfs_is_an_error(tmp_path):
     (tmp_path / "empty").mkdir()
-    with pytest.raises(SettingsError, match="no PDF"):
+    with pytest.raises(SettingsError, match="no document"):
         watched_files([tmp_path / "empty"], leave_out=tmp_path / "data")
 
 

@@ -23,7 +23,7 @@ class Claim:
     document_key: str
     footnote_id: str
     footnote_label: str
-    page: int
+    page: int | None
     text: str
     sentence: str
     in_note: bool = False

@@ -27,11 +27,11 @@ def note_findings(document_key: str, extraction: Extraction) -> tuple[Finding, .
     for code, message in _MESSAGES.items():
         told = [warning for warning in extraction.warnings if warning.code is code]
         if code is WarningCode.NO_TEXT_LAYER:
-            told = _scanned(told, extraction.document.pages)
+            told = _scanned(told, extraction.document.pages or 0)
         elif code is not WarningCode.READ_BY_OCR:
             told = [warning for warning in told if warning.page not in extraction.pages_by_ocr]
         if told:
-            findings.append(_finding(document_key, code, message(told, extraction.document.pages), _pages(told)))
+            findings.append(_finding(document_key, code, message(told, extraction.document.pages or 0), _pages(told)))
     return tuple(findings)
 
 

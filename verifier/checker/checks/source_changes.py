@@ -31,7 +31,7 @@ class RestedPassage:
     document_key: str
     footnote_id: str
     footnote_label: str
-    page: int
+    page: int | None
     sentence: str
     source_key: str
     address: str

@@ -23,7 +23,7 @@ def _tied(note: Footnote, entries: dict[str, list[Footnote]]) -> Footnote:
     return note if citations == note.citations else replace(note, citations=citations)
 
 
-def _pointed(citation: Citation, page: int, entries: dict[str, list[Footnote]]) -> Citation:
+def _pointed(citation: Citation, page: int | None, entries: dict[str, list[Footnote]]) -> Citation:
     """A citation with its entry: of chapters' lists the first behind it, else the last."""
     if citation.refers_to or citation.urls or citation.identifiers:
         return citation
@@ -31,4 +31,4 @@ def _pointed(citation: Citation, page: int, entries: dict[str, list[Footnote]]) 
     if len(named) != 1:
         return citation
     same = entries[named[0]]
-    return replace(citation, refers_to=next((entry for entry in same if entry.page >= page), same[-1]).id)
+    return replace(citation, refers_to=next((entry for entry in same if (entry.page or 0) >= (page or 0)), same[-1]).id)

@@ -77,10 +77,14 @@ def uri_places(lines: Sequence[Line], links: Mapping[int, Sequence[Link]]) -> di
 
 def find_urls(flow: Flow, uris: Mapping[tuple[int, int], str]) -> list[FoundUrl]:
     """The addresses of a flow in reading order: hidden ones, and printed ones that no annotation answers for."""
-    hidden = _hidden_spans(flow, uris)
+    return tie_addresses(flow.text, _hidden_spans(flow, uris))
+
+
+def tie_addresses(text: str, hidden: Sequence[FoundUrl]) -> list[FoundUrl]:
+    """The addresses of a text in reading order: those of the links in it, and printed ones without a link."""
     found: list[FoundUrl] = []
     answered: dict[int, str | None] = {}
-    for address in find_addresses(flow.text):
+    for address in find_addresses(text):
         over = [n for n, span in enumerate(hidden) if span.start < address.end and address.start < span.end]
         if not over:
             found.append(FoundUrl(address.start, address.end, address.url))

@@ -1,4 +1,4 @@
-"""`--format pdf`: a commented copy of each document, for an editor to hand to its author."""
+"""`--format pdf`: a commented copy of each PDF and Word file, for an editor to hand to its author."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -9,7 +9,8 @@ from pathlib import Path, PurePosixPath
 from db.records import StoredDocument
 from db.store import Store
 from verifier.errors import DocumentError
-from verifier.model import Extraction, FindingKind, Severity
+from verifier.model import Extraction, FindingKind, Severity, edition_name, suffix_of
+from verifier.parser.drafts.formats import Format, format_of
 from verifier.parser.page.open import open_pdf
 from verifier.reports.contents import Place, ReportedFinding, RunReport, coverage_sentences
 from verifier.reports.gather import coverage_of
@@ -17,17 +18,21 @@ from verifier.reports.labels import counted
 from verifier.reports.markup.annotated import annotate, is_signed
 from verifier.reports.markup.comments import Comment, comments_on
 from verifier.reports.markup.rendering import PDFIUM
+from verifier.reports.markup.word_comments import comment_word, is_signed_package
+
+COMMENTED_SUFFIXES = (".pdf", ".docx", ".docm")
+"""Endings of the documents that comments are written into."""
 
 _SIGNED = "The original is digitally signed; the signature does not hold for this copy."
 
 
 @dataclass(frozen=True, slots=True)
 class CommentedCopy:
-    """What became of one document: its copy, or (`pdf` None) why there is none. `findings` are the open ones."""
+    """What became of one document: its copy, or (`content` None) why there is none. `findings` are the open ones."""
 
     document: StoredDocument
     findings: int
-    pdf: bytes | None
+    content: bytes | None
     failure: str | None = None
     was_signed: bool = False
 
@@ -35,16 +40,16 @@ class CommentedCopy:
 def commented_copies(
     store: Store, report: RunReport, documents: Sequence[StoredDocument], folder: Path, made: datetime
 ) -> Iterator[CommentedCopy]:
-    """A commented copy of each of these documents, one at a time; `folder` has the editions as `<sha256>.pdf`.
+    """A commented copy of each of these documents, one at a time; `folder` has the editions.
 
-    The copy bears the open findings of the report, and on its first page what was checked. The originals stay as
-    they are.
+    The copy bears the open findings of the report, a PDF on its first page what was checked too. The originals stay
+    as they are.
     """
     by_document = open_findings(report)
     for document in documents:
         findings = by_document.get(document.id, ())
         try:
-            yield _commented(store, document, findings, folder / f"{document.pdf_sha256}.pdf", made)
+            yield _commented(store, document, findings, folder / edition_name(document.pdf_sha256, document.path), made)
         except DocumentError as error:
             yield CommentedCopy(document, len(findings), None, str(error))
 
@@ -66,7 +71,7 @@ def copy_name(document: StoredDocument) -> PurePosixPath:
     """Where in a folder the copy of a document goes: its own path, with `.annotated` in its name, never outside."""
     parts = [part for part in PurePosixPath(document.path.replace("\\", "/")).parts if part not in ("/", "..", ".")]
     path = PurePosixPath(*parts) if parts else PurePosixPath("document.pdf")
-    return path.with_name(f"{path.stem}.annotated.pdf")
+    return path.with_name(f"{path.stem}.annotated{suffix_of(path.name)}")
 
 
 def _commented(
@@ -77,10 +82,17 @@ def _commented(
         raise DocumentError(f"{document.path}: {document.failure or 'was not read yet'}")
     if not file.is_file():
         raise DocumentError(f"{document.path}: its edition {file.name} is not in the data folder any more")
-    summary = _summary(store, document, findings)
-    with PDFIUM:
-        pdf, signed = _with_comments(file, extraction, findings, summary, made)
-    return CommentedCopy(document, len(findings), pdf, was_signed=signed)
+    kind = format_of(file)
+    if kind is Format.WORD:
+        signed = is_signed_package(file)
+        copy = comment_word(file, extraction, findings, made)
+    elif kind is Format.PDF:
+        summary = _summary(store, document, findings)
+        with PDFIUM:
+            copy, signed = _with_comments(file, extraction, findings, summary, made)
+    else:
+        raise DocumentError(f"{document.path}: comments are written into PDFs and Word files only")
+    return CommentedCopy(document, len(findings), copy, was_signed=signed)
 
 
 def _with_comments(

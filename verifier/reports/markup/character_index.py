@@ -23,6 +23,8 @@ class DocumentLetters:
 
     def sentence(self, anchor: Anchor) -> tuple[Box | None, ...]:
         """The box of every letter of an anchor's sentence, on its page and those around it; None for one not found."""
+        if anchor.page is None:
+            return (None,) * len(letters_of(anchor.sentence))
         marker = anchor.boxes[0] if anchor.boxes else None
         around = [self.of_page(number) for number in (anchor.page - 1, anchor.page + 1)]
         return place_sentence(anchor.sentence, anchor.marker_offset, marker, self.of_page(anchor.page), around)

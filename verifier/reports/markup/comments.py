@@ -65,7 +65,7 @@ class _Author:
             yield Comment(
                 name=f"verifier-{reported.id}-{number + 1}",
                 title=CODE_WORDS[reported.finding.code].title,
-                text=briefly if number else _all(reported),
+                text=briefly if number else whole_message(reported),
                 severity=reported.finding.severity,
                 page=spot.page,
                 boxes=spot.boxes,
@@ -78,20 +78,20 @@ class _Author:
         if note is None:
             yield self._in_the_text(finding, place)
             return
-        in_note = _Spot(note.page, note.boxes)
-        sentences = [self._sentence(anchor, finding) for anchor in _meant(note, finding, place)]
+        in_note = _Spot(note.page or 1, note.boxes)
+        sentences = [self._sentence(anchor, finding) for anchor in meant_anchors(note, finding, place)]
         yield from ([in_note, *sentences] if finding.sentence is None else [*sentences, in_note])
 
     def _sentence(self, anchor: Anchor, finding: Finding) -> "_Spot":
         placed = self._letters.sentence(anchor)
         found = sum(box is not None for box in placed)
         if found < _LEAST_FOUND * len(placed):
-            return _Spot(anchor.page, anchor.boxes)
+            return _Spot(anchor.page or 1, anchor.boxes)
         disputed = disputed_figure(finding.message, anchor.sentence)
         if disputed is None:
-            return _Spot(anchor.page, lines_of(placed))
+            return _Spot(anchor.page or 1, lines_of(placed))
         first, last = (len(letters_of(anchor.sentence[:place])) for place in disputed)
-        return _Spot(anchor.page, lines_of(placed), lines_of(placed[first:last]))
+        return _Spot(anchor.page or 1, lines_of(placed), lines_of(placed[first:last]))
 
     def _in_the_text(self, finding: Finding, place: Place) -> "_Spot":
         """A link of the running text, or something that no note is known for."""
@@ -108,7 +108,7 @@ class _Spot:
     figure: tuple[Box, ...] = ()
 
 
-def _meant(note: Footnote, finding: Finding, place: Place) -> tuple[Anchor, ...]:
+def meant_anchors(note: Footnote, finding: Finding, place: Place) -> tuple[Anchor, ...]:
     """The anchors that a finding is about: that of its sentence; none where its sentence is the note's own text."""
     sentence = finding.sentence or place.sentence
     if sentence == note.text:
@@ -116,7 +116,8 @@ def _meant(note: Footnote, finding: Finding, place: Place) -> tuple[Anchor, ...]
     return tuple(anchor for anchor in note.anchors if anchor.sentence == sentence) or note.anchors
 
 
-def _all(reported: ReportedFinding) -> str:
+def whole_message(reported: ReportedFinding) -> str:
+    """All that an editor needs to decide about a finding, in words."""
     finding = reported.finding
     evidence = finding.evidence
     parts = [finding.message]

@@ -102,7 +102,7 @@ class _Artist:
         for note in self._extraction.footnotes:
             self._add_note(marks, note, number)
             for anchor in note.anchors:
-                if abs(anchor.page - number) <= 1:
+                if anchor.page is not None and abs(anchor.page - number) <= 1:
                     self._add_anchor(marks, anchor, note.label, number)
         self._add_links(marks, page, number)
         return marks
@@ -163,7 +163,8 @@ def _owners(extraction: Extraction) -> dict[str, list[tuple[str, frozenset[int]]
         for url in note.urls:
             owners.setdefault(_url_key(url), []).append((note.label, pages))
     for link in extraction.body_links:
-        owners.setdefault(_url_key(link.url), []).append(("text", frozenset({link.page})))
+        pages = frozenset(() if link.page is None else (link.page,))
+        owners.setdefault(_url_key(link.url), []).append(("text", pages))
     return owners
 
 

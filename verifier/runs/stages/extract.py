@@ -6,6 +6,7 @@ from pathlib import Path
 from db.records import StoredDocument
 from verifier.engines import ReadDocument
 from verifier.errors import is_of_one_unit
+from verifier.model import edition_name
 from verifier.parser import PARSER_VERSION
 from verifier.pipeline import cite_sources
 from verifier.reports.contents import FailedDocument
@@ -26,7 +27,7 @@ def read_documents(work: Work, watched: Sequence[WatchedFile]) -> list[StoredDoc
     unread: dict[Path, list[StoredDocument]] = {}
     for document in documents:
         if document.pdf_sha256 not in known:
-            copy = work.settings.documents_folder / f"{document.pdf_sha256}.pdf"
+            copy = work.settings.documents_folder / edition_name(document.pdf_sha256, document.path)
             unread.setdefault(copy, []).append(document)
             continue
         failure = known[document.pdf_sha256]

@@ -59,15 +59,15 @@ def test_each_copy_has_the_findings_of_its_own_document(store, tmp_path):
     publish(store, tmp_path, "two", DATA / "simple-notes.pdf", "second")
     first, second = copies(store, tmp_path)
     assert (first.findings, second.findings) == (1, 1)
-    assert any("About first." in text for text in said(first.pdf))
-    assert not any("About second." in text for text in said(first.pdf))
-    assert any("About second." in text for text in said(second.pdf))
+    assert any("About first." in text for text in said(first.content))
+    assert not any("About second." in text for text in said(first.content))
+    assert any("About second." in text for text in said(second.content))
 
 
 def test_the_first_page_says_how_much_is_open_and_what_was_checked(store, tmp_path):
     publish(store, tmp_path, "one", DATA / "simple-notes.pdf", "first")
     (copy,) = copies(store, tmp_path)
-    summary = said(copy.pdf)[0]
+    summary = said(copy.content)[0]
     assert summary.startswith("Checked by Verifier: 1 accusation, 0 to-dos")
     assert "notes: 3" in summary
     assert "signed" not in summary
@@ -78,7 +78,7 @@ def test_decided_findings_are_left_out(store, tmp_path):
     store.findings.add_review("first", Decision.DISMISS, "Ana", "", "token", day(1))
     assert document.id not in open_findings(gather(store))
     (copy,) = copies(store, tmp_path)
-    assert said(copy.pdf)[0].startswith("Checked by Verifier: 0 accusations, 0 to-dos")
+    assert said(copy.content)[0].startswith("Checked by Verifier: 0 accusations, 0 to-dos")
 
 
 def test_of_a_signed_document_it_is_said_that_the_signature_does_not_hold(store, tmp_path):
@@ -88,7 +88,7 @@ def test_of_a_signed_document_it_is_said_that_the_signature_does_not_hold(store,
     publish(store, tmp_path, "one", tmp_path / "signed.pdf", "first")
     (copy,) = copies(store, tmp_path)
     assert copy.was_signed
-    assert "the signature does not hold for this copy" in said(copy.pdf)[0]
+    assert "the signature does not hold for this copy" in said(copy.content)[0]
 
 
 def test_an_encrypted_document_that_opens_without_a_password_is_copied(store, tmp_path):
@@ -97,7 +97,7 @@ def test_an_encrypted_document_that_opens_without_a_password_is_copied(store, tm
     writer.write(tmp_path / "encrypted.pdf")
     publish(store, tmp_path, "one", tmp_path / "encrypted.pdf", "first")
     (copy,) = copies(store, tmp_path)
-    assert any("About first." in text for text in said(copy.pdf))
+    assert any("About first." in text for text in said(copy.content))
 
 
 def test_where_there_is_no_copy_it_is_said_why(store, tmp_path):
@@ -105,7 +105,7 @@ def test_where_there_is_no_copy_it_is_said_why(store, tmp_path):
     next(tmp_path.glob("one-*.pdf")).unlink()
     store.documents.record_edition("two", "b.pdf", "sha b", day(0))
     store.documents.save_failure("sha b", "parser 1", "it is encrypted; give its password", day(0))
-    assert [(copy.pdf, "not in the data folder" in copy.failure) for copy in copies(store, tmp_path)] == [
+    assert [(copy.content, "not in the data folder" in copy.failure) for copy in copies(store, tmp_path)] == [
         (None, True),
         (None, False),
     ]

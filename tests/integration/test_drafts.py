@@ -1,0 +1,116 @@
+"""A draft on its way: found in a folder, checked, shown, commented, and followed by its PDF."""
+
+import zipfile
+from datetime import UTC, datetime
+from io import BytesIO
+
+import pytest
+
+from db.store import Store
+from tests.draft_files import docx, paragraph, ref, run, word_note
+from verifier.reports.gather import gather
+from verifier.reports.markup.annotated_copies import commented_copies, copy_name
+from verifier.runs import run as check
+from verifier.settings import FetchSettings, Settings
+
+SENTENCE = "The county has 999 bridges."
+PAGE = (
+    "<html><head><title>Report</title></head><body><main><p>The county has 142 bridges in use.</p></main></body></html>"
+)
+
+
+@pytest.fixture
+def folder(tmp_path):
+    made = tmp_path / "papers"
+    made.mkdir()
+    return made
+
+
+@pytest.fixture
+def settings(httpserver, tmp_path):
+    httpserver.expect_request("/live").respond_with_data(PAGE, content_type="text/html")
+    httpserver.expect_request("/gone").respond_with_data("gone", status=404)
+    return Settings(
+        data=tmp_path / "data",
+        allow_private=True,
+        hosts={"*.example.test": f"127.0.0.1:{httpserver.port}"},
+        fetch=FetchSettings(pause=0),
+    )
+
+
+def draft():
+    return docx(
+        paragraph(run("Before it. " + SENTENCE), ref(1), run(" After it.")) + paragraph(run("They are old."), ref(2)),
+        word_note(1, run("Report, http://live.example.test/live."))
+        + word_note(2, run("Survey, http://live.example.test/gone.")),
+    )
+
+
+def found(outcome):
+    return {
+        (f.finding.code.value, f.finding.footnote_label or f.places[0].footnote_label) for f in outcome.report.findings
+    }
+
+
+def test_a_draft_is_checked_as_a_pdf_is(folder, settings):
+    (folder / "paper.docx").write_bytes(draft())
+    (folder / "~$paper.docx").write_bytes(b"open in Word")
+    (folder / "chapter.tex").write_text("A part, no document.")
+    outcome = check([folder], settings)
+    assert [f.document for f in outcome.report.failed] == []
+    assert ("link_unconfirmed", "2") in found(outcome)
+    assert (settings.documents_folder / f"{_only(settings).pdf_sha256}.docx").read_bytes() == (
+        folder / "paper.docx"
+    ).read_bytes()
+    with Store.open(f"sqlite:///{settings.data / 'verifier.db'}") as store:
+        read = store.documents.newest_extraction(_only(settings).pdf_sha256)
+    anchor = read.footnotes[0].anchors[0]
+    assert (read.document.pages, anchor.page, anchor.paragraph) == (None, None, 1)
+    assert anchor.paragraph_text == f"Before it. {SENTENCE} After it."
+
+
+def test_the_copy_has_a_comment_a_finding_on_its_sentence(folder, settings):
+    (folder / "paper.docx").write_bytes(draft())
+    check([folder], settings)
+    with Store.open(f"sqlite:///{settings.data / 'verifier.db'}") as store:
+        documents = store.documents.current()
+        report = gather(store, documents=documents)
+        (copy,) = commented_copies(store, report, documents, settings.documents_folder, datetime.now(UTC))
+    assert (copy.failure, copy_name(copy.document).name) == (None, "paper.annotated.docx")
+    with zipfile.ZipFile(BytesIO(copy.content)) as package:
+        comments = package.read("word/comments.xml").decode()
+        text = package.read("word/document.xml").decode()
+        assert b"/word/comments.xml" in package.read("[Content_Types].xml")
+        assert b"relationships/comments" in package.read("word/_rels/document.xml.rels")
+    assert comments.count("<w:comment ") == copy.findings > 0
+    assert (
+        text.count("commentRangeStart")
+        == text.count("commentRangeEnd")
+        == text.count("commentReference")
+        == copy.findings
+    )
+
+
+def test_the_pdf_that_is_made_of_a_draft_is_the_same_document(folder, settings, make_paper):
+    (folder / "paper.docx").write_bytes(draft())
+    before = check([folder], settings)
+    document = _only(settings)
+    figures = [f for f in before.report.findings if f.finding.sentence == SENTENCE]
+    made = make_paper(
+        "made.pdf",
+        [
+            (SENTENCE, "Report, http://live.example.test/live."),
+            ("They are old.", "Survey, http://live.example.test/gone."),
+        ],
+    )
+    (folder / "paper.pdf").write_bytes(made.read_bytes())
+    after = check([folder], settings)
+    assert (_only(settings).id, _only(settings).key, _only(settings).path) == (document.id, document.key, "paper.pdf")
+    assert figures
+    assert {f.finding.fingerprint for f in figures} <= {f.finding.fingerprint for f in after.report.findings}
+
+
+def _only(settings):
+    with Store.open(f"sqlite:///{settings.data / 'verifier.db'}") as store:
+        (document,) = store.documents.current()
+    return document

@@ -1,0 +1,151 @@
+"""BibTeX databases beside a draft: their entries as works, by their keys."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from verifier.parser.citations.identifiers import find_identifiers
+from verifier.parser.drafts.charset import decoded
+from verifier.parser.drafts.latex_symbols import plain_words
+from verifier.parser.drafts.works import CitedWork, plain_date
+
+_ENTRY = re.compile(r"@\s*(\w+)\s*[{(]\s*", re.I)
+_KEY = re.compile(r"([^\s,{}()\"#%]+)\s*,")
+_FIELD = re.compile(r"\s*,?\s*([A-Za-z][\w:+-]*)\s*=\s*")
+_BARE = re.compile(r"[^\s,{}\"#]+")
+_MOST_BYTES = 32 * 1024**2
+_MONTHS = {
+    name: number
+    for number, name in enumerate(
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1
+    )
+}
+
+
+def beside(path: Path, name: str, suffixes: tuple[str, ...] = ("",)) -> Path | None:
+    """A file that a draft names, if it lies in the draft's own folder or below it."""
+    folder = path.parent.resolve()
+    for suffix in suffixes:
+        try:
+            candidate = (folder / f"{name}{suffix}").resolve()
+            if candidate.is_relative_to(folder) and candidate.is_file():
+                return candidate
+        except (OSError, ValueError):
+            continue
+    return None
+
+
+def read_bibliography(path: Path) -> dict[str, CitedWork]:
+    """The works of a `.bib` file; none where it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            text = decoded(file.read(_MOST_BYTES))
+    except OSError:
+        return {}
+    return {work.key: work for work in _works(text)}
+
+
+def _works(text: str) -> Iterator[CitedWork]:
+    strings: dict[str, str] = {}
+    at = 0
+    while (entry := _ENTRY.search(text, at)) is not None:
+        at = entry.end()
+        kind = entry[1].lower()
+        if kind in ("comment", "preamble"):
+            continue
+        if kind == "string":
+            fields, at = _fields(text, at, strings)
+            strings |= fields
+            continue
+        key = _KEY.match(text, at)
+        if key is None:
+            continue
+        fields, at = _fields(text, key.end(), strings)
+        yield _work(key[1], fields)
+
+
+def _fields(text: str, at: int, strings: dict[str, str]) -> tuple[dict[str, str], int]:
+    found: dict[str, str] = {}
+    while (name := _FIELD.match(text, at)) is not None:
+        value, at = _value(text, name.end(), strings)
+        found.setdefault(name[1].lower(), value)
+    return found, at
+
+
+def _value(text: str, at: int, strings: dict[str, str]) -> tuple[str, int]:
+    parts: list[str] = []
+    while at < len(text):
+        if text[at] == "{":
+            end = _closing(text, at)
+            parts.append(text[at + 1 : end])
+            at = end + 1
+        elif text[at] == '"':
+            end = _quote_end(text, at + 1)
+            parts.append(text[at + 1 : end])
+            at = end + 1
+        else:
+            bare = _BARE.match(text, at)
+            if bare is None:
+                break
+            parts.append(strings.get(bare.group().lower(), bare.group()))
+            at = bare.end()
+        more = re.compile(r"\s*#\s*").match(text, at)
+        if more is None:
+            break
+        at = more.end()
+    return "".join(parts), at
+
+
+def _closing(text: str, at: int) -> int:
+    depth = 0
+    for match in re.compile(r"\\.|[{}]", re.S).finditer(text, at):
+        if match.group() == "{":
+            depth += 1
+        elif match.group() == "}":
+            depth -= 1
+            if not depth:
+                return match.start()
+    return len(text)
+
+
+def _quote_end(text: str, at: int) -> int:
+    depth = 0
+    for match in re.compile(r'\\.|[{}"]', re.S).finditer(text, at):
+        if match.group() == '"' and not depth:
+            return match.start()
+        depth += {"{": 1, "}": -1}.get(match.group(), 0)
+    return len(text)
+
+
+def _work(key: str, fields: dict[str, str]) -> CitedWork:
+    def said(*names: str) -> str | None:
+        value = next((fields[name] for name in names if fields.get(name)), "")
+        return plain_words(value) or None
+
+    url = re.sub(r"\\([%#&_$~{}])", r"\1", fields.get("url", "")).strip()
+    url = re.sub(r"^\\url\{(.*)\}$", r"\1", url)
+    urls = (url,) if url.lower().startswith(("http://", "https://")) else ()
+    doi = re.sub(r"\\([%#&_$~{}])", r"\1", fields.get("doi", ""))
+    printed = [f"10.{doi.split('10.', 1)[1]}" if "10." in doi else "", f"ISBN {fields.get('isbn', '')}"]
+    if fields.get("archiveprefix", fields.get("eprinttype", "")).lower() == "arxiv":
+        printed.append(f"arXiv:{fields.get('eprint', '')}")
+    date = said("date") or said("year") or ""
+    month = said("month") or ""
+    parts = date.split("-") if "-" in date else [date, str(_MONTHS.get(month[:3].lower(), month))]
+    return CitedWork(
+        key=key,
+        title=said("title"),
+        container=said("journal", "journaltitle", "booktitle"),
+        publisher=said("publisher", "institution", "organization", "school", "howpublished"),
+        authors=tuple(_people(said("author", "editor") or "")),
+        date=plain_date(*parts),
+        urls=urls,
+        identifiers=find_identifiers(" ; ".join(printed), urls),
+    )
+
+
+def _people(names: str) -> Iterator[str]:
+    for name in re.split(r"\s+and\s+", names):
+        last, comma, first = name.partition(",")
+        if name.strip():
+            yield f"{first.strip()} {last.strip()}" if comma else name.strip()

@@ -1,0 +1,36 @@
+"""LaTeX: the words and notes of a source as its compiler would count them; nothing is run."""
+
+import re
+from pathlib import Path
+
+from verifier.errors import DocumentError
+from verifier.model import NoteKind, WarningCode
+from verifier.parser.drafts.latex_commands import COMMANDS, run_command
+from verifier.parser.drafts.latex_input import load
+from verifier.parser.drafts.latex_reader import LatexReader, LatexState
+from verifier.parser.drafts.paragraphs import Draft, DraftWarning
+from verifier.parser.drafts.typed_notes import find_typed_notes
+
+_DEEP = re.compile(r"\{{2000,}")
+
+
+def read_latex(path: Path) -> Draft:
+    """Read a LaTeX file and what it reads in of its own folder. Raises DocumentError."""
+    text = load(path)
+    if _DEEP.search(text):
+        raise DocumentError(f"{path}: is nested too deeply to be read")
+    state = LatexState(path, run_command, frozenset(COMMANDS))
+    LatexReader(text, state).read()
+    if state.needs_labels:
+        again = LatexState(path, run_command, frozenset(COMMANDS), known_labels=state.labels)
+        LatexReader(text, again).read()
+        state = again
+    return find_typed_notes(_draft(state))
+
+
+def _draft(state: LatexState) -> Draft:
+    draft = Draft(paragraphs=state.paragraphs, title=state.title_words)
+    draft.notes = [note for note in state.notes if note.paragraphs or note.kind is not NoteKind.FOOTNOTE]
+    draft.notes += state.references()
+    draft.warnings = [DraftWarning(WarningCode.PAGE_UNREADABLE, message) for message in state.missing]
+    return draft

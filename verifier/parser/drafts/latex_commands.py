@@ -1,0 +1,280 @@
+"""What LaTeX's commands do to the text and its notes."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from verifier.errors import DocumentError
+from verifier.parser.drafts import latex_macros, latex_notes
+from verifier.parser.drafts.bibtex import beside
+from verifier.parser.drafts.latex_environments import begin, bibliography_item, end
+from verifier.parser.drafts.latex_input import load
+from verifier.parser.drafts.latex_reader import LatexReader
+from verifier.parser.drafts.latex_symbols import ACCENTS, ESCAPED, SYMBOLS, accented, plain_words
+from verifier.parser.drafts.paragraphs import Paragraph
+
+_Command = Callable[[LatexReader, str], None]
+_MOST_FILES = 500
+_CITES = re.compile(
+    r"(?:[Cc]ite(?:p|t|alp|alt|author|year|yearpar|title|num|text)?|[Pp]arencite|[Tt]extcite|[Aa]utocite|[Ss]martcite|supercite|fullcite)s?\*?"
+)
+_FOOTCITES = re.compile(r"[Ff]ootcite(?:t|s|texts?|fullcite)?s?\*?|footfullcite|citefootnote")
+_SECTIONS = frozenset(
+    ("part", "chapter", "section", "subsection", "subsubsection", "paragraph", "subparagraph", "addchap", "addsec")
+)
+_DROP_1 = """
+    index vspace hspace includegraphics bibliographystyle pagestyle thispagestyle usepackage
+    RequirePackage hypersetup color geometry todo pagenumbering setmainfont graphicspath nocite
+    selectlanguage markright theoremstyle lstset hyphenation newcounter newlength linespread glsadd
+    phantom hphantom vphantom raisebox textcolor colorbox scalebox rotatebox parbox author date
+    institute affil cline verbatiminput lstinputlisting captionsetup setstretch hypertarget bibinfo
+    bibfield sisetup AtBeginDocument AtEndDocument input@path subtitle email
+"""
+_DROP_2 = """
+    setlength addtolength fontsize rule markboth newtheorem resizebox multicolumn multirow inputminted
+    pdfbookmark bibitemdeclare DeclareMathOperator
+"""
+_DROPPED_ARGUMENTS = {name: count for count, names in ((1, _DROP_1), (2, _DROP_2)) for name in names.split()}
+"""Commands whose first so many arguments are not printed where they stand."""
+
+
+def run_command(reader: LatexReader, name: str) -> bool:
+    """Do what a command says; False at the document's end."""
+    if name == "end" and reader.input.peek() == "{":
+        return end(reader, reader.input.argument())
+    if len(name) == 1 and not name.isalpha():
+        _character(reader, name)
+        return True
+    macro = reader.state.macros.get(name)
+    if macro is not None:
+        latex_macros.expand(reader, macro)
+        return True
+    known = COMMANDS.get(name) or COMMANDS.get(name.rstrip("*"))
+    if known is not None:
+        known(reader, name)
+    elif _FOOTCITES.fullmatch(name):
+        latex_notes.footcite(reader, name)
+    elif _CITES.fullmatch(name):
+        latex_notes.cite(reader, name)
+    elif name in SYMBOLS:
+        _symbol(reader, name)
+    elif name.rstrip("*") in _SECTIONS:
+        _section(reader, name.rstrip("*"))
+    elif name in ACCENTS:
+        _accent(reader, name)
+    else:
+        _unknown(reader, name)
+    return True
+
+
+def _character(reader: LatexReader, name: str) -> None:
+    if name == "\\":
+        reader.input.starred()
+        reader.input.option()
+        if reader.cells:
+            reader.end_paragraph(whole=True)
+        else:
+            reader.text(" ")
+    elif name in "([":
+        reader.formula(reader.input.until(re.compile(r"\\[)\]]")))
+    elif name in "`'^~=.\"":
+        _accent(reader, name)
+    else:
+        reader.text(ESCAPED.get(name, ""))
+
+
+def _accent(reader: LatexReader, name: str) -> None:
+    letter = reader.input.argument()
+    reader.text(accented(name, plain_words(letter)[:1]) + plain_words(letter)[1:])
+
+
+def _symbol(reader: LatexReader, name: str) -> None:
+    if reader.input.peek() == "{":
+        reader.input.argument()
+    reader.text(SYMBOLS[name])
+
+
+def _unknown(reader: LatexReader, name: str) -> None:
+    """Of a command that is not known, options are passed over and arguments are text."""
+    for _ in range(2):
+        reader.input.option()
+    for _ in range(_DROPPED_ARGUMENTS.get(name.rstrip("*"), 0)):
+        reader.input.option()
+        if reader.input.peek() in ("{", "\\"):
+            reader.input.argument()
+
+
+def _url(reader: LatexReader, name: str) -> None:
+    url = unescaped(reader.input.argument())
+    shown = f"https://doi.org/{url}" if name == "doi" and not url.startswith("http") else url
+    reader.writer.open_link(shown if "://" in shown else "")
+    if reader.state.in_text:
+        reader.writer.write(shown)
+    reader.writer.close_link()
+
+
+def _href(reader: LatexReader, name: str) -> None:
+    reader.input.option()
+    url = unescaped(reader.input.argument())
+    text = reader.input.argument()
+    if not reader.state.in_text:
+        return
+    reader.writer.open_link(url)
+    for number, paragraph in enumerate(reader.apart(text)):
+        reader.writer.write(f" {paragraph.text}" if number else paragraph.text)
+        for marker in paragraph.markers:
+            reader.writer.mark(marker.key)
+    reader.writer.close_link()
+
+
+def unescaped(url: str) -> str:
+    """An address as it is requested: LaTeX's escapes undone."""
+    url = re.sub(r"\\([%#&_$~{}^])(?:\{\})?", r"\1", url.strip())
+    return re.sub(r"\\(?:textasciitilde|string~|urltilde)\s*(?:\{\})?", "~", url).replace("\n", "")
+
+
+def _input(reader: LatexReader, name: str) -> None:
+    if name in ("import", "subimport"):
+        folder = reader.input.argument().strip()
+        wanted = f"{folder.rstrip('/')}/{reader.input.argument().strip()}"
+    else:
+        wanted = reader.input.argument().strip().strip('"')
+    state = reader.state
+    state.files += 1
+    file = beside(state.path, wanted, (".tex", "")) if state.files <= _MOST_FILES else None
+    if file is None:
+        if state.in_text:
+            state.missing.append(
+                f"the file {wanted[:80]} that it reads in is not in its folder; its notes are not read"
+            )
+        return
+    try:
+        text = load(file)
+    except OSError as error:
+        raise DocumentError(f"{file}: cannot be read ({error.strerror})") from error
+    break_ = "\n\n" if name == "include" else ""
+    reader.input.push(f"{break_}{text}{break_}")
+
+
+def _bibliography(reader: LatexReader, name: str) -> None:
+    reader.input.option()
+    reader.state.load_bibliography(reader.input.argument())
+    made = beside(reader.state.path, reader.state.path.stem, (".bbl",))
+    if made is not None and reader.state.in_text:
+        reader.end_paragraph()
+        reader.input.push(f"\n\n{load(made)}\n\n")
+
+
+def _section(reader: LatexReader, name: str) -> None:
+    reader.input.starred()
+    reader.input.option()
+    text = reader.input.argument()
+    reader.end_paragraph()
+    if not reader.state.in_text:
+        return
+    if name == "chapter" and reader.state.has_chapters:
+        reader.state.footnotes.value = 0
+    reader.into.extend(_as_headings(reader, text))
+
+
+def _as_headings(reader: LatexReader, text: str) -> list[Paragraph]:
+    return [replace(paragraph, heading=True) for paragraph in reader.apart(text)]
+
+
+def _title(reader: LatexReader, name: str) -> None:
+    reader.input.option()
+    reader.state.title = reader.input.argument()
+    reader.state.title_words = plain_words(re.sub(r"\\thanks\s*\{.*\}", "", reader.state.title, flags=re.S)) or None
+
+
+def _maketitle(reader: LatexReader, name: str) -> None:
+    if reader.state.in_text and reader.state.title:
+        reader.end_paragraph()
+        reader.into.extend(_as_headings(reader, reader.state.title))
+
+
+def _caption(reader: LatexReader, name: str) -> None:
+    reader.input.starred()
+    reader.input.option()
+    if name == "captionof":
+        reader.input.argument()
+    words = reader.apart(reader.input.argument())
+    if reader.state.in_text:
+        reader.end_paragraph()
+        reader.into.extend(words)
+
+
+def _verb(reader: LatexReader, name: str) -> None:
+    reader.input.starred()
+    delimiter = reader.input.character()
+    words = reader.input.until(re.compile(re.escape(delimiter) if delimiter else r"$"))
+    if reader.state.in_text and "\\" not in words:
+        reader.writer.write(words)
+
+
+def _quote(reader: LatexReader, name: str) -> None:
+    text = reader.input.argument()
+    reader.input.push(f"“{text}”" if name == "enquote" else text)
+
+
+def _paragraph_end(reader: LatexReader, name: str) -> None:
+    reader.end_paragraph()
+
+
+def _begin(reader: LatexReader, name: str) -> None:
+    begin(reader, reader.input.argument())
+
+
+def _item(reader: LatexReader, name: str) -> None:
+    words = reader.input.option()
+    reader.end_paragraph()
+    if words:
+        reader.input.push(f"{words} ")
+
+
+def _graphics(reader: LatexReader, name: str) -> None:
+    reader.input.option()
+    reader.input.option()
+    reader.input.argument()
+
+
+_NAMES: tuple[tuple[_Command, str], ...] = (
+    (_begin, "begin"),
+    (latex_macros.new_command, "newcommand renewcommand providecommand DeclareRobustCommand"),
+    (latex_macros.define, "def gdef edef xdef"),
+    (latex_macros.let, "let"),
+    (
+        latex_macros.new_document_command,
+        "NewDocumentCommand RenewDocumentCommand ProvideDocumentCommand DeclareDocumentCommand",
+    ),
+    (latex_notes.footnote, "footnote tfootnote Footnote"),
+    (latex_notes.footnotemark, "footnotemark endnotemark"),
+    (latex_notes.footnotetext, "footnotetext endnotetext"),
+    (latex_notes.endnote, "endnote pagenote"),
+    (latex_notes.thanks, "thanks"),
+    (latex_notes.sidenote, "sidenote marginnote marginpar"),
+    (_url, "url path nolinkurl doi"),
+    (_href, "href"),
+    (_input, "input include subfile import subimport"),
+    (_bibliography, "bibliography addbibresource"),
+    (_title, "title"),
+    (_maketitle, "maketitle"),
+    (_caption, "caption captionof"),
+    (latex_notes.raised_words, "textsuperscript textsu"),
+    (latex_notes.footref, "footref"),
+    (latex_notes.label, "label"),
+    (latex_notes.reference, "ref cref autoref vref getrefnumber"),
+    (latex_notes.set_counter, "setcounter addtocounter"),
+    (latex_notes.step_counter, "stepcounter refstepcounter"),
+    (latex_notes.count_within, "counterwithin counterwithout @addtoreset @removefromreset"),
+    (_verb, "verb lstinline"),
+    (latex_notes.document_class, "documentclass documentstyle"),
+    (latex_macros.skip_false_branch, "iffalse"),
+    (_quote, "enquote"),
+    (_paragraph_end, "par newpage clearpage cleardoublepage"),
+    (_item, "item"),
+    (bibliography_item, "bibitem"),
+    (_graphics, "includegraphics"),
+)
+COMMANDS: dict[str, _Command] = {name: command for command, names in _NAMES for name in names.split()}
+"""What each command that is known does."""

@@ -1,0 +1,203 @@
+"""A Word file with comments: one a finding, on its sentence; everything else of the file stays as it is.
+
+Comments as ISO/IEC 29500-1, 17.13.4 has them. Word allows none in notes, so that what is wrong with a note is said at
+the sentence that the note supports.
+"""
+
+import io
+import zipfile
+import zlib
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from lxml import etree
+
+from verifier.errors import DocumentError
+from verifier.model import Extraction
+from verifier.parser.drafts.package import Package
+from verifier.parser.drafts.paragraphs import Paragraph
+from verifier.parser.drafts.word import read_word_parts
+from verifier.parser.drafts.word_package import WordFile, relationships
+from verifier.reports.contents import ReportedFinding
+from verifier.reports.labels import CODE_WORDS
+from verifier.reports.markup.annotated import AUTHOR
+from verifier.reports.markup.comments import meant_anchors, whole_message
+from verifier.reports.markup.word_ranges import Passage, mark_passage
+
+MOST_BYTES = 512 * 1024**2
+"""Of all parts of a file, unpacked, that is copied."""
+
+_TYPES = "[Content_Types].xml"
+_TYPES_NAMESPACE = "http://schemas.openxmlformats.org/package/2006/content-types"
+_COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
+_RELATIONSHIPS_NAMESPACE = "http://schemas.openxmlformats.org/package/2006/relationships"
+_STRICT = "http://purl.oclc.org/ooxml/"
+_RELATIONSHIP_TYPES = {
+    True: "http://purl.oclc.org/ooxml/officeDocument/relationships/comments",
+    False: "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments",
+}
+_COPIED = 1 << 20
+
+
+def comment_word(file: Path, extraction: Extraction, findings: Sequence[ReportedFinding], made: datetime) -> bytes:
+    """A copy of a Word file with a comment for each finding. Raises DocumentError where it cannot be read or copied."""
+    with Package(file) as package:
+        word, paragraphs = read_word_parts(package, file)
+        writer = _CommentWriter(package, word, made)
+        for reported in findings:
+            passage = _passage(reported, extraction, paragraphs)
+            writer.add(CODE_WORDS[reported.finding.code].title, whole_message(reported), passage)
+        return _copied(file, package, writer.parts())
+
+
+def is_signed_package(file: Path) -> bool:
+    """Whether a Word file bears digital signatures (ECMA-376-2, 12): no copy keeps them valid."""
+    with Package(file) as package:
+        return any(name.startswith("_xmlsignatures/") for name in package.names())
+
+
+def _passage(reported: ReportedFinding, extraction: Extraction, paragraphs: Sequence[Paragraph]) -> Passage | None:
+    """The sentence that a finding is about: as its note's marker has it, else wherever the text says it."""
+    notes = {note.id: note for note in extraction.footnotes}
+    for place in reported.places:
+        note = notes.get(place.footnote_id or "")
+        anchors = (meant_anchors(note, reported.finding, place) or note.anchors) if note is not None else ()
+        for anchor in anchors:
+            found = _find(paragraphs, anchor.sentence, anchor.paragraph)
+            if found is not None:
+                return found
+        for sentence in (reported.finding.sentence, place.sentence):
+            found = _find(paragraphs, sentence, None) if sentence else None
+            if found is not None:
+                return found
+    first = next((paragraph for paragraph in paragraphs if paragraph.text and paragraph.origins), None)
+    return None if first is None else Passage(first, 0, len(first.text))
+
+
+def _find(paragraphs: Sequence[Paragraph], sentence: str, number: int | None) -> Passage | None:
+    near = [paragraphs[number - 1]] if number is not None and number <= len(paragraphs) else []
+    for paragraph in (*near, *paragraphs):
+        start = paragraph.text.find(sentence)
+        if start >= 0 and sentence and paragraph.origins:
+            return Passage(paragraph, start, start + len(sentence))
+    return None
+
+
+class _CommentWriter:
+    """Adds comments to the parts of a file: the text's ranges, the comments themselves, and what names their part."""
+
+    def __init__(self, package: Package, word: WordFile, made: datetime) -> None:
+        self._package = package
+        self._document = word.document
+        self._namespace = word.document.root.tag.rpartition("}")[0][1:]
+        self._made = made.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        known = [r.target for r in word.document.relationships.values() if r.kind == "comments" and not r.external]
+        self._is_new = not (known and package.has(known[0]))
+        folder = word.document.name.rpartition("/")[0]
+        self._name = known[0] if not self._is_new else _free_name(package, folder)
+        self._comments = (
+            etree.Element(self._tag("comments"), nsmap={"w": self._namespace})
+            if self._is_new
+            else package.xml(self._name)
+        )
+        ids = [int(one.get(self._tag("id")) or 0) for one in self._comments if _is_number(one.get(self._tag("id")))]
+        self._next = max(ids, default=-1) + 1
+
+    def add(self, title: str, text: str, passage: Passage | None) -> None:
+        """Add one comment; without a passage there is nothing to hang it on."""
+        if passage is None:
+            raise DocumentError("the document has no text that a comment could be put on")
+        comment_id = str(self._next)
+        self._next += 1
+        comment = etree.SubElement(self._comments, self._tag("comment"))
+        for name, value in (("id", comment_id), ("author", AUTHOR), ("date", self._made), ("initials", "V")):
+            comment.set(self._tag(name), value)
+        for line in (title, *(line for line in text.splitlines() if line.strip())):
+            run = etree.SubElement(etree.SubElement(comment, self._tag("p")), self._tag("r"))
+            words = etree.SubElement(run, self._tag("t"))
+            words.text = _printable(line)
+            words.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+        mark_passage(passage, self._namespace, comment_id)
+
+    def parts(self) -> dict[str, bytes]:
+        """The parts that are new or changed, by their names."""
+        changed = {self._document.name: _serialised(self._document.root), self._name: _serialised(self._comments)}
+        if self._is_new:
+            changed[_TYPES] = self._types()
+            folder, _, last = self._document.name.rpartition("/")
+            changed[f"{folder}/_rels/{last}.rels".lstrip("/")] = self._relationships()
+        return changed
+
+    def _types(self) -> bytes:
+        types = self._package.xml(_TYPES)
+        override = etree.SubElement(types, f"{{{_TYPES_NAMESPACE}}}Override")
+        override.set("PartName", f"/{self._name}")
+        override.set("ContentType", _COMMENTS_TYPE)
+        return _serialised(types)
+
+    def _relationships(self) -> bytes:
+        folder, _, last = self._document.name.rpartition("/")
+        name = f"{folder}/_rels/{last}.rels".lstrip("/")
+        if self._package.has(name):
+            root = self._package.xml(name)
+        else:
+            root = etree.Element(f"{{{_RELATIONSHIPS_NAMESPACE}}}Relationships", nsmap={None: _RELATIONSHIPS_NAMESPACE})
+        taken = set(relationships(self._package, self._document.name))
+        number = next(n for n in range(1, len(taken) + 2) if f"rIdVerifier{n}" not in taken)
+        added = etree.SubElement(root, f"{{{_RELATIONSHIPS_NAMESPACE}}}Relationship")
+        added.set("Id", f"rIdVerifier{number}")
+        added.set("Type", _RELATIONSHIP_TYPES[self._namespace.startswith(_STRICT)])
+        added.set("Target", self._name.rpartition("/")[2])
+        return _serialised(root)
+
+    def _tag(self, name: str) -> str:
+        return f"{{{self._namespace}}}{name}"
+
+
+def _free_name(package: Package, folder: str) -> str:
+    names = (f"{folder}/comments{number or ''}.xml".lstrip("/") for number in range(10_000))
+    return next(name for name in names if not package.has(name))
+
+
+def _is_number(value: str | None) -> bool:
+    return value is not None and value.isascii() and value.isdecimal()
+
+
+def _printable(line: str) -> str:
+    """Words without the characters that XML has no place for."""
+    return "".join(char for char in line if char == "\t" or (ord(char) >= 0x20 and not 0xD800 <= ord(char) < 0xE000))
+
+
+def _serialised(root: Any) -> bytes:
+    data: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return data
+
+
+def _copied(file: Path, package: Package, changed: dict[str, bytes]) -> bytes:
+    """The file with these parts in the place of its own."""
+    copy = io.BytesIO()
+    left = MOST_BYTES
+    done: set[str] = set()
+    try:
+        with zipfile.ZipFile(file) as source, zipfile.ZipFile(copy, "w", zipfile.ZIP_DEFLATED) as target:
+            for info in source.infolist():
+                name = info.filename.lstrip("/")
+                if name in done or info.is_dir():
+                    continue
+                done.add(name)
+                if name in changed:
+                    target.writestr(name, changed[name])
+                    continue
+                with source.open(info) as part, target.open(name, "w", force_zip64=False) as into:
+                    while piece := part.read(_COPIED):
+                        left -= len(piece)
+                        if left < 0:
+                            raise DocumentError(f"{file}: is larger than {MOST_BYTES // 1024**2} MB when unpacked")
+                        into.write(piece)
+            for name in changed.keys() - done:
+                target.writestr(name, changed[name])
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError) as error:
+        raise DocumentError(f"{file}: cannot be copied for its comments ({error}); save it again") from error
+    return copy.getvalue()
