@@ -9,6 +9,7 @@ from db.checksums import changed_files
 from db.seal import broken_seal
 from db.sessions import file_of, parsed
 from verifier.admin.evidence import missing_responses, named_responses
+from verifier.model import EDITION_NAME
 from verifier.resolver import check_archive
 from verifier.resolver.archive.warc_check import ArchiveProblem, ArchiveReport
 from verifier.settings import Settings
@@ -58,7 +59,7 @@ def prove_data_folder(settings: Settings, store_url: str = "") -> Integrity:
 
 def damaged_documents(folder: Path) -> Iterator[str]:
     """The copies of editions that are not the bytes which they are named by. Raises OSError."""
-    for path in sorted(folder.glob("*.pdf")):
+    for path in sorted(path for path in folder.glob("*.*") if EDITION_NAME.fullmatch(path.name)):
         with path.open("rb") as file:
             if hashlib.file_digest(file, "sha256").hexdigest() != path.stem:
                 yield f"{folder.name}/{path.name}: is not the bytes that it is named by"

@@ -48,7 +48,7 @@ def _refuse_lost_store(settings: Settings) -> None:
         return
     store = settings.data / "verifier.db"
     is_empty = store.is_file() and not store.stat().st_size
-    kept = [(settings.documents_folder, "*.pdf")]
+    kept = [(settings.documents_folder, "*.*")]
     if is_empty:
         kept.append((settings.archive_folder, "*.warc.gz"))
     elif store.is_file():
