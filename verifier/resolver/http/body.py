@@ -13,6 +13,8 @@ from verifier.resolver.http.exchange import Truncation
 _PIECE = 65536
 _MOST_OF_IT = 0.8
 _KNOWN = frozenset({"gzip", "x-gzip", "deflate"})
+_CONTROLS = frozenset(range(0x20)) - frozenset(b"\t\n\f\r")
+_PLAIN = 2048  # bytes that are looked at: of compressed ones every eighth is a control character
 _MOST_CODINGS = 3  # put on one another; more is an attack
 _MOST_MEMBERS = 10_000  # of one gzip body; block-wise writers put 64 kB into each
 
@@ -134,18 +136,23 @@ def _read_wire(response: Any, cap: int) -> tuple[bytes, _Ended | None]:
 def _decode(raw: bytes, codings: Sequence[str], cap: int) -> tuple[bytes, bool, Truncation | None]:
     """(the decoded bytes, whether a coding is still on them, why they are not whole)."""
     if len(codings) > _MOST_CODINGS or not _KNOWN.issuperset(codings):
-        return raw, True, None
+        return raw, not _is_plain(raw), None
     data, cut = raw, None
     for _ in codings:
         inflate = _Inflate()
         try:
             data = inflate.feed(data, cap + 1)
         except zlib.error:
-            return raw, True, None
+            return raw, not _is_plain(raw), None
         if len(data) > cap:
             return data[:cap], False, Truncation.LENGTH
         cut = cut if inflate.finished else Truncation.DISCONNECT
     return data, False, cut
+
+
+def _is_plain(raw: bytes) -> bool:
+    """Whether a body is text as it came: some servers state codings that they do not put on, or character sets."""
+    return _CONTROLS.isdisjoint(raw[:_PLAIN])
 
 
 def _codings(response: Any) -> tuple[str, ...]:
