@@ -4,9 +4,10 @@ import pytest
 
 from tests.hostile_bodies import hostile_replies
 from tests.hostile_web import HostileWeb, Site
+from tests.web_sessions import web_session
 from verifier.engines import SourceReaders, check_links
 from verifier.model import Judgement, LinkReason, LinkStatus
-from verifier.resolver import AddressGuard, Fetcher, HostTurns, WarcArchive, check_address, check_archive
+from verifier.resolver import WarcArchive, check_address, check_archive
 from verifier.settings import FetchSettings, Settings
 
 REPLIES = hostile_replies()
@@ -27,13 +28,13 @@ def test_each_is_checked_archived_and_read_without_an_error_of_ours(web, tmp_pat
     """Not one needs the boundary that keeps an error of one address from the others."""
     failures = {}
     with (
-        Fetcher(FETCH, AddressGuard(True, web.hosts), HostTurns(0)) as fetcher,
         WarcArchive(tmp_path / "archive") as archive,
+        web_session(web.hosts, fetch=FETCH, archive=archive) as session,
         SourceReaders() as read,
     ):
         for number, name in enumerate(REPLIES):
             try:
-                check = check_address(f"http://c{number}.test/x", fetcher, archive, read=read, fragments=("part",))
+                check = check_address(f"http://c{number}.test/x", session, read=read, fragments=("part",))
             except Exception as error:  # noqa: BLE001 - all of them are wanted at once
                 failures[name] = repr(error)[:200]
                 continue

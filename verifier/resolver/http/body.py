@@ -1,5 +1,6 @@
 """Reading a response's body: capped on the wire and after decoding, whatever the server sends."""
 
+import codecs
 import http.client
 import zlib
 from collections.abc import Sequence
@@ -12,9 +13,8 @@ from verifier.resolver.http.exchange import Truncation
 
 _PIECE = 65536
 _MOST_OF_IT = 0.8
+_LOOKED_AT = 1000  # bytes of a body's beginning that tell what it is
 _KNOWN = frozenset({"gzip", "x-gzip", "deflate"})
-_CONTROLS = frozenset(range(0x20)) - frozenset(b"\t\n\f\r")
-_PLAIN = 2048  # bytes that are looked at: of compressed ones every eighth is a control character
 _MOST_CODINGS = 3  # put on one another; more is an attack
 _MOST_MEMBERS = 10_000  # of one gzip body; block-wise writers put 64 kB into each
 
@@ -39,7 +39,8 @@ class Body:
 class _Inflate:
     """gzip (of several members), zlib, and raw deflate, which some servers call "deflate" too."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, or_raw: bool) -> None:
+        self._or_raw = or_raw  # anything may pass for raw deflate, so only where that is what is stated
         self._inflater = zlib.decompressobj(zlib.MAX_WBITS | 32)
         self._started = False
         self._between = False
@@ -79,7 +80,7 @@ class _Inflate:
         try:
             piece = self._inflater.decompress(data, room)
         except zlib.error:
-            if self._started:
+            if self._started or not self._or_raw:
                 raise
             self._inflater = zlib.decompressobj(-zlib.MAX_WBITS)
             piece = self._inflater.decompress(data, room)
@@ -135,15 +136,17 @@ def _read_wire(response: Any, cap: int) -> tuple[bytes, _Ended | None]:
 
 def _decode(raw: bytes, codings: Sequence[str], cap: int) -> tuple[bytes, bool, Truncation | None]:
     """(the decoded bytes, whether a coding is still on them, why they are not whole)."""
+    if codings and _is_plain(raw):
+        return raw, False, None
     if len(codings) > _MOST_CODINGS or not _KNOWN.issuperset(codings):
-        return raw, not _is_plain(raw), None
+        return raw, True, None
     data, cut = raw, None
-    for _ in codings:
-        inflate = _Inflate()
+    for coding in reversed(codings):
+        inflate = _Inflate(or_raw=coding == "deflate")
         try:
             data = inflate.feed(data, cap + 1)
         except zlib.error:
-            return raw, not _is_plain(raw), None
+            return raw, True, None
         if len(data) > cap:
             return data[:cap], False, Truncation.LENGTH
         cut = cut if inflate.finished else Truncation.DISCONNECT
@@ -151,8 +154,13 @@ def _decode(raw: bytes, codings: Sequence[str], cap: int) -> tuple[bytes, bool, 
 
 
 def _is_plain(raw: bytes) -> bool:
-    """Whether a body is text as it came: some servers state codings that they do not put on, or character sets."""
-    return _CONTROLS.isdisjoint(raw[:_PLAIN])
+    """Whether a body that is said to be coded is a page or a PDF as it stands: some servers only say so.
+
+    No known coding begins with these characters: gzip with 1F 8B, zlib with 78, Zstandard with 28 B5, and Brotli's
+    first bytes are not followed by text alone.
+    """
+    head = raw[:_LOOKED_AT].removeprefix(codecs.BOM_UTF8).lstrip()
+    return head.startswith((b"<", b"%PDF-")) and not any(byte < 32 and byte not in b"\t\n\f\r" for byte in head[:200])
 
 
 def _codings(response: Any) -> tuple[str, ...]:

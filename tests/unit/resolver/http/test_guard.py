@@ -3,12 +3,12 @@ import socket
 
 import pytest
 
+from tests.web_sessions import web_session
 from verifier.errors import SettingsError
 from verifier.model import Outcome
-from verifier.resolver import AddressGuard, Fetcher, HostTurns
+from verifier.resolver import AddressGuard
 from verifier.resolver.http.dns import Refusal
 from verifier.resolver.http.guard import Endpoint, is_public
-from verifier.settings import FetchSettings
 
 PRIVATE = [
     "127.0.0.1", "127.8.8.8", "10.0.0.1", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0",
@@ -104,8 +104,8 @@ def test_a_name_that_turns_private_between_two_look_ups_is_looked_up_once(monkey
 
     monkeypatch.setattr(socket, "getaddrinfo", rebinding)
     monkeypatch.setattr(socket, "create_connection", connect)
-    with Fetcher(FetchSettings(), AddressGuard(False, {}), HostTurns(0)) as fetcher:
-        assert fetcher.fetch("http://rebinding.example/").fetch.outcome is Outcome.CONNECTION_REFUSED
+    with web_session({}, private=False) as session:
+        assert session.fetch("http://rebinding.example/").fetch.outcome is Outcome.CONNECTION_REFUSED
     assert connected == [("93.184.216.34", 80)]
     assert len(asked) == 1
 
