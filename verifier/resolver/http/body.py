@@ -39,7 +39,8 @@ class Body:
 class _Inflate:
     """gzip (of several members), zlib, and raw deflate, which some servers call "deflate" too."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, or_raw: bool) -> None:
+        self._or_raw = or_raw  # anything may pass for raw deflate, so only where that is what is stated
         self._inflater = zlib.decompressobj(zlib.MAX_WBITS | 32)
         self._started = False
         self._between = False
@@ -79,7 +80,7 @@ class _Inflate:
         try:
             piece = self._inflater.decompress(data, room)
         except zlib.error:
-            if self._started:
+            if self._started or not self._or_raw:
                 raise
             self._inflater = zlib.decompressobj(-zlib.MAX_WBITS)
             piece = self._inflater.decompress(data, room)
@@ -140,8 +141,8 @@ def _decode(raw: bytes, codings: Sequence[str], cap: int) -> tuple[bytes, bool, 
     if len(codings) > _MOST_CODINGS or not _KNOWN.issuperset(codings):
         return raw, True, None
     data, cut = raw, None
-    for _ in codings:
-        inflate = _Inflate()
+    for coding in reversed(codings):
+        inflate = _Inflate(or_raw=coding == "deflate")
         try:
             data = inflate.feed(data, cap + 1)
         except zlib.error:

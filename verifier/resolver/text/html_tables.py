@@ -48,7 +48,7 @@ def _grid(table: lxml.html.HtmlElement) -> list[list[str]]:
         for cell in cells:
             _fill_covered(line, below)
             text = _text_of(cell)
-            columns, rows = _span(cell, "colspan"), _span(cell, "rowspan")
+            columns, rows = span_of(cell, "colspan"), span_of(cell, "rowspan")
             for index in range(min(columns, _MOST_COLUMNS - len(line))):
                 shown = "" if alone and index else text
                 if rows > 1:
@@ -74,7 +74,8 @@ def _fill_covered(line: list[str], below: dict[int, tuple[int, str]]) -> None:
         line.append(text)
 
 
-def _span(cell: lxml.html.HtmlElement, name: str) -> int:
+def span_of(cell: lxml.html.HtmlElement, name: str) -> int:
+    """How many columns (`colspan`) or rows (`rowspan`) a cell is taken to cover, at most a hundred."""
     stated = (cell.get(name) or "1").strip()
     return min(max(int(stated[:6]), 1), _MOST_SPAN) if stated.isascii() and stated.isdigit() else 1
 

@@ -5,6 +5,7 @@ from itertools import islice
 import lxml.html
 
 from verifier.resolver.text.html_lines import Line, page_lines
+from verifier.resolver.text.html_tables import span_of
 
 _LEAST_SHARE = 0.4  # of the unframed text: a "main part" below this has lost something
 _MOST_SEARCHED = 1_000_000  # characters: beyond, looking for the main part takes minutes, and the page is one of data
@@ -92,7 +93,13 @@ def _trafilatura_text(tree: lxml.html.HtmlElement) -> str:
 
 
 def _has_few_elements(tree: lxml.html.HtmlElement) -> bool:
-    return next(islice(tree.iter(), _MOST_ELEMENTS, None), None) is None
+    """Whether a page is small enough to be searched; a cell counts for as many as it covers."""
+    covered = sum(
+        span_of(cell, "colspan") * span_of(cell, "rowspan")
+        for cell in tree.iter("td", "th")
+        if "colspan" in cell.attrib or "rowspan" in cell.attrib
+    )
+    return covered <= _MOST_ELEMENTS and next(islice(tree.iter(), _MOST_ELEMENTS, None), None) is None
 
 
 def _letters(text: str) -> str:

@@ -80,3 +80,10 @@ def test_a_bomb_is_not_inflated() -> None:
     body = read_body(Response(gzip.decompress(bomb), content_encoding="gzip"), 1000_000)
     assert len(body.data) == 1000_000
     assert body.truncated is Truncation.LENGTH
+
+
+@pytest.mark.parametrize("coding", ["gzip", "br", "zstd", "gzip, br", "gzip, gzip, gzip, gzip"])
+def test_noise_stays_noise_though_it_would_pass_for_raw_deflate(coding: str) -> None:
+    noise = bytes([0x8B, 0x07, 0x80]) + bytes(range(60))
+    body = read_body(Response(noise, content_encoding=coding), 100)
+    assert (body.data, body.coding_kept) == (noise, True)
