@@ -11,6 +11,7 @@ from verifier.parser.labels import Label, Scheme
 from verifier.parser.notes.brackets import KEY, BracketMark, find_bracket_marks
 from verifier.parser.notes.markers import Marker, NoteStart
 from verifier.parser.notes.note import Note
+from verifier.parser.notes.other_lists import are_rules
 from verifier.parser.page.headings import ListHeading, list_heading
 from verifier.parser.page.lines import Line
 from verifier.parser.page.text_flow import Piece
@@ -133,6 +134,8 @@ def _is_set_as(one: Line, two: Line) -> bool:
 
 def _is_well_made(found: _List, lines: Sequence[Line]) -> bool:
     """Whether a run looks like a list of works; sets its heading, its entries' lines and its end."""
+    if are_rules([lines[entry.line].text[entry.text_from :] for entry in found.entries]):
+        return False
     found.heading = list_heading(lines, found.first)
     if found.shape is _KEYED and not any(char.isdecimal() for key in found.keys for char in key):
         return False

@@ -20,6 +20,8 @@ _TAIL = 700
 """Characters before a joint that may matter to it: the longest address that is followed over lines."""
 
 _FIRST_WORD = re.compile(r"\S+")
+_TIED_WORDS = re.compile(r"(?:(?:[A-Z][a-z]{0,4}|pp?|no|vol|art|sec|fig)\.|§+)\s\S+")
+"""What typesetters do not part at a line's end: a title or an abbreviation and what it belongs to."""
 _LAST_WORD = re.compile(r"[^\W\d_]+$")
 _WORD = re.compile(r"[^\W\d_]+")
 _SLUG = re.compile(r"\w-\w{3,}[-\u00ad]$")
@@ -272,17 +274,21 @@ class FlowBuilder:
             if abs(a.base - b.base) < 0.5 * a.size:
                 return True
             indented = b.x0 - a.x0 > 0.9 * a.size and not _BULLET.match(a.text)
-            if indented and a.text.rstrip()[-1:] in '.!?”"’':
+            if indented and self._last_sign(one) in tuple('.!?”"’'):
                 return True
         elif head[:1].islower():
             return False
         if head[:1] in _BULLETS:
             return True
-        if _BULLET.match(head) and self._may_list(one, two, a.text.rstrip()[-1:]):
+        if _BULLET.match(head) and self._may_list(one, two, self._last_sign(one)):
             return True
-        word = _FIRST_WORD.match(b.text, two.start)
+        word = _TIED_WORDS.match(b.text, two.start) or _FIRST_WORD.match(b.text, two.start)
         width = b.rect(two.start, word.end()).width if word else 0.0
         return a.x1 + width + 0.5 * a.size < self._right_edge(one, two)
+
+    def _last_sign(self, piece: Piece) -> str:
+        """The last character of a piece, less the markers in it."""
+        return self._render(piece)[0][-1:]
 
     def _may_list(self, one: Piece, two: Piece, last: str) -> bool:
         """Whether a list's next item may begin behind a line that ends with `last`.
