@@ -566,14 +566,14 @@ def add_tags(writer: PdfWriter, contents: list[tuple[int, str, int | None]]) -> 
 @case
 def accents_as_glyphs(name: str) -> None:
     sheet = Sheet(name).para("Die Zahlen wurden").gap(-13.75)
-    canvas, x = sheet.canvas, LEFT + 90
+    canvas, x, last, letter = sheet.canvas, LEFT + 90, 0.0, 0.0
     for word in ("fu\u00a8r", "gepru\u00a8ft."):
         for char in word:
             width = pdfmetrics.stringWidth(char, "Times-Roman", 11)
             if char == "\u00a8":
-                canvas.drawString(last + (u_width - width) / 2, TOP, char)
+                canvas.drawString(last + (letter - width) / 2, TOP, char)
                 continue
-            last, u_width = x, width
+            last, letter = x, width
             canvas.setFont("Times-Roman", 11)
             canvas.drawString(x, TOP, char)
             x += width
@@ -591,7 +591,7 @@ def underscore_drawn_as_rule(name: str) -> None:
     x = LEFT + pdfmetrics.stringWidth("1", "Times-Roman", 8.5 * 0.65)
     x += pdfmetrics.stringWidth(" https://example.org/harbour", "Times-Roman", 8.5)
     sheet.canvas.setLineWidth(0.4)
-    sheet.canvas.line(x + 0.3, 109.2, x + 4, 109.2)
+    sheet.canvas.line(x + 0.3, 106.2, x + 4, 106.2)
     sheet.save()
 
 
@@ -665,7 +665,9 @@ def link_shorter_than_printed(name: str) -> None:
 @case
 def layout_hyphen_in_address(name: str) -> None:
     sheet = Sheet(name).para("Wells were counted.^{1} Roads were not.^{2}").para(FILLER)
-    notes(sheet, "^{1} Wells, see https://www.exam-", "ple.org/wells.", "^{2} https://www.example.org/roads, p. 4.").save()
+    notes(
+        sheet, "^{1} Wells, see https://www.exam-", "ple.org/wells.", "^{2} https://www.example.org/roads, p. 4."
+    ).save()
 
 
 @case

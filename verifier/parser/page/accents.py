@@ -26,6 +26,7 @@ _COMBINING = {
     "\u02dd": "\u030b",
 }
 """Spacing accents, and the combining ones that Unicode composes letters with (The Unicode Standard, 7.9)."""
+_ACCENTS = frozenset(_COMBINING) | {chr(code) for code in range(0x300, 0x329)}
 _DOTLESS = {"\u0131": "i", "\u0237": "j"}
 _FARTHEST = 0.6
 """Of the type size: an accent is drawn higher over a capital."""
@@ -37,7 +38,7 @@ def with_accents(glyphs: Sequence[Glyph]) -> list[Glyph]:
     Producers draw the accent before its letter or behind it; which letter it belongs to, its place tells. One that
     lies over no letter (the tilde of an address) stays.
     """
-    if not any(_is_accent(glyph.char) for glyph in glyphs):
+    if _ACCENTS.isdisjoint([glyph.char for glyph in glyphs]):
         return list(glyphs)
     composed: list[Glyph] = []
     waiting: Glyph | None = None
@@ -60,7 +61,7 @@ def with_accents(glyphs: Sequence[Glyph]) -> list[Glyph]:
 
 
 def _is_accent(char: str) -> bool:
-    return char in _COMBINING or "\u0300" <= char <= "\u0328"
+    return char in _ACCENTS
 
 
 def _composed(accent: Glyph, letter: Glyph) -> Glyph | None:

@@ -21,7 +21,10 @@ _SPACED_OUT = 0.8
 
 def type_size(glyphs: Sequence[Glyph]) -> float:
     """The type size of a line: the usual one of its glyphs, or of the full capitals where most are small ones."""
-    usual = median(glyph.size for glyph in glyphs)
+    sizes = [glyph.size for glyph in glyphs]
+    usual = median(sizes)
+    if max(sizes) <= 1.05 * usual:
+        return usual
     larger = [glyph.size for glyph in glyphs if glyph.size > 1.05 * usual]
     if not larger:
         return usual
@@ -37,9 +40,12 @@ def tracking(glyphs: Sequence[Glyph]) -> float:
     """The white that a line has between any two letters of a word, in points; 0 where it is not tracked."""
     if len(glyphs) < _FEWEST_TRACKED:
         return 0.0
+    size = glyphs[0].size
+    inked = sum(glyph.x1 - glyph.x0 for glyph in glyphs)
+    if glyphs[-1].x1 - glyphs[0].x0 - inked < _TRACKED[0] * size * (len(glyphs) - 1):
+        return 0.0  # nearly every line
     gaps = [two.x0 - one.x1 for one, two in pairwise(glyphs)]
     usual = median(gaps)
-    size = glyphs[0].size
     if not _TRACKED[0] * size < usual < _TRACKED[1] * size:
         return 0.0
     letters = sum(glyph.char.isalpha() or glyph.char in "./:-_,;" for glyph in glyphs)
