@@ -73,10 +73,11 @@ class DocumentResult:
 def cite_sources(extraction: Extraction, resolver: Resolver) -> list[CitedSource]:
     """Every source that an extraction cites: by citations, by the rest of a note, by links in the body.
 
-    An address that was read by OCR is a guess: it is tried, and that it fails says nothing of the document.
+    An address that was read by OCR, or put together over a blank, is a guess: it is tried, and that it fails says
+    nothing of the document.
     """
     cited: list[CitedSource] = []
-    by_ocr = extraction.pages_by_ocr
+    by_ocr, guessed = extraction.pages_by_ocr, frozenset(extraction.guessed_urls)
     for number, note in enumerate(extraction.footnotes):
         claimed: set[str] = set()
         cite = _guess if by_ocr & note.pages else _cited
@@ -88,7 +89,14 @@ def cite_sources(extraction: Extraction, resolver: Resolver) -> list[CitedSource
     for number, link in enumerate(extraction.body_links):
         cite = _guess if link.page in by_ocr else _cited
         cited.append(cite(source_of_url(link.url), body_link=number))
-    return cited
+    return [_doubted(source, guessed) for source in cited] if guessed else cited
+
+
+def _doubted(cited: CitedSource, guessed: frozenset[str]) -> CitedSource:
+    doubtful = {address_of(url) for url in guessed}
+    old = cited.source.addresses
+    new = tuple(replace(one, origin=Origin.GUESSED) if one.url in doubtful else one for one in old)
+    return replace(cited, source=replace(cited.source, addresses=new))
 
 
 def _guess(

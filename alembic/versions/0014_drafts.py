@@ -4,13 +4,8 @@ import sqlalchemy as sa
 
 from alembic import op
 
-<<<<<<<< HEAD:alembic/versions/0014_drafts.py
 revision = "0014"
 down_revision = "0013"
-========
-revision = "0013"
-down_revision = "0012"
->>>>>>>> drafts:alembic/versions/0013_drafts.py
 
 WORDS = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 

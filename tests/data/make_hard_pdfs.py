@@ -563,6 +563,131 @@ def add_tags(writer: PdfWriter, contents: list[tuple[int, str, int | None]]) -> 
     writer.root_object[NameObject("/MarkInfo")] = DictionaryObject({NameObject("/Marked"): BooleanObject(True)})
 
 
+@case
+def accents_as_glyphs(name: str) -> None:
+    sheet = Sheet(name).para("Die Zahlen wurden").gap(-13.75)
+    canvas, x, last, letter = sheet.canvas, LEFT + 90, 0.0, 0.0
+    for word in ("fu\u00a8r", "gepru\u00a8ft."):
+        for char in word:
+            width = pdfmetrics.stringWidth(char, "Times-Roman", 11)
+            if char == "\u00a8":
+                canvas.drawString(last + (letter - width) / 2, TOP, char)
+                continue
+            last, letter = x, width
+            canvas.setFont("Times-Roman", 11)
+            canvas.drawString(x, TOP, char)
+            x += width
+        x += 3
+    canvas.setFont("Times-Roman", 7)
+    canvas.drawString(x - 3, TOP + 4, "1")
+    sheet.at(TOP - 14).para(FILLER)
+    notes(sheet, "^{1} Annual report, p. 4.").save()
+
+
+@case
+def underscore_drawn_as_rule(name: str) -> None:
+    sheet = Sheet(name).para("The dues were put into a table.^{1}").para(FILLER)
+    notes(sheet, "^{1} https://example.org/harbour~~dues.csv")
+    x = LEFT + pdfmetrics.stringWidth("1", "Times-Roman", 8.5 * 0.65)
+    x += pdfmetrics.stringWidth(" https://example.org/harbour", "Times-Roman", 8.5)
+    sheet.canvas.setLineWidth(0.4)
+    sheet.canvas.line(x + 0.3, 106.2, x + 4, 106.2)
+    sheet.save()
+
+
+@case
+def small_capitals_in_the_first_line(name: str) -> None:
+    sheet = Sheet(name).para("The courts came late.^{1} The boards came first.^{2}").para(FILLER)
+    canvas, x = sheet.canvas, LEFT
+    for text, size, rise in (("1", 5.5, 3), (" M", 8.5, 0), ("ARGARET ", 6.5, 0), ("H", 8.5, 0), ("OLLOWAY, ", 6.5, 0)):
+        canvas.setFont("Times-Roman", size)
+        canvas.drawString(x, 110 + rise, text)
+        x += pdfmetrics.stringWidth(text, "Times-Roman", size)
+    for text, size in (("T", 8.5), ("HE ", 6.5), ("M", 8.5), ("AKING OF ", 6.5), ("C", 8.5), ("OURTS ", 6.5)):
+        canvas.setFont("Times-Roman", size)
+        canvas.drawString(x, 110, text)
+        x += pdfmetrics.stringWidth(text, "Times-Roman", size)
+    sheet.at(99, size=8.5).line("(2012), at https://example.org/courts.").line("^{2} See id. at 44.").save()
+
+
+@case
+def restart_within_a_page(name: str) -> None:
+    sheet = Sheet(name).para("Wells were counted.^{1} So were pumps.^{2}").gap()
+    sheet.at(sheet.y, size=14).line("2 Roads").at(sheet.y, size=11)
+    sheet.para("Roads were counted.^{1} Bridges were not.^{2}")
+    notes(sheet, "^{1} Wells, p. 1.", "^{2} Pumps, p. 2.", "^{1} Roads, p. 3.", "^{2} Bridges, p. 4.").save()
+
+
+@case
+def notes_of_two_chapters_on_a_page(name: str) -> None:
+    sheet = Sheet(name)
+    for chapter, what in (("Chapter 1: Wells", "Wells"), ("Chapter 2: Roads", "Roads")):
+        sheet.at(TOP, size=15).line(chapter).at(sheet.y - 6)
+        sheet.para(f"{what} were counted.^{{1}} {what} were measured.^{{2}}").para(FILLER).page()
+    sheet.at(TOP, size=15).line("Notes").at(sheet.y - 6)
+    for chapter, what in (("Chapter 1: Wells", "Wells"), ("Chapter 2: Roads", "Roads")):
+        sheet.at(sheet.y - 6, size=12).line(chapter).at(sheet.y, size=11)
+        sheet.line(f"1. {what}, first report.").line(f"2. {what}, second report.")
+    sheet.save()
+
+
+@case
+def notes_of_chapters_without_heads(name: str) -> None:
+    """No head stands over the text, and one chapter's markers are fewer than its notes: nothing can be tied."""
+    sheet = Sheet(name).para("Wells were counted.^{1} And measured.^{2}").para(FILLER).page()
+    sheet.para("Roads were counted.^{1}").para(FILLER).page()
+    sheet.at(TOP, size=15).line("Notes").at(sheet.y - 6)
+    for chapter, what in (("Chapter 1: Wells", "Wells"), ("Chapter 2: Roads", "Roads")):
+        sheet.at(sheet.y - 6, size=12).line(chapter).at(sheet.y, size=11)
+        sheet.line(f"1. {what}, first report.").line(f"2. {what}, second report.")
+    sheet.save()
+
+
+@case
+def numbered_statements(name: str) -> None:
+    sheet = Sheet(name).para("Adults^{1} take 400 mg^{2} for a week^{3} or two.").para(FILLER).page()
+    sheet.para("Three things speak for it.")
+    for number in (1, 2, 3):
+        sheet.at(sheet.y, left=LEFT + 10).para(f"{number}. The dose was tried and it did what it should in adults.")
+    sheet.at(sheet.y).para(FILLER).para(FILLER).save()
+
+
+@case
+def link_shorter_than_printed(name: str) -> None:
+    sheet = Sheet(name).para("Wells were counted.^{1} Roads were not.^{2}").para(FILLER)
+    notes(
+        sheet,
+        "^{1} <https://example.org|https://example.org/reports/wells>.",
+        "^{2} <https://example.com/|https://example.com.au/roads>.",
+    ).save()
+
+
+@case
+def layout_hyphen_in_address(name: str) -> None:
+    sheet = Sheet(name).para("Wells were counted.^{1} Roads were not.^{2}").para(FILLER)
+    notes(
+        sheet, "^{1} Wells, see https://www.exam-", "ple.org/wells.", "^{2} https://www.example.org/roads, p. 4."
+    ).save()
+
+
+@case
+def blanks_in_addresses(name: str) -> None:
+    sheet = Sheet(name).para("Wells were counted.^{1} Roads were not.^{2} Nor were walls.^{3}").para(FILLER)
+    notes(
+        sheet,
+        "^{1} Wells (https://example.org/we lls/).",
+        "^{2} https://example.org/get.asp?id = 7&page = 2 [12 May].",
+        "^{3} https://example.org/\u02dcwalls/list.pdf.(Retrieved in May)",
+    ).save()
+
+
+@case
+def keys_without_a_year(name: str) -> None:
+    sheet = Sheet(name).para("Walls were counted [Blo70], then again [Cli], as was asked [MIT].").para(FILLER).gap()
+    sheet.line("References").line("[Blo70] B. Holloway. Walls. 1970.").line("[Cli] Clip Harbour. Notes on clips.")
+    sheet.line("[MIT] Harbour mining. A report.").save()
+
+
 def main() -> None:
     """Make the files that are named, or all."""
     for name, make in CASES.items():

@@ -46,6 +46,7 @@ class WarningCode(StrEnum):
     LABEL_REPEATED = "label_repeated"
     DANGLING_REFERENCE = "dangling_reference"
     LINK_DIFFERS_FROM_TEXT = "link_differs_from_text"
+    ADDRESS_JOINED = "address_joined"
     STRUCTURE_DAMAGED = "structure_damaged"
     READ_BY_OCR = "read_by_ocr"
 
@@ -175,13 +176,18 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """What one version of the parser read in an edition."""
+    """What one version of the parser read in an edition.
+
+    `guessed_urls` are the addresses that were put together over a blank or a doubtful hyphen wherever they are printed:
+    they are tried, and that they fail says nothing of the document.
+    """
 
     document: Document
     parser_version: str
     footnotes: tuple[Footnote, ...] = ()
     body_links: tuple[BodyLink, ...] = ()
     warnings: tuple[ExtractionWarning, ...] = field(default=())
+    guessed_urls: tuple[str, ...] = ()
 
     @property
     def pages_by_ocr(self) -> frozenset[int]:

@@ -21,7 +21,7 @@ from verifier.parser.anchors.named_works import tie_named_works
 from verifier.parser.anchors.places import anchor_at
 from verifier.parser.anchors.sentences import sentence_at
 from verifier.parser.citations.cross_references import tie_references
-from verifier.parser.citations.linking import find_urls, is_malformed, tie_links, uri_places
+from verifier.parser.citations.linking import FoundUrl, find_urls, is_malformed, tie_links, uri_places
 from verifier.parser.citations.running_head_links import furniture_links
 from verifier.parser.citations.split import PlacedUrl, split_citations
 from verifier.parser.notes.find import Reading, read_notes
@@ -65,12 +65,12 @@ def extract_document(path: Path, *, password: str) -> Extraction:
     document = Document(str(path), sha256, pages, structure.title, structure.created)
     lines = [line for page in read.parted.pages for line in page]
     reading = read_notes(lines, read.rules, structure.links)
-    footnotes, body_links = _assemble(lines, reading, structure, warnings)
+    footnotes, body_links, guessed = _assemble(lines, reading, structure, warnings)
     told = {link.url for link in body_links} | {url for note in footnotes for url in note.urls}
     body_links += furniture_links(read.parted.furniture, structure.links, told)
     warnings.extend(doubts_about(reading.notes, footnotes, reading.left))
     warnings.extend(repeats_within(reading.notes, lines))
-    return Extraction(document, PARSER_VERSION, footnotes, body_links, tuple(warnings))
+    return Extraction(document, PARSER_VERSION, footnotes, body_links, tuple(warnings), guessed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,9 @@ def _bad_annotations(number: int, links: Sequence[Link]) -> Iterator[ExtractionW
 
 def _assemble(
     lines: Sequence[Line], reading: Reading, structure: Structure, warnings: list[ExtractionWarning]
-) -> tuple[tuple[Footnote, ...], tuple[BodyLink, ...]]:
+) -> tuple[tuple[Footnote, ...], tuple[BodyLink, ...], tuple[str, ...]]:
+    """The footnotes, the links of the body, and the addresses that are nowhere more than a guess."""
+    certain: dict[str, bool] = {}
     uris = uri_places(lines, structure.links)
     builder = FlowBuilder(lines, uris)
     body = read_body(lines, reading, builder)
@@ -131,6 +133,7 @@ def _assemble(
         text = flow.text.rstrip(_BACK_REFERENCE)
         found = find_urls(flow, uris)
         warnings.extend(link_doubts(note.start.page, found))
+        _note_certainty(found, certain)
         footnotes.append(
             Footnote(
                 id=f"fn-{number}",
@@ -145,10 +148,20 @@ def _assemble(
             )
         )
     links = []
-    for item in find_urls(body.flow, uris):
+    in_body = find_urls(body.flow, uris)
+    _note_certainty(in_body, certain)
+    for item in in_body:
         start, end = sentence_at(body.flow.text, item.end)
         line, _ = body.flow.place(item.start)
+        warnings.extend(link_doubts(lines[line].page, [item] if item.guessed else []))
         links.append(
             BodyLink(lines[line].page, item.url, body.flow.text[item.start : item.end], body.flow.text[start:end])
         )
-    return tie_named_works(tie_references(footnotes)), tuple(links)
+    guessed = tuple(url for url, sure in certain.items() if not sure)
+    return tie_named_works(tie_references(footnotes)), tuple(links), guessed
+
+
+def _note_certainty(found: Sequence[FoundUrl], certain: dict[str, bool]) -> None:
+    """Keep of every address whether it was read for sure anywhere."""
+    for item in found:
+        certain[item.url] = certain.get(item.url, False) or not item.guessed

@@ -1,13 +1,16 @@
 """Addresses as they are printed: where one starts and ends in a text, and whether it goes on over a line break."""
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+
+from verifier.parser.url_gaps import OPENING, rest_over_gaps
 
 _SCHEME = r"(?:https?|ftp)://"
 _TLDS = r"(?:com|org|net|edu|gov|int|mil|info|io|co|us|uk|eu|de|fr|ca|au|ch|nl|it|es|jp|ai|dev|app|me|ly|gl|be|tv)"
 _ADDRESS = re.compile(
-    rf"(?:{_SCHEME}|(?<![\w@.-])www\.(?=\w))[^\s<>\"“”«»]+"
+    rf"(?:{_SCHEME}|(?<![\w@.-])www\.(?=\w))[^\s<>\"“”«»]+|{OPENING}"
     rf"|(?<![\w@./-])(?:[a-z0-9](?:[a-z0-9-]{{0,40}}[a-z0-9])?\.){{1,4}}{_TLDS}(?:/[^\s<>\"“”«»]*)",
     re.IGNORECASE,
 )
@@ -24,20 +27,68 @@ _WINDOW = 600
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """An address in a text, at `start:end`; `url` has a scheme."""
+    """An address in a text, at `start:end`; `url` has a scheme. `guessed`: it was put together over a blank."""
 
     start: int
     end: int
     url: str
+    guessed: bool = False
 
 
 def find_addresses(text: str) -> Iterator[Address]:
-    """The addresses printed in a text, without trailing punctuation, with balanced brackets."""
-    for match in _ADDRESS.finditer(text):
-        raw = trimmed(match.group())
-        if len(raw) < 6 or "." not in raw:
-            continue
-        yield Address(match.start(), match.start() + len(raw), with_scheme(raw))
+    """The addresses printed in a text, without trailing punctuation, with balanced brackets.
+
+    Glyphs that stand for a tilde, a slash or a hyphen are read as these. An address whose host holds signs (letters of
+    a font that does not tell what they are) is none.
+    """
+    text = text.translate(_GLYPHS)
+    at = 0
+    while match := _ADDRESS.search(text, at):
+        start, end = match.start(), _cut(text, *match.span())
+        if end == match.end():
+            end = rest_over_gaps(text, start, end)
+        raw = text[start:end]
+        bare = trimmed(raw)
+        end -= len(raw) - len(bare)
+        at = max(end, start + 1)
+        joined = re.sub(r"\s", "", bare)
+        if len(joined) >= 6 and "." in joined and _has_host(joined):
+            yield Address(start, end, with_scheme(joined), len(joined) < len(bare))
+
+
+_GLYPHS = {0x02DC: "~", 0x223C: "~", 0xFF5E: "~", 0x2215: "/", 0x2044: "/", 0x2010: "-", 0x2011: "-", 0x2212: "-"}
+"""What producers draw for the tilde, the slash and the hyphen of an address."""
+_GLUED = re.compile(
+    r"[;,|.)\]]+(?=(?:https?|ftp)://)|[.,;:!?]+(?=[(\[][^\W\d_]{3})|\((?=(?:last |zuletzt )?"
+    r"(?:accessed|retrieved|visited|viewed|archived|abgerufen|aufgerufen|consult|stand\b|download))",
+    re.IGNORECASE,
+)
+"""Where other text begins behind an address without a blank: the next address, a bracket with when it was seen."""
+
+
+def _cut(text: str, start: int, end: int) -> int:
+    """The end of an address before what is glued to it, and before a closing bracket that was opened outside of it."""
+    glued = _GLUED.search(text, start + 8, end)
+    end = glued.start() if glued else end
+    depth = dict.fromkeys(_CLOSERS.values(), 0)
+    for at in range(start, end):
+        char = text[at]
+        if char in depth:
+            depth[char] += 1
+        elif char in _CLOSERS:
+            depth[_CLOSERS[char]] -= 1
+            if depth[_CLOSERS[char]] < 0 and not re.match(r"[\w/%&=?#~-]", text[at + 1 : end]):
+                return at
+    return end
+
+
+def _has_host(url: str) -> bool:
+    """Whether an address has a host of letters, figures, points and hyphens."""
+    host = re.split(r"[/?#]", re.sub(rf"^{_SCHEME}", "", url, flags=re.IGNORECASE), maxsplit=1)[0]
+    return bool(host) and all(char in _HOST_SIGNS or unicodedata.category(char)[0] in "LNM" for char in host)
+
+
+_HOST_SIGNS = frozenset("-._:@[]%")
 
 
 def with_scheme(raw: str) -> str:
@@ -45,11 +96,19 @@ def with_scheme(raw: str) -> str:
     return raw if re.match(_SCHEME, raw, re.IGNORECASE) else f"http://{raw}"
 
 
+_BACK_ARROWS = "\u21a9\ufe0e\ufe0f\u21b5\u21b2\u2191"
+"""What leads from a note on a web page back to its marker."""
+
+
 def trimmed(raw: str) -> str:
     """An address without the punctuation and unbalanced brackets that follow it in prose."""
     while raw:
         last = raw[-1]
-        if last in ".,;:!?'’‘*†‡§¶‖`…|" or (last in _CLOSERS and raw.count(last) > raw.count(_CLOSERS[last])):
+        if (
+            last in _BACK_ARROWS
+            or last in ".,;:!?'’‘*†‡§¶‖`…|"
+            or (last in _CLOSERS and raw.count(last) > raw.count(_CLOSERS[last]))
+        ):
             raw = raw[:-1]
         else:
             break

@@ -35,8 +35,11 @@ def repeats_within(notes: Sequence[Note], lines: Sequence[Line]) -> Iterator[Ext
 
 
 def link_doubts(page: int | None, found: Sequence[FoundUrl]) -> Iterator[ExtractionWarning]:
-    """Warnings on links whose printed address is not the one behind it."""
+    """Warnings on links whose printed address is not the one behind it, and on addresses that are a guess."""
     for item in found:
+        if item.guessed:
+            message = f"the address {item.url} was put together over a blank or a hyphen; look whether it is right"
+            yield ExtractionWarning(page, WarningCode.ADDRESS_JOINED, message)
         if item.differs_from is not None:
             yield ExtractionWarning(
                 page,

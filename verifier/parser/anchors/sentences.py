@@ -12,6 +12,9 @@ _ABBREVIATION = re.compile(
     r"Thos|Wm|Chas|Geo|Jas|Jos|Jno|Benj|Saml|Robt|Edw|Alex|Richd|"
     r"App|Cir|Supp|Ann|Op|Reg|Fed|Cal|Tex|Mass|Conn|Pa|Va|Md|Fla|Ill|Ind|Mich|Minn|Wash)$"
 )
+_BEFORE_NUMBER = re.compile(r"(?:^|\s)(?:art|sec|para|paras|vol|vols|p|pp|no|ch)$")
+"""Abbreviations that have a number behind them; before a word in capitals such a word is one: "Net art. As"."""
+_WORD_BEHIND = re.compile(r"\s+[\"'“‘«(\[]*(?![IVXLCDM]+\b)[A-ZÀ-ÖØ-Þ][\w’']*")
 _REACH = 4000
 """Characters to each side in which a sentence's ends are looked for."""
 
@@ -47,7 +50,9 @@ def _sentence_ends(text: str, low: int, high: int) -> list[int]:
     ends = []
     window = text[low:high]
     for match in _END.finditer(window):
-        if window[match.start()] == "." and _ABBREVIATION.search(window[max(0, match.start() - 16) : match.start()]):
+        before = window[max(0, match.start() - 16) : match.start()]
+        short = window[match.start()] == "." and _ABBREVIATION.search(before)
+        if short and not (_BEFORE_NUMBER.search(before) and _WORD_BEHIND.match(window, match.end())):
             continue
         ends.append(low + match.end())
     ends.append(high)

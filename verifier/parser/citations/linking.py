@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum
 
 from verifier.parser.page.geometry import Rect
 from verifier.parser.page.lines import Line, LinkSpan
@@ -17,7 +18,8 @@ _HTTP = re.compile(r"(?:https?|ftp)://[^\s/?#]+\S*", re.I)
 class FoundUrl:
     """An address at `start:end` of a flow's text; `hidden` when only an annotation has it.
 
-    `differs_from` is the printed address where the annotation under it leads elsewhere.
+    `differs_from` is the printed address where the annotation under it leads elsewhere; `guessed`: it was put together
+    over a blank or a hyphen of which nothing tells whose it is.
     """
 
     start: int
@@ -25,6 +27,7 @@ class FoundUrl:
     url: str
     hidden: bool = False
     differs_from: str | None = None
+    guessed: bool = False
 
 
 def tie_links(lines: Sequence[Line], links: Sequence[Link]) -> None:
@@ -76,27 +79,38 @@ def uri_places(lines: Sequence[Line], links: Mapping[int, Sequence[Link]]) -> di
 
 
 def find_urls(flow: Flow, uris: Mapping[tuple[int, int], str]) -> list[FoundUrl]:
-    """The addresses of a flow in reading order: hidden ones, and printed ones that no annotation answers for."""
-    return tie_addresses(flow.text, _hidden_spans(flow, uris))
+    """The addresses of a flow in reading order: those of the annotations over it, and printed ones."""
+    return tie_addresses(flow, _hidden_spans(flow, uris))
 
 
-def tie_addresses(text: str, hidden: Sequence[FoundUrl]) -> list[FoundUrl]:
-    """The addresses of a text in reading order: those of the links in it, and printed ones without a link."""
+def tie_addresses(flow: Flow, hidden: Sequence[FoundUrl]) -> list[FoundUrl]:
+    """The addresses of a text in reading order: those of the links in it, and printed ones that no link answers for.
+
+    Where the two differ, what is printed and what is linked are both facts, and both are given. An annotation that
+    lacks a hyphen which the layout shows to be the address's own, or that lies over a part of it only, is no other
+    address: what is printed is given alone.
+    """
     found: list[FoundUrl] = []
     answered: dict[int, str | None] = {}
-    for address in find_addresses(text):
+    dropped: set[int] = set()
+    for address in find_addresses(flow.text):
         over = [n for n, span in enumerate(hidden) if span.start < address.end and address.start < span.end]
+        guessed = address.guessed or any(address.start < at < address.end for at in flow.doubtful)
+        printed = FoundUrl(address.start, address.end, address.url, guessed=guessed)
         if not over:
-            found.append(FoundUrl(address.start, address.end, address.url))
+            found.append(printed)
             continue
         for n in over:
-            agree = _agree(address.url, hidden[n].url)
-            answered[n] = None if agree else address.url
-            if not agree:
-                found.append(FoundUrl(address.start, address.end, address.url))
+            relation = _relation(printed, hidden[n], flow)
+            if relation is _Relation.HALF:
+                dropped.add(n)
+            answered[n] = None if relation is _Relation.SAME else address.url
+            if relation is not _Relation.SAME:
+                found.append(printed)
     for n, span in enumerate(hidden):
-        found.append(FoundUrl(span.start, span.end, span.url, n not in answered, answered.get(n)))
-    return sorted(found, key=lambda item: (item.start, item.hidden))
+        if n not in dropped:
+            found.append(FoundUrl(span.start, span.end, span.url, n not in answered, answered.get(n)))
+    return sorted(dict.fromkeys(found), key=lambda item: (item.start, item.hidden))
 
 
 def _hidden_spans(flow: Flow, uris: Mapping[tuple[int, int], str]) -> list[FoundUrl]:
@@ -116,10 +130,54 @@ def _hidden_spans(flow: Flow, uris: Mapping[tuple[int, int], str]) -> list[Found
     return spans
 
 
-def _agree(printed: str, hidden: str) -> bool:
-    """Whether a printed address and the annotation under it are one, up to a break, an escape or a trailing slash."""
-    one, two = _bare(printed), _bare(hidden)
-    return one == two or (min(len(one), len(two)) >= 8 and (one.startswith(two) or two.startswith(one)))
+class _Relation(Enum):
+    """How an annotation stands to the printed address that it lies over."""
+
+    SAME = "same"
+    HALF = "half"
+    """It is a part of the printed address, and its own only: there is nothing else that it leads to."""
+    OTHER = "other"
+
+
+def _relation(printed: FoundUrl, hidden: FoundUrl, flow: Flow) -> _Relation:
+    """Whether two addresses are one, up to a break, an escape or a trailing slash."""
+    one, two = _bare(printed.url), _bare(hidden.url)
+    if one == two:
+        hyphens = printed.url.count("-") - hidden.url.count("-")
+        if hyphens <= 0 or _host(printed.url) != _host(hidden.url):
+            return _Relation.SAME
+        return _Relation.HALF if _breaks_at_hyphen(printed, flow) else _Relation.OTHER
+    if min(len(one), len(two)) < _SHORTEST:
+        return _Relation.OTHER
+    if two.startswith(one):
+        return _Relation.SAME if _is_cut(printed, hidden) else _Relation.OTHER
+    if one.startswith(two) and not _covers(hidden, printed):
+        return _Relation.HALF
+    return _Relation.OTHER
+
+
+_SHORTEST = 8
+_REST = 2
+"""Characters of a printed address that an annotation over the whole of it may leave out at either end."""
+
+
+def _is_cut(printed: FoundUrl, hidden: FoundUrl) -> bool:
+    """Whether a printed address may be the beginning of a hidden one: of the same host, or cut within its host."""
+    one, two = _host(printed.url), _host(hidden.url)
+    return one == two or (hidden.end > printed.end and two.startswith(one))
+
+
+def _covers(hidden: FoundUrl, printed: FoundUrl) -> bool:
+    return hidden.start <= printed.start + _REST and printed.end - _REST <= hidden.end
+
+
+def _breaks_at_hyphen(printed: FoundUrl, flow: Flow) -> bool:
+    """Whether a printed address has a hyphen of its own at a line's end."""
+    return any(printed.start < at < printed.end and flow.text[at - 1] in "-\u00ad" for at in flow.offsets)
+
+
+def _host(url: str) -> str:
+    return re.split(r"[/?#]", re.sub(r"^(?:https?|ftp)://(?:www\.)?", "", url.casefold()), maxsplit=1)[0]
 
 
 def _bare(url: str) -> str:

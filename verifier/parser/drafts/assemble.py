@@ -19,6 +19,7 @@ from verifier.parser.citations.linking import FoundUrl, tie_addresses, usable_ur
 from verifier.parser.citations.split import PlacedUrl, split_citations
 from verifier.parser.drafts.citation_data import with_works, work_note
 from verifier.parser.drafts.paragraphs import Draft, DraftNote, Paragraph, WorkSpan, joined
+from verifier.parser.page.text_flow import Flow
 from verifier.parser.version import PARSER_VERSION
 from verifier.parser.warnings import link_doubts
 
@@ -77,7 +78,7 @@ def _addresses(paragraph: Paragraph) -> list[FoundUrl]:
         for link in paragraph.links
         if usable_uri(url := _absolute(link.url.strip()))
     ]
-    return tie_addresses(paragraph.text, sorted(hidden, key=lambda link: link.start))
+    return tie_addresses(Flow(paragraph.text, (), ()), sorted(hidden, key=lambda link: link.start))
 
 
 def _absolute(url: str) -> str:

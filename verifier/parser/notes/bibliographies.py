@@ -1,21 +1,23 @@
 """Numbered bibliographies: lists of works `[12] ...`, and the bracketed marks in the text that name them."""
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from statistics import median_low
 
 from verifier.model import NoteKind
 from verifier.parser.labels import Label, Scheme
-from verifier.parser.notes.brackets import BracketMark, find_bracket_marks
+from verifier.parser.notes.brackets import KEY, BracketMark, find_bracket_marks
 from verifier.parser.notes.markers import Marker, NoteStart
 from verifier.parser.notes.note import Note
+from verifier.parser.notes.other_lists import are_rules
 from verifier.parser.page.headings import ListHeading, list_heading
 from verifier.parser.page.lines import Line
 from verifier.parser.page.text_flow import Piece
 
 _BRACKETED = re.compile(r"\[(?P<key>\d{1,4})\](?=\s*\S|$)\s*")
-_KEYED = re.compile(r"\[(?P<key>[A-Z][A-Za-z+]{1,9}\d{2}[a-z]?)\](?=\s*\S|$)\s*")
+_KEYED = re.compile(rf"\[(?P<key>{KEY})\](?=\s*\S|$)\s*")
 _POINTED = re.compile(r"(?P<key>\d{1,3})\.(?=\s+\S|$)\s*")
 _SHAPES = (_BRACKETED, _POINTED, _KEYED)
 
@@ -114,11 +116,16 @@ def _follows(one: _Entry, two: _Entry, lines: Sequence[Line]) -> bool:
     if one.value:
         in_order = one.value < two.value <= one.value + _LARGEST_GAP
     else:
-        in_order = one.key.casefold()[0] <= two.key.casefold()[0]
+        in_order = _initial(one.key) <= _initial(two.key)
     if not in_order or not _is_near(one, two) or lines[two.line].page - lines[one.line].page > 1:
         return False
     own = sum(_is_set_as(lines[one.line], lines[index]) for index in range(one.line, two.line + 1))
     return own >= _OWN_SHARE * (two.line - one.line + 1) and _is_set_as(lines[one.line], lines[two.line])
+
+
+def _initial(key: str) -> str:
+    """The first letter of a key as lists are sorted, without its diacritic."""
+    return unicodedata.normalize("NFD", key)[0].casefold()
 
 
 def _is_set_as(one: Line, two: Line) -> bool:
@@ -127,7 +134,11 @@ def _is_set_as(one: Line, two: Line) -> bool:
 
 def _is_well_made(found: _List, lines: Sequence[Line]) -> bool:
     """Whether a run looks like a list of works; sets its heading, its entries' lines and its end."""
+    if are_rules([lines[entry.line].text[entry.text_from :] for entry in found.entries]):
+        return False
     found.heading = list_heading(lines, found.first)
+    if found.shape is _KEYED and not any(char.isdecimal() for key in found.keys for char in key):
+        return False
     if found.heading is None and not _may_lack_heading(found):
         return False
     ended = sum(_ends_something(lines[entry.line - 1], lines[entry.line]) for entry in found.entries[1:])

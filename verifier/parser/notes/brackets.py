@@ -7,20 +7,20 @@ from dataclasses import dataclass
 from verifier.parser.page.lines import Line
 
 _NUMBER = r"\d{1,4}"
-_KEY = r"[A-Z][A-Za-z+]{1,9}\d{2}[a-z]?"
-"""An author-year key in the form of BibTeX's alpha style: `Knu84`, `GMS+93a`."""
+KEY = r"(?-i:[A-ZÀ-ÖØ-Þ][A-Za-zÀ-ÖØ-öø-ÿ+]{1,9}(?:\d{2}[a-z]?)?)"
+"""An author-year key in the form of BibTeX's alpha style, `Knu84`, `GMS+93a`, `Rö03`, or without a year, `MIT`."""
 _DASH = r"[-–—‐]"
 _PIN_WORD = (
     r"(?:pp?|pages?|seiten?|§+|sect?(?:ion)?s?|ch(?:ap(?:ter)?)?s?|fig(?:ure)?s?|tab(?:le)?s?|th(?:eore)?m|lemma|prop|def|"
     r"eqs?|app(?:endix)?|annex|arts?|articles?|paras?|vols?|nos?|notes?|kap|abschn|cap|pág|págs|blz|s)"
 )
 _PIN = rf"(?:\s*,?\s*{_PIN_WORD}(?:\.|\b)\s*[^\[\];]{{0,40}}|\s*:\s*\d+(?:\s*{_DASH}\s*\d+)?)"
-_ITEM = rf"(?:{_NUMBER}(?:\s*{_DASH}\s*{_NUMBER})?|{_KEY})"
+_ITEM = rf"(?:{_NUMBER}(?:\s*{_DASH}\s*{_NUMBER})?|{KEY})"
 _LEAD = r"(?:(?:see|see also|cf\.?|e\.\s?g\.,?|also|siehe|vgl\.|voir|véase|ver|zie)\s+)?"
 _INSIDE = rf"\[\s*{_LEAD}{_ITEM}{_PIN}?(?:\s*[,;]\s*{_ITEM}{_PIN}?)*\s*\]"
 _MARK = re.compile(rf"{_INSIDE}(?:\s*{_DASH}\s*\[\s*{_NUMBER}\s*\])?", re.IGNORECASE)
 _TOKEN = re.compile(
-    rf"(?P<pin>{_PIN})|(?P<first>{_NUMBER})(?:\s*\]?\s*{_DASH}\s*\[?\s*(?P<last>{_NUMBER}))?|(?P<key>{_KEY})",
+    rf"(?P<pin>{_PIN})|(?P<first>{_NUMBER})(?:\s*\]?\s*{_DASH}\s*\[?\s*(?P<last>{_NUMBER}))?|(?P<key>{KEY})",
     re.IGNORECASE,
 )
 _OPEN_AT_END = re.compile(r"\[[^\[\]]{0,40}$")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from verifier.parser.notes.bibliographies import find_references, unmarked, without_noted
 from verifier.parser.notes.brackets import BracketMark
+from verifier.parser.notes.chapter_notes import find_chapter_notes
 from verifier.parser.notes.endnotes import find_endnotes
 from verifier.parser.notes.feet import body_size, find_feet, tagged_feet, without_headed
 from verifier.parser.notes.footnotes import find_footnotes
@@ -40,6 +41,7 @@ def read_notes(lines: Sequence[Line], rules: dict[int, list[Rect]], links: Mappi
     works = find_references(lines, feet)
     evidence.markers = unmarked(evidence.markers, works.marks)
     aside = [*works.notes, *find_table_notes(lines, evidence.markers, feet, size)]
+    aside += find_chapter_notes(evidence, {piece.line for note in aside for piece in note.pieces})
     set_aside = {piece.line for note in aside for piece in note.pieces}
     evidence.markers = [m for m in _unclaimed(evidence.markers, aside) if m.line not in set_aside]
     notes = find_footnotes(evidence, feet - set_aside)

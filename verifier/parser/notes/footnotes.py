@@ -22,7 +22,7 @@ def find_footnotes(evidence: Evidence, feet: set[int]) -> list[Note]:
     weigher = _Weigher(evidence, feet)
     for scheme in Scheme:
         candidates = weigher.candidates(scheme)
-        chain = best_chain(candidates, evidence.lines, restart=0.3, absence=0.0)
+        chain = best_chain(candidates, evidence.lines, restart=0.3, absence=0.0, begins_again=weigher.begins_again)
         supported = sum(weigher.marker_doubt(start) is not None for start in chain)
         if chain and supported >= _MIN_SUPPORT * len(chain):
             for start in [*chain, *_out_of_order(chain, candidates, weigher, evidence.lines)]:
@@ -37,10 +37,12 @@ class _Weigher:
         self._evidence = evidence
         self._feet = feet
         self._doubts: dict[tuple[int, str], float] = {}
+        self._plain: Counter[tuple[int, str]] = Counter()
         for marker in evidence.markers:
             if marker.line not in feet:
                 key = (marker.page, marker.label.text)
                 self._doubts[key] = min(self._doubts.get(key, 9.0), marker.doubt)
+                self._plain[key] += not marker.doubt
 
     def candidates(self, scheme: Scheme) -> list[Candidate]:
         """The candidates of one scheme, in reading order."""
@@ -58,6 +60,10 @@ class _Weigher:
     def doubt_on(self, page: int, label: str) -> float | None:
         """The doubt about the best marker of a label on a page."""
         return self._doubts.get((page, label))
+
+    def begins_again(self, start: NoteStart) -> bool:
+        """Whether a first note may be another section's or column's: its page has two plain markers or more of it."""
+        return start.raised and self._plain[start.page, start.label.text] > 1
 
     def _weight(self, start: NoteStart) -> float:
         lines = self._evidence.lines

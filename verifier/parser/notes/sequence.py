@@ -7,7 +7,7 @@ because its pair weighs less than the true marker's, and the two exclude each ot
 """
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from verifier.parser.labels import Label, Scheme
@@ -16,6 +16,8 @@ from verifier.parser.page.lines import Line
 
 _LOOK_BACK = 80
 """Candidates that a chain may leave out between two of its members."""
+_SAME_PAGE = 0.3
+"""What it costs more that numbering begins again on one page."""
 _LOST_ON_A_PAGE = 20
 """Notes that may be missing for every page between two notes of a chain: a page that is damaged or a picture."""
 
@@ -29,12 +31,17 @@ class Candidate:
 
 
 def best_chain(
-    candidates: Sequence[Candidate], lines: Sequence[Line], *, restart: float, absence: float
+    candidates: Sequence[Candidate],
+    lines: Sequence[Line],
+    *,
+    restart: float,
+    absence: float,
+    begins_again: Callable[[NoteStart], bool] = lambda start: False,
 ) -> list[NoteStart]:
     """The chain of note starts, in reading order, that explains the candidates best.
 
     `restart` is the cost of numbering that begins again on a later page, `absence` that of pages between two notes
-    without one.
+    without one. `begins_again` says of a first note whether numbering may begin with it on the page of the note before.
     """
     best: list[float] = []
     back: list[int] = []
@@ -43,6 +50,8 @@ def best_chain(
         score, source = (0.0 if first else -0.8), -1
         for j in range(max(0, i - _LOOK_BACK), i):
             step = _step(candidates[j].start, candidate.start, lines, restart, absence)
+            if step is None and first and begins_again(candidate.start):
+                step = -restart - _SAME_PAGE
             if step is not None and best[j] + step > score:
                 score, source = best[j] + step, j
         best.append(score + candidate.weight)

@@ -3,9 +3,11 @@
 import math
 from collections.abc import Iterator, Sequence
 
+from verifier.parser.page.accents import with_accents
 from verifier.parser.page.foot_columns import MIN_COLUMN, MIN_GUTTER, foot_columns
 from verifier.parser.page.glyphs import PageInk
 from verifier.parser.page.lines import Line, Run, attach_raised, make_line, make_runs, split_row
+from verifier.parser.page.underscores import with_underscores
 
 _STEP = 1.0
 _MAX_STEPS = 4000
@@ -26,7 +28,7 @@ _MOST = 0.9
 
 def page_lines(ink: PageInk) -> list[Line]:
     """The lines of a page in reading order, each with its column."""
-    rows = attach_raised(make_runs(ink.glyphs))
+    rows = attach_raised(make_runs(with_underscores(with_accents(ink.glyphs), ink.strokes)))
     gutters = find_gutters(rows)
     if not gutters:
         first, foot_gutters = foot_columns(rows)

@@ -25,8 +25,10 @@ def as_read(ink: PageInk) -> PageInk:
     if not any(_is_right_to_left(glyph.char) for glyph in ink.glyphs) or not _runs_to_left(ink.glyphs):
         return ink
     frame = Frame(ink.frame.quarters, mirrored=not ink.frame.mirrored)
-    rules = [Rect(-rule.x1, rule.y0, -rule.x0, rule.y1) for rule in ink.rules]
-    return replace(ink, frame=frame, glyphs=list(_mirrored(ink.glyphs)), rules=rules)
+    rules, strokes = (
+        [Rect(-rule.x1, rule.y0, -rule.x0, rule.y1) for rule in part] for part in (ink.rules, ink.strokes)
+    )
+    return replace(ink, frame=frame, glyphs=list(_mirrored(ink.glyphs)), rules=rules, strokes=tuple(strokes))
 
 
 def _runs_to_left(glyphs: Sequence[Glyph]) -> bool:

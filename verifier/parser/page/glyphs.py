@@ -30,6 +30,11 @@ _text_object = ctypes.CFUNCTYPE(ctypes.c_void_p, pdfium.FPDF_TEXTPAGE, ctypes.c_
 """FPDFText_GetTextObject with its answer as a plain number: all that is asked is whether two are one."""
 _RULE_THICKNESS = 2.5
 _RULE_LENGTH = 25.0
+SHORTEST_STROKE, LONGEST_STROKE = 1.5, 12.0
+"""Points that a rule is long which stands for an underscore: three tenths of the type size in TeX."""
+_MAX_STROKES = 200
+_TOUCHING = 1.0
+"""Points between the pieces of one line at most."""
 
 
 @dataclass(slots=True)
@@ -56,7 +61,7 @@ class PageInk:
     """What is drawn on a page (from 1): glyphs in the order of the content stream, and horizontal rules.
 
     `cut`: the page holds more than is read of one. `hidden`: its text is set invisible, as OCR programs lay it
-    under the picture of a scanned page.
+    under the picture of a scanned page. `strokes` are horizontal rules too short to part anything.
     """
 
     page: int
@@ -66,6 +71,7 @@ class PageInk:
     images: int = 0
     cut: bool = False
     hidden: bool = False
+    strokes: tuple[Rect, ...] = ()
 
 
 def read_ink(document: Any, index: int) -> PageInk:
@@ -86,20 +92,34 @@ def read_ink(document: Any, index: int) -> PageInk:
     finally:
         page.close()
     rules = [frame.rect_to_reading(rule) for rule in drawings.rules]
-    rules = [rule for rule in rules if rule.height <= _RULE_THICKNESS and rule.width >= _RULE_LENGTH]
-    return PageInk(index + 1, frame, glyphs, rules, drawings.images, count > MAX_GLYPHS, drawings.hidden)
+    rules = [rule for rule in rules if rule.height <= _RULE_THICKNESS]
+    strokes = tuple(_alone(rules))
+    rules = [rule for rule in rules if rule.width >= _RULE_LENGTH]
+    cut = count > MAX_GLYPHS
+    return PageInk(index + 1, frame, glyphs, rules, drawings.images, cut, drawings.hidden, strokes)
+
+
+def _alone(rules: Sequence[Rect]) -> Iterator[Rect]:
+    """The short rules that touch no other: an underlined word's line may be drawn in pieces."""
+    short = [rule for rule in rules if SHORTEST_STROKE <= rule.width <= LONGEST_STROKE]
+    for rule in short[:_MAX_STROKES]:
+        level = [other for other in rules if other is not rule and abs(other.y0 - rule.y0) <= 1]
+        if not any(other.x0 <= rule.x1 + _TOUCHING and rule.x0 <= other.x1 + _TOUCHING for other in level):
+            yield rule
 
 
 class _Style(NamedTuple):
     """What the characters of one text object share.
 
-    Turn in quarters, size as drawn, whether they are white, and the tagged note that they are of.
+    Turn in quarters, size as drawn, whether they are white, the tagged note that they are of, and whether they are
+    drawn at all (text rendering mode 3).
     """
 
     quarters: int
     size: float
     white: bool
     note: int
+    invisible: bool = False
 
 
 _Edges = tuple[float, float, float, float]
@@ -113,7 +133,12 @@ def _glyphs(text_page: Any, count: int, panels: Sequence[Rect], tagged: Mapping[
     seen = list(_characters(text_page, count, _Styles(text_page, tagged)))
     turns = Counter(item[0].quarters for item in seen)
     frame = Frame(turns.most_common(1)[0][0] if turns else 0)
-    visible = [item for item in seen if not (item[0].white and not _lies_on(item[4], panels))]
+    under_picture = 2 * sum(item[0].invisible for item in seen) > len(seen)
+    visible = [
+        item
+        for item in seen
+        if not (item[0].white or (item[0].invisible and not under_picture)) or _lies_on(item[4], panels)
+    ]
     return frame, [_placed(frame, *item) for item in visible or seen if item[0].quarters == frame.quarters]
 
 
@@ -173,7 +198,7 @@ class _Styles:
         pdfium.FPDFText_GetMatrix(self._text_page, index, matrix)
         a, b, c, d = matrix.a, matrix.b, matrix.c, matrix.d
         size = pdfium.FPDFText_GetFontSize(self._text_page, index) * ((c * c + d * d) ** 0.5 or 1.0)
-        return _Style(_quarters(a, b), size, self._is_white(index), self._note(drawn_by))
+        return _Style(_quarters(a, b), size, self._is_white(index), self._note(drawn_by), _is_invisible(drawn_by))
 
     def _note(self, drawn_by: int | None) -> int:
         if drawn_by is None or not self._tagged:
@@ -187,6 +212,13 @@ class _Styles:
         if not pdfium.FPDFText_GetFillColor(self._text_page, index, red, green, blue, alpha):
             return False
         return alpha.value == 0 or (red.value >= _WHITE and green.value >= _WHITE and blue.value >= _WHITE)
+
+
+def _is_invisible(drawn_by: int | None) -> bool:
+    if drawn_by is None:
+        return False
+    item = ctypes.cast(ctypes.c_void_p(drawn_by), pdfium.FPDF_PAGEOBJECT)
+    return bool(pdfium.FPDFTextObj_GetTextRenderMode(item) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE)
 
 
 def _whole(text_page: Any, index: int, half: int) -> int:

@@ -8,11 +8,12 @@ from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from statistics import median, mode
+from statistics import mode
 
 from verifier.model import Box
 from verifier.parser.page.geometry import Frame, Rect
 from verifier.parser.page.glyphs import HYPHEN_AT_BREAK, Glyph
+from verifier.parser.page.type_setting import is_spaced_out, tracking, type_size
 
 _WORD_GAP = 0.13
 """Of the type size: a wider gap between two advance boxes is a space. Measured word gaps start at 0.18 (tight
@@ -261,12 +262,14 @@ def make_line(page: int, frame: Frame, runs: Sequence[Run]) -> Line:
     edges: array[float] = array("f")
     raised: list[Raised] = []
     plain = [run for run in runs if not run.shift] or list(runs)
-    sizes = [glyph.size for run in plain for glyph in run.glyphs]
-    size = median(sizes)
+    letters = [glyph for run in plain for glyph in run.glyphs]
+    size = type_size(letters)
+    tracked = tracking(letters)
     previous: Glyph | None = None
     for run, index in _in_order(runs):
         glyph = run.glyphs[index]
-        if previous is not None and (index in run.breaks or _spaced(previous, glyph, run.shift, index)):
+        drawn = index in run.breaks and not (tracked and is_spaced_out(len(run.glyphs), len(run.breaks)))
+        if previous is not None and (drawn or _spaced(previous, glyph, run.shift, index, tracked)):
             chars.append(" ")
             edges.extend((previous.x1, glyph.x0))
         start = len(chars)
@@ -299,8 +302,10 @@ def _in_order(runs: Sequence[Run]) -> list[tuple[Run, int]]:
     return order
 
 
-def _spaced(previous: Glyph, glyph: Glyph, shift: int, index: int) -> bool:
+def _spaced(previous: Glyph, glyph: Glyph, shift: int, index: int, tracked: float) -> bool:
     size = min(previous.size, glyph.size)
+    if tracked:
+        return glyph.x0 - previous.x1 > tracked + _WORD_GAP * size
     limit = _HINTED_GAP if glyph.parted and previous.char.isalnum() and glyph.char.isalnum() else _WORD_GAP
     return glyph.x0 - previous.x1 > limit * (1.6 if shift and index == 0 else 1.0) * size
 

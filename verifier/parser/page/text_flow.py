@@ -8,6 +8,7 @@ from itertools import pairwise, takewhile
 
 from verifier.model import Box
 from verifier.parser.page.glyphs import HYPHEN_AT_BREAK
+from verifier.parser.page.hyphens import hyphenates_words, printed_hosts
 from verifier.parser.page.lines import Line, ends_with_hyphen
 from verifier.parser.page.vocabulary import Vocabulary
 from verifier.parser.urls import goes_on, open_address
@@ -19,10 +20,13 @@ _TAIL = 700
 """Characters before a joint that may matter to it: the longest address that is followed over lines."""
 
 _FIRST_WORD = re.compile(r"\S+")
+_TIED_WORDS = re.compile(r"(?:(?:[A-Z][a-z]{0,4}|pp?|no|vol|art|sec|fig)\.|§+)\s\S+")
+"""What typesetters do not part at a line's end: a title or an abbreviation and what it belongs to."""
 _LAST_WORD = re.compile(r"[^\W\d_]+$")
 _WORD = re.compile(r"[^\W\d_]+")
 _SLUG = re.compile(r"\w-\w{3,}[-\u00ad]$")
 """An address's end in which hyphens already part words."""
+_NUMBERED_HEADING = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.?\s+[A-ZÀ-ÖØ-Þ]")
 _STOPS = frozenset(".,;:!?)”’")
 """What follows the rest of a bracketed mark that was broken over two lines belongs to the words before the mark."""
 _BULLETS = frozenset("•◦▪■●‣")
@@ -48,11 +52,15 @@ class _Segment:
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """A text and where each of its characters stands."""
+    """A text and where each of its characters stands.
+
+    `doubtful` are the offsets at which an address was joined at a hyphen that may or may not be its own.
+    """
 
     text: str
     segments: tuple[_Segment, ...]
     offsets: tuple[int, ...]
+    doubtful: tuple[int, ...] = ()
 
     def place(self, offset: int) -> tuple[int, int]:
         """Line index and character of a text offset."""
@@ -79,6 +87,19 @@ class Flow:
         return tuple(boxes)
 
 
+@dataclass(frozen=True, slots=True)
+class _Joint:
+    """How two lines join: characters to cut from the first, what to put between, and whether that is a guess."""
+
+    cut: int
+    glue: str
+    doubtful: bool = False
+
+
+def _is_in_path(address: str) -> bool:
+    return "/" in address.partition("://")[2] or ("://" not in address and "/" in address)
+
+
 class FlowBuilder:
     """Joins lines into flows; knows the words of the document, to tell a word's own hyphen from a line-end's."""
 
@@ -86,7 +107,9 @@ class FlowBuilder:
         self._lines = lines
         self._uris = uris
         self._vocabulary = Vocabulary(lines)
+        self._hosts = printed_hosts(lines, uris.values())
         self._hyphenates_addresses = self._count_hyphenated() > 0
+        self._hyphenates = hyphenates_words(lines, self._vocabulary)
         self._leading = _usual_leading(lines)
 
     def build(self, pieces: Iterable[Piece], *, paragraphs: bool) -> Flow:
@@ -96,18 +119,22 @@ class FlowBuilder:
         length = 0
         previous: Piece | None = None
         tail = ""
+        doubtful: list[int] = []
         for piece in pieces:
             text, places = self._render(piece)
             if not text:
                 continue
             if previous is not None:
-                cut, glue = self._joint(tail, previous, piece, text, paragraphs)
+                joint = self._joint(tail, previous, piece, text, paragraphs)
+                cut, glue = joint.cut, joint.glue
                 if cut:
                     parts[-1] = parts[-1][:-cut]
                     last = segments[-1]
                     segments[-1] = _Segment(last.offset, last.line, last.chars[:-cut])
                     length -= cut
                     tail = tail[:-cut]
+                if joint.doubtful:
+                    doubtful.append(length)
                 parts.append(glue)
                 length += len(glue)
                 tail += glue
@@ -116,7 +143,8 @@ class FlowBuilder:
             length += len(text)
             tail = (tail + text)[-_TAIL:]
             previous = piece
-        return Flow("".join(parts).replace(HYPHEN_AT_BREAK, "-"), tuple(segments), tuple(s.offset for s in segments))
+        text = "".join(parts).replace(HYPHEN_AT_BREAK, "-")
+        return Flow(text, tuple(segments), tuple(s.offset for s in segments), tuple(doubtful))
 
     def _render(self, piece: Piece) -> tuple[str, Sequence[int]]:
         """The text of a piece, powers marked with `^`, and the places of its characters in the line."""
@@ -151,25 +179,30 @@ class FlowBuilder:
             places.pop(0)
         return "".join(chars), tuple(places)
 
-    def _joint(self, tail: str, one: Piece, two: Piece, head: str, paragraphs: bool) -> tuple[int, str]:
-        """How two lines join: how many characters to cut from the first, and what to put between."""
-        a = self._lines[one.line]
+    def _joint(self, tail: str, one: Piece, two: Piece, head: str, paragraphs: bool) -> _Joint:
+        """How two lines join."""
         word = _FIRST_WORD.match(head)
         first = word.group() if word else ""
         address = open_address(tail)
         if address is not None:
             same = self._same_link(one, two)
-            if same or (same is None and self._goes_on(address, first, a)):
-                return self._address_joint(tail, head, two, same)
+            if same or (same is None and self._goes_on(address, first, head, one, two)):
+                return self._address_joint(address, head, two, same)
         if ends_with_hyphen(tail) and len(tail) > 1 and tail[-2].isalnum() and head[:1].isalpha():
             return self._hyphen_joint(tail, head)
         if two.without and head[:1] in _STOPS and two.without[0][0] == 0:
-            return 0, ""
+            return _Joint(0, "")
         if paragraphs and self._ends_paragraph(one, two, head):
-            return 0, PARAGRAPH
-        return 0, " "
+            return _Joint(0, PARAGRAPH)
+        return _Joint(0, " ")
 
-    def _goes_on(self, address: str, first: str, line: Line) -> bool:
+    def _goes_on(self, address: str, first: str, head: str, one: Piece, two: Piece) -> bool:
+        """Whether an address goes on in the next line: not in a heading, which is of another size or numbered."""
+        line, following = self._lines[one.line], self._lines[two.line]
+        if abs(line.size - following.size) > 0.08 * line.size:
+            return False
+        if address[-1] in ".:)" and _NUMBERED_HEADING.match(head):
+            return False
         room = (line.column_x1 - line.x1) / line.size
         return goes_on(address, first, room=room, knows=self._vocabulary.knows)
 
@@ -181,24 +214,36 @@ class FlowBuilder:
             return None
         return before == after
 
-    def _address_joint(self, tail: str, head: str, two: Piece, same: bool | None) -> tuple[int, str]:
-        """Join an address; the hyphen at the break is its own unless the annotation or the document says otherwise."""
-        if not ends_with_hyphen(tail):
-            return 0, ""
+    def _address_joint(self, address: str, head: str, two: Piece, same: bool | None) -> _Joint:
+        """Join an address whose end may be a hyphen: its own, or the layout's.
+
+        That is settled by the annotation over both lines; else by the hosts and words that the document has elsewhere.
+        What neither settles is joined as the document joins others, and doubtful. In a document that parts no word at
+        its lines' ends the hyphen is the address's own, whatever an annotation made of it.
+        """
+        if not ends_with_hyphen(address):
+            return _Joint(0, "")
+        kept, cut = _Joint(0, ""), _Joint(1, "")
+        before, after = _LAST_WORD.search(address[:-1]), _WORD.match(head)
         if same:
             uri = self._uris.get((two.line, two.start), "")
-            stem = re.sub(r"^.*\s", "", tail[:-1])[-12:]
-            at = uri.find(stem)
-            kept = at < 0 or uri[at + len(stem) : at + len(stem) + 1] == "-"
-            return (0, "") if kept else (1, "")
-        before, after = _LAST_WORD.search(tail[:-1]), _WORD.match(head)
+            stem = address[:-1][-12:]
+            _, found, rest = uri.partition(stem)
+            if found and not rest.startswith("-"):
+                own = not self._hyphenates and before and after and rest.startswith(after.group())
+                return kept if own and _is_in_path(address) else cut
+            if found:
+                return kept
+        by_host = self._hosts.keeps_hyphen(address, head)
+        if by_host is not None:
+            return kept if by_host else cut
         if not before or not after:
-            return 0, ""
+            return kept
         keeps = self._vocabulary.keeps_hyphen(before.group(), after.group())
-        if keeps is None:
-            slug = _SLUG.search(tail) and self._vocabulary.knows(before.group())
-            keeps = bool(slug) or not self._hyphenates_addresses
-        return (0, "") if keeps else (1, "")
+        if keeps is not None:
+            return kept if keeps else cut
+        slug = _SLUG.search(address) and self._vocabulary.knows(before.group())
+        return _Joint(0 if slug or not self._hyphenates_addresses else 1, "", doubtful=True)
 
     def _count_hyphenated(self) -> int:
         """How many addresses were cut at a hyphen that is surely none of theirs: then the producer hyphenates them."""
@@ -210,14 +255,14 @@ class FlowBuilder:
                     count += 1
         return count
 
-    def _hyphen_joint(self, tail: str, head: str) -> tuple[int, str]:
+    def _hyphen_joint(self, tail: str, head: str) -> _Joint:
         before, after = _LAST_WORD.search(tail[:-1]), _WORD.match(head)
         if not before or not after:
-            return 0, ""
+            return _Joint(0, "")
         keeps = self._vocabulary.keeps_hyphen(before.group(), after.group())
         if keeps is None:
             keeps = after.group()[0].isupper()
-        return (0, "") if keeps else (1, "")
+        return _Joint(0 if keeps else 1, "")
 
     def _ends_paragraph(self, one: Piece, two: Piece, head: str) -> bool:
         a, b = self._lines[one.line], self._lines[two.line]
@@ -229,17 +274,21 @@ class FlowBuilder:
             if abs(a.base - b.base) < 0.5 * a.size:
                 return True
             indented = b.x0 - a.x0 > 0.9 * a.size and not _BULLET.match(a.text)
-            if indented and a.text.rstrip()[-1:] in '.!?”"’':
+            if indented and self._last_sign(one) in tuple('.!?”"’'):
                 return True
         elif head[:1].islower():
             return False
         if head[:1] in _BULLETS:
             return True
-        if _BULLET.match(head) and self._may_list(one, two, a.text.rstrip()[-1:]):
+        if _BULLET.match(head) and self._may_list(one, two, self._last_sign(one)):
             return True
-        word = _FIRST_WORD.match(b.text, two.start)
+        word = _TIED_WORDS.match(b.text, two.start) or _FIRST_WORD.match(b.text, two.start)
         width = b.rect(two.start, word.end()).width if word else 0.0
         return a.x1 + width + 0.5 * a.size < self._right_edge(one, two)
+
+    def _last_sign(self, piece: Piece) -> str:
+        """The last character of a piece, less the markers in it."""
+        return self._render(piece)[0][-1:]
 
     def _may_list(self, one: Piece, two: Piece, last: str) -> bool:
         """Whether a list's next item may begin behind a line that ends with `last`.
