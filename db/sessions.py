@@ -1,5 +1,7 @@
 """How the store reaches its database: the engine, and sessions for reading and for writing."""
 
+import os
+import stat
 import threading
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -11,7 +13,9 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.orm import Session
 
 from db.failures import told_as_store_errors
-from verifier.errors import StoreError
+from db.private import FILE_MODE, FOLDER_MODE
+from db.seal import break_seal, seal
+from verifier.errors import StoreError, StoreReplacedError
 
 _WRITES = "verifier_writes"
 
@@ -31,6 +35,8 @@ class Sessions:
         self.url = parsed(url)
         self.busy_seconds = busy_seconds
         self.sqlite_file = file_of(self.url)
+        self._has_written = False
+        self._identity: tuple[int, int] | None = None
         if self.sqlite_file is not None:
             _make_folder(self.sqlite_file.parent)
         try:
@@ -57,17 +63,52 @@ class Sessions:
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """A session whose block is one transaction: all of it, or, when the block raises, nothing."""
+        self._has_written = True
         with (
             told_as_store_errors(self.url),
             self._writers_turn,
             Session(self.writing_engine) as session,
             session.begin(),
         ):
+            self.must_be_same_file()
             yield session
+            self.must_be_same_file()
+
+    def opened(self) -> None:
+        """Remember which file the store is, now that it is there, and take it from the eyes of strangers.
+
+        However it was made: as a copy, by another program, or by a version that left that to the umask.
+        """
+        self._identity = self._identity_now()
+        if self.sqlite_file is not None:
+            for ending in ("", "-wal", "-shm"):
+                _close_to_others(self.sqlite_file.with_name(self.sqlite_file.name + ending), FILE_MODE)
+
+    def must_be_same_file(self) -> None:
+        """Raises StoreReplacedError when the store's file was replaced or moved away since it was opened.
+
+        Connections stay with the file that they opened, wherever it is now: what is written would be lost.
+        """
+        if self._identity is not None and self._identity != self._identity_now():
+            raise StoreReplacedError(
+                f"the store {self.sqlite_file} was replaced or moved since it was opened; nothing was written; "
+                "stop this program and start it again"
+            )
+
+    def _identity_now(self) -> tuple[int, int] | None:
+        if self.sqlite_file is None:
+            return None
+        try:
+            found = self.sqlite_file.stat()
+        except FileNotFoundError:
+            return (0, 0)
+        return (found.st_dev, found.st_ino)
 
     def close(self) -> None:
-        """Let go of every connection."""
+        """Let go of every connection; a store that was written is sealed, if nobody else is at work in it."""
         self.engine.dispose()
+        if self.sqlite_file is not None and self._has_written:
+            seal(self.sqlite_file)
 
 
 def parsed(url: str) -> URL:
@@ -89,9 +130,21 @@ def file_of(url: URL) -> Path | None:
 
 def _make_folder(folder: Path) -> None:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
     except OSError as error:
         raise StoreError(f"the store's folder cannot be made: {error}; choose another with --data") from None
+
+
+def _close_to_others(file: Path, most: int) -> None:
+    """Take rights beyond `most` away from a file of ours; another owner's rights are theirs to set."""
+    try:
+        found = file.stat()
+        if found.st_uid == os.geteuid() and stat.S_IMODE(found.st_mode) & ~most:
+            file.chmod(stat.S_IMODE(found.st_mode) & most)
+    except FileNotFoundError:  # SQLite's side files come and go
+        return
+    except OSError as error:
+        raise StoreError(f"{file}: its rights cannot be narrowed: {error.strerror or error}; see its owner") from None
 
 
 def _engine(url: URL, busy_seconds: float) -> Engine:
@@ -133,3 +186,6 @@ def _begin_sqlite(connection: Connection) -> None:
     # A transaction that begins by reading and then writes could not wait for its turn (SQLITE_BUSY_SNAPSHOT).
     writes = connection.get_execution_options().get(_WRITES, False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    file = file_of(connection.engine.url) if writes else None
+    if file is not None:
+        break_seal(file)
