@@ -12,9 +12,8 @@ from verifier.model import ClaimComparison, Figure, FigureComparison, FindingCod
 ACCUSATION_CUT: float = 0.94
 """The confidence from which a disagreement is an accusation (`figure_disagrees`), below it a thing to check.
 
-Measured on held-out documents (2,649 cases, five folds by document, four ways to part them,
-`benchmarks/train_checker.py`): from here on, 0.4 % of good or silent claims are accused and 41 % of the wrong ones;
-from 0.92 on, 0.6 % and 48 %.
+Measured on held-out documents (2,649 cases, five folds by document, `benchmarks/train_checker.py`): from here on, .15 %
+of good or silent claims are accused and 39 % of the wrong ones; from .92 on, .44 % and 47 %.
 """
 
 
