@@ -49,8 +49,12 @@ from verifier.model.link import (
     SourceAddress,
     SourceText,
 )
+from verifier.model.work import Author, Work, WorkKind
 
 __all__ = [
+    "Author",
+    "Work",
+    "WorkKind",
     "Anchor",
     "ArchivedCopy",
     "ArchivedResponse",
