@@ -95,6 +95,10 @@ _DATED = re.compile(r"(?:1[5-9]|20)\d\d(?:\s+[A-Z][a-z]{2}\.?(?:\s+\d{1,2})?)?\s
 _NAME = r"[^\W\d_][\w’'-]+(?:\s+[^\W\d_][\w’'-]+){0,2},\s*(?:[A-ZÀ-Þ]\.?[\s-]?){1,4}"
 _AUTHORS = re.compile(rf"(?:{_NAME}\s*;\s*)*(?:and\s+|&\s+)?{_NAME}\s*")
 _AUTHOR_AND_YEAR = re.compile(rf"{_NAME}[^()]{{0,120}}\((?:1[5-9]|20)\d\d")
+_FULL_NAME = r"(?:(?:de|van|von|der|den|la|di|da)\s)*[^\W\d_][\w’'-]+(?:\s+[A-ZÀ-Þ][\w’'-]+)?,\s*[A-ZÀ-Þ][\w’'.-]*(?:\s+[A-ZÀ-Þ][\w’'.-]*){0,3}"
+_FULL_AUTHORS = re.compile(rf"(?:{_FULL_NAME}\s*;\s*)*{_FULL_NAME}\s*")
+_LAST_FULL_AUTHORS = re.compile(rf"\s*(?:and\s+|&\s+)?{_FULL_NAME}(?:\s*;\s*(?:and\s+|&\s+)?{_FULL_NAME})*\s*(?:u\.\s?a\.|et\s+al\.?)?\s*(?::|\.?\s*\(|[,.]\s+(?:1[5-9]|20)\d\d|\.\s|[,.]?\s*[“„«])")
+"""A list of authors with full given names goes on to a colon, a year, a full stop or a quoted title."""
 _MORE_AUTHORS = re.compile(rf"\s*(?:and\s+|&\s+)?(?:{_NAME}(?:[;(,:.\s]|$)|et\s+al)")
 _CONJUNCTION = re.compile(r"\s*(?:and|&|or|as\s+well\s+as)\s+", re.I)
 _TITLED = re.compile(
@@ -153,6 +157,8 @@ class _Reader:
         if _VOLUME.match(right) and _DATED.search(left):
             return False
         if _AUTHORS.fullmatch(left) and _MORE_AUTHORS.match(right):
+            return False
+        if _FULL_AUTHORS.fullmatch(left) and _LAST_FULL_AUTHORS.match(self._text, at):
             return False
         if _ADDRESS_FIRST.match(right):
             return self._has_source(start, at) and not self._adds_identifier(start, at, end)

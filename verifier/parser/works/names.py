@@ -31,7 +31,7 @@ _INSTITUTION = re.compile(
     re.X,
 )  # fmt: skip
 _ETAL = re.compile(
-    r"[,;]?\s*(?:(?:and|&)\s+)?\(?\[?(?:et\.?\s*al?\b\.?|et\s+collab\.|et\s+autres|u\.\s?a\.|and\s+others|and\s+colleagues|(?<=\s)others|etc\.)\]?\)?"
+    r"[,;]?\s*(?:(?:and|&)\s+)?\(?\[?(?:et\.?\s*al?\b\.?|et\s+collab\.|et\s+autres|u\.\s?a\b\.?|and\s+others|and\s+colleagues|(?<=\s)others|etc\.)\]?\)?"
 )
 _EDITORS = re.compile(
     r"[,\s]*\(?\b(?:eds?|editors?|Hrsg|Hg|hrsg|dir|trans|comps?|coord)\b\.?\)?(?=\s*[,.;:]|\s*$)|[,\s]*\((?:eds?|Hrsg|Hg|dir)\.?\)", re.I

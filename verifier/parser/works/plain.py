@@ -29,7 +29,7 @@ _TRANSLATED = re.compile(r"\s*\[[^\]]{4,}\]\s*$")
 _TITLE_END = re.compile(
     rf"""\s*\((?=[^()]*(?:{YEAR}|\bed\.|\bedn|undated|draft|n\.d\.|forthcoming|in\s+press|speech|thesis|diss))[^()]*(?:\([^()]*\))?[^()]*\)
       | \s*\[(?:data\s?set|dataset)[^\]]*\] | \s+\[(?=[^\]]*\])
-      | [,.]?\s+(?:{YEAR})(?=[\s,.;)]|$)(?!\s*[–-]\s*\d|\s+(?:to|and)\s+\d)
+      | [,.]\s+(?:{YEAR})(?=[\s,.;)]|$)(?!\s*[–-]\s*\d|\s+(?:to|and)\s+\d)
       | ,?\s+(?:\d{{1,2}}(?:st|nd|rd|th|\.)?\s+)?{MONTH}(?:\s+\d{{1,2}}(?:\s*[–-]\s*\d+)?,?)?\s+{YEAR}
       | ,\s+(?:{MONTH})\s+\d{{1,2}}
       | ,\s+(?:vol(?:ume)?\.?|no\.?|n[°º]|nr\.?|Bd\.?|version|ver\.|v\d|p+\.|S\.|para|at|ch\.|chap|chapter|ed\.|eds\.|edited|trans\.|Report\s+(?:No\.?\s*)?\d|Working\s+Paper|Research\s+Paper|Discussion\s+Paper|Policy\s+Brief|in:|Cm\s|Cmnd\s|H\.R\.|S\.\s?Rep|H\.\s?Doc|Doc\.|COM\(|SWD\(|testimony|Testimony|Remarks|Speech|speech|remarks|keynote|available|table|Table|fig|§|¶)\b\.?
@@ -191,7 +191,7 @@ def _between_commas(words: str, *, addressed: bool) -> PlainTitle | None:
 def _fits(title: str, rest: str, *, proof: bool, author: str, several: bool) -> bool:
     """Whether words behind an author can be a title: dated or addressed, or short, in capitals and with a page."""
     count = len(title.split())
-    if not title or len(title) < 3 or count > 45 or _VERB.search(_lower_start(title)) and not re.search(r"[A-Z]\w+\s+(?:Is|Are|Will|Do|Does|Says)\b|[?]|:|\b(?:really|is|are)\s", title):
+    if not title or len(title) < 3 or count > 45 or re.search("[“„«»\"]", title) or _VERB.search(_lower_start(title)) and not re.search(r"[A-Z]\w+\s+(?:Is|Are|Will|Do|Does|Says)\b|[?]|:|\b(?:really|is|are)\s", title):
         return False
     if is_place_or_body_only(title) and not proof:
         return False

@@ -1,6 +1,7 @@
 """One citation's text into the work that it describes: the only reader of titles, authors, containers and dates."""
 
 import re
+from dataclasses import replace
 
 from verifier.model import Work, WorkKind
 from verifier.parser.citations.cross_references import refers_elsewhere
@@ -41,9 +42,14 @@ def read_work(text: str, *, addressed: bool = False) -> Work | None:
     addressed = addressed or without_addresses(words) != words
     for part in _candidates(words):
         work = _described(part, addressed=addressed)
+        if work is not None and not work.authors and _REPRINTED.match(text):
+            return replace(work, title=None, container=work.container or work.title)
         if work is not None:
             return work
     return None
+
+
+_REPRINTED = re.compile(r"\s*reprinted\s+in\b", re.I)
 
 
 def _prepared(text: str) -> str:
