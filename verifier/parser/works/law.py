@@ -18,7 +18,7 @@ _BILL = re.compile(r"\b(?:H\.?\s?R|S|H\.?\s?J\.?\s?Res|S\.?\s?J\.?\s?Res|H\.?\s?
 _REGULATION = re.compile(r"\b\d{1,3}\s+(?:C\.?\s?F\.?\s?R\b|Fed\.\s?Reg\.|Federal\s+Register)")
 _STATUTE = re.compile(
     r"\bPub\.?\s?L\.|\b\d+\s+Stat\.\s+\d|\b\d{1,3}\s+U\.?\s?S\.?\s?C\b|\bU\.S\.\s+Code\b|\b(?:BGBl|S\.[A-Z]\.\s+(?:19|20)\d\d,\s*c\.|RSC\s+1985|SC\s+20\d\d|R\.S\.C\.)"
-    rf"|\b(?:Act|Code|Ordinance|Statute|Law)\s+(?:of\s+)?{YEAR}\b|\bloi\s+n[°º]|\bGesetz\b.*\bvom\b|\bGrundgesetz|\bc(?:h)?\.?\s*\d+,?\s*s\.?\s*\d|\bStat\.\s*(?:Ann|§)"
+    rf"|\b(?:Act|Code|Ordinance|Statute|Law)\s+(?:of\s+)?{YEAR}\b|\b[Ll]oi\s+n[°º]|\bGesetz\b.*\bvom\b|\bGrundgesetz|\bc(?:h)?\.?\s*\d+,?\s*s\.?\s*\d|\bStat\.\s*(?:Ann|§)"
 )
 _TREATY = re.compile(r"\bU\.?N\.?T\.?S\b|\bT\.I\.A\.S\b|\bU\.S\.T\.|\bETS\s+No|\bC\.?E\.?T\.?S\b|\bI\.?L\.?M\b")
 _TREATY_NAME = re.compile(r"^(?:(?:[A-Z][\w-]+\s+){0,4}(?:Convention|Treaty|Protocol|Covenant|Agreement|Charter)\s+(?:on|for|between|against|to|concerning|relating|of|Relating)\b|[A-Z]\w+\s+(?:Convention|Protocol|Treaty)\b)")
@@ -105,6 +105,7 @@ def _case(words: str) -> Work | None:
     body = words[lead.end() :] if lead else words
     if not _COURT.search(body):
         return None
+    body = re.sub(r"^(?:Joined\s+)?Cases?\s+[CTF][-‑–]\d+/\d+(?:\s+(?:P|and\s+[CT][-‑–]\d+/\d+))*,?\s+", "", body)
     end = _CASE_END.search(body, 4)
     title = _clean(body[: end.start()] if end else body)
     rest = body[end.start() :] if end else ""

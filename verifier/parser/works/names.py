@@ -70,7 +70,7 @@ def is_name(part: str, *, longest: int = 12) -> bool:
     words = re.sub(r"\([A-ZÀ-Þ][^()]{0,30}\)", "", part).split()
     if not words or len(words) > longest or any(c in part for c in "“”„«»:?!\""):
         return False
-    if words[0].casefold() in _OPENING and not (words[0] == "The" and len(words) > 1):
+    if len(words[0]) > 1 and words[0].casefold() in _OPENING and not (words[0] == "The" and len(words) > 1):
         return False
     if any(word.casefold() in _VERBS for word in words) or re.search(r"\d{3}", part):
         return False
@@ -95,9 +95,11 @@ def split_names(text: str) -> list[str] | None:
         return None
     if ";" in text:
         return _all_names([_AND.sub("", p.strip(), count=1) if p.startswith(("and ", "& ")) else p.strip() for p in text.split(";")])
+    if "/" in text and text.count(",") == text.count("/") + 1:
+        return _all_names([p.strip() for p in text.split("/")])
     parts = [p.strip() for p in text.split(",") if p.strip()]
     flat = [q.strip() for p in parts for q in _split_and(p)]
-    if all(_VANCOUVER.fullmatch(p) for p in flat) and not all(_PERSON.fullmatch(p) and not p.split()[-1].isupper() for p in flat):
+    if all(_VANCOUVER.fullmatch(p) for p in flat) and not all(_PERSON.fullmatch(p) and not p.split()[-1].isupper() for p in flat) and not any(_in_capitals(p) for p in flat):
         return flat
     paired = _pair_initials(flat)
     if paired is not None:
@@ -108,6 +110,11 @@ def split_names(text: str) -> list[str] | None:
         if all(is_name(r, longest=6) for r in rest):
             return [head, *[r for r in rest if r not in ("Jr.", "Sr.", "II", "III")]]
     return flat if all(is_name(p) for p in flat) else None
+
+
+def _in_capitals(name: str) -> bool:
+    """Whether a name is set in capitals throughout: its last word is then no initials."""
+    return name.isupper() and len(name.split()[-1]) > 2
 
 
 def _all_names(parts: list[str]) -> list[str] | None:
@@ -190,7 +197,7 @@ def _author(bare: str, name: str) -> Author:
         return Author(family.strip(), given.strip() or None)
     name = name.strip(" ,")
     vancouver = _VANCOUVER.fullmatch(name)
-    if vancouver and not is_institution(name):
+    if vancouver and not is_institution(name) and not _in_capitals(name):
         return Author(vancouver["family"], vancouver["given"])
     words = bare.split()
     if len(words) == 1 or is_institution(name) or not _PERSON.fullmatch(bare):

@@ -8,7 +8,7 @@ from verifier.parser.works.names import drop_roles, is_institution, is_name, lea
 
 _U = r"[A-ZÀ-ÞĀ-ɏΑ-ΩА-Я]"
 _YEAR_AFTER = re.compile(
-    rf"(?P<authors>[^“”„«»‘]{{2,600}}?)[,.]?\s*(?P<year>[(\[](?:{YEAR}[a-z]?(?:[,/–-]\s*[^()\[\]]{{1,30}})?|n\.\s?d\.|in\s+press|forthcoming)[)\]]|(?<=\.)\s{YEAR}[a-z]?(?=\.)|(?<=\.\s){YEAR}[a-z]?(?=\.))(?P<mark>[.,:]?)\s+(?=\S)"
+    rf"(?P<authors>[^“”„«»‘]{{2,600}}?)[,.]?\s*(?P<year>[(\[](?:{YEAR}[a-z]?(?:[,/–-]\s*[^()\[\]]{{1,30}})?|n\.\s?d\.|in\s+press|forthcoming)[)\]]|(?<=,)\s{YEAR}[a-z]?(?=\.\s)|(?<=\.)\s{YEAR}[a-z]?(?=\.)|(?<=\.\s){YEAR}[a-z]?(?=\.))(?P<mark>[.,:]?)\s+(?=\S)"
 )
 _NO_TITLE = re.compile(rf"(?:\d{{1,4}}(?:[\s,.:;(–-]|$)|pp?\.|para|chapter|Chapter|at\s|§|vol|available|https?|{MONTH}\s+\d|\[\d|Cm\s)", re.I)
 _INIT = rf"(?:{_U}[a-z]?\.[\s-]?)+"
@@ -19,7 +19,9 @@ _ONE_VANCOUVER = rf"(?:{_FAM})\s{_U}{{1,4}}(?:\s(?:Jr|Sr|II|III|2nd|3rd))?"
 _VANCOUVER = re.compile(rf"(?P<authors>{_ONE_VANCOUVER}(?:,\s{_ONE_VANCOUVER})*(?:,\s(?:et\sal|and\sothers))?)(?:,\seditors?)?\.\s")
 _GIVEN = rf"(?!(?:The|A|An|How|Why|What|Of|On|Der|Die|Das|Les?|La)\s){_U}[\w’'.-]*(?:\s(?:{_U}[\w’'.-]*|van|von|de|der)){{0,3}}"
 _COLON = re.compile(rf"(?P<authors>{_FAM},\s{_GIVEN}(?:\s*[;/]\s*{_FAM},\s{_GIVEN})*(?:\su\.\s?a\.)?(?:\s\((?:Hrsg|Hg)\.\))?)(?:\s\({YEAR}\))?:\s")
-_BIBLIOGRAPHY = re.compile(rf"(?P<authors>{_FAM},\s{_U}[\w’'.-]*(?:\s{_U}[\w’'.-]*)*(?:,\s(?:and\s)?(?:{_U}[\w’'.-]*\s?){{2,4}})*(?:,?\s(?:and|&|et\sal)\.?\s?(?:{_U}[\w’'.-]*\s?){{0,4}})?)(?:,\seds?)?\.\s")
+_GIVEN_NAMES = rf"(?:{_U}\.|{_U}[\w’'-]+)(?:[\s-](?:{_U}\.|{_U}[\w’'-]+)){{0,3}}"
+_DIRECT = rf"(?:(?:{_U}\.|{_U}[\w’'-]+)[\s-]){{1,3}}(?:(?:de|van|von|der|den|la|di|da)\s)*{_U}[\w’'-]+"
+_BIBLIOGRAPHY = re.compile(rf"(?P<authors>{_FAM},\s{_GIVEN_NAMES}(?:,\s{_DIRECT})*(?:,?\s(?:and|&|und|et)\s{_DIRECT}|,?\set\sal)?)(?:,\seds?)?\.\s")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:vs?|St|Dr|Mr|Mrs|Ms|Jr|Sr|No|Nos|Inc|Ltd|Co|Corp|Prof|Gen|Gov|Sen|Rep|Fig|Eq|Vol|approx|ca|cf|etc|i\.e|e\.g|Art|Sec|Ch|Bd|Nr|Abs|Mt|Ft|Dept|Univ)|\b[A-Z](?:\.[A-Z])*)\.$"
 )
@@ -32,17 +34,20 @@ _TITLE_END = re.compile(
       | [,.]\s+(?:{YEAR})(?=[\s,.;)]|$)(?!\s*[–-]\s*\d|\s+(?:to|and)\s+\d)
       | ,?\s+(?:\d{{1,2}}(?:st|nd|rd|th|\.)?\s+)?{MONTH}(?:\s+\d{{1,2}}(?:\s*[–-]\s*\d+)?,?)?\s+{YEAR}
       | ,\s+(?:{MONTH})\s+\d{{1,2}}
-      | ,\s+(?:vol(?:ume)?\.?|no\.?|n[°º]|nr\.?|Bd\.?|version|ver\.|v\d|p+\.|S\.|para|at|ch\.|chap|chapter|ed\.|eds\.|edited|trans\.|Report\s+(?:No\.?\s*)?\d|Working\s+Paper|Research\s+Paper|Discussion\s+Paper|Policy\s+Brief|in:|Cm\s|Cmnd\s|H\.R\.|S\.\s?Rep|H\.\s?Doc|Doc\.|COM\(|SWD\(|testimony|Testimony|Remarks|Speech|speech|remarks|keynote|available|table|Table|fig|§|¶)\b\.?
+      | ,\s+(?:vol(?:ume)?\.?|no\.?|n[°º]|nr\.?|Bd\.?|version|ver\.|v\d|p+\.|S\.|para|at|ch\.|chap|chapter|ed\.|eds\.|edited|trans\.|Report\s+(?:No\.?\s*)?\d|Working\s+Paper|Research\s+Paper|Discussion\s+Paper|Policy\s+Brief|in:|Cm\s|Cmnd\s|H\.R\.|S\.\s?Rep|H\.\s?Doc|Doc\.|COM\(|SWD\(|updated|revised|adopted|published|trans\.|translated|transl\.|testimony|Testimony|Remarks|Speech|speech|remarks|keynote|available|table|Table|fig|§|¶)(?![a-z])
       | ,\s+(?:\d+(?:st|nd|rd|th|e)?|rev\.?|revised|second|third|new)\s+(?:ed|édition|Aufl)
-      | ,\s+[A-Z][A-Z/]{{1,}}[-/ ]?\d[\w/.-]*
+      | ,\s+[A-Z][A-Z/]*[-/ ]?\d{{2,}}[\w/.-]* | ,\s+[A-Z]{{2,}}[-/ ]\d[\w/.-]*
+      | ,\s+(?=[A-ZÀ-Þ][\w-]+(?:\s[A-ZÀ-Þ][\w-]+)?,\s+(?=[A-ZÀ-Þ])[^,]*(?:Éditions?|Presses|Press|Verlag|Publishing|Publishers|Books|Gallimard|Seuil|PUF|Dalloz|LGDJ)[^,]*,\s+{YEAR})
       | ,\s+\d+\s+(?={_U}[^,]{{1,90}}?\s\d)
       | ,\s+\d{{1,4}}(?:\s*[–-]\s*\d+)?(?=\s*[.,;(]|\s*$)
-      | \s+\d{{1,4}}\s+(?=\((?:\d|rev|{YEAR}|[A-Z]))
+      | \s+(?!{YEAR}\b)\d{{1,4}}(?:\s*[–-]\s*\d+)?\s+(?=\((?:\d|rev|{YEAR}|[A-Z]))
     """,
     re.X,
 )  # fmt: skip
 _EVIDENCE = re.compile(rf"{YEAR}|n\.d\.|undated|forthcoming|in\s+press|\bed\.")
 _CONTAINER_LAST = re.compile(r",\s+(?P<container>(?:The\s+)?[A-ZÀ-Þ][\w’'&.-]*(?:\s+(?:[A-ZÀ-Þ][\w’'&.-]*|of|the|and|for|&|in|on|de|des|du|la|le|für|und)){0,6})$")
+_PIECE = re.compile(r"(?:Student\s+)?(?:Note|Comment|Essay|Book\s+Review|Review|Editorial|Opinion|Op-Ed|Article),\s+(?=[A-Z])")
+"""What a law review prints before the title of a piece by a student or a reviewer (The Bluebook, rule 16.7)."""
 _FULL_DATE = re.compile(rf"\s*[,(]\s*(?:(?:\d{{1,2}}\.?\s+)?{MONTH}\s+(?:\d{{1,2}},\s+)?{YEAR}|{MONTH}\s+\d)")
 _VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|does|do|did|will|would|could|may|might|must|shall|should|says|said|argues|shows|found|finds|include|includes|exclude|excludes|assume|assumes|refers?|covers?|we|our|us|this\s+(?:figure|estimate|note|paper))\b")
 
@@ -100,7 +105,7 @@ def _after_authors(words: str) -> PlainTitle | None:
         title, behind = _sentence(rest)
         if title and behind.strip(" .") and re.search(YEAR, behind + words[found.end("authors") : found.end()]):
             return PlainTitle(found["authors"], title, behind)
-    body = re.match(r"(?P<authors>[^.,“‘\"(:]{3,90})\.\s+", words)
+    body = re.match(r"(?P<authors>[^.,“‘\"(:]{3,90})(?:\.|\s\((?:Hrsg|Hg|éd|dir)\.\):)\s+", words)
     if body and is_institution(body["authors"]) and is_name(body["authors"]):
         title, behind = _sentence(words[body.end() :])
         if title and title[0].isupper() and re.search(YEAR, behind) and not _VERB.search(title) and not title.startswith(("See ", "The figure")):
@@ -129,13 +134,20 @@ def _sentence(rest: str) -> tuple[str, str]:
             end = ends[1]
     title, behind = rest[:end], rest[end:]
     title = title[:-1] if title.endswith(".") and not re.search(r"\b[A-Z]\.[A-Z]\.$", title) else title
-    label = _LABEL.search(title)
-    if label and label.end() >= len(title.rstrip(" .")) - 1:
+    while (label := _last_label(title)) is not None:
         behind, title = title[label.start() :] + ". " + behind, title[: label.start()]
     for cut in (re.search(rf",?\s+(?:pp?\.\s*\d.*|\d+(?:st|nd|rd|th)\s+edn?.*)$", title),):
         if cut:
             behind, title = title[cut.start() :] + ". " + behind, title[: cut.start()]
     return _without_translation(title.strip(" ,;")), behind
+
+
+def _last_label(title: str) -> re.Match[str] | None:
+    """A bracket at the end of a title that names its form or number: `(Version 1.2)`, `[Data set]`."""
+    for found in _LABEL.finditer(title):
+        if found.end() >= len(title.rstrip(" .")) and found.start():
+            return found
+    return None
 
 
 def _goes_on_as_imprint(following: str) -> bool:
@@ -167,6 +179,7 @@ def _between_commas(words: str, *, addressed: bool) -> PlainTitle | None:
         return None
     named = ", ".join(drop_roles([text for _, text in parts[:count]]))
     tail = body[parts[count][0] :]
+    tail = _PIECE.sub("", tail)
     if not re.match(r"[A-ZÀ-Þ\d¿¡‘“]|[a-z]+[A-Z]", tail) or re.match(r"(?:\d+\s|supra|note\s)", tail) and not re.match(r"\d+\s+[A-Z][a-z]+\s+[a-z]", tail):
         return None
     end = _TITLE_END.search(tail, 1)

@@ -75,7 +75,7 @@ def _is_apostrophe(words: str, at: int, opening: str) -> bool:
     closing = words[at]
     following = re.search(rf"(?<!\s){re.escape(closing)}(?=[\s,.;)]|$)", words[at + 1 :])
     opened = words.find(opening, at + 1)
-    return following is not None and (opened < 0 or opened > at + 1 + following.start())
+    return following is not None and (opened < 0 or opened >= at + 1 + following.start())
 
 
 def _judged(before: str, title: str, rest: str) -> QuotedTitle | None:

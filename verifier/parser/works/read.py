@@ -14,7 +14,7 @@ from verifier.parser.works.names import is_institution, read_authors
 from verifier.parser.works.plain import PlainTitle, find_plain_title
 from verifier.parser.works.quoted import QuotedTitle, find_quoted_title
 
-_LEAD = re.compile(r"^\s*(?:(?:and|&)\s+|(?:cited|quoted|reprinted|discussed|reproduced|cit[ée]|zitiert)\s+(?:in|by|after|nach|dans)[:\s]\s*|with\s+|(?:Sources?|Source\s+data|Adapted\s+from|Quelle|Fonte)\s*:\s*|\[\d+\]\s*|in\s+(?=[A-Z]))", re.I)
+_LEAD = re.compile(r"^\s*(?:(?:and|&)\s+|(?:cited|quoted|reprinted|discussed|reproduced|cit[ée]|zitiert)\s+(?:in|by|after|nach|dans)[:\s]\s*|with\s+|(?:Sources?|Source\s+data|Adapted\s+from|Quelle|Fonte)\s*:\s*|\[\d+\]\s*|(?-i:in\s+(?=[A-Z])))", re.I)
 _GLOSS = re.compile(
     r"\s*[(\[](?:(?:arguing|finding|proposing|noting|stating|holding|describing|explaining|showing|discussing|observing|concluding|reporting|suggesting|emphasis|internal|citations?|quoting|citing|hereinafter|"
     r"hereafter|on\s+file|transcript|in\s+French|in\s+German|my\s+translation|author’s\s+translation|to\s+be\s+codified|footnotes?|listing|providing|comparing|same|similar|for|with|where|which|see|using|estimating|calculating|\w+ing)\b)"
