@@ -33,7 +33,7 @@ def extract_command(
     password: Annotated[str, typer.Option(help="The password of an encrypted PDF.", show_default=False)] = "",
 ) -> None:
     """Read a PDF's footnotes, the sentences they support, and what they cite."""
-    extraction = _read(file, password)
+    extraction = read_pdf(file, password)
     if show is not None:
         _draw(extraction, show, password)
     if as_json:
@@ -48,7 +48,7 @@ def extract_command(
     typer.echo(extraction_text(extraction), nl=False)
 
 
-def _read(file: Path, password: str) -> "Extraction":
+def read_pdf(file: Path, password: str) -> "Extraction":
     """Read in a process with limits of time and memory, as every run does: a hostile PDF ends that process alone."""
     from verifier.engines.reader import DocumentReader
     from verifier.errors import DocumentError

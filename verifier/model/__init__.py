@@ -52,12 +52,10 @@ from verifier.model.link import (
 from verifier.model.work import Author, Work, WorkKind
 
 __all__ = [
-    "Author",
-    "Work",
-    "WorkKind",
     "Anchor",
     "ArchivedCopy",
     "ArchivedResponse",
+    "Author",
     "BodyLink",
     "Box",
     "Citation",
@@ -96,4 +94,6 @@ __all__ = [
     "SourceText",
     "Verdict",
     "WarningCode",
+    "Work",
+    "WorkKind",
 ]

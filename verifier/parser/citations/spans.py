@@ -89,7 +89,9 @@ _VOLUME = re.compile(r"\d{1,4}\s*(?:\([^)]{1,20}\))?\s*:\s*[a-z]?\d|\d{1,4}\s*\(
 _YEAR_AND_PAGES = re.compile(r"(?:1[5-9]|20)\d\d[a-z]?(?:\s+[A-Z][a-z]{2}\b\.?(?:\s+\d{1,2})?)?(?:[.;:,]|\s*$)")
 """The year of the proceedings before, with its pages (Vancouver: `In: Proceedings; 2022. p. 232-257`)."""
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
-_ENDS_DATED = re.compile(r"(?:1[5-9]|20)\d\d[a-z]?[)\]]?(?:[,:]?\s*(?:pp?\.\s*|at\s+)?[\d–-]{1,12}|,?\s*(?:available\s+)?here|,?\s*https?://\S+)?$")
+_ENDS_DATED = re.compile(
+    r"(?:1[5-9]|20)\d\d[a-z]?[)\]]?(?:[,:]?\s*(?:pp?\.\s*|at\s+)?[\d–-]{1,12}|,?\s*(?:available\s+)?here|,?\s*https?://\S+)?$"
+)
 _AND_BEHIND = re.compile(r",?\s+(?:and|und|et)$")
 _DATED = re.compile(r"(?:1[5-9]|20)\d\d(?:\s+[A-Z][a-z]{2}\.?(?:\s+\d{1,2})?)?\s*$")
 _NAME = r"[^\W\d_][\w’'-]+(?:\s+[^\W\d_][\w’'-]+){0,2},\s*(?:[A-ZÀ-Þ]\.?[\s-]?){1,4}"
@@ -97,7 +99,9 @@ _AUTHORS = re.compile(rf"(?:{_NAME}\s*;\s*)*(?:and\s+|&\s+)?{_NAME}\s*")
 _AUTHOR_AND_YEAR = re.compile(rf"{_NAME}[^()]{{0,120}}\((?:1[5-9]|20)\d\d")
 _FULL_NAME = r"(?:(?:de|van|von|der|den|la|di|da)\s)*[^\W\d_][\w’'-]+(?:\s+[A-ZÀ-Þ][\w’'-]+)?,\s*[A-ZÀ-Þ][\w’'.-]*(?:\s+[A-ZÀ-Þ][\w’'.-]*){0,3}"
 _FULL_AUTHORS = re.compile(rf"(?:{_FULL_NAME}\s*;\s*)*{_FULL_NAME}\s*")
-_LAST_FULL_AUTHORS = re.compile(rf"\s*(?:and\s+|&\s+)?{_FULL_NAME}(?:\s*;\s*(?:and\s+|&\s+)?{_FULL_NAME})*\s*(?:u\.\s?a\.|et\s+al\.?)?\s*(?::|\.?\s*\(|[,.]\s+(?:1[5-9]|20)\d\d|\.\s|[,.]?\s*[“„«])")
+_LAST_FULL_AUTHORS = re.compile(
+    rf"\s*(?:and\s+|&\s+)?{_FULL_NAME}(?:\s*;\s*(?:and\s+|&\s+)?{_FULL_NAME})*\s*(?:u\.\s?a\.|et\s+al\.?)?\s*(?::|\.?\s*\(|[,.]\s+(?:1[5-9]|20)\d\d|\.\s|[,.]?\s*[“„«])"
+)
 """A list of authors with full given names goes on to a colon, a year, a full stop or a quoted title."""
 _MORE_AUTHORS = re.compile(rf"\s*(?:and\s+|&\s+)?(?:{_NAME}(?:[;(,:.\s]|$)|et\s+al)")
 _CONJUNCTION = re.compile(r"\s*(?:and|&|or|as\s+well\s+as)\s+", re.I)

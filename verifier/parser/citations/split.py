@@ -7,6 +7,7 @@ from verifier.model import Citation, Signal
 from verifier.parser.citations.identifiers import find_identifiers
 from verifier.parser.citations.signals import governing_signal
 from verifier.parser.citations.spans import citation_spans
+from verifier.parser.urls import find_addresses
 from verifier.parser.works.imprint import find_pinpoint
 from verifier.parser.works.read import read_work
 
@@ -36,6 +37,11 @@ def split_citations(text: str, urls: Sequence[PlacedUrl]) -> tuple[Citation, ...
         if citation.text or citation.urls:
             citations.append(citation)
     return tuple(citations)
+
+
+def read_citations(text: str) -> tuple[Citation, ...]:
+    """The citations of a note that is text only: its addresses are the ones printed in it."""
+    return split_citations(text, [PlacedUrl(found.start, found.url) for found in find_addresses(text)])
 
 
 def _citation(part: str, signal: Signal | None, urls: tuple[str, ...]) -> Citation:

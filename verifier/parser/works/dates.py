@@ -46,7 +46,9 @@ _ADDRESS = re.compile(
     r"|\bdoi:?\s*10\.\d{4,9}/\S+|\b10\.\d{4,9}/\S+",
     re.I,
 )
-HERE = re.compile(r"[,.;(]?\s*(?:\b(?:also\s+)?available\s+(?:here|online|on\s+request)\b|\[online\]|\bhere\b\.?$)", re.I)
+HERE = re.compile(
+    r"[,.;(]?\s*(?:\b(?:also\s+)?available\s+(?:here|online|on\s+request)\b|\[online\]|\bhere\b\.?$)", re.I
+)
 
 
 def without_addresses(text: str) -> str:

@@ -8,7 +8,9 @@ from verifier.parser.works.names import is_institution
 _IMPRINT = re.compile(
     rf"\((?:[^():]*\bed(?:n|ition)?\b\.?,\s*)?(?:(?P<place>[A-ZÀ-Þ][^():]{{1,50}}):\s*)?(?P<publisher>[A-ZÀ-Þ][^():]{{1,80}}?),?\s+(?:{MONTH}\s+)?{YEAR}\)"
 )
-_PLACE_PUBLISHER = re.compile(rf"(?:^|[.,]\s+)[A-ZÀ-Þ][^.:,()]{{1,40}}:\s+(?P<publisher>[A-ZÀ-Þ][^:()]{{2,80}}?)[,;]\s*{YEAR}")
+_PLACE_PUBLISHER = re.compile(
+    rf"(?:^|[.,]\s+)[A-ZÀ-Þ][^.:,()]{{1,40}}:\s+(?P<publisher>[A-ZÀ-Þ][^:()]{{2,80}}?)[,;]\s*{YEAR}"
+)
 _IN = re.compile(r"^[\s,.;:]*(?:published\s+)?(?:in|dans|In|Dans)(?::|\s)\s*", re.I)
 _EDITORS_FIRST = re.compile(r"^[^,()]{2,90}?\((?:eds?|Hrsg|Hg|dir)\.?,?\)\.?\s*,?\s*", re.I)
 _END = re.compile(
@@ -67,7 +69,9 @@ def find_publisher(rest: str) -> str | None:
 def find_container(rest: str) -> tuple[str | None, bool]:
     """The first name behind a title, and whether it is introduced by `in` or has a volume (it is then no publisher)."""
     rest = rest.lstrip(" ,.;:")
-    law = re.match(rf"(?:[(\[]{YEAR}[)\]]\s*)?\d+(?:\(\d+(?:[–-]\d+)?\))?\s+(?P<name>[A-ZÀ-Þ][^\d,;()]{{1,100}}?)\s+\d", rest)
+    law = re.match(
+        rf"(?:[(\[]{YEAR}[)\]]\s*)?\d+(?:\(\d+(?:[–-]\d+)?\))?\s+(?P<name>[A-ZÀ-Þ][^\d,;()]{{1,100}}?)\s+\d", rest
+    )
     if law:
         return law["name"].strip(" ,."), True
     bare = re.match(rf"[(\[]{YEAR}[)\]]\s*(?P<name>[A-ZÀ-Þ][^\d,;()]{{2,100}}?)\s+\d", rest)
@@ -80,11 +84,15 @@ def find_container(rest: str) -> tuple[str | None, bool]:
     found = _END.search(words)
     name = words[: found.start()] if found else words
     volume = bool(found and re.match(r"\s*[,.;:]?\s*(?:vol|no\.|n[°º]|Nr|Bd|\d)", words[found.start() :]))
-    name = re.split(r"(?<=[a-z]{6})\.\s+|(?<=[)A-Z]{2})\.\s+|:\s", name, maxsplit=1)[0].strip(" ,.;:“”\"")
+    name = re.split(r"(?<=[a-z]{6})\.\s+|(?<=[)A-Z]{2})\.\s+|:\s", name, maxsplit=1)[0].strip(' ,.;:“”"')
     segments = [s.strip() for s in name.split(",")]
     if len(segments) > 1 and not re.match(r".*\b(?:and|&)\b", segments[1]):
         name = segments[0]
-    if len(name) < 2 or not name[0].isupper() and not re.match(r"(?:arXiv|eLife|the|npj|bioRxiv|medRxiv)\b", name) or _NO_CONTAINER.match(name):
+    if (
+        len(name) < 2
+        or (not name[0].isupper() and not re.match(r"(?:arXiv|eLife|the|npj|bioRxiv|medRxiv)\b", name))
+        or _NO_CONTAINER.match(name)
+    ):
         return None, False
     if len(name) > 160:
         return None, False

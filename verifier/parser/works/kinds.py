@@ -12,23 +12,46 @@ PRESS = re.compile(
 _BY_WORDS: tuple[tuple[re.Pattern[str], WorkKind], ...] = tuple(
     (re.compile(pattern, re.I), kind)
     for pattern, kind in (
-        (r"\[?\(?\b(?:data\s?set|dataset|database)\b\]?|replication\s+data|dataverse|zenodo|figshare", WorkKind.DATASET),
-        (r"press\s+release|news\s+release|pressemitteilung|communiqu[ée]\s+de\s+presse|media\s+release", WorkKind.PRESS_RELEASE),
+        (
+            r"\[?\(?\b(?:data\s?set|dataset|database)\b\]?|replication\s+data|dataverse|zenodo|figshare",
+            WorkKind.DATASET,
+        ),
+        (
+            r"press\s+release|news\s+release|pressemitteilung|communiqu[ée]\s+de\s+presse|media\s+release",
+            WorkKind.PRESS_RELEASE,
+        ),
         (r"\b(?:diss(?:ertation)?\b\.?|thesis|th[èe]se|habilitation)", WorkKind.THESIS),
-        (r"[(,]\s*(?:speech|lecture|keynote|address|remarks)\b|\bremarks\s+(?:at|before|to)\b|\bspeech\s+(?:at|to)\b", WorkKind.SPEECH),
-        (r"\bworking\s+paper\b|\bdiscussion\s+paper\b|\bstaff\s+paper\b|document\s+de\s+travail|arbeitspapier|\bSSRN\b", WorkKind.WORKING_PAPER),
+        (
+            r"[(,]\s*(?:speech|lecture|keynote|address|remarks)\b|\bremarks\s+(?:at|before|to)\b|\bspeech\s+(?:at|to)\b",
+            WorkKind.SPEECH,
+        ),
+        (
+            r"\bworking\s+paper\b|\bdiscussion\s+paper\b|\bstaff\s+paper\b|document\s+de\s+travail|arbeitspapier|\bSSRN\b",
+            WorkKind.WORKING_PAPER,
+        ),
         (r"\b(?:blog|blogpost|blog\s+post|weblog|substack)\b|\bNotes\s+\([A-Z][a-z]{2}", WorkKind.BLOG),
         (r"\barxiv\b|\bpreprint\b|\bbiorxiv\b|\bmedrxiv\b", WorkKind.PREPRINT),
     )
 )
-_PROCEEDINGS = re.compile(r"\b(?:Proceedings|Proc\.|Conference|Conf\.|Symposium|Workshop|Advances\s+in\s+Neural|NeurIPS|ICML|ICLR|CVPR|AAAI|ACL|EMNLP|IJCAI|ICCV|ECCV|KDD)\b")
+_PROCEEDINGS = re.compile(
+    r"\b(?:Proceedings|Proc\.|Conference|Conf\.|Symposium|Workshop|Advances\s+in\s+Neural|NeurIPS|ICML|ICLR|CVPR|AAAI|ACL|EMNLP|IJCAI|ICCV|ECCV|KDD)\b"
+)
 _VOLUME = re.compile(
     r"\d+\s*\(\d|\bvol\.|\bno\.\s*\d|\bn[°º]\s*\d|\bNr\.|\d{4};\s*\d|\d+:\s*\d|\d+\s*\((?:1[5-9]|20)\d\d\)|\(\d{4}\)\s*\d+|,\s*\d+,\s*\d|^\W*\d+\s+[A-Z]"
 )
 _EDITION = re.compile(r"\bed(?:n|ition)?\b\.?|\bAufl(?:age)?\b|éd\.")
 
 
-def kind_of(text: str, rest: str, container: str | None, publisher: str | None, day: bool, institution: bool, place: bool, web: bool) -> WorkKind:
+def kind_of(
+    text: str,
+    rest: str,
+    container: str | None,
+    publisher: str | None,
+    day: bool,
+    institution: bool,
+    place: bool,
+    web: bool,
+) -> WorkKind:
     """The kind of a work that is no act, case or letter.
 
     `text` is the whole citation, `rest` what is behind the title; `day`: its date has a day; `institution`: a body
@@ -47,7 +70,11 @@ def kind_of(text: str, rest: str, container: str | None, publisher: str | None, 
         if re.match(r"[\s,.;:]*(?:in|dans)\b", rest, re.I):
             return WorkKind.CHAPTER
         return WorkKind.NEWS if day else WorkKind.ARTICLE
-    if publisher and not institution and (place or _EDITION.search(rest) or re.search(r"\b(?:Press|Verlag|Books|Éditions|Publishers)\b", publisher)):
+    if (
+        publisher
+        and not institution
+        and (place or _EDITION.search(rest) or re.search(r"\b(?:Press|Verlag|Books|Éditions|Publishers)\b", publisher))
+    ):
         return WorkKind.BOOK
     if _EDITION.search(rest) and not institution:
         return WorkKind.BOOK

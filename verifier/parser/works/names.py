@@ -34,23 +34,149 @@ _ETAL = re.compile(
     r"[,;]?\s*(?:(?:and|&)\s+)?\(?\[?(?:et\.?\s*al?\b\.?|et\s+collab\.|et\s+autres|u\.\s?a\b\.?|and\s+others|and\s+colleagues|(?<=\s)others|etc\.)\]?\)?"
 )
 _EDITORS = re.compile(
-    r"[,\s]*\(?\b(?:eds?|editors?|Hrsg|Hg|hrsg|dir|trans|comps?|coord)\b\.?\)?(?=\s*[,.;:]|\s*$)|[,\s]*\((?:eds?|Hrsg|Hg|dir)\.?\)", re.I
+    r"[,\s]*\(?\b(?:eds?|editors?|Hrsg|Hg|hrsg|dir|trans|comps?|coord)\b\.?\)?(?=\s*[,.;:]|\s*$)|[,\s]*\((?:eds?|Hrsg|Hg|dir)\.?\)",
+    re.I,
 )
 _AND = re.compile(r"\s*,?\s+(?:and|und|et|y|e)\s+|\s*,?\s*&\s*")
 _FUNCTION = frozenset(
-    "of for the and on in at to de la le les du des d l der die das den dem für fur und zu zur et en y del della von van to with &".split()
+    [
+        "of",
+        "for",
+        "the",
+        "and",
+        "on",
+        "in",
+        "at",
+        "to",
+        "de",
+        "la",
+        "le",
+        "les",
+        "du",
+        "des",
+        "d",
+        "l",
+        "der",
+        "die",
+        "das",
+        "den",
+        "dem",
+        "für",
+        "fur",
+        "und",
+        "zu",
+        "zur",
+        "et",
+        "en",
+        "y",
+        "del",
+        "della",
+        "von",
+        "van",
+        "to",
+        "with",
+        "&",
+    ]
 )
 _ROLE = re.compile(
     r"(?:(?:Prime\s+|Deputy\s+|Vice\s+|Under|Chief\s+|Managing\s+|Executive\s+|Acting\s+)*(?:Governor|Minister|President|Director|Chair(?:man|woman)?|Secretary|Senator|"
     r"Professor|Commissioner|Administrator|Economist|Officer|CEO|Ambassador|Justice|Judge|Member))\b"
 )
 _OPENING = frozenset(
-    "the this these those that we our it its as in for of all some most here there they their such an a if when while because "
-    "since although however on by from to with figures data calculated authors’ authors' note source sources own see".split()
+    [
+        "the",
+        "this",
+        "these",
+        "those",
+        "that",
+        "we",
+        "our",
+        "it",
+        "its",
+        "as",
+        "in",
+        "for",
+        "of",
+        "all",
+        "some",
+        "most",
+        "here",
+        "there",
+        "they",
+        "their",
+        "such",
+        "an",
+        "a",
+        "if",
+        "when",
+        "while",
+        "because",
+        "since",
+        "although",
+        "however",
+        "on",
+        "by",
+        "from",
+        "to",
+        "with",
+        "figures",
+        "data",
+        "calculated",
+        "authors’",
+        "authors'",
+        "note",
+        "source",
+        "sources",
+        "own",
+        "see",
+    ]
 )
 _VERBS = frozenset(
-    "is are was were be been has have had do does did will would can could may might must shall should said says put noted notes "
-    "writes wrote speaks argues argued found finds shows explains told stated states that which who not than".split()
+    [
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "has",
+        "have",
+        "had",
+        "do",
+        "does",
+        "did",
+        "will",
+        "would",
+        "can",
+        "could",
+        "may",
+        "might",
+        "must",
+        "shall",
+        "should",
+        "said",
+        "says",
+        "put",
+        "noted",
+        "notes",
+        "writes",
+        "wrote",
+        "speaks",
+        "argues",
+        "argued",
+        "found",
+        "finds",
+        "shows",
+        "explains",
+        "told",
+        "stated",
+        "states",
+        "that",
+        "which",
+        "who",
+        "not",
+        "than",
+    ]
 )
 
 
@@ -68,7 +194,7 @@ def is_institution(name: str) -> bool:
 def is_name(part: str, *, longest: int = 12) -> bool:
     """Whether words can be the name of a person or a body: capitalised, joined by function words, no verb."""
     words = re.sub(r"\([A-ZÀ-Þ][^()]{0,30}\)", "", part).split()
-    if not words or len(words) > longest or any(c in part for c in "“”„«»:?!\""):
+    if not words or len(words) > longest or any(c in part for c in '“”„«»:?!"'):
         return False
     if len(words[0]) > 1 and words[0].casefold() in _OPENING and not (words[0] == "The" and len(words) > 1):
         return False
@@ -94,12 +220,18 @@ def split_names(text: str) -> list[str] | None:
     if not text:
         return None
     if ";" in text:
-        return _all_names([_AND.sub("", p.strip(), count=1) if p.startswith(("and ", "& ")) else p.strip() for p in text.split(";")])
+        return _all_names(
+            [_AND.sub("", p.strip(), count=1) if p.startswith(("and ", "& ")) else p.strip() for p in text.split(";")]
+        )
     if "/" in text and text.count(",") == text.count("/") + 1:
         return _all_names([p.strip() for p in text.split("/")])
     parts = [p.strip() for p in text.split(",") if p.strip()]
     flat = [q.strip() for p in parts for q in _split_and(p)]
-    if all(_VANCOUVER.fullmatch(p) for p in flat) and not all(_PERSON.fullmatch(p) and not p.split()[-1].isupper() for p in flat) and not any(_in_capitals(p) for p in flat):
+    if (
+        all(_VANCOUVER.fullmatch(p) for p in flat)
+        and not all(_PERSON.fullmatch(p) and not p.split()[-1].isupper() for p in flat)
+        and not any(_in_capitals(p) for p in flat)
+    ):
         return flat
     paired = _pair_initials(flat)
     if paired is not None:
@@ -132,7 +264,11 @@ def _is_inverted_head(parts: list[str]) -> bool:
         return False
     words = family.split()
     single = len(words) == 1 or re.match(rf"{_PARTICLE}\s", family) is not None
-    return single or (len(parts) == 2 and len(given.split()) <= 2 and not _AND.search(parts[1])) or bool(_FEW_INITIALS.fullmatch(given))
+    return (
+        single
+        or (len(parts) == 2 and len(given.split()) <= 2 and not _AND.search(parts[1]))
+        or bool(_FEW_INITIALS.fullmatch(given))
+    )
 
 
 def _pair_initials(flat: list[str]) -> list[str] | None:
@@ -203,7 +339,10 @@ def _author(bare: str, name: str) -> Author:
     if len(words) == 1 or is_institution(name) or not _PERSON.fullmatch(bare):
         return Author(name if is_institution(name) else bare)
     suffix = words.pop() if words[-1] in ("Jr", "Sr", "II", "III", "IV") and len(words) > 2 else None
-    at = next((i for i, word in enumerate(words) if 0 < i < len(words) - 1 and re.fullmatch(_PARTICLE, word) and word != "e"), len(words) - 1)
+    at = next(
+        (i for i, word in enumerate(words) if 0 < i < len(words) - 1 and re.fullmatch(_PARTICLE, word) and word != "e"),
+        len(words) - 1,
+    )
     given = " ".join(words[:at])
     return Author(" ".join(words[at:]), f"{given} {suffix}" if suffix else given)
 
@@ -227,7 +366,11 @@ def leading_authors(parts: list[str]) -> int:
                 break
             if not _PERSON.fullmatch(_ETAL.sub("", _AND.split(part)[0])):
                 break
-            if _ETAL.search(part) or (_AND.search(part) and all(_PERSON.fullmatch(s) for s in _AND.split(part)) and _PERSON.fullmatch(parts[0])):
+            if _ETAL.search(part) or (
+                _AND.search(part)
+                and all(_PERSON.fullmatch(s) for s in _AND.split(part))
+                and _PERSON.fullmatch(parts[0])
+            ):
                 count = at + 1
                 break
     if count < len(parts) and _ROLE.match(parts[count]):

@@ -10,23 +10,40 @@ _U = r"[A-ZÀ-ÞĀ-ɏΑ-ΩА-Я]"
 _YEAR_AFTER = re.compile(
     rf"(?P<authors>[^“”„«»‘]{{2,600}}?)[,.]?\s*(?P<year>[(\[](?:{YEAR}[a-z]?(?:[,/–-]\s*[^()\[\]]{{1,30}})?|n\.\s?d\.|in\s+press|forthcoming)[)\]]|(?<=,)\s{YEAR}[a-z]?(?=\.\s)|(?<=\.)\s{YEAR}[a-z]?(?=\.)|(?<=\.\s){YEAR}[a-z]?(?=\.))(?P<mark>[.,:]?)\s+(?=\S)"
 )
-_NO_TITLE = re.compile(rf"(?:\d{{1,4}}(?:[\s,.:;(–-]|$)|pp?\.|para|chapter|Chapter|at\s|§|vol|available|https?|{MONTH}\s+\d|\[\d|Cm\s)", re.I)
+_NO_TITLE = re.compile(
+    rf"(?:\d{{1,4}}(?:[\s,.:;(–-]|$)|pp?\.|para|chapter|Chapter|at\s|§|vol|available|https?|{MONTH}\s+\d|\[\d|Cm\s)",
+    re.I,
+)
 _INIT = rf"(?:{_U}[a-z]?\.[\s-]?)+"
-_FAM = r"(?:(?:de|del|della|van|von|der|den|du|la|le|da|dos|di|el|al|ten|ter|St\.|d’|d')[\s’']*)*" + rf"{_U}[\w’'-]*(?:\s(?:dos|de|da|y|van|von|der)(?=\s))*(?:[\s-]{_U}[\w’'-]+){{0,2}}"
+_FAM = (
+    r"(?:(?:de|del|della|van|von|der|den|du|la|le|da|dos|di|el|al|ten|ter|St\.|d’|d')[\s’']*)*"
+    + rf"{_U}[\w’'-]*(?:\s(?:dos|de|da|y|van|von|der)(?=\s))*(?:[\s-]{_U}[\w’'-]+){{0,2}}"
+)
 _ONE_NATURE = rf"{_FAM},\s{_INIT}(?:,?\s(?:Jr|Sr|II|III)\.?)?"
-_NATURE = re.compile(rf"(?P<authors>{_ONE_NATURE}(?:(?:,\s|\s)(?!&|et\b){_ONE_NATURE})*(?:,?\s(?:&|and|und|et)\s{_ONE_NATURE}|,?\set\sal\.)?)\s?(?=[A-ZÀ-Þ\d¿¡‘])")
+_NATURE = re.compile(
+    rf"(?P<authors>{_ONE_NATURE}(?:(?:,\s|\s)(?!&|et\b){_ONE_NATURE})*(?:,?\s(?:&|and|und|et)\s{_ONE_NATURE}|,?\set\sal\.)?)\s?(?=[A-ZÀ-Þ\d¿¡‘])"
+)
 _ONE_VANCOUVER = rf"(?:{_FAM})\s{_U}{{1,4}}(?:\s(?:Jr|Sr|II|III|2nd|3rd))?"
-_VANCOUVER = re.compile(rf"(?P<authors>{_ONE_VANCOUVER}(?:,\s{_ONE_VANCOUVER})*(?:,\s(?:et\sal|and\sothers))?)(?:,\seditors?)?\.\s")
+_VANCOUVER = re.compile(
+    rf"(?P<authors>{_ONE_VANCOUVER}(?:,\s{_ONE_VANCOUVER})*(?:,\s(?:et\sal|and\sothers))?)(?:,\seditors?)?\.\s"
+)
 _GIVEN = rf"(?!(?:The|A|An|How|Why|What|Of|On|Der|Die|Das|Les?|La)\s){_U}[\w’'.-]*(?:\s(?:{_U}[\w’'.-]*|van|von|de|der)){{0,3}}"
-_COLON = re.compile(rf"(?P<authors>{_FAM},\s{_GIVEN}(?:\s*[;/]\s*{_FAM},\s{_GIVEN})*(?:\su\.\s?a\.)?(?:\s\((?:Hrsg|Hg)\.\))?)(?:\s\({YEAR}\))?:\s")
+_COLON = re.compile(
+    rf"(?P<authors>{_FAM},\s{_GIVEN}(?:\s*[;/]\s*{_FAM},\s{_GIVEN})*(?:\su\.\s?a\.)?(?:\s\((?:Hrsg|Hg)\.\))?)(?:\s\({YEAR}\))?:\s"
+)
 _GIVEN_NAMES = rf"(?:{_U}\.|{_U}[\w’'-]+)(?:[\s-](?:{_U}\.|{_U}[\w’'-]+)){{0,3}}"
 _DIRECT = rf"(?:(?:{_U}\.|{_U}[\w’'-]+)[\s-]){{1,3}}(?:(?:de|van|von|der|den|la|di|da)\s)*{_U}[\w’'-]+"
-_BIBLIOGRAPHY = re.compile(rf"(?P<authors>{_FAM},\s{_GIVEN_NAMES}(?:,\s{_DIRECT})*(?:,?\s(?:and|&|und|et)\s{_DIRECT}|,?\set\sal)?)(?:,\seds?)?\.\s")
+_BIBLIOGRAPHY = re.compile(
+    rf"(?P<authors>{_FAM},\s{_GIVEN_NAMES}(?:,\s{_DIRECT})*(?:,?\s(?:and|&|und|et)\s{_DIRECT}|,?\set\sal)?)(?:,\seds?)?\.\s"
+)
 _ABBREVIATION = re.compile(
     r"(?:\b(?:vs?|St|Dr|Mr|Mrs|Ms|Jr|Sr|No|Nos|Inc|Ltd|Co|Corp|Prof|Gen|Gov|Sen|Rep|Fig|Eq|Vol|approx|ca|cf|etc|i\.e|e\.g|Art|Sec|Ch|Bd|Nr|Abs|Mt|Ft|Dept|Univ)|\b[A-Z](?:\.[A-Z])*)\.$"
 )
 _SENTENCE_END = re.compile(r"[.?!](?:[”’»\")]*)(?=\s|$)")
-_LABEL = re.compile(r"\s*[\[(](?:Data\s?set|dataset|Computer\s+software|Master[’']s\s+thesis|(?:Un)?published|Doctoral|PhD|Ph\.D|Working|Research\s+Rep|Report|Tech|Policy|Occasional|Discussion|Version|V\d|\d+\w*\s+ed|Rev|No\.|Vol|Blog|Press|Video|Speech|White|pp?\.|Software|Preprint|Online|Paper|Publication|Staff|Bericht|2nd|3rd|Thesis|Dissertation|Conference|Bulletin|Fact|[A-Z]+[- ]?\d)[^\])]*[\])]", re.I)
+_LABEL = re.compile(
+    r"\s*[\[(](?:Data\s?set|dataset|Computer\s+software|Master[’']s\s+thesis|(?:Un)?published|Doctoral|PhD|Ph\.D|Working|Research\s+Rep|Report|Tech|Policy|Occasional|Discussion|Version|V\d|\d+\w*\s+ed|Rev|No\.|Vol|Blog|Press|Video|Speech|White|pp?\.|Software|Preprint|Online|Paper|Publication|Staff|Bericht|2nd|3rd|Thesis|Dissertation|Conference|Bulletin|Fact|[A-Z]+[- ]?\d)[^\])]*[\])]",
+    re.I,
+)
 _TRANSLATED = re.compile(r"\s*\[[^\]]{4,}\]\s*$")
 _TITLE_END = re.compile(
     rf"""\s*\((?=[^()]*(?:{YEAR}|\bed\.|\bedn|undated|draft|n\.d\.|forthcoming|in\s+press|speech|thesis|diss))[^()]*(?:\([^()]*\))?[^()]*\)
@@ -45,11 +62,17 @@ _TITLE_END = re.compile(
     re.X,
 )  # fmt: skip
 _EVIDENCE = re.compile(rf"{YEAR}|n\.d\.|undated|forthcoming|in\s+press|\bed\.")
-_CONTAINER_LAST = re.compile(r",\s+(?P<container>(?:The\s+)?[A-ZÀ-Þ][\w’'&.-]*(?:\s+(?:[A-ZÀ-Þ][\w’'&.-]*|of|the|and|for|&|in|on|de|des|du|la|le|für|und)){0,6})$")
-_PIECE = re.compile(r"(?:Student\s+)?(?:Note|Comment|Essay|Book\s+Review|Review|Editorial|Opinion|Op-Ed|Article),\s+(?=[A-Z])")
+_CONTAINER_LAST = re.compile(
+    r",\s+(?P<container>(?:The\s+)?[A-ZÀ-Þ][\w’'&.-]*(?:\s+(?:[A-ZÀ-Þ][\w’'&.-]*|of|the|and|for|&|in|on|de|des|du|la|le|für|und)){0,6})$"
+)
+_PIECE = re.compile(
+    r"(?:Student\s+)?(?:Note|Comment|Essay|Book\s+Review|Review|Editorial|Opinion|Op-Ed|Article),\s+(?=[A-Z])"
+)
 """What a law review prints before the title of a piece by a student or a reviewer (The Bluebook, rule 16.7)."""
 _FULL_DATE = re.compile(rf"\s*[,(]\s*(?:(?:\d{{1,2}}\.?\s+)?{MONTH}\s+(?:\d{{1,2}},\s+)?{YEAR}|{MONTH}\s+\d)")
-_VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|does|do|did|will|would|could|may|might|must|shall|should|says|said|argues|shows|found|finds|include|includes|exclude|excludes|assume|assumes|refers?|covers?|we|our|us|this\s+(?:figure|estimate|note|paper))\b")
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|does|do|did|will|would|could|may|might|must|shall|should|says|said|argues|shows|found|finds|include|includes|exclude|excludes|assume|assumes|refers?|covers?|we|our|us|this\s+(?:figure|estimate|note|paper))\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +96,18 @@ def _after_year(words: str) -> PlainTitle | None:
     if found is None or not words[found.end() :][:1].strip("(["):
         return None
     authors, rest, mark = found["authors"].strip(), words[found.end() :], found["mark"]
-    if _NO_TITLE.match(rest) or rest[:1].islower() and not re.match(r"[a-z]+[A-Z]", rest):
+    if _NO_TITLE.match(rest) or (rest[:1].islower() and not re.match(r"[a-z]+[A-Z]", rest)):
         return None
     names = split_names(authors)
     if names is None:
         return None
     loose = mark != "." and found["year"].startswith(("(", "["))
-    if loose and "," in authors and not any("," in name for name in names) and not re.search(r"\bet\b|\band\b|&", authors):
+    if (
+        loose
+        and "," in authors
+        and not any("," in name for name in names)
+        and not re.search(r"\bet\b|\band\b|&", authors)
+    ):
         return None
     if loose and not mark and re.match(r"\d|[A-Z][a-z]+\s\d+\b", rest):
         return None
@@ -96,7 +124,7 @@ def _after_authors(words: str) -> PlainTitle | None:
         if found is None:
             continue
         rest = words[found.end() :]
-        if _NO_TITLE.match(rest) or not rest or rest[0] in "“‘\"„«(":
+        if _NO_TITLE.match(rest) or not rest or rest[0] in '“‘"„«(':
             continue
         if form is _BIBLIOGRAPHY and not re.search(YEAR, rest):
             continue
@@ -108,7 +136,13 @@ def _after_authors(words: str) -> PlainTitle | None:
     body = re.match(r"(?P<authors>[^.,“‘\"(:]{3,90})(?:\.|\s\((?:Hrsg|Hg|éd|dir)\.\):)\s+", words)
     if body and is_institution(body["authors"]) and is_name(body["authors"]):
         title, behind = _sentence(words[body.end() :])
-        if title and title[0].isupper() and re.search(YEAR, behind) and not _VERB.search(title) and not title.startswith(("See ", "The figure")):
+        if (
+            title
+            and title[0].isupper()
+            and re.search(YEAR, behind)
+            and not _VERB.search(title)
+            and not title.startswith(("See ", "The figure"))
+        ):
             return PlainTitle(body["authors"], title, behind)
     return None
 
@@ -130,13 +164,18 @@ def _sentence(rest: str) -> tuple[str, str]:
         second = rest[end : ends[1]].strip()
         following = rest[ends[1] :].strip()
         plain = not re.search(r"\d", second) and not re.match(r"In[:\s]", second) and rest[ends[1] - 1] == "."
-        if plain and re.match(r"[A-ZÀ-Þ]|\(\d", following) and re.match(r"[A-ZÀ-Þ]", second) and not _goes_on_as_imprint(following):
+        if (
+            plain
+            and re.match(r"[A-ZÀ-Þ]|\(\d", following)
+            and re.match(r"[A-ZÀ-Þ]", second)
+            and not _goes_on_as_imprint(following)
+        ):
             end = ends[1]
     title, behind = rest[:end], rest[end:]
     title = title[:-1] if title.endswith(".") and not re.search(r"\b[A-Z]\.[A-Z]\.$", title) else title
     while (label := _last_label(title)) is not None:
         behind, title = title[label.start() :] + ". " + behind, title[: label.start()]
-    for cut in (re.search(rf",?\s+(?:pp?\.\s*\d.*|\d+(?:st|nd|rd|th)\s+edn?.*)$", title),):
+    for cut in (re.search(r",?\s+(?:pp?\.\s*\d.*|\d+(?:st|nd|rd|th)\s+edn?.*)$", title),):
         if cut:
             behind, title = title[cut.start() :] + ". " + behind, title[: cut.start()]
     return _without_translation(title.strip(" ,;")), behind
@@ -180,7 +219,9 @@ def _between_commas(words: str, *, addressed: bool) -> PlainTitle | None:
     named = ", ".join(drop_roles([text for _, text in parts[:count]]))
     tail = body[parts[count][0] :]
     tail = _PIECE.sub("", tail)
-    if not re.match(r"[A-ZÀ-Þ\d¿¡‘“]|[a-z]+[A-Z]", tail) or re.match(r"(?:\d+\s|supra|note\s)", tail) and not re.match(r"\d+\s+[A-Z][a-z]+\s+[a-z]", tail):
+    if not re.match(r"[A-ZÀ-Þ\d¿¡‘“]|[a-z]+[A-Z]", tail) or (
+        re.match(r"(?:\d+\s|supra|note\s)", tail) and not re.match(r"\d+\s+[A-Z][a-z]+\s+[a-z]", tail)
+    ):
         return None
     end = _TITLE_END.search(tail, 1)
     here = HERE.search(tail)
@@ -193,10 +234,19 @@ def _between_commas(words: str, *, addressed: bool) -> PlainTitle | None:
     if not _fits(title, rest, proof=proof, author=named, several=count > 1):
         return None
     last = _CONTAINER_LAST.search(title)
-    if last and (_FULL_DATE.match(rest) and re.search(rf"{MONTH}", rest[:30])) and len(title[: last.start()].split()) > 1:
+    if (
+        last
+        and (_FULL_DATE.match(rest) and re.search(rf"{MONTH}", rest[:30]))
+        and len(title[: last.start()].split()) > 1
+    ):
         title, rest = title[: last.start()], ", " + last["container"] + rest
     publisher = re.search(r",\s+(?P<p>[A-ZÀ-Þ][^,]*)$", title)
-    if publisher and is_institution(publisher["p"]) and not re.match(r".*\b(?:and|&)\b", publisher["p"]) and len(title[: publisher.start()].split()) > 2:
+    if (
+        publisher
+        and is_institution(publisher["p"])
+        and not re.match(r".*\b(?:and|&)\b", publisher["p"])
+        and len(title[: publisher.start()].split()) > 2
+    ):
         title, rest = title[: publisher.start()], publisher.group() + rest
     return PlainTitle(named, _without_translation(title.rstrip(".")), rest)
 
@@ -204,7 +254,16 @@ def _between_commas(words: str, *, addressed: bool) -> PlainTitle | None:
 def _fits(title: str, rest: str, *, proof: bool, author: str, several: bool) -> bool:
     """Whether words behind an author can be a title: dated or addressed, or short, in capitals and with a page."""
     count = len(title.split())
-    if not title or len(title) < 3 or count > 45 or re.search("[“„«»\"]", title) or _VERB.search(_lower_start(title)) and not re.search(r"[A-Z]\w+\s+(?:Is|Are|Will|Do|Does|Says)\b|[?]|:|\b(?:really|is|are)\s", title):
+    if (
+        not title
+        or len(title) < 3
+        or count > 45
+        or re.search('[“„«»"]', title)
+        or (
+            _VERB.search(_lower_start(title))
+            and not re.search(r"[A-Z]\w+\s+(?:Is|Are|Will|Do|Does|Says)\b|[?]|:|\b(?:really|is|are)\s", title)
+        )
+    ):
         return False
     if is_place_or_body_only(title) and not proof:
         return False
@@ -212,7 +271,13 @@ def _fits(title: str, rest: str, *, proof: bool, author: str, several: bool) -> 
         return not (re.search(r"\.\s+[A-Z][a-z]+\s+[a-z]+\s+[a-z]+", title) and count > 20)
     short = len(author.split()) <= 5 and not re.search(r"\b(?:Figures|Data|Table)\b", author)
     capitals = all(w[:1].isupper() or len(w) < 5 for w in title.split())
-    return short and count <= 8 and capitals and bool(re.match(r",?\s*(?:at\s|p+\.\s*)?\d{1,4}|,\s+(?:ch|para)", rest)) and (count > 1 or several)
+    return (
+        short
+        and count <= 8
+        and capitals
+        and bool(re.match(r",?\s*(?:at\s|p+\.\s*)?\d{1,4}|,\s+(?:ch|para)", rest))
+        and (count > 1 or several)
+    )
 
 
 def _lower_start(title: str) -> str:
@@ -241,11 +306,16 @@ def _parts(words: str) -> list[tuple[int, str]]:
 
 def _alone(words: str) -> PlainTitle | None:
     """`Harbour Plan 2030 (undated draft)`: a name in capitals and a bracket that dates it, nothing else."""
-    found = re.fullmatch(rf"(?P<title>[A-ZÀ-Þ][^()“”‘’,;]{{4,120}}?)\s*(?P<rest>\((?:undated|n\.d\.|draft|(?:[A-ZÀ-Þ][^()]*,?\s)?(?:{MONTH}\s+)?{YEAR})[^()]*\))\s*[.,]?\s*(?:pp?\.\s*\d+|\d+|at\s\d+)?\.?", words)
+    found = re.fullmatch(
+        rf"(?P<title>[A-ZÀ-Þ][^()“”‘’,;]{{4,120}}?)\s*(?P<rest>\((?:undated|n\.d\.|draft|(?:[A-ZÀ-Þ][^()]*,?\s)?(?:{MONTH}\s+)?{YEAR})[^()]*\))\s*[.,]?\s*(?:pp?\.\s*\d+|\d+|at\s\d+)?\.?",
+        words,
+    )
     if found is None or _VERB.search(found["title"]) or re.search(r"\bAct\b", found["title"]):
         return None
     long = [w for w in found["title"].split() if len(w) > 3]
-    if not all(w[0].isupper() or w[0].isdigit() for w in long) or re.match(r"(?:Figures?|Data|Calculated|Based|Own|Author)", words):
+    if not all(w[0].isupper() or w[0].isdigit() for w in long) or re.match(
+        r"(?:Figures?|Data|Calculated|Based|Own|Author)", words
+    ):
         return None
     if len(found["title"].split()) < 3 and not re.search(r"undated|draft|n\.d", found["rest"]):
         return None

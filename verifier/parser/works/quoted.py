@@ -3,12 +3,15 @@
 import re
 from dataclasses import dataclass
 
-from verifier.parser.works.dates import YEAR, MONTH
+from verifier.parser.works.dates import MONTH, YEAR
 from verifier.parser.works.names import is_institution, is_name, leading_authors, split_names, without_et_al
 
 _PAIRS = {"“": "”", "„": "“”", "«": "»", "»": "«", "‘": "’", '"': '"', "'": "'", "‹": "›", "``": "''"}
 _OPEN = re.compile(r"(?<![\w])(?:[“„«‹\"]|[‘'](?=[\w\"“‘(¿¡]))")
-_AUTHOR_YEAR = re.compile(rf"[,.\s]*[(\[]?\s*(?:{YEAR}[a-z]?(?:,?\s*(?:{MONTH}(?:\s+\d{{1,2}})?|\d{{1,2}}\s+{MONTH}))?|n\.\s?d\.|o\.\s?J\.|s\.\s?d\.)\s*[)\]]?\s*[,.:]?\s*$", re.I)
+_AUTHOR_YEAR = re.compile(
+    rf"[,.\s]*[(\[]?\s*(?:{YEAR}[a-z]?(?:,?\s*(?:{MONTH}(?:\s+\d{{1,2}})?|\d{{1,2}}\s+{MONTH}))?|n\.\s?d\.|o\.\s?J\.|s\.\s?d\.)\s*[)\]]?\s*[,.:]?\s*$",
+    re.I,
+)
 _ELLIPSIS = re.compile(r"\.\s\.\s\.|…|\[\.\.\.\]|\.\.\.|\[[a-z]\]|\[[a-z]+\]")
 _NO_TITLE_BEHIND = re.compile(
     r"[\s,.]*(?:\((?:emphasis|citations?|internal|alterations?|quotation|footnotes?|translation|my|our|original)\b|(?:a|an|the|which|that|who|and|or|but|is|was|are|were|has|had|as|he|she|it|they|to|for|said|says|wrote|argues|because|if|so)\s)",
@@ -99,7 +102,9 @@ def _judged(before: str, title: str, rest: str) -> QuotedTitle | None:
 
 def _opens_like_title(title: str) -> bool:
     first = title.lstrip("‘“\"'«([¿¡ ")
-    return bool(first) and (not first[0].islower() or re.match(r"[a-z]+[A-Z0-9]|[a-z]{1,12}(?:\s|-|:)", first) is not None)
+    return bool(first) and (
+        not first[0].islower() or re.match(r"[a-z]+[A-Z0-9]|[a-z]{1,12}(?:\s|-|:)", first) is not None
+    )
 
 
 def _are_authors(before: str) -> bool:
@@ -117,4 +122,8 @@ def _is_dated_or_published(title: str, rest: str) -> bool:
     """Whether a quotation at the start of a note is a title: a source or a date is behind it, and it is no sentence."""
     if title.rstrip().endswith("."):
         return bool(re.match(r"\s*(?:[A-ZÀ-Þ(]|In\s)", rest)) and bool(re.search(YEAR, rest))
-    return bool(re.search(YEAR, rest) or re.search(r"n\.d\.|available|https?:|here|forthcoming", rest) or re.match(r"\s*,?\s*[A-ZÀ-Þ]", rest))
+    return bool(
+        re.search(YEAR, rest)
+        or re.search(r"n\.d\.|available|https?:|here|forthcoming", rest)
+        or re.match(r"\s*,?\s*[A-ZÀ-Þ]", rest)
+    )

@@ -14,7 +14,10 @@ from verifier.parser.works.names import is_institution, read_authors
 from verifier.parser.works.plain import PlainTitle, find_plain_title
 from verifier.parser.works.quoted import QuotedTitle, find_quoted_title
 
-_LEAD = re.compile(r"^\s*(?:(?:and|&)\s+|(?:cited|quoted|reprinted|discussed|reproduced|cit[ée]|zitiert)\s+(?:in|by|after|nach|dans)[:\s]\s*|with\s+|(?:Sources?|Source\s+data|Adapted\s+from|Quelle|Fonte)\s*:\s*|\[\d+\]\s*|(?-i:in\s+(?=[A-Z])))", re.I)
+_LEAD = re.compile(
+    r"^\s*(?:(?:and|&)\s+|(?:cited|quoted|reprinted|discussed|reproduced|cit[ée]|zitiert)\s+(?:in|by|after|nach|dans)[:\s]\s*|with\s+|(?:Sources?|Source\s+data|Adapted\s+from|Quelle|Fonte)\s*:\s*|\[\d+\]\s*|(?-i:in\s+(?=[A-Z])))",
+    re.I,
+)
 _GLOSS = re.compile(
     r"\s*[(\[](?:(?:arguing|finding|proposing|noting|stating|holding|describing|explaining|showing|discussing|observing|concluding|reporting|suggesting|emphasis|internal|citations?|quoting|citing|hereinafter|"
     r"hereafter|on\s+file|transcript|in\s+French|in\s+German|my\s+translation|author’s\s+translation|to\s+be\s+codified|footnotes?|listing|providing|comparing|same|similar|for|with|where|which|see|using|estimating|calculating|\w+ing)\b)"
@@ -89,7 +92,9 @@ def read_statute(words: str) -> Work | None:
 
 def _from_quoted(words: str, quoted: QuotedTitle, *, web: bool) -> Work:
     before = re.sub(r"^(?:Press|News|Media)\s+Release,\s*", "", quoted.before)
-    names = re.sub(r"[,.\s]*[(\[]?(?:(?:1[5-9]|20)\d\d[a-z]?|n\.\s?d\.|o\.\s?J\.)(?:,[^)\]]*)?[)\]]?\s*[,.:]*\s*$", "", before).strip(" ,:;")
+    names = re.sub(
+        r"[,.\s]*[(\[]?(?:(?:1[5-9]|20)\d\d[a-z]?|n\.\s?d\.|o\.\s?J\.)(?:,[^)\]]*)?[)\]]?\s*[,.:]*\s*$", "", before
+    ).strip(" ,:;")
     return _work(words, names, quoted.title, quoted.rest, quoted.before[len(names) :], web=web)
 
 
@@ -100,7 +105,9 @@ def _from_plain(words: str, plain: PlainTitle, *, web: bool) -> Work:
 def _work(words: str, names: str, title: str, rest: str, before: str, *, web: bool) -> Work:
     authors = read_authors(names) if names else ()
     container, publisher = _containers(rest)
-    press = len(authors) == 1 and authors[0].given is not None and PRESS.search(names) or len(authors) == 1 and authors[0].given is None and PRESS.search(names)
+    press = (len(authors) == 1 and authors[0].given is not None and PRESS.search(names)) or (
+        len(authors) == 1 and authors[0].given is None and PRESS.search(names)
+    )
     if press and not container and not re.search(r"\b(?:and|&|et\sal)\b", names):
         container, authors = names, ()
     date = find_date(before) or find_date(rest)
@@ -109,7 +116,9 @@ def _work(words: str, names: str, title: str, rest: str, before: str, *, web: bo
         date = fuller
     institution = not authors or authors[0].given is None
     place_named = bool(re.search(r"(?:\(|\.\s)[A-ZÀ-Þ][^():.]{1,40}:\s+[A-ZÀ-Þ]", rest))
-    kind = kind_of(words, rest, container, publisher, bool(date and len(date) == 10), institution, place_named, web and not date)
+    kind = kind_of(
+        words, rest, container, publisher, bool(date and len(date) == 10), institution, place_named, web and not date
+    )
     return Work(
         title=title.strip(" ,;") or None,
         container=container,
