@@ -90,26 +90,33 @@ _YEAR_AND_PAGES = re.compile(r"(?:1[5-9]|20)\d\d[a-z]?(?:\s+[A-Z][a-z]{2}\b\.?(?
 """The year of the proceedings before, with its pages (Vancouver: `In: Proceedings; 2022. p. 232-257`)."""
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _ENDS_DATED = re.compile(
-    r"(?:1[5-9]|20)\d\d[a-z]?[)\]]?(?:[,:]?\s*(?:pp?\.\s*|at\s+)?[\d–-]{1,12}|,?\s*(?:available\s+)?here|,?\s*https?://\S+)?$"
+    r"(?:1[5-9]|20)\d\d[a-z]?[)\]]?(?:[,:]?\s*(?:pp?\.\s*|at\s+)?[\d–-]{1,12}|,?\s*(?:available\s+)?here"
+    r"|,?\s*https?://\S+)?$"
 )
 _AND_BEHIND = re.compile(r",?\s+(?:and|und|et)$")
 _DATED = re.compile(r"(?:1[5-9]|20)\d\d(?:\s+[A-Z][a-z]{2}\.?(?:\s+\d{1,2})?)?\s*$")
 _NAME = r"[^\W\d_][\w’'-]+(?:\s+[^\W\d_][\w’'-]+){0,2},\s*(?:[A-ZÀ-Þ]\.?[\s-]?){1,4}"
 _AUTHORS = re.compile(rf"(?:{_NAME}\s*;\s*)*(?:and\s+|&\s+)?{_NAME}\s*")
 _AUTHOR_AND_YEAR = re.compile(rf"{_NAME}[^()]{{0,120}}\((?:1[5-9]|20)\d\d")
-_FULL_NAME = r"(?:(?:de|van|von|der|den|la|di|da)\s)*[^\W\d_][\w’'-]+(?:\s+[A-ZÀ-Þ][\w’'-]+)?,\s*[A-ZÀ-Þ][\w’'.-]*(?:\s+[A-ZÀ-Þ][\w’'.-]*){0,3}"
+_FULL_NAME = (
+    r"(?:(?:de|van|von|der|den|la|di|da)\s)*[^\W\d_][\w’'-]+(?:\s+[A-ZÀ-Þ][\w’'-]+)?,\s*[A-ZÀ-Þ][\w’'.-]*"
+    r"(?:\s+[A-ZÀ-Þ][\w’'.-]*){0,3}"
+)
 _FULL_AUTHORS = re.compile(rf"(?:{_FULL_NAME}\s*;\s*)*{_FULL_NAME}\s*")
 _LAST_FULL_AUTHORS = re.compile(
-    rf"\s*(?:and\s+|&\s+)?{_FULL_NAME}(?:\s*;\s*(?:and\s+|&\s+)?{_FULL_NAME})*\s*(?:u\.\s?a\.|et\s+al\.?)?\s*(?::|\.?\s*\(|[,.]\s+(?:1[5-9]|20)\d\d|\.\s|[,.]?\s*[“„«])"
+    rf"\s*(?:and\s+|&\s+)?{_FULL_NAME}(?:\s*;\s*(?:and\s+|&\s+)?{_FULL_NAME})*\s*(?:u\.\s?a\.|et\s+al\.?)?\s"
+    rf"*(?::|\.?\s*\(|[,.]\s+(?:1[5-9]|20)\d\d|\.\s|[,.]?\s*[“„«])"
 )
 """A list of authors with full given names goes on to a colon, a year, a full stop or a quoted title."""
 _MORE_AUTHORS = re.compile(rf"\s*(?:and\s+|&\s+)?(?:{_NAME}(?:[;(,:.\s]|$)|et\s+al)")
 _CONJUNCTION = re.compile(r"\s*(?:and|&|or|as\s+well\s+as)\s+", re.I)
 _TITLED = re.compile(
-    r"[“\"‘][^”\"’]{6,}|\((?:[^()]{0,80}?[\s,:])?(?:1[5-9]|20)\d\d[a-z]?\)|\bv\.?\s+[A-Z]|\bpp?\.\s*\d|\bat\s+\d|,\s*\d+\s*[.;]?\s*$"
+    r"[“\"‘][^”\"’]{6,}|\((?:[^()]{0,80}?[\s,:])?(?:1[5-9]|20)\d\d[a-z]?\)|\bv\.?\s+[A-Z]|\bpp?\.\s*\d"
+    r"|\bat\s+\d|,\s*\d+\s*[.;]?\s*$"
 )
 _VERB = re.compile(
-    r"\b(?:is|are|was|were|be|been|has|have|had|do|does|did|will|would|can|could|may|might|must|shall|should|rose|fell|grew"
+    r"\b(?:is|are|was|were|be|been|has|have|had|do|does|did|will|would|can|could|may|might|must"
+    r"|shall|should|rose|fell|grew"
     r"|shows?|showed|says?|said|argues?|argued|suggests?|covered|covers|found|finds|remains?|includes?|became|see)\b"
 )
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|‘[^’]*’|\([^()]*\)|\[[^\[\]]*\]|https?://\S+")

@@ -36,7 +36,8 @@ _DATES = tuple(
     )
 )
 _ACCESS = re.compile(
-    r"[(\[,;.]?\s*(?:last\s+)?(?:accessed|visited|viewed|retrieved|consulted|checked|archived|abgerufen|zuletzt\s+(?:abgerufen|besucht)"
+    r"[(\[,;.]?\s*(?:last\s+)?(?:accessed|visited|viewed|retrieved|consulted|checked|archived|abgerufen"
+    r"|zuletzt\s+(?:abgerufen|besucht)"
     r"|consulté(?:e)?|page\s+consultée|letzter\s+(?:Zugriff|Abruf)|Zugriff|Stand)\b(?:\s+(?:on|am|le)|:)?\s*"
     r"[^;)\]]{0,40}?(?:1[5-9]|20)\d\d[)\]]?",
     re.I,

@@ -6,7 +6,8 @@ from verifier.parser.works.dates import MONTH, YEAR
 from verifier.parser.works.names import is_institution
 
 _IMPRINT = re.compile(
-    rf"\((?:[^():]*\bed(?:n|ition)?\b\.?,\s*)?(?:(?P<place>[A-ZÀ-Þ][^():]{{1,50}}):\s*)?(?P<publisher>[A-ZÀ-Þ][^():]{{1,80}}?),?\s+(?:{MONTH}\s+)?{YEAR}\)"
+    rf"\((?:[^():]*\bed(?:n|ition)?\b\.?,\s*)?(?:(?P<place>[A-ZÀ-Þ][^():]{{1,50}}):\s*)?(?P<publisher>[A-ZÀ-"
+    rf"Þ][^():]{{1,80}}?),?\s+(?:{MONTH}\s+)?{YEAR}\)"
 )
 _PLACE_PUBLISHER = re.compile(
     rf"(?:^|[.,]\s+)[A-ZÀ-Þ][^.:,()]{{1,40}}:\s+(?P<publisher>[A-ZÀ-Þ][^:()]{{2,80}}?)[,;]\s*{YEAR}"
@@ -15,21 +16,27 @@ _IN = re.compile(r"^[\s,.;:]*(?:published\s+)?(?:in|dans|In|Dans)(?::|\s)\s*", r
 _EDITORS_FIRST = re.compile(r"^[^,()]{2,90}?\((?:eds?|Hrsg|Hg|dir)\.?,?\)\.?\s*,?\s*", re.I)
 _END = re.compile(
     rf"""\s*(?:[,.;:]\s*)?(?:
-        \bvol(?:ume)?\b | \bno\.\s*\d | \bn[°º]\s*\d | \bNr\.\s*\d | \bBd\.\s | \bS\.\s\d | \bpp?\.\s*[A-Z]?\d | \bp\.\s | \bissue\s | \bpages?\s\d
+        \bvol(?:ume)?\b | \bno\.\s*\d | \bn[°º]\s*\d | \bNr\.\s*\d
+      | \bBd\.\s | \bS\.\s\d | \bpp?\.\s*[A-Z]?\d | \bp\.\s | \bissue\s | \bpages?\s\d
       | \bed\.\s+(?=[A-Z]) | \bedited\s+by | \bhrsg\.\s | \bArt(?:icle)?\.?\s+\d
       | (?<!\w)\d[\d–./-]*(?=\s*[,.;:()–]|\s+\(|\s*$|\s+\d) | {YEAR}\b | (?:\d{{1,2}}\.?\s+)?{MONTH}\s+\d | \[ | \( | ;
-      | \b(?:Spring|Summer|Autumn|Fall|Winter)\s+\d | \bforthcoming\b | \bin\s+press\b | \bversion\s | \blast\s+(?:modified|updated) | \bupdated\s
+      | \b(?:Spring|Summer|Autumn|Fall|Winter)\s+\d | \bforthcoming\b | \bin\s+press\b | \bversion\s
+      | \blast\s+(?:modified|updated) | \bupdated\s
       | \bn\.d\.
     )""",
     re.X,
 )  # fmt: skip
 _NO_CONTAINER = re.compile(
-    rf"(?:{MONTH}(?:\s|$)|{YEAR}|available|accessed|last\s|see\b|and\b|at\b|no\.|vol\b|pp?\.|para|ch\.|news\s+release|press\s+release|speech|"
-    r"[Vv]ersion|V\d|unpublished|forthcoming|supra|ibid|edited|trans|retrieved|report\s+no|working\s+paper|§|with\s|by\s)",
+    rf"(?:{MONTH}(?:\s|$)|{YEAR}|available|accessed|last\s|see\b|and\b|at\b|no\.|vol\b|pp?\.|para"
+    rf"|ch\.|news\s+release|press\s+release|speech|"
+    r"[Vv]ersion|V\d|unpublished|forthcoming|supra|ibid|edited|trans|retrieved|report\s+no|working\s+paper"
+    r"|§|with\s|by\s)",
     re.I,
 )
 _SERIES = re.compile(
-    r"\s*(?:(?:Staff\s+|Discussion\s+|Research\s+)?(?:Working|Discussion|Research|Policy|Occasional|Technical)\s+(?:Research\s+)?(?:Papers?|Reports?|Briefs?|Memorandum)|Staff\s+Papers?|Policy\s+Brief)\b.*$"
+    r"\s*(?:(?:Staff\s+|Discussion\s+|Research\s+)?(?:Working|Discussion|Research|Policy|Occasional"
+    r"|Technical)\s+(?:Research\s+)?(?:Papers?|Reports?|Briefs?|Memorandum)|Staff\s+Papers?|Policy\s+Brief)\b"
+    r".*$"
 )
 _PINPOINT = re.compile(
     r"""(?:(?:^|[,.)\d]|\b(?:here|id|ibid|op))\s*\bat\s+(?P<at>[*]?(?:[A-Z]-?)?\d{1,5}(?:\s*[–-]\s*\d{1,5})?)
@@ -41,7 +48,8 @@ _PINPOINT = re.compile(
       | (?:\bibid|\(n\.?\s?\d{1,3}\))\s+(?P<behind>\d{1,4}(?:\s*[–-]\s*\d{1,4})?)
       | (?P<sign>(?:¶+|§+)\s*\d[\w.]*(?:\([^)\s]{1,4}\))*)
       | \)?[:,]\s*\[(?P<judgement>\d{1,4})\]
-      | (?:\)\s*[:,]?|[:,]|^)\s*(?P<last>\d{1,4}(?:\s*[–-]\s*\d{1,4})?(?:,\s*\d{1,4})*|[ivxlc]{1,6})\s*(?:[.:]?\s*$|:\s+[“"‘]|\s+\()""",
+      | (?:\)\s*[:,]?|[:,]|^)\s*(?P<last>\d{1,4}(?:\s*[–-]\s*\d{1,4})?(?:,\s*\d{1,4})*|[ivxlc]{1,6})
+            \s*(?:[.:]?\s*$|:\s+[“"‘]|\s+\()""",
     re.I | re.X,
 )
 
@@ -83,7 +91,7 @@ def find_container(rest: str) -> tuple[str | None, bool]:
         words = _EDITORS_FIRST.sub("", words)
     found = _END.search(words)
     name = words[: found.start()] if found else words
-    volume = bool(found and re.match(r"\s*[,.;:]?\s*(?:vol|no\.|n[°º]|Nr|Bd|\d)", words[found.start() :]))
+    volume = bool(found and re.match(rf"\s*[,.;:]?\s*(?:vol|no\.|n[°º]|Nr|Bd|(?!\d{{4}}-\d\d-)\d)", words[found.start() :]))
     name = re.split(r"(?<=[a-z]{6})\.\s+|(?<=[)A-Z]{2})\.\s+|:\s", name, maxsplit=1)[0].strip(' ,.;:“”"')
     segments = [s.strip() for s in name.split(",")]
     if len(segments) > 1 and not re.match(r".*\b(?:and|&)\b", segments[1]):

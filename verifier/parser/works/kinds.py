@@ -5,9 +5,12 @@ import re
 from verifier.model import WorkKind
 
 PRESS = re.compile(
-    r"\b(?:Times|Courier|Daily|Post|Herald|Gazette|Tribune|Ledger|News|Guardian|Telegraph|Standard(?:-Bearer)?|Reuters|Bloomberg|Associated\s+Press|AP|AFP"
-    r"|BBC|CNN|NPR|Politico|Axios|Wired|Economist|Observer|Chronicle|Mail|Sun|Star|Globe|Mirror|Independent|Inquirer|Examiner|Zeitung|Tagblatt|Tageblatt|Spiegel|Monde|Figaro"
-    r"|Presse|Allgemeine|Wall\s+Street\s+Journal|Newsweek|Verge|TechCrunch|Handelsblatt|Neue\s+Z[üu]rcher|Magazine|Weekly|Sentinel|Dispatch|Register|Argus|Bulletin|Morning|Evening|Express|Echo)\b"
+    r"\b(?:Times|Courier|Daily|Post|Herald|Gazette|Tribune|Ledger|News|Guardian|Telegraph|Standard"
+    r"(?:-Bearer)?|Reuters|Bloomberg|Associated\s+Press|AP|AFP"
+    r"|BBC|CNN|NPR|Politico|Axios|Wired|Economist|Observer|Chronicle|Mail|Sun|Star|Globe|Mirror"
+    r"|Independent|Inquirer|Examiner|Zeitung|Tagblatt|Tageblatt|Spiegel|Monde|Figaro"
+    r"|Presse|Allgemeine|Wall\s+Street\s+Journal|Newsweek|Verge|TechCrunch|Handelsblatt|Neue\s+Z[üu]rcher"
+    r"|Magazine|Weekly|Sentinel|Dispatch|Register|Argus|Bulletin|Morning|Evening|Express|Echo)\b"
 )
 _BY_WORDS: tuple[tuple[re.Pattern[str], WorkKind], ...] = tuple(
     (re.compile(pattern, re.I), kind)
@@ -22,11 +25,17 @@ _BY_WORDS: tuple[tuple[re.Pattern[str], WorkKind], ...] = tuple(
         ),
         (r"\b(?:diss(?:ertation)?\b\.?|thesis|th[èe]se|habilitation)", WorkKind.THESIS),
         (
-            r"[(,]\s*(?:speech|lecture|keynote|address|remarks)\b|\bremarks\s+(?:at|before|to)\b|\bspeech\s+(?:at|to)\b",
+            (
+                r"[(,]\s*(?:speech|lecture|keynote|address|remarks)\b|\bremarks\s+(?:at|before|to)\b|\bspeech\s+"
+                r"(?:at|to)\b"
+            ),
             WorkKind.SPEECH,
         ),
         (
-            r"\bworking\s+paper\b|\bdiscussion\s+paper\b|\bstaff\s+paper\b|document\s+de\s+travail|arbeitspapier|\bSSRN\b",
+            (
+                r"\bworking\s+paper\b|\bdiscussion\s+paper\b|\bstaff\s+paper\b|document\s+de\s+travail|arbeitspapier"
+                r"|\bSSRN\b"
+            ),
             WorkKind.WORKING_PAPER,
         ),
         (r"\b(?:blog|blogpost|blog\s+post|weblog|substack)\b|\bNotes\s+\([A-Z][a-z]{2}", WorkKind.BLOG),
@@ -34,10 +43,12 @@ _BY_WORDS: tuple[tuple[re.Pattern[str], WorkKind], ...] = tuple(
     )
 )
 _PROCEEDINGS = re.compile(
-    r"\b(?:Proceedings|Proc\.|Conference|Conf\.|Symposium|Workshop|Advances\s+in\s+Neural|NeurIPS|ICML|ICLR|CVPR|AAAI|ACL|EMNLP|IJCAI|ICCV|ECCV|KDD)\b"
+    r"\b(?:Proceedings|Proc\.|Conference|Conf\.|Symposium|Workshop|Advances\s+in\s+Neural|NeurIPS"
+    r"|ICML|ICLR|CVPR|AAAI|ACL|EMNLP|IJCAI|ICCV|ECCV|KDD)\b"
 )
 _VOLUME = re.compile(
-    r"\d+\s*\(\d|\bvol\.|\bno\.\s*\d|\bn[°º]\s*\d|\bNr\.|\d{4};\s*\d|\d+:\s*\d|\d+\s*\((?:1[5-9]|20)\d\d\)|\(\d{4}\)\s*\d+|,\s*\d+,\s*\d|^\W*\d+\s+[A-Z]"
+    r"\d+\s*\(\d|\bvol\.|\bno\.\s*\d|\bn[°º]\s*\d|\bNr\.|\d{4};\s*\d|\d+:\s*\d|\d+\s*\((?:1[5-9]"
+    r"|20)\d\d\)|\(\d{4}\)\s*\d+|,\s*\d+,\s*\d|^\W*\d+\s+[A-Z]"
 )
 _EDITION = re.compile(r"\bed(?:n|ition)?\b\.?|\bAufl(?:age)?\b|éd\.")
 

@@ -10,58 +10,79 @@ from verifier.parser.works.imprint import find_pinpoint
 
 _EU = re.compile(
     r"(?:(?:Commission|Council)\s+)?(?:(?:Implementing|Delegated|Framework)\s+)*"
-    r"(?P<act>Regulation|Directive|Decision|Verordnung|Richtlinie|Beschluss|Règlement|Directive)\s+(?:\((?:EU|EC|EEC|EG|UE|CE|EWG|Euratom)[^)]*\)\s*)?(?:No\.?\s*|Nr\.\s*|n[°º]\s*)?"
+    r"(?P<act>Regulation|Directive|Decision|Verordnung|Richtlinie|Beschluss|Règlement|Directive)\s+"
+    r"(?:\((?:EU|EC|EEC|EG|UE|CE|EWG|Euratom)[^)]*\)\s*)?(?:No\.?\s*|Nr\.\s*|n[°º]\s*)?"
     r"(?P<a>\d{1,4})/(?P<b>\d{1,4})(?:/(?:EC|EU|EEC|EG|CE|UE|EWG|JHA))?"
 )
 _EU_END = re.compile(
-    r",?\s*(?:\[?\d{4}\]?\s+OJ|OJ|ABl|JO)\b|,\s*(?:arts?\.?|Articles?|Art\.|recitals?|annex|Annex)\s|\s\[|\s*;|\.\s*$|,\s*(?:p\.|COM)|,\s*\d{4}\s+O\.?J|\s\((?:[^()]{0,60}(?:Act|Regulation|Directive|GDPR|DSA|DMA))\)",
+    r",?\s*(?:\[?\d{4}\]?\s+OJ|OJ|ABl|JO)\b|,\s*(?:arts?\.?|Articles?|Art\.|recitals?|annex|Annex)\s"
+    r"|\s\[|\s*;|\.\s*$|,\s*(?:p\.|COM)|,\s*\d{4}\s+O\.?J|\s\((?:[^()]{0,60}(?:Act|Regulation|Directive"
+    r"|GDPR|DSA|DMA))\)",
     re.I,
 )
 _BILL = re.compile(
-    r"\b(?:H\.?\s?R|S|H\.?\s?J\.?\s?Res|S\.?\s?J\.?\s?Res|H\.?\s?Res|S\.?\s?Res|A\.?B|S\.?B|H\.?B)\.?\s*(?:No\.\s*)?\d{1,6}\b(?=.{0,60}?(?:Cong|Leg|Sess|\())|\bHC\s+Bill\s+\d|\bBill\s+(?:No\.?\s*)?\d+"
+    r"\b(?:H\.?\s?R|S|H\.?\s?J\.?\s?Res|S\.?\s?J\.?\s?Res|H\.?\s?Res|S\.?\s?Res|A\.?B|S\.?B|H\.?B)\.?\s*"
+    r"(?:No\.\s*)?\d{1,6}\b(?=.{0,60}?(?:Cong|Leg|Sess|\())|\bHC\s+Bill\s+\d|\bBill\s+(?:No\.?\s*)?\d+"
 )
 _REGULATION = re.compile(r"\b\d{1,3}\s+(?:C\.?\s?F\.?\s?R\b|Fed\.\s?Reg\.|Federal\s+Register)")
 _STATUTE = re.compile(
-    r"\bPub\.?\s?L\.|\b\d+\s+Stat\.\s+\d|\b\d{1,3}\s+U\.?\s?S\.?\s?C\b|\bU\.S\.\s+Code\b|\b(?:BGBl|S\.[A-Z]\.\s+(?:19|20)\d\d,\s*c\.|RSC\s+1985|SC\s+20\d\d|R\.S\.C\.)"
-    rf"|\b(?:Act|Code|Ordinance|Statute|Law)\s+(?:of\s+)?{YEAR}\b|\b[Ll]oi\s+n[°º]|\bGesetz\b.*\bvom\b|\bGrundgesetz|\bc(?:h)?\.?\s*\d+,?\s*s\.?\s*\d|\bStat\.\s*(?:Ann|§)"
+    r"\bPub\.?\s?L\.|\b\d+\s+Stat\.\s+\d|\b\d{1,3}\s+U\.?\s?S\.?\s?C\b|\bU\.S\.\s+Code\b|\b(?:BGBl"
+    r"|S\.[A-Z]\.\s+(?:19|20)\d\d,\s*c\.|RSC\s+1985|SC\s+20\d\d|R\.S\.C\.)"
+    rf"|\b(?:Act|Code|Ordinance|Statute|Law)\s+(?:of\s+)?{YEAR}\b|\b[Ll]oi\s+n[°º]|\bGesetz\b.*\bvom\b"
+    rf"|\bGrundgesetz|\bc(?:h)?\.?\s*\d+,?\s*s\.?\s*\d|\bStat\.\s*(?:Ann|§)"
 )
 _TREATY = re.compile(r"\bU\.?N\.?T\.?S\b|\bT\.I\.A\.S\b|\bU\.S\.T\.|\bETS\s+No|\bC\.?E\.?T\.?S\b|\bI\.?L\.?M\b")
 _TREATY_NAME = re.compile(
-    r"^(?:(?:[A-Z][\w-]+\s+){0,4}(?:Convention|Treaty|Protocol|Covenant|Agreement|Charter)\s+(?:on|for|between|against|to|concerning|relating|of|Relating)\b|[A-Z]\w+\s+(?:Convention|Protocol|Treaty)\b)"
+    r"^(?:(?:[A-Z][\w-]+\s+){0,4}(?:Convention|Treaty|Protocol|Covenant|Agreement|Charter)\s+(?:on"
+    r"|for|between|against|to|concerning|relating|of|Relating)\b|[A-Z]\w+\s+(?:Convention|Protocol"
+    r"|Treaty)\b)"
 )
 _TREATY_END = re.compile(
-    rf",?\s*(?:\((?:adopted|opened|signed|concluded)|\b(?:adopted|opened\s+for\s+signature|signed|concluded)\b|{MONTH}\s+\d|\d{{1,2}}\s+{MONTH}|\d+\s+U\.?N\.?T\.?S|\d+\s+I\.?L\.?M|,?\s+arts?\.?\s+\d|\({YEAR})"
+    rf",?\s*(?:\((?:adopted|opened|signed|concluded)|\b(?:adopted|opened\s+for\s+signature|signed"
+    rf"|concluded)\b|{MONTH}\s+\d|\d{{1,2}}\s+{MONTH}|\d+\s+U\.?N\.?T\.?S|\d+\s+I\.?L\.?M|,?\s+arts?\.?\s+\d"
+    rf"|\({YEAR})"
 )
 _PARTIES = re.compile(
-    r"[A-ZÀ-Þ][^,;()\[\]]{0,120}?\sv(?:s)?\.?\s(?:the\s+)?[A-ZÀ-Þ]|(?:In\s+re|Re|Ex\s+parte|In\s+the\s+[Mm]atter\s+of)\s+[A-ZÀ-Þ]|R\s\([^)]+\)\sv\s|Case\s+[CT][-‑–]\d+/\d\d|\bU\.S\.\sv\.\s"
+    r"[A-ZÀ-Þ][^,;()\[\]]{0,120}?\sv(?:s)?\.?\s(?:the\s+)?[A-ZÀ-Þ]|(?:In\s+re|Re|Ex\s+parte|In\s+the\s+[Mm]"
+    r"atter\s+of)\s+[A-ZÀ-Þ]|R\s\([^)]+\)\sv\s|Case\s+[CT][-‑–]\d+/\d\d|\bU\.S\.\sv\.\s"
 )
 _COURT = re.compile(
-    r"\[\d{4}\]|\bF\.\s?(?:2d|3d|4th|Supp)|\bU\.S\.\s+(?:_+|\d)|\bS\.\s?Ct\.|\b\d{4}\s+(?:WL|SCC|LEXIS)\b|\((?:[^()]*\b(?:Cir|D|S\.D|N\.D|E\.D|W\.D|Cal|App|Ct|Sup|C\.D|SDNY|Del|Tex)\b[^()]*|19|20)\d\d\)|\bECLI|\bEU:[CT]:|\bNo\.\s+\S*\d"
+    r"\[\d{4}\]|\bF\.\s?(?:2d|3d|4th|Supp)|\bU\.S\.\s+(?:_+|\d)|\bS\.\s?Ct\.|\b\d{4}\s+(?:WL|SCC"
+    r"|LEXIS)\b|\((?:[^()]*\b(?:Cir|D|S\.D|N\.D|E\.D|W\.D|Cal|App|Ct|Sup|C\.D|SDNY|Del|Tex)\b[^"
+    r"()]*|19|20)\d\d\)|\bECLI|\bEU:[CT]:|\bNo\.\s+\S*\d"
     r"|App\.?\s+[Nn]o|\(\d{4}\)\s+\d*\s*[A-Z]|\bA\.\s?[23]d|\b[NSP]\.[WEAC]\.\s?\d|\bslip\s+op"
 )
 _CASE_END = re.compile(
-    r",\s*(?:\d|No\.|Nos\.|slip|case|Civ|App|\[|\(|C-|ECLI|judgment|Judgment)|\s*\[\d{4}\]|\s*\(\d{4}\)|\s*\((?:[A-Z]|No\b|n\b)|,\s*supra|\s+EU:C|\.\s*$|;"
+    r",\s*(?:\d|No\.|Nos\.|slip|case|Civ|App|\[|\(|C-|ECLI|judgment|Judgment)|\s*\[\d{4}\]|\s*\(\d{4}\)"
+    r"|\s*\((?:[A-Z]|No\b|n\b)|,\s*supra|\s+EU:C|\.\s*$|;"
 )
 _DOCKET = re.compile(
     r"\b(?:Complaint|Brief|Petition|Motion|Order|Memorandum|Opinion|Declaration|Amicus|Docket|ECF\s+No|Dkt)\b"
 )
 _DOCKET_LEAD = re.compile(
-    r"^(?:(?:First|Second|Third)?\s*(?:Amended\s+)?(?:Class\s+Action\s+)?(?:Complaint|Petition|Motion|Order|Brief|Answer|Declaration|Amicus\s+Brief|Opinion)\b[^,]*,\s+)"
+    r"^(?:(?:First|Second|Third)?\s*(?:Amended\s+)?(?:Class\s+Action\s+)?(?:Complaint|Petition"
+    r"|Motion|Order|Brief|Answer|Declaration|Amicus\s+Brief|Opinion)\b[^,]*,\s+)"
 )
 _ACT_NAME = re.compile(
-    rf"[A-ZÀ-Þ][^,“‘\".]{{2,140}}?\b(?:Act|Code|Ordinance|Statute)\b(?:\s+\([^)]*\))?(?:\s+(?:of\s+)?{YEAR})?\s*(?:,|\(|§|ss?\.?\s\d|$)"
+    rf"[A-ZÀ-Þ][^,“‘\".]{{2,140}}?\b(?:Act|Code|Ordinance|Statute)\b(?:\s+\([^)]*\))?(?:\s+(?:of\s+)?{YEAR})"
+    rf"?\s*(?:,|\(|§|ss?\.?\s\d|$)"
 )
 _LETTER = re.compile(
-    r"^(?:(?:Open\s+)?Letter|E-?mail|Memorandum|Memo|Lettre|Brief|Correspondence)\s+(?:of\s+[^,]*?\s+)?(?:from|to|by|between|von|de|an|with)\b",
+    r"^(?:(?:Open\s+)?Letter|E-?mail|Memorandum|Memo|Lettre|Brief|Correspondence)\s+(?:of\s+[^,]*?\s+)?"
+    r"(?:from|to|by|between|von|de|an|with)\b",
     re.I,
 )
 _TALK = re.compile(
-    r"^(?:(?:Telephone|Author(?:’s)?|Phone|Video)\s+)?(?:Interviews?|Conversation|Personal\s+(?:communication|interview)|Entretien|Gespräch|Testimony\s+to\s+the\s+author)\b",
+    r"^(?:(?:Telephone|Author(?:’s)?|Phone|Video)\s+)?(?:Interviews?|Conversation|Personal\s+(?:communicati"
+    r"on|interview)|Entretien|Gespräch|Testimony\s+to\s+the\s+author)\b",
     re.I,
 )
 _TALK_END = re.compile(r",?\s*\(?personal\s+communication\b", re.I)
 _END_OF_ACT = re.compile(
-    rf",?\s+(?:Pub\.?\s?L\.|\d+\s+(?:Stat\.|U\.?\s?S\.?\s?C|C\.?\s?F\.?\s?R|Fed\.\s?Reg)|ss?\.?\s+\d|§|c(?:h)?\.?\s*\d|\([^()]*\)\s*,?\s*(?:ss?|c|$)|S\.[A-Z]\.\s+\d|SC\s+\d|R\.?S\.?C\b|arts?\.?\s+\d|BGBl|Title\s+[IVX\d])|,\s*(?={YEAR})|\.\s*$|\s+\({YEAR}\)|,\s+(?:section|sections|sec\.|para)\s"
+    rf",?\s+(?:Pub\.?\s?L\.|\d+\s+(?:Stat\.|U\.?\s?S\.?\s?C|C\.?\s?F\.?\s?R|Fed\.\s?Reg)|ss?\.?\s+\d"
+    rf"|§|c(?:h)?\.?\s*\d|\([^()]*\)\s*,?\s*(?:ss?|c|$)|S\.[A-Z]\.\s+\d|SC\s+\d|R\.?S\.?C\b|arts?\.?\s+\d"
+    rf"|BGBl|Title\s+[IVX\d])|,\s*(?={YEAR})|\.\s*$|\s+\({YEAR}\)|,\s+(?:section|sections|sec\."
+    rf"|para)\s"
 )
 
 
@@ -149,7 +170,7 @@ def _case(words: str) -> Work | None:
         return None
     body = re.sub(r"^(?:Joined\s+)?Cases?\s+[CTF][-‑–]\d+/\d+(?:\s+(?:P|and\s+[CT][-‑–]\d+/\d+))*,?\s+", "", body)
     end = _CASE_END.search(body, 4)
-    title = _clean(body[: end.start()] if end else body)
+    title = (body[: end.start()] if end else body).strip(' ,;:“”‘’"') or None
     rest = body[end.start() :] if end else ""
     docket = lead is not None or (re.search(r"\bECF\s+No|\bDkt\b|No\.\s+\d+:\d\d-", rest) is not None)
     cases = find_cases(body)
@@ -172,7 +193,8 @@ def read_act(words: str) -> Work | None:
     if title and not re.match(r"[A-ZÀ-Þ]", title):
         return None
     if title and not re.search(
-        r"\b(?:Act|Code|Law|Ordinance|Statute|Amendments?|Loi|loi|Gesetz|\w*gesetz|Constitution|Order|Rules|Reform|Bill|Measure|Charter)\b",
+        r"\b(?:Act|Code|Law|Ordinance|Statute|Amendments?|Loi|loi|Gesetz|\w*gesetz|Constitution|Order"
+        r"|Rules|Reform|Bill|Measure|Charter)\b",
         title,
     ):
         return (
@@ -213,4 +235,4 @@ def _named_act(words: str) -> Work | None:
     return read_act(words) if _ACT_NAME.match(words) else None
 
 
-_READERS: tuple[Callable[[str], Work | None], ...] = (_letter, _eu_act, _bill, _regulation, _case, _treaty, _named_act)
+_READERS: tuple[Callable[[str], Work | None], ...] = (_letter, _eu_act, _case, _bill, _regulation, _treaty, _named_act)

@@ -1,14 +1,17 @@
-"""Titles without quotation marks: between full stops (APA, ACM, Vancouver, Nature) or commas (Chicago notes, Bluebook)."""
+"""Titles without quotation marks: between full stops (APA, ACM, Vancouver) or commas (Chicago notes, Bluebook)."""
 
 import re
 from dataclasses import dataclass
 
+from verifier.parser.works.authors import drop_roles, leading_authors, split_names
 from verifier.parser.works.dates import HERE, MONTH, YEAR
-from verifier.parser.works.names import drop_roles, is_institution, is_name, leading_authors, split_names
+from verifier.parser.works.names import is_institution, is_name
 
 _U = r"[A-ZÀ-ÞĀ-ɏΑ-ΩА-Я]"
 _YEAR_AFTER = re.compile(
-    rf"(?P<authors>[^“”„«»‘]{{2,600}}?)[,.]?\s*(?P<year>[(\[](?:{YEAR}[a-z]?(?:[,/–-]\s*[^()\[\]]{{1,30}})?|n\.\s?d\.|in\s+press|forthcoming)[)\]]|(?<=,)\s{YEAR}[a-z]?(?=\.\s)|(?<=\.)\s{YEAR}[a-z]?(?=\.)|(?<=\.\s){YEAR}[a-z]?(?=\.))(?P<mark>[.,:]?)\s+(?=\S)"
+    rf"(?P<authors>[^“”„«»‘]{{2,600}}?)[,.]?\s*(?P<year>[(\[](?:{YEAR}[a-z]?(?:[,/–-]\s*[^()\[\]]{{1,30}})?"
+    rf"|n\.\s?d\.|in\s+press|forthcoming)[)\]]|(?<=,)\s{YEAR}[a-z]?(?=\.\s)|(?<=\.)\s{YEAR}[a-z]?"
+    rf"(?=\.)|(?<=\.\s){YEAR}[a-z]?(?=\.))(?P<mark>[.,:]?)\s+(?=\S)"
 )
 _NO_TITLE = re.compile(
     rf"(?:\d{{1,4}}(?:[\s,.:;(–-]|$)|pp?\.|para|chapter|Chapter|at\s|§|vol|available|https?|{MONTH}\s+\d|\[\d|Cm\s)",
@@ -17,31 +20,41 @@ _NO_TITLE = re.compile(
 _INIT = rf"(?:{_U}[a-z]?\.[\s-]?)+"
 _FAM = (
     r"(?:(?:de|del|della|van|von|der|den|du|la|le|da|dos|di|el|al|ten|ter|St\.|d’|d')[\s’']*)*"
-    + rf"{_U}[\w’'-]*(?:\s(?:dos|de|da|y|van|von|der)(?=\s))*(?:[\s-]{_U}[\w’'-]+){{0,2}}"
+    rf"{_U}[\w’'-]*(?:\s(?:dos|de|da|y|van|von|der)(?=\s))*(?:[\s-]{_U}[\w’'-]+){{0,2}}"
 )
 _ONE_NATURE = rf"{_FAM},\s{_INIT}(?:,?\s(?:Jr|Sr|II|III)\.?)?"
 _NATURE = re.compile(
-    rf"(?P<authors>{_ONE_NATURE}(?:(?:,\s|\s)(?!&|et\b){_ONE_NATURE})*(?:,?\s(?:&|and|und|et)\s{_ONE_NATURE}|,?\set\sal\.)?)\s?(?=[A-ZÀ-Þ\d¿¡‘])"
+    rf"(?P<authors>{_ONE_NATURE}(?:(?:,\s|\s)(?!&|et\b){_ONE_NATURE})*(?:,?\s(?:&|and|und|et)\s{_ONE_NATURE}"
+    rf"|,?\set\sal\.)?)\s?(?=[A-ZÀ-Þ\d¿¡‘])"
 )
 _ONE_VANCOUVER = rf"(?:{_FAM})\s{_U}{{1,4}}(?:\s(?:Jr|Sr|II|III|2nd|3rd))?"
 _VANCOUVER = re.compile(
     rf"(?P<authors>{_ONE_VANCOUVER}(?:,\s{_ONE_VANCOUVER})*(?:,\s(?:et\sal|and\sothers))?)(?:,\seditors?)?\.\s"
 )
-_GIVEN = rf"(?!(?:The|A|An|How|Why|What|Of|On|Der|Die|Das|Les?|La)\s){_U}[\w’'.-]*(?:\s(?:{_U}[\w’'.-]*|van|von|de|der)){{0,3}}"
+_GIVEN = (
+    rf"(?!(?:The|A|An|How|Why|What|Of|On|Der|Die|Das|Les?|La)\s){_U}[\w’'.-]*(?:\s(?:{_U}[\w’'.-]*"
+    rf"|van|von|de|der)){{0,3}}"
+)
 _COLON = re.compile(
-    rf"(?P<authors>{_FAM},\s{_GIVEN}(?:\s*[;/]\s*{_FAM},\s{_GIVEN})*(?:\su\.\s?a\.)?(?:\s\((?:Hrsg|Hg)\.\))?)(?:\s\({YEAR}\))?:\s"
+    rf"(?P<authors>{_FAM},\s{_GIVEN}(?:\s*[;/]\s*{_FAM},\s{_GIVEN})*(?:\su\.\s?a\.)?(?:\s\((?:Hrsg"
+    rf"|Hg)\.\))?)(?:\s\({YEAR}\))?:\s"
 )
 _GIVEN_NAMES = rf"(?:{_U}\.|{_U}[\w’'-]+)(?:[\s-](?:{_U}\.|{_U}[\w’'-]+)){{0,3}}"
 _DIRECT = rf"(?:(?:{_U}\.|{_U}[\w’'-]+)[\s-]){{1,3}}(?:(?:de|van|von|der|den|la|di|da)\s)*{_U}[\w’'-]+"
 _BIBLIOGRAPHY = re.compile(
-    rf"(?P<authors>{_FAM},\s{_GIVEN_NAMES}(?:,\s{_DIRECT})*(?:,?\s(?:and|&|und|et)\s{_DIRECT}|,?\set\sal)?)(?:,\seds?)?\.\s"
+    rf"(?P<authors>{_FAM},\s{_GIVEN_NAMES}(?:,\s{_DIRECT})*(?:,?\s(?:and|&|und|et)\s{_DIRECT}|,?\set\sal)?)"
+    rf"(?:,\seds?)?\.\s"
 )
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:vs?|St|Dr|Mr|Mrs|Ms|Jr|Sr|No|Nos|Inc|Ltd|Co|Corp|Prof|Gen|Gov|Sen|Rep|Fig|Eq|Vol|approx|ca|cf|etc|i\.e|e\.g|Art|Sec|Ch|Bd|Nr|Abs|Mt|Ft|Dept|Univ)|\b[A-Z](?:\.[A-Z])*)\.$"
+    r"(?:\b(?:vs?|St|Dr|Mr|Mrs|Ms|Jr|Sr|No|Nos|Inc|Ltd|Co|Corp|Prof|Gen|Gov|Sen|Rep|Fig|Eq|Vol"
+    r"|approx|ca|cf|etc|i\.e|e\.g|Art|Sec|Ch|Bd|Nr|Abs|Mt|Ft|Dept|Univ)|\b[A-Z](?:\.[A-Z])*)\.$"
 )
 _SENTENCE_END = re.compile(r"[.?!](?:[”’»\")]*)(?=\s|$)")
 _LABEL = re.compile(
-    r"\s*[\[(](?:Data\s?set|dataset|Computer\s+software|Master[’']s\s+thesis|(?:Un)?published|Doctoral|PhD|Ph\.D|Working|Research\s+Rep|Report|Tech|Policy|Occasional|Discussion|Version|V\d|\d+\w*\s+ed|Rev|No\.|Vol|Blog|Press|Video|Speech|White|pp?\.|Software|Preprint|Online|Paper|Publication|Staff|Bericht|2nd|3rd|Thesis|Dissertation|Conference|Bulletin|Fact|[A-Z]+[- ]?\d)[^\])]*[\])]",
+    r"\s*[\[(](?:Data\s?set|dataset|Computer\s+software|Master[’']s\s+thesis|(?:Un)?published|Doctoral"
+    r"|PhD|Ph\.D|Working|Research\s+Rep|Report|Tech|Policy|Occasional|Discussion|Version|V\d|\d+\w*\s+ed"
+    r"|Rev|No\.|Vol|Blog|Press|Video|Speech|White|pp?\.|Software|Preprint|Online|Paper|Publication"
+    r"|Staff|Bericht|2nd|3rd|Thesis|Dissertation|Conference|Bulletin|Fact|[A-Z]+[- ]?\d)[^\])]*[\])]",
     re.I,
 )
 _TRANSLATED = re.compile(r"\s*\[[^\]]{4,}\]\s*$")
@@ -51,10 +64,16 @@ _TITLE_END = re.compile(
       | [,.]\s+(?:{YEAR})(?=[\s,.;)]|$)(?!\s*[–-]\s*\d|\s+(?:to|and)\s+\d)
       | ,?\s+(?:\d{{1,2}}(?:st|nd|rd|th|\.)?\s+)?{MONTH}(?:\s+\d{{1,2}}(?:\s*[–-]\s*\d+)?,?)?\s+{YEAR}
       | ,\s+(?:{MONTH})\s+\d{{1,2}}
-      | ,\s+(?:vol(?:ume)?\.?|no\.?|n[°º]|nr\.?|Bd\.?|version|ver\.|v\d|p+\.|S\.|para|at|ch\.|chap|chapter|ed\.|eds\.|edited|trans\.|Report\s+(?:No\.?\s*)?\d|Working\s+Paper|Research\s+Paper|Discussion\s+Paper|Policy\s+Brief|in:|Cm\s|Cmnd\s|H\.R\.|S\.\s?Rep|H\.\s?Doc|Doc\.|COM\(|SWD\(|updated|revised|adopted|published|trans\.|translated|transl\.|testimony|Testimony|Remarks|Speech|speech|remarks|keynote|available|table|Table|fig|§|¶)(?![a-z])
+      | ,\s+(?:vol(?:ume)?\.?|no\.?|n[°º]|nr\.?|Bd\.?|version|ver\.|v\d|p+\.|S\.|para|at|ch\.|chap|chapter|ed\.|eds\.
+        |edited|trans\.
+        |Report\s+(?:No\.?\s*)?\d|Working\s+Paper|Research\s+Paper|Discussion\s+Paper|Policy\s+Brief|in:
+        |Cm\s|Cmnd\s|H\.R\.|S\.\s?Rep|H\.\s?Doc|Doc\.|COM\(|SWD\(
+        |updated|revised|adopted|published|trans\.|translated|transl\.
+        |testimony|Testimony|Remarks|Speech|speech|remarks|keynote|available|table|Table|fig|§|¶)(?![a-z])
       | ,\s+(?:\d+(?:st|nd|rd|th|e)?|rev\.?|revised|second|third|new)\s+(?:ed|édition|Aufl)
       | ,\s+[A-Z][A-Z/]*[-/ ]?\d{{2,}}[\w/.-]* | ,\s+[A-Z]{{2,}}[-/ ]\d[\w/.-]*
-      | ,\s+(?=[A-ZÀ-Þ][\w-]+(?:\s[A-ZÀ-Þ][\w-]+)?,\s+(?=[A-ZÀ-Þ])[^,]*(?:Éditions?|Presses|Press|Verlag|Publishing|Publishers|Books|Gallimard|Seuil|PUF|Dalloz|LGDJ)[^,]*,\s+{YEAR})
+      | ,\s+(?=[A-ZÀ-Þ][\w-]+(?:\s[A-ZÀ-Þ][\w-]+)?,\s+(?=[A-ZÀ-Þ])[^,]*
+        (?:Éditions?|Presses|Press|Verlag|Publishing|Publishers|Books|Gallimard|Seuil|PUF|Dalloz|LGDJ)[^,]*,\s+{YEAR})
       | ,\s+\d+\s+(?={_U}[^,]{{1,90}}?\s\d)
       | ,\s+\d{{1,4}}(?:\s*[–-]\s*\d+)?(?=\s*[.,;(]|\s*$)
       | \s+(?!{YEAR}\b)\d{{1,4}}(?:\s*[–-]\s*\d+)?\s+(?=\((?:\d|rev|{YEAR}|[A-Z]))
@@ -63,7 +82,8 @@ _TITLE_END = re.compile(
 )  # fmt: skip
 _EVIDENCE = re.compile(rf"{YEAR}|n\.d\.|undated|forthcoming|in\s+press|\bed\.")
 _CONTAINER_LAST = re.compile(
-    r",\s+(?P<container>(?:The\s+)?[A-ZÀ-Þ][\w’'&.-]*(?:\s+(?:[A-ZÀ-Þ][\w’'&.-]*|of|the|and|for|&|in|on|de|des|du|la|le|für|und)){0,6})$"
+    r",\s+(?P<container>(?:The\s+)?[A-ZÀ-Þ][\w’'&.-]*(?:\s+(?:[A-ZÀ-Þ][\w’'&.-]*|of|the|and|for"
+    r"|&|in|on|de|des|du|la|le|für|und)){0,6})$"
 )
 _PIECE = re.compile(
     r"(?:Student\s+)?(?:Note|Comment|Essay|Book\s+Review|Review|Editorial|Opinion|Op-Ed|Article),\s+(?=[A-Z])"
@@ -71,7 +91,9 @@ _PIECE = re.compile(
 """What a law review prints before the title of a piece by a student or a reviewer (The Bluebook, rule 16.7)."""
 _FULL_DATE = re.compile(rf"\s*[,(]\s*(?:(?:\d{{1,2}}\.?\s+)?{MONTH}\s+(?:\d{{1,2}},\s+)?{YEAR}|{MONTH}\s+\d)")
 _VERB = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|does|do|did|will|would|could|may|might|must|shall|should|says|said|argues|shows|found|finds|include|includes|exclude|excludes|assume|assumes|refers?|covers?|we|our|us|this\s+(?:figure|estimate|note|paper))\b"
+    r"\b(?:is|are|was|were|has|have|had|does|do|did|will|would|could|may|might|must|shall|should"
+    r"|says|said|argues|shows|found|finds|include|includes|exclude|excludes|assume|assumes|refers?"
+    r"|covers?|we|our|us|this\s+(?:figure|estimate|note|paper))\b"
 )
 
 
@@ -86,7 +108,7 @@ class PlainTitle:
 
 
 def find_plain_title(words: str, *, addressed: bool) -> PlainTitle | None:
-    """The title of a citation that has no quotation marks about it; `addressed`: an address or identifier is behind it."""
+    """The title of a citation without quotation marks; `addressed`: an address or identifier is behind it."""
     return _after_year(words) or _after_authors(words) or _between_commas(words, addressed=addressed) or _alone(words)
 
 
@@ -98,6 +120,8 @@ def _after_year(words: str) -> PlainTitle | None:
     authors, rest, mark = found["authors"].strip(), words[found.end() :], found["mark"]
     if _NO_TITLE.match(rest) or (rest[:1].islower() and not re.match(r"[a-z]+[A-Z]", rest)):
         return None
+    if re.search(rf"(?:[\s.-]){_U}$", authors):
+        authors += "."  # the point of the last initials, which the year's own point is not
     names = split_names(authors)
     if names is None:
         return None
@@ -118,7 +142,7 @@ def _after_year(words: str) -> PlainTitle | None:
 
 
 def _after_authors(words: str) -> PlainTitle | None:
-    """`Family II, Family II. Title. Container`, `Family, I. & Family, I. Title. Container`, `Family, Given: Title. In:`."""
+    """`Family II, Family II. Title. Journal`, `Family, I. & Family, I. Title. Journal`, `Family, Given: Title. In:`."""
     for form in (_VANCOUVER, _NATURE, _COLON, _BIBLIOGRAPHY):
         found = form.match(words)
         if found is None:
@@ -199,7 +223,7 @@ def _without_translation(title: str) -> str:
 
 
 def _until_comma(rest: str) -> tuple[str, str]:
-    """`OLC (2023), Lagoons at a Glance, OLC Publishing, Lissbon`: the title up to the comma before publisher or pages."""
+    """`OLC (2023), Lagoons at a Glance, OLC Publishing, Lissbon`: up to the comma before the publisher."""
     commas = [m.start() for m in re.finditer(r",\s", rest)]
     stop = re.search(r"\.(?:\s|$)", rest)
     ended = _TITLE_END.search(rest)
@@ -307,7 +331,8 @@ def _parts(words: str) -> list[tuple[int, str]]:
 def _alone(words: str) -> PlainTitle | None:
     """`Harbour Plan 2030 (undated draft)`: a name in capitals and a bracket that dates it, nothing else."""
     found = re.fullmatch(
-        rf"(?P<title>[A-ZÀ-Þ][^()“”‘’,;]{{4,120}}?)\s*(?P<rest>\((?:undated|n\.d\.|draft|(?:[A-ZÀ-Þ][^()]*,?\s)?(?:{MONTH}\s+)?{YEAR})[^()]*\))\s*[.,]?\s*(?:pp?\.\s*\d+|\d+|at\s\d+)?\.?",
+        rf"(?P<title>[A-ZÀ-Þ][^()“”‘’,;]{{4,120}}?)\s*(?P<rest>\((?:undated|n\.d\.|draft|(?:[A-ZÀ-Þ][^"
+        rf"()]*,?\s)?(?:{MONTH}\s+)?{YEAR})[^()]*\))\s*[.,]?\s*(?:pp?\.\s*\d+|\d+|at\s\d+)?\.?",
         words,
     )
     if found is None or _VERB.search(found["title"]) or re.search(r"\bAct\b", found["title"]):

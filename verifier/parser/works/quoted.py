@@ -3,22 +3,28 @@
 import re
 from dataclasses import dataclass
 
+from verifier.parser.works.authors import leading_authors, split_names, without_et_al
 from verifier.parser.works.dates import MONTH, YEAR
-from verifier.parser.works.names import is_institution, is_name, leading_authors, split_names, without_et_al
+from verifier.parser.works.names import is_institution, is_name
 
 _PAIRS = {"“": "”", "„": "“”", "«": "»", "»": "«", "‘": "’", '"': '"', "'": "'", "‹": "›", "``": "''"}
 _OPEN = re.compile(r"(?<![\w])(?:[“„«‹\"]|[‘'](?=[\w\"“‘(¿¡]))")
 _AUTHOR_YEAR = re.compile(
-    rf"[,.\s]*[(\[]?\s*(?:{YEAR}[a-z]?(?:,?\s*(?:{MONTH}(?:\s+\d{{1,2}})?|\d{{1,2}}\s+{MONTH}))?|n\.\s?d\.|o\.\s?J\.|s\.\s?d\.)\s*[)\]]?\s*[,.:]?\s*$",
+    rf"[,.\s]*[(\[]?\s*(?:{YEAR}[a-z]?(?:,?\s*(?:{MONTH}(?:\s+\d{{1,2}})?|\d{{1,2}}\s+{MONTH}))?"
+    rf"|n\.\s?d\.|o\.\s?J\.|s\.\s?d\.)\s*[)\]]?\s*[,.:]?\s*$",
     re.I,
 )
 _ELLIPSIS = re.compile(r"\.\s\.\s\.|…|\[\.\.\.\]|\.\.\.|\[[a-z]\]|\[[a-z]+\]")
 _NO_TITLE_BEHIND = re.compile(
-    r"[\s,.]*(?:\((?:emphasis|citations?|internal|alterations?|quotation|footnotes?|translation|my|our|original)\b|(?:a|an|the|which|that|who|and|or|but|is|was|are|were|has|had|as|he|she|it|they|to|for|said|says|wrote|argues|because|if|so)\s)",
+    r"[\s,.]*(?:\((?:emphasis|citations?|internal|alterations?|quotation|footnotes?|translation"
+    r"|my|our|original)\b|(?:a|an|the|which|that|who|and|or|but|is|was|are|were|has|had|as|he|she"
+    r"|it|they|to|for|said|says|wrote|argues|because|if|so)\s)",
     re.I,
 )
 _WORK_BEHIND = re.compile(
-    rf"[\s,.;:]*(?:$|[(\[]|(?:in|dans|In)\b[:\s]|{YEAR}|(?:\d{{1,2}}\.?\s+)?{MONTH}|\d|available|accessed|https?:|vol|no\.|[A-ZÀ-Þ]|arXiv|eLife|npj|n\.d|last\s|press\s+release|news\s+release|speech|the\s+[A-Z]|unpublished|working\s+paper|mimeo|blog|p\.\s|pp\.\s)"
+    rf"[\s,.;:]*(?:$|[(\[]|(?:in|dans|In)\b[:\s]|{YEAR}|(?:\d{{1,2}}\.?\s+)?{MONTH}|\d|available"
+    rf"|accessed|https?:|vol|no\.|[A-ZÀ-Þ]|arXiv|eLife|npj|n\.d|last\s|press\s+release|news\s+release"
+    rf"|speech|the\s+[A-Z]|unpublished|working\s+paper|mimeo|blog|p\.\s|pp\.\s)"
 )
 
 
@@ -67,7 +73,7 @@ def _closing(words: str, start: int) -> int | None:
 
 
 def _is_apostrophe(words: str, at: int, opening: str) -> bool:
-    """Whether a closing single mark is an apostrophe: within a word, or a plural's where the true mark is further on."""
+    """Whether a closing single mark is an apostrophe: in a word, or a plural's where the true mark is further on."""
     after = words[at + 1 : at + 2]
     if after.isalnum():
         return True

@@ -3,28 +3,33 @@
 import re
 from dataclasses import replace
 
-from verifier.model import Work, WorkKind
+from verifier.model import Work
 from verifier.parser.citations.cross_references import refers_elsewhere
 from verifier.parser.citations.signals import without_signal
-from verifier.parser.works.dates import HERE, MONTH, find_date, without_addresses
+from verifier.parser.works.authors import read_authors
+from verifier.parser.works.dates import HERE, find_date, without_addresses
 from verifier.parser.works.imprint import find_container, find_pinpoint, find_publisher, place
 from verifier.parser.works.kinds import PRESS, kind_of
-from verifier.parser.works.law import read_law
-from verifier.parser.works.names import is_institution, read_authors
+from verifier.parser.works.law import read_act, read_law
 from verifier.parser.works.plain import PlainTitle, find_plain_title
 from verifier.parser.works.quoted import QuotedTitle, find_quoted_title
 
 _LEAD = re.compile(
-    r"^\s*(?:(?:and|&)\s+|(?:cited|quoted|reprinted|discussed|reproduced|cit[ée]|zitiert)\s+(?:in|by|after|nach|dans)[:\s]\s*|with\s+|(?:Sources?|Source\s+data|Adapted\s+from|Quelle|Fonte)\s*:\s*|\[\d+\]\s*|(?-i:in\s+(?=[A-Z])))",
+    r"^\s*(?:(?:and|&)\s+|(?:cited|quoted|reprinted|discussed|reproduced|cit[ée]|zitiert)\s+(?:in"
+    r"|by|after|nach|dans)[:\s]\s*|with\s+|(?:Sources?|Source\s+data|Adapted\s+from|Quelle|Fonte)\s*:\s*"
+    r"|\[\d+\]\s*|(?-i:in\s+(?=[A-Z])))",
     re.I,
 )
 _GLOSS = re.compile(
-    r"\s*[(\[](?:(?:arguing|finding|proposing|noting|stating|holding|describing|explaining|showing|discussing|observing|concluding|reporting|suggesting|emphasis|internal|citations?|quoting|citing|hereinafter|"
-    r"hereafter|on\s+file|transcript|in\s+French|in\s+German|my\s+translation|author’s\s+translation|to\s+be\s+codified|footnotes?|listing|providing|comparing|same|similar|for|with|where|which|see|using|estimating|calculating|\w+ing)\b)"
+    r"\s*[(\[](?:(?:arguing|finding|proposing|noting|stating|holding|describing|explaining|showing"
+    r"|discussing|observing|concluding|reporting|suggesting|emphasis|internal|citations?|quoting"
+    r"|citing|hereinafter|"
+    r"hereafter|on\s+file|transcript|in\s+French|in\s+German|my\s+translation|author’s\s+translation"
+    r"|to\s+be\s+codified|footnotes?|listing|providing|comparing|same|similar|for|with|where|which"
+    r"|see|using|estimating|calculating|\w+ing)\b)"
     r"[^()]*(?:\([^()]*\)[^()]*)*[)\]]",
     re.I,
 )
-_STATEMENT = re.compile(r"[.”’\"]\s+(?=[A-ZÀ-Þ“])")
 _QUOTATION_BEHIND = re.compile(r"(?<=[\d)\]]):\s+[“\"‘„«].*$", re.S)
 _QUOTED_SENTENCE = re.compile(r"[.?!][”’\"]\s+(?=[A-ZÀ-Þ])|[”’\"]\.?\s+(?=[A-ZÀ-Þ])")
 _DASHES = re.compile(r"^(?:—{2,}|-{3,}|_{3,}|———)\.?,?\s*")
@@ -80,13 +85,6 @@ def _described(words: str, *, addressed: bool) -> Work | None:
     plain = find_plain_title(bare, addressed=addressed or here is not None)
     if plain is not None:
         return _from_plain(words, plain, web=addressed or here is not None)
-    return read_statute(words)
-
-
-def read_statute(words: str) -> Work | None:
-    """An act by its name, where no other form fits."""
-    from verifier.parser.works.law import read_act
-
     return read_act(words)
 
 
@@ -148,7 +146,3 @@ def _containers(rest: str) -> tuple[str | None, str | None]:
 def _pinpoint(rest: str) -> str | None:
     found = find_pinpoint(without_addresses(rest))
     return re.sub(r"^(?:pp?\.?|S\.|paras?\.?|ss?\.?|§+|arts?\.?|at)\s*", "", found) if found else None
-
-
-__all__ = ["read_work"]
-_ = (WorkKind, MONTH, is_institution, _STATEMENT)
