@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, delete, exists, select
+from sqlalchemy import and_, bindparam, delete, exists, select
 from sqlalchemy.orm import Session, aliased
 
 from db.cited import citing_places
@@ -161,34 +161,8 @@ class Desk:
 
         Those of the newest reading of each document; what several checkers compared counts as the newest one has it.
         """
-        address = select(AddressRow.id).where(AddressRow.url == url).scalar_subquery()
-        with_text = FetchRow.address_id == address, FetchRow.text_id.is_not(None)
-        newest = select(FetchRow.text_id).where(*with_text).order_by(FetchRow.id.desc()).limit(1).scalar_subquery()
-        later = aliased(ComparisonRow)
-        figure = ("extraction_id", "footnote", "anchor", "ordinal", "text_id")
-        compared_again = exists().where(
-            *(getattr(later, name) == getattr(ComparisonRow, name) for name in figure), later.id > ComparisonRow.id
-        )
         with self._sessions.reading() as session:
-            rows = session.execute(
-                select(ComparisonRow, DocumentRow.path, FootnoteRow.label)
-                .join(ExtractionRow, ExtractionRow.id == ComparisonRow.extraction_id)
-                .join(DocumentRow, DocumentRow.pdf_sha256 == ExtractionRow.pdf_sha256)
-                .join(
-                    FootnoteRow,
-                    and_(
-                        FootnoteRow.extraction_id == ComparisonRow.extraction_id,
-                        FootnoteRow.ordinal == ComparisonRow.footnote,
-                    ),
-                )
-                .where(
-                    ComparisonRow.text_id == newest,
-                    ComparisonRow.extraction_id == newest_reading(DocumentRow.pdf_sha256),
-                    ~compared_again,
-                )
-                .order_by(DocumentRow.path, ComparisonRow.footnote, ComparisonRow.anchor, ComparisonRow.ordinal)
-                .limit(MOST_COMPARED)
-            )
+            rows = session.execute(_COMPARED, {"url": url})
             return [
                 ComparedFigure(path, label, row.figure_text, row.verdict, row.source_text, row.source_quote, row.reason)
                 for row, path, label in rows
@@ -208,6 +182,35 @@ class Desk:
                 .order_by(PresenceRow.reviewer)
             )
             return [Presence(name, seen_at) for name, seen_at in others]
+
+
+def _compared() -> Any:
+    """A statement, made once: what was compared with the newest text of the address `url`."""
+    address = select(AddressRow.id).where(AddressRow.url == bindparam("url")).scalar_subquery()
+    with_text = FetchRow.address_id == address, FetchRow.text_id.is_not(None)
+    newest = select(FetchRow.text_id).where(*with_text).order_by(FetchRow.id.desc()).limit(1).scalar_subquery()
+    later = aliased(ComparisonRow)
+    figure = ("extraction_id", "footnote", "anchor", "ordinal", "text_id")
+    compared_again = exists().where(
+        *(getattr(later, name) == getattr(ComparisonRow, name) for name in figure), later.id > ComparisonRow.id
+    )
+    note = and_(FootnoteRow.extraction_id == ComparisonRow.extraction_id, FootnoteRow.ordinal == ComparisonRow.footnote)
+    return (
+        select(ComparisonRow, DocumentRow.path, FootnoteRow.label)
+        .join(ExtractionRow, ExtractionRow.id == ComparisonRow.extraction_id)
+        .join(DocumentRow, DocumentRow.pdf_sha256 == ExtractionRow.pdf_sha256)
+        .join(FootnoteRow, note)
+        .where(
+            ComparisonRow.text_id == newest,
+            ComparisonRow.extraction_id == newest_reading(DocumentRow.pdf_sha256),
+            ~compared_again,
+        )
+        .order_by(DocumentRow.path, ComparisonRow.footnote, ComparisonRow.anchor, ComparisonRow.ordinal)
+        .limit(MOST_COMPARED)
+    )
+
+
+_COMPARED = _compared()
 
 
 def _desk_finding(session: Session, row: FindingRow, queued: QueueRow, now: datetime) -> DeskFinding:
@@ -243,34 +246,40 @@ def stored_review(row: ReviewRow) -> StoredReview:
     return StoredReview(row.id, row.decision, row.reviewer, row.note, row.decided_at, row.expires_at, row.undoes)
 
 
+_DOCUMENT = (
+    select(
+        DocumentRow.id,
+        DocumentRow.collection,
+        DocumentRow.path,
+        ExtractionRow.title,
+        DocumentRow.pdf_sha256,
+        ExtractionRow.parser_version,
+    )
+    .outerjoin(
+        ExtractionRow,
+        and_(
+            ExtractionRow.pdf_sha256 == DocumentRow.pdf_sha256,
+            ExtractionRow.id == newest_reading(DocumentRow.pdf_sha256),
+        ),
+    )
+    .where(DocumentRow.id == bindparam("document_id"))
+)
+
+
 def _document(session: Session, document_id: int | None) -> DeskDocument | None:
     if document_id is None:
         return None
-    found = session.execute(
-        select(
-            DocumentRow.id,
-            DocumentRow.collection,
-            DocumentRow.path,
-            ExtractionRow.title,
-            DocumentRow.pdf_sha256,
-            ExtractionRow.parser_version,
-        )
-        .outerjoin(
-            ExtractionRow,
-            and_(
-                ExtractionRow.pdf_sha256 == DocumentRow.pdf_sha256,
-                ExtractionRow.id == newest_reading(DocumentRow.pdf_sha256),
-            ),
-        )
-        .where(DocumentRow.id == document_id)
-    ).one_or_none()
+    found = session.execute(_DOCUMENT, {"document_id": document_id}).one_or_none()
     return None if found is None else DeskDocument(*found)
+
+
+_NEWEST_READING = select(newest_reading(bindparam("edition")))
 
 
 def _note(session: Session, document: DeskDocument | None, note_id: str | None) -> Footnote | None:
     if document is None or document.pdf_sha256 is None or note_id is None:
         return None
-    reading: Any = session.scalar(select(newest_reading(document.pdf_sha256)))
+    reading: Any = session.scalar(_NEWEST_READING, {"edition": document.pdf_sha256})
     return None if reading is None else read_footnote(session, reading, note_id)
 
 

@@ -1,11 +1,12 @@
 """The editors' queue: pages of findings in its one order, counted, filtered and searched by its index."""
 
+import time
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, exists, func, select, true, tuple_, update
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import Session, aliased
 
 from db.cited import printed_by_current_editions
 from db.review_queue_index import refresh_missing
@@ -22,6 +23,11 @@ from db.tables import (
     SourceRow,
 )
 from verifier.model import FindingCode, FindingKind, FindingState, Severity
+
+COUNTS_LAST = 5.0
+"""Seconds that counts are shown again without counting: a decision or a new finding has them counted anew at once, what
+a run that is at work closes may be shown so much later.
+"""
 
 PAGE = 50
 """Findings on a page of the queue."""
@@ -89,22 +95,40 @@ class QueueCounts:
     new: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """Counts, when they were made (monotonic), and the last review, finding and night then."""
+
+    signature: tuple[object, ...]
+    at: float
+    counts: QueueCounts
+
+
 class Queue:
     """The verbs about the queue."""
 
     def __init__(self, sessions: Sessions) -> None:
         self._sessions = sessions
+        self._complete_to = 0
+        self._brought = 0
+        self._counted: dict[tuple[object, ...], _Counted] = {}
 
     def bring_up_to_date(self, now: datetime) -> None:
         """Enter what the queue does not know yet, and let decisions end whose time is over."""
         over = QueueRow.standing_until <= now
         with self._sessions.reading() as session:
             late = session.scalar(select(exists().where(over)))
-            missing = session.scalar(select(func.count()).select_from(FindingRow)) != session.scalar(
-                select(func.count()).select_from(QueueRow)
+            newest = session.scalar(select(func.max(FindingRow.id))) or 0
+            # Findings are entered as they are saved; only an older store holds some that are not: all are counted
+            # only when there are others than at the last count.
+            missing = newest != self._complete_to and (
+                session.scalar(select(func.count()).select_from(FindingRow))
+                != session.scalar(select(func.count()).select_from(QueueRow))
             )
         if not late and not missing:
+            self._complete_to = newest
             return
+        self._brought += 1
         with self._sessions.writing() as session:
             refresh_missing(session, now)
             machine = select(FindingRow.state).where(FindingRow.id == QueueRow.finding_id).scalar_subquery()
@@ -151,43 +175,71 @@ class Queue:
             which = _wanted(wanted, _last_night(session))
             return session.scalar(select(func.count()).select_from(QueueRow).where(*which)) or 0
 
+    def version(self) -> object:
+        """What changes with every decision, new finding and night; what a run closes does not change it."""
+        with self._sessions.reading() as session:
+            return self._version(session, _last_night(session))
+
+    def _version(self, session: Session, since: int) -> tuple[object, ...]:
+        return *session.execute(_LAST_CHANGES).one(), since, self._brought
+
     def counts(self, wanted: QueueFilter, most_hosts: int = 20) -> QueueCounts:
         """Counts to choose filters by; they do not depend on the filters but for the state."""
-        by_count = func.count().desc()
         with self._sessions.reading() as session:
             since = _last_night(session)
-            of_state: ColumnElement[bool] = true() if wanted.state is None else QueueRow.standing == wanted.state
-            states = session.execute(select(QueueRow.standing, func.count()).group_by(QueueRow.standing))
-            codes = session.execute(select(QueueRow.code, func.count()).where(of_state).group_by(QueueRow.code))
-            hosts = session.execute(
-                select(QueueRow.host, func.count())
-                .where(of_state, QueueRow.host != "")
-                .group_by(QueueRow.host)
-                .order_by(by_count, QueueRow.host)
-                .limit(most_hosts)
-            )
-            homes = (
-                select(QueueRow.home_id, func.count().label("many"))
-                .where(of_state)
-                .group_by(QueueRow.home_id)
-                .order_by(by_count)
-                .limit(most_hosts)
-                .subquery()
-            )
-            documents = session.execute(
-                select(DocumentRow.path, DocumentRow.id, homes.c.many)
-                .join(homes, homes.c.home_id == DocumentRow.id)
-                .order_by(homes.c.many.desc(), DocumentRow.path)
-            )
-            new = select(func.count()).select_from(QueueRow).where(of_state, QueueRow.opened_run >= since)
-            return QueueCounts(
-                {row[0]: row[1] for row in states},
-                {row[0]: row[1] for row in codes},
-                {row[0]: row[1] for row in hosts},
-                {path: (number, many) for path, number, many in documents},
-                session.scalar(new) or 0,
-            )
+            signature = self._version(session, since)
+            known = self._counted.get((wanted.state, most_hosts))
+            if known and known.signature == signature and time.monotonic() - known.at < COUNTS_LAST:
+                return known.counts
+            counts = self._count_anew(session, wanted, since, most_hosts)
+        self._counted[(wanted.state, most_hosts)] = _Counted(signature, time.monotonic(), counts)
+        return counts
 
+    def _count_anew(self, session: Session, wanted: QueueFilter, since: int, most_hosts: int) -> QueueCounts:
+        by_count = func.count().desc()
+        of_state: ColumnElement[bool] = true() if wanted.state is None else QueueRow.standing == wanted.state
+        states = session.execute(select(QueueRow.standing, func.count()).group_by(QueueRow.standing))
+        codes = session.execute(select(QueueRow.code, func.count()).where(of_state).group_by(QueueRow.code))
+        hosts = session.execute(
+            select(QueueRow.host, func.count())
+            .where(of_state, QueueRow.host != "")
+            .group_by(QueueRow.host)
+            .order_by(by_count, QueueRow.host)
+            .limit(most_hosts)
+        )
+        homes = (
+            select(QueueRow.home_id, func.count().label("many"))
+            .where(of_state)
+            .group_by(QueueRow.home_id)
+            .order_by(by_count)
+            .limit(most_hosts)
+            .subquery()
+        )
+        documents = session.execute(
+            select(DocumentRow.path, DocumentRow.id, homes.c.many)
+            .join(homes, homes.c.home_id == DocumentRow.id)
+            .order_by(homes.c.many.desc(), DocumentRow.path)
+        )
+        new = select(func.count()).select_from(QueueRow).where(of_state, QueueRow.opened_run >= since)
+        return QueueCounts(
+            {row[0]: row[1] for row in states},
+            {row[0]: row[1] for row in codes},
+            {row[0]: row[1] for row in hosts},
+            {path: (number, many) for path, number, many in documents},
+            session.scalar(new) or 0,
+        )
+
+
+_LAST_RUN = select(
+    func.coalesce(
+        select(func.max(RunRow.id)).where(RunRow.kind == _NIGHT).scalar_subquery(),
+        select(func.max(RunRow.id)).scalar_subquery(),
+    )
+)
+
+_LAST_CHANGES = select(
+    select(func.max(ReviewRow.id)).scalar_subquery(), select(func.max(FindingRow.id)).scalar_subquery()
+)
 
 _HOME = aliased(QueueRow)
 
@@ -200,8 +252,7 @@ def _key() -> Any:
 
 def _last_night(session: Any) -> int:
     """The last run of the watched folders, else the last run at all: what stands since then is new."""
-    night = select(func.max(RunRow.id)).where(RunRow.kind == _NIGHT)
-    return int(session.scalar(night) or session.scalar(select(func.max(RunRow.id))) or 0)
+    return int(session.scalar(_LAST_RUN) or 0)
 
 
 def _wanted(wanted: QueueFilter, since: int) -> list[ColumnElement[bool]]:

@@ -14,7 +14,7 @@ import db
 from db.failures import told_as_store_errors
 from db.sessions import Sessions
 from db.sqlite_backup import copy_sqlite
-from verifier.errors import StoreBusyError, StoreError
+from verifier.errors import StoreBusyError, StoreError, StoreReplacedError
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -73,6 +73,16 @@ def revision_of(sessions: Sessions) -> str | None:
             return None
         found: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
         return found
+
+
+def must_be_at_head(sessions: Sessions) -> None:
+    """Raises StoreReplacedError when another version changed the schema since the store was opened."""
+    with told_as_store_errors(sessions.url), sessions.engine.connect() as connection:
+        found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+    if found != HEAD:
+        raise StoreReplacedError(
+            f"the store was upgraded ({found}) while this program ({HEAD}) ran; stop it and start it again"
+        )
 
 
 def _upgrade(sessions: Sessions) -> None:

@@ -1,5 +1,7 @@
 """How the store reaches its database: the engine, and sessions for reading and for writing."""
 
+import os
+import stat
 import threading
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -11,7 +13,10 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.orm import Session
 
 from db.failures import told_as_store_errors
-from verifier.errors import StoreError
+from verifier.errors import StoreError, StoreReplacedError
+
+_FOLDER_MODE, _FILE_MODE = 0o750, 0o640
+"""What the store's folder and file may be opened by: their owner, and the group may read (as a backup does)."""
 
 _WRITES = "verifier_writes"
 
@@ -31,6 +36,7 @@ class Sessions:
         self.url = parsed(url)
         self.busy_seconds = busy_seconds
         self.sqlite_file = file_of(self.url)
+        self._identity: tuple[int, int] | None = None
         if self.sqlite_file is not None:
             _make_folder(self.sqlite_file.parent)
         try:
@@ -63,7 +69,39 @@ class Sessions:
             Session(self.writing_engine) as session,
             session.begin(),
         ):
+            self.must_be_same_file()
             yield session
+            self.must_be_same_file()
+
+    def opened(self) -> None:
+        """Remember which file the store is, now that it is there, and take it from the eyes of strangers.
+
+        However it was made: as a copy, by another program, or by a version that left that to the umask.
+        """
+        self._identity = self._identity_now()
+        if self.sqlite_file is not None:
+            for ending in ("", "-wal", "-shm"):
+                _close_to_others(self.sqlite_file.with_name(self.sqlite_file.name + ending), _FILE_MODE)
+
+    def must_be_same_file(self) -> None:
+        """Raises StoreReplacedError when the store's file was replaced or moved away since it was opened.
+
+        Connections stay with the file that they opened, wherever it is now: what is written would be lost.
+        """
+        if self._identity is not None and self._identity != self._identity_now():
+            raise StoreReplacedError(
+                f"the store {self.sqlite_file} was replaced or moved since it was opened; nothing was written; "
+                "stop this program and start it again"
+            )
+
+    def _identity_now(self) -> tuple[int, int] | None:
+        if self.sqlite_file is None:
+            return None
+        try:
+            found = self.sqlite_file.stat()
+        except FileNotFoundError:
+            return (0, 0)
+        return (found.st_dev, found.st_ino)
 
     def close(self) -> None:
         """Let go of every connection."""
@@ -89,9 +127,21 @@ def file_of(url: URL) -> Path | None:
 
 def _make_folder(folder: Path) -> None:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=_FOLDER_MODE, parents=True, exist_ok=True)
     except OSError as error:
         raise StoreError(f"the store's folder cannot be made: {error}; choose another with --data") from None
+
+
+def _close_to_others(file: Path, most: int) -> None:
+    """Take rights beyond `most` away from a file of ours; another owner's rights are theirs to set."""
+    try:
+        found = file.stat()
+        if found.st_uid == os.geteuid() and stat.S_IMODE(found.st_mode) & ~most:
+            file.chmod(stat.S_IMODE(found.st_mode) & most)
+    except FileNotFoundError:  # SQLite's side files come and go
+        return
+    except OSError as error:
+        raise StoreError(f"{file}: its rights cannot be narrowed: {error.strerror or error}; see its owner") from None
 
 
 def _engine(url: URL, busy_seconds: float) -> Engine:

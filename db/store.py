@@ -17,7 +17,7 @@ from db.links import Links
 from db.retention import Retention
 from db.review_queue import Queue
 from db.runs import Runs
-from db.schema import bring_to_head
+from db.schema import bring_to_head, must_be_at_head
 from db.sessions import Sessions
 from db.snapshot_locations import Places
 from db.source_history import Histories
@@ -59,6 +59,7 @@ class Store:
         sessions = Sessions(url, busy_seconds)
         try:
             bring_to_head(sessions)
+            sessions.opened()
         except BaseException:
             sessions.close()
             raise
@@ -67,6 +68,15 @@ class Store:
     def close(self) -> None:
         """Let go of the database."""
         self._sessions.close()
+
+    def must_be_same(self) -> None:
+        """Raises StoreReplacedError when the store's file is another than was opened; costs next to nothing."""
+        self._sessions.must_be_same_file()
+
+    def must_be_current(self) -> None:
+        """Raises StoreReplacedError as `must_be_same`, and when a newer version upgraded the store since."""
+        self._sessions.must_be_same_file()
+        must_be_at_head(self._sessions)
 
     def dump(self) -> Iterator[str]:
         """The whole store as JSON lines in one canonical order, for comparing two; see `db.dump`."""

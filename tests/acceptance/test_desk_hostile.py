@@ -380,7 +380,8 @@ def test_only_a_trusted_proxy_says_who_somebody_is(desk, peer, header, status):
 
 
 def test_cookies_are_safe_and_secrets_private(desk, data):
+    with_users(data, Ana="editor")
     app = desk(address="https://desk.test")
-    cookie = app.test_client().get("/", headers={"Host": "desk.test"}).headers["Set-Cookie"]
+    cookie = app.test_client().get("/login", headers={"Host": "desk.test"}).headers["Set-Cookie"]
     assert {"HttpOnly", "Secure", "SameSite=Lax"} <= set(cookie.split("; "))
     assert (data / "review.secret").stat().st_mode & 0o077 == 0

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from verifier.cli.options import ConfigOption, DataOption
+from verifier.cli.output import say
 from verifier.exits import ExitCode
 
 
@@ -33,11 +34,11 @@ def check_command(data: DataOption = None, config: ConfigOption = None) -> None:
     named = named_responses(settings.store_url)
     result = check_archive(folder)
     for problem in result.problems:
-        typer.echo(f"damaged: {problem}")
-    typer.echo(f"{folder}: {result.records} records in {result.files} files, {len(result.problems)} damaged")
+        say(f"damaged: {problem}")
+    say(f"{folder}: {result.records} records in {result.files} files, {len(result.problems)} damaged")
     missing = 0
     for problem in missing_responses(named, result):
-        typer.echo(f"missing: {problem}")
+        say(f"missing: {problem}")
         missing += 1
     if result.problems or missing:
         raise typer.Exit(ExitCode.INCOMPLETE)
@@ -54,8 +55,8 @@ def export_command(
 
     result = export_wacz(load_settings(config, data=data).archive_folder, file)
     for problem in result.problems:
-        typer.echo(f"damaged: {problem}", err=True)
-    typer.echo(f"{file}: {result.captures} captures and {result.pages} pages of {result.files} files")
+        say(f"damaged: {problem}", err=True)
+    say(f"{file}: {result.captures} captures and {result.pages} pages of {result.files} files")
     if result.problems:
         raise typer.Exit(ExitCode.INCOMPLETE)
 
@@ -82,7 +83,7 @@ def prune_command(
     with TerminalProgress() as progress, only_run(settings), open_existing_store(settings) as store:
         result = prune(store, settings.archive_folder, utc_now() - timedelta(days=older_than), progress)
     for problem in result.problems:
-        typer.echo(f"left as it is: {problem}", err=True)
-    typer.echo(f"{settings.archive_folder}: {result.freed / 1e6:.1f} MB freed in {result.files} files")
+        say(f"left as it is: {problem}", err=True)
+    say(f"{settings.archive_folder}: {result.freed / 1e6:.1f} MB freed in {result.files} files")
     if result.problems:
         raise typer.Exit(ExitCode.INCOMPLETE)

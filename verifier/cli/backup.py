@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from verifier.cli.options import ConfigOption, DataOption
+from verifier.cli.output import say
 from verifier.exits import ExitCode
 
 
@@ -32,7 +33,7 @@ def backup_command(
     from verifier.settings import load_settings
 
     made = back_up(load_settings(config, data=data), file, datetime.now(UTC))
-    typer.echo(f"{made.file}: {len(made.manifest.files)} files, {made.bytes:,} bytes, read back and proven")
+    say(f"{made.file}: {len(made.manifest.files)} files, {made.bytes:,} bytes, read back and proven")
     _tell(made.missing, "was missing already when this backup was made")
 
 
@@ -50,7 +51,7 @@ def restore_command(
 
     settings = load_settings(config, data=data)
     restored = restore(file, settings)
-    typer.echo(
+    say(
         f"{settings.data}: restored {len(restored.manifest.files)} files as of {restored.manifest.made_at}; "
         "every digest holds, the store opens"
     )
@@ -59,6 +60,6 @@ def restore_command(
 
 def _tell(problems: tuple[str, ...], what: str) -> None:
     for problem in problems:
-        typer.echo(f"{what}: {problem}", err=True)
+        say(f"{what}: {problem}", err=True)
     if problems:
         raise typer.Exit(ExitCode.INCOMPLETE)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from verifier.cli.output import say
 from verifier.errors import SettingsError
 from verifier.exits import ExitCode
 
@@ -41,7 +42,7 @@ def references_command(
     unreadable = 0
     for number, note in enumerate(_notes(file), 1):
         if isinstance(note, SettingsError):
-            typer.echo(f"verifier: {file}, line {number}: {note}", err=True)
+            say(f"verifier: {file}, line {number}: {note}", err=True)
             unreadable += 1
             continue
         _answer(*note, jsonl=jsonl)
@@ -56,10 +57,10 @@ def _answer(note_id: Any, citations: "tuple[Citation, ...]", *, jsonl: bool) -> 
         sys.stdout.write(one_line(references_json(note_id, citations)) + "\n")
         return
     works = [citation.work for citation in citations if citation.work]
-    typer.echo(f"{note_id}: {len(works)} {'work' if len(works) == 1 else 'works'}")
+    say(f"{note_id}: {len(works)} {'work' if len(works) == 1 else 'works'}")
     for work in works:
         authors = "; ".join(map(str, work.authors))
-        typer.echo("    " + ". ".join(filter(None, (authors, work.title, work.container, work.publisher, work.date))))
+        say("    " + ". ".join(filter(None, (authors, work.title, work.container, work.publisher, work.date))))
 
 
 def _notes(file: Path) -> "Iterator[tuple[Any, tuple[Citation, ...]] | SettingsError]":

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from verifier.characters import printable
 from verifier.cli.options import ConfigOption, DataOption
 from verifier.cli.writing import appearing_whole
 
@@ -108,12 +109,13 @@ def render(
     if report_format is ReportFormat.DIGEST:
         from verifier.reports.digest import digest_text, make_digest
 
-        return digest_text(make_digest(report, healed))
+        return printable(digest_text(make_digest(report, healed)), keep="\n\t")
     import shutil
 
     from verifier.reports.terminal import TextReport
 
-    return TextReport(min(110, shutil.get_terminal_size((100, 24)).columns)).render(report)
+    text = TextReport(min(110, shutil.get_terminal_size((100, 24)).columns)).render(report)
+    return printable(text, keep="\n\t")
 
 
 def write(text: str, output: Path | None) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from verifier.engines.base import BatchWork, Emit
 from verifier.engines.local import LocalEngine
 from verifier.engines.source_reader import SourceReaders
-from verifier.model import HostBatch, Judgement
+from verifier.model import HostBatch, Judgement, LinkCheck
 from verifier.resolver import (
     AddressGuard,
     ArchiveStore,
@@ -17,6 +17,7 @@ from verifier.resolver import (
     address_of,
     fragment_of,
     host_of,
+    isolated,
     judge_address,
     without_body,
 )
@@ -74,7 +75,11 @@ def _work(
 ) -> BatchWork:
     def work(batch: HostBatch, emit: Emit) -> None:
         for address in batch.addresses:
-            if not emit(without_body(judge_address(address, fetcher, archive, read, cited[address]))):
+
+            def judge(address: str = address) -> LinkCheck:
+                return judge_address(address, fetcher, archive, read, cited[address])
+
+            if not emit(without_body(isolated(address, judge))):
                 return
 
     return work

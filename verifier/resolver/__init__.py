@@ -15,7 +15,7 @@ from verifier.resolver.archive.warc_prune import (
     young_references,
 )
 from verifier.resolver.archive.warc_records import Supplied
-from verifier.resolver.check import check_address, judge_address, read_text, without_body
+from verifier.resolver.check import check_address, failed_check, isolated, judge_address, read_text, without_body
 from verifier.resolver.http.exchange import Exchange, Fetched
 from verifier.resolver.http.fetcher import Fetcher
 from verifier.resolver.http.guard import AddressGuard
@@ -23,17 +23,19 @@ from verifier.resolver.http.proxy import WARNING as PROXY_WARNING
 from verifier.resolver.http.rate_limit import HostTurns
 from verifier.resolver.judge.fragments import fragment_of
 from verifier.resolver.judge.judgement import judge, needs_probe
+from verifier.resolver.judge.page import Page
 from verifier.resolver.judge.probe import impossible_sibling
 from verifier.resolver.memento.memento import CopyFinder, LookUp, as_archived
 from verifier.resolver.sources.identifiers import is_decision
 from verifier.resolver.sources.resolve import Resolver, StaticResolver, TemplateResolver, source_of_url, sources_of
 from verifier.resolver.sources.urls import address_of, canonical_url, host_of
-from verifier.resolver.text.document_text import ReadPayload, read_payload
+from verifier.resolver.text.document_text import DOCUMENT_TYPES, ReadPayload, read_payload
 from verifier.resolver.text.extract import TEXT_EXTRACTOR_VERSION, readable_text, text_of_file
 from verifier.resolver.text.language import language_of
 from verifier.resolver.text.readable import Readable
 
 __all__ = [
+    "DOCUMENT_TYPES",
     "PROXY_WARNING",
     "TEXT_EXTRACTOR_VERSION",
     "AddressGuard",
@@ -49,6 +51,7 @@ __all__ = [
     "HostTurns",
     "LookUp",
     "MemoryArchive",
+    "Page",
     "ReadPayload",
     "Readable",
     "Replacement",
@@ -65,11 +68,13 @@ __all__ = [
     "check_address",
     "check_archive",
     "export_wacz",
+    "failed_check",
     "finished_files",
     "fragment_of",
     "host_of",
     "impossible_sibling",
     "is_decision",
+    "isolated",
     "judge",
     "judge_address",
     "language_of",

@@ -2,11 +2,11 @@
 
 import logging
 from collections.abc import Sequence
-from datetime import timedelta
 
-from flask import Flask, abort, g, redirect, render_template, request, session, url_for
+from flask import Flask, Request, abort, g, redirect, render_template, request, session, url_for
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import HTTPException
+from werkzeug.routing import BaseConverter
 from werkzeug.wrappers import Response as AnyResponse
 
 from db.store import Store
@@ -24,6 +24,7 @@ from verifier.review.login_pages import login
 from verifier.review.queue_pages import queue
 from verifier.review.safety import guard
 from verifier.review.secret import session_secret
+from verifier.review.sessions import LIFETIME, SessionRegister
 from verifier.review.source_pages import sources
 from verifier.review.template_filters import teach
 from verifier.review.users import Users
@@ -34,7 +35,6 @@ _MOST_IN_MEMORY = 20_000_000
 
 _FOR_ANYBODY = frozenset({"static", "login.form", "login.log_in"})
 _FOR_READERS = frozenset({"login.log_out"})
-_SESSION = timedelta(days=14)
 
 _log = logging.getLogger("verifier.review")
 
@@ -46,7 +46,8 @@ def create_app(settings: Settings, store: Store, job_command: Sequence[str]) -> 
 
     Raises SettingsError when the desk would be open to other machines, or its secret or users cannot be read.
     """
-    access = Access(settings.review, Users(settings.review.users or settings.data / "users.json"))
+    users = Users(settings.review.users or settings.data / "users.json")
+    access = Access(settings.review, users, SessionRegister(settings.data / "review.sessions"))
     access.must_be_safe()
     app = Flask("verifier.review", template_folder="templates", static_folder="static")
     app.config.update(
@@ -55,13 +56,14 @@ def create_app(settings: Settings, store: Store, job_command: Sequence[str]) -> 
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings.review.address.startswith("https:"),
-        PERMANENT_SESSION_LIFETIME=_SESSION,
+        PERMANENT_SESSION_LIFETIME=LIFETIME,
         MAX_CONTENT_LENGTH=settings.review.max_upload_bytes,
         MAX_FORM_MEMORY_SIZE=_MOST_IN_MEMORY,
         SEND_FILE_MAX_AGE_DEFAULT=3600,
         WTF_CSRF_TIME_LIMIT=None,  # a page may stay open over lunch; the token dies with the session
         WTF_CSRF_SSL_STRICT=False,  # the origin is checked by `safety`, also without https
     )
+    app.url_map.converters["row"] = RowConverter
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     guard(app, settings.review)
     CSRFProtect(app)
@@ -77,15 +79,27 @@ def create_app(settings: Settings, store: Store, job_command: Sequence[str]) -> 
     return app
 
 
+class RowConverter(BaseConverter):
+    """The number of a row in an address: what no database could hold is no page."""
+
+    regex = "[0-9]{1,18}"
+
+    def to_python(self, value: str) -> int:
+        """The number."""
+        return int(value)
+
+
 def _admit(app: Flask) -> None:
     """Find out who is asking, before any page; readers change nothing."""
 
     @app.before_request
     def admit() -> AnyResponse | None:
+        state = desk()
         session.permanent = True
+        if request.endpoint != "static":
+            _must_be_set_up(state, request)
         if request.endpoint in _FOR_ANYBODY:
             return None
-        state = desk()
         g.person = state.access.person(request)
         if g.person is None:
             if state.access.settings.trusted_header:
@@ -106,6 +120,18 @@ def _admit(app: Flask) -> None:
             "logs_in": not access.is_open and not access.settings.trusted_header,
             "may_undo": bool(session.get("last")),
         }
+
+
+def _must_be_set_up(state: DeskState, request: Request) -> None:
+    """Refuse everybody where it is not settled who may come in, and where the store is another than was opened."""
+    if state.access.is_closed:
+        abort(503, "Nobody may come in: this desk names no user any more. Whoever runs Verifier can put that right.")
+    if state.access.comes_unannounced(request):
+        abort(403, "A proxy leads here, and this desk was set up for its own machine only; see review.address.")
+    if request.method == "POST":
+        state.store.must_be_current()
+    else:
+        state.store.must_be_same()
 
 
 def _tell_failures(app: Flask) -> None:

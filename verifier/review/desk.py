@@ -10,6 +10,7 @@ from db.store import Store
 from verifier.resolver import ArchivedPage, WarcArchive
 from verifier.review.access import Access
 from verifier.review.jobs import Jobs
+from verifier.review.queue_rows import RowsCache
 from verifier.review.throttle import Throttle
 from verifier.review.users import Person
 from verifier.settings import Settings
@@ -26,6 +27,7 @@ class DeskState:
     access: Access
     jobs: Jobs
     throttle: Throttle = field(default_factory=Throttle)
+    rows: RowsCache = field(default_factory=RowsCache)
     _archive: WarcArchive | None = None
     _lock: Lock = field(default_factory=Lock)
 

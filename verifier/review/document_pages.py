@@ -36,7 +36,7 @@ def index() -> str:
     return render_template("documents.html", shelf=shelf[:PAGE], words=words, more=len(shelf) > PAGE)
 
 
-@documents.get("/documents/<int:document_id>")
+@documents.get("/documents/<row:document_id>")
 def show(document_id: int) -> str:
     """One document: what was covered, what was found, what the parser doubted."""
     document = _wanted(document_id)
@@ -56,7 +56,7 @@ def show(document_id: int) -> str:
     )
 
 
-@documents.get("/documents/<int:document_id>/pages/<int:page>.png")
+@documents.get("/documents/<row:document_id>/pages/<row:page>.png")
 def picture(document_id: int, page: int) -> Response:
     """The picture of a page with a note and its sentence highlighted; drawn once a reading, then kept."""
     document = _wanted(document_id)

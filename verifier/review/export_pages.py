@@ -20,7 +20,7 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _REPORT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
 
-@hand_on.get("/documents/<int:document_id>/commented.pdf")
+@hand_on.get("/documents/<row:document_id>/commented.pdf")
 def commented(document_id: int) -> Response:
     """The document itself with the open findings as comments."""
     document, report = _gathered(document_id)
@@ -31,7 +31,7 @@ def commented(document_id: int) -> Response:
     return _download(made.pdf, "application/pdf", copy_name(document).name)
 
 
-@hand_on.get("/documents/<int:document_id>/citations.xlsx")
+@hand_on.get("/documents/<row:document_id>/citations.xlsx")
 def sheet(document_id: int) -> Response:
     """Every citation of the document, with what was checked of it."""
     document, report = _gathered(document_id)
@@ -41,7 +41,7 @@ def sheet(document_id: int) -> Response:
         return _download(file.read_bytes(), _XLSX, f"{copy_name(document).stem} citations.xlsx")
 
 
-@hand_on.get("/documents/<int:document_id>/report.html")
+@hand_on.get("/documents/<row:document_id>/report.html")
 def page(document_id: int) -> Response:
     """The report about the document as one page that opens anywhere."""
     document, report = _gathered(document_id)

@@ -3,10 +3,11 @@
 from math import ceil
 from urllib.parse import urlsplit
 
-from flask import Blueprint, abort, redirect, render_template, request, session
+from flask import Blueprint, abort, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from verifier.review.access import call, clean_name
+from verifier.review.client import client_of
 from verifier.review.desk import desk, home
 
 login = Blueprint("login", __name__)
@@ -28,22 +29,23 @@ def log_in() -> Response | tuple[str, int]:
         abort(400, "Nobody logs in at this desk.")
     name = clean_name(request.form.get("name", ""))
     after = _own(request.form.get("after", ""))
-    keys = (f"name {name.casefold()}", f"address {request.remote_addr}")
+    account, client = name.casefold(), client_of(request, state.access.settings.trusted_proxies)
+    keys = state.throttle.keys(account, client)
     wait = state.throttle.wait(*keys)
     if wait > 0:
         told = render_template("login.html", failed=False, wait=ceil(wait), name=name, after=after)
         return told, 429
+    state.throttle.failed(*keys)  # before the password is looked at: guesses sent all at once are counted, too
     if state.access.log_in(name, request.form.get("password", "")) is None:
-        state.throttle.failed(*keys)
         return render_template("login.html", failed=True, wait=0, name=name, after=after), 403
-    state.throttle.succeeded(*keys)
+    state.throttle.succeeded(account, client)
     return redirect(after or home(), 303)
 
 
 @login.post("/logout")
 def log_out() -> Response:
     """End the session."""
-    session.clear()
+    desk().access.log_out()
     return redirect(home(), 303)
 
 

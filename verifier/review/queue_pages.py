@@ -6,15 +6,17 @@ from datetime import UTC, date, datetime, time
 from itertools import groupby
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, session
+from markupsafe import Markup
 from werkzeug.wrappers import Response
 
-from db.review_queue import PAGE, QueueEntry, QueueFilter
+from db.review_queue import PAGE, Place, QueueEntry, QueueFilter
 from db.reviews import NewReview
 from verifier.model import Decision, FindingCode, FindingState, Severity
 from verifier.reports.labels import counted
 from verifier.review.addresses import to_finding
 from verifier.review.desk import desk, home, now, person
 from verifier.review.filters import filter_of, place_of
+from verifier.review.queue_rows import QueueRows
 
 queue = Blueprint("queue", __name__)
 
@@ -44,17 +46,14 @@ def show() -> str:
     state.store.queue.bring_up_to_date(now())
     wanted = filter_of(request.args)
     after = place_of(request.args.get("after", ""))
-    entries = state.store.queue.page(wanted, after, PAGE + 1)
-    more, entries = entries[PAGE:], entries[:PAGE]
-    labels = link_places(entries)
+    version = state.store.queue.version()
+    rows = state.rows.rows(wanted, after, version, lambda: _rows(wanted, after))
     document = None if wanted.document_id is None else state.store.shelf.document(wanted.document_id)
     return render_template(
         "queue.html",
         wanted=wanted,
-        groups=[(_RANKS[rank], list(some)) for rank, some in groupby(entries, lambda entry: entry.place.rank)],
+        rows=rows,
         counts=state.store.queue.counts(wanted),
-        labels=labels,
-        more=entries[-1].place if more else None,
         is_first=after is None,
         document=document,
         codes=list(FindingCode),
@@ -62,6 +61,14 @@ def show() -> str:
         severities=list(Severity),
         latest=state.store.runs.latest(),
     )
+
+
+def _rows(wanted: QueueFilter, after: Place | None) -> QueueRows:
+    entries = desk().store.queue.page(wanted, after, PAGE + 1)
+    more, entries = entries[PAGE:], entries[:PAGE]
+    groups = [(_RANKS[rank], list(some)) for rank, some in groupby(entries, lambda entry: entry.place.rank)]
+    html = render_template("parts/rows.html", groups=groups, wanted=wanted, labels=link_places(entries))
+    return QueueRows(Markup(html), bool(entries), entries[-1].place if more else None)
 
 
 def link_places(
@@ -109,7 +116,7 @@ def dismiss_all() -> Response:
         abort(400, "Name a day in the future on which they come back: a batch is never dismissed for good.")
     if not 8 <= len(token) <= 100:
         abort(400, "The form is incomplete; open the preview again.")
-    chosen = {int(one) for one in request.form.getlist("finding") if one.isdecimal()}
+    chosen = {int(one) for one in request.form.getlist("finding") if one.isdecimal() and len(one) <= 18}
     ids = [number for number in desk().store.queue.ids(wanted) if number in chosen]
     review = NewReview(Decision.DISMISS, who.name, reason, token, until)
     made = desk().store.findings.add_reviews(ids, review, now())

@@ -1,6 +1,7 @@
 """Serving the desk: on an address that is free, until somebody presses Ctrl-C."""
 
 import errno
+import logging
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -11,7 +12,7 @@ from verifier.review.app import create_app
 from verifier.review.desk import DeskState
 from verifier.settings import Settings
 
-_THREADS = 8
+_THREADS = 4
 
 
 class Server:
@@ -21,6 +22,8 @@ class Server:
         """Raises SettingsError when the address is taken or not this machine's, or as `create_app` does."""
         from waitress import create_server
 
+        # A queue of requests is no fault to log a line about for each of them: browsers wait.
+        logging.getLogger("waitress.queue").setLevel(logging.ERROR)
         review = settings.review
         app = create_app(settings, store, job_command)
         self._state: DeskState = app.extensions["verifier"]
@@ -32,7 +35,8 @@ class Server:
                 threads=_THREADS,
                 ident="",
                 max_request_body_size=review.max_upload_bytes + 1_000_000,
-                clear_untrusted_proxy_headers=True,
+                # Left in, so that a desk set up for no proxy notices one; `review.client` believes trusted ones alone.
+                clear_untrusted_proxy_headers=False,
             )
         except OSError as error:
             raise SettingsError(_why(error, review.host, review.port)) from None

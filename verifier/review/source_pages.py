@@ -26,7 +26,7 @@ def index() -> str:
     )
 
 
-@sources.get("/sources/<int:source_id>")
+@sources.get("/sources/<row:source_id>")
 def show(source_id: int) -> str:
     """The history of one source."""
     history = desk().store.histories.source(source_id)

@@ -1,4 +1,4 @@
-"""Slows down guessing at passwords: after a few failures a name, and an address, has to wait."""
+"""Slows down guessing at passwords: after a few failures an account, and a client's address, has to wait."""
 
 import threading
 import time
@@ -7,6 +7,9 @@ from collections.abc import Callable
 
 FREE_TRIES = 5
 """Failures in a row that cost nothing: people mistype."""
+
+FREE_TRIES_OF_CLIENT = 15
+"""The same of a client's address, behind which a whole house may mistype."""
 
 LONGEST_WAIT = 900.0
 """Seconds; the wait doubles with every failure up to this."""
@@ -21,6 +24,17 @@ class Throttle:
         self._clock = clock
         self._lock = threading.Lock()
         self._failures: OrderedDict[str, tuple[int, float]] = OrderedDict()
+        self._known: OrderedDict[tuple[str, str], None] = OrderedDict()
+
+    def keys(self, account: str, client: str) -> tuple[str, str]:
+        """What a try is counted by: its account and its client, each by itself.
+
+        A client from which somebody logged in to the account has a count of its own for it, so that strangers who guess
+        at the account do not lock its owner out.
+        """
+        with self._lock:
+            is_known = (account, client) in self._known
+        return f"account {account}" + (f" at {client}" if is_known else ""), f"client {client}"
 
     def wait(self, *keys: str) -> float:
         """Seconds until any of these keys may try again; 0 is now."""
@@ -37,13 +51,20 @@ class Throttle:
             while len(self._failures) > _MOST_KEPT:
                 self._failures.popitem(last=False)
 
-    def succeeded(self, *keys: str) -> None:
-        """Forget the failures of these keys."""
+    def succeeded(self, account: str, client: str) -> None:
+        """Forget the failures of the account; of the client only one, or a guesser's own account would free them."""
+        for_account, for_client = self.keys(account, client)
         with self._lock:
-            for key in keys:
-                self._failures.pop(key, None)
+            self._failures.pop(for_account, None)
+            count, at = self._failures.pop(for_client, (0, 0.0))
+            if count > 1:
+                self._failures[for_client] = (count - 1, at)
+            self._known[(account, client)] = None
+            self._known.move_to_end((account, client))
+            while len(self._known) > _MOST_KEPT:
+                self._known.popitem(last=False)
 
     def _until(self, key: str) -> float:
         count, at = self._failures[key]
-        over = count - FREE_TRIES
+        over = count - (FREE_TRIES_OF_CLIENT if key.startswith("client ") else FREE_TRIES)
         return at + min(2.0 ** min(over, 20), LONGEST_WAIT) if over >= 0 else 0.0

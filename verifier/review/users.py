@@ -57,14 +57,26 @@ class Users:
     """The file of users; read anew when it changes, so that nobody has to restart the desk."""
 
     def __init__(self, file: Path) -> None:
-        self._file = file
-        self._read_at: tuple[int, int] | None = None
+        self.file = file
+        self._read_at: tuple[int, int, int] | None = None
         self._users: dict[str, User] = {}
+        self._was_there = False
 
     @property
     def any(self) -> bool:
         """Whether there is any user."""
         return bool(self._current())
+
+    @property
+    def were_there(self) -> bool:
+        """Whether there is a file of users, even one that names nobody, or was one since this desk began."""
+        self._current()
+        return self._was_there
+
+    @property
+    def everybody(self) -> list[Person]:
+        """All users, by name."""
+        return sorted((user.person for user in self._current().values()), key=lambda person: person.name.casefold())
 
     def find(self, name: str) -> User | None:
         """The user of a name, whatever its case. Raises SettingsError when the file is damaged."""
@@ -88,23 +100,42 @@ class Users:
             raise SettingsError(f"a password has at least {SHORTEST_PASSWORD} characters")
         users = dict(self._current())
         users[name.casefold()] = User(Person(name, role), generate_password_hash(password, method="scrypt"))
+        self._write(users)
+
+    def remove(self, name: str) -> None:
+        """Take a user out; their sessions end with it. Raises SettingsError when there is no such user."""
+        users = dict(self._current())
+        if users.pop(name.strip().casefold(), None) is None:
+            raise SettingsError(f"there is no user {name}; see: verifier review users list")
+        self._write(users)
+
+    def set_password(self, name: str, password: str) -> Person:
+        """Give a known user another password, in the same role. Raises SettingsError when there is no such user."""
+        user = self.find(name)
+        if user is None:
+            raise SettingsError(f"there is no user {name}; see: verifier review users list")
+        self.add(user.person.name, user.person.role, password)
+        return user.person
+
+    def _write(self, users: dict[str, User]) -> None:
         told = [
             {"name": user.person.name, "role": user.person.role.value, "password": user.password_hash}
             for user in users.values()
         ]
-        write_private(self._file, json.dumps({"users": told}, ensure_ascii=False, indent=2) + "\n")
+        write_private(self.file, json.dumps({"users": told}, ensure_ascii=False, indent=2) + "\n")
         self._read_at = None
 
     def _current(self) -> dict[str, User]:
         try:
-            found = self._file.stat()
+            found = self.file.stat()
         except FileNotFoundError:
             return {}
         except OSError as error:
-            raise SettingsError(f"{self._file}: cannot be read: {error.strerror or error}") from None
-        stamp = (found.st_mtime_ns, found.st_size)
+            raise SettingsError(f"{self.file}: cannot be read: {error.strerror or error}") from None
+        self._was_there = True
+        stamp = (found.st_ino, found.st_mtime_ns, found.st_size)
         if stamp != self._read_at:
-            self._users = _read(self._file)
+            self._users = _read(self.file)
             self._read_at = stamp
         return self._users
 

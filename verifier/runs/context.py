@@ -8,9 +8,13 @@ from typing import Protocol
 
 from db.records import Run
 from db.store import Store
+from verifier.characters import printable
 from verifier.engines import Engine
 from verifier.reports.contents import FailedDocument
+from verifier.runs.notify.log import Event, log_event
 from verifier.settings import Settings
+
+_LONGEST_FAILURE = 500  # characters
 
 
 class Observer(Protocol):
@@ -57,7 +61,7 @@ class Work:
 
     `unfetched` are the collections whose sources are not asked for; `failed` and `left` gather what could not be done,
     for the report and the exit code; `notes` are sentences for the report alone. `silent_archives` are the public web
-    archives that did not answer and are not asked again.
+    archives that did not answer and are not asked again. `failures` say which units failed for a reason of ours.
     """
 
     settings: Settings
@@ -71,3 +75,10 @@ class Work:
     left: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     silent_archives: set[str] = field(default_factory=set)
+    failures: list[str] = field(default_factory=list)
+
+    def report_failure(self, unit: str, reason: str) -> None:
+        """Our own work on one unit (an address, a document, a claim) failed; the run goes on and ends incomplete."""
+        words = printable(f"{unit}: {reason}")[:_LONGEST_FAILURE]
+        self.failures.append(words)
+        log_event(Event.UNIT_FAILED, failure=words)

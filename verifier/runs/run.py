@@ -28,6 +28,9 @@ NETWORK_DOWN = (
     "run again when the network is back."
 )
 
+_MOST_TOLD = 20
+"""Failed checks that a report names one by one."""
+
 
 @dataclass(frozen=True, slots=True)
 class RunOutcome:
@@ -81,8 +84,11 @@ def complete(work: Work, watched: Sequence[WatchedFile]) -> RunOutcome:
 def _finish(work: Work, documents: Sequence[StoredDocument], down: bool) -> RunOutcome:
     state = RunState.FINISHED
     messages = [f"Left for the next run: {'; '.join(work.left)}."] if work.left else []
+    messages += [f"Not checked, since our own check failed: {failure}" for failure in work.failures[:_MOST_TOLD]]
+    if len(work.failures) > _MOST_TOLD:
+        messages.append(f"{len(work.failures) - _MOST_TOLD} more checks failed; the log names them.")
     messages += work.notes
-    if work.failed or work.left:
+    if work.failed or work.left or work.failures:
         state = RunState.INCOMPLETE
     if down:
         state = RunState.NETWORK_DOWN

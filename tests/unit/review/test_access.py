@@ -5,6 +5,7 @@ import pytest
 from verifier.errors import SettingsError
 from verifier.review.access import Access, clean_name, is_loopback
 from verifier.review.safety import _Hosts, is_own
+from verifier.review.sessions import SessionRegister
 from verifier.review.users import Role, Users
 from verifier.settings import ReviewSettings
 
@@ -24,6 +25,10 @@ def test_loopback(host, expected):
         ({}, False, True, True),
         ({}, True, True, False),
         ({"host": "0.0.0.0"}, False, False, False),
+        ({"address": "https://desk.test"}, False, False, False),
+        ({"address": "http://desk.test"}, False, False, False),
+        ({"address": "https://desk.test"}, True, True, False),
+        ({"address": "http://localhost:8420"}, False, True, True),
         ({"host": "0.0.0.0"}, True, True, False),
         ({"host": "0.0.0.0", "trusted_header": "X-User", "address": "https://desk.test"}, False, True, False),
         ({"trusted_header": "X-User", "address": "https://desk.test"}, False, True, False),
@@ -33,7 +38,7 @@ def test_only_loopback_is_open(tmp_path, review, named, starts, is_open):
     users = Users(tmp_path / "users.json")
     if named:
         users.add("Ana", Role.EDITOR, "a long enough one")
-    access = Access(ReviewSettings(**review), users)
+    access = Access(ReviewSettings(**review), users, SessionRegister(tmp_path / "review.sessions"))
     assert access.is_open is is_open
     if starts:
         access.must_be_safe()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from verifier.review.throttle import FREE_TRIES, LONGEST_WAIT, Throttle
+from verifier.review.throttle import FREE_TRIES, FREE_TRIES_OF_CLIENT, LONGEST_WAIT, Throttle
 
 
 @pytest.fixture
@@ -14,6 +14,9 @@ def clock():
             return self.now
 
     return Clock()
+
+
+ANA = ("ana", "10.0.0.1")
 
 
 @pytest.mark.parametrize(
@@ -34,9 +37,35 @@ def test_the_wait_doubles_up_to_a_cap(clock, failures, wait):
 def test_success_forgets(clock):
     throttle = Throttle(clock)
     for _ in range(20):
-        throttle.failed("ana")
-    throttle.succeeded("ana")
-    assert throttle.wait("ana") == 0
+        throttle.failed("account ana")
+    throttle.succeeded(*ANA)
+    assert throttle.wait("account ana") == 0
+
+
+def test_guesses_from_many_clients_at_one_account_are_slowed_down(clock):
+    throttle = Throttle(clock)
+    for number in range(FREE_TRIES):
+        throttle.failed(*throttle.keys("ana", f"10.0.0.{number}"))
+    assert throttle.wait(*throttle.keys("ana", "10.9.9.9")) > 0
+    assert throttle.wait(*throttle.keys("ben", "10.9.9.9")) == 0
+
+
+def test_guesses_of_strangers_do_not_lock_out_who_came_in_before(clock):
+    throttle = Throttle(clock)
+    throttle.succeeded(*ANA)
+    for _ in range(50):
+        throttle.failed(*throttle.keys("ana", "203.0.113.9"))
+    assert throttle.wait(*throttle.keys("ana", "203.0.113.9")) > 0
+    assert throttle.wait(*throttle.keys(*ANA)) == 0
+
+
+def test_a_client_that_guesses_at_many_accounts_is_slowed_down_and_an_account_of_its_own_frees_it_not(clock):
+    throttle = Throttle(clock)
+    for number in range(FREE_TRIES_OF_CLIENT + 3):
+        throttle.failed(*throttle.keys(f"user {number}", "203.0.113.9"))
+    throttle.succeeded("own", "203.0.113.9")
+    assert throttle.wait(*throttle.keys("another", "203.0.113.9")) > 0
+    assert throttle.wait(*throttle.keys("another", "203.0.113.8")) == 0
 
 
 def test_memory_is_bounded(clock):

@@ -91,7 +91,9 @@ def find_container(rest: str) -> tuple[str | None, bool]:
         words = _EDITORS_FIRST.sub("", words)
     found = _END.search(words)
     name = words[: found.start()] if found else words
-    volume = bool(found and re.match(rf"\s*[,.;:]?\s*(?:vol|no\.|n[°º]|Nr|Bd|(?!\d{{4}}-\d\d-)\d)", words[found.start() :]))
+    volume = bool(
+        found and re.match(r"\s*[,.;:]?\s*(?:vol|no\.|n[°º]|Nr|Bd|(?!\d{4}-\d\d-)\d)", words[found.start() :])
+    )
     name = re.split(r"(?<=[a-z]{6})\.\s+|(?<=[)A-Z]{2})\.\s+|:\s", name, maxsplit=1)[0].strip(' ,.;:“”"')
     segments = [s.strip() for s in name.split(",")]
     if len(segments) > 1 and not re.match(r".*\b(?:and|&)\b", segments[1]):

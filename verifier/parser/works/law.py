@@ -190,6 +190,8 @@ def read_act(words: str) -> Work | None:
         return None
     end = _END_OF_ACT.search(words)
     title = _title_before(words, end.start()) if end else _clean(words)
+    if title and ("§" in title or re.search(r"\b(?:Stat|Ann|Code|Laws)\.$", title)):
+        return Work(date=find_date(words), kind=WorkKind.STATUTE, pinpoint=_place(words))
     if title and not re.match(r"[A-ZÀ-Þ]", title):
         return None
     if title and not re.search(

@@ -198,7 +198,12 @@ def is_name(part: str, *, longest: int = 12) -> bool:
     words = re.sub(r"\([A-ZÀ-Þ][^()]{0,30}\)", "", part).split()
     if not words or len(words) > longest or any(c in part for c in '“”„«»:?!"'):
         return False
-    if len(words[0]) > 1 and words[0].casefold() in _OPENING and not (words[0] == "The" and len(words) > 1):
+    if (
+        len(words[0]) > 1
+        and words != ["An"]
+        and words[0].casefold() in _OPENING
+        and not (words[0] == "The" and len(words) > 1)
+    ):
         return False
     if any(word.casefold() in _VERBS for word in words) or re.search(r"\d{3}", part):
         return False

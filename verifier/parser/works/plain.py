@@ -74,7 +74,8 @@ _TITLE_END = re.compile(
       | ,\s+[A-Z][A-Z/]*[-/ ]?\d{{2,}}[\w/.-]* | ,\s+[A-Z]{{2,}}[-/ ]\d[\w/.-]*
       | ,\s+(?=[A-ZÀ-Þ][\w-]+(?:\s[A-ZÀ-Þ][\w-]+)?,\s+(?=[A-ZÀ-Þ])[^,]*
         (?:Éditions?|Presses|Press|Verlag|Publishing|Publishers|Books|Gallimard|Seuil|PUF|Dalloz|LGDJ)[^,]*,\s+{YEAR})
-      | ,\s+\d+\s+(?={_U}[^,]{{1,90}}?\s\d)
+      | ,\s+(?={_U}[^,]{{3,60}}\s{YEAR},\s\d)
+      | ,\s+\d+\s+(?=(?:{_U}|arXiv|bioRxiv|medRxiv|eLife)[^,]{{1,90}}?\s\d)
       | ,\s+\d{{1,4}}(?:\s*[–-]\s*\d+)?(?=\s*[.,;(]|\s*$)
       | \s+(?!{YEAR}\b)\d{{1,4}}(?:\s*[–-]\s*\d+)?\s+(?=\((?:\d|rev|{YEAR}|[A-Z]))
     """,
@@ -85,8 +86,10 @@ _CONTAINER_LAST = re.compile(
     r",\s+(?P<container>(?:The\s+)?[A-ZÀ-Þ][\w’'&.-]*(?:\s+(?:[A-ZÀ-Þ][\w’'&.-]*|of|the|and|for"
     r"|&|in|on|de|des|du|la|le|für|und)){0,6})$"
 )
+_GOES_ON_AS_NAME = re.compile(rf"{_U}[\w’'-]+(?:\s(?:Jr|Sr|II|III)\.?)?(?:,|\s(?:and|&)\s{_U}|\set\sal)")
+"""What follows `Robert E.` where that is no family name with initials: `Langley Jr. and`."""
 _PIECE = re.compile(
-    r"(?:Student\s+)?(?:Note|Comment|Essay|Book\s+Review|Review|Editorial|Opinion|Op-Ed|Article),\s+(?=[A-Z])"
+    r"(?:Student\s+)?(?:Note|Comment|Essay|Book\s+Review|Review|Editorial|Opinion|Op-Ed|Article|[A-Z]{2,}[-/]\d[\w/-]*),\s+(?=[A-Z])"
 )
 """What a law review prints before the title of a piece by a student or a reviewer (The Bluebook, rule 16.7)."""
 _FULL_DATE = re.compile(rf"\s*[,(]\s*(?:(?:\d{{1,2}}\.?\s+)?{MONTH}\s+(?:\d{{1,2}},\s+)?{YEAR}|{MONTH}\s+\d)")
@@ -148,6 +151,8 @@ def _after_authors(words: str) -> PlainTitle | None:
         if found is None:
             continue
         rest = words[found.end() :]
+        if form is _VANCOUVER and _GOES_ON_AS_NAME.match(rest):
+            continue
         if _NO_TITLE.match(rest) or not rest or rest[0] in '“‘"„«(':
             continue
         if form is _BIBLIOGRAPHY and not re.search(YEAR, rest):
@@ -282,7 +287,7 @@ def _fits(title: str, rest: str, *, proof: bool, author: str, several: bool) -> 
         not title
         or len(title) < 3
         or count > 45
-        or re.search('[“„«»"]', title)
+        or _has_quotation(title)
         or (
             _VERB.search(_lower_start(title))
             and not re.search(r"[A-Z]\w+\s+(?:Is|Are|Will|Do|Does|Says)\b|[?]|:|\b(?:really|is|are)\s", title)
@@ -301,6 +306,14 @@ def _fits(title: str, rest: str, *, proof: bool, author: str, several: bool) -> 
         and capitals
         and bool(re.match(r",?\s*(?:at\s|p+\.\s*)?\d{1,4}|,\s+(?:ch|para)", rest))
         and (count > 1 or several)
+    )
+
+
+def _has_quotation(title: str) -> bool:
+    """Whether more than a quoted word or two is in a supposed title."""
+    return bool(
+        re.search('[„«»"]', re.sub(r"“[^“”]{1,40}”(?=\s)", "", title))
+        or re.search("[“”]", re.sub(r"“[^“”]{1,40}”(?=\s)", "", title))
     )
 
 

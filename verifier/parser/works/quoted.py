@@ -56,7 +56,8 @@ def _closing(words: str, start: int) -> int | None:
     last: int | None = None
     for at in range(start + 1, len(words)):
         char = words[at]
-        if char == opening and opening not in closing:
+        within = char == '"' and words[at - 1] in " (" and words[at + 1 : at + 2].isalnum()
+        if char == opening and (opening not in closing or within):
             depth += 1
         elif char in closing:
             if char in "’'" and _is_apostrophe(words, at, opening):
@@ -96,6 +97,12 @@ def _judged(before: str, title: str, rest: str) -> QuotedTitle | None:
         return None
     if not _WORK_BEHIND.match(rest):
         return None
+    if (
+        re.match(r"\s[A-ZÀ-Þ][\w’]+(?:\s|,)(?!\d)", rest)
+        and title[-1] not in ",.?!"
+        and not re.match(r"\s(?:In|Dans)\s", rest)
+    ):
+        return None  # a quoted word with which a title begins: `“Free” Parking Is Costing Millions`
     if stripped:
         if before.rstrip().endswith(":") and dated and not re.search(r"[;,]\s", stripped) and "(" not in before:
             return None

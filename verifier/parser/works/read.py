@@ -7,7 +7,7 @@ from verifier.model import Work
 from verifier.parser.citations.cross_references import refers_elsewhere
 from verifier.parser.citations.signals import without_signal
 from verifier.parser.works.authors import read_authors
-from verifier.parser.works.dates import HERE, find_date, without_addresses
+from verifier.parser.works.dates import HERE, YEAR, find_date, without_addresses
 from verifier.parser.works.imprint import find_container, find_pinpoint, find_publisher, place
 from verifier.parser.works.kinds import PRESS, kind_of
 from verifier.parser.works.law import read_act, read_law
@@ -85,7 +85,14 @@ def _described(words: str, *, addressed: bool) -> Work | None:
     plain = find_plain_title(bare, addressed=addressed or here is not None)
     if plain is not None:
         return _from_plain(words, plain, web=addressed or here is not None)
-    return read_act(words)
+    return read_act(words) or (_untitled(bare) if addressed or here is not None else None)
+
+
+def _untitled(bare: str) -> Work | None:
+    """`H. Brandt, 2020, available here`: a person and a year, and an address that says the rest."""
+    found = re.fullmatch(rf"(?P<author>[A-ZÀ-Þ][^,“‘]{{1,60}}),\s+(?P<date>{YEAR})[\s,.]*", bare)
+    authors = read_authors(found["author"]) if found else ()
+    return Work(authors=authors, date=found["date"]) if found and authors else None
 
 
 def _from_quoted(words: str, quoted: QuotedTitle, *, web: bool) -> Work:

@@ -216,6 +216,7 @@ class _Walk:
             charset=charset_of(hop),
             fetched_at=self._started_at,
             truncated=body.truncated is not None,
+            undecoded=body.coding_kept,
         )
         return Fetched(fetch, tuple(self._exchanges))
 

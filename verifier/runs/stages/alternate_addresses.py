@@ -9,6 +9,7 @@ from verifier.pipeline import check_host_batch, host_batches
 from verifier.resolver import AddressGuard, Fetcher, HostTurns, WarcArchive
 from verifier.runs.confidential import confidential_collections
 from verifier.runs.context import Work, utc_now
+from verifier.runs.stages.recording import record
 
 MOST_CHECKS = 200
 """Guessed addresses asked at a time; what is over waits for its printed address's next check."""
@@ -42,8 +43,8 @@ def _check(work: Work, elsewhere: Sequence[WorkElsewhere]) -> None:
     if not hosts:
         return
 
-    def record(check: LinkCheck) -> bool:
-        work.store.links.record_check(work.run.id, check, utc_now())
+    def keep(check: LinkCheck) -> bool:
+        record(work, check, utc_now())
         return not work.time_is_up()
 
     settings = work.settings
@@ -54,4 +55,4 @@ def _check(work: Work, elsewhere: Sequence[WorkElsewhere]) -> None:
         SourceReaders(processes=1) as read,
     ):
         for batch in host_batches(hosts):
-            check_host_batch(batch, record, fetcher, archive, work.store.links.earlier, read)
+            check_host_batch(batch, keep, fetcher, archive, work.store.links.earlier, read)

@@ -7,12 +7,15 @@ from functools import partial
 
 from db.records import CapturedText, StoredDocument
 from verifier.checker import CHECKER_VERSION, Check, FigureCheck, QuotationCheck
+from verifier.claims import WatchedEdition
+from verifier.errors import is_of_one_unit
 from verifier.model import Extraction, FindingCode
 from verifier.parser import PARSER_VERSION
-from verifier.pipeline import DocumentResult, SourceReader, WatchedEdition, compare_document
+from verifier.pipeline import DocumentResult, SourceReader, compare_document
 from verifier.reports.labels import counted
 from verifier.runs.confidential import confidential_collections
 from verifier.runs.context import Work, utc_now
+from verifier.runs.notify.log import error_words
 from verifier.runs.stages.changed_sources import changed_sources, supported_before
 from verifier.runs.stages.near_captures import fetch_captures, known_captures
 
@@ -34,7 +37,7 @@ def compare_documents(work: Work, documents: Sequence[StoredDocument]) -> None:
         if work.time_is_up():
             work.left.append(f"{counted(len(waiting) - done, 'document')} not compared yet")
             break
-        if _compare(work, document, checks):
+        if _compare_or_report(work, document, checks):
             settled.append(document.id)
         work.observer.step(STAGE, document.path)
     work.store.comparisons.up_to_date(settled, basis, last_fetch)
@@ -43,6 +46,17 @@ def compare_documents(work: Work, documents: Sequence[StoredDocument]) -> None:
 def _basis(work: Work) -> str:
     """What every document's comparisons rest on besides its own edition and sources."""
     return f"{PARSER_VERSION} {CHECKER_VERSION} {work.settings.check.near_days}"
+
+
+def _compare_or_report(work: Work, document: StoredDocument, checks: Sequence[Check]) -> bool:
+    """As `_compare`; a document that makes it fail is reported, and compared again by the next run."""
+    try:
+        return _compare(work, document, checks)
+    except Exception as error:
+        if not is_of_one_unit(error):
+            raise
+        work.report_failure(document.path, error_words(error))
+        return False
 
 
 def _compare(work: Work, document: StoredDocument, checks: Sequence[Check]) -> bool:
@@ -75,12 +89,16 @@ def _compare(work: Work, document: StoredDocument, checks: Sequence[Check]) -> b
         if not settled:
             key += " without archives"  # the next run compares again, and asks them
         result = held_against(copies)
+    if result.failures:
+        key += " with failures"  # the next run compares again
     changed = changed_sources(edition, cited, texts, passages)
     findings = (*result.findings, *changed)
     work.store.findings.save_document_result(
         document.id, work.run.id, key, result.comparisons, findings, result.coverage, utc_now()
     )
-    return settled
+    for failure in result.failures:
+        work.report_failure(f"{document.path}, note {failure.label}", error_words(failure.error))
+    return settled and not result.failures
 
 
 def _quoted_before(work: Work, result: DocumentResult, texts: dict[str, CapturedText]) -> dict[str, CapturedText]:

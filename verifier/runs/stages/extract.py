@@ -5,6 +5,7 @@ from pathlib import Path
 
 from db.records import StoredDocument
 from verifier.engines import ReadDocument
+from verifier.errors import is_of_one_unit
 from verifier.parser import PARSER_VERSION
 from verifier.pipeline import cite_sources
 from verifier.reports.contents import FailedDocument
@@ -12,6 +13,7 @@ from verifier.reports.labels import counted
 from verifier.resolver import TemplateResolver
 from verifier.runs.context import Work, utc_now
 from verifier.runs.discovery import WatchedFile, clear_drafts, is_kept, keep_copy
+from verifier.runs.notify.log import error_words
 
 STAGE = "documents"
 
@@ -83,6 +85,13 @@ def _save(work: Work, read: ReadDocument) -> str | None:
         reason = (read.failure or "no reason was given").removeprefix(f"{read.path}: ")
         work.store.documents.save_failure(read.path.stem, PARSER_VERSION, reason, utc_now())
         return reason
-    cited = cite_sources(read.extraction, TemplateResolver())
-    work.store.documents.save_extraction(read.extraction, cited, utc_now())
+    try:
+        cited = cite_sources(read.extraction, TemplateResolver())
+        work.store.documents.save_extraction(read.extraction, cited, utc_now())
+    except Exception as error:
+        if not is_of_one_unit(error):
+            raise
+        reason = f"our own work on it failed: {error_words(error)}"
+        work.store.documents.save_failure(read.path.stem, PARSER_VERSION, reason, utc_now())
+        return reason
     return None

@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from db.records import DueAddress, StoredDocument
 from verifier.checker import REPLACEABLE, is_too_soon, link_finding, link_stage
 from verifier.engines import BatchWork, Emit, SourceReaders
-from verifier.model import HostBatch, LinkCheck, LinkStatus
+from verifier.errors import is_of_one_unit
+from verifier.model import HostBatch, LinkCheck, LinkStatus, PastCheck
 from verifier.pipeline import check_host_batch, host_batches
 from verifier.reports.labels import counted
 from verifier.resolver import (
@@ -23,9 +24,11 @@ from verifier.resolver import (
 )
 from verifier.runs.circuit_breaker import NetworkHealth
 from verifier.runs.context import Work, utc_now
+from verifier.runs.notify.log import error_words
 from verifier.runs.quota import Quota
 from verifier.runs.stages.alternate_addresses import works_elsewhere
 from verifier.runs.stages.archived_copies import replacements
+from verifier.runs.stages.recording import record
 
 STAGE = "sources"
 
@@ -92,7 +95,7 @@ def _check(work: Work, due: Sequence[DueAddress], health: NetworkHealth) -> None
         with closing(work.engine.check(batches, _batch_work(work, fetcher, kept_in, readers, due))) as checks:
             for check in checks:
                 done += 1
-                work.store.links.record_check(work.run.id, check, _due_at(work, check))
+                check = record(work, check, _due_at(work, check))
                 health.see(check)
                 if check.text_failure:
                     work.notes.append(f"The text of {check.address} was not read: {check.text_failure}.")
@@ -141,23 +144,39 @@ def _conclude(work: Work, checked: Sequence[str]) -> None:
     checked = [url for url in checked if url in printed]
     history = links.past_checks(checked)
     latest = links.statuses(checked)
-    stages = {url: link_stage(history[url]) for url in checked}
-    dead = [url for url in checked if stages[url] in REPLACEABLE and host_of(url)]
+    dead = [url for url in checked if _is_dead(work, url, history[url])]
     offered = replacements(work, dead)
     living = works_elsewhere(work, dead)
     findings, healed = [], []
     for url in checked:
         status = latest[url]
-        finding = link_finding(
-            url,
-            history[url],
-            status.judgement,
-            snapshot=status.snapshot,
-            replacement=offered.get(url),
-            elsewhere=living.get(url),
-        )
+        try:
+            finding = link_finding(
+                url,
+                history[url],
+                status.judgement,
+                snapshot=status.snapshot,
+                replacement=offered.get(url),
+                elsewhere=living.get(url),
+            )
+        except Exception as error:
+            if not is_of_one_unit(error):
+                raise
+            work.report_failure(url, error_words(error))
+            continue
         if finding is not None:
             findings.append(finding)
         elif not is_too_soon(history[url]):
             healed.append(url)
     work.store.findings.save_link_findings(work.run.id, findings, healed, utc_now())
+
+
+def _is_dead(work: Work, url: str, history: Sequence[PastCheck]) -> bool:
+    """Whether another place for an address is to be sought."""
+    try:
+        return link_stage(history) in REPLACEABLE and bool(host_of(url))
+    except Exception as error:
+        if not is_of_one_unit(error):
+            raise
+        work.report_failure(url, error_words(error))
+        return False

@@ -3,13 +3,24 @@
 from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from db.records import CapturedText
 from verifier.engines import SourceReaders
 from verifier.model import ArchivedCopy, LinkCheck, LinkStatus
-from verifier.resolver import AddressGuard, Fetcher, HostTurns, ReadPayload, WarcArchive, as_archived, check_address
-from verifier.runs.context import Work, utc_now
+from verifier.resolver import (
+    AddressGuard,
+    Fetcher,
+    HostTurns,
+    ReadPayload,
+    WarcArchive,
+    as_archived,
+    check_address,
+    isolated,
+)
+from verifier.runs.context import Work
 from verifier.runs.stages.archived_copies import copies_of
+from verifier.runs.stages.recording import record
 
 
 def known_captures(work: Work, urls: Collection[str], day: date) -> dict[str, CapturedText]:
@@ -49,9 +60,9 @@ def fetch_captures(work: Work, urls: Collection[str], day: date) -> dict[str, Ca
 def _fetch(work: Work, copy: ArchivedCopy, fetcher: Fetcher, archive: WarcArchive, read: ReadPayload) -> None:
     """Record a copy's text under the copy's own address; nothing where it cannot be read."""
     for url in dict.fromkeys((as_archived(copy.url), copy.url)):
-        check = check_address(url, fetcher, archive, read=read)
+        check = isolated(url, partial(check_address, url, fetcher, archive, read=read))
         if _is_the_copy(check):
-            work.store.links.record_check(work.run.id, replace(check, address=copy.url), None, utc_now())
+            record(work, replace(check, address=copy.url), None)
             return
 
 

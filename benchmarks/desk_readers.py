@@ -1,0 +1,83 @@
+"""Many readers at the desk at once: how long the queue and findings take over HTTP, with nobody pausing.
+
+    python -m benchmarks.desk --keep FOLDER            fill a store first (50,000 findings)
+    python -m benchmarks.desk_readers FOLDER           then 50 readers for 20 seconds
+
+Every reader asks for the next page as soon as the last one has come, half for the queue and half for findings. Readers
+run in a process of their own, on the same machine. What must hold: the 95th percentile at most 400 ms for 50 readers,
+150 ms for one. The exit code is 1 when it does not.
+"""
+
+import argparse
+import http.client
+import os
+import random
+import re
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+from db.review_queue import QueueFilter
+from db.store import Store
+
+MOST_MS, MOST_MS_ALONE = 400.0, 150.0
+
+
+def read(port: int, findings: list[str], until: float, seed: int, taken: dict[str, list[float]]) -> None:
+    """One reader: asks until the time is over, and adds the milliseconds of each answer by kind of page."""
+    draw = random.Random(seed)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    while time.monotonic() < until:
+        kind = draw.choice(["queue", "finding"])
+        begun = time.perf_counter()
+        connection.request("GET", "/" if kind == "queue" else f"/findings/{draw.choice(findings)}")
+        answer = connection.getresponse()
+        answer.read()
+        if answer.status != 200:
+            raise SystemExit(f"{kind}: {answer.status}")
+        taken[kind].append((time.perf_counter() - begun) * 1000)
+
+
+def main() -> int:
+    """Serve, read, print; 1 when it is too slow."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("data", type=Path)
+    parser.add_argument("--readers", type=int, default=50)
+    parser.add_argument("--seconds", type=float, default=20.0)
+    given = parser.parse_args()
+    with Store.open(f"sqlite:///{given.data / 'verifier.db'}") as store:
+        findings = [entry.fingerprint for entry in store.queue.page(QueueFilter(), most=2000)]
+    command = [sys.executable, "-m", "verifier", "review", "--data", str(given.data), "--port", "0"]
+    environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as desk:
+        try:
+            assert desk.stdout is not None
+            found = re.search(r":(\d+)\s*$", desk.stdout.readline())
+            if found is None:
+                raise SystemExit("the desk did not start")
+            taken: dict[str, list[float]] = {"queue": [], "finding": []}
+            begun = time.monotonic()
+            readers = [
+                threading.Thread(target=read, args=(int(found[1]), findings, begun + given.seconds, seed, taken))
+                for seed in range(given.readers)
+            ]
+            for reader in readers:
+                reader.start()
+            for reader in readers:
+                reader.join()
+        finally:
+            desk.terminate()
+    worst = 0.0
+    for kind, times in taken.items():
+        times.sort()
+        p50, p95 = times[len(times) // 2], times[int(len(times) * 0.95)]
+        worst = max(worst, p95)
+        print(f"{kind:8} p50 {p50:7.1f} ms   p95 {p95:7.1f} ms   {len(times) / given.seconds:6.1f} pages/s")
+    print(f"load of the machine: {os.getloadavg()[0]:.1f}")
+    return int(worst > (MOST_MS_ALONE if given.readers == 1 else MOST_MS))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
