@@ -18,7 +18,7 @@ from verifier.checker import (
     run_checks,
 )
 from verifier.claims import ClaimPlace, WatchedEdition, claims_of
-from verifier.errors import is_of_one_unit
+from verifier.errors import LimitReached, is_of_one_unit
 from verifier.model import (
     Citation,
     Coverage,
@@ -34,10 +34,10 @@ from verifier.model import (
 )
 from verifier.parser import cited_work
 from verifier.resolver import (
-    ArchiveStore,
-    Fetcher,
+    HostAsksToWait,
     ReadPayload,
     Resolver,
+    WebSession,
     address_of,
     check_address,
     host_of,
@@ -128,13 +128,16 @@ def host_batches(due: Sequence[tuple[str, str]]) -> Iterator[HostBatch]:
 def check_host_batch(
     batch: HostBatch,
     emit: Callable[[LinkCheck], bool],
-    fetcher: Fetcher,
-    archive: ArchiveStore | None,
+    session: WebSession,
     earlier: Callable[[str], EarlierCapture | None] = lambda address: None,
     read: ReadPayload = read_payload,
     fragments: Mapping[str, Sequence[str]] = MappingProxyType({}),
 ) -> None:
     """Check a batch's addresses in order and emit each at once; end early when nobody wants more.
+
+    It ends early too when the session asks nothing more.
+
+    An address whose host (or one that it leads to) asks to be left alone is passed over: it was not checked.
 
     `earlier` tells what is kept of an address from before; `read` reads bodies;
     `fragments` are the parts of each address that are cited.
@@ -143,9 +146,15 @@ def check_host_batch(
         cited = fragments.get(address, ())
 
         def check(address: str = address, cited: Sequence[str] = cited) -> LinkCheck:
-            return check_address(address, fetcher, archive, earlier(address), read, cited)
+            return check_address(address, session, earlier(address), read, cited)
 
-        if not emit(without_body(isolated(address, check))):
+        try:
+            checked = isolated(address, check)
+        except HostAsksToWait:
+            continue
+        except LimitReached:
+            return
+        if not emit(without_body(checked)):
             return
 
 

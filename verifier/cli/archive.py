@@ -24,23 +24,24 @@ def register(app: typer.Typer) -> None:
 
 
 def check_command(data: DataOption = None, config: ConfigOption = None) -> None:
-    """Prove every digest in the archive, and that it holds what the store names. Exits 3 when something is wrong."""
-    from verifier.admin.evidence import missing_responses, named_responses
-    from verifier.resolver import check_archive
+    """Prove every file of the data folder, and that the archive holds what the store names. Exits 3 on damage."""
+    from verifier.admin.integrity import prove_data_folder
+    from verifier.errors import ArchiveError
     from verifier.settings import load_settings
 
     settings = load_settings(config, data=data)
-    folder = settings.archive_folder
-    named = named_responses(settings.store_url)
-    result = check_archive(folder)
-    for problem in result.problems:
+    found = prove_data_folder(settings)
+    if found.archive is None:
+        raise ArchiveError(f"{settings.archive_folder}: no archive there; check --data")
+    for problem in found.damaged:
         say(f"damaged: {problem}")
-    say(f"{folder}: {result.records} records in {result.files} files, {len(result.problems)} damaged")
-    missing = 0
-    for problem in missing_responses(named, result):
+    for problem in found.missing:
         say(f"missing: {problem}")
-        missing += 1
-    if result.problems or missing:
+    for changed in found.changed:
+        say(f"changed: {changed}")
+    records, files = found.archive.records, found.archive.files
+    say(f"{settings.archive_folder}: {records} records in {files} files, {len(found.archive.problems)} damaged")
+    if found.problems:
         raise typer.Exit(ExitCode.INCOMPLETE)
 
 

@@ -66,7 +66,7 @@ def report_command(
     pdf: a copy of each document with comments on its sentences and notes; csv, xlsx: a sheet with every citation.
     """
     from verifier.cli import exports
-    from verifier.reports.gather import gather, healed_in
+    from verifier.reports.gather import closed_in, gather
     from verifier.runs import open_existing_store
     from verifier.settings import load_settings
 
@@ -82,7 +82,7 @@ def report_command(
         elif report_format is AnyFormat.XLSX:
             exports.write_workbook(store, report, chosen, settings, output)
         else:
-            healed = () if latest is None else healed_in(store, latest)
+            healed = () if latest is None else closed_in(store, latest).healed
             health = store.health.over_time() if report_format is AnyFormat.HTML else ()
             write(render(ReportFormat(report_format), report, healed, health), output)
 

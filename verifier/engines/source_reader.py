@@ -123,7 +123,11 @@ class SourceReaders:
 
 def _answer(request: bytes) -> bytes:
     head, _, body = request.partition(b"\n")
-    return to_wire(_answers(), _read(from_wire(_requests(), head), body))
+    answered = _read(from_wire(_requests(), head), body)
+    try:
+        return _answers().dump_json(answered)  # three times as fast, but not for half surrogate pairs
+    except ValueError:
+        return to_wire(_answers(), answered)
 
 
 def _read(request: _Request, body: bytes) -> _Answer:

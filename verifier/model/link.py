@@ -89,6 +89,7 @@ class Outcome(StrEnum):
     REDIRECT_LOOP = "redirect_loop"
     TOO_MANY_REDIRECTS = "too_many_redirects"
     TOO_LARGE = "too_large"
+    NOT_ASKED = "not_asked"
     CHECK_FAILED = "check_failed"
 
     @property

@@ -1,5 +1,6 @@
 """Reading a response's body: capped on the wire and after decoding, whatever the server sends."""
 
+import codecs
 import http.client
 import zlib
 from collections.abc import Sequence
@@ -12,6 +13,7 @@ from verifier.resolver.http.exchange import Truncation
 
 _PIECE = 65536
 _MOST_OF_IT = 0.8
+_LOOKED_AT = 1000  # bytes of a body's beginning that tell what it is
 _KNOWN = frozenset({"gzip", "x-gzip", "deflate"})
 _MOST_CODINGS = 3  # put on one another; more is an attack
 _MOST_MEMBERS = 10_000  # of one gzip body; block-wise writers put 64 kB into each
@@ -133,6 +135,8 @@ def _read_wire(response: Any, cap: int) -> tuple[bytes, _Ended | None]:
 
 def _decode(raw: bytes, codings: Sequence[str], cap: int) -> tuple[bytes, bool, Truncation | None]:
     """(the decoded bytes, whether a coding is still on them, why they are not whole)."""
+    if codings and _is_plain(raw):
+        return raw, False, None
     if len(codings) > _MOST_CODINGS or not _KNOWN.issuperset(codings):
         return raw, True, None
     data, cut = raw, None
@@ -146,6 +150,16 @@ def _decode(raw: bytes, codings: Sequence[str], cap: int) -> tuple[bytes, bool, 
             return data[:cap], False, Truncation.LENGTH
         cut = cut if inflate.finished else Truncation.DISCONNECT
     return data, False, cut
+
+
+def _is_plain(raw: bytes) -> bool:
+    """Whether a body that is said to be coded is a page or a PDF as it stands: some servers only say so.
+
+    No known coding begins with these characters: gzip with 1F 8B, zlib with 78, Zstandard with 28 B5, and Brotli's
+    first bytes are not followed by text alone.
+    """
+    head = raw[:_LOOKED_AT].removeprefix(codecs.BOM_UTF8).lstrip()
+    return head.startswith((b"<", b"%PDF-")) and not any(byte < 32 and byte not in b"\t\n\f\r" for byte in head[:200])
 
 
 def _codings(response: Any) -> tuple[str, ...]:

@@ -2,13 +2,26 @@
 
 import math
 import re
+import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from protego import Protego
 
+from verifier.errors import LimitReached
+from verifier.model import Outcome
+from verifier.resolver.http.exchange import Fetched
+from verifier.resolver.sources.urls import Address
+
+PRODUCT = "Verifier"
+"""Our product token, the first word of the User-Agent."""
+
 MOST_BYTES = 512_000
 """What is read of a robots.txt: RFC 9309, section 2.5, asks for at least 500 kibibytes."""
 
+
+_MOST_SITES = 2000
+"""Sites whose rules are remembered at a time: those of hosts by the hundred thousand must not pile up."""
 
 _VERSION = re.compile(r"^(\s*user-agent\s*:\s*[a-z_-]+)/\S*", re.IGNORECASE | re.MULTILINE)  # some sites write one
 
@@ -40,3 +53,41 @@ NOTHING_ALLOWED = Rules(None)
 def read_rules(text: str, product: str) -> Rules:
     """The rules that a robots.txt has for a product token: its own groups together, else those for `*`."""
     return Rules(Protego.parse(_VERSION.sub(r"\1", text.removeprefix("\ufeff"))), product)
+
+
+class SiteRules:
+    """The rules of every site that is asked about, each robots.txt read once; thread-safe.
+
+    `read` fetches an address.
+    """
+
+    def __init__(self, read: Callable[[str], Fetched]) -> None:
+        self._read = read
+        self._rules: dict[str, Rules] = {}
+        self._lock = threading.Lock()
+
+    def of(self, address: Address) -> Rules:
+        """The rules of the site that an address is on."""
+        origin = Address(address.scheme, address.host, address.port, "/robots.txt").url
+        with self._lock:
+            rules = self._rules.get(origin)
+        if rules is None:
+            rules = self._ask(origin)
+            with self._lock:
+                if len(self._rules) >= _MOST_SITES:
+                    self._rules.clear()
+                self._rules[origin] = rules
+        return rules
+
+    def _ask(self, robots: str) -> Rules:
+        """A host that has none (4xx) allows all; one that fails to say (5xx, no answer) nothing: RFC 9309, 2.3.1."""
+        try:
+            fetch = self._read(robots).fetch
+        except LimitReached:
+            return NOTHING_ALLOWED
+        status = fetch.final.http_status if fetch.final is not None else None
+        if fetch.outcome is not Outcome.RESPONSE or status is None or status >= 500:
+            return NOTHING_ALLOWED
+        if status != 200:
+            return ALL_ALLOWED
+        return read_rules(fetch.body[:MOST_BYTES].decode("utf-8", "replace"), PRODUCT)

@@ -45,6 +45,7 @@ _BY_OUTCOME: dict[Outcome, Verdict] = {
     Outcome.REDIRECT_LOOP: (LinkStatus.BROKEN, LinkReason.REDIRECT_LOOP),
     Outcome.TOO_MANY_REDIRECTS: (LinkStatus.BROKEN, LinkReason.TOO_MANY_REDIRECTS),
     Outcome.TOO_LARGE: (LinkStatus.REFUSED, LinkReason.TOO_LARGE),
+    Outcome.NOT_ASKED: (LinkStatus.UNREACHABLE, LinkReason.RATE_LIMITED),
     Outcome.CHECK_FAILED: (LinkStatus.REFUSED, LinkReason.CHECK_FAILED),
 }
 

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -9,7 +10,7 @@ from db.records import CapturedText, StoredDocument
 from verifier.checker import CHECKER_VERSION, Check, FigureCheck, QuotationCheck
 from verifier.claims import WatchedEdition
 from verifier.errors import is_of_one_unit
-from verifier.model import Extraction, FindingCode
+from verifier.model import Extraction, Finding, FindingCode
 from verifier.parser import PARSER_VERSION
 from verifier.pipeline import DocumentResult, SourceReader, compare_document
 from verifier.reports.labels import counted
@@ -82,7 +83,7 @@ def _compare(work: Work, document: StoredDocument, checks: Sequence[Check]) -> b
         result = held_against(copies)
     settled = True
     doubtful = _doubtful(work, result, texts, made) - set(copies)
-    if doubtful and document.collection not in confidential_collections(work.store, work.settings):
+    if doubtful and document.collections.isdisjoint(confidential_collections(work.store, work.settings)):
         copies |= fetch_captures(work, doubtful, made)
         settled = not (doubtful - set(copies) and (work.silent_archives or work.time_is_up()))
         key = _compared_key(work, document, texts, copies)
@@ -96,9 +97,26 @@ def _compare(work: Work, document: StoredDocument, checks: Sequence[Check]) -> b
     work.store.findings.save_document_result(
         document.id, work.run.id, key, result.comparisons, findings, result.coverage, utc_now()
     )
+    if document.edition_of_key is not None:
+        earlier = replace(edition, key=document.edition_of_key)
+        there = compare_document(earlier, cited, texts, checks, SourceReader(), copies).findings
+        _carry_over(work, document, findings, (*there, *changed_sources(earlier, cited, texts, passages)))
     for failure in result.failures:
         work.report_failure(f"{document.path}, note {failure.label}", error_words(failure.error))
     return settled and not result.failures
+
+
+def _carry_over(work: Work, document: StoredDocument, findings: Sequence[Finding], there: Sequence[Finding]) -> None:
+    """Give a document the decisions about an earlier one that says mostly the same: by sentence, source and figure.
+
+    `there` are the same findings, in the same order, as they are called in the earlier document: the fingerprints are
+    then its own, wherever sentence, source and figure are the same.
+    """
+    pairs = [(here.fingerprint, other.fingerprint) for here, other in zip(findings, there, strict=True)]
+    carried = work.store.findings.carry_over(document.id, pairs, utc_now())
+    if carried:
+        decisions = counted(carried, "decision")
+        work.notes.append(f"{decisions} carried over to a document that reads like a new edition of a known one.")
 
 
 def _quoted_before(work: Work, result: DocumentResult, texts: dict[str, CapturedText]) -> dict[str, CapturedText]:
