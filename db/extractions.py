@@ -141,7 +141,7 @@ def _citation(row: CitationRow) -> Citation:
 
 
 def _work(row: CitationRow) -> Work | None:
-    """The cited work; extractions before revision 0012 have neither its authors nor its kind."""
+    """The cited work; extractions before revision 0013 have neither its authors nor its kind."""
     if row.work_kind is None and not (row.title or row.publisher or row.date):
         return None
     return Work(

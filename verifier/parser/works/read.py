@@ -7,11 +7,12 @@ from verifier.model import Work
 from verifier.parser.citations.cross_references import refers_elsewhere
 from verifier.parser.citations.signals import without_signal
 from verifier.parser.works.authors import read_authors
+from verifier.parser.works.commas import PlainTitle
 from verifier.parser.works.dates import HERE, YEAR, find_date, without_addresses
 from verifier.parser.works.imprint import find_container, find_pinpoint, find_publisher, place
 from verifier.parser.works.kinds import PRESS, kind_of
 from verifier.parser.works.law import read_act, read_law
-from verifier.parser.works.plain import PlainTitle, find_plain_title
+from verifier.parser.works.plain import find_plain_title
 from verifier.parser.works.quoted import QuotedTitle, find_quoted_title
 
 _LEAD = re.compile(
