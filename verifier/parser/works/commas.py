@@ -60,6 +60,7 @@ class PlainTitle:
 
 
 def without_translation(title: str) -> str:
+    """A title without the translation in brackets behind it."""
     found = _TRANSLATED.search(title)
     return title[: found.start()].strip() if found and found.start() > 3 else title
 
