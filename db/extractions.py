@@ -20,6 +20,7 @@ from db.tables import (
 )
 from verifier.model import (
     Anchor,
+    Author,
     BodyLink,
     Box,
     Citation,
@@ -27,6 +28,8 @@ from verifier.model import (
     Extraction,
     ExtractionWarning,
     Footnote,
+    Work,
+    WorkKind,
 )
 
 Row = dict[str, Any]
@@ -134,9 +137,22 @@ def _citation(row: CitationRow) -> Citation:
         urls=tuple(row.urls),
         identifiers=tuple(row.identifiers),
         refers_to=row.refers_to,
+        work=_work(row),
+        pinpoint=row.pinpoint,
+    )
+
+
+def _work(row: CitationRow) -> Work | None:
+    """The cited work; extractions before revision 0013 have neither its authors nor its kind."""
+    if row.work_kind is None and not (row.title or row.publisher or row.date):
+        return None
+    return Work(
         title=row.title,
+        container=row.container,
         publisher=row.publisher,
+        authors=tuple(Author(family, given) for family, given in row.authors or ()),
         date=row.date,
+        kind=row.work_kind or WorkKind.REPORT,
         pinpoint=row.pinpoint,
     )
 
@@ -174,15 +190,19 @@ def _anchor_row(anchor: Anchor) -> Row:
 
 
 def _citation_row(cited: Citation) -> Row:
+    work = cited.work
     return {
         "text": cited.text,
         "signal": cited.signal,
         "urls": list(cited.urls),
         "identifiers": list(cited.identifiers),
         "refers_to": cited.refers_to,
-        "title": cited.title,
-        "publisher": cited.publisher,
-        "date": cited.date,
+        "title": work.title if work else None,
+        "container": work.container if work else None,
+        "publisher": work.publisher if work else None,
+        "authors": [[author.family, author.given] for author in work.authors] if work else None,
+        "work_kind": work.kind if work else None,
+        "date": work.date if work else None,
         "pinpoint": cited.pinpoint,
     }
 

@@ -11,7 +11,7 @@ from sqlalchemy import BigInteger, ForeignKey, ForeignKeyConstraint, Index, Uniq
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.tables.base import Base, Member, RowId
-from verifier.model import NoteKind, Signal, WarningCode
+from verifier.model import NoteKind, Signal, WarningCode, WorkKind
 
 
 class DocumentRow(Base):
@@ -152,7 +152,10 @@ class CitationRow(Base):
     identifiers: Mapped[list[Any]]
     refers_to: Mapped[str | None]
     title: Mapped[str | None]
+    container: Mapped[str | None]
     publisher: Mapped[str | None]
+    authors: Mapped[list[Any] | None]
+    work_kind: Mapped[WorkKind | None] = mapped_column(Member(WorkKind))
     date: Mapped[str | None]
     pinpoint: Mapped[str | None]
 

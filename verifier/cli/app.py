@@ -8,7 +8,21 @@ from typing import Annotated
 import typer
 
 from verifier._version import __version__
-from verifier.cli import archive, backup, compare, demo, doctor, extract, init, links, nightly, report, review, run
+from verifier.cli import (
+    archive,
+    backup,
+    compare,
+    demo,
+    doctor,
+    extract,
+    init,
+    links,
+    nightly,
+    references,
+    report,
+    review,
+    run,
+)
 from verifier.cli.output import say
 from verifier.errors import DocumentError, SettingsError, StoreBusyError, VerifierError
 from verifier.exits import ExitCode
@@ -42,7 +56,7 @@ def common(
     sys.excepthook = _crashed  # here, since typer sets one of its own when it starts
 
 
-for module in (demo, init, doctor, run, nightly, extract, links, compare, report, review, archive, backup):
+for module in (demo, init, doctor, run, nightly, extract, links, references, compare, report, review, archive, backup):
     module.register(app)
 
 

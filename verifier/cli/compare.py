@@ -52,7 +52,7 @@ def compare_command(
 
     unreadable = 0
     with SourceReaders(processes=1) as read:
-        for number, line in enumerate(_lines(file), 1):
+        for number, line in enumerate(lines_of(file), 1):
             try:
                 claim = _read(line, file.parent, read)
             except (SettingsError, DocumentError) as error:
@@ -83,7 +83,8 @@ def _answer(claim: ClaimLine, *, jsonl: bool) -> None:
         say(f"    {figure.figure.text}: {figure.verdict.value}. {figure.reason}")
 
 
-def _lines(file: Path) -> Iterator[str]:
+def lines_of(file: Path) -> Iterator[str]:
+    """The lines of a file (`-` is standard input) that are not empty; SettingsError where it cannot be read."""
     if str(file) == "-":
         yield from (line for line in sys.stdin if line.strip())
         return

@@ -41,7 +41,7 @@ def extract_command(
     password: Annotated[str, typer.Option(help="The password of an encrypted PDF.", show_default=False)] = "",
 ) -> None:
     """Read a document's footnotes, the sentences they support, and what they cite."""
-    extraction = _read(file, password)
+    extraction = read_document(file, password)
     if show is not None:
         if extraction.document.pages is None:
             raise SettingsError(f"{file}: has no pages to draw; --show is for PDFs")
@@ -58,7 +58,7 @@ def extract_command(
     say(extraction_text(extraction), nl=False)
 
 
-def _read(file: Path, password: str) -> "Extraction":
+def read_document(file: Path, password: str) -> "Extraction":
     """Read in a process with limits of time and memory, as every run does: a hostile PDF ends that process alone."""
     from verifier.engines.reader import DocumentReader
     from verifier.errors import DocumentError

@@ -52,6 +52,7 @@ from verifier.model.link import (
     SourceText,
     Witness,
 )
+from verifier.model.work import Author, Work, WorkKind
 
 __all__ = [
     "BY_CONTENT",
@@ -61,6 +62,7 @@ __all__ = [
     "Anchor",
     "ArchivedCopy",
     "ArchivedResponse",
+    "Author",
     "BodyLink",
     "Box",
     "Citation",
@@ -100,6 +102,8 @@ __all__ = [
     "Verdict",
     "WarningCode",
     "Witness",
+    "Work",
+    "WorkKind",
     "edition_name",
     "suffix_of",
 ]

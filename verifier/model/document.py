@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from verifier.model.work import Work
+
 
 class NoteKind(StrEnum):
     """Where a footnote stands and how it is pointed to."""
@@ -97,8 +99,8 @@ class Citation:
     `identifiers` are keys such as `doi:10.1000/182`, `arxiv:2402.04825`; `refers_to` is the id of the
     footnote that an ibid. or supra points to, or of the bibliography's entry that a bracketed number names.
 
-    `title`, `publisher` (or journal), `date` and `pinpoint` are there where the note's form shows them beyond
-    doubt. `date` is the work's, never that of access: `2020`, `2020-05` or `2020-05-12`.
+    `work` is what the text says of the cited work; None where it describes none. `pinpoint` is the cited place,
+    which a reference back (`ibid. 17`) has too.
     """
 
     text: str
@@ -106,10 +108,23 @@ class Citation:
     urls: tuple[str, ...] = ()
     identifiers: tuple[str, ...] = ()
     refers_to: str | None = None
-    title: str | None = None
-    publisher: str | None = None
-    date: str | None = None
+    work: Work | None = None
     pinpoint: str | None = None
+
+    @property
+    def title(self) -> str | None:
+        """The work's title."""
+        return self.work.title if self.work else None
+
+    @property
+    def publisher(self) -> str | None:
+        """The work's publisher, or the journal or newspaper that it is in."""
+        return (self.work.publisher or self.work.container) if self.work else None
+
+    @property
+    def date(self) -> str | None:
+        """The work's date, never that of access: `2020`, `2020-05` or `2020-05-12`."""
+        return self.work.date if self.work else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ One function a shape; each returns plain lists and dicts ready for `json.dumps(.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import datetime
 from decimal import Decimal
@@ -21,6 +21,7 @@ from verifier.model import (
     FindingCode,
     Footnote,
     Judgement,
+    Work,
 )
 from verifier.reports.contents import MissingPart, ReportedFinding, RunReport
 from verifier.reports.labels import missing_part
@@ -76,7 +77,31 @@ def _citation(citation: Citation) -> dict[str, Any]:
         "refers_to": citation.refers_to,
     }
     told = {name: getattr(citation, name) for name in ("title", "publisher", "date", "pinpoint")}
+    if citation.work is not None:
+        work = citation.work
+        told |= {"container": work.container, "year": work.year, "kind": work.kind.value}
+        told["authors"] = [str(author) for author in work.authors] or None
     return line | {name: value for name, value in told.items() if value is not None}
+
+
+def references_json(note_id: Any, citations: Iterable[Citation]) -> dict[str, Any]:
+    """A line of `verifier references --jsonl` (docs/schemas/references.json): the works of a note."""
+    return {"id": note_id, "works": [_work(citation, citation.work) for citation in citations if citation.work]}
+
+
+def _work(citation: Citation, work: Work) -> dict[str, Any]:
+    return {
+        "title": work.title,
+        "container": work.container,
+        "publisher": work.publisher,
+        "authors": [str(author) for author in work.authors],
+        "year": work.year,
+        "date": work.date,
+        "kind": work.kind.value,
+        "identifiers": list(citation.identifiers),
+        "urls": list(citation.urls),
+        "pinpoint": citation.pinpoint,
+    }
 
 
 def _body_link(link: BodyLink) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """An extraction comes out of the store as it went in."""
 
 import itertools
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from tests.stores import day
 from verifier.model import (
     Anchor,
+    Author,
     BodyLink,
     Box,
     Citation,
@@ -20,6 +22,8 @@ from verifier.model import (
     NoteKind,
     Signal,
     WarningCode,
+    Work,
+    WorkKind,
 )
 
 words = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=12)
@@ -29,13 +33,31 @@ boxes = st.lists(st.builds(Box, numbers, edges, edges, edges, edges), max_size=3
 several_words = st.lists(words, max_size=3).map(tuple)
 zones = st.sampled_from([UTC, timezone(timedelta(hours=5, minutes=30)), timezone(timedelta(hours=-8))])
 anchors = st.builds(Anchor, numbers, words, numbers, numbers, boxes, boxes)
+works = st.builds(
+    Work,
+    st.none() | words,
+    st.none() | words,
+    st.none() | words,
+    st.lists(st.builds(Author, words, st.none() | words), max_size=3).map(tuple),
+    st.none() | words,
+    st.sampled_from(WorkKind),
+)
+
+
+def _cited(*fields, work, pinpoint):
+    """A citation whose work has its pinpoint: the store holds it once."""
+    return Citation(*fields, work=work and replace(work, pinpoint=pinpoint), pinpoint=pinpoint)
+
+
 citations = st.builds(
-    Citation,
+    _cited,
     words,
     st.none() | st.sampled_from(Signal),
     several_words,
     several_words,
-    *[st.none() | words] * 5,
+    st.none() | words,
+    work=st.none() | works,
+    pinpoint=st.none() | words,
 )
 footnotes = st.builds(
     Footnote,

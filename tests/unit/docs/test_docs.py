@@ -24,6 +24,7 @@ from verifier.model import (
     Signal,
     Verdict,
     WarningCode,
+    WorkKind,
 )
 from verifier.settings import Settings
 
@@ -44,6 +45,7 @@ ENUMERATIONS = (
     NoteKind,
     Signal,
     Verdict,
+    WorkKind,
 )
 
 

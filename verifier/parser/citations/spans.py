@@ -10,6 +10,7 @@ from verifier.parser.citations.cross_references import refers_elsewhere
 from verifier.parser.citations.identifiers import place_identifiers
 from verifier.parser.citations.quoted_spans import enclosed
 from verifier.parser.citations.signals import DISOWNING, FOR_MORE, OPENS, OWN_PART, find_signal
+from verifier.parser.works.read import read_work
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,8 @@ class _Break(Enum):
     SENTENCE = "sentence"
     APART = "apart"
     WITH = "with"
+    AND = "and"
+    CITED = "cited"
 
 
 _WORDS_OF_AN_IDENTIFIER = 3
@@ -55,7 +58,9 @@ _REACH = 600
 """Characters of a long citation in which its form is looked for."""
 _BREAKS = re.compile(
     rf"(?P<semicolon>;)(?=\s)|(?P<sentence>(?<=[.!?])[”’\"')\]]*\s+(?=[^\sa-z]|cf\.|accord\b))"
-    rf"|(?P<apart>,\s+(?={DISOWNING.pattern})|\s(?=\((?:{DISOWNING.pattern})))|(?P<with>,?\s+with\s+)",
+    rf"|(?P<apart>,\s+(?={DISOWNING.pattern})|\s(?=\((?:{DISOWNING.pattern})))|(?P<with>,?\s+with\s+)"
+    r"|(?P<cited>,\s+(?=(?:cited|quoted|reprinted|discussed|zit(?:iert|\.)|cit[ée])\s+(?:in|by|nach|dans|par)[:\s]))"
+    r"|(?P<and>,?\s+(?:and|und|et)\s+(?=(?:the\s+|The\s+)?[A-ZÀ-Þ“‘]))",
 )
 _BARE_LIST = re.compile(
     r"(?:and\s+|&\s+|or\s+)?(?:§+\s*|pp?\.\s*|paras?\.?\s*|¶+\s*|nos?\.\s*)?"
@@ -81,17 +86,37 @@ _ADDRESS_FIRST = re.compile(
     r"(?:and\s+|at\s+)?(?:https?://|www\.|doi[:\s]|10\.\d{4}|arxiv:|PMID|PMC\d|ISBN|[a-z0-9.-]+\.[a-z]{2,6}/)", re.I
 )
 _VOLUME = re.compile(r"\d{1,4}\s*(?:\([^)]{1,20}\))?\s*:\s*[a-z]?\d|\d{1,4}\s*\(\d", re.I)
+_YEAR_AND_PAGES = re.compile(r"(?:1[5-9]|20)\d\d[a-z]?(?:\s+[A-Z][a-z]{2}\b\.?(?:\s+\d{1,2})?)?(?:[.;:,]|\s*$)")
+"""The year of the proceedings before, with its pages (Vancouver: `In: Proceedings; 2022. p. 232-257`)."""
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+_ENDS_DATED = re.compile(
+    r"(?:1[5-9]|20)\d\d[a-z]?[)\]]?(?:[,:]?\s*(?:pp?\.\s*|at\s+)?[\d–-]{1,12}|,?\s*(?:available\s+)?here"
+    r"|,?\s*https?://\S+)?$"
+)
+_AND_BEHIND = re.compile(r",?\s+(?:and|und|et)$")
 _DATED = re.compile(r"(?:1[5-9]|20)\d\d(?:\s+[A-Z][a-z]{2}\.?(?:\s+\d{1,2})?)?\s*$")
 _NAME = r"[^\W\d_][\w’'-]+(?:\s+[^\W\d_][\w’'-]+){0,2},\s*(?:[A-ZÀ-Þ]\.?[\s-]?){1,4}"
 _AUTHORS = re.compile(rf"(?:{_NAME}\s*;\s*)*(?:and\s+|&\s+)?{_NAME}\s*")
 _AUTHOR_AND_YEAR = re.compile(rf"{_NAME}[^()]{{0,120}}\((?:1[5-9]|20)\d\d")
+_FULL_NAME = (
+    r"(?:(?:de|van|von|der|den|la|di|da)\s)*[^\W\d_][\w’'-]+(?:\s+[A-ZÀ-Þ][\w’'-]+)?,\s*[A-ZÀ-Þ][\w’'.-]*"
+    r"(?:\s+[A-ZÀ-Þ][\w’'.-]*){0,3}"
+)
+_FULL_AUTHORS = re.compile(rf"(?:{_FULL_NAME}\s*;\s*)*{_FULL_NAME}\s*")
+_LAST_FULL_AUTHORS = re.compile(
+    rf"\s*(?:and\s+|&\s+)?{_FULL_NAME}(?:\s*;\s*(?:and\s+|&\s+)?{_FULL_NAME})*\s*(?:u\.\s?a\.|et\s+al\.?)?\s"
+    rf"*(?::|\.?\s*\(|[,.]\s+(?:1[5-9]|20)\d\d|\.\s|[,.]?\s*[“„«])"
+)
+"""A list of authors with full given names goes on to a colon, a year, a full stop or a quoted title."""
 _MORE_AUTHORS = re.compile(rf"\s*(?:and\s+|&\s+)?(?:{_NAME}(?:[;(,:.\s]|$)|et\s+al)")
 _CONJUNCTION = re.compile(r"\s*(?:and|&|or|as\s+well\s+as)\s+", re.I)
 _TITLED = re.compile(
-    r"[“\"‘][^”\"’]{6,}|\((?:[^()]{0,80}?[\s,:])?(?:1[5-9]|20)\d\d[a-z]?\)|\bv\.?\s+[A-Z]|\bpp?\.\s*\d|\bat\s+\d|,\s*\d+\s*[.;]?\s*$"
+    r"[“\"‘][^”\"’]{6,}|\((?:[^()]{0,80}?[\s,:])?(?:1[5-9]|20)\d\d[a-z]?\)|\bv\.?\s+[A-Z]|\bpp?\.\s*\d"
+    r"|\bat\s+\d|,\s*\d+\s*[.;]?\s*$"
 )
 _VERB = re.compile(
-    r"\b(?:is|are|was|were|be|been|has|have|had|do|does|did|will|would|can|could|may|might|must|shall|should|rose|fell|grew"
+    r"\b(?:is|are|was|were|be|been|has|have|had|do|does|did|will|would|can|could|may|might|must"
+    r"|shall|should|rose|fell|grew"
     r"|shows?|showed|says?|said|argues?|argued|suggests?|covered|covers|found|finds|remains?|includes?|became|see)\b"
 )
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|‘[^’]*’|\([^()]*\)|\[[^\[\]]*\]|https?://\S+")
@@ -127,6 +152,10 @@ class _Reader:
                 return self._sentence_parts(start, at, end)
             case _Break.APART:
                 return self._has_source(start, at) or self._is_work(start, at)
+            case _Break.CITED:
+                return self._is_work(start, at) or self._has_source(start, at)
+            case _Break.AND:
+                return self._has_dated_works(start, at, min(at + _REACH, len(self._text)))
             case _Break.WITH:
                 return self._compares(start, at, min(at + _REACH, len(self._text)))
 
@@ -134,9 +163,13 @@ class _Reader:
         left, right = self._text[start : at - 1].strip(), self._text[at:end].lstrip()
         if _GOES_ON.match(right) or _BARE_LIST.fullmatch(right.rstrip(" ;")) or not left:
             return False
+        if _YEAR_AND_PAGES.match(right):
+            return False
         if _VOLUME.match(right) and _DATED.search(left):
             return False
         if _AUTHORS.fullmatch(left) and _MORE_AUTHORS.match(right):
+            return False
+        if _FULL_AUTHORS.fullmatch(left) and _LAST_FULL_AUTHORS.match(self._text, at):
             return False
         if _ADDRESS_FIRST.match(right):
             return self._has_source(start, at) and not self._adds_identifier(start, at, end)
@@ -177,6 +210,15 @@ class _Reader:
         return re.match(r"\W*compare\b", left, re.I) is not None and (
             self._is_work(at, end) or self._has_source(at, end)
         )
+
+    def _has_dated_works(self, start: int, at: int, end: int) -> bool:
+        """Whether on both sides of an `and` there is a work with its own title and date."""
+        left, right = self._text[start:at].rstrip(" ,"), self._text[at:end]
+        left = _AND_BEHIND.sub("", left)
+        if not (_ENDS_DATED.search(left) and _YEAR.search(right)):
+            return False
+        works = [read_work(side) for side in (left, right)]
+        return all(work is not None and work.title and work.date for work in works)
 
     def _has_address(self, start: int, end: int) -> bool:
         return _any_between(self._addresses, start, end)

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from verifier.model import Citation, Signal
-from verifier.parser.citations.fields import read_particulars
 from verifier.parser.citations.identifiers import find_identifiers
 from verifier.parser.citations.signals import governing_signal
 from verifier.parser.citations.spans import citation_spans
+from verifier.parser.urls import find_addresses
+from verifier.parser.works.imprint import find_pinpoint
+from verifier.parser.works.read import read_work
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +39,19 @@ def split_citations(text: str, urls: Sequence[PlacedUrl]) -> tuple[Citation, ...
     return tuple(citations)
 
 
+def read_citations(text: str) -> tuple[Citation, ...]:
+    """The citations of a note that is text only: its addresses are the ones printed in it."""
+    return split_citations(text, [PlacedUrl(found.start, found.url) for found in find_addresses(text)])
+
+
 def _citation(part: str, signal: Signal | None, urls: tuple[str, ...]) -> Citation:
-    told = read_particulars(part)
+    identifiers = find_identifiers(part, urls)
+    work = read_work(part, addressed=bool(urls or identifiers))
     return Citation(
         text=part,
         signal=signal,
         urls=urls,
-        identifiers=find_identifiers(part, urls),
-        title=told.title,
-        publisher=told.publisher,
-        date=told.date,
-        pinpoint=told.pinpoint,
+        identifiers=identifiers,
+        work=work,
+        pinpoint=work.pinpoint if work else find_pinpoint(part),
     )

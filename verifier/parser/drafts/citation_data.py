@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from verifier.model import Anchor, Citation, Footnote, NoteKind
+from verifier.model import Anchor, Author, Citation, Footnote, NoteKind, Work
 from verifier.parser.drafts.paragraphs import WorkSpan
 from verifier.parser.drafts.works import CitedWork
 
@@ -60,9 +60,7 @@ def _citation(work: CitedWork) -> Citation:
         text=work.reference(),
         urls=work.urls,
         identifiers=work.identifiers,
-        title=work.title,
-        publisher=work.container or work.publisher,
-        date=work.date,
+        work=_described(work, Work()),
         pinpoint=work.pinpoint,
     )
 
@@ -72,10 +70,24 @@ def _merged(citation: Citation, work: CitedWork) -> Citation:
         citation,
         urls=tuple(dict.fromkeys((*citation.urls, *work.urls))),
         identifiers=tuple(dict.fromkeys((*citation.identifiers, *work.identifiers))),
-        title=work.title or citation.title,
-        publisher=work.container or work.publisher or citation.publisher,
-        date=work.date or citation.date,
+        work=_described(work, citation.work or Work()),
         pinpoint=citation.pinpoint or work.pinpoint,
+    )
+
+
+def _described(work: CitedWork, read: Work) -> Work:
+    """The work by its data, and by what was read in words where the data are silent.
+
+    Names come whole from reference managers; family and given names are as the words show them.
+    """
+    return replace(
+        read,
+        title=work.title or read.title,
+        container=work.container or read.container,
+        publisher=work.publisher or read.publisher,
+        authors=read.authors or tuple(Author(name) for name in work.authors),
+        date=work.date or read.date,
+        pinpoint=read.pinpoint or work.pinpoint,
     )
 
 

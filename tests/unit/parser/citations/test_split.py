@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from verifier.model import Citation, Signal
+from verifier.model import Author, Citation, Signal, Work, WorkKind
 from verifier.parser.citations.split import PlacedUrl, split_citations
 from verifier.parser.urls import find_addresses
 
@@ -52,11 +52,10 @@ def test_what_a_citation_tells_is_put_together() -> None:
         text="See Ann Reed, “Tides,” River Review, 3 May 2010, p. 4, doi:10.1000/182.",
         signal=Signal.SEE,
         identifiers=("doi:10.1000/182",),
-        title="Tides",
-        publisher="River Review",
-        date="2010-05-03",
-        pinpoint="p. 4",
+        work=Work("Tides", "River Review", None, (Author("Reed", "Ann"),), "2010-05-03", WorkKind.NEWS, "4"),
+        pinpoint="4",
     )
+    assert (citation.title, citation.publisher, citation.date) == ("Tides", "River Review", "2010-05-03")
 
 
 bits = st.sampled_from(

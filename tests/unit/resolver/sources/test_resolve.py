@@ -1,6 +1,6 @@
 import pytest
 
-from verifier.model import Citation, Origin, Source, SourceAddress
+from verifier.model import Citation, Origin, Source, SourceAddress, Work
 from verifier.resolver import StaticResolver, TemplateResolver, source_of_url, sources_of
 from verifier.resolver.sources.identifiers import address_templates, canonical_key, guessed_address, is_decision
 from verifier.resolver.sources.urls import Address, split_address
@@ -61,7 +61,10 @@ def test_one_address_and_one_identifier_are_one_work_that_may_be_in_two_places()
 
 def test_law_that_a_titled_work_mentions_is_not_that_work() -> None:
     report = Citation(
-        "“Tides under 18 U.S.C. § 1030”", urls=("http://a.example/",), identifiers=("usc:18/1030",), title="Tides"
+        "“Tides under 18 U.S.C. § 1030”",
+        urls=("http://a.example/",),
+        identifiers=("usc:18/1030",),
+        work=Work(title="Tides"),
     )
     assert [source.key for source in sources_of(report)] == ["url:http://a.example/"]
     section = Citation("18 U.S.C. § 1030", urls=("http://a.example/",), identifiers=("usc:18/1030",))
