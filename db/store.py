@@ -1,6 +1,7 @@
 """The store: one object that holds the verbs by subject and gives each of them its transaction."""
 
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from types import TracebackType
 from typing import Self
 
@@ -77,6 +78,10 @@ class Store:
         """Raises StoreReplacedError as `must_be_same`, and when a newer version upgraded the store since."""
         self._sessions.must_be_same_file()
         must_be_at_head(self._sessions)
+
+    def one_state(self) -> AbstractContextManager[None]:
+        """While it is entered, every verb of this thread reads one and the same state of the store."""
+        return self._sessions.one_state()
 
     def dump(self) -> Iterator[str]:
         """The whole store as JSON lines in one canonical order, for comparing two; see `db.dump`."""
