@@ -25,8 +25,10 @@ from verifier.review.queue_pages import queue
 from verifier.review.safety import guard
 from verifier.review.secret import session_secret
 from verifier.review.sessions import LIFETIME, SessionRegister
+from verifier.review.shared_record import own_folder
 from verifier.review.source_pages import sources
 from verifier.review.template_filters import teach
+from verifier.review.throttle import Throttle
 from verifier.review.users import Users
 from verifier.settings import Settings
 
@@ -74,7 +76,8 @@ def create_app(settings: Settings, store: Store, job_command: Sequence[str]) -> 
         app.register_blueprint(part)
     _tell_failures(app)
     with app.app_context():
-        keep(DeskState(settings, store, access, Jobs(job_command)))
+        together = own_folder()
+        keep(DeskState(settings, store, access, Jobs(job_command, together), Throttle(together / "throttle")))
     store.queue.bring_up_to_date(now())
     return app
 
