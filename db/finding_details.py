@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from functools import cache
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, bindparam, delete, exists, select
+from sqlalchemy import and_, bindparam, exists, select
 from sqlalchemy.orm import Session, aliased
 
 from db.cited import citing_places
@@ -16,17 +15,14 @@ from db.records import CitingPlace
 from db.review_queue import Place
 from db.review_state import state_of
 from db.sessions import Sessions
-from db.statements import insert_for
 from db.tables import (
     AddressRow,
-    Base,
     ComparisonRow,
     DocumentRow,
     ExtractionRow,
     FetchRow,
     FindingRow,
     FootnoteRow,
-    PresenceRow,
     QueueRow,
     ReviewRow,
 )
@@ -34,9 +30,6 @@ from verifier.model import Decision, Evidence, Finding, FindingState, Footnote, 
 
 MOST_COMPARED = 100
 """Figures held against one source that are told."""
-
-PRESENT_FOR = timedelta(seconds=90)
-"""So long after the last sign of a person they count as looking at a finding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,14 +100,6 @@ class DeskFinding:
 
 
 @dataclass(frozen=True, slots=True)
-class Presence:
-    """Someone who has a finding on the screen."""
-
-    reviewer: str
-    seen_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
 class ComparedFigure:
     """A figure of a document that was held against a source."""
 
@@ -132,7 +117,6 @@ class Desk:
 
     def __init__(self, sessions: Sessions) -> None:
         self._sessions = sessions
-        self._cleared_at: datetime | None = None
 
     def finding(self, fingerprint: str, now: datetime) -> DeskFinding | None:
         """A finding and what stands beside it; None where there is none."""
@@ -168,17 +152,6 @@ class Desk:
                 for row, path, label in rows
             ]
 
-    def look(self, finding_id: int, reviewer: str, now: datetime) -> list[Presence]:
-        """Say that a person has a finding on the screen; returns who else has."""
-        seen = {"finding_id": finding_id, "reviewer": reviewer, "seen_at": now}
-        with self._sessions.writing() as session:
-            session.connection().execute(_seen(session.get_bind().dialect.name), seen)
-            if self._cleared_at is None or now - self._cleared_at > PRESENT_FOR:
-                session.execute(delete(PresenceRow).where(PresenceRow.seen_at < now - PRESENT_FOR))
-                self._cleared_at = now
-            others = session.execute(_OTHERS, seen | {"since": now - PRESENT_FOR})
-            return [Presence(name, seen_at) for name, seen_at in others]
-
 
 _FINDING = (
     select(FindingRow, QueueRow.rank, QueueRow.home_id, QueueRow.page, QueueRow.finding_id)
@@ -187,25 +160,6 @@ _FINDING = (
 )
 
 _REVIEWS = select(ReviewRow).where(ReviewRow.finding_id == bindparam("finding_id")).order_by(ReviewRow.id)
-
-_OTHERS = (
-    select(PresenceRow.reviewer, PresenceRow.seen_at)
-    .where(
-        PresenceRow.finding_id == bindparam("finding_id"),
-        PresenceRow.reviewer != bindparam("reviewer"),
-        PresenceRow.seen_at >= bindparam("since"),
-    )
-    .order_by(PresenceRow.reviewer)
-)
-
-
-@cache
-def _seen(dialect: str) -> Any:
-    """A statement, made once: the presence of a reviewer, or a newer time for it."""
-    new = insert_for(dialect, Base.metadata.tables[PresenceRow.__tablename__])
-    return new.on_conflict_do_update(
-        index_elements=["finding_id", "reviewer"], set_={"seen_at": new.excluded["seen_at"]}
-    )
 
 
 def _compared() -> Any:

@@ -15,6 +15,7 @@ from db.findings import Findings
 from db.health import Health
 from db.latest_reviews import Decisions
 from db.links import Links
+from db.presence import Presences
 from db.retention import Retention
 from db.review_queue import Queue
 from db.runs import Runs
@@ -45,6 +46,7 @@ class Store:
         self.places = Places(sessions)
         self.queue = Queue(sessions)
         self.desk = Desk(sessions)
+        self.presences = Presences(sessions)
         self.decisions = Decisions(sessions)
         self.histories = Histories(sessions)
         self.health = Health(sessions)
@@ -68,6 +70,10 @@ class Store:
 
     def close(self) -> None:
         """Let go of the database."""
+        self._sessions.close()
+
+    def let_go(self) -> None:
+        """Close connections that are open; the next verb opens others. Before a fork: no two processes share one."""
         self._sessions.close()
 
     def must_be_same(self) -> None:

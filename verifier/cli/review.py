@@ -74,7 +74,7 @@ def review_command(
     signal.signal(signal.SIGTERM, _as_ctrl_c)
     with open_existing_store(settings) as store:
         server = Server(settings, store, JOB_COMMAND)
-        server.run(started=lambda: typer.echo(server.welcome))
+        server.run_by_processes(started=lambda: typer.echo(server.welcome))
     typer.echo("The desk is closed.")
 
 

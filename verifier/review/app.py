@@ -98,9 +98,9 @@ def _admit(app: Flask) -> None:
     @app.before_request
     def admit() -> AnyResponse | None:
         state = desk()
-        session.permanent = True
         if request.endpoint != "static":
             _must_be_set_up(state, request)
+        session.permanent = True
         if request.endpoint in _FOR_ANYBODY:
             return None
         g.person = state.access.person(request)
@@ -127,6 +127,7 @@ def _admit(app: Flask) -> None:
 
 def _must_be_set_up(state: DeskState, request: Request) -> None:
     """Refuse everybody where it is not settled who may come in, and where the store is another than was opened."""
+    state.access.remember_users()
     if state.access.is_closed:
         abort(503, "Nobody may come in: this desk names no user any more. Whoever runs Verifier can put that right.")
     if state.access.comes_unannounced(request):

@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 from flask import Blueprint, abort, flash, redirect, render_template, request, session
 from werkzeug.wrappers import Response
 
-from db.finding_details import DeskFinding, Presence, StoredReview
+from db.finding_details import DeskFinding, StoredReview
+from db.presence import Presence
 from db.reviews import NewReview
 from verifier.errors import StoreBusyError
 from verifier.model import ArchivedCopy, Decision, FindingCode
@@ -141,7 +142,7 @@ def _page(shown: DeskFinding, meanwhile: Sequence[StoredReview] = ()) -> str:
 
 def _look(shown: DeskFinding) -> Sequence[Presence]:
     try:
-        return desk().store.desk.look(shown.finding_id, person().name, now())
+        return desk().store.presences.look(shown.finding_id, person().name, now())
     except StoreBusyError:  # a courtesy between editors: no reason to keep a finding from them
         return ()
 
