@@ -7,6 +7,8 @@ from typing import Any
 
 from sqlalchemy import case, func, select, tuple_
 
+from db.document_places import further_places
+from db.records import DocumentPlace
 from db.runs import coverage_of
 from db.sessions import Sessions
 from db.tables import DocumentRow, ExtractionRow, QueueRow
@@ -19,7 +21,8 @@ PAGE = 100
 @dataclass(frozen=True, slots=True)
 class ShelvedDocument:
     """A document on the list. `accusations` and `to_dos` are what is open at home there; `coverage` is None before it
-    was first compared, `failure` says why it could not be read.
+    was first compared, `failure` says why it could not be read. `also_at` are further places of the same bytes,
+    `edition_of` is the number of an earlier document that says mostly the same.
     """
 
     id: int
@@ -35,6 +38,8 @@ class ShelvedDocument:
     coverage: Coverage | None
     accusations: int
     to_dos: int
+    also_at: tuple[DocumentPlace, ...] = ()
+    edition_of: int | None = None
 
 
 class Shelf:
@@ -74,8 +79,12 @@ class Shelf:
                 .where(DocumentRow.id.in_(wanted))
                 .order_by(DocumentRow.path, DocumentRow.id)
             ).all()
+            places = further_places(session)
             opened = {home: counts for home, *counts in session.execute(_open_at(wanted))}
-        return [_shelved_document(document, read, opened.get(document.id, (0, 0))) for document, read in rows]
+        return [
+            _shelved_document(document, read, opened.get(document.id, (0, 0)), places.get(document.id, ()))
+            for document, read in rows
+        ]
 
 
 def _open_at(document_ids: Sequence[int]) -> Any:
@@ -87,7 +96,9 @@ def _open_at(document_ids: Sequence[int]) -> Any:
     )
 
 
-def _shelved_document(document: DocumentRow, read: ExtractionRow | None, opened: Sequence[int]) -> ShelvedDocument:
+def _shelved_document(
+    document: DocumentRow, read: ExtractionRow | None, opened: Sequence[int], also_at: tuple[DocumentPlace, ...]
+) -> ShelvedDocument:
     return ShelvedDocument(
         id=document.id,
         collection=document.collection,
@@ -102,4 +113,6 @@ def _shelved_document(document: DocumentRow, read: ExtractionRow | None, opened:
         coverage=None if document.coverage is None else coverage_of(document.coverage),
         accusations=int(opened[0]),
         to_dos=int(opened[1]),
+        also_at=also_at,
+        edition_of=document.edition_of,
     )

@@ -8,13 +8,22 @@ from sqlalchemy import ColumnElement, and_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from db.cited import write_sources
+from db.document_places import (
+    further_places,
+    further_places_in,
+    known_by_bytes,
+    known_by_place,
+    leave_places,
+    let_go_of_copies,
+)
+from db.earlier_editions import earlier_edition, write_missing_sketches, write_sketch
 from db.extractions import read_extraction, write_parts
 from db.readings import newest_reading
-from db.records import CitedSource, StoredDocument
+from db.records import CitedSource, DocumentPlace, StoredDocument
 from db.sessions import Sessions
 from db.sightings import close
 from db.statements import chunks, insert
-from db.tables import DocumentRow, EditionRow, ExtractionRow, FindingRow
+from db.tables import DocumentPlaceRow, DocumentRow, EditionRow, ExtractionRow, FindingRow
 from db.tables.base import storable_time
 from verifier.model import Extraction
 
@@ -30,7 +39,8 @@ class Documents:
     ) -> StoredDocument:
         """Say that these bytes stand at this path now; `created` is the date that the PDF states of itself.
 
-        A new path with the bytes of a document of the same collection that is missing is that document, renamed.
+        The same bytes are one document, wherever they lie: a new path with the bytes of a document that is missing is
+        that document, renamed or moved; with those of one that is there, it is a further place of it.
         """
         created = storable_time(created)
         with self._sessions.writing() as session:
@@ -48,13 +58,20 @@ class Documents:
             return next(_stored(session, DocumentRow.id == document_id))
 
     def standing_in(self, collections: Collection[str]) -> dict[tuple[str, str], StoredDocument]:
-        """The documents of these collections that were there when last looked for, by collection and path."""
+        """The documents of these collections that were there when last looked for, by collection and path.
+
+        One that lies at several places of them is under each.
+        """
         with self._sessions.reading() as session:
-            return {
-                (document.collection, document.path): document
-                for some in chunks(sorted(collections))
-                for document in _stored(session, DocumentRow.collection.in_(some))
-            }
+            found: dict[tuple[str, str], StoredDocument] = {}
+            for some in chunks(sorted(collections)):
+                further = list(further_places_in(session, some))
+                at_home = DocumentRow.collection.in_(some)
+                found |= {(d.collection, d.path): d for d in _stored(session, at_home)}
+                for numbers in chunks(sorted({document_id for document_id, _ in further})):
+                    by_id = {d.id: d for d in _stored(session, DocumentRow.id.in_(numbers))}
+                    found |= {(p.collection, p.path): by_id[d] for d, p in further if d in by_id}
+            return found
 
     def seen_again(self, document_ids: Sequence[int], now: datetime) -> None:
         """Say that these documents stand where they stood, with the bytes they had."""
@@ -67,17 +84,59 @@ class Documents:
     def mark_missing(self, collection: str, present: Collection[str]) -> None:
         """Say that of a collection's documents only those at these paths are still there.
 
-        The others cite nothing any more, until `record_edition` finds them again, here or under a new name.
+        The others cite nothing any more, until `record_edition` finds them again, here or under a new name; but those
+        that lie at another place too go on there.
         """
         with self._sessions.writing() as session:
-            known = session.execute(
-                select(DocumentRow.id, DocumentRow.path).where(
+            known = session.scalars(
+                select(DocumentRow.path).where(
                     DocumentRow.collection == collection, DocumentRow.pdf_sha256.is_not(None)
                 )
-            )
-            there = set(present)
-            for some in chunks([row.id for row in known if row.path not in there]):
-                session.execute(update(DocumentRow).where(DocumentRow.id.in_(some)).values(pdf_sha256=None))
+            ).all()
+            further = [place.path for _, place in further_places_in(session, [collection])]
+            leave_places(session, collection, {*known, *further} - set(present))
+
+    def withdraw(self, collection: str, path: str, by: str, now: datetime) -> bool:
+        """Say that a person took a document back from this place; whether it was there.
+
+        Where it lies elsewhere too it goes on there. Else its findings close and its sources are cited no more; its
+        history and decisions are kept, for when the same bytes come again.
+        """
+        with self._sessions.writing() as session:
+            there = select(DocumentRow.id).where(DocumentRow.collection == collection, DocumentRow.path == path)
+            if (
+                session.scalar(there.where(DocumentRow.pdf_sha256.is_not(None))) is None
+                and session.get(DocumentPlaceRow, (collection, path)) is None
+            ):
+                return False
+            for document_id in leave_places(session, collection, {path}):
+                session.execute(
+                    update(DocumentRow)
+                    .where(DocumentRow.id == document_id)
+                    .values(withdrawn_at=now, withdrawn_by=by, compared_key=None)
+                )
+                close(session, now, FindingRow.document_id == document_id)
+            return True
+
+    def find_earlier_editions(self, document_ids: Sequence[int]) -> None:
+        """Of those of these documents that were never compared: find the earlier document that says mostly the same."""
+        with self._sessions.writing() as session:
+            new = [
+                document_id
+                for some in chunks(document_ids)
+                for document_id in session.scalars(
+                    select(DocumentRow.id).where(
+                        DocumentRow.id.in_(some), DocumentRow.compared_key.is_(None), DocumentRow.edition_of.is_(None)
+                    )
+                )
+            ]
+            if not new:
+                return
+            write_missing_sketches(session)
+            for document_id in new:
+                earlier = earlier_edition(session, document_id)
+                if earlier is not None:
+                    session.execute(update(DocumentRow).where(DocumentRow.id == document_id).values(edition_of=earlier))
 
     def close_missing(self, now: datetime) -> int:
         """Close the findings of documents that are gone; how many documents that concerned."""
@@ -105,6 +164,9 @@ class Documents:
             extraction_id = _new_reading(session, document.sha256, extraction.parser_version, now, read)
             if extraction_id is not None:
                 write_parts(session, extraction_id, extraction)
+                notes = extraction.footnotes
+                sentences = [anchor.sentence for note in notes for anchor in note.anchors]
+                write_sketch(session, extraction_id, [*sentences, *(note.text for note in notes)])
                 write_sources(session, extraction_id, cited)
 
     def save_failure(self, pdf_sha256: str, parser_version: str, message: str, now: datetime) -> None:
@@ -163,7 +225,8 @@ class Documents:
         """Collection and path of every document, also of those that are gone."""
         with self._sessions.reading() as session:
             rows = session.execute(select(DocumentRow.collection, DocumentRow.path).order_by(DocumentRow.id))
-            return [(row.collection, row.path) for row in rows]
+            further = [place for places in further_places(session).values() for place in places]
+            return [(one.collection, one.path) for one in [*rows, *further]]
 
 
 def _new_reading(
@@ -183,31 +246,22 @@ def _new_reading(
 
 
 def _document_at(session: Session, collection: str, path: str, pdf_sha256: str, now: datetime) -> int:
-    """The document at a path with the edition that stands there now: known, renamed or new."""
-    seen = {"pdf_sha256": pdf_sha256, "last_seen": now}
-    known: int | None = session.scalar(
-        update(DocumentRow)
-        .where(DocumentRow.collection == collection, DocumentRow.path == path)
-        .values(seen)
-        .returning(DocumentRow.id)
-    )
-    if known is not None:
-        return known
-    renamed: int | None = session.scalar(
-        select(DocumentRow.id)
-        .join(EditionRow, EditionRow.document_id == DocumentRow.id)
-        .where(
-            DocumentRow.collection == collection,
-            DocumentRow.pdf_sha256.is_(None),
-            EditionRow.pdf_sha256 == pdf_sha256,
-        )
-        .order_by(DocumentRow.id.desc())
-        .limit(1)
-    )
-    if renamed is not None:
-        session.execute(update(DocumentRow).where(DocumentRow.id == renamed).values(path=path, **seen))
-        return renamed
-    return _new_document(session, collection, path, seen, now)
+    """The document at a place with the edition that is there now: known there, known by its bytes, or new."""
+    seen = {"pdf_sha256": pdf_sha256, "last_seen": now, "withdrawn_at": None, "withdrawn_by": None}
+    at_home = DocumentRow.collection == collection, DocumentRow.path == path
+    before = session.execute(select(DocumentRow.id, DocumentRow.pdf_sha256).where(*at_home)).one_or_none()
+    if before is not None and before.pdf_sha256 != pdf_sha256:
+        let_go_of_copies(session, before.id)
+    known = before.id if before is not None else None
+    place = DocumentPlace(collection, path)
+    if known is None:
+        known = known_by_place(session, place, pdf_sha256)
+    if known is None:
+        known = known_by_bytes(session, place, pdf_sha256, now)
+    if known is None:
+        return _new_document(session, collection, path, seen, now)
+    session.execute(update(DocumentRow).where(DocumentRow.id == known).values(seen))
+    return int(known)
 
 
 def _new_document(session: Session, collection: str, path: str, seen: dict[str, Any], now: datetime) -> int:
@@ -232,6 +286,8 @@ def _stored(session: Session, *where: ColumnElement[bool]) -> Iterator[StoredDoc
         .limit(1)
         .scalar_subquery()
     )
+    earlier = aliased(DocumentRow)
+    places = further_places(session)
     # Named as StoredDocument's fields are: columns cost a third of what mapped objects do, and there may be many.
     rows = session.execute(
         select(
@@ -245,15 +301,18 @@ def _stored(session: Session, *where: ColumnElement[bool]) -> Iterator[StoredDoc
             ExtractionRow.title,
             ExtractionRow.failure,
             DocumentRow.compared_key,
+            DocumentRow.edition_of,
+            earlier.key.label("edition_of_key"),
         )
         .join(
             EditionRow,
             and_(EditionRow.document_id == DocumentRow.id, EditionRow.pdf_sha256 == DocumentRow.pdf_sha256),
         )
         .outerjoin(ExtractionRow, ExtractionRow.id == latest)
+        .outerjoin(earlier, earlier.id == DocumentRow.edition_of)
         .where(*where)
         .order_by(DocumentRow.collection, DocumentRow.path)
         .execution_options(yield_per=1000)
     )
     for row in rows.mappings():
-        yield StoredDocument(**row)
+        yield StoredDocument(**row, also_at=places.get(row["id"], ()))

@@ -25,6 +25,7 @@ from db.tables import (
     CitedAddressRow,
     CitedSourceRow,
     ComparisonRow,
+    DocumentPlaceRow,
     DocumentRow,
     EditionRow,
     ExtractionRow,
@@ -76,6 +77,17 @@ def _of_documents() -> Iterator[tuple[str, Executable]]:
     yield (
         "document",
         select(*_DOCUMENT, DocumentRow.pdf_sha256, DocumentRow.coverage).order_by(*_DOCUMENT),
+    )
+    yield (
+        "document_place",
+        select(
+            DocumentPlaceRow.collection,
+            DocumentPlaceRow.path,
+            DocumentRow.collection.label("own_collection"),
+            DocumentRow.path.label("own_path"),
+        )
+        .join(DocumentRow, DocumentRow.id == DocumentPlaceRow.document_id)
+        .order_by(DocumentPlaceRow.collection, DocumentPlaceRow.path),
     )
     yield (
         "edition",

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from sqlalchemy import URL
-from sqlalchemy.exc import DBAPIError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.exc import DataError, DBAPIError, NoSuchModuleError, SQLAlchemyError, StatementError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-from verifier.errors import StoreBusyError, StoreError
+from verifier.errors import StoreBusyError, StoreDataError, StoreError
 
 _SAYINGS: tuple[tuple[str, type[StoreError], str], ...] = (
     ("database is locked", StoreBusyError, "is held by another process; wait until that has finished, then try again"),
@@ -33,6 +33,8 @@ def as_store_error(error: SQLAlchemyError, url: URL) -> StoreError:
         return StoreBusyError(f"store {name}: all connections are in use; start fewer workers")
     if isinstance(error, NoSuchModuleError):
         return StoreError(f"store {name}: no driver for such a database; use sqlite:/// or postgresql+psycopg://")
+    if isinstance(error, DataError) or (isinstance(error, StatementError) and not isinstance(error, DBAPIError)):
+        return StoreDataError(f"store {name} does not take a value: {error.orig}")
     said = str(error.orig) if isinstance(error, DBAPIError) else str(error)
     for saying, kind, meaning in _SAYINGS:
         if saying in said.lower():

@@ -12,7 +12,7 @@ from db.finding_details import stored_finding
 from db.records import CitingPlace, ComparisonRecord, StoredFinding
 from db.review_queue_index import rank_of
 from db.review_state import latest_review, state_of
-from db.reviews import NewReview, standing_id, undo_batch, undo_review, write_review, write_reviews
+from db.reviews import NewReview, carry_over, standing_id, undo_batch, undo_review, write_review, write_reviews
 from db.runs import counts_of, sum_of_counts
 from db.sessions import Sessions
 from db.sightings import close, close_document_findings, write_findings
@@ -169,6 +169,11 @@ class Findings:
         """Take back the reviews that were added under one token, where nobody has decided anew; how many were."""
         with self._sessions.writing() as session:
             return undo_batch(session, request_token, reviewer, now)
+
+    def carry_over(self, document_id: int, pairs: Sequence[tuple[str, str]], now: datetime) -> int:
+        """Give findings of a document the decisions about others, as `db.reviews.carry_over`; how many were given."""
+        with self._sessions.writing() as session:
+            return carry_over(session, document_id, pairs, now)
 
     def add_reviews(self, finding_ids: Sequence[int], review: NewReview, now: datetime) -> Sequence[str]:
         """Add one decision to those of these findings that are open; returns the ids of the reviews."""

@@ -36,12 +36,21 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentPlace:
+    """Where a document lies: its collection, and the path in it."""
+
+    collection: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
 class StoredDocument:
     """A document with the edition it was last seen as.
 
     `first_seen` is when this edition was first seen, `created` the date that the PDF states of itself;
     `title` is what its newest reading found, `failure` why there is none;
-    `compared_key` says what it was last compared as, None where it never was.
+    `compared_key` says what it was last compared as, None where it never was. `also_at` are further places of the same
+    bytes; `edition_of` is the number, and `edition_of_key` the key, of an earlier document that says mostly the same.
     """
 
     id: int
@@ -54,6 +63,14 @@ class StoredDocument:
     title: str | None = None
     failure: str | None = None
     compared_key: str | None = None
+    edition_of: int | None = None
+    edition_of_key: str | None = None
+    also_at: tuple[DocumentPlace, ...] = ()
+
+    @property
+    def collections(self) -> frozenset[str]:
+        """Every collection that it lies in."""
+        return frozenset((self.collection, *(place.collection for place in self.also_at)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,9 +106,44 @@ def undo_review(session: Session, review_id: str, reviewer: str, request_token: 
 def undo_batch(session: Session, request_token: str, reviewer: str, now: datetime) -> int:
     """Take back what `write_reviews` added under a token, where it still stands; how many were."""
     # The tokens of a batch begin with its own and a blank; `!` is the character after the blank.
-    of_batch = ReviewRow.request_token.between(f"{request_token} ", f"{request_token}!")
+    of_batch = (ReviewRow.request_token >= f"{request_token} ") & (ReviewRow.request_token < f"{request_token}!")
     made = list(session.scalars(select(ReviewRow.id).where(of_batch).order_by(ReviewRow.id)))
     return sum(undo_review(session, one, reviewer, f"undo {one}", now) is not None for one in made)
+
+
+def carry_over(session: Session, document_id: int, pairs: Sequence[tuple[str, str]], now: datetime) -> int:
+    """Give findings of a document the decisions that count for others; `pairs` are (fingerprint, the other's).
+
+    Only to findings that nobody has ever decided. They have been known since the others were, so they are not new. The
+    reviews are one batch under the token `carried <document>`, which `undo_batch` takes back. How many were carried.
+    """
+    carried = []
+    for fingerprint, other in pairs:
+        finding = session.scalars(select(FindingRow).where(FindingRow.fingerprint == fingerprint)).one_or_none()
+        model = session.scalars(select(FindingRow).where(FindingRow.fingerprint == other)).one_or_none()
+        if finding is None or model is None or _is_reviewed(session, finding.id):
+            continue
+        counting = standing_reviews(session, model.id)[-1:]
+        for review in counting:
+            if review.decision is Decision.REOPEN or (review.expires_at is not None and review.expires_at <= now):
+                continue
+            token = f"{carried_token(document_id)} {finding.id}"
+            same = NewReview(review.decision, review.reviewer, review.note, token, review.expires_at)
+            _add(session, finding.id, same, now)
+            finding.opened_run = model.opened_run
+            carried.append(finding.id)
+    session.flush()
+    refresh(session, carried, now)
+    return len(carried)
+
+
+def carried_token(document_id: int) -> str:
+    """The token of the decisions that were carried over to a document."""
+    return f"carried {document_id}"
+
+
+def _is_reviewed(session: Session, finding_id: int) -> bool:
+    return session.scalar(select(func.count()).where(ReviewRow.finding_id == finding_id)) != 0
 
 
 def standing_reviews(session: Session, finding_id: int) -> list[ReviewRow]:

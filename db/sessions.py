@@ -14,10 +14,9 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.orm import Session
 
 from db.failures import told_as_store_errors
+from db.private import FILE_MODE, FOLDER_MODE
+from db.seal import break_seal, seal
 from verifier.errors import StoreError, StoreReplacedError
-
-_FOLDER_MODE, _FILE_MODE = 0o750, 0o640
-"""What the store's folder and file may be opened by: their owner, and the group may read (as a backup does)."""
 
 _WRITES = "verifier_writes"
 
@@ -37,6 +36,7 @@ class Sessions:
         self.url = parsed(url)
         self.busy_seconds = busy_seconds
         self.sqlite_file = file_of(self.url)
+        self._has_written = False
         self._identity: tuple[int, int] | None = None
         if self.sqlite_file is not None:
             _make_folder(self.sqlite_file.parent)
@@ -86,6 +86,7 @@ class Sessions:
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """A session whose block is one transaction: all of it, or, when the block raises, nothing."""
+        self._has_written = True
         with (
             told_as_store_errors(self.url),
             self._writers_turn,
@@ -104,7 +105,7 @@ class Sessions:
         self._identity = self._identity_now()
         if self.sqlite_file is not None:
             for ending in ("", "-wal", "-shm"):
-                _close_to_others(self.sqlite_file.with_name(self.sqlite_file.name + ending), _FILE_MODE)
+                _close_to_others(self.sqlite_file.with_name(self.sqlite_file.name + ending), FILE_MODE)
 
     def must_be_same_file(self) -> None:
         """Raises StoreReplacedError when the store's file was replaced or moved away since it was opened.
@@ -127,8 +128,10 @@ class Sessions:
         return (found.st_dev, found.st_ino)
 
     def close(self) -> None:
-        """Let go of every connection."""
+        """Let go of every connection; a store that was written is sealed, if nobody else is at work in it."""
         self.engine.dispose()
+        if self.sqlite_file is not None and self._has_written:
+            seal(self.sqlite_file)
 
 
 def parsed(url: str) -> URL:
@@ -150,7 +153,7 @@ def file_of(url: URL) -> Path | None:
 
 def _make_folder(folder: Path) -> None:
     try:
-        folder.mkdir(mode=_FOLDER_MODE, parents=True, exist_ok=True)
+        folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
     except OSError as error:
         raise StoreError(f"the store's folder cannot be made: {error}; choose another with --data") from None
 
@@ -206,3 +209,6 @@ def _begin_sqlite(connection: Connection) -> None:
     # A transaction that begins by reading and then writes could not wait for its turn (SQLITE_BUSY_SNAPSHOT).
     writes = connection.get_execution_options().get(_WRITES, False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    file = file_of(connection.engine.url) if writes else None
+    if file is not None:
+        break_seal(file)

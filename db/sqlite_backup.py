@@ -7,6 +7,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
+from db.private import private_file
 from verifier.errors import StoreBusyError, StoreError
 
 BUSY_SECONDS = 30.0
@@ -24,6 +25,7 @@ def copy_sqlite(file: Path, target: Path) -> None:
         with _opened(file, BUSY_SECONDS) as original, closing(sqlite3.connect(draft)) as copy:
             # All pages in one step: SQLite starts anew whenever a writer comes between two.
             original.backup(copy, pages=-1)
+        private_file(draft)
         problems = damage_of(draft)
         if problems:
             raise StoreError(f"store {file} is damaged ({problems[0]}); restore it from a backup")

@@ -5,8 +5,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from tests.hostile_web import HostileWeb, Reply, Site
+from tests.web_sessions import web_session
 from verifier.model import Judgement
-from verifier.resolver import AddressGuard, Fetcher, HostTurns, judge_address
+from verifier.resolver import WebSession, judge_address
 from verifier.settings import FetchSettings
 
 QUICK = FetchSettings(
@@ -63,19 +64,19 @@ class Case:
 
 
 @contextmanager
-def served(cases: Sequence[Case], settings: FetchSettings = QUICK) -> Iterator[tuple[HostileWeb, Fetcher]]:
-    """The cases' hosts on loopback, and a fetcher that is led to them."""
+def served(cases: Sequence[Case], settings: FetchSettings = QUICK) -> Iterator[tuple[HostileWeb, WebSession]]:
+    """The cases' hosts on loopback, and a session that is led to them."""
     sites = {case.host: Site(case.replies, case.others) for case in cases}
     for case in cases:
         sites.update(case.hosts)
     with (
         HostileWeb(sites) as web,
-        Fetcher(settings, AddressGuard(True, web.hosts), HostTurns(settings.pause)) as fetcher,
+        web_session(web.hosts, fetch=settings) as session,
     ):
-        yield web, fetcher
+        yield web, session
 
 
-def verdict(case: Case, fetcher: Fetcher) -> str:
+def verdict(case: Case, session: WebSession) -> str:
     """`status/reason` of a case."""
-    judgement: Judgement = judge_address(case.address, fetcher, None).judgement
+    judgement: Judgement = judge_address(case.address, session).judgement
     return f"{judgement.status}/{judgement.reason}"

@@ -9,4 +9,4 @@ set -x
 .venv/bin/mypy
 .venv/bin/lint-imports
 sh tools/smoke_wheel.sh
-.venv/bin/python -m pytest "$@"
+.venv/bin/python -m pytest -n auto --dist loadfile "$@"

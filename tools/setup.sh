@@ -15,5 +15,11 @@ if [ -z "$PYTHON" ]; then
     echo "Verifier needs Python 3.11 or newer; install it, or name it: PYTHON=/path/to/python3.11 $0" >&2
     exit 2
 fi
-[ -x .venv/bin/python ] || "$PYTHON" -m venv .venv
-.venv/bin/python -m pip install --quiet --disable-pip-version-check -e ".${extra:+[$extra]}"
+quiet=--quiet
+if [ ! -x .venv/bin/verifier ]; then
+    echo "Installing Verifier and its libraries into .venv; this takes a minute or two, once." >&2
+    quiet=
+    "$PYTHON" -m venv .venv
+fi
+# shellcheck disable=SC2086 - one option or none
+.venv/bin/python -m pip install $quiet --disable-pip-version-check -e ".${extra:+[$extra]}" >&2

@@ -1,5 +1,6 @@
 #!/bin/sh
-# The built wheel, alone in a clean environment without any development tool, runs the demo.
+# The built wheel, alone in a clean environment without any development tool, runs the demo: with the newest versions of
+# the libraries, and with the lowest that pyproject.toml allows.
 set -eu
 cd "$(dirname "$0")/.."
 work=$(mktemp -d)
@@ -28,3 +29,10 @@ with Store.open(settings.store_url) as store:
         assert answer.status_code == 200, path
 print("wheel: the desk answers")
 PYTHON
+
+"$OLDPWD/.venv/bin/uv" venv --quiet --python "$OLDPWD/.venv/bin/python" "$work/lowest"
+"$OLDPWD/.venv/bin/uv" pip install --quiet --python "$work/lowest/bin/python" --resolution lowest-direct \
+    -r "$OLDPWD/pyproject.toml"
+"$OLDPWD/.venv/bin/uv" pip install --quiet --python "$work/lowest/bin/python" --no-deps "$work"/dist/*.whl
+"$work/lowest/bin/verifier" demo --data "$work/demo-lowest" >"$work/lowest.log" 2>&1 || { cat "$work/lowest.log" >&2; exit 1; }
+echo "wheel: the demo runs with the lowest versions"

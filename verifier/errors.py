@@ -8,6 +8,7 @@ A dead link is *data* (the outcome of a fetch), never an exception; an exception
     ├── ArchiveError       the WARC files cannot be written or read
     ├── StoreError         the database cannot be opened, migrated or written
     │   ├── StoreBusyError another process holds the store or the run
+    │   ├── StoreDataError the store does not take a value
     │   └── StoreReplacedError the store's file is another than the one that was opened
     ├── TellingError       a mail, the metrics or a heartbeat did not get through
     ├── BackupError        a backup cannot be made, read or restored
@@ -41,6 +42,10 @@ class StoreBusyError(StoreError):
     """Another process holds the store or the run."""
 
 
+class StoreDataError(StoreError):
+    """The store does not take a value of one unit; all others are not touched by it."""
+
+
 class StoreReplacedError(StoreError):
     """The store was restored, replaced or upgraded since it was opened."""
 
@@ -55,3 +60,11 @@ class BackupError(VerifierError):
 
 class LimitReached(VerifierError):  # noqa: N818 - the design's name: reaching a limit is not always an error
     """A limit of ours ended the work early."""
+
+
+def is_of_one_unit(error: Exception) -> bool:
+    """Whether an error is that of one unit (an address, a document, a claim), so that the others can still be done.
+
+    An archive, a store or settings that fail do so for every unit; what we did not foresee is taken for the unit's.
+    """
+    return isinstance(error, DocumentError | StoreDataError) or not isinstance(error, VerifierError)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from types import MappingProxyType
 
 from db.records import CapturedText, CitedSource, ComparisonRecord
@@ -11,14 +10,15 @@ from verifier.checker import (
     Check,
     CitedClaim,
     CitedText,
-    Claim,
     ReadSource,
-    is_own_analysis,
+    failed_claim,
     note_findings,
     read_source,
     reads,
     run_checks,
 )
+from verifier.claims import ClaimPlace, WatchedEdition, claims_of
+from verifier.errors import LimitReached, is_of_one_unit
 from verifier.model import (
     Citation,
     Coverage,
@@ -34,14 +34,15 @@ from verifier.model import (
 )
 from verifier.parser import cited_work
 from verifier.resolver import (
-    ArchiveStore,
-    Fetcher,
+    HostAsksToWait,
     ReadPayload,
     Resolver,
+    WebSession,
     address_of,
     check_address,
     host_of,
     is_decision,
+    isolated,
     read_payload,
     source_of_url,
     without_body,
@@ -52,21 +53,21 @@ Texts = Mapping[str, CapturedText]
 
 
 @dataclass(frozen=True, slots=True)
-class WatchedEdition:
-    """An edition to be compared: `key` names its document for fingerprints, `made` is its date."""
+class FailedClaim:
+    """A claim of a note that our own check failed on, with the error."""
 
-    key: str
-    made: date | None
-    extraction: Extraction
+    label: str
+    error: Exception
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentResult:
-    """What comparing one document brought."""
+    """What comparing one document brought; `failures` are the claims that could not be checked."""
 
     comparisons: tuple[ComparisonRecord, ...]
     findings: tuple[Finding, ...]
     coverage: Coverage
+    failures: tuple[FailedClaim, ...] = ()
 
 
 def cite_sources(extraction: Extraction, resolver: Resolver) -> list[CitedSource]:
@@ -127,20 +128,33 @@ def host_batches(due: Sequence[tuple[str, str]]) -> Iterator[HostBatch]:
 def check_host_batch(
     batch: HostBatch,
     emit: Callable[[LinkCheck], bool],
-    fetcher: Fetcher,
-    archive: ArchiveStore | None,
+    session: WebSession,
     earlier: Callable[[str], EarlierCapture | None] = lambda address: None,
     read: ReadPayload = read_payload,
     fragments: Mapping[str, Sequence[str]] = MappingProxyType({}),
 ) -> None:
     """Check a batch's addresses in order and emit each at once; end early when nobody wants more.
 
-    `earlier` tells what is kept of an address from before; `read` reads PDFs and office files;
+    It ends early too when the session asks nothing more.
+
+    An address whose host (or one that it leads to) asks to be left alone is passed over: it was not checked.
+
+    `earlier` tells what is kept of an address from before; `read` reads bodies;
     `fragments` are the parts of each address that are cited.
     """
     for address in batch.addresses:
         cited = fragments.get(address, ())
-        if not emit(without_body(check_address(address, fetcher, archive, earlier(address), read, cited))):
+
+        def check(address: str = address, cited: Sequence[str] = cited) -> LinkCheck:
+            return check_address(address, session, earlier(address), read, cited)
+
+        try:
+            checked = isolated(address, check)
+        except HostAsksToWait:
+            continue
+        except LimitReached:
+            return
+        if not emit(without_body(checked)):
             return
 
 
@@ -181,9 +195,18 @@ def compare_document(
     decisions = sum(any(map(is_decision, citation.identifiers)) for citation in citations)
     coverage = Coverage(footnotes=len(notes), citations=len(citations), decisions=decisions)
     by_note = _NoteSources(notes, cited, texts, copies, reader)
-    for place, claim in _claims(edition):
-        found = by_note.of(place)
-        result = run_checks(checks, CitedClaim(claim, found.texts, found.unread, edition.made, found.foreign))
+    failures: list[FailedClaim] = []
+    for place, claim in claims_of(edition):
+        try:
+            found = by_note.of(place)
+            result = run_checks(checks, CitedClaim(claim, found.texts, found.unread, edition.made, found.foreign))
+        except Exception as error:
+            if not is_of_one_unit(error):
+                raise
+            failed = failed_claim(claim)
+            findings.setdefault(failed.fingerprint, failed)
+            failures.append(FailedClaim(claim.footnote_label, error))
+            continue
         coverage += result.coverage
         for finding in result.findings:
             findings.setdefault(finding.fingerprint, finding)
@@ -202,42 +225,7 @@ def compare_document(
                         comparison=joint.comparison,
                     )
                 )
-    return DocumentResult(tuple(comparisons), tuple(findings.values()), coverage)
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Which words a claim is: an anchor of a note, or (anchor None) a citation, or (both None) the whole note."""
-
-    footnote: int
-    anchor: int | None
-    citation: int | None = None
-
-
-def _claims(edition: WatchedEdition) -> Iterator[tuple[_Place, Claim]]:
-    for number, note in enumerate(edition.extraction.footnotes):
-        for ordinal, anchor in enumerate(note.anchors):
-            claim = _claim(edition, note, anchor.clause, anchor.sentence, anchor.page)
-            yield _Place(number, ordinal), replace(claim, block_quotation=anchor.block_quotation)
-        for ordinal, citation in enumerate(note.citations):
-            claim = _claim(edition, note, citation.text, note.text, note.page)
-            yield _Place(number, None, ordinal), replace(claim, in_note=True)
-        if not note.citations:
-            claim = _claim(edition, note, note.text, note.text, note.page)
-            yield _Place(number, None), replace(claim, in_note=True)
-
-
-def _claim(edition: WatchedEdition, note: Footnote, text: str, sentence: str, page: int) -> Claim:
-    return Claim(
-        document_key=edition.key,
-        footnote_id=note.id,
-        footnote_label=note.label,
-        page=page,
-        text=text,
-        sentence=sentence,
-        own_analysis=is_own_analysis(note.text),
-        by_ocr=bool(edition.extraction.pages_by_ocr & (note.pages | {page})),
-    )
+    return DocumentResult(tuple(comparisons), tuple(findings.values()), coverage, tuple(failures))
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,7 +265,7 @@ class _NoteSources:
             if entry.footnote is not None:
                 self._cited.setdefault(entry.footnote, []).append(entry)
 
-    def of(self, place: _Place) -> _Found:
+    def of(self, place: ClaimPlace) -> _Found:
         entries = self._entries(place.footnote, place.citation, seen=set())
         texts: list[CitedText] = []
         ids: list[int] = []

@@ -21,6 +21,7 @@ from pydantic_settings import (
 
 from verifier._version import __version__
 from verifier.errors import SettingsError
+from verifier.unknown_variables import refuse_unknown_variables
 
 
 class FetchSettings(BaseModel):
@@ -34,6 +35,11 @@ class FetchSettings(BaseModel):
     max_bytes: int = Field(30_000_000, gt=0, description="largest body, on the wire and after decompression")
     pause: float = Field(1.0, ge=0, description="seconds between two requests to one host")
     retry_after_cap: float = Field(30.0, ge=0, description="longest Retry-After, in seconds, that is waited for")
+    crawl_delay_cap: float = Field(
+        10.0,
+        ge=0,
+        description="longest Crawl-delay, in seconds, that is heeded where there is a pause; 0: none is",
+    )
     workers: int = Field(32, ge=1, le=256, description="hosts that are asked at the same time")
     contact: str = Field("", description="a mail address or page of yours, named in the User-Agent")
     proxy: str = Field(
@@ -274,6 +280,11 @@ class Settings(BaseSettings):
         return self.data / "documents"
 
     @property
+    def uploads_folder(self) -> Path:
+        """Where PDFs that were uploaded at the desk are."""
+        return self.data / "uploads"
+
+    @property
     def log_file(self) -> Path:
         """Where the events of every run stand, a JSON object a line."""
         return self.data / "log" / "verifier.jsonl"
@@ -309,6 +320,8 @@ def load_settings(config: Path | None = None, **overrides: Any) -> Settings:
     path = named or Path("verifier.toml")
     if named and not named.is_file():
         raise SettingsError(f"{named}: no such settings file; check --config or VERIFIER_CONFIG")
+
+    refuse_unknown_variables(Settings)
 
     class Loaded(Settings):
         config_file: ClassVar[Path | None] = path if path.is_file() else None

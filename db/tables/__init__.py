@@ -10,10 +10,12 @@ from db.tables.documents import (
     AnchorRow,
     BodyLinkRow,
     CitationRow,
+    DocumentPlaceRow,
     DocumentRow,
     EditionRow,
     ExtractionRow,
     FootnoteRow,
+    SentenceSketchRow,
     WarningRow,
 )
 from db.tables.findings import ComparisonRow, FindingRow, ReviewRow, SightingRow
@@ -39,6 +41,7 @@ __all__ = [
     "CitedAddressRow",
     "CitedSourceRow",
     "ComparisonRow",
+    "DocumentPlaceRow",
     "DocumentRow",
     "EditionRow",
     "ExtractionRow",
@@ -49,6 +52,7 @@ __all__ = [
     "QueueRow",
     "ReviewRow",
     "RunRow",
+    "SentenceSketchRow",
     "SightingRow",
     "SnapshotRow",
     "SourceAddressRow",

@@ -7,7 +7,7 @@ inserted in sets and need no numbers of their own.
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.tables.base import Base, Member, RowId
@@ -21,7 +21,8 @@ class DocumentRow(Base):
     editions refer to documents. `key` names the document in fingerprints: it stays when the file is renamed.
     `compared_key` says what the document was last compared as, `coverage` holds the counts of that comparison. Its
     comparisons were last found to be up to date on `compared_basis` (versions, settings, edition) and with every fetch
-    up to the one numbered `compared_fetch`.
+    up to the one numbered `compared_fetch`. `edition_of` is the number of an earlier document of another name that says
+    mostly the same. An upload that was withdrawn says when, and by whom.
     """
 
     __tablename__ = "document"
@@ -42,6 +43,21 @@ class DocumentRow(Base):
     coverage: Mapped[dict[str, Any] | None]
     compared_basis: Mapped[str | None]
     compared_fetch: Mapped[int | None] = mapped_column(RowId)
+    edition_of: Mapped[int | None] = mapped_column(RowId)
+    withdrawn_at: Mapped[datetime | None]
+    withdrawn_by: Mapped[str | None]
+
+
+class DocumentPlaceRow(Base):
+    """A further place where the bytes of a document's current edition lie, besides its own."""
+
+    __tablename__ = "document_place"
+    __table_args__ = (Index("ix_document_place_document_id", "document_id"),)
+
+    collection: Mapped[str] = mapped_column(primary_key=True)
+    path: Mapped[str] = mapped_column(primary_key=True)
+    document_id: Mapped[int] = mapped_column(ForeignKey("document.id"))
+    first_seen: Mapped[datetime]
 
 
 class EditionRow(Base):
@@ -69,6 +85,16 @@ class ExtractionRow(Base):
     title: Mapped[str | None]
     created: Mapped[datetime | None]
     failure: Mapped[str | None]
+
+
+class SentenceSketchRow(Base):
+    """A hash of the sketch of a reading, by which readings that say mostly the same are found (`earlier_editions`)."""
+
+    __tablename__ = "sentence_sketch"
+    __table_args__ = (Index("ix_sentence_sketch_hash", "hash"),)
+
+    extraction_id: Mapped[int] = mapped_column(ForeignKey("extraction.id"), primary_key=True)
+    hash: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
 
 
 class FootnoteRow(Base):

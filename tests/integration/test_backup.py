@@ -78,7 +78,10 @@ def test_what_was_backed_up_comes_back(data, tmp_path):
     for part in ("archive", "documents"):
         assert files(tmp_path / "again" / part) == files(data / part) != {}
     assert {p.name for p in tmp_path.iterdir()} == {"data", "a.tar", "again"}
-    assert {p.name for p in (tmp_path / "again").iterdir()} <= {"archive", "documents", "verifier.db", "run.lock"}
+    assert {p.name for p in (tmp_path / "again").iterdir()} <= {
+        *("archive", "documents", "uploads", "supplied", "log", "run.lock"),
+        *("verifier.db", "verifier.db.sha256", "checksums.json"),
+    }
 
 
 def test_the_commands_say_what_they_did(data, tmp_path, verifier):

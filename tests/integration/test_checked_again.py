@@ -9,9 +9,9 @@ import pytest
 from warcio.archiveiterator import ArchiveIterator
 from werkzeug.wrappers import Response
 
+from tests.web_sessions import web_session
 from verifier.model import EarlierCapture, LinkReason, LinkStatus
-from verifier.resolver import AddressGuard, Fetcher, HostTurns, WarcArchive, check_address, check_archive
-from verifier.settings import FetchSettings
+from verifier.resolver import WarcArchive, check_address, check_archive
 
 PAGE = (
     "<html><head><title>Report</title></head><body><main><h1>Report</h1><p>{}</p></main><i hidden>{}</i></body></html>"
@@ -49,15 +49,14 @@ def site(httpserver) -> Site:
 
 @pytest.fixture
 def visit(site, tmp_path):
-    """Checks the address as one night does: with a fetcher and an archive file of its own."""
+    """Checks the address as one night does: with a session and an archive file of its own."""
 
     def visit(earlier: EarlierCapture | None = None, url: str = URL):
-        guard = AddressGuard(True, {"*.example.test": f"127.0.0.1:{site.port}"})
         with (
             WarcArchive(tmp_path / "archive") as archive,
-            Fetcher(FetchSettings(pause=0), guard, HostTurns(0)) as fetcher,
+            web_session({"*.example.test": f"127.0.0.1:{site.port}"}, archive=archive) as session,
         ):
-            return check_address(url, fetcher, archive, earlier)
+            return check_address(url, session, earlier)
 
     return visit
 

@@ -1,5 +1,6 @@
 """The desk's pages on the demo's store: what is shown, decided, taken back and supplied."""
 
+import io
 import re
 import time
 from dataclasses import replace
@@ -240,16 +241,34 @@ def test_a_source_is_not_supplied_while_a_run_is_going_on_and_is_kept_for_anothe
     assert "Archived and compared" in finished(browser, again.location)
 
 
+def test_an_upload_of_a_known_document_is_that_document_and_can_be_withdrawn(browser, data):
+    app = browser.client.application
+    before = [(f.finding.fingerprint, f.state) for f in store_of(app).findings.list()]
+    with demo_paper().open("rb") as pdf:
+        answer = browser.send("/upload", "Upload and check", pdf=(pdf, "../../My paper.pdf"))
+    assert 'href="/documents/1"' in finished(browser, answer.location)
+    assert "The same file is also at My paper.pdf" in browser.get("/documents/1").text
+    assert [(f.finding.fingerprint, f.state) for f in store_of(app).findings.list()] == before
+    answer = browser.send("/documents/1", "/withdraw")
+    assert "was withdrawn" in finished(browser, answer.location)
+    assert list((data / "uploads").glob("*.pdf")) == []
+    page = browser.get("/documents/1").text
+    assert "My paper.pdf" not in page
+    assert "Withdraw" not in page, "what was not uploaded cannot be withdrawn here"
+    assert [(f.finding.fingerprint, f.state) for f in store_of(app).findings.list()] == before
+
+
 def test_an_uploaded_pdf_is_checked_as_from_the_command_line(browser):
     app = browser.client.application
     before = {f.finding.message for f in store_of(app).findings.list()}
-    with demo_paper().open("rb") as pdf:
+    with io.BytesIO(demo_paper().read_bytes() + b"\n% written anew\n") as pdf:
         answer = browser.send("/upload", "Upload and check", pdf=(pdf, "../../My paper.pdf"))
     page = finished(browser, answer.location)
     outcome = re.search(r'href="(/documents/\d+)"', page)
     assert outcome, page
     shown = browser.get(outcome[1]).text
     assert "My paper.pdf" in shown
+    assert "It says mostly the same as" in shown
     figures = {f.finding.message for f in store_of(app).findings.list() if f.document == "My paper.pdf"}
     assert figures <= before
     assert [message for message in figures if "the source says" in message]

@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import threading
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -14,6 +15,7 @@ from filelock import FileLock
 from db.store import Store
 from tests.small_disk import small_disk
 from tests.stores import checked, note, publish
+from verifier.admin.doctor import machine
 from verifier.admin.doctor.result import Health
 from verifier.admin.doctor.run import examine
 
@@ -36,7 +38,7 @@ def data(tmp_path, empty_sqlite_store):
     with Store.open(f"sqlite:///{folder / 'verifier.db'}") as store:
         publish(store, "a.pdf", "sha-a", note(1, ["http://www.example.test/"]), now=NOW)
         run = store.runs.begin("run", [], NOW)
-        store.links.record_check(run.id, checked("http://www.example.test/", at=NOW), None)
+        store.links.record_check(run.id, replace(checked("http://www.example.test/", at=NOW), snapshots=()), None)
     return folder
 
 
@@ -51,7 +53,7 @@ def found(data, now=NOW, config=None):
 
 
 def test_all_is_well(data):
-    assert set(found(data)) <= {"mail", "disk"}
+    assert set(found(data)) <= {"mail", "disk", "access", "desk users"}
 
 
 def test_nothing_was_run_yet(tmp_path):
@@ -221,3 +223,54 @@ def test_the_command_exits_3_when_something_is_to_mend(data, verifier, httpserve
     assert ill.stderr == ""
     (data / "verifier.db").unlink()
     assert verifier("doctor", "--data", data, **alive).returncode == 0
+
+
+@pytest.mark.parametrize("at", ["is a folder", "is not there", "cannot be written"])
+def test_metrics_that_cannot_be_written_are_named(data, tmp_path, monkeypatch, at):
+    file = tmp_path / "metrics" / "verifier.prom"
+    if at != "is not there":
+        (file if at == "is a folder" else file.parent).mkdir(parents=True)
+    if at == "cannot be written":
+        monkeypatch.setattr(machine, "_writable", lambda folder: folder != file.parent)
+    monkeypatch.setenv("VERIFIER_METRICS_FILE", str(file))
+    health, said, _ = found(data)["metrics"]
+    assert (health, at in said) == (Health.MEND, True)
+
+
+def test_a_desk_that_can_be_reached_by_everybody_is_named(data, monkeypatch):
+    monkeypatch.setenv("VERIFIER_REVIEW__ADDRESS", "https://desk.example.org")
+    assert found(data)["desk users"][0] is Health.MEND
+    (data / "users.json").write_text("{")
+    assert "no file of users" in found(data)["desk users"][1]
+    (data / "users.json").write_text('{"users": [{}]}')
+    assert "desk users" not in found(data)
+
+
+def test_a_data_folder_that_is_open_to_all_is_named(data):
+    data.chmod(0o755)
+    assert found(data)["access"][0] is Health.NOTE
+    data.chmod(0o750)
+    (data / "verifier.db").chmod(0o640)
+    assert "access" not in found(data)
+
+
+@pytest.mark.parametrize(
+    ("name", "nearest"),
+    [
+        ("VERIFIER_FETCH__PAUZE", "VERIFIER_FETCH__PAUSE"),
+        ("VERIFIER_FETCH_PAUSE", "VERIFIER_FETCH__PAUSE"),
+        ("VERIFIER_DATTA", "VERIFIER_DATA"),
+        ("VERIFIER_METRICS", "VERIFIER_METRICS_FILE"),
+        ("VERIFIER_CONFIGURATION", "VERIFIER_CONFIG"),
+    ],
+)
+def test_a_variable_that_is_no_setting_is_named_with_the_nearest(data, monkeypatch, name, nearest):
+    monkeypatch.setenv(name, "1")
+    health, said, _ = found(data)["settings"]
+    assert (health, name in said, said.endswith(nearest)) == (Health.MEND, True, True)
+
+
+def test_variables_of_free_tables_and_of_the_tests_are_none_of_ours(data, monkeypatch):
+    monkeypatch.setenv("VERIFIER_HOSTS__a.example.test", "127.0.0.1")
+    monkeypatch.setenv("VERIFIER_TEST_POSTGRESQL", "somewhere")
+    assert "settings" not in found(data)

@@ -13,9 +13,10 @@ from pytest_httpserver import HTTPServer
 from trustme import CA
 from warcio.archiveiterator import ArchiveIterator
 
+from tests.web_sessions import web_session
 from verifier.admin.doctor.run import examine
 from verifier.model import LinkReason, Outcome
-from verifier.resolver import PROXY_WARNING, AddressGuard, Fetcher, HostTurns, WarcArchive, check_address
+from verifier.resolver import PROXY_WARNING, WarcArchive, WebSession, check_address
 from verifier.runs import run
 from verifier.settings import FetchSettings, Settings
 
@@ -98,15 +99,15 @@ def proxies():
         proxy.server_close()
 
 
-def fetcher_through(proxy: Proxy) -> Fetcher:
-    return Fetcher(FetchSettings(pause=0, proxy=proxy.url), AddressGuard(False, {}), HostTurns(0))
+def session_through(proxy: Proxy, archive: WarcArchive | None = None) -> WebSession:
+    return web_session({}, fetch=FetchSettings(pause=0, proxy=proxy.url), archive=archive, private=False)
 
 
 def test_a_page_is_asked_for_in_absolute_form_with_the_proxys_credentials(httpserver, proxies, tmp_path):
     httpserver.expect_request("/a").respond_with_data("<p>There.</p>", content_type="text/html")
     proxy = proxies(httpserver.port)
-    with fetcher_through(proxy) as fetcher, WarcArchive(tmp_path) as archive:
-        check = check_address("http://site.example/a", fetcher, archive)
+    with WarcArchive(tmp_path) as archive, session_through(proxy, archive) as session:
+        check = check_address("http://site.example/a", session)
     assert check.fetch.body == b"<p>There.</p>"
     head = proxy.heads[0]
     assert head.startswith("GET http://site.example/a HTTP/1.1\r\n")
@@ -128,9 +129,9 @@ def test_a_tunnel_ends_at_the_site_and_its_certificate_is_the_sites(proxies, sec
     monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(bundle))
     server.expect_request("/x").respond_with_data("There.", content_type="text/plain")
     proxy = proxies(server.port)
-    with fetcher_through(proxy) as fetcher:
-        assert fetcher.fetch("https://site.example/x").fetch.body == b"There."
-        assert fetcher.fetch("https://other.example/x").fetch.outcome is Outcome.TLS_WRONG_NAME
+    with session_through(proxy) as session:
+        assert session.fetch("https://site.example/x").fetch.body == b"There."
+        assert session.fetch("https://other.example/x").fetch.outcome is Outcome.TLS_WRONG_NAME
     assert proxy.heads[0].startswith(
         "CONNECT site.example:443 HTTP/1.1\r\nHost: site.example:443\r\nProxy-Authorization"
     )
@@ -155,8 +156,8 @@ def secure_server():
 
 
 def test_a_proxy_that_opens_no_tunnel_says_nothing_of_the_link(httpserver, proxies):
-    with fetcher_through(proxies(httpserver.port, refuse=True)) as fetcher:
-        check = check_address("https://site.example/x", fetcher, None)
+    with session_through(proxies(httpserver.port, refuse=True)) as session:
+        check = check_address("https://site.example/x", session)
     assert check.judgement.status.value == "unreachable"
     assert "403 Forbidden by policy" in check.fetch.detail
 
@@ -176,8 +177,8 @@ def test_a_proxy_that_opens_no_tunnel_says_nothing_of_the_link(httpserver, proxi
 )
 def test_private_names_are_never_given_to_the_proxy(httpserver, proxies, address: str):
     proxy = proxies(httpserver.port)
-    with fetcher_through(proxy) as fetcher:
-        assert check_address(address, fetcher, None).judgement.reason is LinkReason.PRIVATE_ADDRESS
+    with session_through(proxy) as session:
+        assert check_address(address, session).judgement.reason is LinkReason.PRIVATE_ADDRESS
     assert proxy.heads == []
 
 

@@ -6,8 +6,9 @@ import pytest
 
 from tests import pywb
 from tests.memento_web import PAGE, Copy, MementoWeb, day
+from tests.web_sessions import web_session
 from verifier.model import ArchivedCopy
-from verifier.resolver import AddressGuard, CopyFinder, Fetcher, HostTurns, WarcArchive
+from verifier.resolver import CopyFinder, WarcArchive
 from verifier.settings import FetchSettings
 
 URL = "http://dead.example.test/report?year=2019&part=2"
@@ -22,9 +23,8 @@ def web(httpserver):
 @pytest.fixture
 def find(web):
     def find(url: str = URL, archives=(web.gate,), before=WHEN):
-        guard = AddressGuard(True, web.hosts)
-        with Fetcher(FetchSettings(pause=0, connect_timeout=2), guard, HostTurns(0)) as fetcher:
-            return CopyFinder(archives, fetcher).find(url, before)
+        with web_session(web.hosts, fetch=FetchSettings(pause=0, connect_timeout=2)) as session:
+            return CopyFinder(archives, session).find(url, before)
 
     return find
 
@@ -127,9 +127,8 @@ def test_a_copy_of_the_same_address_otherwise_spelled_is(web, find):
 @pytest.mark.parametrize("status", [500, 429, 400])
 def test_an_archive_that_fails_is_named_and_not_asked_again(web, httpserver, status):
     web.down = status
-    guard = AddressGuard(True, web.hosts)
-    with Fetcher(FetchSettings(pause=0, retry_after_cap=0), guard, HostTurns(0)) as fetcher:
-        finder = CopyFinder([web.gate], fetcher)
+    with web_session(web.hosts, fetch=FetchSettings(pause=0, retry_after_cap=0)) as session:
+        finder = CopyFinder([web.gate], session)
         assert finder.find(URL, WHEN).unavailable == (web.gate,)
         asked = len(web.asked)
         assert finder.find(URL + "&again", WHEN).unavailable == (web.gate,)
@@ -160,9 +159,8 @@ def test_the_next_archive_is_asked_where_the_first_has_none_before(web, find):
 )
 def test_an_address_of_our_own_is_told_to_no_public_archive(web, url):
     """The public archive here is one that is not mapped: asking it would be a connection that fails."""
-    guard = AddressGuard(True, web.hosts)
-    with Fetcher(FetchSettings(pause=0, connect_timeout=1), guard, HostTurns(0)) as fetcher:
-        found = CopyFinder(["http://web.archive.org/web/"], fetcher).find(url, WHEN)
+    with web_session(web.hosts, fetch=FetchSettings(pause=0, connect_timeout=1)) as session:
+        found = CopyFinder(["http://web.archive.org/web/"], session).find(url, WHEN)
     assert (found.copy, found.answered, found.unavailable) == (None, 0, ())
 
 
@@ -170,22 +168,21 @@ def test_an_address_of_our_own_is_told_to_no_public_archive(web, url):
 @pytest.mark.parametrize("collection", ["sources/", "sources/mp_/"], ids=["as pywb frames it", "as it is"])
 def test_a_real_pywb_is_asked(httpserver, tmp_path, collection):
     httpserver.expect_request("/report").respond_with_data(PAGE.format("As it was."), content_type="text/html")
-    guard = AddressGuard(True, {"*.example.test": f"127.0.0.1:{httpserver.port}"})
     settings = FetchSettings(pause=0)
     url = "http://dead.example.test/report"
     with (
         WarcArchive(tmp_path / "archive") as archive,
-        Fetcher(settings, guard, HostTurns(0)) as fetcher,
+        web_session({"*.example.test": f"127.0.0.1:{httpserver.port}"}, fetch=settings) as session,
     ):
-        archive.write(fetcher.fetch(url))
-        archive.write(fetcher.fetch("http://dead.example.test/missing"))
+        archive.write(session.fetch(url))
+        archive.write(session.fetch("http://dead.example.test/missing"))
     folder = tmp_path / "pywb"
     folder.mkdir()
     with (
         pywb.served(list((tmp_path / "archive").glob("*.warc.gz")), folder) as address,
-        Fetcher(settings, guard, HostTurns(0)) as fetcher,
+        web_session({"*.example.test": f"127.0.0.1:{httpserver.port}"}, fetch=settings) as session,
     ):
-        finder = CopyFinder([f"{address}/{collection}"], fetcher)
+        finder = CopyFinder([f"{address}/{collection}"], session)
         found = finder.find(url, WHEN)
         assert found.unavailable == ()
         assert found.copy is not None

@@ -79,8 +79,9 @@ def test_drafts_are_counted_in_mail_and_never_described_also_when_they_heal_or_g
     assert "Confidential documents: 0 new, 1 healed." in words
     Path(tmp_path / "drafts" / "secret.pdf").unlink()
     subject, words = night()
-    assert subject == "0 new, 1 healed, 1 checked"
-    assert "Confidential documents: 0 new, 1 healed." in words
+    assert subject == "0 new, 1 checked"
+    assert "1 finding closed unchecked" in " ".join(words.split())
+    assert "Survey" not in words
 
 
 def test_a_damaged_draft_is_counted_too(night, make_paper, tmp_path):

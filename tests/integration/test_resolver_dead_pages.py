@@ -8,7 +8,7 @@ import pytest
 
 from tests.hostile_cases import Case, served, short_page, verdict
 from tests.hostile_web import HostileWeb, answer
-from verifier.resolver import Fetcher
+from verifier.resolver import WebSession
 
 CITED = "/reports/bridges-in-traffic"
 STATUS = {
@@ -166,11 +166,11 @@ CASES = [
 
 
 @pytest.fixture(scope="module")
-def web() -> Iterator[tuple[HostileWeb, Fetcher]]:
+def web() -> Iterator[tuple[HostileWeb, WebSession]]:
     with served(CASES) as running:
         yield running
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_dead_pages_are_known(web: tuple[HostileWeb, Fetcher], case: Case) -> None:
+def test_dead_pages_are_known(web: tuple[HostileWeb, WebSession], case: Case) -> None:
     assert verdict(case, web[1]).partition("/")[0] == case.expected

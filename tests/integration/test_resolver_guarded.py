@@ -6,8 +6,9 @@ import pytest
 
 from tests.hostile_cases import QUICK
 from tests.hostile_web import HostileWeb, Site, redirect
+from tests.web_sessions import web_session
 from verifier.model import LinkStatus
-from verifier.resolver import AddressGuard, Fetcher, HostTurns, judge_address
+from verifier.resolver import judge_address
 
 SPELLINGS = [
     "http://127.0.0.1:{port}/", "http://localhost:{port}/", "http://2130706433:{port}/", "http://0x7f.0.0.1:{port}/",
@@ -19,8 +20,11 @@ SPELLINGS = [
 
 @pytest.mark.parametrize("spelling", SPELLINGS)
 def test_private_addresses_are_never_connected_to(spelling: str) -> None:
-    with HostileWeb({}) as web, Fetcher(QUICK, AddressGuard(False, web.hosts), HostTurns(0)) as fetcher:
-        judgement = judge_address(spelling.format(port=web.port), fetcher, None).judgement
+    with (
+        HostileWeb({}) as web,
+        web_session(web.hosts, fetch=QUICK, private=False) as session,
+    ):
+        judgement = judge_address(spelling.format(port=web.port), session).judgement
         assert judgement.status is LinkStatus.REFUSED
         assert web.connections == 0
 
@@ -30,14 +34,13 @@ def test_a_redirect_to_a_private_address_is_refused(monkeypatch: pytest.MonkeyPa
     with HostileWeb({"public.test": Site(others=redirect("http://127.0.0.1:{port}/secret"))}) as web:
         web.sites["public.test"] = Site(others=redirect(f"http://127.0.0.1:{web.port}/secret"))
         real = socket.create_connection
-        guard = AddressGuard(False, {"public.test": f"93.184.216.34:{web.port}"})
 
         def connect(endpoint: tuple[str, int], *more: object) -> socket.socket:
             assert endpoint[0] == "93.184.216.34"
             return real(("127.0.0.1", endpoint[1]), *more)  # type: ignore[arg-type]
 
         monkeypatch.setattr(socket, "create_connection", connect)
-        with Fetcher(QUICK, guard, HostTurns(0)) as fetcher:
-            judgement = judge_address("http://public.test/a", fetcher, None).judgement
+        with web_session({"public.test": f"93.184.216.34:{web.port}"}, fetch=QUICK, private=False) as session:
+            judgement = judge_address("http://public.test/a", session).judgement
         assert f"{judgement.status}/{judgement.reason}" == "refused/private_address"
         assert [target for _, target in web.seen] == ["/a"]

@@ -12,7 +12,7 @@ import pytest
 
 from tests.hostile_cases import Case, served, verdict
 from tests.hostile_web import HostileWeb, Reply, answer
-from verifier.resolver import Fetcher
+from verifier.resolver import WebSession
 
 _TABLE = Path(__file__).parents[1] / "data" / "pages-by-kind.tsv"
 _MENU = (
@@ -52,11 +52,11 @@ CASES = list(_cases())
 
 
 @pytest.fixture(scope="module")
-def web() -> Iterator[tuple[HostileWeb, Fetcher]]:
+def web() -> Iterator[tuple[HostileWeb, WebSession]]:
     with served(CASES) as running:
         yield running
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_pages_of_a_kind_are_judged_alike(web: tuple[HostileWeb, Fetcher], case: Case) -> None:
+def test_pages_of_a_kind_are_judged_alike(web: tuple[HostileWeb, WebSession], case: Case) -> None:
     assert verdict(case, web[1]).partition("/")[0] == case.expected

@@ -6,7 +6,7 @@ import pytest
 
 from tests.hostile_cases import Case, article, served, short_page, verdict
 from tests.hostile_web import HostileWeb, Request, Site, answer, redirect, then
-from verifier.resolver import Fetcher
+from verifier.resolver import WebSession
 
 HOME = answer(article("Eleven bridges, open every day"))
 CITED = "/reports/bridges-in-traffic"
@@ -181,11 +181,11 @@ CASES = [
 
 
 @pytest.fixture(scope="module")
-def web() -> Iterator[tuple[HostileWeb, Fetcher]]:
+def web() -> Iterator[tuple[HostileWeb, WebSession]]:
     with served(CASES) as running:
         yield running
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_redirects(web: tuple[HostileWeb, Fetcher], case: Case) -> None:
+def test_redirects(web: tuple[HostileWeb, WebSession], case: Case) -> None:
     assert verdict(case, web[1]) == case.expected

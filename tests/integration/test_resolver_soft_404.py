@@ -7,7 +7,7 @@ import pytest
 
 from tests.hostile_cases import ARTICLE_TEXT, Case, article, served, short_page, verdict
 from tests.hostile_web import HostileWeb, answer, redirect
-from verifier.resolver import Fetcher
+from verifier.resolver import WebSession
 
 CITED = "/reports/bridges-in-traffic"
 DEAD = "broken/soft_404"
@@ -127,11 +127,11 @@ CASES = DEAD_PAGES + REAL_PAGES
 
 
 @pytest.fixture(scope="module")
-def web() -> Iterator[tuple[HostileWeb, Fetcher]]:
+def web() -> Iterator[tuple[HostileWeb, WebSession]]:
     with served(CASES) as running:
         yield running
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_soft_404(web: tuple[HostileWeb, Fetcher], case: Case) -> None:
+def test_soft_404(web: tuple[HostileWeb, WebSession], case: Case) -> None:
     assert verdict(case, web[1]) == case.expected

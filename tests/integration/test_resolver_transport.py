@@ -25,9 +25,10 @@ from tests.hostile_web import (
     silent,
     then,
 )
+from tests.web_sessions import web_session
 from verifier.errors import SettingsError
 from verifier.model import Outcome
-from verifier.resolver import AddressGuard, Fetcher, HostTurns, judge_address
+from verifier.resolver import WebSession, judge_address
 from verifier.resolver.http.connection import tls_context
 
 CITED = "/reports/bridges-in-traffic"
@@ -94,13 +95,13 @@ CASES = [
 
 
 @pytest.fixture(scope="module")
-def web() -> Iterator[tuple[HostileWeb, Fetcher]]:
+def web() -> Iterator[tuple[HostileWeb, WebSession]]:
     with served(CASES) as running:
         yield running
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_transport(web: tuple[HostileWeb, Fetcher], case: Case) -> None:
+def test_transport(web: tuple[HostileWeb, WebSession], case: Case) -> None:
     started = time.monotonic()
     assert verdict(case, web[1]) == case.expected
     assert time.monotonic() - started < 2 * QUICK.deadline + 1
@@ -142,10 +143,11 @@ def test_certificates(
     if leaf is not None:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         leaf.configure_cert(context)
-    with HostileWeb({f"{kind}.test": Site({CITED: answer(PAGE)})}, context) as web:
-        guard = AddressGuard(True, {"*.test": f"127.0.0.1:{web.port}"})
-        with Fetcher(QUICK, guard, HostTurns(0)) as fetcher:
-            fetch = fetcher.fetch(f"https://{kind}.test{CITED}").fetch
+    with (
+        HostileWeb({f"{kind}.test": Site({CITED: answer(PAGE)})}, context) as web,
+        web_session({"*.test": f"127.0.0.1:{web.port}"}, fetch=QUICK) as session,
+    ):
+        fetch = session.fetch(f"https://{kind}.test{CITED}").fetch
     assert fetch.outcome is outcome, fetch.detail
 
 
@@ -155,42 +157,42 @@ def test_a_missing_bundle_is_our_fault_and_said(monkeypatch: pytest.MonkeyPatch,
         tls_context()
 
 
-def test_one_connection_serves_a_host(web: tuple[HostileWeb, Fetcher]) -> None:
-    running, fetcher = web
+def test_one_connection_serves_a_host(web: tuple[HostileWeb, WebSession]) -> None:
+    running, session = web
     before = running.connections
     for _ in range(5):
-        fetcher.fetch("http://gzip.test" + CITED)
+        session.fetch("http://gzip.test" + CITED)
     assert running.connections - before <= 1
 
 
-def test_we_say_who_we_are_and_ask_for_nothing_we_cannot_read(web: tuple[HostileWeb, Fetcher]) -> None:
-    running, fetcher = web
-    fetcher.fetch("http://gzip.test" + CITED)
+def test_we_say_who_we_are_and_ask_for_nothing_we_cannot_read(web: tuple[HostileWeb, WebSession]) -> None:
+    running, session = web
+    session.fetch("http://gzip.test" + CITED)
     asked = running.heads[-1]
     assert asked.header("User-Agent").startswith("Verifier/")
     assert asked.header("Accept-Encoding") == "gzip, deflate"
     assert asked.head.startswith(f"GET {CITED} HTTP/1.1")
 
 
-def test_the_target_arrives_as_written(web: tuple[HostileWeb, Fetcher]) -> None:
-    running, fetcher = web
-    fetcher.fetch("http://encoded-as-written.test/a%2Fb%2b//c?x=%7e&y=1+2")
+def test_the_target_arrives_as_written(web: tuple[HostileWeb, WebSession]) -> None:
+    running, session = web
+    session.fetch("http://encoded-as-written.test/a%2Fb%2b//c?x=%7e&y=1+2")
     assert running.seen[-1][1] == "/a%2Fb%2b//c?x=%7e&y=1+2"
 
 
-def test_credentials_stay_with_their_host(web: tuple[HostileWeb, Fetcher]) -> None:
-    running, fetcher = web
-    fetcher.fetch("http://reader:word@userinfo.test" + CITED)
+def test_credentials_stay_with_their_host(web: tuple[HostileWeb, WebSession]) -> None:
+    running, session = web
+    session.fetch("http://reader:word@userinfo.test" + CITED)
     assert running.heads[-1].header("Authorization") == "Basic cmVhZGVyOndvcmQ="
-    fetcher.fetch("http://gzip.test" + CITED)
+    session.fetch("http://gzip.test" + CITED)
     assert running.heads[-1].header("Authorization") == ""
 
 
 def test_an_idle_connection_that_the_server_closed_is_no_failure() -> None:
     case = Case("closes-idle", FINE, {CITED: answer(PAGE), "/last": hang_up(answer(PAGE))})
-    with served([case]) as (_, fetcher):
+    with served([case]) as (_, session):
         for target in ("/last", CITED, "/last", CITED):
-            check = judge_address(f"http://{case.host}{target}", fetcher, None)
+            check = judge_address(f"http://{case.host}{target}", session)
             assert check.fetch.outcome is Outcome.RESPONSE
 
 
@@ -198,5 +200,5 @@ def test_proxies_of_the_environment_are_not_asked(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
     monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
     case = Case("direct", FINE, {CITED: answer(PAGE)})
-    with served([case]) as (_, fetcher):
-        assert verdict(case, fetcher) == FINE
+    with served([case]) as (_, session):
+        assert verdict(case, session) == FINE

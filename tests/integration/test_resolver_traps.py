@@ -7,7 +7,7 @@ import pytest
 
 from tests.hostile_cases import Case, article, served, short_page, verdict
 from tests.hostile_web import HostileWeb, answer
-from verifier.resolver import Fetcher
+from verifier.resolver import WebSession
 
 PAGES = [
     (
@@ -86,11 +86,11 @@ CASES = [
 
 
 @pytest.fixture(scope="module")
-def web() -> Iterator[tuple[HostileWeb, Fetcher]]:
+def web() -> Iterator[tuple[HostileWeb, WebSession]]:
     with served(CASES) as running:
         yield running
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name + case.target)
-def test_real_pages_are_believed(web: tuple[HostileWeb, Fetcher], case: Case) -> None:
+def test_real_pages_are_believed(web: tuple[HostileWeb, WebSession], case: Case) -> None:
     assert verdict(case, web[1]) == case.expected

@@ -7,7 +7,7 @@ import pytest
 
 from tests.hostile_cases import Case, article, served, short_page, verdict
 from tests.hostile_web import HostileWeb, answer, redirect, then
-from verifier.resolver import Fetcher
+from verifier.resolver import WebSession
 
 CITED = "/reports/bridges-in-traffic"
 FINE = "ok/served"
@@ -204,11 +204,11 @@ CASES = WALLS + NO_WALLS + DEAD_PAGES + STATUSES
 
 
 @pytest.fixture(scope="module")
-def web() -> Iterator[tuple[HostileWeb, Fetcher]]:
+def web() -> Iterator[tuple[HostileWeb, WebSession]]:
     with served(CASES) as running:
         yield running
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_walls_and_statuses(web: tuple[HostileWeb, Fetcher], case: Case) -> None:
+def test_walls_and_statuses(web: tuple[HostileWeb, WebSession], case: Case) -> None:
     assert verdict(case, web[1]) == case.expected

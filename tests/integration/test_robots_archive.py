@@ -2,9 +2,10 @@
 
 import pytest
 
+from tests.web_sessions import web_session
 from verifier.model import LinkStatus
-from verifier.resolver import AddressGuard, Fetcher, HostTurns, MemoryArchive, RobotsArchive, check_address
-from verifier.settings import FetchSettings
+from verifier.resolver import MemoryArchive, check_address
+from verifier.settings import ArchiveSettings, FetchSettings
 
 PAGE = "<html><head><title>Report</title></head><body><main><p>The county has 142 bridges.</p></main></body></html>"
 SETTINGS = FetchSettings(pause=0, connect_timeout=2, retry_after_cap=0)
@@ -17,10 +18,10 @@ def visit(httpserver):
     httpserver.expect_request("/public/moved").respond_with_data("", 302, {"Location": "/private/a"})
 
     def visit(*paths: str):
-        guard = AddressGuard(True, {"*.example.test": f"127.0.0.1:{httpserver.port}"})
-        with Fetcher(SETTINGS, guard, HostTurns(0)) as fetcher:
-            archive = RobotsArchive(MemoryArchive(), fetcher)
-            return [check_address(f"http://www.example.test{path}", fetcher, archive) for path in paths]
+        hosts = {"*.example.test": f"127.0.0.1:{httpserver.port}"}
+        keep_to = ArchiveSettings(robots=True)
+        with web_session(hosts, fetch=SETTINGS, archive=MemoryArchive(), keep=keep_to) as session:
+            return [check_address(f"http://www.example.test{path}", session) for path in paths]
 
     return visit
 

@@ -16,11 +16,11 @@ from warcio.archiveiterator import ArchiveIterator
 from werkzeug.wrappers import Response
 
 from tests import pywb
+from tests.web_sessions import web_session
 from verifier.errors import ArchiveError
 from verifier.model import EarlierCapture, LinkStatus
-from verifier.resolver import AddressGuard, Fetcher, HostTurns, WarcArchive, check_address, export_wacz
+from verifier.resolver import WarcArchive, check_address, export_wacz
 from verifier.resolver.archive.cdxj import LINES_IN_BLOCK, blocks
-from verifier.settings import FetchSettings
 
 WACZ = os.environ.get("VERIFIER_TEST_WACZ", "")
 PAGE = (
@@ -40,14 +40,16 @@ def archive(httpserver, tmp_path) -> Path:
     httpserver.expect_request("/gone").respond_with_data("<h1>Not found</h1>", 404, content_type="text/html")
     httpserver.expect_request("/old").respond_with_data("", 301, {"Location": "/stays"})
     httpserver.expect_request("/a.pdf").respond_with_data(b"%PDF-1.7\n%%EOF", content_type="application/pdf")
-    guard = AddressGuard(True, {"*.example.test": f"127.0.0.1:{httpserver.port}"})
     folder = tmp_path / "archive"
     earlier: dict[str, EarlierCapture] = {}
     for _ in range(2):
-        with WarcArchive(folder) as archive, Fetcher(FetchSettings(pause=0), guard, HostTurns(0)) as fetcher:
+        with (
+            WarcArchive(folder) as archive,
+            web_session({"*.example.test": f"127.0.0.1:{httpserver.port}"}, archive=archive) as session,
+        ):
             for path in ("stays", "changes", "gone", "old", "a.pdf"):
                 url = f"http://www.example.test/{path}"
-                check = check_address(url, fetcher, archive, earlier.get(url))
+                check = check_address(url, session, earlier.get(url))
                 earlier[url] = EarlierCapture(LinkStatus.BLOCKED, check.snapshots, None, 0, check.text)
     return folder
 

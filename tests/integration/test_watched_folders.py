@@ -11,6 +11,7 @@ from db.store import Store
 from verifier.errors import SettingsError
 from verifier.exits import ExitCode
 from verifier.model import FindingState
+from verifier.reports.digest import make_digest
 from verifier.runs import nightly
 from verifier.runs.nightly import time_limit
 from verifier.settings import FetchSettings, NightSettings, Settings, WatchSettings
@@ -88,7 +89,9 @@ def test_a_new_document_is_picked_up_and_a_removed_one_lets_its_findings_go(nigh
     (tmp_path / "papers" / "b.pdf").unlink()
     outcome, found = night(2)
     assert (outcome.exit_code, found) == (ExitCode.CLEAN, [])
-    assert {f.finding.code.value for f in outcome.healed} == {"figure_disagrees", "link_unconfirmed"}
+    assert outcome.healed == ()  # nobody found anything healed
+    (message,) = outcome.report.messages
+    assert message.startswith("2 findings closed unchecked: they belong to documents that are gone")
     assert outcome.report.coverage.documents == 1
 
 
@@ -106,12 +109,16 @@ def test_a_folder_that_is_not_mounted_changes_nothing_and_is_told(night, make_pa
     make_paper("papers/a.pdf", [WRONG])
     night(0)
     (tmp_path / "papers").rename(tmp_path / "elsewhere")
-    outcome, _ = night(1)
+    outcome, found = night(1)
     assert outcome.exit_code is ExitCode.INCOMPLETE
     assert [f.document for f in outcome.report.failed] == [str(tmp_path / "papers")]
+    assert "1 document not looked at tonight" in outcome.report.failed[0].reason
     assert outcome.healed == ()
+    assert found == [("a.pdf", "figure_disagrees", False)], "what is known stays counted"
+    assert make_digest(outcome.report).standing.startswith("Open altogether: 1 accusation, 0 to-dos.")
     (tmp_path / "papers").mkdir()
-    outcome, _ = night(1)
+    outcome, found = night(1)
+    assert found == [("a.pdf", "figure_disagrees", False)]
     assert "holds no PDF" in outcome.report.failed[0].reason
     (tmp_path / "papers").rmdir()
     (tmp_path / "elsewhere").rename(tmp_path / "papers")

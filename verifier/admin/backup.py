@@ -1,4 +1,4 @@
-"""`verifier backup`: store, archive and documents in one tar file, consistent with each other, and read back.
+"""`verifier backup`: all of a data folder that cannot be made again in one tar file, consistent, and read back.
 
 The store is copied first, at one moment and also while a run writes to it; what it names was in the archive before it
 named it, so the files that are copied afterwards hold all of it.
@@ -17,7 +17,19 @@ from typing import IO
 from db.referenced_files import Holdings, sqlite_file
 from db.sqlite_backup import copy_sqlite
 from verifier._version import __version__
-from verifier.admin.backup_format import MANIFEST, STORE, KeptFile, Manifest, copied, has_its_place, members_of, prove
+from verifier.admin.backup_format import (
+    MANIFEST,
+    STORE,
+    USERS,
+    KeptFile,
+    Manifest,
+    copied,
+    has_its_place,
+    members_of,
+    prove,
+    write_digest,
+)
+from verifier.admin.integrity import prove_data_folder
 from verifier.errors import BackupError, SettingsError
 from verifier.resolver import archive_length
 from verifier.settings import Settings
@@ -25,11 +37,17 @@ from verifier.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """A backup that was made: its file, what is in it, and what the store names that the data folder does not hold."""
+    """A backup that was made: its file, what is in it, and what was wrong in the data folder.
+
+    `missing` is what the store names and the data folder does not hold, `damaged` what is not as it was left, `changed`
+    what may have been changed for good reason since the last run; all of it is in the backup as it was found.
+    """
 
     file: Path
     manifest: Manifest
     missing: tuple[str, ...]
+    damaged: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
 
     @property
     def bytes(self) -> int:
@@ -52,7 +70,9 @@ def back_up(settings: Settings, target: Path, now: datetime) -> Backup:
     try:
         copy_sqlite(store, copy)
         manifest = _written(draft, copy, settings, now)
-        _read_back(draft)
+        write_digest(draft)
+        prove_backup(draft)
+        integrity = prove_data_folder(settings, f"sqlite:///{copy}")
         missing = tuple(_missing(copy, manifest))
         draft.replace(target)
     except (OSError, tarfile.TarError) as error:
@@ -60,7 +80,7 @@ def back_up(settings: Settings, target: Path, now: datetime) -> Backup:
     finally:
         for file in (draft, copy):
             file.unlink(missing_ok=True)
-    return Backup(target, manifest, missing)
+    return Backup(target, manifest, missing, integrity.damaged, integrity.changed)
 
 
 def _written(draft: Path, copy: Path, settings: Settings, now: datetime) -> Manifest:
@@ -83,11 +103,16 @@ def _written(draft: Path, copy: Path, settings: Settings, now: datetime) -> Mani
 def _sources(copy: Path, settings: Settings) -> Iterator[tuple[str, Path]]:
     """Name in the backup and file of everything that is kept."""
     yield STORE, copy
-    for folder, pattern in ((settings.archive_folder, "*.warc.gz"), (settings.documents_folder, "*.pdf")):
+    folders = [(settings.archive_folder, "*.warc.gz"), (settings.documents_folder, "*.pdf")]
+    folders += [(settings.data / name, "*") for name in ("uploads", "supplied", "log")]
+    for folder, pattern in folders:
         for path in sorted(folder.glob(pattern)):
             name = f"{folder.name}/{path.name}"
-            if has_its_place(name):
+            if path.is_file() and has_its_place(name):
                 yield name, path
+    users = settings.review.users or settings.data / USERS
+    if users.is_file():
+        yield USERS, users
 
 
 def _added(tar: tarfile.TarFile, name: str, content: IO[bytes], length: int, now: datetime) -> KeptFile:
@@ -114,7 +139,8 @@ class _Through:
         return KeptFile(name, self._length - self._left, self._digest.hexdigest())
 
 
-def _read_back(backup: Path) -> None:
+def prove_backup(backup: Path) -> Manifest:
+    """Read a backup to its end: every byte of it is as it was written. Raises BackupError for what is not, OSError."""
     found, manifest = [], None
     with members_of(backup) as members:
         for name, content in members:
@@ -122,7 +148,7 @@ def _read_back(backup: Path) -> None:
                 manifest = Manifest.from_json(content.read())
             else:
                 found.append(copied(name, content))
-    prove(backup, found, manifest)
+    return prove(backup, found, manifest)
 
 
 def _missing(copy: Path, manifest: Manifest) -> Iterator[str]:

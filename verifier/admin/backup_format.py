@@ -1,10 +1,13 @@
-"""What is in a backup: a tar file that ends with a manifest of its members' digests.
+"""What is in a backup: a tar file that ends with a manifest of its members' digests, and behind it its own digest.
 
-The members are named as in a data folder: `verifier.db`, `archive/*.warc.gz`, `documents/<sha256>.pdf`.
+The members are named as in a data folder: `verifier.db`, `archive/*.warc.gz`, `documents/<sha256>.pdf`, `uploads/*`,
+`supplied/*`, `log/*`, `users.json`. The digest behind the tar file, where its readers do not look, covers also what no
+digest of a member does: heads, paddings and the manifest.
 """
 
 import hashlib
 import json
+import os
 import re
 import tarfile
 from collections.abc import Iterable, Iterator
@@ -18,8 +21,17 @@ from verifier.errors import BackupError
 STORE = "verifier.db"
 MANIFEST = "manifest.json"
 
-_FORMAT = "verifier backup 1"
-_PLACES = re.compile(rf"{re.escape(STORE)}|archive/[\w.+-]+\.warc\.gz|documents/[0-9a-f]{{64}}\.pdf", re.ASCII)
+_FORMAT = "verifier backup 2"
+_OLDER_FORMAT = "verifier backup 1"
+"""Without a digest of its own."""
+
+USERS = "users.json"
+_PLACES = re.compile(
+    rf"{re.escape(STORE)}|{re.escape(USERS)}|archive/[A-Za-z0-9_.+-]+\.warc\.gz|documents/[0-9a-f]{{64}}\.pdf"
+    r"|(?:uploads|supplied|log)/[^/\\\x00-\x1f.][^/\\\x00-\x1f]*"
+)
+_TRAILER = re.compile(rb"verifier backup sha256 ([0-9a-f]{64})\n")
+_TRAILER_LENGTH = len(b"verifier backup sha256 ") + 64 + 1
 _PIECE = 1 << 20
 
 
@@ -34,15 +46,20 @@ class KeptFile:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a backup says of itself; `made_at` is ISO 8601, `verifier` the version that made it."""
+    """What a backup says of itself; `made_at` is ISO 8601, `verifier` the version that made it.
+
+    `has_digest` says that a digest of the whole file is behind it; earlier versions wrote none.
+    """
 
     verifier: str
     made_at: str
     files: tuple[KeptFile, ...]
+    has_digest: bool = True
 
     def as_json(self) -> bytes:
         """As it stands in the backup."""
         said = {"format": _FORMAT, **asdict(self)}
+        del said["has_digest"]
         return json.dumps(said, indent=1, sort_keys=True).encode()
 
     @classmethod
@@ -50,10 +67,10 @@ class Manifest:
         """Raises BackupError when it is none, or of another format."""
         try:
             said = json.loads(data)
-            if said["format"] != _FORMAT:
+            if said["format"] not in (_FORMAT, _OLDER_FORMAT):
                 raise BackupError(f"a backup of another format ({said['format']}); use the Verifier that made it")
             files = tuple(KeptFile(str(f["name"]), int(f["bytes"]), str(f["sha256"])) for f in said["files"])
-            return cls(str(said["verifier"]), str(said["made_at"]), files)
+            return cls(str(said["verifier"]), str(said["made_at"]), files, said["format"] == _FORMAT)
         except (ValueError, KeyError, TypeError) as error:
             raise BackupError(f"its manifest cannot be read ({error!r})") from error
 
@@ -85,7 +102,10 @@ def _members(backup: Path, tar: tarfile.TarFile) -> Iterator[tuple[str, IO[bytes
 
 
 def prove(backup: Path, found: Iterable[KeptFile], manifest: Manifest | None) -> Manifest:
-    """The manifest, when what was found in a backup is all that it names. Raises BackupError for every difference."""
+    """The manifest, when what was found in a backup is all that it names. Raises BackupError for every difference.
+
+    Of a file with a digest behind it that is proven too.
+    """
     if manifest is None:
         raise BackupError(f"{backup}: has no manifest, so it was cut off; take another backup")
     stated, there = {f.name: f for f in manifest.files}, {f.name: f for f in found}
@@ -95,7 +115,30 @@ def prove(backup: Path, found: Iterable[KeptFile], manifest: Manifest | None) ->
             f"{backup}: is damaged: {', '.join(wrong[:5])}{' and others' if len(wrong) > 5 else ''} "
             "differ from its manifest; take another backup"
         )
+    if manifest.has_digest:
+        _prove_digest(backup)
     return manifest
+
+
+def write_digest(backup: Path) -> None:
+    """Append the digest of a tar file to it. Raises OSError."""
+    with backup.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    with backup.open("ab") as file:
+        file.write(f"verifier backup sha256 {digest}\n".encode())
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _prove_digest(backup: Path) -> None:
+    digest, left = hashlib.sha256(), backup.stat().st_size - _TRAILER_LENGTH
+    with backup.open("rb") as file:
+        while left > 0 and (piece := file.read(min(_PIECE, left))):
+            digest.update(piece)
+            left -= len(piece)
+        stated = _TRAILER.fullmatch(file.read())
+    if stated is None or stated[1].decode() != digest.hexdigest():
+        raise BackupError(f"{backup}: is damaged: it is not the bytes that its digest names; take another backup")
 
 
 def copied(name: str, source: IO[bytes], target: IO[bytes] | None = None) -> KeptFile:

@@ -1,5 +1,6 @@
 """`verifier restore`: a backup becomes a data folder again, once it is proven."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,11 +8,15 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from db.checksums import write_checksums
+from db.private import FILE_MODE, private_folder
 from db.referenced_files import Holdings
+from db.seal import seal
 from db.sqlite_backup import damage_of
 from db.store import Store
 from verifier.admin.backup_format import MANIFEST, STORE, Manifest, copied, members_of, prove
 from verifier.admin.evidence import missing_responses, named_responses
+from verifier.admin.integrity import damaged_documents
 from verifier.errors import BackupError, SettingsError, StoreBusyError
 from verifier.resolver import check_archive
 from verifier.settings import Settings
@@ -42,7 +47,7 @@ def restore(backup: Path, settings: Settings) -> Restored:
     if not backup.is_file():
         raise SettingsError(f"{backup}: no such backup")
     try:
-        settings.data.mkdir(parents=True, exist_ok=True)
+        private_folder(settings.data)
         with FileLock(settings.data / "run.lock").acquire(timeout=0):
             return _restore(backup, settings.data)
     except Timeout:
@@ -63,8 +68,9 @@ def _restore(backup: Path, data: Path) -> Restored:
         manifest = _unpack(backup, unpacked)
         problems = tuple(_problems(unpacked))
         # The store comes last: until then nobody takes the folder for an installation.
-        for path in sorted(unpacked.iterdir(), key=lambda path: path.name == STORE):
+        for path in sorted(unpacked.iterdir(), key=lambda path: path.name.startswith(STORE)):
             path.rename(data / path.name)
+        write_checksums(data)
     finally:
         shutil.rmtree(unpacked, ignore_errors=True)
     return Restored(manifest, problems)
@@ -72,14 +78,14 @@ def _restore(backup: Path, data: Path) -> Restored:
 
 def _unpack(backup: Path, folder: Path) -> Manifest:
     found, manifest = [], None
-    for part in ("archive", "documents"):
+    for part in ("archive", "documents", "uploads", "supplied", "log"):
         (folder / part).mkdir(parents=True)
     with members_of(backup) as members:
         for name, content in members:
             if name == MANIFEST:
                 manifest = Manifest.from_json(content.read())
                 continue
-            with (folder / name).open("xb") as file:
+            with open(os.open(folder / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE_MODE), "wb") as file:  # noqa: PTH123 - pathlib cannot create with a mode
                 found.append(copied(name, content, file))
     if not (folder / STORE).is_file():
         raise BackupError(f"{backup}: holds no store; take another backup")
@@ -91,9 +97,11 @@ def _problems(folder: Path) -> Iterator[str]:
     store = folder / STORE
     Store.open(f"sqlite:///{store}").close()
     yield from (f"{STORE}: {problem}" for problem in damage_of(store))
+    seal(store)
     report = check_archive(folder / "archive")
     yield from (f"archive/{problem}" for problem in report.problems)
     yield from (f"archive/{problem}" for problem in missing_responses(named_responses(f"sqlite:///{store}"), report))
+    yield from damaged_documents(folder / "documents")
     with Holdings(f"sqlite:///{store}") as holdings:
         for digest in holdings.editions():
             if not (folder / "documents" / f"{digest}.pdf").is_file():

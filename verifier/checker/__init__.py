@@ -11,6 +11,7 @@ from verifier.checker.checks.base import (
     JointComparison,
     run_checks,
 )
+from verifier.checker.checks.failed_claims import failed_claim
 from verifier.checker.checks.figures import FigureCheck
 from verifier.checker.checks.languages import claim_not_checked, reads
 from verifier.checker.checks.links import REPLACEABLE, is_too_soon, link_finding, link_stage
@@ -51,6 +52,7 @@ __all__ = [
     "classify",
     "compare",
     "compare_with_sources",
+    "failed_claim",
     "figure_code",
     "figure_fingerprint",
     "is_own_analysis",

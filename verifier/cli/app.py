@@ -9,6 +9,7 @@ import typer
 
 from verifier._version import __version__
 from verifier.cli import archive, backup, compare, demo, doctor, extract, init, links, nightly, report, review, run
+from verifier.cli.output import say
 from verifier.errors import DocumentError, SettingsError, StoreBusyError, VerifierError
 from verifier.exits import ExitCode
 
@@ -27,7 +28,7 @@ app = typer.Typer(
 
 def _print_version(wanted: bool) -> None:
     if wanted:
-        typer.echo(f"verifier {__version__}")
+        say(f"verifier {__version__}")
         raise typer.Exit
 
 
@@ -51,21 +52,21 @@ def main() -> None:
         app()
     except VerifierError as error:
         for line in (str(error), *getattr(error, "__notes__", ())):
-            typer.echo(f"verifier: {line}", err=True)
+            say(f"verifier: {line}", err=True)
         _leave(_exit_code(error))
     except SystemExit as end:
         if isinstance(end.__context__, BrokenPipeError):
             _leave(_NOBODY_READS)
         if end.code != _INTERRUPTED:
             raise
-        typer.echo("verifier: interrupted; start it again and it goes on where it stopped", err=True)
+        say("verifier: interrupted; start it again and it goes on where it stopped", err=True)
         _leave(_INTERRUPTED)
 
 
 def _crashed(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
     """A defect of ours: Python's own exit code, 1, would pass for new accusations."""
     sys.__excepthook__(kind, error, trace)
-    typer.echo("verifier: this is a defect of Verifier; please report it with the lines above", err=True)
+    say("verifier: this is a defect of Verifier; please report it with the lines above", err=True)
     _leave(ExitCode.INCOMPLETE)
 
 

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from verifier.cli.options import ConfigOption, DataOption
+from verifier.cli.output import say
 from verifier.exits import ExitCode
 
 
@@ -23,23 +24,24 @@ def register(app: typer.Typer) -> None:
 
 
 def check_command(data: DataOption = None, config: ConfigOption = None) -> None:
-    """Prove every digest in the archive, and that it holds what the store names. Exits 3 when something is wrong."""
-    from verifier.admin.evidence import missing_responses, named_responses
-    from verifier.resolver import check_archive
+    """Prove every file of the data folder, and that the archive holds what the store names. Exits 3 on damage."""
+    from verifier.admin.integrity import prove_data_folder
+    from verifier.errors import ArchiveError
     from verifier.settings import load_settings
 
     settings = load_settings(config, data=data)
-    folder = settings.archive_folder
-    named = named_responses(settings.store_url)
-    result = check_archive(folder)
-    for problem in result.problems:
-        typer.echo(f"damaged: {problem}")
-    typer.echo(f"{folder}: {result.records} records in {result.files} files, {len(result.problems)} damaged")
-    missing = 0
-    for problem in missing_responses(named, result):
-        typer.echo(f"missing: {problem}")
-        missing += 1
-    if result.problems or missing:
+    found = prove_data_folder(settings)
+    if found.archive is None:
+        raise ArchiveError(f"{settings.archive_folder}: no archive there; check --data")
+    for problem in found.damaged:
+        say(f"damaged: {problem}")
+    for problem in found.missing:
+        say(f"missing: {problem}")
+    for changed in found.changed:
+        say(f"changed: {changed}")
+    records, files = found.archive.records, found.archive.files
+    say(f"{settings.archive_folder}: {records} records in {files} files, {len(found.archive.problems)} damaged")
+    if found.problems:
         raise typer.Exit(ExitCode.INCOMPLETE)
 
 
@@ -54,8 +56,8 @@ def export_command(
 
     result = export_wacz(load_settings(config, data=data).archive_folder, file)
     for problem in result.problems:
-        typer.echo(f"damaged: {problem}", err=True)
-    typer.echo(f"{file}: {result.captures} captures and {result.pages} pages of {result.files} files")
+        say(f"damaged: {problem}", err=True)
+    say(f"{file}: {result.captures} captures and {result.pages} pages of {result.files} files")
     if result.problems:
         raise typer.Exit(ExitCode.INCOMPLETE)
 
@@ -82,7 +84,7 @@ def prune_command(
     with TerminalProgress() as progress, only_run(settings), open_existing_store(settings) as store:
         result = prune(store, settings.archive_folder, utc_now() - timedelta(days=older_than), progress)
     for problem in result.problems:
-        typer.echo(f"left as it is: {problem}", err=True)
-    typer.echo(f"{settings.archive_folder}: {result.freed / 1e6:.1f} MB freed in {result.files} files")
+        say(f"left as it is: {problem}", err=True)
+    say(f"{settings.archive_folder}: {result.freed / 1e6:.1f} MB freed in {result.files} files")
     if result.problems:
         raise typer.Exit(ExitCode.INCOMPLETE)

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from verifier.cli.options import ConfigOption, DataOption
+from verifier.cli.output import say
 from verifier.exits import ExitCode
 
 
@@ -19,20 +20,28 @@ def register(app: typer.Typer) -> None:
 
 def backup_command(
     file: Annotated[Path, typer.Argument(metavar="FILE.tar", help="Where to write it.", show_default=False)],
+    check: Annotated[bool, typer.Option("--check", help="Prove a backup that is there; write nothing.")] = False,
     data: DataOption = None,
     config: ConfigOption = None,
 ) -> None:
-    """Write store, archive and documents into one file, consistent with each other; a run may be at work meanwhile.
+    """Write all that cannot be made again into one file, consistent with each other; a run may be at work meanwhile.
 
-    It appears when it is whole and was read back. Exits 3 when something that the store names was missing already.
+    It appears when it is whole and was read back. Exits 3 when something was missing or damaged already.
     """
     from datetime import UTC, datetime
 
-    from verifier.admin.backup import back_up
+    from verifier.admin.backup import back_up, prove_backup
     from verifier.settings import load_settings
 
+    if check:
+        manifest = prove_backup(file)
+        say(f"{file}: {len(manifest.files)} files as of {manifest.made_at}; every byte is as it was written")
+        return
     made = back_up(load_settings(config, data=data), file, datetime.now(UTC))
-    typer.echo(f"{made.file}: {len(made.manifest.files)} files, {made.bytes:,} bytes, read back and proven")
+    say(f"{made.file}: {len(made.manifest.files)} files, {made.bytes:,} bytes, read back and proven")
+    for changed in made.changed:
+        say(f"has changed since the last run: {changed.partition(': ')[0]}", err=True)
+    _tell(made.damaged, "is damaged, and so it is in this backup")
     _tell(made.missing, "was missing already when this backup was made")
 
 
@@ -50,7 +59,7 @@ def restore_command(
 
     settings = load_settings(config, data=data)
     restored = restore(file, settings)
-    typer.echo(
+    say(
         f"{settings.data}: restored {len(restored.manifest.files)} files as of {restored.manifest.made_at}; "
         "every digest holds, the store opens"
     )
@@ -59,6 +68,6 @@ def restore_command(
 
 def _tell(problems: tuple[str, ...], what: str) -> None:
     for problem in problems:
-        typer.echo(f"{what}: {problem}", err=True)
+        say(f"{what}: {problem}", err=True)
     if problems:
         raise typer.Exit(ExitCode.INCOMPLETE)

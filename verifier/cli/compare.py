@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from verifier.cli.output import say
 from verifier.errors import DocumentError, SettingsError
 from verifier.exits import ExitCode
 
@@ -55,7 +56,7 @@ def compare_command(
             try:
                 claim = _read(line, file.parent, read)
             except (SettingsError, DocumentError) as error:
-                typer.echo(f"verifier: {file}, line {number}: {error}", err=True)
+                say(f"verifier: {file}, line {number}: {error}", err=True)
                 unreadable += 1
                 continue
             _answer(claim, jsonl=jsonl)
@@ -77,9 +78,9 @@ def _answer(claim: ClaimLine, *, jsonl: bool) -> None:
     if jsonl:
         sys.stdout.write(one_line(claim_json(claim.id, result, code)) + "\n")
         return
-    typer.echo(f"{claim.id}: {result.verdict.value} ({result.confidence:.2f})")
+    say(f"{claim.id}: {result.verdict.value} ({result.confidence:.2f})")
     for figure in result.figures:
-        typer.echo(f"    {figure.figure.text}: {figure.verdict.value}. {figure.reason}")
+        say(f"    {figure.figure.text}: {figure.verdict.value}. {figure.reason}")
 
 
 def _lines(file: Path) -> Iterator[str]:

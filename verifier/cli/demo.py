@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from verifier.cli.output import say
+
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
@@ -39,7 +41,7 @@ def demo_command(
     write(render(ReportFormat.TEXT, outcome.report), None)
     page = data / "report.html"
     write(render(ReportFormat.HTML, outcome.report), page)
-    typer.echo(
+    say(
         f"\nThe same as a page: {page}\n"
         f"The store: {data / 'verifier.db'}, the archived sources: {data / 'archive'}\n"
         f"At the editors' desk: verifier review --data {data}\n"

@@ -37,6 +37,7 @@ def carry_out(order: dict[str, Any], lines: _Lines) -> None:
     """Do what an order says, and tell how it ended."""
     from verifier.runs import run
     from verifier.runs.stages.supplied import supply
+    from verifier.runs.stages.withdrawal import withdraw
     from verifier.settings import Settings
 
     settings = Settings(**order["settings"])
@@ -46,6 +47,8 @@ def carry_out(order: dict[str, Any], lines: _Lines) -> None:
             incomplete = outcome.exit_code is ExitCode.INCOMPLETE
             unread = [failed.reason for failed in outcome.report.failed]
             lines.tell({"done": {"incomplete": incomplete, "said": [*outcome.report.messages, *unread]}})
+        elif order["job"] == "withdraw":
+            lines.tell({"done": {"said": [withdraw(settings, Path(order["path"]), order["by"])]}})
         else:
             told = supply(
                 settings, order["url"], Path(order["path"]).read_bytes(), order["media_type"], order["by"], lines
@@ -56,6 +59,8 @@ def carry_out(order: dict[str, Any], lines: _Lines) -> None:
         return  # what was handed in is kept for another try
     except VerifierError as error:
         lines.tell({"failed": str(error)})
+    except OSError as error:
+        lines.tell({"failed": f"The file cannot be reached: {error.strerror or error}."})
     except MemoryError:
         lines.tell({"failed": "The file needs more memory than one may take."})
     if order["job"] == "supply":

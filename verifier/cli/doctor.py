@@ -3,6 +3,7 @@
 import typer
 
 from verifier.cli.options import ConfigOption, DataOption
+from verifier.cli.output import say
 from verifier.exits import ExitCode
 
 
@@ -23,10 +24,10 @@ def doctor_command(data: DataOption = None, config: ConfigOption = None) -> None
 
     ill = 0
     for checkup in examine(config, data, datetime.now(UTC)):
-        typer.echo(f"{checkup.health.value:<5} {checkup.subject:<12} {checkup.found}")
+        say(f"{checkup.health.value:<5} {checkup.subject:<12} {checkup.found}")
         if checkup.remedy:
-            typer.echo(f"{'':<18} -> {checkup.remedy}")
+            say(f"{'':<18} -> {checkup.remedy}")
         ill += checkup.health is Health.MEND
-    typer.echo(f"{ill} to mend" if ill else "all is well")
+    say(f"{ill} to mend" if ill else "all is well")
     if ill:
         raise typer.Exit(ExitCode.INCOMPLETE)

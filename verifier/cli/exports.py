@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import typer
 
+from verifier.cli.output import say
 from verifier.cli.writing import appearing_whole
 from verifier.errors import SettingsError
 from verifier.exits import ExitCode
@@ -69,16 +70,16 @@ def write_copies(
     for copy in commented_copies(store, report, chosen, settings.documents_folder, datetime.now(UTC)):
         if copy.pdf is None:
             failed = True
-            typer.echo(f"verifier: no copy: {copy.failure}", err=True)
+            say(f"verifier: no copy: {copy.failure}", err=True)
             continue
         file = output if as_file else _free(output / copy_name(copy.document), taken)
         if _is_original(file, copy.document, settings.documents_folder):
             raise SettingsError(f"{file}: is the document itself, which stays as it is; choose another --output")
         _write_bytes(copy.pdf, file)
         signed = "; it was signed, and the signature does not hold for the copy" if copy.was_signed else ""
-        typer.echo(f"{file}: {copy.findings} open{signed}", err=True)
+        say(f"{file}: {copy.findings} open{signed}", err=True)
     if not chosen:
-        typer.echo("nothing is open in any document, so no copy was written", err=True)
+        say("nothing is open in any document, so no copy was written", err=True)
     if failed:
         raise typer.Exit(ExitCode.INCOMPLETE)
 
@@ -121,7 +122,7 @@ def write_csv_sheet(store: "Store", report: "RunReport", chosen: Chosen, output:
         return
     with appearing_whole(output) as draft, draft.open("w", encoding="utf-8", newline="") as file:
         count = write_csv(rows, file)
-    typer.echo(f"{output}: {count} citations", err=True)
+    say(f"{output}: {count} citations", err=True)
 
 
 def write_workbook(
@@ -141,4 +142,4 @@ def write_workbook(
     with appearing_whole(output) as draft:
         archive = Path(os.path.relpath(settings.data / "archive", output.absolute().parent)).as_posix()
         count = write_xlsx(rows, report, draft, archive)
-    typer.echo(f"{output}: {count} citations", err=True)
+    say(f"{output}: {count} citations", err=True)

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from verifier.cli.output import say
+
 if TYPE_CHECKING:
     from verifier.model import Extraction
 
@@ -45,7 +47,7 @@ def extract_command(
         return
     from verifier.reports.extraction import extraction_text
 
-    typer.echo(extraction_text(extraction), nl=False)
+    say(extraction_text(extraction), nl=False)
 
 
 def _read(file: Path, password: str) -> "Extraction":
@@ -71,4 +73,4 @@ def _draw(extraction: "Extraction", folder: Path, password: str) -> None:
         progress.stage(stage, extraction.document.pages)
         for _ in draw_pages(extraction, folder, password=password):
             progress.step(stage)
-    typer.echo(f"{counted(extraction.document.pages, 'page')} drawn in {folder}", err=True)
+    say(f"{counted(extraction.document.pages, 'page')} drawn in {folder}", err=True)

@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from verifier.cli.output import say
+
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
@@ -21,7 +23,7 @@ def init_command(
 
     file = write_settings_file(folder)
     named = "" if folder == Path() else f" --config {file}"
-    typer.echo(
+    say(
         f"Written: {file}\n"
         "Next:\n"
         "  1. Set in it `data` (where everything is kept), `fetch.contact` (who you are) and the folders to watch.\n"

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from verifier.cli.options import AllowPrivateOption, ConfigOption, PauseOption
+from verifier.cli.output import say
 from verifier.errors import SettingsError
 
 
@@ -43,7 +44,7 @@ def links_command(
     addresses = _addresses(file)
     settings = load_settings(config, allow_private=allow_private or None, data=data).with_pause(pause)
     if settings.fetch.proxy:
-        typer.echo(f"verifier: {PROXY_WARNING}", err=True)
+        say(f"verifier: {PROXY_WARNING}", err=True)
     stage = "addresses"
     with (
         WarcArchive(data / "archive") if data else nullcontext() as archive,
@@ -55,7 +56,7 @@ def links_command(
                 sys.stdout.write(one_line(link_json(url, judgement)) + "\n")
             else:
                 noted = f"  ({missing_part(judgement.missing_fragments)})" if judgement.missing_fragments else ""
-                sys.stdout.write(f"{judgement.status.value:<12} {judgement.reason.value:<22} {url}{noted}\n")
+                say(f"{judgement.status.value:<12} {judgement.reason.value:<22} {url}{noted}")
             sys.stdout.flush()
             progress.step(stage)
 

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from verifier.cli.options import AllowPrivateOption, ConfigOption, DataOption
+from verifier.cli.output import say
 from verifier.cli.report import ReportFormat, render, write
 
 
@@ -37,5 +38,5 @@ def nightly_command(
         outcome, untold = unattended(settings, observer=progress)
     write(render(report_format, outcome.report, outcome.healed), None)
     for sentence in untold:
-        typer.echo(f"verifier: {sentence}", err=True)
+        say(f"verifier: {sentence}", err=True)
     raise typer.Exit(outcome.exit_code)

@@ -7,6 +7,8 @@ from typing import Self
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
+from verifier.characters import printable
+
 
 class TerminalProgress:
     """Bars for the stages of a run: documents read, addresses checked, documents compared, findings."""
@@ -40,4 +42,4 @@ class TerminalProgress:
 
     def step(self, name: str, note: str = "") -> None:
         """One thing of a stage is done; `note` says what, or what was found."""
-        self._bars.update(self._tasks[name], advance=1, note=note)
+        self._bars.update(self._tasks[name], advance=1, note=printable(note))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from verifier.characters import printable
 from verifier.cli.options import ConfigOption, DataOption
 from verifier.cli.writing import appearing_whole
 
@@ -65,7 +66,7 @@ def report_command(
     pdf: a copy of each document with comments on its sentences and notes; csv, xlsx: a sheet with every citation.
     """
     from verifier.cli import exports
-    from verifier.reports.gather import gather, healed_in
+    from verifier.reports.gather import closed_in, gather
     from verifier.runs import open_existing_store
     from verifier.settings import load_settings
 
@@ -81,7 +82,7 @@ def report_command(
         elif report_format is AnyFormat.XLSX:
             exports.write_workbook(store, report, chosen, settings, output)
         else:
-            healed = () if latest is None else healed_in(store, latest)
+            healed = () if latest is None else closed_in(store, latest).healed
             health = store.health.over_time() if report_format is AnyFormat.HTML else ()
             write(render(ReportFormat(report_format), report, healed, health), output)
 
@@ -108,12 +109,13 @@ def render(
     if report_format is ReportFormat.DIGEST:
         from verifier.reports.digest import digest_text, make_digest
 
-        return digest_text(make_digest(report, healed))
+        return printable(digest_text(make_digest(report, healed)), keep="\n\t")
     import shutil
 
     from verifier.reports.terminal import TextReport
 
-    return TextReport(min(110, shutil.get_terminal_size((100, 24)).columns)).render(report)
+    text = TextReport(min(110, shutil.get_terminal_size((100, 24)).columns)).render(report)
+    return printable(text, keep="\n\t")
 
 
 def write(text: str, output: Path | None) -> None:

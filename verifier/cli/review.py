@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from verifier.cli.options import ConfigOption, DataOption
+from verifier.cli.output import say
 
 if TYPE_CHECKING:
     from verifier.review.users import Users
@@ -74,8 +75,8 @@ def review_command(
     signal.signal(signal.SIGTERM, _as_ctrl_c)
     with open_existing_store(settings) as store:
         server = Server(settings, store, JOB_COMMAND)
-        server.run_by_processes(started=lambda: typer.echo(server.welcome))
-    typer.echo("The desk is closed.")
+        server.run_by_processes(started=lambda: say(server.welcome))
+    say("The desk is closed.")
 
 
 def _as_ctrl_c(*_: object) -> None:
@@ -94,16 +95,16 @@ def add_user_command(
 
     users = _users(config, data)
     users.add(name, Role(role.value), _asked_password(name))
-    typer.echo(f"{name} may come in as {role.value}. The names and password hashes are in {users.file}.")
+    say(f"{name} may come in as {role.value}. The names and password hashes are in {users.file}.")
 
 
 def list_users_command(data: DataOption = None, config: ConfigOption = None) -> None:
     """List the users of the desk, with their roles."""
     users = _users(config, data)
     for person in users.everybody:
-        typer.echo(f"{person.role.value:7} {person.name}")
+        say(f"{person.role.value:7} {person.name}")
     if not users.any:
-        typer.echo(f"{users.file} names nobody.", err=True)
+        say(f"{users.file} names nobody.", err=True)
 
 
 def remove_user_command(
@@ -114,9 +115,9 @@ def remove_user_command(
     """Remove a user of the desk; what they decided stays, under their name. Their sessions end at once."""
     users = _users(config, data)
     users.remove(name)
-    typer.echo(f"{name} may not come in any more.")
+    say(f"{name} may not come in any more.")
     if not users.any:
-        typer.echo("That was the last user: nobody may come in now. Add one with: verifier review add-user NAME")
+        say("That was the last user: nobody may come in now. Add one with: verifier review add-user NAME")
 
 
 def password_command(
@@ -129,7 +130,7 @@ def password_command(
     if users.find(name) is None:
         users.set_password(name, "")  # raises, with advice, before anybody types a password
     person = users.set_password(name, _asked_password(name))
-    typer.echo(f"{person.name} has a new password.")
+    say(f"{person.name} has a new password.")
 
 
 def _users(config: Path | None, data: Path | None) -> "Users":

@@ -6,14 +6,23 @@ Requests and answers are frames: a length (8 bytes, big endian) and so many byte
 
 import contextlib
 import os
+import selectors
 import struct
 import subprocess
 import sys
-import threading
+import time
 from collections.abc import Callable, Sequence
 from typing import IO, Self
 
 _LENGTH = struct.Struct(">Q")
+
+
+_LONGEST_ANSWER = 512 * 1024**2  # bytes: a process that was taken over must not fill our memory either
+_PIECE = 1024**2
+
+
+class _AnswerTooLongError(Exception):
+    """The process says that its answer is longer than any honest one."""
 
 
 class ChildEndedError(Exception):
@@ -44,25 +53,21 @@ class Child:
         Raises ChildEndedError when there is none; the next request has a new process.
         """
         process = self._process = self._process or _start(self._command)
-        timed_out = threading.Event()
-
-        def end() -> None:
-            timed_out.set()
-            process.kill()
-
-        timer = threading.Timer(self._deadline + patience, end)
-        timer.daemon = True
-        timer.start()
         try:
-            answer = _ask(process, request)
-        finally:
-            timer.cancel()
+            answer = _ask(process, request, time.monotonic() + self._deadline + patience)
+        except TimeoutError:
+            self.stop()
+            raise ChildEndedError(f"reading took longer than {self._deadline + patience:.0f} s and was ended") from None
+        except _AnswerTooLongError:
+            self.stop()
+            raise ChildEndedError("what its reading process answered is too long") from None
+        except BaseException:  # whatever interrupts us: what the process says next is no answer to the next request
+            self.stop()
+            raise
         if answer is not None:
             return answer
         code = process.wait()
         self.stop()
-        if timed_out.is_set():
-            raise ChildEndedError(f"reading took longer than {self._deadline + patience:.0f} s and was ended")
         raise ChildEndedError(f"its reading process died ({f'signal {-code}' if code < 0 else f'exit code {code}'})")
 
     def stop(self) -> None:
@@ -94,19 +99,61 @@ def serve(answer: Callable[[bytes], bytes]) -> None:
 
 
 def _start(command: Sequence[str]) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, bufsize=0
+    )
+    for stream in (process.stdin, process.stdout):
+        if stream is not None:
+            os.set_blocking(stream.fileno(), False)
+    return process
 
 
-def _ask(process: subprocess.Popen[bytes], request: bytes) -> bytes | None:
+def _ask(process: subprocess.Popen[bytes], request: bytes, deadline: float) -> bytes | None:
+    """The answer, None where the process ended. Raises TimeoutError at the deadline (on the monotonic clock)."""
     if process.stdin is None or process.stdout is None:
         return None
     try:
-        process.stdin.write(_LENGTH.pack(len(request)))
-        process.stdin.write(request)
-        process.stdin.flush()
-        return _read(process.stdout)
+        _send(process.stdin.fileno(), _LENGTH.pack(len(request)) + request, deadline)
+        head = _receive(process.stdout.fileno(), _LENGTH.size, deadline)
+        if head is None:
+            return None
+        (length,) = _LENGTH.unpack(head)
+        if length > _LONGEST_ANSWER:
+            raise _AnswerTooLongError
+        return _receive(process.stdout.fileno(), length, deadline)
     except (BrokenPipeError, ConnectionResetError):
         return None
+
+
+def _send(stream: int, data: bytes, deadline: float) -> None:
+    left = memoryview(data)
+    while left:
+        try:
+            left = left[os.write(stream, left) :]
+        except BlockingIOError:
+            _wait(stream, selectors.EVENT_WRITE, deadline)
+
+
+def _receive(stream: int, length: int, deadline: float) -> bytes | None:
+    pieces = []
+    while length:
+        try:
+            piece = os.read(stream, min(length, _PIECE))
+        except BlockingIOError:
+            _wait(stream, selectors.EVENT_READ, deadline)
+            continue
+        if not piece:
+            return None
+        pieces.append(piece)
+        length -= len(piece)
+    return b"".join(pieces)
+
+
+def _wait(stream: int, event: int, deadline: float) -> None:
+    with selectors.DefaultSelector() as selector:
+        selector.register(stream, event)
+        if not selector.select(max(deadline - time.monotonic(), 0)):
+            raise TimeoutError
 
 
 def _read(stream: IO[bytes]) -> bytes | None:

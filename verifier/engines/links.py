@@ -7,17 +7,18 @@ from dataclasses import replace
 from verifier.engines.base import BatchWork, Emit
 from verifier.engines.local import LocalEngine
 from verifier.engines.source_reader import SourceReaders
-from verifier.model import HostBatch, Judgement
+from verifier.model import HostBatch, Judgement, LinkCheck
 from verifier.resolver import (
-    AddressGuard,
     ArchiveStore,
-    Fetcher,
-    HostTurns,
+    HostAsksToWait,
     ReadPayload,
+    WebSession,
     address_of,
     fragment_of,
     host_of,
+    isolated,
     judge_address,
+    not_asked,
     without_body,
 )
 from verifier.settings import Settings
@@ -32,7 +33,10 @@ def check_links(
     Fragments are not sent; one that the page does not have is noted in the judgement. An address that stands twice is
     asked once. With an archive every response is kept.
 
-    Raises ArchiveError when the archive cannot be written.
+    An address whose host asks, by its answer to another, to be left alone for longer than we wait is not asked:
+    unreachable, without a status of its own.
+
+    Raises ArchiveError when the archive cannot be written; LimitReached when the archive is full.
     """
     settings = settings or Settings()
     addresses = [address_of(url) for url in urls]
@@ -40,9 +44,8 @@ def check_links(
     for url, address in zip(urls, addresses, strict=True):
         cited.setdefault(address, []).extend(filter(None, [fragment_of(url)]))
     judged: dict[str, Judgement] = {}
-    guard = AddressGuard(settings.allow_private, settings.hosts)
-    with Fetcher(settings.fetch, guard, HostTurns(settings.fetch.pause)) as fetcher, SourceReaders() as read:
-        checks = LocalEngine(settings.fetch.workers).check(_batches(addresses), _work(fetcher, archive, read, cited))
+    with WebSession(settings, archive) as session, SourceReaders() as read:
+        checks = LocalEngine(settings.fetch.workers).check(_batches(addresses), _work(session, read, cited))
         with closing(checks):
             for url, address in zip(urls, addresses, strict=True):
                 while address not in judged:
@@ -69,12 +72,18 @@ def _batches(addresses: Sequence[str]) -> list[HostBatch]:
     ]
 
 
-def _work(
-    fetcher: Fetcher, archive: ArchiveStore | None, read: ReadPayload, cited: Mapping[str, Sequence[str]]
-) -> BatchWork:
+def _work(session: WebSession, read: ReadPayload, cited: Mapping[str, Sequence[str]]) -> BatchWork:
     def work(batch: HostBatch, emit: Emit) -> None:
         for address in batch.addresses:
-            if not emit(without_body(judge_address(address, fetcher, archive, read, cited[address]))):
+
+            def judge(address: str = address) -> LinkCheck:
+                return judge_address(address, session, read, cited[address])
+
+            try:
+                check = isolated(address, judge)
+            except HostAsksToWait as error:
+                check = not_asked(address, str(error))
+            if not emit(without_body(check)):
                 return
 
     return work

@@ -1,16 +1,23 @@
 """A process of its own that reads PDFs: what a hostile PDF crashes, hangs or bloats is that process, not the run.
 
-The request is a pickled path and password, the answer a pickled `ReadDocument`.
+The request is the path and the password in JSON. The answer is JSON too, and validated: a PDF that takes the process
+over must not get further than a reading that is wrong.
 """
 
-import pickle
+import json
+from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from pydantic import TypeAdapter, ValidationError
+
 from verifier.engines.base import ReadDocument
 from verifier.engines.child import Child, ChildEndedError, serve
+from verifier.engines.wire import from_wire, to_wire
 from verifier.errors import DocumentError
+from verifier.model import Extraction
 
 DEADLINE = 300.0
 """Seconds that one PDF may take, and more for its size: a 2,000-page report needs about a minute on one slow core."""
@@ -39,14 +46,19 @@ class DocumentReader:
     def read(self, path: Path, password: str = "") -> ReadDocument:
         """Read one PDF; never raises for a bad one."""
         try:
-            answer = self._child.ask(pickle.dumps((path, password)), patience=_size(path) / BYTES_A_SECOND)
+            request = json.dumps([str(path), password]).encode("ascii")
+            answer = self._child.ask(request, patience=_size(path) / BYTES_A_SECOND)
         except ChildEndedError as error:
             advice = "it is damaged, or needs more time or memory than a document may take; export it again"
             return ReadDocument(path, None, f"{error}: {advice}")
-        read = pickle.loads(answer)
-        if not isinstance(read, ReadDocument):
-            raise TypeError(f"the reading process answered with {type(read).__name__}")
-        return read
+        try:
+            read = from_wire(_answers(), answer)
+        except ValidationError:
+            return ReadDocument(path, None, "its reading process answered with something else than a reading")
+        if read.extraction is None:
+            return ReadDocument(path, None, read.failure)
+        document = replace(read.extraction.document, path=str(path))
+        return ReadDocument(path, replace(read.extraction, document=document))
 
     def stop(self) -> None:
         """End the process, if it runs."""
@@ -60,24 +72,37 @@ def _size(path: Path) -> int:
         return 0
 
 
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What the process answers with."""
+
+    extraction: Extraction | None
+    failure: str | None = None
+
+
+@cache
+def _answers() -> TypeAdapter[_Reading]:
+    return TypeAdapter(_Reading)
+
+
 def _answer(request: bytes) -> bytes:
-    path, password = pickle.loads(request)
-    return pickle.dumps(_read_here(path, password))
+    path, password = json.loads(request)
+    return to_wire(_answers(), _read_here(Path(path), password))
 
 
-def _read_here(path: Path, password: str) -> ReadDocument:
+def _read_here(path: Path, password: str) -> _Reading:
     from verifier.parser import extract
 
     try:
-        return ReadDocument(path, extract(path, password=password))
+        return _Reading(extract(path, password=password))
     except DocumentError as error:
-        return ReadDocument(path, None, str(error))
+        return _Reading(None, str(error))
     except MemoryError:
-        return ReadDocument(path, None, "reading it needs more memory than a document may take; export it again")
+        return _Reading(None, "reading it needs more memory than a document may take; export it again")
     except RecursionError:
-        return ReadDocument(path, None, "it is nested too deeply to be read; export it again")
+        return _Reading(None, "it is nested too deeply to be read; export it again")
     except Exception as error:  # noqa: BLE001 - the boundary of this process: reported, with its kind, as a failure
-        return ReadDocument(path, None, f"the parser failed on it: {type(error).__name__}: {error}")
+        return _Reading(None, f"the parser failed on it: {type(error).__name__}: {error}")
 
 
 if __name__ == "__main__":

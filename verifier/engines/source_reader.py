@@ -1,36 +1,80 @@
-"""Processes of their own that read the text of PDFs and office files from the web: a hostile one ends only its reader.
+"""Processes of their own that read every body from the web: a hostile one ends only its reader.
 
-The request is the media type, a line feed and the payload; the answer is JSON, since such a process is not trusted with
-more than words.
+The request is a line of JSON that says what is asked (`_Request`), a line feed and the body; the answer is JSON,
+validated, since such a process is not trusted with more than words.
 """
 
-import json
 import os
 import queue
-from datetime import date
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
 from types import TracebackType
-from typing import Self
+from typing import Literal, Self
+
+from pydantic import TypeAdapter, ValidationError
 
 from verifier.engines.child import Child, ChildEndedError, serve
+from verifier.engines.wire import from_wire, to_wire
 from verifier.errors import DocumentError
-from verifier.resolver import Readable, read_payload
+from verifier.resolver import DOCUMENT_TYPES, Page, Readable, read_payload
 
 DEADLINE = 120.0
-"""Seconds that one payload may take: reading ends by itself after a minute, with the pages it has by then."""
+"""Seconds that one document may take: reading ends by itself after a minute, with the pages it has by then."""
+
+MARKUP_DEADLINE = 30.0
+"""Seconds that anything else may take: a page at the size limit needs about five on a slow core."""
 
 MEMORY_LIMIT = 3 * 1024**3
 """Bytes of address space of a reader: some ten times what a payload at the size limit needs."""
 
 
-class SourceReaders:
-    """Reads payloads in child processes, as many at a time as there are cores; thread-safe, a context manager.
+@dataclass(frozen=True, slots=True)
+class _Request:
+    wanted: Literal["text", "page", "missing"]
+    media_type: str
+    charset: str | None = None
+    url: str = ""
+    fragments: tuple[str, ...] = ()
 
-    It is what `verifier.resolver.ReadPayload` asks for.
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What is wanted of a body, or why it could not be read."""
+
+    text: Readable | None = None
+    page: Page | None = None
+    missing: tuple[str, ...] = ()
+    failure: str | None = None
+
+
+@cache
+def _requests() -> TypeAdapter[_Request]:
+    return TypeAdapter(_Request)
+
+
+@cache
+def _answers() -> TypeAdapter[_Answer]:
+    return TypeAdapter(_Answer)
+
+
+class SourceReaders:
+    """Reads bodies in child processes, as many at a time as there are cores; thread-safe, a context manager.
+
+    `longest` is how many seconds a page or data file may take. It is what `verifier.resolver.ReadPayload` asks for.
     """
 
-    def __init__(self, processes: int | None = None, deadline: float = DEADLINE, memory: int = MEMORY_LIMIT) -> None:
+    def __init__(
+        self,
+        processes: int | None = None,
+        deadline: float = DEADLINE,
+        memory: int = MEMORY_LIMIT,
+        longest: float = MARKUP_DEADLINE,
+    ) -> None:
         many = processes or os.cpu_count() or 1
-        self._children = [Child("verifier.engines.source_reader", deadline, memory) for _ in range(many)]
+        self._longest = min(longest, deadline)
+        self._more_for_documents = deadline - self._longest
+        self._children = [Child("verifier.engines.source_reader", self._longest, memory) for _ in range(many)]
         self._free: queue.LifoQueue[Child] = queue.LifoQueue()
         for child in self._children:
             self._free.put(child)
@@ -43,16 +87,33 @@ class SourceReaders:
     ) -> None:
         self.stop()
 
-    def __call__(self, body: bytes, media_type: str) -> Readable | None:
-        """The text of a payload, None where there is none. Raises DocumentError where it could not be read."""
+    def __call__(self, body: bytes, media_type: str, charset: str | None = None, url: str = "") -> Readable | None:
+        """The text of a body, None where there is none. Raises DocumentError where it could not be read."""
+        return self._ask(_Request("text", media_type, charset, url), body).text
+
+    def page(self, body: bytes, media_type: str, charset: str | None) -> Page | None:
+        """The body as a page. Raises DocumentError where it could not be read."""
+        return self._ask(_Request("page", media_type, charset), body).page
+
+    def missing_parts(self, body: bytes, charset: str | None, fragments: Sequence[str]) -> tuple[str, ...]:
+        """The fragments that a page does not have. Raises DocumentError where it could not be read."""
+        return self._ask(_Request("missing", "text/html", charset, fragments=tuple(fragments)), body).missing
+
+    def _ask(self, request: _Request, body: bytes) -> _Answer:
+        patience = self._more_for_documents if request.media_type in DOCUMENT_TYPES else 0.0
         child = self._free.get()
         try:
-            answer = child.ask(media_type.encode() + b"\n" + body)
+            answer = from_wire(_answers(), child.ask(to_wire(_requests(), request) + b"\n" + body, patience))
         except ChildEndedError as error:
             raise DocumentError(str(error)) from None
+        except ValidationError:
+            child.stop()
+            raise DocumentError("its reading process answered with something else than was asked for") from None
         finally:
             self._free.put(child)
-        return _readable(answer)
+        if answer.failure is not None:
+            raise DocumentError(answer.failure)
+        return answer
 
     def stop(self) -> None:
         """End the processes."""
@@ -60,34 +121,28 @@ class SourceReaders:
             child.stop()
 
 
-def _readable(answer: bytes) -> Readable | None:
-    told = json.loads(answer)
-    if told is None:
-        return None
-    if "failure" in told:
-        raise DocumentError(str(told["failure"]))
-    dated = date.fromisoformat(told["dated"]) if told["dated"] else None
-    return Readable(str(told["text"]), str(told["title"]), str(told["language"]), dated)
-
-
 def _answer(request: bytes) -> bytes:
-    media_type, _, body = request.partition(b"\n")
-    return json.dumps(_told(body, media_type.decode())).encode("ascii")
-
-
-def _told(body: bytes, media_type: str) -> dict[str, str] | None:
+    head, _, body = request.partition(b"\n")
+    answered = _read(from_wire(_requests(), head), body)
     try:
-        readable = read_payload(body, media_type)
+        return _answers().dump_json(answered)  # three times as fast, but not for half surrogate pairs
+    except ValueError:
+        return to_wire(_answers(), answered)
+
+
+def _read(request: _Request, body: bytes) -> _Answer:
+    try:
+        if request.wanted == "page":
+            return _Answer(page=read_payload.page(body, request.media_type, request.charset))
+        if request.wanted == "missing":
+            return _Answer(missing=read_payload.missing_parts(body, request.charset, request.fragments))
+        return _Answer(text=read_payload(body, request.media_type, request.charset, request.url))
     except MemoryError:
-        return {"failure": "reading it needs more memory than a source may take"}
+        return _Answer(failure="reading it needs more memory than a source may take")
     except RecursionError:
-        return {"failure": "it is nested too deeply to be read"}
+        return _Answer(failure="it is nested too deeply to be read")
     except Exception as error:  # noqa: BLE001 - the boundary of this process: reported, with its kind, as a failure
-        return {"failure": f"its reader failed: {type(error).__name__}: {error}"[:300]}
-    if readable is None:
-        return None
-    dated = readable.dated.isoformat() if readable.dated else ""
-    return {"text": readable.text, "title": readable.title, "language": readable.language, "dated": dated}
+        return _Answer(failure=f"its reader failed: {type(error).__name__}: {error}"[:300])
 
 
 if __name__ == "__main__":

@@ -65,6 +65,7 @@ class LinkReason(StrEnum):
     PRIVATE_ADDRESS = "private_address"
     UNSUPPORTED_SCHEME = "unsupported_scheme"
     TOO_LARGE = "too_large"
+    CHECK_FAILED = "check_failed"
 
 
 class Outcome(StrEnum):
@@ -88,6 +89,8 @@ class Outcome(StrEnum):
     REDIRECT_LOOP = "redirect_loop"
     TOO_MANY_REDIRECTS = "too_many_redirects"
     TOO_LARGE = "too_large"
+    NOT_ASKED = "not_asked"
+    CHECK_FAILED = "check_failed"
 
     @property
     def never_connected(self) -> bool:
@@ -146,7 +149,8 @@ class Fetch:
     """One attempt to read an address: every hop, how it ended, and the final response's decoded body.
 
     `media_type` is lower case without parameters; `charset` what the header states, if it does;
-    `detail` is a line for people (the library's own words of an error).
+    `detail` is a line for people (the library's own words of an error). `undecoded` says that a content coding is
+    still on the body: it is evidence, and nothing can be read in it.
     """
 
     address: str
@@ -158,6 +162,7 @@ class Fetch:
     fetched_at: datetime | None = None
     truncated: bool = False
     detail: str = ""
+    undecoded: bool = False
 
     @property
     def final(self) -> Hop | None:

@@ -155,7 +155,7 @@ def healed_words(reported: ReportedFinding) -> str:
     return f"{CODE_WORDS[finding.code].title}: {finding.url or finding.message}{where}"
 
 
-HEALED_TITLE = "HEALED (answers again, was corrected, or is no longer cited)"
+HEALED_TITLE = "HEALED (answers again, or was corrected)"
 
 
 def digest_text(digest: Digest) -> str:

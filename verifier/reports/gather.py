@@ -1,16 +1,18 @@
 """Reads a run's report out of the store: the one place where stored records become what people are shown."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from db.records import Run, StoredDocument, StoredFinding
 from db.store import Store
 from db.tallies import LinkTally
-from verifier.model import Coverage, FindingState, LinkStatus, RunState
+from verifier.model import Coverage, FindingCode, FindingState, LinkStatus, RunState
 from verifier.reports.contents import FailedDocument, MissingPart, Place, ReportedFinding, RunReport
 
 SHOWN_STATES = tuple(state for state in FindingState if state is not FindingState.CLOSED)
 """A finding that healed is history; it is not in a report."""
+
+_OF_LINKS = frozenset(code for code in FindingCode if code.value.startswith("link_"))
 
 
 def gather(
@@ -55,10 +57,34 @@ def coverage_of(store: Store, documents: Sequence[StoredDocument]) -> Coverage:
     return _coverage(store, documents, failed, store.links.tally([document.id for document in documents]))
 
 
-def healed_in(store: Store, run: Run) -> tuple[ReportedFinding, ...]:
+@dataclass(frozen=True, slots=True)
+class ClosedFindings:
+    """The findings that closed in a run: those that a check found healed, and how many others.
+
+    The others belong to documents that are gone, or to addresses that nothing cites any more.
+    """
+
+    healed: tuple[ReportedFinding, ...]
+    no_longer_cited: int
+
+
+def closed_in(store: Store, run: Run) -> ClosedFindings:
     """The findings that closed by themselves in a run."""
-    closed = store.findings.list((FindingState.CLOSED,), run_id=run.id)
-    return tuple(_reported(f) for f in closed if f.closed_at is not None and f.closed_at >= run.started_at)
+    closed = [
+        found
+        for found in store.findings.list((FindingState.CLOSED,), run_id=run.id)
+        if found.closed_at is not None and found.closed_at >= run.started_at
+    ]
+    if not closed:
+        return ClosedFindings((), 0)
+    present = {document.id for document in store.documents.current()}
+    asked = set(store.links.fetched_in(run.id))
+    healed = [
+        found
+        for found in closed
+        if (found.finding.url in asked if found.finding.code in _OF_LINKS else found.document_id in present)
+    ]
+    return ClosedFindings(tuple(map(_reported, healed)), len(closed) - len(healed))
 
 
 def _missing_parts(store: Store, missing: Mapping[str, tuple[str, ...]]) -> tuple[MissingPart, ...]:

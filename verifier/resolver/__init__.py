@@ -15,25 +15,36 @@ from verifier.resolver.archive.warc_prune import (
     young_references,
 )
 from verifier.resolver.archive.warc_records import Supplied
-from verifier.resolver.check import check_address, judge_address, read_text, without_body
+from verifier.resolver.check import (
+    check_address,
+    failed_check,
+    isolated,
+    judge_address,
+    not_asked,
+    read_text,
+    without_body,
+)
 from verifier.resolver.http.exchange import Exchange, Fetched
 from verifier.resolver.http.fetcher import Fetcher
 from verifier.resolver.http.guard import AddressGuard
 from verifier.resolver.http.proxy import WARNING as PROXY_WARNING
-from verifier.resolver.http.rate_limit import HostTurns
+from verifier.resolver.http.rate_limit import HostAsksToWait, HostRateLimiter
 from verifier.resolver.judge.fragments import fragment_of
 from verifier.resolver.judge.judgement import judge, needs_probe
+from verifier.resolver.judge.page import Page
 from verifier.resolver.judge.probe import impossible_sibling
 from verifier.resolver.memento.memento import CopyFinder, LookUp, as_archived
+from verifier.resolver.session import HostBudgetSpent, SessionEnded, WebSession
 from verifier.resolver.sources.identifiers import is_decision
 from verifier.resolver.sources.resolve import Resolver, StaticResolver, TemplateResolver, source_of_url, sources_of
 from verifier.resolver.sources.urls import address_of, canonical_url, host_of
-from verifier.resolver.text.document_text import ReadPayload, read_payload
+from verifier.resolver.text.document_text import DOCUMENT_TYPES, ReadPayload, read_payload
 from verifier.resolver.text.extract import TEXT_EXTRACTOR_VERSION, readable_text, text_of_file
 from verifier.resolver.text.language import language_of
 from verifier.resolver.text.readable import Readable
 
 __all__ = [
+    "DOCUMENT_TYPES",
     "PROXY_WARNING",
     "TEXT_EXTRACTOR_VERSION",
     "AddressGuard",
@@ -46,18 +57,23 @@ __all__ = [
     "ExportReport",
     "Fetched",
     "Fetcher",
-    "HostTurns",
+    "HostAsksToWait",
+    "HostBudgetSpent",
+    "HostRateLimiter",
     "LookUp",
     "MemoryArchive",
+    "Page",
     "ReadPayload",
     "Readable",
     "Replacement",
     "Resolver",
     "RobotsArchive",
+    "SessionEnded",
     "StaticResolver",
     "Supplied",
     "TemplateResolver",
     "WarcArchive",
+    "WebSession",
     "address_of",
     "archive_length",
     "as_archived",
@@ -65,15 +81,18 @@ __all__ = [
     "check_address",
     "check_archive",
     "export_wacz",
+    "failed_check",
     "finished_files",
     "fragment_of",
     "host_of",
     "impossible_sibling",
     "is_decision",
+    "isolated",
     "judge",
     "judge_address",
     "language_of",
     "needs_probe",
+    "not_asked",
     "read_payload",
     "read_text",
     "readable_text",

@@ -1,66 +1,102 @@
 """One check of an address: fetch, probe where there is suspicion, judge, archive; and its readable text."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 
-from verifier.errors import DocumentError
-from verifier.model import EarlierCapture, Fetch, Judgement, LinkCheck, LinkStatus
+from verifier.characters import printable
+from verifier.errors import DocumentError, is_of_one_unit
+from verifier.model import EarlierCapture, Fetch, Judgement, LinkCheck, LinkReason, LinkStatus, Outcome
 from verifier.resolver.archive.deduplication import kept_page, kept_text, known_text, unchanged_exchanges
 from verifier.resolver.archive.store import ArchiveStore, Sameness, Unchanged
 from verifier.resolver.http.conditional import Conditions, conditions_of, confirmed, is_not_modified
 from verifier.resolver.http.exchange import Fetched
-from verifier.resolver.http.fetcher import Fetcher
-from verifier.resolver.judge.fragments import missing_in_html, missing_in_pdf, page_asked_for
+from verifier.resolver.judge.fragments import missing_in_pdf, page_asked_for
 from verifier.resolver.judge.judgement import is_shown_at, judge_seen, see, suspicious, told_by_likeness
 from verifier.resolver.judge.probe import front_door, impossible_cousin, impossible_sibling
 from verifier.resolver.judge.repairs import look_with_repairs
+from verifier.resolver.session import WebSession
 from verifier.resolver.sources.urls import address_of, host_of
 from verifier.resolver.text.document_text import ReadPayload, read_payload
 from verifier.resolver.text.extract import readable_text
 
 _LIVE = (LinkStatus.OK, LinkStatus.MOVED)
+_LONGEST_REASON = 500  # characters
 
 
 def check_address(
     address: str,
-    fetcher: Fetcher,
-    archive: ArchiveStore | None,
+    session: WebSession,
     earlier: EarlierCapture | None = None,
     read: ReadPayload = read_payload,
     fragments: Sequence[str] = (),
 ) -> LinkCheck:
-    """Fetch and judge an address, archive what was answered (nothing where `archive` is None), and read its text.
+    """Fetch and judge an address, archive what was answered (where the session has an archive), and read its text.
 
     With what is known from `earlier`, the request is conditional where it may be, and no body is kept twice. `read`
-    reads PDFs and office files; where it cannot, the check has no text and its fetch's `detail` says why. Of
+    reads bodies; where it cannot, the check has no text or is `check_failed`, and its fetch's `detail` says why. Of
     `fragments` the judgement names those that the page does not have.
 
-    Raises ArchiveError when the archive cannot be written.
+    Raises ArchiveError when the archive cannot be written, and LimitReached as the session does.
     """
-    check = look_with_repairs(address_of(address), lambda wanted: _check(wanted, fetcher, archive, earlier, read))
+    check = look_with_repairs(address_of(address), lambda wanted: _check(wanted, session, earlier, read))
     return _with_fragments(check, fragments, read)
 
 
-def _check(
-    wanted: str, fetcher: Fetcher, archive: ArchiveStore | None, earlier: EarlierCapture | None, read: ReadPayload
-) -> LinkCheck:
+def isolated(address: str, check: Callable[[], LinkCheck]) -> LinkCheck:
+    """What `check` brings; where it fails on this address, that it failed, so that all others are checked.
+
+    Raises VerifierError as `check` does: an archive or store that fails does so for every address.
+    """
+    try:
+        return check()
+    except Exception as error:
+        if not is_of_one_unit(error):
+            raise
+        return failed_check(address, error)
+
+
+def failed_check(address: str, error: BaseException) -> LinkCheck:
+    """The check of an address that we could not check, with the reason in its fetch's `detail`."""
+    reason = printable(f"{type(error).__name__}: {error}")[:_LONGEST_REASON]
+    try:
+        host = host_of(address)
+    except Exception:  # noqa: BLE001 - what failed may have been the address itself; the reason is told already
+        host = ""
+    fetch = Fetch(address, Outcome.CHECK_FAILED, fetched_at=datetime.now(UTC), detail=reason)
+    return LinkCheck(address, host, fetch, _failed(fetch))
+
+
+def not_asked(address: str, reason: str) -> LinkCheck:
+    """The answer for an address that was not asked, since its host asks to be left alone for now."""
+    fetch = Fetch(address, Outcome.NOT_ASKED, fetched_at=datetime.now(UTC), detail=reason)
+    return LinkCheck(address, host_of(address), fetch, judge_seen(see(fetch), None))
+
+
+def _failed(fetch: Fetch) -> Judgement:
+    final = fetch.final
+    status, url = (final.http_status, final.url) if final is not None else (None, None)
+    return Judgement(LinkStatus.REFUSED, LinkReason.CHECK_FAILED, status, url)
+
+
+def _check(wanted: str, session: WebSession, earlier: EarlierCapture | None, read: ReadPayload) -> LinkCheck:
+    archive = session.archive
     if archive is None or earlier is None:
-        return read_text(_judge_address(wanted, fetcher, archive), read)
+        return read_text(_judge_address(wanted, session, read), read)
     conditions = conditions_of(earlier)
-    fetched = fetcher.fetch(wanted, conditions)
+    fetched = session.fetch(wanted, conditions)
     if conditions is not None and is_not_modified(fetched.fetch, conditions):
-        check = _confirmed(fetched, conditions, fetcher, archive, earlier, read)
+        check = _confirmed(fetched, conditions, session, archive, earlier, read)
         if check is not None:
             return check
         archive.write(fetched)
-        fetched = fetcher.fetch(wanted)
-    return _checked_again(fetched, fetcher, archive, earlier, read)
+        fetched = session.fetch(wanted)
+    return _checked_again(fetched, session, archive, earlier, read)
 
 
 def judge_address(
     address: str,
-    fetcher: Fetcher,
-    archive: ArchiveStore | None,
+    session: WebSession,
     read: ReadPayload = read_payload,
     fragments: Sequence[str] = (),
 ) -> LinkCheck:
@@ -68,9 +104,9 @@ def judge_address(
 
     The probe's exchanges are not archived: they are no evidence of what is cited.
 
-    Raises ArchiveError when the archive cannot be written.
+    Raises ArchiveError when the archive cannot be written, and LimitReached as the session does.
     """
-    check = look_with_repairs(address_of(address), lambda wanted: _judge_address(wanted, fetcher, archive))
+    check = look_with_repairs(address_of(address), lambda wanted: _judge_address(wanted, session, read))
     return _with_fragments(check, fragments, read)
 
 
@@ -81,17 +117,20 @@ def _with_fragments(check: LinkCheck, fragments: Sequence[str], read: ReadPayloa
         return check
     missing: tuple[str, ...] = ()
     if "html" in fetch.media_type:
-        missing = missing_in_html(fetch.body, fetch.charset, fragments)
+        try:
+            missing = read.missing_parts(fetch.body, fetch.charset, fragments)
+        except DocumentError as error:
+            return replace(check, text_failure=check.text_failure or str(error))
     elif fetch.media_type == "application/pdf" and any(page_asked_for(fragment) for fragment in fragments):
         text = check.text or read_text(check, read).text
         missing = missing_in_pdf(text.text.count("\f") + 1 if text is not None else 0, fragments)
     return replace(check, judgement=replace(check.judgement, missing_fragments=missing))
 
 
-def _judge_address(wanted: str, fetcher: Fetcher, archive: ArchiveStore | None) -> LinkCheck:
-    fetched = fetcher.fetch(wanted)
-    check = _judged(fetched.fetch, fetcher)
-    return replace(check, snapshots=archive.write(fetched) if archive is not None else ())
+def _judge_address(wanted: str, session: WebSession, read: ReadPayload) -> LinkCheck:
+    fetched = session.fetch(wanted)
+    check = _judged(fetched.fetch, session, read)
+    return replace(check, snapshots=session.archive.write(fetched) if session.archive is not None else ())
 
 
 def read_text(check: LinkCheck, read: ReadPayload = read_payload) -> LinkCheck:
@@ -114,36 +153,45 @@ def without_body(check: LinkCheck) -> LinkCheck:
     return replace(check, fetch=replace(check.fetch, body=b""))
 
 
-def _judged(fetch: Fetch, fetcher: Fetcher) -> LinkCheck:
-    return LinkCheck(fetch.address, host_of(fetch.address), fetch, _judge(fetch, fetcher))
+def _judged(fetch: Fetch, session: WebSession, read: ReadPayload) -> LinkCheck:
+    """The check of a fetch; one whose content cannot be read is no live link and no dead one, but a failed check."""
+    try:
+        judgement, failure = _judge(fetch, session, read), ""
+    except DocumentError as error:
+        judgement, failure = _failed(fetch), f"page not read: {error}"
+    if fetch.undecoded and judgement.status in _LIVE:
+        judgement, failure = _failed(fetch), "the content coding of what was served could not be undone"
+    if failure:
+        fetch = replace(fetch, detail=failure[:_LONGEST_REASON])
+    return LinkCheck(fetch.address, host_of(fetch.address), fetch, judgement)
 
 
-def _judge(fetch: Fetch, fetcher: Fetcher) -> Judgement:
+def _judge(fetch: Fetch, session: WebSession, read: ReadPayload) -> Judgement:
     """The judgement of a fetch; where there is suspicion, the impossible sibling is asked for first.
 
     A page that is called broken only since the sibling got it too is given a second chance with the cousin, and a third
     with the front door: a site that has one page for everything says nothing by showing it.
     """
-    seen = see(fetch)
+    seen = see(fetch, read)
     sibling = impossible_sibling(fetch.address) if suspicious(seen) else None
     if sibling is None:
         return judge_seen(seen, None)
-    alone, judgement = judge_seen(seen, None), judge_seen(seen, see(fetcher.fetch(sibling).fetch))
+    alone, judgement = judge_seen(seen, None), judge_seen(seen, see(session.probe(sibling).fetch, read))
     if judgement.reason is alone.reason:
         return judgement
     cousin = impossible_cousin(fetch.address) if judgement.status is LinkStatus.BROKEN else None
     if cousin is not None and seen.suspicion.points <= 0:
-        judgement = judge_seen(seen, see(fetcher.fetch(cousin).fetch))
+        judgement = judge_seen(seen, see(session.probe(cousin).fetch, read))
     if not told_by_likeness(seen, judgement) or judgement.reason is alone.reason:
         return judgement
     door = front_door(fetch.address)
-    return alone if door is not None and is_shown_at(seen, see(fetcher.fetch(door).fetch)) else judgement
+    return alone if door is not None and is_shown_at(seen, see(session.probe(door).fetch, read)) else judgement
 
 
 def _checked_again(
-    fetched: Fetched, fetcher: Fetcher, archive: ArchiveStore, earlier: EarlierCapture, read: ReadPayload
+    fetched: Fetched, session: WebSession, archive: ArchiveStore, earlier: EarlierCapture, read: ReadPayload
 ) -> LinkCheck:
-    check = read_text(_judged(fetched.fetch, fetcher), read)
+    check = read_text(_judged(fetched.fetch, session, read), read)
     unchanged = unchanged_exchanges(fetched, check.text, earlier, archive, read)
     snapshots = archive.write(fetched, unchanged)
     same = unchanged.get(len(fetched.exchanges) - 1)
@@ -155,7 +203,7 @@ def _checked_again(
 def _confirmed(
     fetched: Fetched,
     conditions: Conditions,
-    fetcher: Fetcher,
+    session: WebSession,
     archive: ArchiveStore,
     earlier: EarlierCapture,
     read: ReadPayload,
@@ -168,7 +216,7 @@ def _confirmed(
     page = None if place is None else kept_page(place, archive)
     if place is None or page is None:
         return None
-    check = _judged(confirmed(fetched.fetch, earlier, page.payload), fetcher)
+    check = _judged(confirmed(fetched.fetch, earlier, page.payload), session, read)
     text = known_text(place, earlier) or read_text(check, read).text
     if check.judgement.status not in _LIVE or text is None:
         return None

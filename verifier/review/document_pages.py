@@ -8,7 +8,9 @@ from flask import Blueprint, Response, abort, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from db.document_list import PAGE, ShelvedDocument
+from db.records import DocumentPlace
 from db.review_queue import QueueFilter
+from db.reviews import carried_token
 from verifier.errors import DocumentError
 from verifier.model import Extraction
 from verifier.reports.markup.note_picture import NotePicture, draw_note
@@ -19,7 +21,6 @@ from verifier.review.uploads import keep_pdf
 
 documents = Blueprint("documents", __name__)
 
-_UPLOADS = "uploads"
 _PICTURES = "pages"
 _NOTE_ID = re.compile(r"[a-z]{1,4}-\d{1,6}")
 _LONGEST = 200
@@ -53,7 +54,40 @@ def show(document_id: int) -> str:
         decided=desk().store.queue.count(QueueFilter(document_id=document_id, state=None)),
         reading=reading if isinstance(reading, Extraction) else None,
         wanted=QueueFilter(document_id=document_id),
+        upload=_upload_of(document),
+        earlier=desk().store.shelf.document(document.edition_of) if document.edition_of is not None else None,
     )
+
+
+@documents.post("/documents/<row:document_id>/withdraw")
+def withdraw(document_id: int) -> AnyResponse:
+    """Take back an upload: a job of its own, since no run may be going on meanwhile."""
+    upload = _upload_of(_wanted(document_id))
+    if upload is None:
+        abort(404, "This document was not uploaded here; take it out of its folder.")
+    state, who = desk(), person().name
+    file = state.settings.uploads_folder.absolute() / upload.path
+    order = {"job": "withdraw", "path": str(file), "by": who, "settings": order_settings(state)}
+    leads_to = {"collection": upload.collection, "path": upload.path}
+    job = state.jobs.start(order, f"Withdrawing {upload.path}", who, leads_to)
+    return redirect(url_for("jobs.show", job_id=job.id), 303)
+
+
+@documents.post("/documents/<row:document_id>/not-an-edition")
+def not_an_edition(document_id: int) -> AnyResponse:
+    """Take back the decisions that were carried over from an earlier document, where nobody has decided anew."""
+    document = _wanted(document_id)
+    desk().store.findings.undo_batch(carried_token(document.id), person().name, now())
+    return redirect(url_for("documents.show", document_id=document.id), 303)
+
+
+def _upload_of(document: ShelvedDocument) -> DocumentPlace | None:
+    """Where a document lies among the uploads, if it does."""
+    if document.pdf_sha256 is None:
+        return None
+    uploads = str(desk().settings.uploads_folder.absolute())
+    places = (DocumentPlace(document.collection, document.path), *document.also_at)
+    return next((place for place in places if place.collection == uploads), None)
 
 
 @documents.get("/documents/<row:document_id>/pages/<row:page>.png")
@@ -104,7 +138,7 @@ def upload() -> AnyResponse:
     try:
         file = keep_pdf(
             given.stream,
-            state.settings.data.absolute() / _UPLOADS,
+            state.settings.uploads_folder.absolute(),
             given.filename,
             as_new_edition=request.form.get("edition") == "1",
         )

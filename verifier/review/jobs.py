@@ -9,6 +9,7 @@ import re
 import secrets
 import subprocess
 import threading
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -17,7 +18,7 @@ from typing import IO, Any
 from verifier.review.users import write_private
 
 MOST_KEPT = 50
-"""Jobs whose outcome is remembered."""
+"""Jobs that are remembered: those started last (their ids sort by that)."""
 
 _ENDING, _TAKEN = ".job", ".taken"
 """How the files of a job are named: what is known of it, and that it was started again."""
@@ -73,9 +74,9 @@ class Jobs:
 
     def start(self, order: Mapping[str, Any], title: str, starter: str, leads_to: Mapping[str, Any]) -> Job:
         """Start a job. `leads_to` is kept with it for whoever shows its outcome. Raises SettingsError."""
-        job = Job(secrets.token_urlsafe(12), title, starter, leads_to, order)
+        job = Job(f"{time.time_ns():x}-{secrets.token_urlsafe(12)}", title, starter, leads_to, order)
         self._keep(job)
-        for old in sorted(self._folder.glob(f"*{_ENDING}"), key=_age)[:-MOST_KEPT]:
+        for old in sorted(self._folder.glob(f"*{_ENDING}"))[:-MOST_KEPT]:
             old.unlink(missing_ok=True)
         child = subprocess.Popen(
             self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
@@ -108,6 +109,10 @@ class Jobs:
         job.was_busy = job.was_busy and not (self._folder / f"{job_id}{_TAKEN}").exists()
         return job
 
+    def _keep_if_remembered(self, job: Job) -> None:
+        if (self._folder / f"{job.id}{_ENDING}").exists():
+            self._keep(job)
+
     def _keep(self, job: Job) -> None:
         write_private(self._folder / f"{job.id}{_ENDING}", json.dumps(asdict(job)))
 
@@ -127,7 +132,7 @@ class Jobs:
                 _tell(child.stdin, order)
                 for line in child.stdout:
                     _take(job, line)
-                    self._keep(job)
+                    self._keep_if_remembered(job)
             code = child.wait()
         finally:
             timer.cancel()
@@ -135,14 +140,7 @@ class Jobs:
                 self._children.discard(child)
         if not job.is_over:
             job.failure = f"The work ended before it was done (exit code {code}); nothing that it stored is lost."
-            self._keep(job)
-
-
-def _age(file: Path) -> float:
-    try:
-        return file.stat().st_mtime
-    except FileNotFoundError:  # another process has tidied up meanwhile
-        return 0.0
+            self._keep_if_remembered(job)
 
 
 def _tell(stdin: IO[bytes], order: Mapping[str, Any]) -> None:

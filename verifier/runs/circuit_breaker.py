@@ -16,6 +16,8 @@ WELL_KNOWN_NAMES = ("a.root-servers.net", "b.root-servers.net", "m.root-servers.
 
 _NOT_RESOLVED = (Outcome.NO_SUCH_HOST, Outcome.RESOLVER_FAILURE, Outcome.NETWORK_UNREACHABLE)
 
+_NOT_SENT = (Outcome.MALFORMED_ADDRESS, Outcome.UNSUPPORTED_SCHEME, Outcome.PRIVATE_ADDRESS, Outcome.CHECK_FAILED)
+
 
 class NetworkHealth:
     """Counts, over the checks of a run, the hosts that answered and those that never did.
@@ -30,9 +32,9 @@ class NetworkHealth:
         self._unresolved: set[str] = set()
 
     def see(self, check: LinkCheck) -> None:
-        """Count a check; addresses that were never sent anywhere (malformed, refused) do not count."""
+        """Count a check; not those that were never sent anywhere (malformed, refused) or that failed on us."""
         outcome = check.fetch.outcome
-        if outcome in (Outcome.MALFORMED_ADDRESS, Outcome.UNSUPPORTED_SCHEME, Outcome.PRIVATE_ADDRESS):
+        if outcome in _NOT_SENT:
             return
         if check.host not in self._hosts:
             return

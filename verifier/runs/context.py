@@ -1,16 +1,22 @@
 """What the stages of a run share: where to work, who watches, when to stop, what went wrong so far."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Protocol
 
-from db.records import Run
+from db.records import Run, StoredDocument
 from db.store import Store
+from verifier.characters import printable
 from verifier.engines import Engine
 from verifier.reports.contents import FailedDocument
+from verifier.resolver import WarcArchive, WebSession
+from verifier.runs.notify.log import Event, log_event
 from verifier.settings import Settings
+
+_LONGEST_FAILURE = 500  # characters
 
 
 class Observer(Protocol):
@@ -51,13 +57,24 @@ def after(seconds: float) -> Callable[[], bool]:
     return lambda: time.monotonic() >= end
 
 
+@contextmanager
+def web_session(settings: Settings, stop: Callable[[], bool] = never) -> Iterator[WebSession]:
+    """The one session of a run, which keeps what it is answered in the installation's archive."""
+    with (
+        WarcArchive(settings.archive_folder) as archive,
+        WebSession(settings, archive, stop, settings.night.host_budget) as session,
+    ):
+        yield session
+
+
 @dataclass
 class Work:
-    """One run at work.
+    """One run at work; whatever it asks of the web passes by its `session`.
 
     `unfetched` are the collections whose sources are not asked for; `failed` and `left` gather what could not be done,
     for the report and the exit code; `notes` are sentences for the report alone. `silent_archives` are the public web
-    archives that did not answer and are not asked again.
+    archives that did not answer and are not asked again. `failures` say which units failed for a reason of ours.
+    `not_looked_at` are documents that may be where they were, but could not be looked at: what is known of them counts.
     """
 
     settings: Settings
@@ -65,9 +82,18 @@ class Work:
     engine: Engine
     observer: Observer
     run: Run
+    session: WebSession
     time_is_up: Callable[[], bool] = never
     unfetched: frozenset[str] = frozenset()
+    not_looked_at: list[StoredDocument] = field(default_factory=list)
     failed: list[FailedDocument] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     silent_archives: set[str] = field(default_factory=set)
+    failures: list[str] = field(default_factory=list)
+
+    def report_failure(self, unit: str, reason: str) -> None:
+        """Our own work on one unit (an address, a document, a claim) failed; the run goes on and ends incomplete."""
+        words = printable(f"{unit}: {reason}")[:_LONGEST_FAILURE]
+        self.failures.append(words)
+        log_event(Event.UNIT_FAILED, failure=words)

@@ -1,12 +1,13 @@
 """Which PDFs a run looks at, and how a document is named."""
 
+import errno
 import hashlib
 import os
-import shutil
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from stat import S_ISDIR
+from stat import S_ISDIR, S_ISREG
+from typing import IO
 
 from verifier.errors import SettingsError
 
@@ -96,6 +97,19 @@ def _pdfs_in(folder: Path, leave_out: Path, unread: Callable[[OSError], None]) -
                 yield here / name
 
 
+MOST_BYTES = 2 * 1024**3
+"""The largest document that is copied: some ten times the largest report; what grows while it is read ends too."""
+
+
+def _copy(source: IO[bytes], copy: IO[bytes]) -> None:
+    left = MOST_BYTES
+    while piece := source.read(1024**2):
+        left -= len(piece)
+        if left < 0:
+            raise OSError(errno.EFBIG, f"is larger than {MOST_BYTES // 1024**3} GB")
+        copy.write(piece)
+
+
 SETTLED_NS = 2 * 10**9
 """A file that was changed less than this before its copy was made may have been changed after it, within one tick of a
 coarse file system's clock (FAT counts in two seconds)."""
@@ -110,7 +124,10 @@ def keep_copy(file: Path, folder: Path) -> str:
     draft = folder / f".{os.getpid()}.part"
     try:
         before = file.stat()
-        shutil.copyfile(file, draft)
+        if not S_ISREG(before.st_mode):  # a device or pipe has no end
+            raise OSError(errno.EINVAL, "is no regular file")
+        with file.open("rb") as source, draft.open("wb") as copy:
+            _copy(source, copy)
         with draft.open("rb") as copied:
             digest = hashlib.file_digest(copied, "sha256").hexdigest()
         os.utime(draft, ns=(before.st_atime_ns, before.st_mtime_ns))

@@ -6,22 +6,60 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from db.checksums import write_checksums
+from db.private import FOLDER_MODE
+from db.seal import broken_seal
 from db.store import Store
-from verifier.errors import SettingsError, StoreBusyError
+from verifier.errors import SettingsError, StoreBusyError, StoreError
 from verifier.settings import Settings
-
-FOLDER_MODE = 0o750
-"""The rights of a data folder: it holds drafts, other people's texts and the names of editors."""
 
 
 def open_existing_store(settings: Settings) -> Store:
     """The store of an installation that has one. Raises SettingsError when nothing was ever run there."""
+    _refuse_lost_store(settings)
     if not settings.store and not (settings.data / "verifier.db").is_file():
         raise SettingsError(
             f"{settings.data}: holds no store yet; start with: verifier run PATH... --data {settings.data}"
         )
     close_to_others(settings.data)
     return Store.open(settings.store_url)
+
+
+def open_or_begin_store(settings: Settings) -> Store:
+    """The store of an installation, a new one where nothing was ever run.
+
+    Raises StoreError when there was one and it is lost: a new one would know of no finding and no decision, and say so
+    of documents that have many.
+    """
+    _refuse_lost_store(settings)
+    store = settings.data / "verifier.db"
+    broken = broken_seal(store) if not settings.store and store.is_file() else None
+    if broken is not None:
+        raise StoreError(f"{broken}; nothing was done. Restore the last backup into an empty folder: verifier restore")
+    return Store.open(settings.store_url)
+
+
+def _refuse_lost_store(settings: Settings) -> None:
+    """Only a run fills `documents/`, and no store of ours is ever left empty behind it.
+
+    The archive alone is no sign: `verifier links --data` archives without a store.
+    """
+    if settings.store:
+        return
+    store = settings.data / "verifier.db"
+    is_empty = store.is_file() and not store.stat().st_size
+    kept = [(settings.documents_folder, "*.pdf")]
+    if is_empty:
+        kept.append((settings.archive_folder, "*.warc.gz"))
+    elif store.is_file():
+        return
+    of_it = next((folder for folder, pattern in kept if next(folder.glob(pattern), None)), None)
+    if of_it is not None:
+        raise StoreError(
+            f"store {store} is {'empty' if is_empty else 'not there'}, but {of_it} holds what one knew of; nothing was "
+            f"done. Move {settings.data} away, and bring a backup back: verifier restore FILE.tar --data "
+            f"{settings.data}; without a backup, begin anew in another folder"
+        )
 
 
 def close_to_others(folder: Path) -> None:
@@ -62,5 +100,6 @@ def only_run(settings: Settings) -> Iterator[None]:
         raise SettingsError(f"{settings.data}: cannot be written: {error.strerror or error}") from None
     try:
         yield
+        write_checksums(settings.data)
     finally:
         lock.release()

@@ -5,14 +5,16 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from db.records import StoredDocument
 from db.store import Store
 from verifier.engines import Engine, LocalEngine
 from verifier.errors import SettingsError, StoreBusyError
 from verifier.reports.contents import FailedDocument
+from verifier.reports.labels import counted
 from verifier.runs.confidential import confidential_documents
-from verifier.runs.context import Nobody, Observer, Work, after, never, utc_now
+from verifier.runs.context import Nobody, Observer, Work, after, never, utc_now, web_session
 from verifier.runs.discovery import UnreadFolder, WatchedFile, files_in
-from verifier.runs.lock import only_run, open_existing_store
+from verifier.runs.lock import only_run, open_existing_store, open_or_begin_store
 from verifier.runs.notify.log import Event, log_event, log_to
 from verifier.runs.notify.notify import tell, tell_failure
 from verifier.runs.run import RunOutcome, complete
@@ -41,12 +43,16 @@ def nightly(
             'no folder is watched; add to verifier.toml: [[watch]] and below it path = "/srv/publications"'
         )
     engine = engine or LocalEngine(workers=settings.fetch.workers)
-    with only_run(settings), Store.open(settings.store_url) as store:
+    time_is_up = time_limit(settings.night, datetime.now())
+
+    def ended() -> bool:
+        return stop() or time_is_up()
+
+    with only_run(settings), open_or_begin_store(settings) as store, web_session(settings, ended) as session:
         folders = _deepest_first(settings.watch)
         begun = store.runs.begin("nightly", sorted(str(folder.path) for folder in folders), utc_now())
         log_event(Event.RUN_BEGUN, run=begun.id, kind="nightly")
-        time_is_up = time_limit(settings.night, datetime.now())
-        work = Work(settings, store, engine, observer or Nobody(), begun, lambda: stop() or time_is_up())
+        work = Work(settings, store, engine, observer or Nobody(), begun, session, ended)
         work.unfetched = frozenset(str(folder.path) for folder in folders if not folder.fetch)
         watched: dict[Path, WatchedFile] = {}
         for folder in folders:
@@ -56,9 +62,12 @@ def nightly(
                 watched.update({file.file: file for file in found})
                 hidden = _hidden(store, folder.path, search.unread)
                 store.documents.mark_missing(str(folder.path), [*(file.path for file in found), *hidden])
+                work.not_looked_at += hidden.values()
                 work.failed += [_unread(closed) for closed in search.unread]
             else:
-                work.failed.append(FailedDocument(str(folder.path), _why_empty(folder.path)))
+                known = store.documents.standing_in({str(folder.path)})
+                work.not_looked_at += known.values()
+                work.failed.append(FailedDocument(str(folder.path), _why_empty(folder.path, len(known))))
         return complete(work, list(watched.values()))
 
 
@@ -76,21 +85,26 @@ def _deepest_first(watch: Sequence[WatchSettings]) -> list[WatchSettings]:
     return sorted(told, key=lambda folder: len(folder.path.parts), reverse=True)
 
 
-def _hidden(store: Store, folder: Path, unread: Sequence[UnreadFolder]) -> list[str]:
-    """The documents that stood in folders which cannot be looked into: whether they are gone is not known."""
+def _hidden(store: Store, folder: Path, unread: Sequence[UnreadFolder]) -> dict[str, StoredDocument]:
+    """The documents, by path, that were in folders which cannot be looked into: whether they are gone is not known."""
     if not unread:
-        return []
-    standing = store.documents.standing_in({str(folder)})
-    return [path for _, path in standing if any(closed.holds(path) for closed in unread)]
+        return {}
+    known = store.documents.standing_in({str(folder)})
+    return {path: found for (_, path), found in known.items() if any(closed.holds(path) for closed in unread)}
 
 
 def _unread(closed: UnreadFolder) -> FailedDocument:
-    return FailedDocument(closed.path, f"cannot be read: {closed.reason}; its documents stay as known")
+    return FailedDocument(closed.path, f"cannot be read: {closed.reason}; not looked at tonight: {_AS_KNOWN}")
 
 
-def _why_empty(folder: Path) -> str:
+_AS_KNOWN = "its documents stay as known, and count as they were"
+
+
+def _why_empty(folder: Path, known: int) -> str:
     reason = "holds no PDF" if folder.is_dir() else "is not there or cannot be read"
-    return f"the watched folder {reason}; its documents stay as known"
+    if not known:
+        return f"the watched folder {reason}"
+    return f"the watched folder {reason}; {counted(known, 'document')} not looked at tonight: {_AS_KNOWN}"
 
 
 def unattended(

@@ -8,15 +8,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from db.records import StoredDocument
-from db.store import Store
 from verifier.engines import Engine, LocalEngine
 from verifier.exits import ExitCode
 from verifier.model import RunState
 from verifier.reports.contents import FailedDocument, ReportedFinding, RunReport
-from verifier.reports.gather import gather, healed_in
-from verifier.runs.context import Nobody, Observer, Work, utc_now
+from verifier.reports.gather import closed_in, gather
+from verifier.reports.labels import counted
+from verifier.runs.context import Nobody, Observer, Work, utc_now, web_session
 from verifier.runs.discovery import WatchedFile, watched_files
-from verifier.runs.lock import only_run
+from verifier.runs.lock import only_run, open_or_begin_store
 from verifier.runs.stages.compare import compare_documents
 from verifier.runs.stages.extract import read_documents
 from verifier.runs.stages.links import check_sources, conclude_links
@@ -27,6 +27,9 @@ NETWORK_DOWN = (
     "Our own network seems to be down: hardly any host could be resolved or reached. Nothing was concluded from it; "
     "run again when the network is back."
 )
+
+_MOST_TOLD = 20
+"""Failed checks that a report names one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +54,9 @@ def run(
     """
     found = watched_files(paths, leave_out=settings.data)
     engine = engine or LocalEngine(workers=settings.fetch.workers)
-    with only_run(settings), Store.open(settings.store_url) as store:
+    with only_run(settings), open_or_begin_store(settings) as store, web_session(settings) as session:
         begun = store.runs.begin("run", [str(file.file) for file in found.files], utc_now())
-        work = Work(settings, store, engine, observer or Nobody(), begun)
+        work = Work(settings, store, engine, observer or Nobody(), begun, session)
         work.failed += [FailedDocument(folder.path, f"cannot be read: {folder.reason}") for folder in found.unread]
         return complete(work, found.files)
 
@@ -74,6 +77,7 @@ def complete(work: Work, watched: Sequence[WatchedFile]) -> RunOutcome:
         compare_documents(work, documents)
         work.store.documents.close_missing(utc_now())
         conclude_links(work)
+        work.session.close()
         tidy(work)
     return _finish(work, documents, down)
 
@@ -81,17 +85,24 @@ def complete(work: Work, watched: Sequence[WatchedFile]) -> RunOutcome:
 def _finish(work: Work, documents: Sequence[StoredDocument], down: bool) -> RunOutcome:
     state = RunState.FINISHED
     messages = [f"Left for the next run: {'; '.join(work.left)}."] if work.left else []
+    messages += [f"Not checked, since our own check failed: {failure}" for failure in work.failures[:_MOST_TOLD]]
+    if len(work.failures) > _MOST_TOLD:
+        messages.append(f"{len(work.failures) - _MOST_TOLD} more checks failed; the log names them.")
     messages += work.notes
-    if work.failed or work.left:
+    if work.failed or work.left or work.failures:
         state = RunState.INCOMPLETE
     if down:
         state = RunState.NETWORK_DOWN
         messages.insert(0, NETWORK_DOWN)
-    documents = work.store.documents.current([document.id for document in documents])
+    documents = work.store.documents.current(sorted({document.id for document in [*documents, *work.not_looked_at]}))
+    closed = closed_in(work.store, work.run)
+    if closed.no_longer_cited:
+        words = "to documents that are gone, or to addresses that are no longer cited"
+        messages.append(f"{counted(closed.no_longer_cited, 'finding')} closed unchecked: they belong {words}.")
     draft = gather(work.store, work.run, documents=documents, failed=work.failed, messages=messages)
     finished = work.store.runs.finish(work.run.id, state, draft.coverage, utc_now())
     report = replace(draft, state=finished.state, finished_at=finished.finished_at)
-    healed = healed_in(work.store, finished)
+    healed = closed.healed
     if state is not RunState.FINISHED:
         return RunOutcome(report, ExitCode.INCOMPLETE, healed)
     accused = work.store.findings.new_accusations(work.run.id)

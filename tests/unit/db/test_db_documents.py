@@ -30,7 +30,7 @@ def test_a_document_may_return_to_an_older_edition(store):
 
 def test_a_path_is_another_document_in_another_collection(store):
     here = store.documents.record_edition("papers", "a.pdf", "sha 1", day(0))
-    there = store.documents.record_edition("drafts", "a.pdf", "sha 1", day(0))
+    there = store.documents.record_edition("drafts", "a.pdf", "sha 2", day(0))
     assert here.id != there.id
     assert [document.collection for document in store.documents.current()] == ["drafts", "papers"]
     assert store.documents.current([here.id]) == [here]
@@ -115,7 +115,7 @@ def test_the_places_of_documents_that_are_gone_stay_known(store):
 def test_what_stands_in_a_collection_is_told_by_its_place(store):
     here = store.documents.record_edition("papers", "a.pdf", "sha 1", day(0))
     store.documents.record_edition("papers", "gone.pdf", "sha 2", day(0))
-    store.documents.record_edition("drafts", "a.pdf", "sha 1", day(0))
+    store.documents.record_edition("drafts", "a.pdf", "sha 3", day(0))
     store.documents.mark_missing("papers", ["a.pdf"])
     assert store.documents.standing_in(["papers", "elsewhere"]) == {("papers", "a.pdf"): here}
     assert store.documents.standing_in([]) == {}

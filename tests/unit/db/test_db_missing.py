@@ -60,7 +60,7 @@ def test_a_new_document_under_the_old_name_of_a_renamed_one_has_a_key_of_its_own
     assert other.key != begun.key
 
 
-def test_the_same_bytes_in_another_collection_are_another_document(store, begun):
+def test_the_same_bytes_in_another_collection_are_the_document_moved(store, begun):
     store.documents.mark_missing(begun.collection, [])
     other = store.documents.record_edition("another collection", "a.pdf", "sha-a", day(1))
-    assert other.id != begun.id
+    assert (other.id, other.collection) == (begun.id, "another collection")

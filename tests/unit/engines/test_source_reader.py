@@ -17,6 +17,7 @@ from verifier.errors import DocumentError
 
 MODULE = "verifier.engines.source_reader"
 PDF = "application/pdf"
+PDF_REQUEST = b'{"wanted": "text", "media_type": "application/pdf"}\n'
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -73,7 +74,7 @@ def test_a_reader_that_hangs_is_ended_at_the_deadline(report: bytes) -> None:
         child._process = _stopped()
         started = time.monotonic()
         with pytest.raises(ChildEndedError, match="longer than"):
-            child.ask(b"application/pdf\n" + report * 100)
+            child.ask(PDF_REQUEST + report * 100)
         assert time.monotonic() - started < 10
 
 
@@ -87,7 +88,7 @@ def test_a_reader_gives_up_where_its_memory_ends(report: bytes) -> None:
 
 def _stopped():
     warm = Child(MODULE, 60, MEMORY_LIMIT)
-    warm.ask(b"application/pdf\n")
+    warm.ask(PDF_REQUEST)
     assert warm._process is not None
     warm._process.send_signal(signal.SIGSTOP)
     return warm._process

@@ -180,3 +180,17 @@ def test_drafts_of_a_killed_run_go(kept):
     clear_drafts(folder)
     assert [path.name for path in folder.iterdir()] == [f"{digest}.pdf"]
     clear_drafts(folder / "not there")
+
+
+@pytest.mark.parametrize("kind", ["device", "endless"])
+def test_a_file_without_an_end_is_refused_and_leaves_no_draft(tmp_path, monkeypatch, kind):
+    """A link `x.pdf -> /dev/zero` filled the disk."""
+    file = tmp_path / "x.pdf"
+    if kind == "device":
+        file.symlink_to("/dev/zero")
+    else:
+        file.write_bytes(b"x" * 100)
+        monkeypatch.setattr("verifier.runs.discovery.MOST_BYTES", 99)
+    with pytest.raises(OSError, match=r"no regular file|larger than"):
+        keep_copy(file, tmp_path / "documents")
+    assert list((tmp_path / "documents").iterdir()) == []

@@ -8,6 +8,7 @@ from db.schema import is_older
 from db.sessions import file_of, parsed
 from db.sqlite_backup import damage_of
 from verifier.admin.doctor.result import Checkup, Patient, mend, note, well
+from verifier.admin.integrity import prove_data_folder
 from verifier.errors import StoreError
 
 PATIENCE = 2.0
@@ -54,6 +55,19 @@ def archive(patient: Patient) -> Iterator[Checkup]:
         yield note("archive", f"a record is half written at the end of {', '.join(torn[:3])}", remedy)
     else:
         yield well("archive", f"{len(files)} files; `verifier archive check` proves every record")
+
+
+def integrity(patient: Patient) -> Iterator[Checkup]:
+    """Whether every file is as it was left; reads all of them."""
+    if not patient.settings.data.is_dir():
+        return
+    found = prove_data_folder(patient.settings)
+    for problem in found.problems:
+        yield mend("files", problem, "restore the last backup: verifier restore (docs/operate.md)")
+    for changed in found.changed:
+        yield note("files", changed, "nothing to do if somebody changed it; else bring it back from a backup")
+    if not found.problems and not found.changed:
+        yield well("files", "all as they were left")
 
 
 def quota(patient: Patient) -> Iterator[Checkup]:

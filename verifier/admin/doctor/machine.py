@@ -10,6 +10,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from db.private import is_open_to_others
 from verifier.admin.doctor.result import Checkup, Patient, mend, note, well
 
 OLDEST_PYTHON = (3, 11)
@@ -92,6 +93,32 @@ def watched_folders(patient: Patient) -> Iterator[Checkup]:
             continue
         next(folder.path.iterdir(), None)
         yield well("watched", f"{folder.path} can be read")
+
+
+def metrics(patient: Patient) -> Iterator[Checkup]:
+    """Whether the metrics can be put where their collector reads; nothing to say where there are none."""
+    file = patient.settings.metrics_file
+    if file is None:
+        return
+    if file.is_dir():
+        yield mend("metrics", f"{file} is a folder", "name a file as metrics_file, such as .../verifier.prom")
+    elif not file.parent.is_dir():
+        yield mend("metrics", f"{file.parent} is not there", "make it, or correct metrics_file in the settings")
+    elif not _writable(file.parent):
+        remedy = f"give this user the right to write {file.parent} (under systemd: ReadWritePaths=)"
+        yield mend("metrics", f"{file.parent} cannot be written", remedy)
+    else:
+        yield well("metrics", f"{file} can be written")
+
+
+def access(patient: Patient) -> Iterator[Checkup]:
+    """Whether the data folder and the store are closed to other users of the machine."""
+    store = patient.settings.data / "verifier.db"
+    there = [path for path in (patient.settings.data, store) if path.exists()]
+    for path in there:
+        if is_open_to_others(path):
+            remedy = f"chmod o= {path}; the next run does it by itself, unless it belongs to another user"
+            yield note("access", f"{path} can be read by every user of this machine", remedy)
 
 
 def _writable(folder: Path) -> bool:

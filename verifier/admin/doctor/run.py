@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from verifier.admin.doctor import data as holdings
-from verifier.admin.doctor import machine, network
+from verifier.admin.doctor import desk, machine, network
 from verifier.admin.doctor.result import Checkup, Examination, Patient, mend, well
 from verifier.errors import SettingsError, VerifierError
 from verifier.settings import load_settings
@@ -13,13 +13,18 @@ from verifier.settings import load_settings
 EXAMINATIONS: tuple[tuple[str, Examination], ...] = (
     ("versions", machine.versions),
     ("data folder", machine.data_folder),
+    ("access", machine.access),
     ("disk", machine.disk),
     ("lock", machine.run_lock),
     ("watched", machine.watched_folders),
     ("store", holdings.store),
     ("archive", holdings.archive),
+    ("files", holdings.integrity),
     ("quota", holdings.quota),
     ("clock", holdings.clock),
+    ("metrics", machine.metrics),
+    ("desk users", desk.users),
+    ("desk port", desk.port),
     ("network", network.name_and_connection),
     ("proxy", network.proxy),
     ("mail", network.mail),

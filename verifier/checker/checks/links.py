@@ -48,7 +48,8 @@ def link_stage(checks: Sequence[PastCheck]) -> FindingCode | None:
     - A malformed address is broken at once: no server has a say in it.
     - Three transient failures with such gaps are `link_unreachable`, and never more.
     - `ok` and `moved` reset both counts; `blocked` freezes them.
-    - `refused` is our own policy and says nothing of the link: such a check is passed over.
+    - `refused` is our own policy and says nothing of the link: such a check is passed over. Where the latest failed for
+      a reason of our own and nothing else is to be said, that is `check_failed`.
     """
     stage, _ = _weigh(checks)
     return stage
@@ -101,6 +102,13 @@ def link_finding(
 
 
 def _weigh(checks: Sequence[PastCheck]) -> tuple[FindingCode | None, _Streak]:
+    stage, streak = _weigh_answers(checks)
+    if stage is None and checks and checks[-1].reason is LinkReason.CHECK_FAILED:
+        return FindingCode.CHECK_FAILED, streak
+    return stage, streak
+
+
+def _weigh_answers(checks: Sequence[PastCheck]) -> tuple[FindingCode | None, _Streak]:
     broken, transient = _Streak(), _Streak()
     latest: PastCheck | None = None
     for check in checks:
@@ -145,6 +153,8 @@ def _message(stage: FindingCode, latest: PastCheck, streak: _Streak, judgement: 
     if stage is FindingCode.LINK_MOVED:
         target = judgement.final_url if judgement is not None else None
         return f"The link has moved to {target}." if target else "The link has moved for good."
+    if stage is FindingCode.CHECK_FAILED:
+        return "The link was not checked: our own check of it failed, which says nothing of the link."
     reason = latest.reason if stage is FindingCode.LINK_BLOCKED else streak.reason or latest.reason
     why = _REASONS.get(reason, reason.value.replace("_", " "))
     if judgement is not None and judgement.http_status is not None and judgement.reason is reason:

@@ -72,6 +72,11 @@ class ArchiveStore(Protocol):
         """Read a snapshot back. Raises ArchiveError when there is no such record or it is damaged."""
         ...
 
+    @property
+    def size(self) -> int:
+        """Bytes that are kept."""
+        ...
+
     def close(self) -> None:
         """Finish what is being written."""
         ...
@@ -117,6 +122,11 @@ class MemoryArchive:
         return ArchivedPage(
             exchange.url, status_of(exchange), exchange.headers, exchange.body, payload_digest(exchange.body)
         )
+
+    @property
+    def size(self) -> int:
+        """Bytes of the bodies that are kept."""
+        return sum(len(exchange.body) for exchange in self._exchanges)
 
     def close(self) -> None:
         """Nothing to finish."""

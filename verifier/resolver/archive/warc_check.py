@@ -11,16 +11,21 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 
 from verifier.errors import ArchiveError
-from verifier.resolver.archive.warc_members import Member, members
+from verifier.resolver.archive.gzip_headers import LENGTH, odd_headers
+from verifier.resolver.archive.warc_members import Member, ends_in_half_a_member, members
 
 
 @dataclass(frozen=True, slots=True)
 class ArchiveProblem:
-    """One thing that is wrong: the file, the record's place in it, and what."""
+    """One thing that is wrong: the file, the record's place in it, and what.
+
+    `torn` is a record that is only half written, at the end of a file: what a killed run leaves, or one at work.
+    """
 
     warc_file: str
     offset: int
     message: str
+    torn: bool = False
 
     def __str__(self) -> str:
         return f"{self.warc_file}:{self.offset}: {self.message}"
@@ -51,17 +56,21 @@ def check_archive(folder: Path) -> ArchiveReport:
     proof = _Proof()
     paths = sorted(folder.glob("*.warc.gz"))
     for path in paths:
-        end = 0
+        end, heads = 0, {}
         try:
-            with path.open("rb") as file:
+            with path.open("rb") as file, path.open("rb") as again:
                 for member in members(file):
                     end = member.end
+                    again.seek(member.offset)
+                    heads[member.offset] = again.read(LENGTH)
                     proof.see(path.name, member)
             size = path.stat().st_size
         except OSError as error:
             raise ArchiveError(f"{path}: cannot be read: {error}") from error
+        proof.problems += [ArchiveProblem(path.name, at, "its gzip header has changed") for at in odd_headers(heads)]
         if end < size:
-            proof.problems.append(ArchiveProblem(path.name, end, f"{size - end} bytes that are no whole record"))
+            message = f"{size - end} bytes that are no whole record"
+            proof.problems.append(ArchiveProblem(path.name, end, message, ends_in_half_a_member(path, end)))
     proof.follow_references()
     return ArchiveReport(len(paths), proof.records, tuple(proof.responses), tuple(proof.problems))
 

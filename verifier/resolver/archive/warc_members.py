@@ -3,6 +3,7 @@
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import BinaryIO
 
 from verifier.errors import ArchiveError
@@ -38,6 +39,19 @@ def read_member(file: BinaryIO, offset: int) -> bytes:
     if member is None:
         raise ArchiveError(f"{getattr(file, 'name', 'archive')}:{offset}: no whole record there")
     return member.data
+
+
+def ends_in_half_a_member(path: Path, offset: int) -> bool:
+    """Whether what begins at `offset` is sound as far as it goes, and only ends too early. Raises OSError."""
+    inflater = zlib.decompressobj(zlib.MAX_WBITS | 16)
+    with path.open("rb") as file:
+        file.seek(offset)
+        while data := file.read(_PIECE):
+            try:
+                inflater.decompress(data)
+            except zlib.error:
+                return False
+    return not inflater.eof
 
 
 def whole_length(file: BinaryIO) -> int:

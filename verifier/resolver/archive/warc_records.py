@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from urllib.parse import quote
 
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
@@ -25,6 +26,7 @@ _LEVEL = 6  # zlib's own balance; warcio's 9 costs three times the time for two 
 # every reader of the archive fail), so they are kept under another name, as web archives do.
 _UNDONE = frozenset({"transfer-encoding", "content-encoding", "content-length"})
 _RENAMED = "X-Archive-Orig-"
+_HEADER_SAFE = "".join(map(chr, range(0x20, 0x7F)))  # a header keeps all of ASCII as it is
 
 # The two profiles of WARC 1.1, section 6.7.
 _PROFILES = {
@@ -145,13 +147,14 @@ def _refers_to(unchanged: Unchanged) -> dict[str, str]:
 def _request(visit: _Visit) -> bytes:
     exchange = visit.exchange
     method, _, rest = exchange.request_line.partition(" ")
+    sent = [(name, _one_line(value)) for name, value in exchange.request_headers]
     headers = {
         **visit.headers,
         "WARC-Record-ID": _record_id(),
         "WARC-Concurrent-To": visit.record_id,
         "WARC-Payload-Digest": _digest_of(b""),
     }
-    return _record("request", headers, StatusAndHeaders(rest, list(exchange.request_headers), method), b"")
+    return _record("request", headers, StatusAndHeaders(rest, sent, method), b"")
 
 
 def _answer_head(exchange: Exchange) -> StatusAndHeaders:
@@ -165,7 +168,7 @@ def _record(
     out = io.BytesIO()
     writer = WARCWriter(out, gzip=False, warc_version="1.1")
     if http is not None:
-        http.compute_headers_buffer()
+        _compute_head(http)
     block = hashlib.sha256(http.headers_buff if http is not None else b"")
     block.update(payload)
     record = writer.create_warc_record(
@@ -182,6 +185,18 @@ def _record(
     return compressor.compress(out.getvalue()) + compressor.flush()
 
 
+def _compute_head(http: StatusAndHeaders) -> None:
+    """The head in ASCII: warcio percent-encodes what is not, but neither names nor the names of parameters."""
+    try:
+        http.compute_headers_buffer()
+    except UnicodeEncodeError:
+        http.headers = [
+            (_ascii(name), value if value.isascii() else quote(value, safe=_HEADER_SAFE))
+            for name, value in http.headers
+        ]
+        http.compute_headers_buffer()
+
+
 def _stored_headers(exchange: Exchange) -> list[tuple[str, str]]:
     stored = []
     for name, value in exchange.headers:
@@ -193,7 +208,7 @@ def _one_line(value: str) -> str:
     """A header value as warcio writes it, in UTF-8: what came as raw UTF-8 is decoded first, folds become blanks."""
     with contextlib.suppress(UnicodeError):
         value = value.encode("latin-1").decode("utf-8")
-    return value.replace("\r", " ").replace("\n", " ")
+    return value.encode("utf-8", "replace").decode("utf-8").replace("\r", " ").replace("\n", " ")
 
 
 def _ascii(status_line: str) -> str:

@@ -15,9 +15,9 @@ from verifier.resolver.http.exchange import Exchange, Fetched, MoreHeaders, Trun
 from verifier.resolver.http.failures import NETWORK_ERRORS, outcome_of
 from verifier.resolver.http.guard import AddressGuard
 from verifier.resolver.http.media import charset_of, looks_finished, media_type_of
-from verifier.resolver.http.rate_limit import HostTurns
+from verifier.resolver.http.rate_limit import HostRateLimiter
 from verifier.resolver.http.redirects import MOST_REDIRECTS, next_address, refreshed
-from verifier.resolver.http.retries import wait_before_retry
+from verifier.resolver.http.retries import is_worth_retrying, wanted_silence
 from verifier.resolver.http.transport import CheckedAdapter, CheckedResponse, CheckedSession, RefusedError
 from verifier.resolver.sources.urls import Address, address_of, split_address
 from verifier.settings import FetchSettings
@@ -29,13 +29,13 @@ _ACCEPT = "text/html,application/xhtml+xml,application/pdf;q=0.9,*/*;q=0.8"
 class Fetcher:
     """Fetches addresses with GET; thread-safe. A context manager: its connections are closed at the end.
 
-    `settings` are the limits, `guard` says where we may connect to, `turns` when.
+    `settings` are the limits, `guard` says where we may connect to, `limiter` when.
     """
 
-    def __init__(self, settings: FetchSettings, guard: AddressGuard, turns: HostTurns) -> None:
+    def __init__(self, settings: FetchSettings, guard: AddressGuard, limiter: HostRateLimiter) -> None:
         self.settings = settings
         self.guard = guard
-        self.turns = turns
+        self.limiter = limiter
         self.idle = IdleConnections()
         self.session = CheckedSession(CheckedAdapter(settings, guard, self.idle, self.tls))
         self._tls: ssl.SSLContext | None = None
@@ -56,7 +56,8 @@ class Fetcher:
     def fetch(self, address: str, more: MoreHeaders | None = None) -> Fetched:
         """Read an address, redirects included; how it ended is the fetch's outcome.
 
-        `more` are headers that its requests carry besides the usual ones, conditions say.
+        `more` are headers that its requests carry besides the usual ones, conditions say. Raises HostAsksToWait where a
+        host on the way wants to be left alone for longer than we wait.
         """
         return _Walk(self, address_of(address), more).run()
 
@@ -127,13 +128,12 @@ class _Walk:
         tries = 0
         while True:
             tries += 1
-            with self._fetcher.turns.turn(address.host):
+            with self._fetcher.limiter.turn(address.host):
                 answer = self._ask_once(url, address)
-            wait = wait_before_retry(answer.hop, answer.failure, tries, self._fetcher.settings.retry_after_cap)
-            if wait is None:
+                if silence := wanted_silence(answer.hop):
+                    self._fetcher.limiter.postpone(address.host, silence)
+            if not is_worth_retrying(answer.hop, answer.failure, tries, self._fetcher.settings.retry_after_cap):
                 return answer
-            if wait:
-                self._fetcher.turns.postpone(address.host, wait)
 
     def _ask_once(self, url: str, address: Address) -> _Answer:
         started_at = datetime.now(UTC)
@@ -216,6 +216,7 @@ class _Walk:
             charset=charset_of(hop),
             fetched_at=self._started_at,
             truncated=body.truncated is not None,
+            undecoded=body.coding_kept,
         )
         return Fetched(fetch, tuple(self._exchanges))
 

@@ -33,9 +33,9 @@ _EMBEDDING = (
     (ipaddress.IPv6Network("64:ff9b::/96"), 0),
     (ipaddress.IPv6Network("2002::/16"), 80),
 )
-_REFUSED_V6 = tuple(
-    ipaddress.IPv6Network(net) for net in ("fec0::/10", "2001::/32", "64:ff9b:1::/48", "100::/64", "3fff::/20")
-)
+# All that IANA has ever given out of the IPv6 space for global unicast ("IPv6 Global Unicast Address Assignments").
+_GLOBAL_UNICAST = ipaddress.IPv6Network("2000::/3")
+_REFUSED_V6 = tuple(ipaddress.IPv6Network(net) for net in ("2001::/32", "3fff::/20"))
 _NUMERIC_HOST = re.compile(r"(?:0x[0-9a-f]*|\d+)(?:\.(?:0x[0-9a-f]*|\d+)){0,3}\.?")
 _LOCAL_NAME = re.compile(r"(?:^|\.)(?:localhost|local|internal|intranet|lan|home\.arpa)$")
 # Names that are this machine's, whether the resolver knows or not (RFC 6761, section 6.3), and its old alias.
@@ -122,7 +122,7 @@ def is_public(ip: IpAddress) -> bool:
     for network, shift in _EMBEDDING:
         if ip in network:
             return is_public(ipaddress.IPv4Address((int(ip) >> shift) & 0xFFFFFFFF))
-    return ip.is_global and not ip.is_multicast and not any(ip in network for network in _REFUSED_V6)
+    return ip in _GLOBAL_UNICAST and ip.is_global and not any(ip in network for network in _REFUSED_V6)
 
 
 def _keys(host: str, port: int) -> Iterator[str]:

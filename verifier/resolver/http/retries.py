@@ -10,24 +10,27 @@ _RETRIES_WHEN_LIMITED = 2
 _RETRIES = 1
 
 
-def wait_before_retry(hop: Hop, failure: Outcome | None, tries: int, cap: float) -> float | None:
-    """Seconds to wait before asking again, besides the host's usual pause; None where it is not worth it.
+def wanted_silence(hop: Hop) -> float:
+    """Seconds for which a host wants to be left alone, by the `Retry-After` of a refusal; 0 where it says nothing."""
+    status = hop.http_status or 0
+    if status != TOO_MANY_REQUESTS and not 500 <= status < 600:
+        return 0.0
+    return retry_after(hop.header("Retry-After"), datetime.now(UTC)) or 0.0
+
+
+def is_worth_retrying(hop: Hop, failure: Outcome | None, tries: int, cap: float) -> bool:
+    """Whether to ask again, once the host's pause and its `Retry-After` are over.
 
     `failure` is how the request failed (None: a response came), `tries` how often it has been asked, `cap` the longest
-    `Retry-After` that is obeyed: a host that wants more is left alone.
+    `Retry-After`, in seconds, that is waited for: a host that wants more is left alone.
     """
     if failure is not None:
-        return 0.0 if failure is Outcome.CONNECTION_RESET and tries <= _RETRIES else None
+        return failure is Outcome.CONNECTION_RESET and tries <= _RETRIES
     status = hop.http_status or 0
     limited = status == TOO_MANY_REQUESTS
     if not limited and not 500 <= status < 600:
-        return None
-    if tries > (_RETRIES_WHEN_LIMITED if limited else _RETRIES):
-        return None
-    wanted = retry_after(hop.header("Retry-After"), datetime.now(UTC))
-    if wanted is None:
-        return 0.0
-    return wanted if wanted <= cap else None
+        return False
+    return tries <= (_RETRIES_WHEN_LIMITED if limited else _RETRIES) and wanted_silence(hop) <= cap
 
 
 def retry_after(value: str | None, now: datetime) -> float | None:

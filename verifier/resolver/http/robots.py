@@ -1,102 +1,93 @@
-"""robots.txt (RFC 9309): what a site asks automatic visitors to leave alone."""
+"""robots.txt (RFC 9309), read by Protego: what a site asks automatic visitors to leave alone, and at what pace."""
 
+import math
 import re
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from verifier.resolver.sources.urls import quoted
+from protego import Protego
+
+from verifier.errors import LimitReached
+from verifier.model import Outcome
+from verifier.resolver.http.exchange import Fetched
+from verifier.resolver.sources.urls import Address
+
+PRODUCT = "Verifier"
+"""Our product token, the first word of the User-Agent."""
 
 MOST_BYTES = 512_000
 """What is read of a robots.txt: RFC 9309, section 2.5, asks for at least 500 kibibytes."""
 
-_LINE = re.compile(r"\s*(user-agent|allow|disallow)\s*:\s*([^#]*)", re.IGNORECASE)
-_UNRESERVED = re.compile(r"%([0-9A-Fa-f]{2})")
+
+_MOST_SITES = 2000
+"""Sites whose rules are remembered at a time: those of hosts by the hundred thousand must not pile up."""
+
+_VERSION = re.compile(r"^(\s*user-agent\s*:\s*[a-z_-]+)/\S*", re.IGNORECASE | re.MULTILINE)  # some sites write one
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """The rules for one visitor: (pattern, allowed) pairs."""
+    """The rules of one site for the visitor named `product`; where nothing is `parsed`, nothing may be visited."""
 
-    pairs: tuple[tuple[str, bool], ...] = ()
+    parsed: Protego | None
+    product: str = ""
 
     def allow(self, target: str) -> bool:
-        """Whether a path with its query may be visited: the longest pattern that matches decides, and of equals the one
-        that allows (section 2.2.2); /robots.txt itself always may.
-        """
-        path = _normal(target)
-        matching = [(len(pattern), allowed) for pattern, allowed in self.pairs if _matches(pattern, path)]
-        return path == "/robots.txt" or not matching or max(matching)[1]
+        """Whether a path with its query may be visited; /robots.txt itself always may (section 2.2.2)."""
+        if target == "/robots.txt":
+            return True
+        return self.parsed is not None and self.parsed.can_fetch(target, self.product)
+
+    @property
+    def crawl_delay(self) -> float:
+        """The seconds between two requests that the site asks for; 0 where it asks for none that makes sense."""
+        delay = self.parsed.crawl_delay(self.product) if self.parsed is not None else None
+        return delay if delay is not None and math.isfinite(delay) and delay > 0 else 0.0
 
 
-ALL_ALLOWED = Rules()
-NOTHING_ALLOWED = Rules((("/", False),))
+ALL_ALLOWED = Rules(Protego.parse(""))
+NOTHING_ALLOWED = Rules(None)
 
 
 def read_rules(text: str, product: str) -> Rules:
     """The rules that a robots.txt has for a product token: its own groups together, else those for `*`."""
-    own: list[tuple[str, bool]] = []
-    others: list[tuple[str, bool]] = []
-    named = False
-    for agents, pairs in _groups(text):
-        if product.lower() in agents:
-            named = True
-            own += pairs
-        elif "*" in agents:
-            others += pairs
-    return Rules(tuple(own if named else others))
+    return Rules(Protego.parse(_VERSION.sub(r"\1", text.removeprefix("\ufeff"))), product)
 
 
-def _groups(text: str) -> Iterator[tuple[set[str], list[tuple[str, bool]]]]:
-    agents: set[str] = set()
-    pairs: list[tuple[str, bool]] = []
-    heading = False
-    for line in re.split(r"\r\n|\r|\n", text.removeprefix("\ufeff")):
-        found = _LINE.match(line)
-        if found is None:
-            continue
-        field, value = found[1].lower(), found[2].strip()
-        if field == "user-agent":
-            if not heading and agents:
-                yield agents, pairs
-                agents, pairs = set(), []
-            heading = True
-            agents.add(_token(value))
-        else:
-            heading = False
-            if value and agents:
-                pairs.append((_normal(value), field == "allow"))
-    if agents:
-        yield agents, pairs
+class SiteRules:
+    """The rules of every site that is asked about, each robots.txt read once; thread-safe.
 
+    `read` fetches an address.
+    """
 
-def _token(value: str) -> str:
-    """The product token alone: some sites write a version behind it."""
-    found = re.match(r"[A-Za-z_-]+|\*", value)
-    return found.group().lower() if found else ""
+    def __init__(self, read: Callable[[str], Fetched]) -> None:
+        self._read = read
+        self._rules: dict[str, Rules] = {}
+        self._lock = threading.Lock()
 
+    def of(self, address: Address) -> Rules:
+        """The rules of the site that an address is on."""
+        origin = Address(address.scheme, address.host, address.port, "/robots.txt").url
+        with self._lock:
+            rules = self._rules.get(origin)
+        if rules is None:
+            rules = self._ask(origin)
+            with self._lock:
+                if len(self._rules) >= _MOST_SITES:
+                    self._rules.clear()
+                self._rules[origin] = rules
+        return rules
 
-def _matches(pattern: str, path: str) -> bool:
-    """Whether a pattern with `*` and a `$` at its end matches, found without backtracking: patterns may be hostile."""
-    anchored = pattern.endswith("$")
-    first, *rest = pattern.removesuffix("$").split("*")
-    if not path.startswith(first):
-        return False
-    at = len(first)
-    for number, part in enumerate(rest):
-        if anchored and number == len(rest) - 1:
-            return path.endswith(part) and len(path) - len(part) >= at
-        found = path.find(part, at)
-        if found < 0:
-            return False
-        at = found + len(part)
-    return not anchored or at == len(path)
-
-
-def _normal(text: str) -> str:
-    """Percent-encoding as both sides are compared by (section 2.2.2): unreserved characters plain, others encoded."""
-
-    def plain(match: re.Match[str]) -> str:
-        char = chr(int(match[1], 16))
-        return char if char.isascii() and (char.isalnum() or char in "-._~") else match.group().upper()
-
-    return _UNRESERVED.sub(plain, quoted(text))
+    def _ask(self, robots: str) -> Rules:
+        """A host that has none (4xx) allows all; one that fails to say (5xx, no answer) nothing: RFC 9309, 2.3.1."""
+        try:
+            fetch = self._read(robots).fetch
+        except LimitReached:
+            return NOTHING_ALLOWED
+        status = fetch.final.http_status if fetch.final is not None else None
+        if fetch.outcome is not Outcome.RESPONSE or status is None or status >= 500:
+            return NOTHING_ALLOWED
+        if status != 200:
+            return ALL_ALLOWED
+        return read_rules(fetch.body[:MOST_BYTES].decode("utf-8", "replace"), PRODUCT)

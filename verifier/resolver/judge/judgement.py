@@ -23,6 +23,7 @@ from verifier.resolver.judge.similarity import likeness
 from verifier.resolver.judge.soft_404 import ENOUGH, NO_SUSPICION, SAME, Suspicion, is_soft_404, suspicion_of
 from verifier.resolver.judge.walls import SAID_IN_WORDS, has_machinery, is_bot_wall, needs_script, wall_of
 from verifier.resolver.sources.urls import Address, split_address
+from verifier.resolver.text.document_text import ReadPayload, read_payload
 
 Verdict = tuple[LinkStatus, LinkReason]
 
@@ -44,6 +45,8 @@ _BY_OUTCOME: dict[Outcome, Verdict] = {
     Outcome.REDIRECT_LOOP: (LinkStatus.BROKEN, LinkReason.REDIRECT_LOOP),
     Outcome.TOO_MANY_REDIRECTS: (LinkStatus.BROKEN, LinkReason.TOO_MANY_REDIRECTS),
     Outcome.TOO_LARGE: (LinkStatus.REFUSED, LinkReason.TOO_LARGE),
+    Outcome.NOT_ASKED: (LinkStatus.UNREACHABLE, LinkReason.RATE_LIMITED),
+    Outcome.CHECK_FAILED: (LinkStatus.REFUSED, LinkReason.CHECK_FAILED),
 }
 
 # RFC 9110 and 7725; 440 and 449 are Microsoft's for a session that ended, 999 is a refusal of robots. A GET that meets
@@ -101,11 +104,11 @@ class Seen:
         return self.fetch.outcome is Outcome.RESPONSE and 200 <= self.code <= 300
 
 
-def see(fetch: Fetch) -> Seen:
-    """Read a fetch's page, once."""
+def see(fetch: Fetch, read: ReadPayload = read_payload) -> Seen:
+    """Read a fetch's page, once. Raises DocumentError where `read` could not read it."""
     if fetch.outcome is not Outcome.RESPONSE or fetch.final is None:
         return Seen(fetch)
-    page = page_of(fetch)
+    page = page_of(fetch, read)
     landing = landing_of(fetch.address, fetch.final.url)
     suspicion = suspicion_of(page, fetch.address) if page is not None else NO_SUSPICION
     seen = Seen(fetch, page, landing, suspicion)

@@ -9,6 +9,7 @@ import lxml.etree
 
 from verifier.model import Fetch
 from verifier.resolver.text.charsets import decode_text
+from verifier.resolver.text.document_text import ReadPayload, read_payload
 
 _MOST = 400_000  # characters that are looked at: what tells a page's kind stands near its start
 _LONGEST_HEAD = 300  # characters of a title or heading
@@ -68,15 +69,23 @@ class Page:
         return next((content for key, content in self.metas if key == name), "")
 
 
-def page_of(fetch: Fetch) -> Page | None:
-    """The final response as a page; None when it is no HTML, plain text, JSON or XML."""
-    if _WRITTEN.fullmatch(fetch.media_type):
-        text = _collapsed(decode_text(fetch.body[:_MOST], fetch.charset))
-        return Page(text=text, main=text, html=False)
-    if "html" not in fetch.media_type:
+def page_of(fetch: Fetch, read: ReadPayload = read_payload) -> Page | None:
+    """The final response as a page; None when it is no HTML, plain text, JSON or XML, or its coding was not undone.
+
+    Raises DocumentError where `read` could not read it.
+    """
+    written = "html" in fetch.media_type or _WRITTEN.fullmatch(fetch.media_type)
+    if fetch.undecoded or not written:
         return None
-    source = decode_text(fetch.body[:_MOST], fetch.charset)
-    return read_page(source)
+    return read.page(fetch.body[:_MOST], fetch.media_type, fetch.charset)
+
+
+def page_of_body(body: bytes, media_type: str, charset: str | None) -> Page | None:
+    """A body as a page, read in this process."""
+    if _WRITTEN.fullmatch(media_type):
+        text = _collapsed(decode_text(body[:_MOST], charset))
+        return Page(text=text, main=text, html=False)
+    return read_page(decode_text(body[:_MOST], charset)) if "html" in media_type else None
 
 
 def read_page(source: str) -> Page:

@@ -13,10 +13,11 @@ from email.utils import format_datetime, parsedate_to_datetime
 
 from verifier.model import ArchivedCopy, Fetch, Hop, LinkStatus, Outcome
 from verifier.resolver.archive.surt import surt
-from verifier.resolver.http.fetcher import Fetcher
 from verifier.resolver.http.public_names import is_public_name
+from verifier.resolver.http.rate_limit import HostAsksToWait
 from verifier.resolver.judge.judgement import judge
 from verifier.resolver.memento.link_format import Link, read_links
+from verifier.resolver.session import WebSession
 from verifier.resolver.sources.urls import Address, split_address
 
 WHOLE_STATUSES = frozenset({200, 203, 206})
@@ -68,9 +69,9 @@ class CopyFinder:
     again.
     """
 
-    def __init__(self, archives: Sequence[str], fetcher: Fetcher, silent: set[str] | None = None) -> None:
+    def __init__(self, archives: Sequence[str], session: WebSession, silent: set[str] | None = None) -> None:
         self._archives = archives
-        self._fetcher = fetcher
+        self._session = session
         self._silent = set() if silent is None else silent
 
     def find(self, address: str, before: datetime) -> LookUp:
@@ -83,8 +84,8 @@ class CopyFinder:
                 missed.append(archive)
                 continue
             try:
-                copy = _Search(self._fetcher, archive, address, before).nearest()
-            except ArchiveUnavailable:
+                copy = _Search(self._session, archive, address, before).nearest()
+            except (ArchiveUnavailable, HostAsksToWait):
                 self._silent.add(archive)
                 missed.append(archive)
                 continue
@@ -107,15 +108,15 @@ class CopyFinder:
                 yield archive
 
     def _is_ours(self, address: Address) -> bool:
-        mapped = self._fetcher.guard.is_mapped(address.host, address.port)
+        mapped = self._session.guard.is_mapped(address.host, address.port)
         return mapped or not is_public_name(address.host)
 
 
 class _Search:
     """The search for one address in one archive."""
 
-    def __init__(self, fetcher: Fetcher, archive: str, address: str, before: datetime) -> None:
-        self._fetcher = fetcher
+    def __init__(self, session: WebSession, archive: str, address: str, before: datetime) -> None:
+        self._session = session
         self._archive = archive
         self._address = address
         self._before = before
@@ -123,7 +124,7 @@ class _Search:
 
     def nearest(self) -> ArchivedCopy | None:
         """The copy to offer, None where the archive has none that will do."""
-        asked = self._fetcher.fetch(self._archive + self._address, _AcceptDatetime(self._before)).fetch
+        asked = self._session.fetch(self._archive + self._address, _AcceptDatetime(self._before)).fetch
         offered = self._copy(asked)
         if offered is not None and offered.captured_at <= self._before:
             return offered
@@ -134,7 +135,7 @@ class _Search:
             if offered is not None and url == offered.url:
                 return offered
             if url not in self._looked_at:
-                copy = self._copy(self._fetcher.fetch(url).fetch)
+                copy = self._copy(self._session.fetch(url).fetch)
                 if copy is not None:
                     return copy
         return offered
@@ -193,7 +194,7 @@ class _Search:
 
     def _page(self, url: str) -> list[Link]:
         """The links of one page of a TimeMap; none where it is not served."""
-        fetch = self._fetcher.fetch(url).fetch
+        fetch = self._session.fetch(url).fetch
         if fetch.outcome is not Outcome.RESPONSE or fetch.final is None or fetch.final.http_status != 200:
             return []
         return list(read_links(fetch.body.decode("utf-8", "replace"), fetch.final.url))

@@ -168,7 +168,7 @@ def _ascii_host(host: str) -> str | None:
     if "%" in host:
         try:
             host = unquote_to_bytes(host).decode("utf-8").lower()
-        except UnicodeDecodeError:
+        except UnicodeError:  # also a byte of the input that is no UTF-8 (PEP 383)
             return None
     if not host.isascii():
         host = _in_ascii(host)

@@ -1,33 +1,69 @@
-"""Payloads that are documents of their own kind: the readers of these are large, and a hostile file may harm them.
+"""The seam to whatever reads a body from outside: a hostile one may hang, bloat or crash its reader.
 
-So a run reads them in processes of their own (`verifier.engines.source_reader`), a command for one file right here.
+So a run reads every body in processes of their own (`verifier.engines.source_reader`), a command for one file right
+here.
 """
 
-from typing import Protocol
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Protocol
 
 from verifier.resolver.text.readable import Readable
+
+if TYPE_CHECKING:
+    from verifier.resolver.judge.page import Page
 
 _PDF = "application/pdf"
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DOCUMENT_TYPES = frozenset({_PDF, _DOCX, _XLSX})
-"""Media types that `read_payload` knows."""
+"""Media types of documents that are no markup."""
 
 
 class ReadPayload(Protocol):
-    """Reads the text of a payload of one of `DOCUMENT_TYPES`, somewhere."""
+    """Reads bodies somewhere; each method raises DocumentError where the body could not be read there."""
 
-    def __call__(self, body: bytes, media_type: str) -> Readable | None:
-        """The text, None where there is none in it. Raises DocumentError where it could not be read."""
+    def __call__(self, body: bytes, media_type: str, charset: str | None = None, url: str = "") -> Readable | None:
+        """The text, None where there is none in it."""
+        ...
+
+    def page(self, body: bytes, media_type: str, charset: str | None) -> "Page | None":
+        """The body as its reader sees it, for the judge; None when it is no HTML, plain text, JSON or XML."""
+        ...
+
+    def missing_parts(self, body: bytes, charset: str | None, fragments: Sequence[str]) -> tuple[str, ...]:
+        """The fragments that a page does not have."""
         ...
 
 
-def read_payload(body: bytes, media_type: str) -> Readable | None:
-    """The text of a document, read in this process; None where there is none in it or it is damaged."""
-    if media_type == _PDF:
-        from verifier.resolver.text.pdf_text import read_pdf
+class _ReadHere:
+    """Reads in this process."""
 
-        return read_pdf(body)
-    from verifier.resolver.text import office_text
+    def __call__(self, body: bytes, media_type: str, charset: str | None = None, url: str = "") -> Readable | None:
+        """The text of a body; None where there is none in it or it is damaged."""
+        if media_type == _PDF:
+            from verifier.resolver.text.pdf_text import read_pdf
 
-    return office_text.read_docx(body) if media_type == _DOCX else office_text.read_xlsx(body)
+            return read_pdf(body)
+        if media_type in DOCUMENT_TYPES:
+            from verifier.resolver.text import office_text
+
+            return office_text.read_docx(body) if media_type == _DOCX else office_text.read_xlsx(body)
+        from verifier.resolver.text.extract import read_markup
+
+        return read_markup(body, media_type, charset, url)
+
+    def page(self, body: bytes, media_type: str, charset: str | None) -> "Page | None":
+        """The body as a page."""
+        from verifier.resolver.judge.page import page_of_body
+
+        return page_of_body(body, media_type, charset)
+
+    def missing_parts(self, body: bytes, charset: str | None, fragments: Sequence[str]) -> tuple[str, ...]:
+        """The fragments that a page does not have."""
+        from verifier.resolver.judge.fragments import missing_in_html
+
+        return missing_in_html(body, charset, fragments)
+
+
+read_payload: ReadPayload = _ReadHere()
+"""Reads bodies in this process."""

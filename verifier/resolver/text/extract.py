@@ -8,7 +8,7 @@ from verifier.model import SourceText
 from verifier.resolver.archive.store import payload_digest
 from verifier.resolver.text.charsets import decode_text
 from verifier.resolver.text.dates import header_date, page_date
-from verifier.resolver.text.document_text import DOCUMENT_TYPES, ReadPayload, read_payload
+from verifier.resolver.text.document_text import ReadPayload, read_payload
 from verifier.resolver.text.language import language_of
 from verifier.resolver.text.readable import Readable
 
@@ -32,11 +32,11 @@ def readable_text(
     """The text of a payload, None for kinds that have none (pictures, archives) or that are damaged.
 
     `charset` is what the header stated; `url` is where the payload came from; `headers` are the response's. `read`
-    reads PDFs and office files; raises DocumentError where it could not.
+    reads the payload; raises DocumentError where it could not.
     """
     stated = mimetypes.guess_type(url.partition("?")[0])[0] if media_type in _SAYS_NOTHING else media_type
     kind = stated or media_type
-    readable = read(body, kind) if kind in DOCUMENT_TYPES else _read(body, kind, charset, url)
+    readable = read(body, kind, charset, url)
     if readable is None or not readable.text.strip():
         return None
     return SourceText(
@@ -51,7 +51,7 @@ def readable_text(
 
 
 def text_of_file(path: Path, read: ReadPayload = read_payload) -> str:
-    """The readable text of a source kept as a file; its kind is told by its name. `read` reads PDFs and office files.
+    """The readable text of a source kept as a file; its kind is told by its name. `read` reads its bytes.
 
     Raises DocumentError when the file cannot be read or has no text.
     """
@@ -69,7 +69,8 @@ def text_of_file(path: Path, read: ReadPayload = read_payload) -> str:
     return text.text
 
 
-def _read(body: bytes, media_type: str, charset: str | None, url: str) -> Readable | None:
+def read_markup(body: bytes, media_type: str, charset: str | None, url: str) -> Readable | None:
+    """The text of a page, a data file or plain text; None for other kinds and where there is none in it."""
     if media_type in _HTML:
         return _read_html(decode_text(body, charset)[:_MOST_HTML])
     if media_type in _CSV or (media_type == "text/plain" and url.lower().endswith((".csv", ".tsv"))):

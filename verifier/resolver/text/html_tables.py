@@ -9,6 +9,7 @@ from verifier.resolver.text.superscripts import raised_text
 
 _BLANKS = re.compile(r"\s+")
 _LONGEST_CELL = 300  # characters, on average: a table with more in its cells arranges a page
+_MOST_COLUMNS = 2000  # of a table: cells over several rows that push each other aside double it without end
 _MOST_SPAN = 100  # columns or rows: some tables state a span of thousands to mean "all"
 
 
@@ -48,7 +49,7 @@ def _grid(table: lxml.html.HtmlElement) -> list[list[str]]:
             _fill_covered(line, below)
             text = _text_of(cell)
             columns, rows = _span(cell, "colspan"), _span(cell, "rowspan")
-            for index in range(columns):
+            for index in range(min(columns, _MOST_COLUMNS - len(line))):
                 shown = "" if alone and index else text
                 if rows > 1:
                     below[len(line)] = (rows - 1, shown)
@@ -66,7 +67,7 @@ def _rows(table: lxml.html.HtmlElement) -> Iterator[lxml.html.HtmlElement]:
 
 
 def _fill_covered(line: list[str], below: dict[int, tuple[int, str]]) -> None:
-    while len(line) in below:
+    while len(line) in below and len(line) < _MOST_COLUMNS:
         left, text = below.pop(len(line))
         if left > 1:
             below[len(line)] = (left - 1, text)

@@ -1,5 +1,7 @@
 """The readable text of a page: its main part with every table, or all that is visible where the main part is unsure."""
 
+from itertools import islice
+
 import lxml.etree
 import lxml.html
 
@@ -7,6 +9,7 @@ from verifier.resolver.text.html_lines import Line, page_lines
 
 _LEAST_SHARE = 0.4  # of the unframed text: a "main part" below this has lost something
 _MOST_SEARCHED = 1_000_000  # characters: beyond, looking for the main part takes minutes, and the page is one of data
+_MOST_ELEMENTS = 50_000  # beyond, as above
 _SAME_START = 40  # characters by which a line of the main part is known again
 
 
@@ -17,7 +20,7 @@ def html_text(tree: lxml.html.HtmlElement) -> str:
     sentence of it is lost. Data tables outside are kept too.
     """
     lines = page_lines(tree)
-    small = sum(len(line.text) for line in lines) <= _MOST_SEARCHED
+    small = sum(len(line.text) for line in lines) <= _MOST_SEARCHED and _has_few_elements(tree)
     kept = _main_part(lines, _main_starts(tree) if small else frozenset())
     return "\n".join(line.text for line in kept)
 
@@ -48,8 +51,15 @@ def _with_heading(lines: list[Line], first: int) -> int:
 def _main_starts(tree: lxml.html.HtmlElement) -> frozenset[str]:
     from trafilatura import extract
 
-    main = extract(tree, include_comments=False, include_tables=True, favor_recall=True, fast=True) or ""
+    try:
+        main = extract(tree, include_comments=False, include_tables=True, favor_recall=True, fast=True) or ""
+    except RecursionError:  # trafilatura descends into lists one in the other; all that is visible is kept then
+        return frozenset()
     return frozenset(_start(line.lstrip("- ")) for line in main.splitlines() if len(line) > 3)
+
+
+def _has_few_elements(tree: lxml.html.HtmlElement) -> bool:
+    return next(islice(tree.iter(), _MOST_ELEMENTS, None), None) is None
 
 
 def _start(text: str) -> str:

@@ -22,9 +22,13 @@ def beat(complete: bool, settings: Settings) -> None:
     host = urlsplit(url).hostname
     try:
         with requests.get(
-            url, timeout=heartbeat.timeout, headers={"User-Agent": settings.fetch.user_agent}, stream=True
+            url,
+            timeout=heartbeat.timeout,
+            headers={"User-Agent": settings.fetch.user_agent},
+            stream=True,
+            allow_redirects=False,
         ) as response:
-            if not response.ok:
+            if not 200 <= response.status_code < 300:  # a redirect is not followed: it may lead anywhere
                 raise TellingError(f"no heartbeat: {host} answered {response.status_code}")
     except requests.Timeout:
         raise TellingError(f"no heartbeat: {host} did not answer within {heartbeat.timeout:g} s") from None

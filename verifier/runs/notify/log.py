@@ -47,6 +47,7 @@ class Event(StrEnum):
     METRICS_FAILED = "metrics_failed"
     HEARTBEAT_FAILED = "heartbeat_failed"
     BOT_FAILED = "bot_failed"
+    UNIT_FAILED = "unit_failed"
     WEB_ARCHIVE_UNAVAILABLE = "web_archive_unavailable"
 
 

@@ -4,6 +4,8 @@ import socket
 from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 
+from prometheus_client import CollectorRegistry
+
 from verifier.errors import SettingsError, TellingError
 from verifier.exits import ExitCode
 from verifier.reports.contents import ReportedFinding, RunReport
@@ -11,7 +13,7 @@ from verifier.reports.digest import digest_text, make_digest
 from verifier.runs.notify.heartbeat import beat
 from verifier.runs.notify.log import Event, error_words, log_event
 from verifier.runs.notify.mail import Letter, send
-from verifier.runs.notify.metrics import Metric, failure_metrics, night_metrics, write_metrics
+from verifier.runs.notify.metrics import failure_metrics, night_metrics, write_metrics
 from verifier.runs.notify.run_events import log_outcome
 from verifier.settings import Settings
 
@@ -88,7 +90,7 @@ def _mail(letter: Letter, settings: Settings) -> tuple[str, ...]:
     return refused
 
 
-def _metrics(metrics: Sequence[Metric], settings: Settings) -> tuple[str, ...]:
+def _metrics(metrics: CollectorRegistry, settings: Settings) -> tuple[str, ...]:
     if settings.metrics_file is None:
         return ()
     try:

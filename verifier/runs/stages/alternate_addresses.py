@@ -6,9 +6,10 @@ from db.records import AddressStatus, WorkElsewhere
 from verifier.engines import SourceReaders
 from verifier.model import LinkCheck, LinkStatus
 from verifier.pipeline import check_host_batch, host_batches
-from verifier.resolver import AddressGuard, Fetcher, HostTurns, WarcArchive
+from verifier.reports.labels import counted
 from verifier.runs.confidential import confidential_collections
 from verifier.runs.context import Work, utc_now
+from verifier.runs.stages.recording import record
 
 MOST_CHECKS = 200
 """Guessed addresses asked at a time; what is over waits for its printed address's next check."""
@@ -42,16 +43,16 @@ def _check(work: Work, elsewhere: Sequence[WorkElsewhere]) -> None:
     if not hosts:
         return
 
-    def record(check: LinkCheck) -> bool:
-        work.store.links.record_check(work.run.id, check, utc_now())
+    asked = 0
+
+    def keep(check: LinkCheck) -> bool:
+        nonlocal asked
+        asked += 1
+        record(work, check, utc_now())
         return not work.time_is_up()
 
-    settings = work.settings
-    guard = AddressGuard(settings.allow_private, settings.hosts)
-    with (
-        WarcArchive(settings.archive_folder) as archive,
-        Fetcher(settings.fetch, guard, HostTurns(settings.fetch.pause)) as fetcher,
-        SourceReaders(processes=1) as read,
-    ):
+    with SourceReaders(processes=1) as read:
         for batch in host_batches(hosts):
-            check_host_batch(batch, record, fetcher, archive, work.store.links.earlier, read)
+            check_host_batch(batch, keep, work.session, work.store.links.earlier, read)
+    if asked < len(hosts):
+        work.left.append(f"{counted(len(hosts) - asked, 'other address', 'other addresses')} of dead links not asked")

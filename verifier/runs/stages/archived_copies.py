@@ -4,8 +4,10 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from urllib.parse import urlsplit
 
+from verifier.errors import LimitReached
 from verifier.model import ArchivedCopy
-from verifier.resolver import AddressGuard, CopyFinder, Fetcher, HostTurns
+from verifier.reports.labels import counted
+from verifier.resolver import CopyFinder
 from verifier.runs.confidential import confidential_collections
 from verifier.runs.context import Work, utc_now
 from verifier.runs.notify.log import Event, log_event
@@ -52,24 +54,24 @@ def _look_up(work: Work, wanted: Sequence[tuple[str, date]]) -> dict[str, Archiv
     """Ask the archives; a copy that could not be looked for is looked for at the address's next check."""
     if not wanted:
         return {}
-    settings = work.settings
-    guard = AddressGuard(settings.allow_private, settings.hosts)
     found: dict[str, ArchivedCopy] = {}
     missed: dict[str, int] = {}
     work.observer.stage(STAGE, len(wanted))
-    with Fetcher(settings.fetch, guard, HostTurns(settings.fetch.pause)) as fetcher:
-        finder = CopyFinder(settings.memento.archives, fetcher, work.silent_archives)
-        for url, day in wanted:
-            if work.time_is_up():
-                break
+    finder = CopyFinder(work.settings.memento.archives, work.session, work.silent_archives)
+    for number, (url, day) in enumerate(wanted):
+        try:
             answer = finder.find(url, _end_of(day))
-            for archive in answer.unavailable:
-                missed[archive] = missed.get(archive, 0) + 1
-            if answer.copy is not None:
-                found[url] = answer.copy
-            if answer.is_final:
-                work.store.archived_copies.record(url, day, answer.copy, utc_now())
-            work.observer.step(STAGE, urlsplit(url).hostname or "")
+        except LimitReached:
+            left = len(wanted) - number
+            work.left.append(f"{counted(left, 'archived copy', 'archived copies')} not looked up")
+            break
+        for archive in answer.unavailable:
+            missed[archive] = missed.get(archive, 0) + 1
+        if answer.copy is not None:
+            found[url] = answer.copy
+        if answer.is_final:
+            work.store.archived_copies.record(url, day, answer.copy, utc_now())
+        work.observer.step(STAGE, urlsplit(url).hostname or "")
     for archive, addresses in missed.items():
         log_event(Event.WEB_ARCHIVE_UNAVAILABLE, archive=archive, addresses=addresses)
     return found

@@ -9,8 +9,8 @@ from db.passages import ComparedPassage
 from db.records import CapturedText, CitedSource
 from db.store import Store
 from verifier.checker import CurrentText, RestedPassage, source_changed_finding
+from verifier.claims import WatchedEdition
 from verifier.model import Finding
-from verifier.pipeline import WatchedEdition
 
 
 def changed_sources(

@@ -2,17 +2,21 @@
 
 import hashlib
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
 from db.records import CapturedText, StoredDocument
 from verifier.checker import CHECKER_VERSION, Check, FigureCheck, QuotationCheck
-from verifier.model import Extraction, FindingCode
+from verifier.claims import WatchedEdition
+from verifier.errors import is_of_one_unit
+from verifier.model import Extraction, Finding, FindingCode
 from verifier.parser import PARSER_VERSION
-from verifier.pipeline import DocumentResult, SourceReader, WatchedEdition, compare_document
+from verifier.pipeline import DocumentResult, SourceReader, compare_document
 from verifier.reports.labels import counted
 from verifier.runs.confidential import confidential_collections
 from verifier.runs.context import Work, utc_now
+from verifier.runs.notify.log import error_words
 from verifier.runs.stages.changed_sources import changed_sources, supported_before
 from verifier.runs.stages.near_captures import fetch_captures, known_captures
 
@@ -34,7 +38,7 @@ def compare_documents(work: Work, documents: Sequence[StoredDocument]) -> None:
         if work.time_is_up():
             work.left.append(f"{counted(len(waiting) - done, 'document')} not compared yet")
             break
-        if _compare(work, document, checks):
+        if _compare_or_report(work, document, checks):
             settled.append(document.id)
         work.observer.step(STAGE, document.path)
     work.store.comparisons.up_to_date(settled, basis, last_fetch)
@@ -43,6 +47,17 @@ def compare_documents(work: Work, documents: Sequence[StoredDocument]) -> None:
 def _basis(work: Work) -> str:
     """What every document's comparisons rest on besides its own edition and sources."""
     return f"{PARSER_VERSION} {CHECKER_VERSION} {work.settings.check.near_days}"
+
+
+def _compare_or_report(work: Work, document: StoredDocument, checks: Sequence[Check]) -> bool:
+    """As `_compare`; a document that makes it fail is reported, and compared again by the next run."""
+    try:
+        return _compare(work, document, checks)
+    except Exception as error:
+        if not is_of_one_unit(error):
+            raise
+        work.report_failure(document.path, error_words(error))
+        return False
 
 
 def _compare(work: Work, document: StoredDocument, checks: Sequence[Check]) -> bool:
@@ -68,19 +83,40 @@ def _compare(work: Work, document: StoredDocument, checks: Sequence[Check]) -> b
         result = held_against(copies)
     settled = True
     doubtful = _doubtful(work, result, texts, made) - set(copies)
-    if doubtful and document.collection not in confidential_collections(work.store, work.settings):
+    if doubtful and document.collections.isdisjoint(confidential_collections(work.store, work.settings)):
         copies |= fetch_captures(work, doubtful, made)
         settled = not (doubtful - set(copies) and (work.silent_archives or work.time_is_up()))
         key = _compared_key(work, document, texts, copies)
         if not settled:
             key += " without archives"  # the next run compares again, and asks them
         result = held_against(copies)
+    if result.failures:
+        key += " with failures"  # the next run compares again
     changed = changed_sources(edition, cited, texts, passages)
     findings = (*result.findings, *changed)
     work.store.findings.save_document_result(
         document.id, work.run.id, key, result.comparisons, findings, result.coverage, utc_now()
     )
-    return settled
+    if document.edition_of_key is not None:
+        earlier = replace(edition, key=document.edition_of_key)
+        there = compare_document(earlier, cited, texts, checks, SourceReader(), copies).findings
+        _carry_over(work, document, findings, (*there, *changed_sources(earlier, cited, texts, passages)))
+    for failure in result.failures:
+        work.report_failure(f"{document.path}, note {failure.label}", error_words(failure.error))
+    return settled and not result.failures
+
+
+def _carry_over(work: Work, document: StoredDocument, findings: Sequence[Finding], there: Sequence[Finding]) -> None:
+    """Give a document the decisions about an earlier one that says mostly the same: by sentence, source and figure.
+
+    `there` are the same findings, in the same order, as they are called in the earlier document: the fingerprints are
+    then its own, wherever sentence, source and figure are the same.
+    """
+    pairs = [(here.fingerprint, other.fingerprint) for here, other in zip(findings, there, strict=True)]
+    carried = work.store.findings.carry_over(document.id, pairs, utc_now())
+    if carried:
+        decisions = counted(carried, "decision")
+        work.notes.append(f"{decisions} carried over to a document that reads like a new edition of a known one.")
 
 
 def _quoted_before(work: Work, result: DocumentResult, texts: dict[str, CapturedText]) -> dict[str, CapturedText]:

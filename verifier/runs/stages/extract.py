@@ -1,10 +1,11 @@
 """A run's first stage: which editions stand on disk, and what the parser reads in the new ones."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from db.records import StoredDocument
 from verifier.engines import ReadDocument
+from verifier.errors import is_of_one_unit
 from verifier.parser import PARSER_VERSION
 from verifier.pipeline import cite_sources
 from verifier.reports.contents import FailedDocument
@@ -12,6 +13,7 @@ from verifier.reports.labels import counted
 from verifier.resolver import TemplateResolver
 from verifier.runs.context import Work, utc_now
 from verifier.runs.discovery import WatchedFile, clear_drafts, is_kept, keep_copy
+from verifier.runs.notify.log import error_words
 
 STAGE = "documents"
 
@@ -32,7 +34,11 @@ def read_documents(work: Work, watched: Sequence[WatchedFile]) -> list[StoredDoc
             work.failed.append(FailedDocument(document.path, failure))
         work.observer.step(STAGE, document.path)
     _read(work, unread)
-    return documents
+    documents = list({document.id: document for document in documents}.values())
+    new = [document.id for document in documents if document.compared_key is None]
+    if new:
+        work.store.documents.find_earlier_editions(new)
+    return work.store.documents.current([document.id for document in documents])
 
 
 def _editions(work: Work, watched: Sequence[WatchedFile]) -> list[StoredDocument]:
@@ -42,18 +48,27 @@ def _editions(work: Work, watched: Sequence[WatchedFile]) -> list[StoredDocument
     standing = work.store.documents.standing_in({str(file.collection) for file in watched})
     documents: list[StoredDocument] = []
     untouched: list[int] = []
-    for file in watched:
+    # Own places first: where a document and its copy have both changed, it is the document that has a new edition.
+    for file in sorted(watched, key=lambda file: not _is_own_place(standing, file)):
         document = standing.get((str(file.collection), file.path))
         if document is not None and is_kept(file.file, folder, document.pdf_sha256):
             untouched.append(document.id)
         else:
             document = _record(work, file)
         if document is None:
+            known = standing.get((str(file.collection), file.path))
+            work.not_looked_at += [known] if known is not None else []
             work.observer.step(STAGE, file.path)
         else:
             documents.append(document)
     work.store.documents.seen_again(untouched, utc_now())
     return documents
+
+
+def _is_own_place(standing: Mapping[tuple[str, str], StoredDocument], file: WatchedFile) -> bool:
+    place = str(file.collection), file.path
+    document = standing.get(place)
+    return document is not None and (document.collection, document.path) == place
 
 
 def _record(work: Work, file: WatchedFile) -> StoredDocument | None:
@@ -83,6 +98,13 @@ def _save(work: Work, read: ReadDocument) -> str | None:
         reason = (read.failure or "no reason was given").removeprefix(f"{read.path}: ")
         work.store.documents.save_failure(read.path.stem, PARSER_VERSION, reason, utc_now())
         return reason
-    cited = cite_sources(read.extraction, TemplateResolver())
-    work.store.documents.save_extraction(read.extraction, cited, utc_now())
+    try:
+        cited = cite_sources(read.extraction, TemplateResolver())
+        work.store.documents.save_extraction(read.extraction, cited, utc_now())
+    except Exception as error:
+        if not is_of_one_unit(error):
+            raise
+        reason = f"our own work on it failed: {error_words(error)}"
+        work.store.documents.save_failure(read.path.stem, PARSER_VERSION, reason, utc_now())
+        return reason
     return None

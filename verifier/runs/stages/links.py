@@ -7,25 +7,22 @@ from datetime import datetime, timedelta
 from db.records import DueAddress, StoredDocument
 from verifier.checker import REPLACEABLE, is_too_soon, link_finding, link_stage
 from verifier.engines import BatchWork, Emit, SourceReaders
-from verifier.model import HostBatch, LinkCheck, LinkStatus
+from verifier.errors import is_of_one_unit
+from verifier.model import HostBatch, LinkCheck, LinkStatus, PastCheck
 from verifier.pipeline import check_host_batch, host_batches
 from verifier.reports.labels import counted
 from verifier.resolver import (
     PROXY_WARNING,
-    AddressGuard,
-    ArchiveStore,
-    Fetcher,
-    HostTurns,
     ReadPayload,
-    RobotsArchive,
-    WarcArchive,
     host_of,
 )
 from verifier.runs.circuit_breaker import NetworkHealth
 from verifier.runs.context import Work, utc_now
-from verifier.runs.quota import Quota
+from verifier.runs.notify.log import error_words
+from verifier.runs.quota import quota_notes
 from verifier.runs.stages.alternate_addresses import works_elsewhere
 from verifier.runs.stages.archived_copies import replacements
+from verifier.runs.stages.recording import record
 
 STAGE = "sources"
 
@@ -41,7 +38,7 @@ CONCLUDED_AT_ONCE = 2000
 
 def check_sources(work: Work, documents: Sequence[StoredDocument]) -> bool:
     """Check the addresses that are due; returns whether our own network seems to be down."""
-    open_ones = [document.id for document in documents if document.collection not in work.unfetched]
+    open_ones = [document.id for document in documents if not document.collections <= work.unfetched]
     due = work.store.links.due(work.run.id, utc_now(), open_ones)
     due, over_budget = _within_budget(due, work.settings.night.host_budget)
     if over_budget:
@@ -78,41 +75,32 @@ def _within_budget(due: Sequence[DueAddress], budget: int) -> tuple[list[DueAddr
 
 
 def _check(work: Work, due: Sequence[DueAddress], health: NetworkHealth) -> None:
-    settings = work.settings
-    guard = AddressGuard(settings.allow_private, settings.hosts)
-    with (
-        WarcArchive(settings.archive_folder) as archive,
-        Fetcher(settings.fetch, guard, HostTurns(settings.fetch.pause)) as fetcher,
-        SourceReaders() as readers,
-    ):
-        quota = Quota(settings.archive.max_bytes, archive)
-        batches = list(host_batches([(address.host, address.url) for address in due])) if not quota.met else []
+    session = work.session
+    with SourceReaders() as readers:
+        batches = list(host_batches([(address.host, address.url) for address in due])) if not session.ended else []
         done = 0
-        kept_in = RobotsArchive(archive, fetcher) if settings.archive.robots else archive
-        with closing(work.engine.check(batches, _batch_work(work, fetcher, kept_in, readers, due))) as checks:
+        with closing(work.engine.check(batches, _batch_work(work, readers, due))) as checks:
             for check in checks:
                 done += 1
-                work.store.links.record_check(work.run.id, check, _due_at(work, check))
+                check = record(work, check, _due_at(work, check))
                 health.see(check)
                 if check.text_failure:
                     work.notes.append(f"The text of {check.address} was not read: {check.text_failure}.")
                 work.observer.step(STAGE, check.host)
                 if health.plainly_down:
                     return
-                if work.time_is_up() or quota.met:
+                if session.ended:
                     break
     if done < len(due):
         work.left.append(f"{counted(len(due) - done, 'address', 'addresses')} not checked yet")
-    work.notes += quota.notes()
+    work.notes += quota_notes(work.settings.archive.max_bytes, session.kept)
 
 
-def _batch_work(
-    work: Work, fetcher: Fetcher, archive: ArchiveStore, read: ReadPayload, due: Sequence[DueAddress]
-) -> BatchWork:
+def _batch_work(work: Work, read: ReadPayload, due: Sequence[DueAddress]) -> BatchWork:
     fragments = work.store.links.fragments([address.url for address in due])
 
     def check(batch: HostBatch, emit: Emit) -> None:
-        check_host_batch(batch, emit, fetcher, archive, work.store.links.earlier, read, fragments)
+        check_host_batch(batch, emit, work.session, work.store.links.earlier, read, fragments)
 
     return check
 
@@ -141,23 +129,39 @@ def _conclude(work: Work, checked: Sequence[str]) -> None:
     checked = [url for url in checked if url in printed]
     history = links.past_checks(checked)
     latest = links.statuses(checked)
-    stages = {url: link_stage(history[url]) for url in checked}
-    dead = [url for url in checked if stages[url] in REPLACEABLE and host_of(url)]
+    dead = [url for url in checked if _is_dead(work, url, history[url])]
     offered = replacements(work, dead)
     living = works_elsewhere(work, dead)
     findings, healed = [], []
     for url in checked:
         status = latest[url]
-        finding = link_finding(
-            url,
-            history[url],
-            status.judgement,
-            snapshot=status.snapshot,
-            replacement=offered.get(url),
-            elsewhere=living.get(url),
-        )
+        try:
+            finding = link_finding(
+                url,
+                history[url],
+                status.judgement,
+                snapshot=status.snapshot,
+                replacement=offered.get(url),
+                elsewhere=living.get(url),
+            )
+        except Exception as error:
+            if not is_of_one_unit(error):
+                raise
+            work.report_failure(url, error_words(error))
+            continue
         if finding is not None:
             findings.append(finding)
         elif not is_too_soon(history[url]):
             healed.append(url)
     work.store.findings.save_link_findings(work.run.id, findings, healed, utc_now())
+
+
+def _is_dead(work: Work, url: str, history: Sequence[PastCheck]) -> bool:
+    """Whether another place for an address is to be sought."""
+    try:
+        return link_stage(history) in REPLACEABLE and bool(host_of(url))
+    except Exception as error:
+        if not is_of_one_unit(error):
+            raise
+        work.report_failure(url, error_words(error))
+        return False

@@ -3,13 +3,22 @@
 from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from db.records import CapturedText
 from verifier.engines import SourceReaders
+from verifier.errors import LimitReached
 from verifier.model import ArchivedCopy, LinkCheck, LinkStatus
-from verifier.resolver import AddressGuard, Fetcher, HostTurns, ReadPayload, WarcArchive, as_archived, check_address
-from verifier.runs.context import Work, utc_now
+from verifier.reports.labels import counted
+from verifier.resolver import (
+    ReadPayload,
+    as_archived,
+    check_address,
+    isolated,
+)
+from verifier.runs.context import Work
 from verifier.runs.stages.archived_copies import copies_of
+from verifier.runs.stages.recording import record
 
 
 def known_captures(work: Work, urls: Collection[str], day: date) -> dict[str, CapturedText]:
@@ -34,24 +43,23 @@ def fetch_captures(work: Work, urls: Collection[str], day: date) -> dict[str, Ca
     missing = {url: copy for url, copy in copies.items() if url not in found}
     if not missing:
         return found
-    settings = work.settings
-    guard = AddressGuard(settings.allow_private, settings.hosts)
-    with (
-        WarcArchive(settings.archive_folder) as archive,
-        Fetcher(settings.fetch, guard, HostTurns(settings.fetch.pause)) as fetcher,
-        SourceReaders(processes=1) as read,
-    ):
-        for copy in missing.values():
-            _fetch(work, copy, fetcher, archive, read)
+    with SourceReaders(processes=1) as read:
+        for number, copy in enumerate(missing.values()):
+            try:
+                _fetch(work, copy, read)
+            except LimitReached:
+                left = len(missing) - number
+                work.left.append(f"{counted(left, 'archived copy', 'archived copies')} not read")
+                break
     return found | _texts(work, missing)
 
 
-def _fetch(work: Work, copy: ArchivedCopy, fetcher: Fetcher, archive: WarcArchive, read: ReadPayload) -> None:
+def _fetch(work: Work, copy: ArchivedCopy, read: ReadPayload) -> None:
     """Record a copy's text under the copy's own address; nothing where it cannot be read."""
     for url in dict.fromkeys((as_archived(copy.url), copy.url)):
-        check = check_address(url, fetcher, archive, read=read)
+        check = isolated(url, partial(check_address, url, work.session, read=read))
         if _is_the_copy(check):
-            work.store.links.record_check(work.run.id, replace(check, address=copy.url), None, utc_now())
+            record(work, replace(check, address=copy.url), None)
             return
 
 

@@ -10,7 +10,7 @@ from verifier.errors import SettingsError
 from verifier.model import Fetch, LinkCheck, LinkStatus, Outcome
 from verifier.reports.labels import counted
 from verifier.resolver import Supplied, WarcArchive, host_of, readable_text
-from verifier.runs.context import Observer, Work, utc_now
+from verifier.runs.context import Observer, Work, utc_now, web_session
 from verifier.runs.lock import only_run, open_existing_store
 from verifier.runs.stages.compare import compare_documents
 from verifier.settings import MementoSettings, Settings
@@ -53,7 +53,8 @@ def supply(settings: Settings, url: str, payload: bytes, media_type: str, by: st
         store.links.record_check(run.id, check, now + timedelta(days=settings.schedule.live_days))
         offline = settings.model_copy(update={"memento": MementoSettings(archives=())})
         documents = _citing(store, url)
-        compare_documents(Work(offline, store, InlineEngine(), observer, run), documents)
+        with web_session(offline, stop=lambda: True) as closed:
+            compare_documents(Work(offline, store, InlineEngine(), observer, run, closed), documents)
         return f"Archived and compared: {counted(len(documents), 'document')} that cite it."
 
 

@@ -3,16 +3,17 @@ import socket
 
 import pytest
 
+from tests.web_sessions import web_session
 from verifier.errors import SettingsError
 from verifier.model import Outcome
-from verifier.resolver import AddressGuard, Fetcher, HostTurns
+from verifier.resolver import AddressGuard
 from verifier.resolver.http.dns import Refusal
 from verifier.resolver.http.guard import Endpoint, is_public
-from verifier.settings import FetchSettings
 
 PRIVATE = [
     "127.0.0.1", "127.8.8.8", "10.0.0.1", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0",
     "224.0.0.1", "255.255.255.255", "192.0.2.1", "198.18.0.1", "240.0.0.1", "::1", "::", "fe80::1", "fc00::1",
+    "5f00::1", "4000::1", "e000::1",
     "fd00:ec2::254", "fec0::1", "ff02::1", "2001:db8::1", "::ffff:127.0.0.1", "::ffff:10.0.0.1", "::127.0.0.1",
     "64:ff9b::7f00:1", "64:ff9b::a9fe:a9fe", "64:ff9b:1::1", "2002:7f00:1::", "2002:a00:1::", "2001:0:4136:e378::1",
     "100::1",
@@ -103,8 +104,8 @@ def test_a_name_that_turns_private_between_two_look_ups_is_looked_up_once(monkey
 
     monkeypatch.setattr(socket, "getaddrinfo", rebinding)
     monkeypatch.setattr(socket, "create_connection", connect)
-    with Fetcher(FetchSettings(), AddressGuard(False, {}), HostTurns(0)) as fetcher:
-        assert fetcher.fetch("http://rebinding.example/").fetch.outcome is Outcome.CONNECTION_REFUSED
+    with web_session({}, private=False) as session:
+        assert session.fetch("http://rebinding.example/").fetch.outcome is Outcome.CONNECTION_REFUSED
     assert connected == [("93.184.216.34", 80)]
     assert len(asked) == 1
 

@@ -3,11 +3,11 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 
-from verifier.resolver import HostTurns
+from verifier.resolver import HostRateLimiter
 
 
 def test_one_at_a_time_per_host_and_a_pause_between() -> None:
-    turns, pause = HostTurns(0.02), 0.02
+    turns, pause = HostRateLimiter(0.02), 0.02
     spans: list[tuple[float, float]] = []
 
     def ask(_: int) -> None:
@@ -23,7 +23,7 @@ def test_one_at_a_time_per_host_and_a_pause_between() -> None:
 
 
 def test_hosts_do_not_wait_for_each_other() -> None:
-    turns, met = HostTurns(5), threading.Barrier(2, timeout=2)
+    turns, met = HostRateLimiter(5), threading.Barrier(2, timeout=2)
 
     def ask(host: str) -> None:
         with turns.turn(host):
@@ -34,7 +34,7 @@ def test_hosts_do_not_wait_for_each_other() -> None:
 
 
 def test_a_host_that_asks_to_wait_is_left_alone() -> None:
-    turns = HostTurns(0)
+    turns = HostRateLimiter(0)
     turns.postpone("host", 0.05)
     started = time.monotonic()
     with turns.turn("host"):
@@ -42,7 +42,7 @@ def test_a_host_that_asks_to_wait_is_left_alone() -> None:
 
 
 def test_a_turn_ends_when_its_work_fails() -> None:
-    turns = HostTurns(0)
+    turns = HostRateLimiter(0)
     try:
         with turns.turn("host"):
             raise ValueError
@@ -53,7 +53,7 @@ def test_a_turn_ends_when_its_work_fails() -> None:
 
 
 def test_idle_hosts_are_forgotten() -> None:
-    turns = HostTurns(0)
+    turns = HostRateLimiter(0)
     for number in range(3000):
         with turns.turn(f"host-{number}"):
             pass

@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 import pytest
 
 from verifier.model import Hop, Outcome
-from verifier.resolver.http.retries import retry_after, wait_before_retry
+from verifier.resolver.http.retries import is_worth_retrying, retry_after, wanted_silence
 
 NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 
@@ -33,23 +33,38 @@ def hop(status: int | None, retry: str | None = None) -> Hop:
 
 
 @pytest.mark.parametrize(
-    ("answer", "failure", "tries", "wait"),
+    ("answer", "failure", "tries", "worth"),
     [
-        (hop(200), None, 1, None),
-        (hop(404), None, 1, None),
-        (hop(500), None, 1, 0.0),
-        (hop(503), None, 2, None),
-        (hop(503, "5"), None, 1, 5.0),
-        (hop(503, "31"), None, 1, None),
-        (hop(429), None, 2, 0.0),
-        (hop(429), None, 3, None),
-        (hop(429, "99999999999"), None, 1, None),
-        (hop(None), Outcome.CONNECTION_RESET, 1, 0.0),
-        (hop(200), Outcome.CONNECTION_RESET, 2, None),
-        (hop(None), Outcome.TIMEOUT, 1, None),
-        (hop(None), Outcome.CONNECTION_REFUSED, 1, None),
-        (hop(200), Outcome.TOO_LARGE, 1, None),
+        (hop(200), None, 1, False),
+        (hop(404), None, 1, False),
+        (hop(500), None, 1, True),
+        (hop(503), None, 2, False),
+        (hop(503, "5"), None, 1, True),
+        (hop(503, "31"), None, 1, False),
+        (hop(429), None, 2, True),
+        (hop(429), None, 3, False),
+        (hop(429, "99999999999"), None, 1, False),
+        (hop(None), Outcome.CONNECTION_RESET, 1, True),
+        (hop(200), Outcome.CONNECTION_RESET, 2, False),
+        (hop(None), Outcome.TIMEOUT, 1, False),
+        (hop(None), Outcome.CONNECTION_REFUSED, 1, False),
+        (hop(200), Outcome.TOO_LARGE, 1, False),
     ],
 )
-def test_what_is_worth_a_second_try(answer: Hop, failure: Outcome | None, tries: int, wait: float | None) -> None:
-    assert wait_before_retry(answer, failure, tries, cap=30) == wait
+def test_what_is_worth_a_second_try(answer: Hop, failure: Outcome | None, tries: int, worth: bool) -> None:
+    assert is_worth_retrying(answer, failure, tries, cap=30) is worth
+
+
+@pytest.mark.parametrize(
+    ("answer", "seconds"),
+    [
+        (hop(200, "9"), 0),
+        (hop(404, "9"), 0),
+        (hop(503, "9"), 9),
+        (hop(429, "3600"), 3600),
+        (hop(429), 0),
+        (hop(None), 0),
+    ],
+)
+def test_how_long_a_host_wants_to_be_left_alone(answer: Hop, seconds: float) -> None:
+    assert wanted_silence(answer) == seconds

@@ -38,6 +38,8 @@ OUTCOMES = {
     Outcome.REDIRECT_LOOP: "broken/redirect_loop",
     Outcome.TOO_MANY_REDIRECTS: "broken/too_many_redirects",
     Outcome.TOO_LARGE: "refused/too_large",
+    Outcome.NOT_ASKED: "unreachable/rate_limited",
+    Outcome.CHECK_FAILED: "refused/check_failed",
     Outcome.RESPONSE: "ok/served",
 }
 

@@ -69,15 +69,15 @@ CASES = [
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_what_was_meant_is_checked(case: Case) -> None:
-    with served(CASES) as (web, fetcher):
-        assert verdict(case, fetcher) == case.expected
+    with served(CASES) as (web, session):
+        assert verdict(case, session) == case.expected
         assert all("ezproxy" not in host for host, _ in web.seen)
 
 
 def test_the_repaired_address_is_named_and_the_printed_one_kept() -> None:
-    with served(CASES) as (_, fetcher):
-        check = judge_address("http://glued.test/report).", fetcher, None)
+    with served(CASES) as (_, session):
+        check = judge_address("http://glued.test/report).", session)
         assert (check.address, check.judgement.final_url) == ("http://glued.test/report).", "http://glued.test/report")
-        read = check_address("http://glued.test/report).", fetcher, None)
+        read = check_address("http://glued.test/report).", session)
         assert read.text is not None
         assert "41 million crossings" in read.text.text

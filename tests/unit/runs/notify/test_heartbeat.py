@@ -55,3 +55,10 @@ def test_a_monitor_that_hangs_costs_its_timeout():
         with pytest.raises(TellingError, match=r"did not answer within 0\.5 s"):
             beat(True, settings(url=f"http://127.0.0.1:{silent.getsockname()[1]}/", timeout=0.5))
         assert time.monotonic() - begun < 3
+
+
+def test_a_redirect_is_not_followed_and_is_no_heartbeat(monitor):
+    monitor.expect_request("/moved").respond_with_data("", 302, {"Location": "/secret-id"})
+    with pytest.raises(TellingError, match="answered 302"):
+        beat(True, settings(url=monitor.url_for("/moved")))
+    assert [request.path for request, _ in monitor.log] == ["/moved"]
