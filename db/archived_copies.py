@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from db.readings import newest_reading
 from db.records import CopyLookUp
@@ -64,11 +64,7 @@ class ArchivedCopies:
             return {
                 (url, row.before): CopyLookUp(_copy(row), row.looked_up_at)
                 for some in chunks(urls)
-                for url, row in session.execute(
-                    select(AddressRow.url, ArchivedCopyRow)
-                    .join(ArchivedCopyRow, ArchivedCopyRow.address_id == AddressRow.id)
-                    .where(AddressRow.url.in_(some))
-                )
+                for url, row in session.execute(_KNOWN, {"urls": some})
             }
 
     def record(self, url: str, before: date, copy: ArchivedCopy | None, now: datetime) -> None:
@@ -82,6 +78,13 @@ class ArchivedCopies:
             address_id = select(AddressRow.id).where(AddressRow.url == url).scalar_subquery()
             new = insert(session, ArchivedCopyRow).values(address_id=address_id, before=before, **found)
             session.execute(new.on_conflict_do_update(index_elements=["address_id", "before"], set_=found))
+
+
+_KNOWN = (
+    select(AddressRow.url, ArchivedCopyRow)
+    .join(ArchivedCopyRow, ArchivedCopyRow.address_id == AddressRow.id)
+    .where(AddressRow.url.in_(bindparam("urls", expanding=True)))
+)
 
 
 def _copy(row: ArchivedCopyRow) -> ArchivedCopy | None:

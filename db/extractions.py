@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from db.statements import insert
@@ -87,19 +87,26 @@ def read_extraction(session: Session, row: ExtractionRow, path: str) -> Extracti
 
 def read_footnote(session: Session, extraction_id: int, note_id: str) -> Footnote | None:
     """One footnote of an extraction, by its id there."""
-    note = session.scalars(
-        select(FootnoteRow).where(FootnoteRow.extraction_id == extraction_id, FootnoteRow.note_id == note_id)
-    ).first()
+    note = session.scalars(_NOTE, {"extraction_id": extraction_id, "note_id": note_id}).first()
     if note is None:
         return None
-    anchors = _of_note(session, AnchorRow, note)
-    citations = _of_note(session, CitationRow, note)
-    return _footnote(note, [_anchor(row) for row in anchors], [_citation(row) for row in citations])
+    of_note = {"extraction_id": extraction_id, "footnote": note.ordinal}
+    anchors = [_anchor(row) for row in session.scalars(_ANCHORS, of_note)]
+    return _footnote(note, anchors, [_citation(row) for row in session.scalars(_CITATIONS, of_note)])
 
 
-def _of_note(session: Session, table: Any, note: FootnoteRow) -> Any:
-    of_note = table.extraction_id == note.extraction_id, table.footnote == note.ordinal
-    return session.scalars(select(table).where(*of_note).order_by(table.ordinal))
+_NOTE = select(FootnoteRow).where(
+    FootnoteRow.extraction_id == bindparam("extraction_id"), FootnoteRow.note_id == bindparam("note_id")
+)
+
+
+def _of_note(table: Any) -> Any:
+    """A statement, made once: the rows of a table that belong to a note."""
+    of_note = table.extraction_id == bindparam("extraction_id"), table.footnote == bindparam("footnote")
+    return select(table).where(*of_note).order_by(table.ordinal)
+
+
+_ANCHORS, _CITATIONS = _of_note(AnchorRow), _of_note(CitationRow)
 
 
 def _footnote(note: FootnoteRow, anchors: Sequence[Anchor], citations: Sequence[Citation]) -> Footnote:

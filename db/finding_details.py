@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, bindparam, delete, exists, select
+from sqlalchemy import and_, bindparam, exists, select
 from sqlalchemy.orm import Session, aliased
 
 from db.cited import citing_places
@@ -15,7 +15,6 @@ from db.records import CitingPlace
 from db.review_queue import Place
 from db.review_state import state_of
 from db.sessions import Sessions
-from db.statements import insert
 from db.tables import (
     AddressRow,
     ComparisonRow,
@@ -24,7 +23,6 @@ from db.tables import (
     FetchRow,
     FindingRow,
     FootnoteRow,
-    PresenceRow,
     QueueRow,
     ReviewRow,
 )
@@ -32,9 +30,6 @@ from verifier.model import Decision, Evidence, Finding, FindingState, Footnote, 
 
 MOST_COMPARED = 100
 """Figures held against one source that are told."""
-
-PRESENT_FOR = timedelta(seconds=90)
-"""So long after the last sign of a person they count as looking at a finding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,14 +100,6 @@ class DeskFinding:
 
 
 @dataclass(frozen=True, slots=True)
-class Presence:
-    """Someone who has a finding on the screen."""
-
-    reviewer: str
-    seen_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
 class ComparedFigure:
     """A figure of a document that was held against a source."""
 
@@ -134,12 +121,8 @@ class Desk:
     def finding(self, fingerprint: str, now: datetime) -> DeskFinding | None:
         """A finding and what stands beside it; None where there is none."""
         with self._sessions.reading() as session:
-            found = session.execute(
-                select(FindingRow, QueueRow)
-                .join(QueueRow, QueueRow.finding_id == FindingRow.id)
-                .where(FindingRow.fingerprint == fingerprint)
-            ).one_or_none()
-            return None if found is None else _desk_finding(session, *found, now)
+            found = session.execute(_FINDING, {"fingerprint": fingerprint}).one_or_none()
+            return None if found is None else _desk_finding(session, found[0], Place(*found[1:]), now)
 
     def review(self, review_id: str) -> tuple[str, StoredReview] | None:
         """A review, behind the fingerprint of its finding."""
@@ -154,7 +137,8 @@ class Desk:
     def note(self, document_id: int, note_id: str) -> Footnote | None:
         """A footnote of the newest reading of a document's current edition."""
         with self._sessions.reading() as session:
-            return _note(session, _document(session, document_id), note_id)
+            _, reading = _document(session, document_id)
+            return None if reading is None else read_footnote(session, reading, note_id)
 
     def compared_with(self, url: str) -> "list[ComparedFigure]":
         """The figures that were held against the newest text of an address, by document and note.
@@ -168,20 +152,14 @@ class Desk:
                 for row, path, label in rows
             ]
 
-    def look(self, finding_id: int, reviewer: str, now: datetime) -> list[Presence]:
-        """Say that a person has a finding on the screen; returns who else has."""
-        with self._sessions.writing() as session:
-            seen = insert(session, PresenceRow).values(finding_id=finding_id, reviewer=reviewer, seen_at=now)
-            session.execute(
-                seen.on_conflict_do_update(index_elements=["finding_id", "reviewer"], set_={"seen_at": now})
-            )
-            session.execute(delete(PresenceRow).where(PresenceRow.seen_at < now - PRESENT_FOR))
-            others = session.execute(
-                select(PresenceRow.reviewer, PresenceRow.seen_at)
-                .where(PresenceRow.finding_id == finding_id, PresenceRow.reviewer != reviewer)
-                .order_by(PresenceRow.reviewer)
-            )
-            return [Presence(name, seen_at) for name, seen_at in others]
+
+_FINDING = (
+    select(FindingRow, QueueRow.rank, QueueRow.home_id, QueueRow.page, QueueRow.finding_id)
+    .join(QueueRow, QueueRow.finding_id == FindingRow.id)
+    .where(FindingRow.fingerprint == bindparam("fingerprint"))
+)
+
+_REVIEWS = select(ReviewRow).where(ReviewRow.finding_id == bindparam("finding_id")).order_by(ReviewRow.id)
 
 
 def _compared() -> Any:
@@ -213,28 +191,25 @@ def _compared() -> Any:
 _COMPARED = _compared()
 
 
-def _desk_finding(session: Session, row: FindingRow, queued: QueueRow, now: datetime) -> DeskFinding:
-    reviews = [
-        stored_review(review)
-        for review in session.scalars(select(ReviewRow).where(ReviewRow.finding_id == row.id).order_by(ReviewRow.id))
-    ]
+def _desk_finding(session: Session, row: FindingRow, place: Place, now: datetime) -> DeskFinding:
+    reviews = [stored_review(review) for review in session.scalars(_REVIEWS, {"finding_id": row.id})]
     latest = reviews[-1] if reviews else None
     places: Sequence[CitingPlace] = ()
     if row.document_id is None and row.url:
         places = citing_places(session, [row.url]).get(row.url, ())
     here = places[0] if places else None
-    document = _document(session, row.document_id or (here.document_id if here else None))
+    document, reading = _document(session, row.document_id or (here.document_id if here else None))
     note_id = row.footnote_id or (here.footnote_id if here else None)
     return DeskFinding(
         finding=stored_finding(row),
         finding_id=row.id,
         state=state_of(row.state, latest.decision if latest else None, latest.expires_at if latest else None, now),
-        place=Place(queued.rank, queued.home_id, queued.page, queued.finding_id),
+        place=place,
         first_seen_at=row.first_seen_at,
         last_seen_at=row.last_seen_at,
         closed_at=row.closed_at,
         document=document,
-        note=_note(session, document, note_id),
+        note=read_footnote(session, reading, note_id) if reading is not None and note_id is not None else None,
         here=here,
         also_at=tuple(places[1:]),
         reviews=tuple(reviews),
@@ -254,6 +229,7 @@ _DOCUMENT = (
         ExtractionRow.title,
         DocumentRow.pdf_sha256,
         ExtractionRow.parser_version,
+        ExtractionRow.id,
     )
     .outerjoin(
         ExtractionRow,
@@ -266,21 +242,12 @@ _DOCUMENT = (
 )
 
 
-def _document(session: Session, document_id: int | None) -> DeskDocument | None:
+def _document(session: Session, document_id: int | None) -> tuple[DeskDocument | None, int | None]:
+    """A document, and the number of the newest reading of its current edition."""
     if document_id is None:
-        return None
+        return None, None
     found = session.execute(_DOCUMENT, {"document_id": document_id}).one_or_none()
-    return None if found is None else DeskDocument(*found)
-
-
-_NEWEST_READING = select(newest_reading(bindparam("edition")))
-
-
-def _note(session: Session, document: DeskDocument | None, note_id: str | None) -> Footnote | None:
-    if document is None or document.pdf_sha256 is None or note_id is None:
-        return None
-    reading: Any = session.scalar(_NEWEST_READING, {"edition": document.pdf_sha256})
-    return None if reading is None else read_footnote(session, reading, note_id)
+    return (None, None) if found is None else (DeskDocument(*found[:-1]), found[-1])
 
 
 def stored_finding(row: FindingRow) -> Finding:

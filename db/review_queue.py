@@ -3,9 +3,10 @@
 import time
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, exists, func, select, true, tuple_, update
+from sqlalchemy import ColumnElement, bindparam, exists, func, select, true, tuple_, update
 from sqlalchemy.orm import Session, aliased
 
 from db.cited import printed_by_current_editions
@@ -151,17 +152,18 @@ class Queue:
 
     def next_after(self, wanted: QueueFilter, place: Place) -> str | None:
         """The fingerprint of the finding that comes after a place, which itself need not be wanted."""
-        return self._neighbour(wanted, _key() > tuple_(*place), *_ORDER)
+        return self.neighbours(wanted, place)[1]
 
     def last_before(self, wanted: QueueFilter, place: Place) -> str | None:
         """The fingerprint of the finding that comes before a place."""
-        return self._neighbour(wanted, _key() < tuple_(*place), *(column.desc() for column in _ORDER))
+        return self.neighbours(wanted, place)[0]
 
-    def _neighbour(self, wanted: QueueFilter, beyond: ColumnElement[bool], *order: Any) -> str | None:
+    def neighbours(self, wanted: QueueFilter, place: Place) -> tuple[str | None, str | None]:
+        """The fingerprints of the findings that come before and after a place, which itself need not be wanted."""
         with self._sessions.reading() as session:
-            which = _wanted(wanted, _last_night(session))
-            found = select(QueueRow.finding_id).where(*which, beyond).order_by(*order).limit(1).scalar_subquery()
-            return session.scalar(select(FindingRow.fingerprint).where(FindingRow.id == found))
+            since = _last_night(session) if wanted.new else 0
+            before, after = session.execute(_neighbours(wanted), {"since": since, **place._asdict()}).one()
+            return before, after
 
     def ids(self, wanted: QueueFilter) -> list[int]:
         """The numbers of all wanted findings, in order: what a batch is made of."""
@@ -246,6 +248,19 @@ _HOME = aliased(QueueRow)
 _ORDER = (QueueRow.rank, QueueRow.home_id, QueueRow.page, QueueRow.finding_id)
 
 
+@lru_cache(maxsize=1000)
+def _neighbours(wanted: QueueFilter) -> Any:
+    """A statement, made once for a filter: the fingerprints before and after a place (`rank`, `home_id`, ...)."""
+    which = _wanted(wanted, bindparam("since"))
+    place = tuple_(*(bindparam(name, type_=column.type) for name, column in zip(Place._fields, _ORDER, strict=True)))
+
+    def first(beyond: ColumnElement[bool], *order: Any) -> Any:
+        found = select(QueueRow.finding_id).where(*which, beyond).order_by(*order).limit(1).scalar_subquery()
+        return select(FindingRow.fingerprint).where(FindingRow.id == found).scalar_subquery()
+
+    return select(first(_key() < place, *(column.desc() for column in _ORDER)), first(_key() > place, *_ORDER))
+
+
 def _key() -> Any:
     return tuple_(*_ORDER)
 
@@ -255,7 +270,7 @@ def _last_night(session: Any) -> int:
     return int(session.scalar(_LAST_RUN) or 0)
 
 
-def _wanted(wanted: QueueFilter, since: int) -> list[ColumnElement[bool]]:
+def _wanted(wanted: QueueFilter, since: Any) -> list[ColumnElement[bool]]:
     which: list[ColumnElement[bool]] = []
     if wanted.state is not None:
         which.append(QueueRow.standing == wanted.state)

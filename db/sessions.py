@@ -5,6 +5,7 @@ import stat
 import threading
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
 
@@ -51,14 +52,36 @@ class Sessions:
         if self.url.get_backend_name() == "postgresql":
             # One state of the store for a whole reading, as SQLite gives it by itself.
             self._reading_engine = self.engine.execution_options(isolation_level="REPEATABLE READ")
+        self._shared: ContextVar[Session | None] = ContextVar("verifier_shared_reading", default=None)
         one_writer = self.url.get_backend_name() == "sqlite"
         self._writers_turn: AbstractContextManager[object] = threading.Lock() if one_writer else nullcontext()
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """A session that sees one state of the store and writes nothing."""
+        """A session that sees one state of the store and writes nothing; inside `one_state`, the session of that."""
+        shared = self._shared.get()
+        if shared is not None:
+            with told_as_store_errors(self.url):
+                yield shared
+            return
         with told_as_store_errors(self.url), Session(self._reading_engine) as session:
             yield session
+
+    @contextmanager
+    def one_state(self) -> Iterator[None]:
+        """Let all that this thread reads inside see one state of the store, in one transaction.
+
+        What is written inside goes to a transaction of its own, and is not seen by what is read afterwards.
+        """
+        if self._shared.get() is not None:
+            yield
+            return
+        with self.reading() as session:
+            token = self._shared.set(session)
+            try:
+                yield
+            finally:
+                self._shared.reset(token)
 
     @contextmanager
     def writing(self) -> Iterator[Session]:

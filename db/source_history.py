@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from db.cited import citing_places
@@ -86,14 +86,7 @@ class Histories:
     def source_of(self, url: str) -> tuple[int, str] | None:
         """Number and key of the source that has this address."""
         with self._sessions.reading() as session:
-            found = session.execute(
-                select(SourceRow.id, SourceRow.key)
-                .join(SourceAddressRow, SourceAddressRow.source_id == SourceRow.id)
-                .join(AddressRow, AddressRow.id == SourceAddressRow.address_id)
-                .where(AddressRow.url == url)
-                .order_by(SourceRow.id)
-                .limit(1)
-            ).one_or_none()
+            found = session.execute(_SOURCE_OF, {"url": url}).one_or_none()
             return None if found is None else (found[0], found[1])
 
     def checks(self, url: str, most: int = MOST_CHECKS) -> list[Check]:
@@ -108,28 +101,61 @@ class Histories:
             return None if row is None else source_text(row)
 
 
-def _fetches(url: str) -> Any:
-    of_address = select(AddressRow.id).where(AddressRow.url == url).scalar_subquery()
-    return select(FetchRow).where(FetchRow.address_id == of_address).order_by(FetchRow.id.desc())
+_SOURCE_OF = (
+    select(SourceRow.id, SourceRow.key)
+    .join(SourceAddressRow, SourceAddressRow.source_id == SourceRow.id)
+    .join(AddressRow, AddressRow.id == SourceAddressRow.address_id)
+    .where(AddressRow.url == bindparam("url"))
+    .order_by(SourceRow.id)
+    .limit(1)
+)
+
+
+def _checks_made() -> Any:
+    """A statement, made once: the newest `most` checks of the address `url`, each with its last response's place."""
+    of_address = select(AddressRow.id).where(AddressRow.url == bindparam("url")).scalar_subquery()
+    last_hop = (
+        select(func.max(SnapshotRow.hop))
+        .where(SnapshotRow.fetch_id == FetchRow.id)
+        .correlate(FetchRow)
+        .scalar_subquery()
+    )
+    return (
+        select(
+            FetchRow.fetched_at,
+            FetchRow.status,
+            FetchRow.reason,
+            FetchRow.http_status,
+            FetchRow.media_type,
+            FetchRow.detail,
+            SnapshotRow.warc_file,
+            SnapshotRow.offset,
+            SnapshotRow.payload_sha256,
+            FetchRow.text_id,
+        )
+        .outerjoin(SnapshotRow, and_(SnapshotRow.fetch_id == FetchRow.id, SnapshotRow.hop == last_hop))
+        .where(FetchRow.address_id == of_address)
+        .order_by(FetchRow.id.desc())
+        .limit(bindparam("most"))
+    )
+
+
+_CHECKS = _checks_made()
 
 
 def _checks(session: Session, url: str, most: int = MOST_CHECKS) -> list[Check]:
-    return [_check(session, url, fetch) for fetch in session.scalars(_fetches(url).limit(most))]
-
-
-def _check(session: Session, url: str, fetch: FetchRow) -> Check:
-    place = session.scalars(
-        select(SnapshotRow).where(SnapshotRow.fetch_id == fetch.id).order_by(SnapshotRow.hop.desc()).limit(1)
-    ).first()
-    return Check(
-        url=url,
-        checked_at=fetch.fetched_at,
-        status=fetch.status,
-        reason=fetch.reason,
-        http_status=fetch.http_status,
-        media_type=fetch.media_type,
-        detail=fetch.detail,
-        snapshot=None if place is None else f"{place.warc_file}:{place.offset}",
-        payload_sha256=None if place is None else place.payload_sha256,
-        text_id=fetch.text_id,
-    )
+    return [
+        Check(
+            url=url,
+            checked_at=row.fetched_at,
+            status=row.status,
+            reason=row.reason,
+            http_status=row.http_status,
+            media_type=row.media_type,
+            detail=row.detail,
+            snapshot=None if row.warc_file is None else f"{row.warc_file}:{row.offset}",
+            payload_sha256=row.payload_sha256,
+            text_id=row.text_id,
+        )
+        for row in session.execute(_CHECKS, {"url": url, "most": most})
+    ]

@@ -1,6 +1,7 @@
 """The store: one object that holds the verbs by subject and gives each of them its transaction."""
 
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from types import TracebackType
 from typing import Self
 
@@ -14,6 +15,7 @@ from db.findings import Findings
 from db.health import Health
 from db.latest_reviews import Decisions
 from db.links import Links
+from db.presence import Presences
 from db.retention import Retention
 from db.review_queue import Queue
 from db.runs import Runs
@@ -44,6 +46,7 @@ class Store:
         self.places = Places(sessions)
         self.queue = Queue(sessions)
         self.desk = Desk(sessions)
+        self.presences = Presences(sessions)
         self.decisions = Decisions(sessions)
         self.histories = Histories(sessions)
         self.health = Health(sessions)
@@ -69,6 +72,10 @@ class Store:
         """Let go of the database."""
         self._sessions.close()
 
+    def let_go(self) -> None:
+        """Close connections that are open; the next verb opens others. Before a fork: no two processes share one."""
+        self._sessions.close()
+
     def must_be_same(self) -> None:
         """Raises StoreReplacedError when the store's file is another than was opened; costs next to nothing."""
         self._sessions.must_be_same_file()
@@ -77,6 +84,10 @@ class Store:
         """Raises StoreReplacedError as `must_be_same`, and when a newer version upgraded the store since."""
         self._sessions.must_be_same_file()
         must_be_at_head(self._sessions)
+
+    def one_state(self) -> AbstractContextManager[None]:
+        """While it is entered, every verb of this thread reads one and the same state of the store."""
+        return self._sessions.one_state()
 
     def dump(self) -> Iterator[str]:
         """The whole store as JSON lines in one canonical order, for comparing two; see `db.dump`."""

@@ -220,6 +220,7 @@ class ReviewSettings(BaseModel):
     trusted_header: str = Field("", description="header in which a proxy names who is logged in; empty: none")
     trusted_proxies: tuple[str, ...] = Field(("127.0.0.1", "::1"), description="the proxies that may say so")
     secret: SecretStr = Field(SecretStr(""), description="signs the sessions; empty: made once and kept in `data`")
+    processes: int = Field(2, ge=1, le=64, description="processes that serve the desk; where none can be forked, one")
     max_upload_bytes: int = Field(100_000_000, gt=0, description="the largest file that may be uploaded")
 
     @model_validator(mode="after")

@@ -222,7 +222,7 @@ def fill_with(store: Store, script: str) -> None:
         else:
             store.findings.save_document_result(at, run, "key", [], [finding], Coverage(figures=1), day(0))
     store.findings.add_review("figure", Decision.QUERY, script, script, "token", day(0))
-    store.desk.look(1, script, day(0))
+    store.presences.look(1, script, day(0))
 
 
 def assert_harmless(page: str, path: str) -> None:

@@ -75,7 +75,7 @@ def review_command(
     signal.signal(signal.SIGTERM, _as_ctrl_c)
     with open_existing_store(settings) as store:
         server = Server(settings, store, JOB_COMMAND)
-        server.run(started=lambda: say(server.welcome))
+        server.run_by_processes(started=lambda: say(server.welcome))
     say("The desk is closed.")
 
 

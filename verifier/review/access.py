@@ -48,6 +48,11 @@ class Access:
         """Whether nobody at all may come in: users are needed, and there are none."""
         return not self.settings.trusted_header and not self.users.any and not self.is_open
 
+    def remember_users(self) -> None:
+        """Keep that there are users, for every process of the desk and for the next one, also when nobody logs in."""
+        if self.users.any and not self.sessions.was_used:
+            self.sessions.mark()
+
     @property
     def _is_for_this_machine(self) -> bool:
         """Whether nobody elsewhere reaches the desk: loopback, without a proxy in front of it by the settings."""

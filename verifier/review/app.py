@@ -25,8 +25,10 @@ from verifier.review.queue_pages import queue
 from verifier.review.safety import guard
 from verifier.review.secret import session_secret
 from verifier.review.sessions import LIFETIME, SessionRegister
+from verifier.review.shared_record import own_folder
 from verifier.review.source_pages import sources
 from verifier.review.template_filters import teach
+from verifier.review.throttle import Throttle
 from verifier.review.users import Users
 from verifier.settings import Settings
 
@@ -74,7 +76,8 @@ def create_app(settings: Settings, store: Store, job_command: Sequence[str]) -> 
         app.register_blueprint(part)
     _tell_failures(app)
     with app.app_context():
-        keep(DeskState(settings, store, access, Jobs(job_command)))
+        together = own_folder()
+        keep(DeskState(settings, store, access, Jobs(job_command, together), Throttle(together / "throttle")))
     store.queue.bring_up_to_date(now())
     return app
 
@@ -95,9 +98,9 @@ def _admit(app: Flask) -> None:
     @app.before_request
     def admit() -> AnyResponse | None:
         state = desk()
-        session.permanent = True
         if request.endpoint != "static":
             _must_be_set_up(state, request)
+        session.permanent = True
         if request.endpoint in _FOR_ANYBODY:
             return None
         g.person = state.access.person(request)
@@ -124,6 +127,7 @@ def _admit(app: Flask) -> None:
 
 def _must_be_set_up(state: DeskState, request: Request) -> None:
     """Refuse everybody where it is not settled who may come in, and where the store is another than was opened."""
+    state.access.remember_users()
     if state.access.is_closed:
         abort(503, "Nobody may come in: this desk names no user any more. Whoever runs Verifier can put that right.")
     if state.access.comes_unannounced(request):

@@ -8,13 +8,18 @@ from flask import Request
 PROXY_HEADERS = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Via")
 """What proxies add to the requests that they hand on (RFC 7239, RFC 9110 7.6.3, and the older customs)."""
 
+_OLD = "HTTP/1.0"
+"""What nginx speaks to those behind it unless it is set otherwise, and then it adds no header of its own (its
+documentation of `proxy_http_version` and `proxy_set_header`).
+"""
+
 _IPV6_NETWORK = 64
 """Bits of an IPv6 address that one household or office has to itself; the rest its machines choose at will."""
 
 
 def came_by_proxy(request: Request) -> bool:
-    """Whether a proxy handed the request on."""
-    return any(name in request.headers for name in PROXY_HEADERS)
+    """Whether a proxy handed the request on: it says so, or speaks as proxies may by default and no browser does."""
+    return request.environ.get("SERVER_PROTOCOL") == _OLD or any(name in request.headers for name in PROXY_HEADERS)
 
 
 def client_of(request: Request, trusted_proxies: Collection[str]) -> str:

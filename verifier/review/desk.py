@@ -26,7 +26,7 @@ class DeskState:
     store: Store
     access: Access
     jobs: Jobs
-    throttle: Throttle = field(default_factory=Throttle)
+    throttle: Throttle
     rows: RowsCache = field(default_factory=RowsCache)
     _archive: WarcArchive | None = None
     _lock: Lock = field(default_factory=Lock)

@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 from flask import Blueprint, abort, flash, redirect, render_template, request, session
 from werkzeug.wrappers import Response
 
-from db.finding_details import DeskFinding, Presence, StoredReview
+from db.finding_details import DeskFinding, StoredReview
+from db.presence import Presence
 from db.reviews import NewReview
 from verifier.errors import StoreBusyError
 from verifier.model import ArchivedCopy, Decision, FindingCode
@@ -55,7 +56,8 @@ def wanted_finding(fingerprint: str) -> DeskFinding:
 @findings.get("/findings/<fingerprint>")
 def show(fingerprint: str) -> str:
     """The page of a finding."""
-    return _page(wanted_finding(fingerprint))
+    with desk().store.one_state():
+        return _page(wanted_finding(fingerprint))
 
 
 @findings.get("/findings/<fingerprint>/others")
@@ -112,6 +114,7 @@ def _page(shown: DeskFinding, meanwhile: Sequence[StoredReview] = ()) -> str:
     asked = request.args.get("tab", "")
     copy = _copy_for(shown)
     url = shown.finding.url
+    previous_one, next_one = desk().store.queue.neighbours(wanted, shown.place)
     return render_template(
         "finding.html",
         shown=shown,
@@ -121,8 +124,8 @@ def _page(shown: DeskFinding, meanwhile: Sequence[StoredReview] = ()) -> str:
         tabs=tabs,
         tab=next((tab for tab in tabs if tab.value == asked), tabs[0] if tabs else None),
         Tab=Tab,
-        next_one=desk().store.queue.next_after(wanted, shown.place),
-        previous_one=desk().store.queue.last_before(wanted, shown.place),
+        next_one=next_one,
+        previous_one=previous_one,
         others=_look(shown),
         meanwhile=meanwhile,
         seen=shown.latest.id if shown.latest else "",
@@ -139,7 +142,7 @@ def _page(shown: DeskFinding, meanwhile: Sequence[StoredReview] = ()) -> str:
 
 def _look(shown: DeskFinding) -> Sequence[Presence]:
     try:
-        return desk().store.desk.look(shown.finding_id, person().name, now())
+        return desk().store.presences.look(shown.finding_id, person().name, now())
     except StoreBusyError:  # a courtesy between editors: no reason to keep a finding from them
         return ()
 

@@ -5,16 +5,25 @@ output: `{"stage", "total"}`, `{"step", "note"}`, and at the end `{"done"}` or `
 """
 
 import json
+import re
 import secrets
 import subprocess
 import threading
-from collections import OrderedDict
+import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
 from typing import IO, Any
 
+from verifier.review.users import write_private
+
 MOST_KEPT = 50
-"""Jobs whose outcome is remembered."""
+"""Jobs that are remembered: those started last (their ids sort by that)."""
+
+_ENDING, _TAKEN = ".job", ".taken"
+"""How the files of a job are named: what is known of it, and that it was started again."""
+
+_ID = re.compile(r"[A-Za-z0-9_-]{1,40}")
 
 LONGEST = 4 * 3600.0
 """Seconds after which a job is ended."""
@@ -54,38 +63,58 @@ class Job:
 
 
 class Jobs:
-    """Starts jobs by a command line and follows them; thread-safe."""
+    """Starts jobs by a command line and follows them; for threads and processes."""
 
-    def __init__(self, command: Sequence[str]) -> None:
+    def __init__(self, command: Sequence[str], folder: Path) -> None:
+        """`folder` is where the processes of a desk keep what they know of jobs; see `own_folder`."""
         self._command = list(command)
-        self._jobs: OrderedDict[str, Job] = OrderedDict()
+        self._folder = folder
         self._children: set[subprocess.Popen[bytes]] = set()
         self._lock = threading.Lock()
 
     def start(self, order: Mapping[str, Any], title: str, starter: str, leads_to: Mapping[str, Any]) -> Job:
-        """Start a job. `leads_to` is kept with it for whoever shows its outcome."""
-        job = Job(secrets.token_urlsafe(12), title, starter, leads_to, order)
+        """Start a job. `leads_to` is kept with it for whoever shows its outcome. Raises SettingsError."""
+        job = Job(f"{time.time_ns():x}-{secrets.token_urlsafe(12)}", title, starter, leads_to, order)
+        self._keep(job)
+        for old in sorted(self._folder.glob(f"*{_ENDING}"))[:-MOST_KEPT]:
+            old.unlink(missing_ok=True)
         child = subprocess.Popen(
             self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
         )
         with self._lock:
-            self._jobs[job.id] = job
             self._children.add(child)
-            while len(self._jobs) > MOST_KEPT:
-                self._jobs.popitem(last=False)
         threading.Thread(target=self._follow, args=(job, child, order), name=f"job-{job.id}", daemon=True).start()
         return job
 
     def may_start_again(self, job: Job) -> bool:
         """Whether a job found another run going on; said once only, so that a double click is one more try."""
-        with self._lock:
-            was_busy, job.was_busy = job.was_busy, False
-            return was_busy
+        if not job.was_busy:
+            return False
+        try:
+            (self._folder / f"{job.id}{_TAKEN}").touch(exist_ok=False)
+        except FileExistsError:
+            return False
+        return True
 
     def find(self, job_id: str) -> Job | None:
-        """A job by its id, while it is remembered."""
-        with self._lock:
-            return self._jobs.get(job_id)
+        """A job by its id, while it is remembered, whichever process of the desk follows it."""
+        if not _ID.fullmatch(job_id):
+            return None
+        try:
+            told = json.loads((self._folder / f"{job_id}{_ENDING}").read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            return None
+        stages = [Stage(**stage) for stage in told.pop("stages")]
+        job = Job(**told, stages=stages)
+        job.was_busy = job.was_busy and not (self._folder / f"{job_id}{_TAKEN}").exists()
+        return job
+
+    def _keep_if_remembered(self, job: Job) -> None:
+        if (self._folder / f"{job.id}{_ENDING}").exists():
+            self._keep(job)
+
+    def _keep(self, job: Job) -> None:
+        write_private(self._folder / f"{job.id}{_ENDING}", json.dumps(asdict(job)))
 
     def stop(self) -> None:
         """End what is running; a run that is ended is taken up by the next."""
@@ -103,6 +132,7 @@ class Jobs:
                 _tell(child.stdin, order)
                 for line in child.stdout:
                     _take(job, line)
+                    self._keep_if_remembered(job)
             code = child.wait()
         finally:
             timer.cancel()
@@ -110,6 +140,7 @@ class Jobs:
                 self._children.discard(child)
         if not job.is_over:
             job.failure = f"The work ended before it was done (exit code {code}); nothing that it stored is lost."
+            self._keep_if_remembered(job)
 
 
 def _tell(stdin: IO[bytes], order: Mapping[str, Any]) -> None:

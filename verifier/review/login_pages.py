@@ -31,11 +31,10 @@ def log_in() -> Response | tuple[str, int]:
     after = _own(request.form.get("after", ""))
     account, client = name.casefold(), client_of(request, state.access.settings.trusted_proxies)
     keys = state.throttle.keys(account, client)
-    wait = state.throttle.wait(*keys)
+    wait = state.throttle.try_now(*keys)  # before the password is looked at
     if wait > 0:
         told = render_template("login.html", failed=False, wait=ceil(wait), name=name, after=after)
         return told, 429
-    state.throttle.failed(*keys)  # before the password is looked at: guesses sent all at once are counted, too
     if state.access.log_in(name, request.form.get("password", "")) is None:
         return render_template("login.html", failed=True, wait=0, name=name, after=after), 403
     state.throttle.succeeded(account, client)

@@ -2,6 +2,8 @@
 
 import errno
 import logging
+import socket
+import threading
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -10,37 +12,27 @@ from verifier.errors import SettingsError
 from verifier.review.access import is_loopback
 from verifier.review.app import create_app
 from verifier.review.desk import DeskState
-from verifier.settings import Settings
+from verifier.review.processes import Processes, can_share
+from verifier.settings import ReviewSettings, Settings
 
 _THREADS = 4
 
 
 class Server:
-    """The desk behind its server, bound to its address; `run` serves until it is interrupted or closed."""
+    """The desk, bound to its address; `run` serves until it is interrupted or closed."""
 
     def __init__(self, settings: Settings, store: Store, job_command: Sequence[str]) -> None:
         """Raises SettingsError when the address is taken or not this machine's, or as `create_app` does."""
-        from waitress import create_server
-
         # A queue of requests is no fault to log a line about for each of them: browsers wait.
         logging.getLogger("waitress.queue").setLevel(logging.ERROR)
-        review = settings.review
-        app = create_app(settings, store, job_command)
-        self._state: DeskState = app.extensions["verifier"]
-        try:
-            self._server: Any = create_server(
-                app,
-                host=review.host,
-                port=review.port,
-                threads=_THREADS,
-                ident="",
-                max_request_body_size=review.max_upload_bytes + 1_000_000,
-                # Left in, so that a desk set up for no proxy notices one; `review.client` believes trusted ones alone.
-                clear_untrusted_proxy_headers=False,
-            )
-        except OSError as error:
-            raise SettingsError(_why(error, review.host, review.port)) from None
-        self.port: int = self._server.effective_port
+        self._app = create_app(settings, store, job_command)
+        self._state: DeskState = self._app.extensions["verifier"]
+        self._store = store
+        self._sockets = _bound(settings.review)
+        self.port: int = self._sockets[0].getsockname()[1]
+        self._turn = threading.Lock()
+        self._server: Any = None
+        self._is_closed = False
 
     @property
     def address(self) -> str:
@@ -63,20 +55,83 @@ class Server:
         return f"The desk: {self.address}\n{who} Stop it with Ctrl-C."
 
     def run(self, started: Callable[[], None] = lambda: None) -> None:
-        """Serve until Ctrl-C or `close`; jobs that are running then are ended, and taken up by the next run."""
+        """Serve by this process until Ctrl-C or `close`; jobs that are running then are ended, and taken up by the
+        next run.
+        """
+        from waitress import create_server
+
+        review = self._state.settings.review
+        with self._turn:
+            if self._is_closed:
+                return
+            self._server = create_server(
+                self._app,
+                sockets=self._sockets,
+                threads=_THREADS,
+                ident="",
+                max_request_body_size=review.max_upload_bytes + 1_000_000,
+                # Left in, so that a desk set up for no proxy notices one; `review.client` believes trusted ones alone.
+                clear_untrusted_proxy_headers=False,
+            )
         try:
             started()
             self._server.run()
         except KeyboardInterrupt:
             pass
         finally:
-            self._state.jobs.stop()
-            self._server.close()
+            self.close()
+
+    def run_by_processes(self, started: Callable[[], None] = lambda: None) -> None:
+        """Serve by as many processes as `review.processes` says until Ctrl-C; by this one where none can be forked."""
+        count = self._state.settings.review.processes
+        if count == 1 or not can_share():
+            self.run(started)
+            return
+        for one in self._sockets:
+            one.listen(_WAITING)
+        self._store.let_go()
+        started()
+        try:
+            Processes(count, self.run).run()
+        except KeyboardInterrupt:
+            pass
+        finally:
+            self.close()
 
     def close(self) -> None:
-        """Stop serving, from another thread."""
-        self._state.jobs.stop()
-        self._server.close()
+        """Stop serving, also from another thread."""
+        with self._turn:
+            self._is_closed = True
+            self._state.jobs.stop()
+            if self._server is not None:
+                self._server.close()
+            for one in self._sockets:
+                one.close()
+
+
+_WAITING = 1024
+"""Connections that may wait to be accepted."""
+
+
+def _bound(review: ReviewSettings) -> list[socket.socket]:
+    """Sockets bound to every address of the host. Raises SettingsError."""
+    bound: list[socket.socket] = []
+    port = review.port
+    try:
+        found = socket.getaddrinfo(review.host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+        for family, kind, protocol, _, (address, _, *more) in dict.fromkeys(found):
+            one = socket.socket(family, kind, protocol)
+            bound.append(one)
+            one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            if family == socket.AF_INET6:
+                one.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+            one.bind((address, port, *more))
+            port = one.getsockname()[1]  # for a port that was free, the same of every address
+    except OSError as error:
+        for one in bound:
+            one.close()
+        raise SettingsError(_why(error, review.host, review.port)) from None
+    return bound
 
 
 def _why(error: OSError, host: str, port: int) -> str:

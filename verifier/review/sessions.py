@@ -41,8 +41,12 @@ class SessionRegister:
 
     @property
     def was_used(self) -> bool:
-        """Whether anybody ever logged in here."""
+        """Whether anybody ever logged in here, or might have."""
         return self._file.is_file()
+
+    def mark(self) -> None:
+        """Make the file, if there is none: from now on the register counts as used. Raises SettingsError."""
+        self._change(lambda _: None)
 
     def begin(self, user: str) -> str:
         """Begin a session of a user; returns its secret key. Raises SettingsError, StoreBusyError."""

@@ -71,7 +71,7 @@ QUESTIONS: dict[str, Callable[[Store], object]] = {
     "compared with": lambda store: store.desk.compared_with(A),
     "checks": lambda store: store.histories.checks(A),
     "shelf": lambda store: store.shelf.page(),
-    "look": lambda store: store.desk.look(1, "ann", day(1)),
+    "look": lambda store: store.presences.look(1, "ann", day(1)),
     "review": lambda store: store.findings.add_review(f"link {A}", Decision.ACCEPT, "ann", "", "token", day(1)),
 }
 

@@ -1,10 +1,13 @@
 """The queue: one order, its filters and counts, and its index following findings and reviews."""
 
+from datetime import timedelta
+
 import pytest
 
 from db.review_queue import QueueFilter
 from db.review_queue_index import rank_of
 from db.reviews import NewReview
+from db.store import Store
 from tests.stores import cited, day, extraction, figure_finding, link_finding, note, publish, source
 from verifier.model import Coverage, Decision, FindingCode, FindingKind, FindingState, Severity
 
@@ -175,9 +178,26 @@ def test_a_finding_on_the_desk_has_its_note_and_its_other_places(filled):
 
 def test_who_else_is_looking_is_told_for_a_while(filled):
     number = filled.desk.finding("figure a", day(0)).finding_id
-    assert filled.desk.look(number, "ann", day(0)) == []
-    assert [other.reviewer for other in filled.desk.look(number, "ben", day(0))] == ["ann"]
-    assert filled.desk.look(number, "ben", day(1)) == []
+    assert filled.presences.look(number, "ann", day(0)) == []
+    assert [other.reviewer for other in filled.presences.look(number, "ben", day(0))] == ["ann"]
+    assert filled.presences.look(number, "ben", day(1)) == []
+
+
+def test_signs_of_many_are_written_together_and_all_are_told(filled, store_url):
+    number = filled.desk.finding("figure a", day(0)).finding_id
+    for name in ("ann", "ben", "cem"):
+        told = filled.presences.look(number, name, day(0))
+    assert [other.reviewer for other in told] == ["ann", "ben"]
+    with Store.open(store_url) as another_process:
+        assert [other.reviewer for other in another_process.presences.look(number, "dan", day(0))] == ["ann"]
+        later = day(0) + timedelta(seconds=2)
+        assert len(filled.presences.look(number, "ann", later)) == 3
+        assert [one.reviewer for one in another_process.presences.look(number, "eve", later)] == [
+            "ann",
+            "ben",
+            "cem",
+            "dan",
+        ]
 
 
 def test_documents_are_listed_with_what_is_open(filled):

@@ -162,3 +162,26 @@ def test_a_reader_sees_one_state(store, store_url):
         assert session.scalar(count) == 0
     with store._sessions.reading() as session:
         assert session.scalar(count) == 1
+
+
+def test_verbs_of_one_state_see_no_more_than_the_first_of_them(store, store_url):
+    store.runs.begin("run", [], day(0))
+    with Store.open(store_url) as other:
+        with store.one_state():
+            before = store.runs.latest()
+            other.runs.begin("run", ["a"], day(1))
+            with store.one_state():
+                assert store.runs.latest() == before
+        assert store.runs.latest() != before
+
+
+def test_one_state_is_of_its_thread_alone(store, store_url):
+    store.runs.begin("run", [], day(0))
+    seen = []
+    with Store.open(store_url) as other, store.one_state():
+        before = store.runs.latest()
+        other.runs.begin("run", ["a"], day(1))
+        thread = threading.Thread(target=lambda: seen.append(store.runs.latest()))
+        thread.start()
+        thread.join()
+    assert seen != [before]
