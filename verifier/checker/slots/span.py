@@ -3,6 +3,13 @@
 import re
 
 from verifier.checker.align.index import ReadSource
+from verifier.checker.slots.leads import lead_of
+
+_JOINT = re.compile(r"(?:[,;]\s(?:and|but|while|whereas)|;)\s", re.IGNORECASE)
+_NOMINAL = re.compile(
+    r"(?!(?:by|to|of|in|for|from|at|on|with|about|then|so|up|down|another|more|less|fewer)\b)", re.IGNORECASE
+)
+"""What a clause with a subject of its own does not begin with."""
 
 _STRONG = re.compile(r"[;—–]\s|\s(?:while|whereas|but|compared|versus|against|vs\.?|than)\s", re.IGNORECASE)
 _WEAK = re.compile(r",\s|\s\(|\sand\s|\sor\s|\)\s", re.IGNORECASE)
@@ -13,6 +20,25 @@ def segment_chars(source: ReadSource, segment: int) -> tuple[int, int]:
     first, last = source.segment_span(segment)
     end = source.word_starts[last] if last < len(source.word_starts) else len(source.text)
     return source.word_starts[first] if first < len(source.word_starts) else 0, end
+
+
+def clause_chars(source: ReadSource, number: int) -> tuple[int, int]:
+    """The characters of the clause that a figure is in, where its sentence joins clauses that each have a subject.
+
+    "A crossing would cost $184 million, and prices rose by 6.2 percent": what the second is of is said in it alone.
+    """
+    segment = source.segment_at(source.figure_words[number])
+    start, end = segment_chars(source, segment)
+    at = source.figures[number].start
+    for joint in _JOINT.finditer(source.text, start, end):
+        lead = lead_of(source.text, joint.end(), end)
+        if lead is None or lead.is_anaphoric or not lead.stems or not _NOMINAL.match(source.text, joint.end()):
+            continue
+        if joint.end() <= at:
+            start = joint.end()
+        else:
+            return start, joint.start()
+    return start, end
 
 
 def own_span(source: ReadSource, number: int) -> tuple[int, int]:

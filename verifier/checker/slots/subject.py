@@ -15,7 +15,7 @@ from verifier.checker.align.words import EVERYDAY, STOP_WORDS, WORD, stem
 from verifier.checker.slots.leads import Lead, lead_of
 from verifier.checker.slots.names import Name, NameFinder, names_in
 from verifier.checker.slots.slot import Slot, SlotReading, State
-from verifier.checker.slots.span import segment_chars
+from verifier.checker.slots.span import clause_chars, segment_chars
 from verifier.model import Figure
 
 _PLACED_BY = frozenset(
@@ -54,7 +54,7 @@ class SubjectReader:
     source: ReadSource
     finder: NameFinder
     _seen: dict[int, _Sentence] = field(default_factory=dict)
-    _mine: dict[int, _Sentence] = field(default_factory=dict)
+    _mine: dict[tuple[int, int], _Sentence] = field(default_factory=dict)
     _known: dict[Name, bool] = field(default_factory=dict)
 
     def compare(self, index: int, number: int) -> SlotReading | None:
@@ -65,32 +65,33 @@ class SubjectReader:
         mine = self._claim_sentence(index)
         theirs = self._sentence(self.source.segment_at(self.source.figure_words[number]))
         segment = self.source.segment_at(self.source.figure_words[number])
-        named = self._names(mine, theirs, segment)
+        named = self._names(index, mine, theirs, segment)
         if named is not None and named.state is State.CONFLICT:
             return named
         return self._in_one_place(mine, theirs) or named or self._nouns(index, mine, theirs)
 
-    def topic(self) -> Name | None:
-        """The name that the claim begins with, None where it begins with none."""
-        sentence = self._claim_segment(0)
+    def topic(self, index: int) -> Name | None:
+        """The name that the claim begins with, or the clause of figure `index` that has a subject of its own."""
+        sentence = self._opening(index)
         lead = sentence.lead
         return next((name for name in sentence.names if lead is None or name.start < lead.end), None)
 
-    def is_topic_unknown(self) -> bool:
-        """Whether the claim begins with a name that the source never mentions."""
-        topic = self.topic()
-        return topic is not None and topic.start <= _LEADING and not self._knows(topic)
+    def is_topic_unknown(self, index: int) -> bool:
+        """Whether what figure `index` is of begins with a name that the source never mentions."""
+        topic = self.topic(index)
+        return topic is not None and topic.start - self._opening(index).start <= _LEADING and not self._knows(topic)
 
-    def is_lead_unknown(self) -> bool:
+    def is_lead_unknown(self, index: int) -> bool:
         """Whether nothing of what the claim begins with, name or noun, is anywhere in the source."""
-        lead = self._claim_segment(0).lead
+        opening = self._opening(index)
+        lead = opening.lead
         if lead is None:
-            return self.is_topic_unknown() or self._is_first_word_unknown()
+            return self.is_topic_unknown(index) or self._is_first_word_unknown()
         if lead.is_anaphoric or not lead.stems:
-            return self.is_topic_unknown()
-        if any(lead.start <= name.start < lead.end and self._knows(name) for name in self._claim_segment(0).names):
+            return self.is_topic_unknown(index)
+        if any(lead.start <= name.start < lead.end and self._knows(name) for name in opening.names):
             return False
-        return self.is_topic_unknown() or not any(term in self.source.postings for term in lead.stems)
+        return self.is_topic_unknown(index) or not any(term in self.source.postings for term in lead.stems)
 
     def _is_first_word_unknown(self) -> bool:
         """Whether the claim's first word is one that the source has in no form."""
@@ -99,11 +100,11 @@ class SubjectReader:
             return False
         return term not in self.source.postings and not self._knows(Name((first.group().lower(),), 0, first.end()))
 
-    def _names(self, mine: _Sentence, theirs: _Sentence, segment: int) -> SlotReading | None:
+    def _names(self, index: int, mine: _Sentence, theirs: _Sentence, segment: int) -> SlotReading | None:
         """A name that the source lacks, beside the passage's own."""
         unknown = [name for name in mine.names if not self._knows(name)]
         led = [name for name in unknown if mine.is_leading(name)]
-        topic = self.topic()
+        topic = self.topic(index)
         if topic is not None and topic not in unknown and not self._knows(topic):
             unknown.append(topic)
             led.append(topic)
@@ -180,7 +181,7 @@ class SubjectReader:
 
     def _cell(self, index: int, row_head: str, around: str) -> SlotReading | None:
         """A cell is of another thing where nothing that the claim says it is of is in its heads."""
-        topic = self.topic()
+        topic = self.topic(index)
         label = _ROW_LABEL.match(self.claim.text)
         mine = stems_of(label["label"]) if label is not None else None
         if mine is None:
@@ -210,16 +211,25 @@ class SubjectReader:
         return self.claim.segment_at(self.claim.figure_words[index])
 
     def _claim_sentence(self, index: int) -> _Sentence:
-        return self._claim_segment(self._segment_of(index))
+        """The words of the claim that a figure belongs to: its sentence, or the clause with a subject of its own."""
+        return self._claim_clause(*clause_chars(self.claim, index))
 
-    def _claim_segment(self, segment: int) -> _Sentence:
-        if segment not in self._mine:
-            self._mine[segment] = _read(self.claim, segment)
-        return self._mine[segment]
+    def _opening(self, index: int) -> _Sentence:
+        """What says first whose figure it is: the claim's first clause, but for clauses with a subject of their own."""
+        start, end = clause_chars(self.claim, index)
+        if start != segment_chars(self.claim, self._segment_of(index))[0]:
+            return self._claim_clause(start, end)
+        first, last = segment_chars(self.claim, 0)
+        return self._claim_clause(first, end if start == first else last)
+
+    def _claim_clause(self, start: int, end: int) -> _Sentence:
+        if (start, end) not in self._mine:
+            self._mine[start, end] = _read(self.claim, start, end)
+        return self._mine[start, end]
 
     def _sentence(self, segment: int) -> _Sentence:
         if segment not in self._seen:
-            self._seen[segment] = _read(self.source, segment)
+            self._seen[segment] = _read(self.source, *segment_chars(self.source, segment))
         return self._seen[segment]
 
 
@@ -227,8 +237,8 @@ _LEADING = 40
 _POINTER = re.compile(r"(?:[A-Z][a-z]+ed\s[^,.;]{1,30},?\s)?(?i:it|he|she|they|his|her|its|their)\b")
 
 
-def _read(source: ReadSource, segment: int) -> _Sentence:
-    start, end = segment_chars(source, segment)
+def _read(source: ReadSource, start: int, end: int) -> _Sentence:
+    segment = source.segment_at(source.word_at(start + 1))
     end = min(end, start + _LONGEST)
     figures = [source.figures[number] for number in source.figures_of(segment)]
     names = [name for name in names_in(source.text, start, end) if not any(_overlap(name, one) for one in figures)]

@@ -18,6 +18,7 @@ DOUBT, DOUBTFUL_SAME = 0.7, 0.3  # so likely a contradiction, a figure that spea
 CONTRADICTION_CUT = 0.53
 CONTRADICTION_CUT_BESIDE_AGREEMENT = 0.89
 CONTRADICTION_CUT_BESIDE_CONFLICT = 0.7
+CONTRADICTION_CUT_OTHER_COLUMN = 0.45  # the claim names the head of the cell beside
 """The chances from which a verdict is given, chosen on held-out documents (docs/checker.md): a contradiction needs more
 where the claim's own figure stands in the source, too, unless both stand in one table."""
 
@@ -97,7 +98,7 @@ def weighed_figure(
         tuple(sorted(found[Relation.COMPATIBLE], key=lambda one: -one.same)),
         tuple(fellows),
         gain_of_exchange(alignments, index),
-        OfWhat(slots.subjects.is_topic_unknown(), slots.subjects.is_lead_unknown()),
+        OfWhat(slots.subjects.is_topic_unknown(index), slots.subjects.is_lead_unknown(index)),
     )
 
 
@@ -175,6 +176,8 @@ def _is_elsewhere(weighed: Weighed) -> bool:
 
 def _cut(figure: WeighedFigure, agrees: Weighed | None, differs: Weighed) -> float:
     """The chance from which a contradiction is one: the more speaks for the claim's own figure, the more it takes."""
+    if agrees is not None and _is_other_column(agrees.candidate, differs.candidate):
+        return CONTRADICTION_CUT_OTHER_COLUMN
     if differs.candidate.is_cell or not figure.agreeing:
         return CONTRADICTION_CUT
     if agrees is None and differs.slots.is_known:
