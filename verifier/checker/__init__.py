@@ -8,7 +8,6 @@ from verifier.checker.checks.base import (
     CitedText,
     Claim,
     FixedCheck,
-    JointComparison,
     run_checks,
 )
 from verifier.checker.checks.failed_claims import failed_claim
@@ -29,6 +28,7 @@ from verifier.checker.fingerprints import (
 )
 from verifier.checker.severity import classify
 from verifier.checker.verdict.compare import ACCUSATION_CUT, compare, compare_with_sources, figure_code
+from verifier.checker.verdict.joint import JointComparison
 
 CHECKER_VERSION = "2"
 

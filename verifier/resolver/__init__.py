@@ -29,7 +29,6 @@ from verifier.resolver.http.fetcher import Fetcher
 from verifier.resolver.http.guard import AddressGuard
 from verifier.resolver.http.proxy import WARNING as PROXY_WARNING
 from verifier.resolver.http.rate_limit import HostAsksToWait, HostRateLimiter
-from verifier.resolver.judge.fragments import fragment_of
 from verifier.resolver.judge.judgement import judge, needs_probe
 from verifier.resolver.judge.page import Page
 from verifier.resolver.judge.probe import impossible_sibling
@@ -37,7 +36,7 @@ from verifier.resolver.memento.memento import CopyFinder, LookUp, as_archived
 from verifier.resolver.session import HostBudgetSpent, SessionEnded, WebSession
 from verifier.resolver.sources.identifiers import is_decision
 from verifier.resolver.sources.resolve import Resolver, StaticResolver, TemplateResolver, source_of_url, sources_of
-from verifier.resolver.sources.urls import address_of, canonical_url, host_of
+from verifier.resolver.sources.urls import address_of, canonical_url, fragment_of, host_of
 from verifier.resolver.text.document_text import DOCUMENT_TYPES, ReadPayload, read_payload
 from verifier.resolver.text.extract import TEXT_EXTRACTOR_VERSION, readable_text, text_of_file
 from verifier.resolver.text.language import language_of

@@ -6,7 +6,8 @@ from datetime import date, datetime
 from typing import Protocol
 
 from verifier.checker.align.index import ReadSource
-from verifier.model import Coverage, FigureComparison, Finding, Signal
+from verifier.checker.verdict.joint import JointComparison
+from verifier.model import Coverage, Finding, Signal
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,17 +76,6 @@ class CitedClaim:
     def may_accuse(self) -> bool:
         """Whether claim and sources were read well enough for an accusation."""
         return not self.unread and not self.claim.by_ocr
-
-
-@dataclass(frozen=True, slots=True)
-class JointComparison:
-    """A figure of a claim held against all its sources: the one it rests on, by its place in the sequence.
-
-    `source_index` is None when no source had anything to say of it.
-    """
-
-    comparison: FigureComparison
-    source_index: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from verifier.checker.checks.base import CheckResult, CitedClaim, CitedText, Claim, JointComparison
+from verifier.checker.checks.base import CheckResult, CitedClaim, CitedText, Claim
 from verifier.checker.checks.capture_date import is_near
 from verifier.checker.checks.languages import not_checked
 from verifier.checker.checks.messages import disagreement_message, not_found_message, source_not_given_message
@@ -12,6 +12,7 @@ from verifier.checker.figures.scanner import scan
 from verifier.checker.fingerprints import figure_fingerprint, note_fingerprint
 from verifier.checker.severity import classify
 from verifier.checker.verdict.compare import accuses, compare_with_sources
+from verifier.checker.verdict.joint import JointComparison
 from verifier.model import Coverage, Evidence, Figure, Finding, FindingCode, Verdict
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from verifier.checker.align.index import ReadSource, read_source
-from verifier.checker.checks.base import JointComparison
 from verifier.checker.verdict.decide import Judgement
 from verifier.checker.verdict.explain import explain
+from verifier.checker.verdict.joint import JointComparison
 from verifier.checker.verdict.rules import judge
 from verifier.model import ClaimComparison, Figure, FigureComparison, FindingCode, Verdict
 

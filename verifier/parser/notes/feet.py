@@ -4,12 +4,11 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from verifier.parser.notes.markers import Marker, find_starts
+from verifier.parser.page.foot_columns import SMALL
 from verifier.parser.page.geometry import Rect
 from verifier.parser.page.headings import ListHeading, list_heading
 from verifier.parser.page.lines import Line
 
-SMALL = 0.94
-"""Notes are set at most this share of the body's size; the smallest usual step is 12 to 11 points."""
 _BODY_SHARE = 0.4
 """Of the commonest size's characters: a size with fewer is that of headings or extracts."""
 _MANY_PAGES = 4

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from verifier.parser.notes.feet import SMALL
 from verifier.parser.page.captions import Caption, caption_above, caption_below, stands_below_picture, title_above
+from verifier.parser.page.foot_columns import SMALL
 from verifier.parser.page.lines import Line
 from verifier.parser.page.tables import Table
 

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 
 from verifier.model import NoteKind
 from verifier.parser.labels import SYMBOL_CLASS, Label, Scheme, read_labels
-from verifier.parser.notes.feet import SMALL
 from verifier.parser.notes.markers import Marker, NoteStart
 from verifier.parser.notes.note import Note, Place
 from verifier.parser.notes.source_lines import later_word_labels, support_of, word_label
 from verifier.parser.notes.table_keys import Keys, keys_of, letters_behind_figures, place_says_something
 from verifier.parser.page.captions import Caption, caption_above
+from verifier.parser.page.foot_columns import SMALL
 from verifier.parser.page.headings import list_heading
 from verifier.parser.page.lines import Line, ends_with_hyphen
 from verifier.parser.page.tables import Table, find_tables

@@ -27,11 +27,6 @@ _PREFIX = "user-content-"  # before every id that a sanitiser lets through; the 
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00ad": None})
 
 
-def fragment_of(url: str) -> str:
-    """What stands after the first `#` of an address as printed; empty where nothing does."""
-    return url.partition("#")[2].strip()
-
-
 def page_asked_for(fragment: str) -> int | None:
     """The page of a PDF that a fragment asks for."""
     found = _PAGE.fullmatch(fragment)

@@ -4,9 +4,8 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Protocol
 
 from verifier.model import Citation, Origin, Source, SourceAddress
-from verifier.resolver.judge.fragments import fragment_of
 from verifier.resolver.sources.identifiers import canonical_key, guessed_address, key_of_address
-from verifier.resolver.sources.urls import Address, address_of, canonical_url, split_address
+from verifier.resolver.sources.urls import Address, address_of, canonical_url, fragment_of, split_address
 
 
 class Resolver(Protocol):

@@ -76,6 +76,11 @@ class Address:
         return "Basic " + base64.b64encode(secret).decode("ascii")
 
 
+def fragment_of(url: str) -> str:
+    """What stands after the first `#` of an address as printed; empty where nothing does."""
+    return url.partition("#")[2].strip()
+
+
 def address_of(url: str) -> str:
     """The exact URL that is requested: without fragment and outer blanks; a bare `www.host.tld/path` gets `http://`."""
     trimmed = url.translate(_IGNORED).partition("#")[0].strip()

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from verifier.resolver.judge.fragments import fragment_of, missing_in_html, missing_in_pdf, page_asked_for
+from verifier.resolver.judge.fragments import missing_in_html, missing_in_pdf, page_asked_for
+from verifier.resolver.sources.urls import fragment_of
 
 PAGE = (
     "<html><head><script>go()</script></head><body><h1 id=tolls>Tolls</h1><p>The county’s <b>bridges</b>\n carried "
