@@ -51,6 +51,7 @@ class MementoWeb:
         self.timemap = True
         self.page_size = 0
         self.down = 0
+        self.not_shown: dict[str, int] = {}
         self.original: str | None = None
         server.expect_request("").respond_with_handler(self.answer)
 
@@ -77,6 +78,8 @@ class MementoWeb:
             return Response(self._map(*self._page(rest)), content_type="application/link-format")
         stamp, _, url = rest.partition("/")
         stamp = stamp.removesuffix("id_")
+        if stamp in self.not_shown:
+            return Response("not shown", self.not_shown[stamp])
         copy = next(copy for copy in self.copies[url] if copy.stamp == stamp)
         return self._copy(url, copy)
 

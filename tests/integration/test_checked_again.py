@@ -1,6 +1,10 @@
 """An address that was checked before: no body twice, conditional where it may be, and every record proven."""
 
+import gzip
 import hashlib
+import json
+import urllib.request
+import zipfile
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -9,9 +13,10 @@ import pytest
 from warcio.archiveiterator import ArchiveIterator
 from werkzeug.wrappers import Response
 
+from tests import pywb
 from tests.web_sessions import web_session
 from verifier.model import EarlierCapture, LinkReason, LinkStatus
-from verifier.resolver import WarcArchive, check_address, check_archive
+from verifier.resolver import WarcArchive, check_address, check_archive, export_wacz
 
 PAGE = (
     "<html><head><title>Report</title></head><body><main><h1>Report</h1><p>{}</p></main><i hidden>{}</i></body></html>"
@@ -209,8 +214,39 @@ def test_an_unchanged_page_need_not_be_sent_again(visit, site, tmp_path, redirec
     assert second.snapshots[-1] == first.snapshots[-1]
     assert [hop.http_status for hop in second.fetch.hops][-1] == 304
     *_, (_, headers, _) = [r for r in records(tmp_path) if r[0] == "revisit"]
-    assert headers.get_header("WARC-Profile") == "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
+    assert headers.get_header("WARC-Profile") == "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
+    (said,) = [block for kind, _, block in records(tmp_path) if kind == "metadata"]
+    assert said.startswith(b"unchanged: not-modified\r\nhttp-status-line: HTTP/1.")
+    assert b'http-header: ETag: "v1"\r\n' in said
     assert check_archive(tmp_path / "archive").sound
+
+
+def test_the_revisit_of_an_unchanged_page_is_indexed_as_the_page(visit, site, tmp_path):
+    site.honours, site.headers = True, {"ETag": '"v1"'}
+    visit(known(visit()))
+    assert not export_wacz(tmp_path / "archive", tmp_path / "out.wacz").problems
+    with zipfile.ZipFile(tmp_path / "out.wacz") as package:
+        lines = gzip.decompress(package.read("indexes/index.cdx.gz")).decode().splitlines()
+    entries = [json.loads(line.split(" ", 2)[2]) for line in lines]
+    assert [entry["status"] for entry in entries] == ["200", "200"]
+    assert len({entry["digest"] for entry in entries}) == 1
+    assert {entry["mime"] for entry in entries} == {"text/html", "warc/revisit"}
+
+
+@pytest.mark.skipif(not pywb.PYWB, reason=pywb.REASON)
+def test_the_newest_capture_of_an_unchanged_page_replays_whole(visit, site, tmp_path):
+    site.honours, site.headers = True, {"ETag": '"v1"'}
+    visit(known(visit()))
+    assert site.asked[-1]["If-None-Match"] == '"v1"'
+    folder = tmp_path / "pywb"
+    folder.mkdir()
+    with (
+        pywb.served(sorted((tmp_path / "archive").glob("*.warc.gz")), folder) as address,
+        urllib.request.urlopen(f"{address}/sources/20991231id_/{URL}", timeout=10) as response,
+    ):
+        assert response.status == 200
+        assert response.headers["Content-Type"] == "text/html"
+        assert response.read() == site.body.encode()
 
 
 def test_no_condition_is_sent_to_another_address(visit, site, httpserver):

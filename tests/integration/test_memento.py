@@ -37,6 +37,14 @@ def soft_404(year: str) -> Copy:
     return Copy(year, body="<html><title>404 Not Found</title><body><h1>Page not found</h1></body></html>")
 
 
+def captcha(year: str) -> Copy:
+    return Copy(
+        year,
+        body="<html><title>Just a moment...</title><body><h1>Checking your browser</h1><p>Verify you are human by "
+        'completing the captcha below.</p><div class="g-recaptcha"></div></body></html>',
+    )
+
+
 @pytest.mark.parametrize("direct", [False, True], ids=["a TimeGate that redirects", "a TimeGate that answers itself"])
 @pytest.mark.parametrize(
     ("copies", "offered"),
@@ -47,6 +55,8 @@ def soft_404(year: str) -> Copy:
         pytest.param([Copy("2020-05-30", 404), Copy("2020-05-01"), Copy("2020-06-02")], "2020-05-01", id="not a 404"),
         pytest.param([Copy("2020-05-30", 503), Copy("2020-06-09")], "2020-06-09", id="not a 503: the one after"),
         pytest.param([soft_404("2020-05-30"), Copy("2020-01-01")], "2020-01-01", id="not one that says not found"),
+        pytest.param([captcha("2020-05-30"), Copy("2020-01-01")], "2020-01-01", id="not one that asks for a captcha"),
+        pytest.param([captcha("2020-05-30")], None, id="nothing but a captcha"),
         pytest.param([Copy("2020-05-30", 203), Copy("2020-01-01")], "2020-05-30", id="203 holds the page"),
         pytest.param(
             [
@@ -133,6 +143,24 @@ def test_an_archive_that_fails_is_named_and_not_asked_again(web, httpserver, sta
         asked = len(web.asked)
         assert finder.find(URL + "&again", WHEN).unavailable == (web.gate,)
         assert len(web.asked) == asked
+
+
+@pytest.mark.parametrize("status", [429, 500, 503, 400])
+def test_a_copy_that_is_not_shown_silences_nobody(web, status):
+    other = URL + "&other"
+    web.copies = {URL: [Copy("2020-05-01")], other: [Copy("2020-05-02")]}
+    web.not_shown = {Copy("2020-05-01").stamp: status}
+    with web_session(web.hosts, fetch=FetchSettings(pause=0, retry_after_cap=0)) as session:
+        finder = CopyFinder([web.gate], session)
+        refused = finder.find(URL, WHEN)
+        assert (refused.copy, refused.unavailable, refused.is_final) == (None, (web.gate,), False)
+        assert finder.find(other, WHEN).copy.captured_at == day("2020-05-02")
+
+
+def test_in_place_of_a_copy_that_is_not_shown_the_next_one_is_offered(web, find):
+    web.copies[URL] = [Copy("2020-05-30"), Copy("2020-05-01")]
+    web.not_shown = {Copy("2020-05-30").stamp: 503}
+    assert find().copy.captured_at == day("2020-05-01")
 
 
 def test_the_next_archive_is_asked_where_the_first_has_none_before(web, find):

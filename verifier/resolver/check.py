@@ -20,7 +20,7 @@ from verifier.model import (
     Witness,
 )
 from verifier.resolver.archive.deduplication import kept_page, kept_text, known_text, unchanged_exchanges
-from verifier.resolver.archive.store import ArchiveStore, Sameness, Unchanged
+from verifier.resolver.archive.store import ArchiveStore, KeptHead, Sameness, Unchanged
 from verifier.resolver.http.conditional import Conditions, conditions_of, confirmed, is_not_modified
 from verifier.resolver.http.exchange import Fetched
 from verifier.resolver.judge.fragments import missing_in_pdf, page_asked_for
@@ -254,7 +254,13 @@ def _confirmed(
         return None
     unchanged = unchanged_exchanges(fetched, None, earlier, archive, read)
     last = len(fetched.exchanges) - 1
-    unchanged[last] = Unchanged(Sameness.NOT_MODIFIED, place, page.record_id, page.date)
+    unchanged[last] = Unchanged(
+        Sameness.NOT_MODIFIED,
+        place,
+        page.record_id,
+        page.date,
+        head=KeptHead(page.http_status or 200, page.headers),
+    )
     return replace(
         check,
         fetch=replace(check.fetch, hops=fetched.fetch.hops),

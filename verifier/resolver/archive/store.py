@@ -38,10 +38,19 @@ class Sameness(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class KeptHead:
+    """Status and headers of a kept response, as they stand in its record."""
+
+    http_status: int
+    headers: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Unchanged:
     """Why the body of a response need not be kept: `kept` is the snapshot that holds it.
 
     `record_id` and `date` are of the record it stands in; `text_sha256` is the readable text's, where that is the same.
+    `head` is the status and headers of the kept response, where the server sent none of its own (a 304).
     """
 
     sameness: Sameness
@@ -49,6 +58,7 @@ class Unchanged:
     record_id: str
     date: str
     text_sha256: str = ""
+    head: KeptHead | None = None
 
 
 ALL_NEW: Mapping[int, Unchanged] = MappingProxyType({})

@@ -9,13 +9,17 @@ import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from http.client import responses
 from urllib.parse import quote
 
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from verifier.resolver.archive.store import Sameness, Unchanged
+from verifier.resolver.archive.store import KeptHead, Sameness, Unchanged
 from verifier.resolver.http.exchange import Exchange
+
+NOT_MODIFIED = "not-modified"
+"""What `unchanged` says in the metadata record of a visit that was answered with a 304."""
 
 SAME_TEXT = "same-readable-text"
 """What `unchanged` says in the metadata record of a visit whose payload differed and whose readable text did not."""
@@ -28,11 +32,9 @@ _UNDONE = frozenset({"transfer-encoding", "content-encoding", "content-length"})
 _RENAMED = "X-Archive-Orig-"
 _HEADER_SAFE = "".join(map(chr, range(0x20, 0x7F)))  # a header keeps all of ASCII as it is
 
-# The two profiles of WARC 1.1, section 6.7.
-_PROFILES = {
-    Sameness.PAYLOAD: "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest",
-    Sameness.NOT_MODIFIED: "http://netpreserve.org/warc/1.1/revisit/server-not-modified",
-}
+# Of the two profiles of WARC 1.1, section 6.7, the one that every replay tool follows to the payload: one with the head
+# of a 304 (`server-not-modified`) is replayed as a redirect to nowhere, that is, blank.
+_SAME_PAYLOAD = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,8 @@ def exchange_records(exchange: Exchange, payload_sha256: str, unchanged: Unchang
     """The record of the response and then of the request, compressed; `payload_sha256` is the body's, in hex.
 
     The response's is `response`; where its content is kept already, `revisit`; and `metadata` with its digests where
-    only its readable text is (no revisit profile means that, and readers take a revisit for identical bytes).
+    only its readable text is (no revisit profile means that, and readers take a revisit for identical bytes). A 304 is
+    a `revisit` under the head of the kept response, so that it replays whole, beside `metadata` with its own.
     """
     visit = _Visit(exchange, payload_sha256, _record_id())
     if unchanged is None:
@@ -66,6 +69,8 @@ def exchange_records(exchange: Exchange, payload_sha256: str, unchanged: Unchang
         answered = _same_text(visit, unchanged)
     else:
         answered = _revisit(visit, unchanged)
+        if unchanged.head is not None:
+            answered += _not_modified(visit)
     return answered + _request(visit)
 
 
@@ -115,10 +120,20 @@ def _revisit(visit: _Visit, unchanged: Unchanged) -> bytes:
     headers = {
         **visit.headers,
         **_refers_to(unchanged),
-        "WARC-Profile": _PROFILES[unchanged.sameness],
+        "WARC-Profile": _SAME_PAYLOAD,
         "WARC-Payload-Digest": _labelled(bytes.fromhex(unchanged.kept.payload_sha256)),
     }
-    return _record("revisit", headers, _answer_head(visit.exchange), b"")
+    head = _answer_head(visit.exchange) if unchanged.head is None else _kept_head(unchanged.head)
+    return _record("revisit", headers, head, b"")
+
+
+def _not_modified(visit: _Visit) -> bytes:
+    """What the server said when it was asked under conditions: nothing but that the page is the same."""
+    fields = [("unchanged", NOT_MODIFIED), *_answer_fields(visit.exchange)]
+    block = "".join(f"{name}: {value}\r\n" for name, value in fields).encode("utf-8", "replace")
+    own = {"WARC-Record-ID": _record_id(), "WARC-Concurrent-To": visit.record_id}
+    headers = {**visit.headers, **own, "WARC-Payload-Digest": _digest_of(block)}
+    return _record("metadata", headers, None, block)
 
 
 def _same_text(visit: _Visit, unchanged: Unchanged) -> bytes:
@@ -128,12 +143,16 @@ def _same_text(visit: _Visit, unchanged: Unchanged) -> bytes:
         ("text-digest", f"sha256:{unchanged.text_sha256}"),
         ("payload-digest", f"sha256:{visit.payload_sha256}"),
         ("payload-length", str(len(exchange.body))),
-        ("http-status-line", _ascii(exchange.status_line)),
-        *(("http-header", f"{name}: {_one_line(value)}") for name, value in exchange.headers),
+        *_answer_fields(exchange),
     ]
     block = "".join(f"{name}: {value}\r\n" for name, value in fields).encode("utf-8", "replace")
     headers = {**visit.headers, **_refers_to(unchanged), "WARC-Payload-Digest": _digest_of(block)}
     return _record("metadata", headers, None, block)
+
+
+def _answer_fields(exchange: Exchange) -> list[tuple[str, str]]:
+    headers = (("http-header", f"{name}: {_one_line(value)}") for name, value in exchange.headers)
+    return [("http-status-line", _ascii(exchange.status_line)), *headers]
 
 
 def _refers_to(unchanged: Unchanged) -> dict[str, str]:
@@ -160,6 +179,11 @@ def _request(visit: _Visit) -> bytes:
 def _answer_head(exchange: Exchange) -> StatusAndHeaders:
     protocol, _, status = _ascii(exchange.status_line).partition(" ")
     return StatusAndHeaders(status, _stored_headers(exchange), protocol)
+
+
+def _kept_head(head: KeptHead) -> StatusAndHeaders:
+    phrase = responses.get(head.http_status, "")
+    return StatusAndHeaders(f"{head.http_status} {phrase}".rstrip(), list(head.headers), "HTTP/1.1")
 
 
 def _record(

@@ -30,11 +30,16 @@ MOST_COPIES = 4
 """Copies of one address that are looked at in one archive before it is given up."""
 
 _STAMP = re.compile(r"/(\d{14})(?:mp_)?/(?=https?:)")
+_LED_ON = (301, 302, 303, 307, 308)
 _NOT_HERE = (404, 403, 451)  # the archive has no copy, or does not show it
 
 
 class ArchiveUnavailable(Exception):  # noqa: N818 - says what is the case, and goes no further than this module
     """An archive did not answer, or not in Memento's words."""
+
+
+class CopyNotShown(Exception):  # noqa: N818 - as above
+    """An archive answered and has a copy, which it did not show: that says nothing of its other copies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +71,7 @@ class CopyFinder:
 
     Addresses of our own (hosts that the `[hosts]` map leads elsewhere, names and numbers that no public archive can
     know) are told only to archives of our own. An archive that did not answer once is added to `silent` and not asked
-    again.
+    again; one that did not show a copy is asked for others.
     """
 
     def __init__(self, archives: Sequence[str], session: WebSession, silent: set[str] | None = None) -> None:
@@ -87,6 +92,9 @@ class CopyFinder:
                 copy = _Search(self._session, archive, address, before).nearest()
             except (ArchiveUnavailable, HostAsksToWait):
                 self._silent.add(archive)
+                missed.append(archive)
+                continue
+            except CopyNotShown:
                 missed.append(archive)
                 continue
             answered += 1
@@ -121,30 +129,49 @@ class _Search:
         self._address = address
         self._before = before
         self._looked_at: set[str] = set()
+        self._not_shown = False
 
     def nearest(self) -> ArchivedCopy | None:
-        """The copy to offer, None where the archive has none that will do."""
+        """The copy to offer, None where the archive has none that will do.
+
+        Raises ArchiveUnavailable, HostAsksToWait, and CopyNotShown where another one that was not shown might do.
+        """
         asked = self._session.fetch(self._archive + self._address, _AcceptDatetime(self._before)).fetch
+        if not _is_answer(asked) and not _was_led_on(asked):
+            status = asked.final.http_status if asked.final is not None else None
+            raise ArchiveUnavailable(f"{self._archive}: {asked.outcome} {status or ''}")
         offered = self._copy(asked)
         if offered is not None and offered.captured_at <= self._before:
             return offered
-        listed = self._listed(asked)
-        if not listed:
-            return offered
-        for url in self._by_nearness(listed)[:MOST_COPIES]:
+        best = self._from_list(asked, offered) or offered
+        if best is None and self._not_shown:
+            raise CopyNotShown(self._archive)
+        return best
+
+    def _from_list(self, asked: Fetch, offered: ArchivedCopy | None) -> ArchivedCopy | None:
+        """The nearest copy of the archive's list that will do."""
+        for url in self._by_nearness(self._listed(asked))[:MOST_COPIES]:
             if offered is not None and url == offered.url:
                 return offered
             if url not in self._looked_at:
-                copy = self._copy(self._session.fetch(url).fetch)
+                copy = self._shown_copy(url)
                 if copy is not None:
                     return copy
-        return offered
+        return None
+
+    def _shown_copy(self, url: str) -> ArchivedCopy | None:
+        try:
+            return self._copy(self._session.fetch(url).fetch)
+        except HostAsksToWait:
+            self._not_shown = True
+            return None
 
     def _copy(self, fetch: Fetch) -> ArchivedCopy | None:
         """The copy that a fetch led to; None where it led to none, or to one that does not hold the page."""
         hop = next((hop for hop in fetch.hops if hop.header("Memento-Datetime") is not None), None)
         if hop is None:
-            self._must_have_answered(fetch)
+            self._not_shown = self._not_shown or not _is_answer(fetch)
+            self._looked_at.update(hop.url for hop in fetch.hops)
             return None
         captured_at = _http_time(hop.header("Memento-Datetime") or "")
         url = _own_address(hop, captured_at)
@@ -154,14 +181,6 @@ class _Search:
         if fetch.outcome is not Outcome.RESPONSE or hop is not fetch.final or not self._holds_the_page(fetch, hop):
             return None
         return ArchivedCopy(url, captured_at)
-
-    def _must_have_answered(self, fetch: Fetch) -> None:
-        status = fetch.final.http_status if fetch.final is not None else None
-        if fetch.outcome is Outcome.RESPONSE and status in _NOT_HERE:
-            return
-        if fetch.outcome is Outcome.RESPONSE and status in WHOLE_STATUSES:
-            return  # a page of the archive's own: "no copy", in words
-        raise ArchiveUnavailable(f"{self._archive}: {fetch.outcome} {status or ''}")
 
     def _is_of_address(self, hop: Hop) -> bool:
         originals = [link.url for link in _links(hop) if "original" in link.relations]
@@ -221,6 +240,20 @@ def as_archived(url: str) -> str:
     comes back as it is.
     """
     return _STAMP.sub(r"/\1id_/", url, count=1)
+
+
+def _is_answer(fetch: Fetch) -> bool:
+    """Whether a fetch ended with a word on the copy: one, none, or a page of the archive's own that says so."""
+    final = fetch.final
+    if fetch.outcome is not Outcome.RESPONSE or final is None:
+        return False
+    known = final.http_status in _NOT_HERE or final.http_status in WHOLE_STATUSES
+    return known or any(hop.header("Memento-Datetime") is not None for hop in fetch.hops)
+
+
+def _was_led_on(fetch: Fetch) -> bool:
+    """Whether the TimeGate itself answered, and it was the copy it named that failed."""
+    return bool(fetch.hops) and (fetch.hops[0].http_status or 0) in _LED_ON
 
 
 def _own_address(hop: Hop, captured_at: datetime | None) -> str:
