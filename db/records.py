@@ -100,7 +100,8 @@ class DueAddress:
 class CapturedText:
     """The newest readable text of an address, and when it was first read to say so: how near to a document's date.
 
-    `snapshot` is `warc-file:offset`, None where nothing was archived.
+    `snapshot` is `warc-file:offset`, None where nothing was archived. `copy_url` is where a public web archive keeps
+    what was read, None where it was read from the source itself.
     """
 
     url: str
@@ -108,6 +109,7 @@ class CapturedText:
     text: SourceText
     fetched_at: datetime
     snapshot: str | None
+    copy_url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

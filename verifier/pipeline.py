@@ -316,7 +316,10 @@ class _NoteSources:
         return entries
 
     def _readable(self, source: Source) -> SourceAddress | None:
-        return next((address for address in source.addresses if address.url in self._texts), None)
+        """The first address that was read; where none was, the first printed one of which an archived copy was."""
+        own = (address for address in source.addresses if address.url in self._texts)
+        copied = (a for a in source.addresses if a.origin is Origin.PRINTED and a.url in self._copies)
+        return next(own, None) or next(copied, None)
 
     def _captured(self, source: Source) -> list[CapturedText]:
         """What the first readable address says today, and before it what it said near the document's date."""
@@ -338,4 +341,5 @@ class _NoteSources:
             captured_at=captured.fetched_at,
             dated=captured.text.dated,
             snapshot=captured.snapshot,
+            copy_url=None if captured.url in self._texts else captured.copy_url,
         )

@@ -7,6 +7,7 @@ import time_machine
 from werkzeug.wrappers import Response
 
 from tests.memento_web import Copy, MementoWeb
+from verifier.checker.checks.messages import disputed_figure
 from verifier.resolver import as_archived, check_archive
 from verifier.runs import run
 from verifier.settings import FetchSettings, MementoSettings, Settings, WatchSettings
@@ -22,8 +23,11 @@ class ArchiveAndSite(MementoWeb):
     """An archive, and the page as it is today."""
 
     today = 155
+    refuses = 0
 
     def answer(self, request):
+        if self.refuses and request.host.startswith("bridges."):
+            return Response("<h1>Not here</h1>", self.refuses, content_type="text/html")
         if request.host.startswith("bridges.") and request.path == "/report":
             return Response(PAGE.format(SAYS.format(self.today)), content_type="text/html")
         return super().answer(request)
@@ -122,6 +126,43 @@ def test_a_confidential_document_is_not_talked_about(night, web, tmp_path):
     (finding,) = night(watch=(WatchSettings(path=tmp_path / "papers", confidential=True, fetch=True),))
     assert finding.code == "figure_check"
     assert web.asked == []
+
+
+@pytest.mark.parametrize("status", [403, 404, 410])
+def test_a_blocked_or_dead_source_is_read_from_its_copy_as_a_thing_to_check(night, web, status):
+    web.copies[SOURCE] = [copy_of(124, "2026-02-10")]
+    web.refuses = status
+    (finding,) = [one for one in night() if one.code.startswith("figure")]
+    assert (finding.code, finding.kind, finding.url) == ("figure_check", "to_do", SOURCE)
+    place = web.place(SOURCE, web.copies[SOURCE][0])
+    said = f"Read from the archived copy of 2026-02-10, as the source itself could not be read: {place}"
+    assert finding.message.endswith(said)
+    start, end = disputed_figure(finding.message, finding.sentence)
+    assert finding.sentence[start:end] == "142"
+    assert [one for one in night(YEARS_LATER + timedelta(days=1)) if one.code.startswith("figure")] == [finding]
+
+
+@pytest.mark.parametrize(
+    "copy",
+    [
+        pytest.param(copy_of(142, "2026-02-10"), id="near, and it agrees"),
+        pytest.param(copy_of(124, "2024-02-10"), id="too far from the date: unread"),
+    ],
+)
+def test_a_dead_source_whose_copy_has_the_figure_or_is_far_raises_nothing(night, web, copy):
+    web.copies[SOURCE] = [copy]
+    web.refuses = 404
+    assert [one.code for one in night() if one.code.startswith("figure")] == []
+
+
+def test_a_captcha_in_an_archive_is_not_read_as_the_source(night, web):
+    wall = (
+        "<html><title>Just a moment...</title><body><h1>Checking your browser</h1><p>Verify you are human by "
+        'completing the captcha below. Reference: 124 bridges.</p><div class="g-recaptcha"></div></body></html>'
+    )
+    web.copies[SOURCE] = [Copy("2026-02-10", body=wall)]
+    web.refuses = 404
+    assert [one.code for one in night() if one.code.startswith("figure")] == []
 
 
 @pytest.mark.parametrize(

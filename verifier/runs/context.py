@@ -73,7 +73,8 @@ class Work:
 
     `unfetched` are the collections whose sources are not asked for; `failed` and `left` gather what could not be done,
     for the report and the exit code; `notes` are sentences for the report alone. `silent_archives` are the public web
-    archives that did not answer and are not asked again. `failures` say which units failed for a reason of ours.
+    archives that did not answer and are not asked again, `copies_missed` addresses whose copies could not all be seen.
+    `failures` say which units failed for a reason of ours.
     `not_looked_at` are documents that may be where they were, but could not be looked at: what is known of them counts.
     """
 
@@ -90,6 +91,7 @@ class Work:
     left: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     silent_archives: set[str] = field(default_factory=set)
+    copies_missed: set[str] = field(default_factory=set)
     failures: list[str] = field(default_factory=list)
 
     def report_failure(self, unit: str, reason: str) -> None:

@@ -38,7 +38,8 @@ class CitedText:
     """A cited source as it was read: `address` is where, `captured_at` when, `snapshot` the archived response.
 
     `signal` is the citation's; `dated` the date that the source states of itself; `may_be_part` says that it was read
-    where an identifier resolves (an abstract, a catalogue's entry) while the note prints another source.
+    where an identifier resolves (an abstract, a catalogue's entry) while the note prints another source. `copy_url` is
+    the archived copy that was read in place of a source that could not be: such a text accuses nobody.
     """
 
     source_key: str
@@ -50,6 +51,7 @@ class CitedText:
     dated: date | None = None
     snapshot: str | None = None
     may_be_part: bool = False
+    copy_url: str | None = None
 
     @property
     def disowned(self) -> bool:
@@ -75,7 +77,7 @@ class CitedClaim:
     @property
     def may_accuse(self) -> bool:
         """Whether claim and sources were read well enough for an accusation."""
-        return not self.unread and not self.claim.by_ocr
+        return not self.unread and not self.claim.by_ocr and all(one.copy_url is None for one in self.cited)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,12 @@ from dataclasses import dataclass
 from verifier.checker.checks.base import CheckResult, CitedClaim, CitedText, Claim
 from verifier.checker.checks.capture_date import is_near
 from verifier.checker.checks.languages import not_checked
-from verifier.checker.checks.messages import disagreement_message, not_found_message, source_not_given_message
+from verifier.checker.checks.messages import (
+    copies_in_words,
+    disagreement_message,
+    not_found_message,
+    source_not_given_message,
+)
 from verifier.checker.checks.note_claims import claimed_in_note
 from verifier.checker.figures.scanner import scan
 from verifier.checker.fingerprints import figure_fingerprint, note_fingerprint
@@ -54,6 +59,7 @@ class FigureCheck:
                 return self._disagreement(cited_claim, joint, ordinal)
             case Verdict.NOT_FOUND if not cited_claim.unread and any(not c.disowned for c in cited_claim.cited):
                 message = not_found_message(cited_claim.claim, joint.comparison, len(cited_claim.cited))
+                message += copies_in_words(cited_claim.cited)
                 cited = cited_claim.cited[0]
                 return _make(FindingCode.FIGURE_NOT_FOUND, message, cited_claim.claim, cited, joint, ordinal)
         return None
@@ -64,7 +70,7 @@ class FigureCheck:
         near = is_near(cited, cited_claim.document_date, self.near_days)
         sure = accuses(joint.comparison) and near and cited_claim.may_accuse
         code = FindingCode.FIGURE_DISAGREES if sure else FindingCode.FIGURE_CHECK
-        message = disagreement_message(cited_claim.claim, joint.comparison, cited, near)
+        message = disagreement_message(cited_claim.claim, joint.comparison, cited, near) + copies_in_words([cited])
         return _make(code, message, cited_claim.claim, cited, joint, ordinal)
 
 

@@ -13,7 +13,8 @@ _MOST_DIFFERENCES = 3
 _SHOWN_WORDS = 12
 _SAID = re.compile(
     r"(?:The text at note|Note) .*? says (?P<said>\"[^\"]*\"|.+?)"
-    r"(?:; (?:the source|today's page) says (?P<other>.*)|, which .*)$"
+    r"(?:; (?:the source|today's page) says (?P<other>.*?)|, which .*?)"
+    r"(?: Read from the archived copy.*)?$"
 )
 _EDGES = ".;:,()\n\f|"
 
@@ -75,6 +76,16 @@ def missing_quotation_message(claim: Claim, quotation: str, sources: int) -> str
     shown = " ".join(words[:_SHOWN_WORDS]) + (" ..." if len(words) > _SHOWN_WORDS else "")
     where = "not in the cited source" if sources == 1 else "in none of the cited sources"
     return f'{_place(claim)} quotes "{shown}", which is {where}.'
+
+
+def copies_in_words(cited: Sequence[CitedText]) -> str:
+    """` Read from the archived copy of 2026-02-10, as the source itself could not be: https://...`, or nothing."""
+    return "".join(
+        f" Read from the archived copy{f' of {one.captured_at:%Y-%m-%d}' if one.captured_at else ''}, "
+        f"as the source itself could not be read: {one.copy_url}"
+        for one in cited
+        if one.copy_url is not None
+    )
 
 
 def _difference(difference: Difference) -> str:

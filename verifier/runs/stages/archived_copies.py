@@ -69,7 +69,9 @@ def _look_up(work: Work, wanted: Sequence[tuple[str, date]]) -> dict[str, Archiv
             missed[archive] = missed.get(archive, 0) + 1
         if answer.copy is not None:
             found[url] = answer.copy
-        if answer.is_final:
+        if not answer.is_final:
+            work.copies_missed.add(url)
+        else:
             work.store.archived_copies.record(url, day, answer.copy, utc_now())
         work.observer.step(STAGE, urlsplit(url).hostname or "")
     for archive, addresses in missed.items():

@@ -6,11 +6,11 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
-from db.records import CapturedText, StoredDocument
+from db.records import CapturedText, CitedSource, StoredDocument
 from verifier.checker import CHECKER_VERSION, Check, FigureCheck, QuotationCheck
 from verifier.claims import WatchedEdition
 from verifier.errors import is_of_one_unit
-from verifier.model import Extraction, Finding, FindingCode
+from verifier.model import Extraction, Finding, FindingCode, LinkStatus, Origin
 from verifier.parser import PARSER_VERSION
 from verifier.pipeline import DocumentResult, SourceReader, compare_document
 from verifier.reports.labels import counted
@@ -82,10 +82,11 @@ def _compare(work: Work, document: StoredDocument, checks: Sequence[Check]) -> b
         copies = before | copies
         result = held_against(copies)
     settled = True
-    doubtful = _doubtful(work, result, texts, made) - set(copies)
+    doubtful = (_doubtful(work, result, texts, made) | _out_of_reach(work, result, cited, texts)) - set(copies)
     if doubtful and document.collections.isdisjoint(confidential_collections(work.store, work.settings)):
         copies |= fetch_captures(work, doubtful, made)
-        settled = not (doubtful - set(copies) and (work.silent_archives or work.time_is_up()))
+        missed = doubtful - set(copies)
+        settled = not (missed and (work.silent_archives or missed & work.copies_missed or work.time_is_up()))
         key = _compared_key(work, document, texts, copies)
         if not settled:
             key += " without archives"  # the next run compares again, and asks them
@@ -130,6 +131,22 @@ def _doubtful(work: Work, result: DocumentResult, texts: dict[str, CapturedText]
     urls = _addresses(result, {FindingCode.FIGURE_CHECK, FindingCode.QUOTE_NOT_FOUND})
     near = work.settings.check.near_days
     return {url for url in urls if url in texts and (texts[url].fetched_at.date() - made).days > near}
+
+
+def _out_of_reach(
+    work: Work, result: DocumentResult, cited: Sequence[CitedSource], texts: dict[str, CapturedText]
+) -> set[str]:
+    """Printed addresses of sources that were never read, and are blocked or dead: an archived copy may be read.
+
+    None where nothing was left uncompared for want of a source.
+    """
+    seen = result.coverage
+    if not seen.figures_source_unread and seen.quotations_compared == seen.quotations:
+        return set()
+    unread = [entry.source for entry in cited if not any(address.url in texts for address in entry.source.addresses)]
+    printed = {address.url for source in unread for address in source.addresses if address.origin is Origin.PRINTED}
+    statuses = work.store.links.statuses(sorted(printed))
+    return {url for url, known in statuses.items() if known.status in (LinkStatus.BLOCKED, LinkStatus.BROKEN)}
 
 
 def _addresses(result: DocumentResult, codes: Collection[FindingCode]) -> set[str]:

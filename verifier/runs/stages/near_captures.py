@@ -72,7 +72,7 @@ def _is_the_copy(check: LinkCheck) -> bool:
 def _texts(work: Work, copies: dict[str, ArchivedCopy]) -> dict[str, CapturedText]:
     read = work.store.links.texts([copy.url for copy in copies.values()])
     return {
-        url: replace(read[copy.url], url=url, fetched_at=copy.captured_at)
+        url: replace(read[copy.url], url=url, fetched_at=copy.captured_at, copy_url=copy.url)
         for url, copy in copies.items()
         if copy.url in read
     }

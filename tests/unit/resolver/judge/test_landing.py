@@ -1,6 +1,6 @@
 import pytest
 
-from verifier.resolver.judge.landing import Landing, landing_of, same_site
+from verifier.resolver.judge.landing import Landing, landing_of, led_to_parking, same_site
 
 CITED = "http://site.example.org/reports/bridges.html"
 
@@ -72,3 +72,29 @@ def test_sites() -> None:
     assert not same_site("one.co.uk", "other.co.uk")
     assert not same_site("127.0.0.1", "10.1.0.1")
     assert same_site("127.0.0.1", "127.0.0.1")
+
+
+@pytest.mark.parametrize(
+    ("cited", "last"),
+    [
+        ("https://doi.org/10.5555/x", "https://data.example.org/"),
+        ("https://hdl.handle.net/2027/x", "https://data.example.org/portal/"),
+        ("https://n2t.net/ark:/1/x", "https://data.example.org/web/guest/home"),
+    ],
+)
+def test_a_register_of_names_may_lead_to_the_front_door_of_a_source(cited: str, last: str) -> None:
+    assert landing_of(cited, last) is Landing.THERE
+
+
+@pytest.mark.parametrize(
+    ("cited", "last", "parked"),
+    [
+        ("http://a.org/x/y", "http://ww1.a.org/", True),
+        ("http://www.a.org/x/y", "http://ww25.a.org/lander", True),
+        ("http://a.org/x/y", "http://ww1.b.org/", False),
+        ("http://ww1.a.org/x", "http://ww1.a.org/y", False),
+        ("http://a.org/x/y", "http://www.a.org/", False),
+    ],
+)
+def test_the_host_that_parking_puts_before_a_domain(cited: str, last: str, parked: bool) -> None:
+    assert led_to_parking(cited, last) is parked
