@@ -168,7 +168,7 @@ def test_two_runs_on_one_data_folder_do_not_overlap(web, verifier, make_paper, t
     ("arguments", "says"),
     [
         (["run", "nowhere.pdf"], "nowhere.pdf: no such file"),
-        (["run", "."], "no PDF"),
+        (["run", "."], "no document"),
         (["extract", "nowhere.pdf"], "nowhere.pdf"),
         (["links", "nowhere.txt"], "nowhere.txt"),
         (["compare", "nowhere.jsonl"], "nowhere.jsonl"),

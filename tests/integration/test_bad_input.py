@@ -37,7 +37,7 @@ def refused(done) -> str:
     [
         ("encrypted.pdf", "is encrypted", "give its password"),
         ("truncated.pdf", "is damaged beyond reading", "export it again"),
-        ("zero-bytes.pdf", "is empty", "export the PDF again"),
+        ("zero-bytes.pdf", "is empty", "export it again"),
         ("not-a-pdf.pdf", "is not a PDF", "check that the right file was given"),
         ("missing.pdf", "cannot be read (No such file or directory)", "check the path"),
         (".", "cannot be read (Is a directory)", "check the path"),

@@ -78,7 +78,10 @@ def test_every_page_of_the_demo_is_there(browser):
 
 def test_a_finding_has_its_sentence_and_its_source(browser):
     page = browser.get(f"/findings/{fingerprints(browser.client.application)[0]}").text
-    assert "<mark>Inspectors found 412 cracked welds on the Old Mill Bridge in 2024.</mark>" in page
+    marked = re.search(r"<mark>(.*?)</mark>", page, re.DOTALL)
+    assert marked is not None
+    assert "Inspectors found" in marked[1]
+    assert "412" in marked[1]
     assert "found <mark>142</mark> cracked" in page
     frame = re.search(r'<iframe[^>]*sandbox src="([^"]+)"', page)[1].replace("&amp;", "&")
     evidence = browser.get(frame.partition("#")[0])

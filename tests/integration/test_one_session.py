@@ -28,6 +28,8 @@ OPENS_CONNECTIONS = {
     "runs/notify/heartbeat.py": "one call to the operator's monitor, after the run",
     "runs/notify/mail.py": "mail by SMTP, after the run",
     "runs/notify/notify.py": "the name of this machine",
+    "review/serving.py": "the desk listens, and asks nobody",
+    "resolver/archive/warc_records.py": "the words of status codes",
 }
 """Modules that may import what opens connections, and why."""
 

@@ -91,6 +91,8 @@ def _zipped(path: Path, named: Format | None) -> Format:
 
 
 def _textual(path: Path, head: bytes, named: Format | None) -> Format:
+    if named is Format.PDF:  # an error page that was saved in a PDF's place is no document
+        raise DocumentError(f"{path}: is not a PDF; check that the right file was given")
     encoding = "utf-16" if head[:2] in (b"\xff\xfe", b"\xfe\xff") else "latin-1"
     words = head.decode(encoding, "replace").lstrip("\ufeff\xef\xbb\xbf")
     if "urn:oasis:names:tc:opendocument" in words and "office:document" in words:
@@ -105,8 +107,6 @@ def _textual(path: Path, head: bytes, named: Format | None) -> Format:
         return Format.LATEX
     if named is None and _HTML.search(words):
         return Format.HTML
-    if named is Format.PDF:
-        raise DocumentError(f"{path}: is not a PDF; check that the right file was given")
     raise DocumentError(
         f"{path}: is of no format that is read (PDF, .docx, .odt, .html, .md, .tex, .epub); "
         "check that the right file was given"
