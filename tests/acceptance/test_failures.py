@@ -109,7 +109,7 @@ def test_a_damaged_store_is_never_written_and_a_backup_brings_it_back(run, data,
     spoiled = (data / "verifier.db").read_bytes()
     stopped = run(data)
     assert stopped.returncode == 3
-    assert "restore it from a backup" in stopped.stderr
+    assert "Restore the last backup" in stopped.stderr
     assert (data / "verifier.db").read_bytes() == spoiled
     assert "verifier restore" in verifier("doctor", "--data", data).stdout
     assert verifier("backup", "damaged.tar", "--data", data).returncode == 3
@@ -127,6 +127,7 @@ def test_a_torn_tail_is_cut_by_the_next_run(run, data, verifier):
     assert verifier("archive", "check", "--data", data).returncode == 3
     with closing(sqlite3.connect(data / "verifier.db")) as database, database:
         database.execute("UPDATE address SET due_at = NULL WHERE id = 1")
+    (data / "verifier.db.sha256").unlink()  # as whoever changes a store by hand is advised
     assert run(data).returncode == 0
     assert warc.read_bytes() == whole
     assert verifier("archive", "check", "--data", data).returncode == 0

@@ -41,7 +41,7 @@ def check_command(data: DataOption = None, config: ConfigOption = None) -> None:
         say(f"changed: {changed}")
     records, files = found.archive.records, found.archive.files
     say(f"{settings.archive_folder}: {records} records in {files} files, {len(found.archive.problems)} damaged")
-    if found.problems:
+    if found.problems or (found.archive is not None and found.archive.problems):
         raise typer.Exit(ExitCode.INCOMPLETE)
 
 
