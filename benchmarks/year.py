@@ -51,8 +51,16 @@ class ScriptedWeb:
             return self._content(page) if page else _not_found()
         page = self._pages.get((host, path))
         if page is None:
-            return _not_found()
+            return self._unknown(host)
         return self._faced(page, self._script.face(page, self.night))
+
+    def _unknown(self, host: str) -> Answer:
+        """Unknown paths are answered as the host's dead pages are: that is the second witness of a soft 404."""
+        for (of_host, _), page in self._pages.items():
+            face = self._script.face(page, self.night) if of_host == host else Face.FINE
+            if face in (Face.SOFT_404, Face.TO_HOME):
+                return self._faced(page, face)
+        return _not_found()
 
     def _faced(self, page: Page, face: Face) -> Answer:
         match face:
