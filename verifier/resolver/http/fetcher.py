@@ -4,8 +4,7 @@ import ssl
 import threading
 from dataclasses import replace
 from datetime import UTC, datetime
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 from verifier.model import Fetch, Hop, Outcome
 from verifier.resolver.http.body import Body, read_body
@@ -27,7 +26,7 @@ _ACCEPT = "text/html,application/xhtml+xml,application/pdf;q=0.9,*/*;q=0.8"
 
 
 class Fetcher:
-    """Fetches addresses with GET; thread-safe. A context manager: its connections are closed at the end.
+    """Fetches addresses with GET; thread-safe. Its owner closes its connections.
 
     `settings` are the limits, `guard` says where we may connect to, `limiter` when.
     """
@@ -40,14 +39,6 @@ class Fetcher:
         self.session = CheckedSession(CheckedAdapter(settings, guard, self.idle, self.tls))
         self._tls: ssl.SSLContext | None = None
         self._tls_lock = threading.Lock()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     def close(self) -> None:
         """Close the kept-alive connections."""
