@@ -12,7 +12,7 @@ cd "$work"
 "$work/venv/bin/verifier" demo --data "$work/demo" >"$work/demo.log" || { cat "$work/demo.log" >&2; exit 1; }
 "$work/venv/bin/verifier" archive check --data "$work/demo"
 "$work/venv/bin/verifier" report --data "$work/demo" --format json |
-    "$work/venv/bin/python" -c 'import json, sys; print("wheel: demo gave", len(json.load(sys.stdin)["findings"]), "findings")'
+    "$work/venv/bin/python" -c 'import json, sys; found = len(json.load(sys.stdin)["findings"]); print("wheel: demo gave", found, "findings"); sys.exit(not found)'
 "$work/venv/bin/python" - "$work/demo" <<'PYTHON'
 import sys
 from pathlib import Path
