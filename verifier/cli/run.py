@@ -17,7 +17,11 @@ def register(app: typer.Typer) -> None:
 def run_command(
     paths: Annotated[
         list[Path],
-        typer.Argument(metavar="PATH...", help="PDFs, or folders that hold PDFs.", show_default=False),
+        typer.Argument(
+            metavar="PATH...",
+            help="PDFs and drafts (.docx, .odt, .html, .md, .tex, .epub), or folders of them.",
+            show_default=False,
+        ),
     ],
     data: DataOption = None,
     allow_private: AllowPrivateOption = False,

@@ -62,7 +62,7 @@ def run(
 
 
 def verify(paths: Sequence[Path | str], settings: Settings | None = None) -> RunOutcome:
-    """Check documents (PDFs, or folders of PDFs): findings out, everything stored.
+    """Check documents (PDFs and drafts, or folders of them): findings out, everything stored.
 
     `settings` default to those of `verifier.toml` and the environment. Raises as `run` does.
     """
