@@ -25,7 +25,7 @@ def test_a_file_that_is_gone_is_missed(data, verifier):
     file.unlink()
     checked = verifier("archive", "check", "--data", data)
     assert checked.returncode == 3
-    assert f"missing: {file.name}:" in checked.stdout
+    assert f"missing: archive/{file.name}:" in checked.stdout
 
 
 def test_an_archive_without_a_store_is_checked_alone(data, verifier):

@@ -1,5 +1,6 @@
 """Nights over real folders, mailed to a real server: what is new, what healed, and nothing of drafts but counts."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -56,7 +57,8 @@ def night(installation):
         assert tell(outcome.report, outcome.exit_code, settings, outcome.healed, confidential=confidential) == ()
         message = mailbox.taken[-1][1]
         words = " ".join(word for part in message.iter_parts() for word in part.get_content().split())
-        assert not [leak for leak in ("secret", "421", "hidden.example", "/gone") if leak in words]
+        told = re.sub(r"verifier-\d{8}T\d+Z-[0-9a-f]+\.warc\.gz", "", words)  # a time may hold any three digits
+        assert not [leak for leak in ("secret", "421", "hidden.example", "/gone") if leak in told]
         return message["Subject"].removeprefix("Verifier: "), words
 
     return night
