@@ -22,7 +22,10 @@ from verifier.resolver.judge.address_words import (
 from verifier.resolver.judge.page import Page
 from verifier.resolver.judge.phrases import all_of, plain, segments, signs_of
 from verifier.resolver.judge.prose import (
+    ABSENT,
     NUMBERED_THING,
+    SAYS_SO,
+    VISITOR,
     is_notice,
     is_of_a_wall,
     own_sentences,
@@ -31,9 +34,6 @@ from verifier.resolver.judge.prose import (
 )
 from verifier.resolver.sources.urls import Address, split_address
 
-_SAYS_SO = all_of(signs_of("not_found"))
-_ABSENT = all_of(signs_of("absence"))
-_VISITOR = all_of(signs_of("visitor"))
 _HINTS = all_of(signs_of("not_found_hints"))
 _SEARCHES = all_of(signs_of("searches"))
 _REGRETS = re.compile(rf"(?<!\w)(?:{all_of(signs_of('apologies')).pattern})(?!\w)")
@@ -96,15 +96,20 @@ UNWEIGHED = frozenset({"elsewhere", "links_none", "links_few", "links_many"})
 
 
 @lru_cache(maxsize=64)
+def first_features_of(page: Page, address: str) -> frozenset[str]:
+    """The names of what is seen at once: all of `ABSENCE`, and what names the page. Most pages need no more."""
+    return frozenset(_at_first_sight(page, address))
+
+
+@lru_cache(maxsize=64)
 def features_of(page: Page, address: str) -> frozenset[str]:
-    """The names of all that is seen."""
-    return frozenset(_features(page, address))
+    """The names of all that is seen, how the text speaks and what it has to say included."""
+    return first_features_of(page, address) | frozenset((*_of_tone(page, address), *_of_prose(page, address)))
 
 
-def _features(page: Page, address: str) -> Iterator[str]:
+def _at_first_sight(page: Page, address: str) -> Iterator[str]:
     yield from _of_heads(page, address)
-    yield from _of_text(page, address)
-    yield from _of_prose(page, address)
+    yield from _of_absence(page, address)
     yield from _of_making(page, address)
     yield next((f"length_{most}" for most in _LENGTHS if page.own_length <= most), "length_more")
     words = words_of(address)
@@ -139,9 +144,9 @@ def _of_heads(page: Page, address: str) -> Iterator[str]:
     elif not any(name.startswith("heading") for name in said):
         yield "silent_headings"
     heads = (_APOLOGIES.sub("", plain(text)) for _, text in page.headings[:6])
-    if any(_SAYS_SO.fullmatch(head) and not _OF_A_SEARCH.search(head) for head in heads):
+    if any(SAYS_SO.fullmatch(head) and not _OF_A_SEARCH.search(head) for head in heads):
         yield "heading_is_it"
-    if said and any(_VISITOR.search(plain(text)) for _, text in page.headings[:6]):
+    if said and any(VISITOR.search(plain(text)) for _, text in page.headings[:6]):
         yield "heading_to_visitor"
     if any(_SEARCHES.fullmatch(plain(text)) for _, text in page.headings[:6]):
         yield "search_heading"
@@ -154,12 +159,16 @@ def _of_heads(page: Page, address: str) -> Iterator[str]:
         yield "head_of_no_web_thing"
 
 
-def _of_text(page: Page, address: str) -> Iterator[str]:
-    """What a page's own text says by itself, wherever it stands, and to whom."""
-    whole = (page.main or page.text)[:_LOOKED_AT]
-    own_text = plain(without_address(whole, address))
-    found = _SAYS_SO.search(own_text) or _SAYS_SO.search(plain(whole))
-    absent = _ABSENT.search(own_text)
+def _own_text(page: Page, address: str) -> str:
+    """A page's own text as far as it is looked at, without what it repeats of its address."""
+    return plain(without_address((page.main or page.text)[:_LOOKED_AT], address))
+
+
+def _of_absence(page: Page, address: str) -> Iterator[str]:
+    """What a page's own text says of being missing, wherever it stands."""
+    own_text, as_shown = _own_text(page, address), plain((page.main or page.text)[:_LOOKED_AT])
+    found = SAYS_SO.search(own_text) or (SAYS_SO.search(as_shown) if as_shown != own_text else None)
+    absent = ABSENT.search(own_text)
     if found:
         yield "text_says"
     if absent:
@@ -171,7 +180,12 @@ def _of_text(page: Page, address: str) -> Iterator[str]:
         yield "text_bare"
     if _HINTS.fullmatch(own_text):
         yield "text_hint"
-    if _VISITOR.search(own_text):
+
+
+def _of_tone(page: Page, address: str) -> Iterator[str]:
+    """To whom a page's own text speaks, and how."""
+    own_text = _own_text(page, address)
+    if VISITOR.search(own_text):
         yield "to_visitor"
     if _REGRETS.search(own_text):
         yield "regrets"
@@ -191,7 +205,7 @@ def _of_prose(page: Page, address: str) -> Iterator[str]:
         yield "mostly_own"
     if not all_said:
         yield "no_prose"
-    if any(_SAYS_SO.search(one) or (_ABSENT.search(one) and _VISITOR.search(one)) for one in told):
+    if any(SAYS_SO.search(one) or (ABSENT.search(one) and VISITOR.search(one)) for one in told):
         yield "prose_says"
     letters = sum(map(len, own))
     if letters >= 60 or len(_DENSE.findall(" ".join(own))) >= 20:
@@ -247,10 +261,10 @@ def _said(where: str, text: str, most_other_words: int) -> Iterator[str]:
 def _says_so(part: str, loosely: bool) -> bool:
     """Whether a title's part is nothing but "not there", after its apology and with few words more."""
     bare = _APOLOGIES.sub("", part)
-    found = _SAYS_SO.search(bare)
+    found = SAYS_SO.search(bare)
     if found is not None and len(found.group()) >= _MOST_OF_IT * len(bare):
         return True
-    loose = _ABSENT.search(bare) if loosely and not _ASKING.match(bare) else None
+    loose = ABSENT.search(bare) if loosely and not _ASKING.match(bare) else None
     return loose is not None and len(loose.group()) >= _SOME_OF_IT * len(bare)
 
 
@@ -268,7 +282,7 @@ def _is_a_longer_headline(page: Page) -> bool:
     more = heading.removeprefix(title)
     if not title or more == heading or len(more.split()) <= _GOES_ON or COMMON & set(WORD.findall(more)):
         return False
-    return not any(sign.search(more) for sign in (_VISITOR, _SAYS_SO, _ABSENT, _BARE_ABSENCE, _HINTS))
+    return not any(sign.search(more) for sign in (VISITOR, SAYS_SO, ABSENT, _BARE_ABSENCE, _HINTS))
 
 
 def canonical_is_home(page: Page, address: str) -> bool:

@@ -49,15 +49,14 @@ _LINKS_OF_A_SITE = 3  # a page of a site has at least a menu; a gate or a failur
 class Seen:
     """A fetch with its page read once, for whoever needs it more than once.
 
-    Of a served page: whether it `is_a_notice` and not like content, what is `in_the_way` of its content, the
-    `dead_page` in its place, and whether it is `spammed`, about what expired domains are bought for.
+    Of a served page: what is `in_the_way` of its content, the `dead_page` in its place, and whether it is `spammed`,
+    about what expired domains are bought for.
     """
 
     fetch: Fetch
     page: Page | None = None
     landing: Landing = Landing.THERE
     suspicion: Suspicion = NO_SUSPICION
-    is_a_notice: bool = False
     in_the_way: Verdict | None = None
     dead_page: LinkReason | None = None
     spammed: bool = False
@@ -66,6 +65,14 @@ class Seen:
     def code(self) -> int:
         """The status of the last response; 0 when none came."""
         return (self.fetch.final.http_status or 0) if self.fetch.final else 0
+
+    @property
+    def is_a_notice(self) -> bool:
+        """Whether its page reads like a wall, a failure or a dead site, or says nothing but what those say."""
+        if self.page is None:
+            return False
+        features = features_of(self.page, self.fetch.address)
+        return {"prose_of_a_wall", "own_0"} <= features or weigh(Kind.NOTICE, features) >= 0
 
     @property
     def served(self) -> bool:
@@ -80,18 +87,11 @@ def see(fetch: Fetch, read: ReadPayload = read_payload) -> Seen:
     page = page_of(fetch, read)
     landing = landing_of(fetch.address, fetch.final.url)
     suspicion = suspicion_of(page, fetch.address) if page is not None else NO_SUSPICION
-    notice = page is not None and _is_a_notice(page, fetch.address)
-    seen = Seen(fetch, page, landing, suspicion, notice)
+    seen = Seen(fetch, page, landing, suspicion)
     if not seen.served:
         return seen
     spammed = page is not None and looks_spammed(page, fetch.address)
     return replace(seen, in_the_way=_in_the_way(seen), dead_page=_dead_page(seen), spammed=spammed)
-
-
-def _is_a_notice(page: Page, address: str) -> bool:
-    """Whether a page reads like a wall, a failure or a dead site, or says nothing but what those say."""
-    features = features_of(page, address)
-    return {"prose_of_a_wall", "own_0"} <= features or weigh(Kind.NOTICE, features) >= 0
 
 
 def judge(fetch: Fetch, probe: Fetch | None) -> Judgement:

@@ -5,20 +5,23 @@ browser. A source speaks of its subject, and mostly names a figure, a date or a 
 """
 
 import re
-from collections.abc import Callable
 from functools import lru_cache
 
 from verifier.resolver.judge.page import Page
 from verifier.resolver.judge.phrases import all_of, any_of, plain, signs_of
+from verifier.resolver.judge.prefilter import Phrases, phrases_of
 
-_VISITOR = all_of(signs_of("visitor"))
-_NOTICE = all_of(signs_of("notices"))
-_SAYS_SO = all_of(signs_of("not_found"))
-_ABSENT = all_of(signs_of("absence"))
+VISITOR = phrases_of(signs_of("visitor"))
+"""The page speaks to whoever asked for it."""
+_NOTICE = phrases_of(signs_of("notices"))
+SAYS_SO = phrases_of(signs_of("not_found"))
+"""A page's way of saying that it is not there."""
+ABSENT = phrases_of(signs_of("absence"))
+"""Something is said to be missing, removed or unknown."""
 _HINTS = all_of(signs_of("not_found_hints"))
 _REGRETS = re.compile(rf"(?<!\w)(?:{all_of(signs_of('apologies')).pattern})(?!\w)")
 _WALLS = signs_of("walls")
-_WALL_TEXT = any_of(
+_WALL_TEXT = Phrases(
     pattern
     for section, patterns in _WALLS.items()
     if section.endswith("text") or section == "javascript"
@@ -35,7 +38,7 @@ _FAILURE = any_of(
     for section in ("maintenance", "maintenanceloose", "repairtext", "maintenancetext", "suspended", "parkedtext")
     for pattern in _DEAD[section]
 )
-_FAILURE_TEXT = any_of(_DEAD["repairtext"] + _DEAD["maintenancetext"])
+_FAILURE_TEXT = Phrases(_DEAD["repairtext"] + _DEAD["maintenancetext"])
 _IN_GENERAL = re.compile(r"\b(?:a|an|each|every) (?:\w+ )?\w+ (?:that|which|has|is|was|were|had)\b")
 _ENDS = re.compile(r"(?<=[.!?。！？؟;])\s+|(?<=[。！？])")
 _MOST_SENTENCES = 60
@@ -86,9 +89,9 @@ def own_sentences(page: Page, address: str = "") -> tuple[str, ...]:
 def is_notice(sentence: str) -> bool:
     """Whether a sentence speaks to the visitor, or of the page, the site, the browser or something absent."""
     whole = any(pattern.fullmatch(sentence) for pattern in (_HINTS, _WALL_HEAD, _FAILURE))
-    if whole or any(map(_matches(sentence), (_NOTICE, _VISITOR, _REGRETS, _WALL_TEXT, _FAILURE_TEXT))):
+    if whole or any(sign.search(sentence) for sign in (_NOTICE, VISITOR, _REGRETS, _WALL_TEXT, _FAILURE_TEXT)):
         return True
-    said = None if _IN_GENERAL.search(sentence) else _SAYS_SO.search(sentence) or _ABSENT.search(sentence)
+    said = None if _IN_GENERAL.search(sentence) else SAYS_SO.search(sentence) or ABSENT.search(sentence)
     return said is not None and len(said.group()) >= _SOME_OF_IT * len(sentence)
 
 
@@ -96,19 +99,20 @@ def is_notice(sentence: str) -> bool:
 def is_of_a_wall(sentence: str) -> bool:
     """Whether a sentence is a wall's, a failure's or a closed account's."""
     whole = any(pattern.fullmatch(sentence) for pattern in (_WALL_HEAD, _FAILURE))
-    return whole or any(map(_matches(sentence), (_WALL_TEXT, _FAILURE_TEXT)))
+    return whole or any(sign.search(sentence) for sign in (_WALL_TEXT, _FAILURE_TEXT))
 
 
-def _matches(sentence: str) -> Callable[[re.Pattern[str]], bool]:
-    return lambda pattern: pattern.search(sentence) is not None
-
-
+@lru_cache(maxsize=64)
 def stated_figures(page: Page, address: str = "") -> int:
     """How many sentences state a figure or a year that is neither a status, a code, a version nor of the address."""
+    own = sorted(set(re.findall(r"\d+", address)))
+    of_address = re.compile(rf"(?<!\d)(?:{'|'.join(own)})(?!\d)") if own else None
     return sum(
         1
         for sentence in sentences(page)
-        if _has_figure(_without_digits_of(sentence, address)) and not _OF_THE_MACHINE.search(sentence)
+        if any(map(str.isdigit, sentence))
+        and _has_figure(of_address.sub("", sentence) if of_address is not None else sentence)
+        and not _OF_THE_MACHINE.search(sentence)
     )
 
 
@@ -126,9 +130,3 @@ def _weight(sentence: str) -> int:
 
 def _repeats(sentence: str, address: str) -> bool:
     return bool(address) and sentence in address.lower()
-
-
-def _without_digits_of(sentence: str, address: str) -> str:
-    for digits in set(re.findall(r"\d+", address)):
-        sentence = re.sub(rf"(?<!\d){digits}(?!\d)", "", sentence)
-    return sentence

@@ -7,7 +7,7 @@ too).
 
 from dataclasses import dataclass
 
-from verifier.resolver.judge.features import ABSENCE, SHORT, features_of
+from verifier.resolver.judge.features import ABSENCE, SHORT, features_of, first_features_of
 from verifier.resolver.judge.page import Page
 from verifier.resolver.judge.similarity import likeness
 from verifier.resolver.judge.weights import Kind, weigh
@@ -50,9 +50,8 @@ NO_SUSPICION = Suspicion(points=0, short=False, elsewhere=False, named=False)
 
 def suspicion_of(page: Page, address: str) -> Suspicion:
     """Weigh what the page itself shows."""
-    features = features_of(page, address)
-    said = features & ABSENCE
-    points = _points(features) if said else 0.0
+    features = first_features_of(page, address)
+    points = _points(features_of(page, address)) if features & ABSENCE else 0.0
     named = "named" in features
     return Suspicion(
         points,
