@@ -5,7 +5,7 @@ a match cannot do without is read off the pattern once (as RE2's FilteredRE2 doe
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 from verifier.resolver.judge.phrases import any_of
@@ -31,15 +31,8 @@ class Phrases:
 
     @cached_property
     def _needed(self) -> tuple[tuple[str, tuple[Clause, ...]], ...]:
-        return tuple((pattern, needed(pattern)) for pattern in self.patterns)
-
-    @cached_property
-    def _words(self) -> frozenset[str]:
-        return frozenset(word for _, clauses in self._needed for clause in clauses for word in clause)
-
-    @cached_property
-    def _ascii_words(self) -> frozenset[str]:
-        return frozenset(filter(str.isascii, self._words))
+        """Each pattern with its clauses, those of the fewest words first: one that fails spares the rest."""
+        return tuple((pattern, tuple(sorted(needed(pattern), key=len))) for pattern in self.patterns)
 
     @cached_property
     def _whole(self) -> re.Pattern[str]:
@@ -47,11 +40,10 @@ class Phrases:
 
     def search(self, text: str) -> re.Match[str] | None:
         """The leftmost match in a text."""
-        there = {word for word in (self._ascii_words if text.isascii() else self._words) if word in text}
         found = [
             match
             for pattern, clauses in self._needed
-            if not any(clause.isdisjoint(there) for clause in clauses) and (match := self._tried(pattern, text))
+            if _has_all(text, clauses) and (match := self._tried(pattern, text))
         ]
         return min(found, key=lambda match: match.start(), default=None)
 
@@ -135,6 +127,17 @@ class _Reader:
             self._at += 1
             return "0" if token.startswith(("{,", "{0")) else "+"
         return "1"
+
+
+def _has_all(text: str, clauses: Sequence[Clause]) -> bool:
+    """Whether a text has a word of each clause."""
+    for clause in clauses:  # plain loops: this is asked of every page for hundreds of patterns
+        for word in clause:
+            if word in text:
+                break
+        else:
+            return False
+    return True
 
 
 def _clause(run: str) -> Iterator[Clause]:

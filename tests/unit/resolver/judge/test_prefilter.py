@@ -42,7 +42,14 @@ def test_the_leftmost_match_and_of_those_the_first_pattern():
 
 SECTIONS = {name: signs_of(name) for name in ("not_found", "absence", "notices", "visitor", "walls", "dead_pages")}
 WORDS = sorted(
-    {word for signs in SECTIONS.values() for word in phrases_of(signs)._words} | {" ", ". ", "the ", "page ", "not "}
+    {
+        word
+        for signs in SECTIONS.values()
+        for pattern in phrases_of(signs).patterns
+        for clause in needed(pattern)
+        for word in clause
+    }
+    | {" ", ". ", "the ", "page ", "not "}
 )
 
 
