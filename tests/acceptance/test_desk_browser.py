@@ -131,7 +131,7 @@ def test_ten_findings_are_decided_by_keyboard_alone(served, open_browser):
     assert found.count(FindingState.QUERIED) == 1
     assert found.count(FindingState.SNOOZED) == 2
     pressed_on(driver, "u")
-    assert states(store).count(FindingState.SNOOZED) == 1
+    wait_for(driver, lambda: states(store).count(FindingState.SNOOZED) == 1)
     pressed_on(driver, "j")
     pressed_on(driver, "k")
     press(driver, "?")

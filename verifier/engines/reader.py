@@ -87,7 +87,7 @@ def _answers() -> TypeAdapter[_Reading]:
 
 def _answer(request: bytes) -> bytes:
     path, password = json.loads(request)
-    return to_wire(_answers(), _read_here(Path(path), password))
+    return to_wire(_read_here(Path(path), password))
 
 
 def _read_here(path: Path, password: str) -> _Reading:

@@ -103,7 +103,7 @@ class SourceReaders:
         patience = self._more_for_documents if request.media_type in DOCUMENT_TYPES else 0.0
         child = self._free.get()
         try:
-            answer = from_wire(_answers(), child.ask(to_wire(_requests(), request) + b"\n" + body, patience))
+            answer = from_wire(_answers(), child.ask(to_wire(request) + b"\n" + body, patience))
         except ChildEndedError as error:
             raise DocumentError(str(error)) from None
         except ValidationError:
@@ -127,7 +127,7 @@ def _answer(request: bytes) -> bytes:
     try:
         return _answers().dump_json(answered)  # three times as fast, but not for half surrogate pairs
     except ValueError:
-        return to_wire(_answers(), answered)
+        return to_wire(answered)
 
 
 def _read(request: _Request, body: bytes) -> _Answer:

@@ -4,13 +4,14 @@ import json
 from typing import TypeVar
 
 from pydantic import TypeAdapter
+from pydantic_core import to_jsonable_python
 
 Value = TypeVar("Value")
 
 
-def to_wire(adapter: TypeAdapter[Value], value: Value) -> bytes:
+def to_wire(value: object) -> bytes:
     """A value as JSON in UTF-8; half surrogate pairs, which no store takes, become U+FFFD."""
-    text = json.dumps(adapter.dump_python(value, mode="json"), ensure_ascii=False)
+    text = json.dumps(to_jsonable_python(value), ensure_ascii=False)
     try:
         return text.encode("utf-8")
     except UnicodeEncodeError:
