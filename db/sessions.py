@@ -14,9 +14,10 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.orm import Session
 
 from db.failures import told_as_store_errors
-from db.private import FILE_MODE, FOLDER_MODE
+from db.private import FOLDER_MODE
 from db.seal import break_seal, seal
 from verifier.errors import StoreError, StoreReplacedError
+from verifier.files import FILE_MODE
 
 _WRITES = "verifier_writes"
 
