@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 HEAD = "0015"
 """The newest revision of the migrations, known here so that opening a store at head needs no Alembic."""
 
+_BEFORE_THE_BASELINE = frozenset(f"{number:04}" for number in range(1, 15))
+"""Revisions that the baseline took the place of: no migration leads on from them any more."""
+
 _ADVISORY_LOCK = 7_306_081_447
 """Names our migration among PostgreSQL's advisory locks; any number that nobody else uses."""
 
@@ -29,8 +32,8 @@ _ADVISORY_LOCK = 7_306_081_447
 def bring_to_head(sessions: Sessions) -> None:
     """Create or upgrade the schema; several processes may do so at once.
 
-    Raises StoreError when the schema is newer than this version or the database is another program's, StoreBusyError
-    when another process upgrades it for longer than the busy timeout.
+    Raises StoreError when the schema is newer than this version, or older than its first migration, or the database is
+    another program's; StoreBusyError when another process upgrades it for longer than the busy timeout.
     """
     with told_as_store_errors(sessions.url):
         if revision_of(sessions) == HEAD:
@@ -66,6 +69,11 @@ def is_older(revision: str) -> bool:
     return any(script.revision == revision for script in ScriptDirectory.from_config(config).walk_revisions())
 
 
+def is_too_old(revision: str) -> bool:
+    """Whether a revision is from before the baseline, so that this version cannot upgrade it."""
+    return revision in _BEFORE_THE_BASELINE
+
+
 def revision_of(sessions: Sessions) -> str | None:
     """The revision of the database, None while it has none."""
     with sessions.engine.connect() as connection:
@@ -99,6 +107,11 @@ def _upgrade(sessions: Sessions) -> None:
         if found is None:
             _refuse_foreign(connection, sessions)
         else:
+            if is_too_old(found):
+                raise StoreError(
+                    f"the store's schema ({found}) is older than what this version of Verifier upgrades; bring it to "
+                    "0015 with an earlier version first (docs/operate.md, Upgrade)"
+                )
             try:
                 ScriptDirectory.from_config(config).get_revision(found)
             except CommandError:
