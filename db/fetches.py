@@ -1,11 +1,11 @@
-"""What became of every fetch: recorded whole, and asked for again as history, statuses and texts.
+"""What became of every fetch: recorded whole, and asked for again as history, statuses, counts and texts.
 
 Functions on an open session; `db.links` gives them their transactions.
 """
 
 import hashlib
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -15,11 +15,10 @@ from sqlalchemy import Connection, Text, bindparam, cast, func, literal, select
 from sqlalchemy.orm import Session, aliased
 
 from db.records import AddressStatus, CapturedText
-from db.statements import chunks, insert_for
+from db.sessions import chunks, insert_for
 from db.tables import AddressRow, FetchRow, RunRow, SnapshotRow, TextRow
 from db.tables.base import RowId, storable
-from db.tallies import latest_fetch
-from verifier.model import Hop, Judgement, LinkCheck, PastCheck, RunState, SourceText
+from verifier.model import Hop, Judgement, LinkCheck, LinkStatus, PastCheck, RunState, SourceText
 
 MOST_PAST_CHECKS = 20
 """Judgements of one address and link status that are looked back on: the three-checks rule needs far fewer.
@@ -243,4 +242,47 @@ def source_text(row: TextRow) -> SourceText:
         title=row.title,
         language=row.language,
         dated=row.dated,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class LinkCounts:
+    """Of some addresses: how many there are, how many have each status by the latest judgement that counts.
+
+    Counted in the database: a list of addresses may have a million entries.
+    `missing_parts` are the cited parts (fragments) that pages did not have when they last answered, by address.
+    """
+
+    addresses: int
+    by_status: Mapping[LinkStatus, int]
+    missing_parts: Mapping[str, tuple[str, ...]]
+
+
+def count_links(session: Session, address_ids: Collection[int]) -> LinkCounts:
+    """Count these addresses by status; one that was never checked is in none."""
+    by_status: Counter[LinkStatus] = Counter()
+    missing: dict[str, tuple[str, ...]] = {}
+    latest = latest_fetch()
+    for some in chunks(address_ids):
+        standing = select(FetchRow.status, func.count()).join(AddressRow, FetchRow.id == latest)
+        for status, count in session.execute(standing.where(AddressRow.id.in_(some)).group_by(FetchRow.status)):
+            by_status[status] += count
+        without = select(AddressRow.url, FetchRow.missing_fragments).join(FetchRow, FetchRow.id == latest)
+        for url, parts in session.execute(
+            without.where(AddressRow.id.in_(some), FetchRow.missing_fragments.is_not(None))
+        ):
+            missing[url] = tuple(parts)
+    return LinkCounts(len(set(address_ids)), by_status, missing)
+
+
+def latest_fetch() -> Any:
+    """Part of a statement about addresses: the latest fetch that counts, not one made while our network was down."""
+    return (
+        select(FetchRow.id)
+        .join(RunRow, RunRow.id == FetchRow.run_id)
+        .where(FetchRow.address_id == AddressRow.id, RunRow.state != RunState.NETWORK_DOWN)
+        .order_by(FetchRow.id.desc())
+        .limit(1)
+        .correlate(AddressRow)
+        .scalar_subquery()
     )

@@ -10,8 +10,8 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from db.extractions import newest_extraction_id
 from db.fetches import snapshot_place
-from db.readings import newest_reading
 from db.tables import AddressRow, ComparisonRow, DocumentRow, FetchRow, TextRow
 from db.tables.findings import NOTE_ITSELF
 from verifier.model import Verdict
@@ -55,7 +55,7 @@ def read_passages(session: Session, document_id: int) -> list[ComparedPassage]:
 def _passages(document_id: int) -> Any:
     compared = (
         select(ComparisonRow)
-        .join(DocumentRow, ComparisonRow.extraction_id == newest_reading(DocumentRow.pdf_sha256))
+        .join(DocumentRow, ComparisonRow.extraction_id == newest_extraction_id(DocumentRow.pdf_sha256))
         .where(
             DocumentRow.id == document_id,
             ComparisonRow.verdict == Verdict.SUPPORTED,

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, inspect, text
 
 import db
-from db.failures import told_as_store_errors
-from db.sessions import Sessions
+from db.sessions import Sessions, as_store_errors
 from db.sqlite_backup import copy_sqlite
 from verifier.errors import StoreBusyError, StoreError, StoreReplacedError
 
@@ -35,7 +34,7 @@ def bring_to_head(sessions: Sessions) -> None:
     Raises StoreError when the schema is newer than this version, or older than its first migration, or the database is
     another program's; StoreBusyError when another process upgrades it for longer than the busy timeout.
     """
-    with told_as_store_errors(sessions.url):
+    with as_store_errors(sessions.url):
         if revision_of(sessions) == HEAD:
             return
         with _only_one_process(sessions):
@@ -85,7 +84,7 @@ def revision_of(sessions: Sessions) -> str | None:
 
 def must_be_at_head(sessions: Sessions) -> None:
     """Raises StoreReplacedError when another version changed the schema since the store was opened."""
-    with told_as_store_errors(sessions.url), sessions.engine.connect() as connection:
+    with as_store_errors(sessions.url), sessions.engine.connect() as connection:
         found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
     if found != HEAD:
         raise StoreReplacedError(

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, case, or_, select, update
 from sqlalchemy.orm import Session
 
 from db.review_queue_index import refresh
-from db.statements import chunks, insert
+from db.sessions import chunks, insert
 from db.tables import FindingRow, SightingRow
 from db.tables.base import storable
 from verifier.model import Finding, FindingState
