@@ -11,14 +11,14 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Text, bindparam, cast, func, literal, select
+from sqlalchemy import Connection, Text, bindparam, cast, func, literal, select, type_coerce
 from sqlalchemy.orm import Session, aliased
 
 from db.records import AddressStatus, CapturedText
 from db.sessions import chunks, insert_for
 from db.tables import AddressRow, FetchRow, RunRow, SnapshotRow, TextRow
-from db.tables.base import RowId, storable
-from verifier.model import Hop, Judgement, LinkCheck, LinkStatus, PastCheck, RunState, SourceText
+from db.tables.base import Place, RowId, storable
+from verifier.model import Hop, Judgement, LinkCheck, LinkStatus, PastCheck, RunState, SourceText, supplied_by
 
 MOST_PAST_CHECKS = 20
 """Judgements of one address and link status that are looked back on: the three-checks rule needs far fewer.
@@ -142,10 +142,10 @@ def _texts_of(session: Session, urls: Sequence[str], fetch: Any) -> dict[str, Ca
         .scalar_subquery()
     )
     return {
-        url: CapturedText(url, text.id, source_text(text), fetched_at, place)
+        url: CapturedText(url, text.id, source_text(text), fetched_at, place, supplied_by=supplied_by(detail))
         for some in chunks(urls)
-        for url, text, fetched_at, place in session.execute(
-            select(AddressRow.url, TextRow, first_read, snapshot_place())
+        for url, text, fetched_at, place, detail in session.execute(
+            select(AddressRow.url, TextRow, first_read, snapshot_place(), FetchRow.detail)
             .join(FetchRow, FetchRow.id == chosen)
             .join(TextRow, TextRow.id == FetchRow.text_id)
             .where(AddressRow.url.in_(some))
@@ -161,9 +161,9 @@ def read_fetched(session: Session, run_id: int) -> list[str]:
 
 
 def snapshot_place() -> Any:
-    """Part of a statement about fetches: `warc-file:offset` of the last response, which is what a text is read from."""
+    """Part of a statement about fetches: where the last response is, which is what a text is read from."""
     return (
-        select(SnapshotRow.warc_file + literal(":", Text()) + cast(SnapshotRow.offset, Text()))
+        select(type_coerce(SnapshotRow.warc_file + literal(":", Text()) + cast(SnapshotRow.offset, Text()), Place()))
         .where(SnapshotRow.fetch_id == FetchRow.id)
         .order_by(SnapshotRow.hop.desc())
         .limit(1)

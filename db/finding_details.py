@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, aliased
 from db.cited import citing_places
 from db.extractions import newest_extraction_id, read_footnote
 from db.records import CitingPlace
+from db.replacements import replacement_of
 from db.review_queue import Place
 from db.review_state import state_of
 from db.sessions import Sessions
@@ -268,5 +269,7 @@ def stored_finding(row: FindingRow) -> Finding:
             snapshot=row.snapshot,
             fetched_at=row.fetched_at,
             confidence=row.confidence,
+            supplied_by=row.supplied_by,
         ),
+        replacements=tuple(replacement_of(one) for one in row.replacements or ()),
     )

@@ -200,7 +200,7 @@ def test_the_baseline_makes_what_the_former_revisions_made(former):
     with engine.connect() as connection:
         config = configuration(connection)
         command.downgrade(config, "base")
-        command.upgrade(config, "head")
+        command.upgrade(config, "0015")
         connection.commit()
     engine.dispose()
     assert described(former) == made
