@@ -14,9 +14,8 @@ from db.review_queue_index import rank_of
 from db.review_state import latest_review, state_of
 from db.reviews import NewReview, carry_over, standing_id, undo_batch, undo_review, write_review, write_reviews
 from db.runs import counts_of, sum_of_counts
-from db.sessions import Sessions
+from db.sessions import Sessions, chunks
 from db.sightings import close, close_document_findings, write_findings
-from db.statements import chunks
 from db.tables import AddressRow, DocumentRow, FindingRow, ReviewRow, SightingRow
 from verifier.errors import StoreError
 from verifier.model import Coverage, Decision, Finding, FindingKind, FindingState

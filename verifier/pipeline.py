@@ -342,4 +342,5 @@ class _NoteSources:
             dated=captured.text.dated,
             snapshot=captured.snapshot,
             copy_url=None if captured.url in self._texts else captured.copy_url,
+            supplied_by=captured.supplied_by,
         )

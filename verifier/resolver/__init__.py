@@ -22,6 +22,7 @@ from verifier.resolver.check import (
     judge_address,
     not_asked,
     read_text,
+    supplied_check,
     without_body,
 )
 from verifier.resolver.http.exchange import Exchange, Fetched
@@ -99,6 +100,7 @@ __all__ = [
     "settle",
     "source_of_url",
     "sources_of",
+    "supplied_check",
     "take_back",
     "text_of_file",
     "unsettled",
