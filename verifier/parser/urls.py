@@ -117,7 +117,8 @@ def trimmed(raw: str) -> str:
 
 def open_address(text: str) -> str | None:
     """The address that stands at the very end of `text` and may go on, if one does."""
-    match = _TAIL.search(text[-_WINDOW:])
+    word = text[-_WINDOW:].rpartition(" ")[2]  # the pattern would be tried at every letter of the line
+    match = _TAIL.search(word)
     return match.group() if match else None
 
 

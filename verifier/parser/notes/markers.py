@@ -17,7 +17,8 @@ _BRACKET_RUNS_ON = re.compile(r"\s*[,;–-]\s*[^\s\]]")
 """Around a number that shares its brackets: `[3, 5]`, `[3, p. 12]`."""
 _HANGING = re.compile(r"(?<=[^\W\d_])[.,:;!?”’\"')]*(?P<symbol>([*∗⁎†‡])\2{0,2})(?=[.,:;)”’]*(?:\s|$))")
 """A symbol that is not raised and hangs on a word; on a figure it tells how significant that is."""
-_LEADERS = re.compile(r"(?<![.·])(?<![.·]\s)(?:[.·]\s?){6,}\s*(?:\d{1,4}|[ivxlc]+)\s*$")
+_LEAST_LEADERS = 6
+_LEADERS = re.compile(rf"(?<![.·])(?<![.·]\s)(?:[.·]\s?){{{_LEAST_LEADERS},}}\s*(?:\d{{1,4}}|[ivxlc]+)\s*$")
 """Leaders before a page number, more points than an ellipsis has: a line of contents, whose markers are repeated."""
 _LONE_SIZE = 0.85
 """Of the line before: markers are set at two thirds to four fifths of the text's size."""
@@ -126,7 +127,7 @@ def _parts(line: Line, start: int, end: int) -> Iterator[tuple[int, "re.Match[st
 
 def is_line_of_contents(line: Line) -> bool:
     """Whether a line ends in leaders and a page number."""
-    return bool(_LEADERS.search(line.text))
+    return line.text.count(".") + line.text.count("·") >= _LEAST_LEADERS and bool(_LEADERS.search(line.text))
 
 
 def _marks_unraised(text: str, start: int, end: int) -> bool:

@@ -22,7 +22,7 @@ _FORMS = ((0xFB1D, 0xFDFF), (0xFE70, 0xFEFC))
 
 def as_read(ink: PageInk) -> PageInk:
     """A page's ink in the direction of its text: mirrored if most of its letters run from right to left."""
-    if not any(_is_right_to_left(glyph.char) for glyph in ink.glyphs) or not _runs_to_left(ink.glyphs):
+    if not _runs_to_left(ink.glyphs):
         return ink
     frame = Frame(ink.frame.quarters, mirrored=not ink.frame.mirrored)
     rules, strokes = (
@@ -33,7 +33,7 @@ def as_read(ink: PageInk) -> PageInk:
 
 def _runs_to_left(glyphs: Sequence[Glyph]) -> bool:
     """Whether more words do than run to the right; by letters a few addresses would outweigh a page."""
-    if not _ANY.search("".join(glyph.char for glyph in glyphs)):
+    if not _ANY.search("".join([glyph.char for glyph in glyphs])):
         return False
     to_left = to_right = 0
     last: Glyph | None = None
