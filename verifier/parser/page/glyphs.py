@@ -3,8 +3,7 @@
 import ctypes
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from operator import itemgetter
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
@@ -139,68 +138,85 @@ class _Style(NamedTuple):
     invisible: bool = False
 
 
-_Seen = tuple[_Style, str, list[float], list[float], bool]
-"""Style, character, its tight box and origin (left, bottom, right, top, x, y), its advance box (left, top, right,
-bottom) and `parted`; as pdfium fills them, since to put them in order costs time for every character."""
+@dataclass(slots=True)
+class _Seen:
+    """The characters that are drawn: of each its style, and its glyph if it is turned as the page's frame is.
+
+    `tight` holds the boxes (left, bottom, right, top) of those that may be hidden, by their place in the lists.
+    """
+
+    styles: list[_Style] = field(default_factory=list)
+    glyphs: list[Glyph | None] = field(default_factory=list)
+    tight: dict[int, list[float]] = field(default_factory=dict)
 
 
 def _glyphs(text_page: Any, count: int, panels: Sequence[Rect], tagged: Mapping[int, int]) -> tuple[Frame, list[Glyph]]:
-    seen = list(_characters(text_page, count, _Styles(text_page, tagged)))
-    styles = Counter(map(itemgetter(0), seen))
-    turns: Counter[int] = Counter()
-    for style, times in styles.items():
-        turns[style.quarters] += times
-    frame = Frame(turns.most_common(1)[0][0] if turns else 0)
-    under_picture = 2 * sum(times for style, times in styles.items() if style.invisible) > len(seen)
-    unseen = {style for style in styles if style.white or (style.invisible and not under_picture)}
-    if unseen:
-        seen = [item for item in seen if item[0] not in unseen or _lies_on(item[2], panels)] or seen
-    place = _turned if frame.quarters else _placed
-    return frame, [place(frame, *item) for item in seen if item[0].quarters == frame.quarters]
+    styles = _Styles(text_page, tagged)
+    frame = Frame()
+    seen = _characters(text_page, count, styles, frame)
+    turns = Counter(style.quarters for style in seen.styles) if styles.turned else Counter({0: 1})
+    if seen.styles and turns.most_common(1)[0][0]:
+        frame = Frame(turns.most_common(1)[0][0])
+        seen = _characters(text_page, count, styles, frame)
+    under_picture = 2 * sum(style.invisible for style in seen.styles) > len(seen.styles) if seen.tight else False
+    hidden = {
+        at
+        for at, tight in seen.tight.items()
+        if (seen.styles[at].white or not under_picture) and not _lies_on(tight, panels)
+    }
+    if len(hidden) == len(seen.styles):
+        hidden.clear()
+    return frame, [glyph for at, glyph in enumerate(seen.glyphs) if glyph is not None and at not in hidden]
 
 
-def _characters(text_page: Any, count: int, styles: "_Styles") -> Iterator[_Seen]:
-    """The characters that are drawn. Asking pdfium is most of the time: what can be asked once for many is."""
+def _characters(text_page: Any, count: int, styles: "_Styles", frame: Frame) -> _Seen:
+    """Read the characters. Asking pdfium is most of the time: what can be asked once for many is.
+
+    Nothing but the glyph is kept of one, since the collector's rounds would cost as much again.
+    """
     tight, loose = (ctypes.c_double * 6)(), (ctypes.c_float * 4)()
     left, bottom, right, top, x, y = (ctypes.byref(tight, at * ctypes.sizeof(ctypes.c_double)) for at in range(6))
     edges = ctypes.byref(loose)
     page = ctypes.cast(text_page, ctypes.c_void_p)
     code_at, box_at, origin_at, loose_at, object_at = _code_at, _box_at, _origin_at, _loose_at, _object_at
-    known, style_of = styles.known, styles.read
+    seen, known = _Seen(), styles.known
+    place, quarters = _turned if frame.quarters else _placed, frame.quarters
+    add_style, add_glyph = seen.styles.append, seen.glyphs.append
     parted = False
     for i in range(count):
         code = code_at(page, i)
-        if code == _SPACE:
-            if _is_generated(page, i) == 1:
-                parted = True
-                continue
-            char = " "
-        elif code in _NO_CHARACTERS:
+        if code == _SPACE and _is_generated(page, i) == 1:
+            parted = True
             continue
-        elif code in _HYPHENS:
-            char = HYPHEN_AT_BREAK
-        elif 0xD800 <= code <= 0xDFFF:
+        if 0xD800 <= code <= 0xDFFF:
             code = _whole(text_page, i, code)
-            if not code:
-                continue
-            char = chr(code)
-        else:
-            char = chr(code)
+        if code in _NO_CHARACTERS:
+            continue
+        char = HYPHEN_AT_BREAK if code in _HYPHENS else chr(code)
         box_at(page, i, left, right, bottom, top)
         origin_at(page, i, x, y)
         loose_at(page, i, edges)
         drawn_by = object_at(page, i)
-        yield known.get(drawn_by) or style_of(i, drawn_by), char, tight[:], loose[:], parted
+        style = known.get(drawn_by) or styles.read(i, drawn_by)
+        if style.white or style.invisible:
+            seen.tight[len(seen.styles)] = tight[:4]
+        add_style(style)
+        add_glyph(place(frame, style, char, tight[:], loose[:], parted) if style.quarters == quarters else None)
         parted = False
+    return seen
 
 
 class _Styles:
-    """The styles of a page's text objects, each asked for once; `tagged` are the notes' marked contents."""
+    """The styles of a page's text objects, each asked for once; `tagged` are the notes' marked contents.
+
+    `turned`: some are not upright.
+    """
 
     def __init__(self, text_page: Any, tagged: Mapping[int, int]) -> None:
         self._page = ctypes.cast(text_page, ctypes.c_void_p)
         self._tagged = tagged
         self.known: dict[int | None, _Style] = {}
+        self.turned = False
         self._matrix = pdfium.FS_MATRIX()
         self._matrix_ref = ctypes.byref(self._matrix)
         self._colour = (ctypes.c_uint * 4)()
@@ -214,6 +230,7 @@ class _Styles:
         size = _size_at(self._page, index) * ((c * c + d * d) ** 0.5 or 1.0)
         quarters = _quarters(matrix.a, matrix.b)
         style = _Style(quarters, size, self._is_white(index), self._note(drawn_by), _is_invisible(drawn_by))
+        self.turned = self.turned or quarters != 0
         if drawn_by is not None:
             self.known[drawn_by] = style
         return style
