@@ -4,7 +4,6 @@ Reading every page twice would double the time. A reading is suspicious when man
 (fonts that do not tell what their glyphs mean), or when a page without pictures has no text at all.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -16,6 +15,7 @@ from pypdf.generic import ArrayObject
 from verifier.model import ExtractionWarning, WarningCode
 from verifier.parser.page.glyphs import PageInk
 from verifier.parser.page.structure import DAMAGE
+from verifier.parser.patterns import regex
 
 _FEWEST = 40
 """Letters of one reading that the other must lack to be told: fewer are a page number or a mark on a drawing."""
@@ -23,7 +23,7 @@ _MEANINGLESS = 0.1
 """Share of a page's characters that stand for nothing, from which on its reading is suspicious."""
 _ALIKE = 0.7
 """Share of the letters that both readings must have; pypdf misses spaces and ligatures, but few letters."""
-_STANDS_FOR_NOTHING = re.compile("[\x00-\x1f\ue000-\uf8ff\ufffd]")
+_STANDS_FOR_NOTHING = regex("[\x00-\x1f\ue000-\uf8ff\ufffd]")
 """Controls, the private use area, the replacement character."""
 _MOST_PAGES = 20
 _LARGEST_CONTENT = 200_000

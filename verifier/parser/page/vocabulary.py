@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterable
 
 from verifier.parser.page.lines import Line
+from verifier.parser.patterns import regex
 
-_PARTS = re.compile(r"[\W_]+")
-_ELISION = re.compile(r"(?<=\w)[’'](?:s|t|d|m|ll|re|ve)\b", re.IGNORECASE)
-_ADDRESS_SIGN = re.compile(r"[/@_=&]|\w\.\w")
+_PARTS = regex(r"[\W_]+")
+_ELISION = regex(r"(?<=\w)[’'](?:s|t|d|m|ll|re|ve)\b", re.IGNORECASE)
+_ADDRESS_SIGN = regex(r"[/@_=&]|\w\.\w")
 _LEAST_IN_ADDRESS = 4
 """Letters that a part of an address must have to count as a word: shorter ones are as likely pieces of words."""
 _COMMON = """
