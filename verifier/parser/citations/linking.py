@@ -9,9 +9,10 @@ from verifier.parser.page.geometry import Rect
 from verifier.parser.page.lines import Line, LinkSpan
 from verifier.parser.page.structure import Link
 from verifier.parser.page.text_flow import Flow
+from verifier.parser.patterns import regex
 from verifier.parser.urls import find_addresses
 
-_HTTP = re.compile(r"(?:https?|ftp)://[^\s/?#]+\S*", re.I)
+_HTTP = regex(r"(?:https?|ftp)://[^\s/?#]+\S*", re.I)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,11 @@ from verifier.parser.notes.other_lists import are_rules
 from verifier.parser.page.headings import ListHeading, list_heading
 from verifier.parser.page.lines import Line
 from verifier.parser.page.text_flow import Piece
+from verifier.parser.patterns import regex
 
-_BRACKETED = re.compile(r"\[(?P<key>\d{1,4})\](?=\s*\S|$)\s*")
-_KEYED = re.compile(rf"\[(?P<key>{KEY})\](?=\s*\S|$)\s*")
-_POINTED = re.compile(r"(?P<key>\d{1,3})\.(?=\s+\S|$)\s*")
+_BRACKETED = regex(r"\[(?P<key>\d{1,4})\](?=\s*\S|$)\s*")
+_KEYED = regex(rf"\[(?P<key>{KEY})\](?=\s*\S|$)\s*")
+_POINTED = regex(r"(?P<key>\d{1,3})\.(?=\s+\S|$)\s*")
 _SHAPES = (_BRACKETED, _POINTED, _KEYED)
 
 _CITED = 0.3

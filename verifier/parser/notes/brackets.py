@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from verifier.parser.page.lines import Line
+from verifier.parser.patterns import regex
 
 _NUMBER = r"\d{1,4}"
 KEY = r"(?-i:[A-ZÀ-ÖØ-Þ][A-Za-zÀ-ÖØ-öø-ÿ+]{1,9}(?:\d{2}[a-z]?)?)"
@@ -18,22 +19,22 @@ _PIN = rf"(?:\s*,?\s*{_PIN_WORD}(?:\.|\b)\s*[^\[\];]{{0,40}}|\s*:\s*\d+(?:\s*{_D
 _ITEM = rf"(?:{_NUMBER}(?:\s*{_DASH}\s*{_NUMBER})?|{KEY})"
 _LEAD = r"(?:(?:see|see also|cf\.?|e\.\s?g\.,?|also|siehe|vgl\.|voir|véase|ver|zie)\s+)?"
 _INSIDE = rf"\[\s*{_LEAD}{_ITEM}{_PIN}?(?:\s*[,;]\s*{_ITEM}{_PIN}?)*\s*\]"
-_MARK = re.compile(rf"{_INSIDE}(?:\s*{_DASH}\s*\[\s*{_NUMBER}\s*\])?", re.IGNORECASE)
-_TOKEN = re.compile(
+_MARK = regex(rf"{_INSIDE}(?:\s*{_DASH}\s*\[\s*{_NUMBER}\s*\])?", re.IGNORECASE)
+_TOKEN = regex(
     rf"(?P<pin>{_PIN})|(?P<first>{_NUMBER})(?:\s*\]?\s*{_DASH}\s*\[?\s*(?P<last>{_NUMBER}))?|(?P<key>{KEY})",
     re.IGNORECASE,
 )
-_OPEN_AT_END = re.compile(r"\[[^\[\]]{0,40}$")
+_OPEN_AT_END = regex(r"\[[^\[\]]{0,40}$")
 _LONGEST_RANGE = 60
-_MATHS = re.compile(
+_MATHS = regex(
     r"(?:[∈∉⊂⊆=<>≤≥×±(∪∩+−*/^|]|\b(?:intervals?|ranges?|segments?|vectors?|arrays?|ind(?:ex|ices)|tuples?)(?:\s+(?:of|from))?)\s*$",
     re.IGNORECASE,
 )
 """What stands before an interval or an index, not before a reference."""
-_COURT = re.compile(r"\s+(?:[A-Z]{2,}\b|\d+\s+[A-Z][\w.]+\s+\d)")
+_COURT = regex(r"\s+(?:[A-Z]{2,}\b|\d+\s+[A-Z][\w.]+\s+\d)")
 """What follows the bracketed year of a neutral citation or law report: `[2019] EWCA`, `[1932] 2 AC 562`."""
-_CODE_AFTER = re.compile(r"[({=\w]|\[(?!\s*\d+\s*\])|\s*[=+*/<>]")
-_GLUED_WORD = re.compile(r"[^\W\d_]{3,}$")
+_CODE_AFTER = regex(r"[({=\w]|\[(?!\s*\d+\s*\])|\s*[=+*/<>]")
+_GLUED_WORD = regex(r"[^\W\d_]{3,}$")
 _AFTER_STOP = ".,;:!?”\"'’»)]"
 
 
