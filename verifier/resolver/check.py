@@ -30,7 +30,7 @@ from verifier.resolver.judge.probe import front_door, impossible_cousin, impossi
 from verifier.resolver.judge.repairs import look_with_repairs
 from verifier.resolver.session import WebSession
 from verifier.resolver.sources.urls import address_of, host_of
-from verifier.resolver.text.document_text import ReadPayload, read_payload
+from verifier.resolver.text.document_text import ReadOnce, ReadPayload, read_payload
 from verifier.resolver.text.extract import readable_text
 
 _COMPARED = 4000  # characters
@@ -97,7 +97,10 @@ def _failed(fetch: Fetch) -> Judgement:
 def _check(wanted: str, session: WebSession, earlier: EarlierCapture | None, read: ReadPayload) -> LinkCheck:
     archive = session.archive
     if archive is None or earlier is None:
-        return read_text(_judge_address(wanted, session, read), read)
+        fetched = session.fetch(wanted)
+        once = _once(fetched.fetch, read)
+        judged = _judged(fetched.fetch, session, once)
+        return read_text(replace(judged, snapshots=archive.write(fetched) if archive is not None else ()), once)
     conditions = conditions_of(earlier)
     fetched = session.fetch(wanted, conditions)
     if conditions is not None and is_not_modified(fetched.fetch, conditions):
@@ -140,6 +143,12 @@ def _with_fragments(check: LinkCheck, fragments: Sequence[str], read: ReadPayloa
         text = check.text or read_text(check, read).text
         missing = missing_in_pdf(text.text.count("\f") + 1 if text is not None else 0, fragments)
     return replace(check, judgement=replace(check.judgement, missing_fragments=missing))
+
+
+def _once(fetch: Fetch, read: ReadPayload) -> ReadPayload:
+    """A reader that reads a served page and its text in one go; of others, the text is hardly wanted."""
+    served = fetch.final is not None and fetch.final.http_status == 200
+    return ReadOnce(read, fetch.body) if served else read
 
 
 def _judge_address(wanted: str, session: WebSession, read: ReadPayload) -> LinkCheck:
@@ -206,6 +215,7 @@ def _judge(fetch: Fetch, session: WebSession, read: ReadPayload) -> Judgement:
 def _checked_again(
     fetched: Fetched, session: WebSession, archive: ArchiveStore, earlier: EarlierCapture, read: ReadPayload
 ) -> LinkCheck:
+    read = _once(fetched.fetch, read)
     check = read_text(_with_earlier(_judged(fetched.fetch, session, read), earlier, read), read)
     unchanged = unchanged_exchanges(fetched, check.text, earlier, archive, read)
     snapshots = archive.write(fetched, unchanged)

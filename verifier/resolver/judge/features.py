@@ -21,9 +21,13 @@ from verifier.resolver.judge.address_words import (
 )
 from verifier.resolver.judge.page import Page
 from verifier.resolver.judge.phrases import all_of, plain, segments, signs_of
+from verifier.resolver.judge.prefilter import phrases_of
 from verifier.resolver.judge.prose import (
     ABSENT,
+    APOLOGIES,
+    HINTS,
     NUMBERED_THING,
+    REGRETS,
     SAYS_SO,
     VISITOR,
     is_notice,
@@ -34,10 +38,8 @@ from verifier.resolver.judge.prose import (
 )
 from verifier.resolver.sources.urls import Address, split_address
 
-_HINTS = all_of(signs_of("not_found_hints"))
-_SEARCHES = all_of(signs_of("searches"))
-_REGRETS = re.compile(rf"(?<!\w)(?:{all_of(signs_of('apologies')).pattern})(?!\w)")
-_APOLOGIES = re.compile(rf"^(?:{all_of(signs_of('apologies')).pattern})[\s,.!;:-]*")
+_SEARCHES = phrases_of(signs_of("searches"))
+_APOLOGIES = re.compile(rf"^(?:{all_of(APOLOGIES).pattern})[\s,.!;:-]*")
 
 SHORT = 700  # characters of a page's own text
 _LENGTHS = (60, 120, 300, SHORT, 1600, 2500)
@@ -178,7 +180,7 @@ def _of_absence(page: Page, address: str) -> Iterator[str]:
         yield "text_is_it"
     if not told and _BARE_ABSENCE.search(own_text):
         yield "text_bare"
-    if _HINTS.fullmatch(own_text):
+    if HINTS.fullmatch(own_text):
         yield "text_hint"
 
 
@@ -187,7 +189,7 @@ def _of_tone(page: Page, address: str) -> Iterator[str]:
     own_text = _own_text(page, address)
     if VISITOR.search(own_text):
         yield "to_visitor"
-    if _REGRETS.search(own_text):
+    if REGRETS.search(own_text):
         yield "regrets"
 
 
@@ -244,7 +246,7 @@ def _said(where: str, text: str, most_other_words: int) -> Iterator[str]:
     parts = segments(text)
     said = [part for part in parts if _says_so(part, loosely=False)]
     loose = [part for part in parts if _says_so(part, loosely=True)]
-    hinted = [part for part in parts if _HINTS.fullmatch(part)]
+    hinted = [part for part in parts if HINTS.fullmatch(part)]
     whole = _says_so(plain(text), loosely=False)
     others = sum(len(part.split()) for part in parts if part not in loose and part not in hinted)
     if others > most_other_words and not whole:
@@ -282,7 +284,7 @@ def _is_a_longer_headline(page: Page) -> bool:
     more = heading.removeprefix(title)
     if not title or more == heading or len(more.split()) <= _GOES_ON or COMMON & set(WORD.findall(more)):
         return False
-    return not any(sign.search(more) for sign in (VISITOR, SAYS_SO, ABSENT, _BARE_ABSENCE, _HINTS))
+    return not any(sign.search(more) for sign in (VISITOR, SAYS_SO, ABSENT, _BARE_ABSENCE, HINTS))
 
 
 def canonical_is_home(page: Page, address: str) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 
 import lxml.etree
@@ -162,61 +162,59 @@ def _gather(root: lxml.etree._Element) -> _Texts:
     prose: list[str] = []
     block: list[str] = []
     linking = 0
-    for piece in _pieces(root):
-        if piece is _BREAK:
-            prose += [" ".join(block)] if block else []
-            block = []
+    for text, within in _pieces(root):
+        if within is _Within.BREAK:
+            if block:
+                prose.append(" ".join(block))
+                block = []
             continue
-        everything.append(piece.text)
-        if not piece.in_frame:
-            main.append(piece.text)
-            linking += len(piece.text) if piece.in_link else 0
-            block += [] if (piece.in_link and not block) or piece.in_heading else [piece.text]
-    prose += [" ".join(block)] if block else []
-    text = _collapsed(" ".join(everything))
-    own = text if len(main) == len(everything) else _collapsed(" ".join(main))
-    return _Texts(text, own, linking, tuple(filter(None, map(_collapsed, prose))))
+        everything.append(text)
+        if not within & _Within.FRAME:
+            main.append(text)
+            linking += len(text) if within & _Within.LINK else 0
+            if not within & _Within.HEADING and (block or not within & _Within.LINK):
+                block.append(text)
+    if block:
+        prose.append(" ".join(block))
+    text = " ".join(everything)
+    own = text if len(main) == len(everything) else " ".join(main)
+    return _Texts(text, own, linking, tuple(prose))
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A visible text, and whether it is in a frame, in a link, in a heading or in what is pressed."""
+class _Within:
+    """What a visible text is in, as bits: a frame, a link, a heading or what is pressed; `BREAK` parts blocks."""
 
-    text: str
-    in_frame: bool = False
-    in_link: bool = False
-    in_heading: bool = False
+    FRAME, LINK, HEADING, BREAK = 1, 2, 4, 8
 
 
-_BREAK = _Piece("")
-
-
-def _pieces(root: lxml.etree._Element) -> Iterator[_Piece]:
-    """The visible texts, `_BREAK` between blocks; without recursion: pages nest thousands deep."""
-    stack: list[tuple[lxml.etree._Element | _Piece, _Piece]] = [(root, _Piece(""))]
+def _pieces(root: lxml.etree._Element) -> Iterator[tuple[str, int]]:
+    """The visible texts, blanks collapsed, with what each is within; without recursion: pages nest thousands deep."""
+    stack: list[tuple[lxml.etree._Element | str | None, int]] = [(root, 0)]
     while stack:
         met, within = stack.pop()
-        if isinstance(met, _Piece):
-            if met is _BREAK or not met.text.isspace():
-                yield met
+        if met is None:
+            yield "", _Within.BREAK
+        elif isinstance(met, str):
+            if text := _collapsed(met):
+                yield text, within
         elif isinstance(met.tag, str) and met.tag not in _UNSEEN and not is_hidden(met) and not is_modal(met):
-            inside = _Piece(
-                "",
-                within.in_frame or _is_frame(met),
-                within.in_link or met.tag == "a",
-                within.in_heading or met.tag in _HEADING,
-            )
-            block = met.tag not in _INLINE
+            tag = met.tag
+            if not within & _Within.FRAME and _is_frame(met):
+                within |= _Within.FRAME
+            if tag == "a":
+                within |= _Within.LINK
+            elif tag in _HEADING:
+                within |= _Within.HEADING
+            block = tag not in _INLINE
             if block:
-                stack.append((_BREAK, inside))
+                yield "", _Within.BREAK
+                stack.append((None, 0))
             for child in reversed(met):
-                if child.tail:
-                    stack.append((replace(inside, text=child.tail), inside))
-                stack.append((child, inside))
-            if met.text:
-                stack.append((replace(inside, text=met.text), inside))
-            if block:
-                stack.append((_BREAK, inside))
+                if tail := child.tail:
+                    stack.append((tail, within))
+                stack.append((child, within))
+            if text := met.text:
+                stack.append((text, within))
 
 
 def _asks_for_a_password(tree: lxml.etree._Element) -> bool:
@@ -286,4 +284,6 @@ def _text_in(element: lxml.etree._Element) -> str:
 
 
 def _collapsed(text: str) -> str:
+    if text.isprintable() and "  " not in text:  # no blank but single spaces: most prose, at a tenth of the cost
+        return text.strip(" ")
     return " ".join(text.split())

@@ -4,26 +4,26 @@ What is behind a wall is there, and we may not read it. An ordinary page that ca
 a captcha beside its content is no wall: a wall is short, or says so in its title or heading.
 """
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 
 from verifier.model import LinkReason
 from verifier.resolver.judge.page import Page
-from verifier.resolver.judge.phrases import any_of, plain, segments, signs_of, site_parts
+from verifier.resolver.judge.phrases import plain, segments, signs_of, site_parts
+from verifier.resolver.judge.prefilter import Phrases
 from verifier.resolver.judge.prose import own_sentences
 
 _SIGNS = signs_of("walls")
-_BOT, _LIMITED, _LOGIN = (any_of(_SIGNS[name]) for name in ("bot", "ratelimit", "login"))
-_CONSENT = any_of(_SIGNS["consent"])
-_COUNTRY, _PAYWALL, _FORBIDDEN = (any_of(_SIGNS[name]) for name in ("country", "paywall", "forbidden"))
+_BOT, _LIMITED, _LOGIN = (Phrases(_SIGNS[name]) for name in ("bot", "ratelimit", "login"))
+_CONSENT = Phrases(_SIGNS["consent"])
+_COUNTRY, _PAYWALL, _FORBIDDEN = (Phrases(_SIGNS[name]) for name in ("country", "paywall", "forbidden"))
 _COUNTRY_TEXT, _CONSENT_TEXT, _LOGIN_TEXT = (
-    any_of(_SIGNS[name]) for name in ("countrytext", "consenttext", "logintext")
+    Phrases(_SIGNS[name]) for name in ("countrytext", "consenttext", "logintext")
 )
-_PASSWORD_TEXT = any_of(_SIGNS["passwordtext"])
-_BOT_TEXT, _PAYWALL_TEXT = (any_of(_SIGNS[name]) for name in ("bottext", "paywalltext"))
-_SCRIPT_DEMANDED = any_of(_SIGNS["scriptdemanded"])
-_JAVASCRIPT, _LOADING, _MACHINERY = (any_of(_SIGNS[name]) for name in ("javascript", "loading", "machinery"))
+_PASSWORD_TEXT = Phrases(_SIGNS["passwordtext"])
+_BOT_TEXT, _PAYWALL_TEXT = (Phrases(_SIGNS[name]) for name in ("bottext", "paywalltext"))
+_SCRIPT_DEMANDED = Phrases(_SIGNS["scriptdemanded"])
+_JAVASCRIPT, _LOADING, _MACHINERY = (Phrases(_SIGNS[name]) for name in ("javascript", "loading", "machinery"))
 
 # Characters of a page's own text; the lengths of walls seen are far below, those of articles far above.
 _SHORT = 1500
@@ -105,7 +105,7 @@ def _telling_parts(text: str, most_other_words: int) -> Iterator[str]:
             yield from (one for one in within if words - len(one.split()) <= _AFTER_COLON)
 
 
-def _told(heads: tuple[str, ...], sign: re.Pattern[str], length: int) -> bool:
+def _told(heads: tuple[str, ...], sign: Phrases, length: int) -> bool:
     """Whether a short page's title or heading is nothing but this sign."""
     return length <= _SHORT and any(sign.fullmatch(head) for head in heads)
 

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from tests.hostile_cases import article, short_page
 from verifier.model import Fetch, Hop, Judgement, LinkStatus, Outcome
-from verifier.resolver import judge, needs_probe
+from verifier.resolver import needs_probe
+from verifier.resolver.judge.judgement import judge
 
 ADDRESS = "http://example.test/reports/bridges-in-traffic"
 
