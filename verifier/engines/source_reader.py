@@ -44,13 +44,17 @@ class _Request:
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
-    """What is wanted of a body, or why it could not be read; of `both`, `text_failure` is why there is only a page."""
+    """What is wanted of a body, or why it could not be read; of `both`, `text_failure` is why there is only a page.
+
+    `all_main`: the page's `main` is its `text`, and left out.
+    """
 
     text: Readable | None = None
     page: Page | None = None
     missing: tuple[str, ...] = ()
     failure: str | None = None
     text_failure: str | None = None
+    all_main: bool = False
 
 
 @cache
@@ -125,6 +129,8 @@ class SourceReaders:
             self._free.put(child)
         if answer.failure is not None:
             raise DocumentError(answer.failure)
+        if answer.all_main and answer.page is not None:
+            return replace(answer, page=replace(answer.page, main=answer.page.text))
         return answer
 
     def stop(self) -> None:
@@ -135,7 +141,10 @@ class SourceReaders:
 
 def _answer(request: bytes) -> bytes:
     head, _, body = request.partition(b"\n")
-    return to_wire(_read(_Request(**json.loads(head)), body))
+    answered = _read(_Request(**json.loads(head)), body)
+    if answered.page is not None and answered.page.main == answered.page.text:
+        answered = replace(answered, page=replace(answered.page, main=""), all_main=True)
+    return to_wire(answered)
 
 
 def _read(request: _Request, body: bytes) -> _Answer:

@@ -18,6 +18,7 @@ _MOST_SCRIPTS = 400_000
 _LONGEST_TEXT = 400_000  # characters of plain text, JSON or XML that are looked at
 _LONGEST_HEAD = 300  # characters of a title or heading
 _MOST_HEADS = 50
+_MOST_PROSE = 15_000  # characters of prose that are looked at: no feature counts more than three sentences
 _UNSEEN = frozenset(
     {"script", "style", "template", "noscript", "title", "meta", "link", "svg", "math", "object", "iframe"}
     | {"select", "textarea"}
@@ -62,7 +63,7 @@ class Page:
     """What a page shows and how it is made. Texts have their blanks collapsed.
 
     `text` is all visible text, `main` what is left without navigation, header, footer and banners, `linked` how many
-    characters of that only link elsewhere; `prose` the blocks of it that are neither a heading nor begin as a link;
+    characters of that only link elsewhere; `prose` its first blocks that are neither a heading nor begin as a link;
     `headings` are (level, text). `marks` are the class and id words of the outer elements; `scripts` the inline
     scripts; `holders` counts the empty elements with a name, for scripts to fill.
     """
@@ -161,12 +162,13 @@ def _gather(root: lxml.etree._Element) -> _Texts:
     main: list[str] = []
     prose: list[str] = []
     block: list[str] = []
-    linking = 0
+    linking = read = 0
     for text, within in _pieces(root):
-        if within is _Within.BREAK:
-            if block:
+        if within == _Within.BREAK:
+            if block and read < _MOST_PROSE:
                 prose.append(" ".join(block))
-                block = []
+                read += len(prose[-1])
+            block = []
             continue
         everything.append(text)
         if not within & _Within.FRAME:
@@ -174,7 +176,7 @@ def _gather(root: lxml.etree._Element) -> _Texts:
             linking += len(text) if within & _Within.LINK else 0
             if not within & _Within.HEADING and (block or not within & _Within.LINK):
                 block.append(text)
-    if block:
+    if block and read < _MOST_PROSE:
         prose.append(" ".join(block))
     text = " ".join(everything)
     own = text if len(main) == len(everything) else " ".join(main)
