@@ -24,10 +24,11 @@ from verifier.resolver.archive.store import ArchiveStore, KeptHead, Sameness, Un
 from verifier.resolver.http.conditional import Conditions, conditions_of, confirmed, is_not_modified
 from verifier.resolver.http.exchange import Fetched
 from verifier.resolver.judge.fragments import missing_in_pdf, page_asked_for
-from verifier.resolver.judge.judgement import is_shown_at, judge_seen, see, suspicious, told_by_likeness
+from verifier.resolver.judge.judgement import is_shown_at, judge_seen, suspicious, told_by_likeness
 from verifier.resolver.judge.page import page_of
 from verifier.resolver.judge.probe import front_door, impossible_cousin, impossible_sibling
 from verifier.resolver.judge.repairs import look_with_repairs
+from verifier.resolver.judge.seen import see
 from verifier.resolver.session import WebSession
 from verifier.resolver.sources.urls import address_of, host_of
 from verifier.resolver.text.document_text import ReadOnce, ReadPayload, read_payload

@@ -55,6 +55,11 @@ _INLINE = frozenset(
 _NOTHING_YET = frozenset({"", "loading", "please wait"})
 _HIDES = re.compile(r"([.#][\w-]+)\s*\{[^{}]*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _WRITTEN = re.compile(r"text/(?:plain|json|xml)|application/(?:problem\+|hal\+|vnd\.api\+)?(?:json|xml)")
+PDF = "application/pdf"
+"""A document: only one that has nothing to say but that it is missing is a page (see `verifier.resolver.judge`)."""
+
+_LARGEST_NOTICE = 200_000  # bytes: a page of a few words with its fonts has less than a hundred thousand
+_LONGEST_NOTICE = 700  # characters, as of a short page
 _MEDIA = frozenset(("img", "picture", "video", "audio", "iframe", "object", "embed", "canvas", "svg", "frame"))
 
 
@@ -99,12 +104,13 @@ class Page:
 
 
 def page_of(fetch: Fetch, read: ReadPayload = read_payload) -> Page | None:
-    """The final response as a page; None when it is no HTML, plain text, JSON or XML, or its coding was not undone.
+    """The final response as a page; None when it is no HTML, plain text, JSON, XML or small PDF, or is still coded.
 
     Raises DocumentError where `read` could not read it.
     """
     written = "html" in fetch.media_type or _WRITTEN.fullmatch(fetch.media_type)
-    if fetch.undecoded or not written:
+    notice = fetch.media_type == PDF and len(fetch.body) <= _LARGEST_NOTICE
+    if fetch.undecoded or not (written or notice):
         return None
     return read.page(fetch.body, fetch.media_type, fetch.charset)
 
@@ -114,7 +120,20 @@ def page_of_body(body: bytes, media_type: str, charset: str | None) -> Page | No
     if _WRITTEN.fullmatch(media_type):
         text = _collapsed(decode_text(body[:_LONGEST_TEXT], charset))
         return Page(text=text, main=text, prose=(text,) if text else (), html=False)
+    if media_type == PDF:
+        return _page_of_pdf(body)
     return read_page(decode_text(body, charset)) if "html" in media_type else None
+
+
+def _page_of_pdf(body: bytes) -> Page | None:
+    """A PDF of one page and few words: some servers answer so that a document is gone. None for any other."""
+    from verifier.resolver.text.pdf_text import only_page
+
+    lines = tuple(filter(None, map(_collapsed, (only_page(body) or "").splitlines())))
+    text = " ".join(lines)
+    if not text or len(text) > _LONGEST_NOTICE:
+        return None
+    return Page(text=text, main=text, prose=lines, html=False)
 
 
 def read_page(source: str) -> Page:

@@ -8,7 +8,7 @@ import re
 from functools import lru_cache
 
 from verifier.resolver.judge.page import Page
-from verifier.resolver.judge.phrases import plain, signs_of
+from verifier.resolver.judge.phrases import plain, signs_of, unquoted
 from verifier.resolver.judge.prefilter import Phrases, phrases_of
 
 VISITOR = phrases_of(signs_of("visitor"))
@@ -73,7 +73,8 @@ def sentences(page: Page) -> tuple[str, ...]:
     """The sentences of a page's prose, from its start, ready for matching."""
     found: list[str] = []
     for block in page.prose:
-        found += [plain(sentence[:_LONGEST]) for sentence in _ENDS.split(block) if _weight(sentence) >= _LEAST]
+        said = (sentence[:_LONGEST] for sentence in _ENDS.split(block) if _weight(sentence) >= _LEAST)
+        found += [plain(unquoted(sentence)) for sentence in said]
         if len(found) >= _MOST_SENTENCES:
             break
     return tuple(filter(None, found))
@@ -95,6 +96,13 @@ def is_notice(sentence: str) -> bool:
         return True
     said = None if _IN_GENERAL.search(sentence) else SAYS_SO.search(sentence) or ABSENT.search(sentence)
     return said is not None and len(said.group()) >= _SOME_OF_IT * len(sentence)
+
+
+def is_nothing_but_absence(page: Page) -> bool:
+    """Whether all that a page says is that something is missing, and what to do then."""
+    said = sentences(page)
+    absent = any(SAYS_SO.search(sentence) or ABSENT.search(sentence) for sentence in said)
+    return absent and all(map(is_notice, said))
 
 
 @lru_cache(maxsize=1024)

@@ -9,9 +9,9 @@ from functools import lru_cache
 
 from verifier.model import LinkReason
 from verifier.resolver.judge.page import Page
-from verifier.resolver.judge.phrases import plain, segments, signs_of, site_parts
+from verifier.resolver.judge.phrases import plain, segments, signs_of, site_parts, unquoted
 from verifier.resolver.judge.prefilter import Phrases
-from verifier.resolver.judge.prose import own_sentences
+from verifier.resolver.judge.prose import is_notice, own_sentences, sentences
 
 _SIGNS = signs_of("walls")
 _BOT, _LIMITED, _LOGIN = (Phrases(_SIGNS[name]) for name in ("bot", "ratelimit", "login"))
@@ -65,12 +65,26 @@ def is_bot_wall(page: Page) -> bool:
     length = page.own_length
     if length > _SHORT:
         return False
-    says = _BOT_TEXT.search(plain(page.text)) is not None or _BOT_TEXT.search(plain(page.noscript)) is not None
+    says = (
+        _BOT_TEXT.search(plain(unquoted(page.text))) is not None or _BOT_TEXT.search(plain(page.noscript)) is not None
+    )
     if any(_BOT.fullmatch(head) for head in headline_parts(page)):
         return length <= _VERY_SHORT or says or has_machinery(page)
     told = says and page.links <= _LINKS_OF_A_GATE
     bare = length <= _NOTHING and page.links <= _LINKS_OF_A_GATE and has_machinery(page)
     return length <= _VERY_SHORT and (told or bare)
+
+
+def is_nothing_but_a_check(page: Page) -> bool:
+    """Whether all that a page says below its headings is said by a bot check, whatever its title and its address name.
+
+    A page about such words has prose besides.
+    """
+    said = sentences(page)
+    if not said or page.own_length > _VERY_SHORT:
+        return False
+    checks = [bool(_BOT.fullmatch(sentence) or _BOT_TEXT.search(sentence)) for sentence in said]
+    return any(checks) and all(check or is_notice(sentence) for check, sentence in zip(checks, said, strict=True))
 
 
 def has_machinery(page: Page) -> bool:
@@ -148,7 +162,7 @@ def needs_script(page: Page) -> bool:
         return True
     if len(page.text) <= 2 * _NOTHING and _SCRIPT_DEMANDED.search(plain(page.text)):
         return True
-    if not scripted or len(page.text) > _NOTHING:
+    if not scripted or len(page.text) > _NOTHING or sum(map(len, own_sentences(page))) >= _HEADED:
         return False
     return bool(page.marks & _APP_ROOTS) or not page.text or _LOADING.fullmatch(plain(page.text)) is not None
 
