@@ -19,7 +19,7 @@ from db.statements import chunks, insert_for
 from db.tables import AddressRow, FetchRow, RunRow, SnapshotRow, TextRow
 from db.tables.base import RowId, storable
 from db.tallies import latest_fetch
-from verifier.model import Hop, Judgement, LinkCheck, PastCheck, RunState, SourceText
+from verifier.model import Hop, Judgement, LinkCheck, LinkReason, PastCheck, RunState, SourceText
 
 MOST_PAST_CHECKS = 20
 """Judgements of one address and link status that are looked back on: the three-checks rule needs far fewer.
@@ -109,6 +109,21 @@ def read_statuses(session: Session, urls: Sequence[str]) -> dict[str, AddressSta
             .where(AddressRow.url.in_(some))
         )
     }
+
+
+def read_snapshots_before(
+    session: Session, url: str, moments: Sequence[datetime]
+) -> list[tuple[LinkReason, str | None]]:
+    """(reason, `warc-file:offset`) of the newest fetch of an address before each of these moments that has one."""
+    newest = (
+        select(FetchRow.reason, snapshot_place())
+        .join(AddressRow, AddressRow.id == FetchRow.address_id)
+        .where(AddressRow.url == url)
+        .order_by(FetchRow.id.desc())
+        .limit(1)
+    )
+    rows = (session.execute(newest.where(FetchRow.fetched_at <= moment)).one_or_none() for moment in moments)
+    return [(row[0], row[1]) for row in rows if row is not None]
 
 
 def _judgement(fetch: FetchRow) -> Judgement:

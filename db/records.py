@@ -101,7 +101,8 @@ class CapturedText:
     """The newest readable text of an address, and when it was first read to say so: how near to a document's date.
 
     `snapshot` is `warc-file:offset`, None where nothing was archived. `copy_url` is where a public web archive keeps
-    what was read, None where it was read from the source itself.
+    what was read, None where it was read from the source itself. `out_of_reach`: the source is dead or blocked since,
+    and what was read is our own copy.
     """
 
     url: str
@@ -110,6 +111,7 @@ class CapturedText:
     fetched_at: datetime
     snapshot: str | None
     copy_url: str | None = None
+    out_of_reach: bool = False
 
 
 @dataclass(frozen=True, slots=True)

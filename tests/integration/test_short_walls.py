@@ -23,8 +23,8 @@ LINES = {
     "firewall": "Web Page Blocked! The page cannot be displayed. Attack ID: 20000008",
 }
 ABOUT = {
-    "timed": 'Some sites show "Checking your browser before accessing" while a script does sums. A study of 2021 timed forty of '
-    "them; the median was five seconds.",
+    "timed": 'Some sites show "Checking your browser before accessing" while a script does sums. A study of '
+    "2021 timed forty of them; the median was five seconds.",
     "poem": "Just a moment... she said, and the tide went out. The boats lay on the mud until five.",
     "queue": "Please wait. So said the sign of 1947, when the average Londoner stood in line for an hour a day.",
 }

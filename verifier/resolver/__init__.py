@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     )
     from verifier.resolver.archive.warc_records import Supplied
     from verifier.resolver.check import (
+        archived_as_page,
         check_address,
         failed_check,
         isolated,
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from verifier.resolver.http.proxy import PROXY_WARNING
     from verifier.resolver.http.rate_limit import HostAsksToWait, HostRateLimiter
     from verifier.resolver.judge.judgement import needs_probe
+    from verifier.resolver.judge.other_content import is_other_content, shows_the_same
     from verifier.resolver.judge.page import Page
     from verifier.resolver.judge.probe import impossible_sibling
     from verifier.resolver.memento.memento import CopyFinder, LookUp, as_archived
@@ -82,6 +84,7 @@ __all__ = [
     "WebSession",
     "address_of",
     "archive_length",
+    "archived_as_page",
     "as_archived",
     "canonical_url",
     "check_address",
@@ -93,6 +96,7 @@ __all__ = [
     "host_of",
     "impossible_sibling",
     "is_decision",
+    "is_other_content",
     "isolated",
     "judge_address",
     "language_of",
@@ -103,6 +107,7 @@ __all__ = [
     "readable_text",
     "replace_file",
     "settle",
+    "shows_the_same",
     "source_of_url",
     "sources_of",
     "take_back",
@@ -144,6 +149,9 @@ _MODULES = {
     "WarcArchive": "archive.warc",
     "WebSession": "session",
     "address_of": "sources.urls",
+    "archived_as_page": "check",
+    "is_other_content": "judge.other_content",
+    "shows_the_same": "judge.other_content",
     "archive_length": "archive.warc",
     "as_archived": "memento.memento",
     "canonical_url": "sources.urls",

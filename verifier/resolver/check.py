@@ -4,14 +4,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from rapidfuzz import fuzz
-
 from verifier.characters import printable
 from verifier.errors import DocumentError, is_of_one_unit
 from verifier.model import (
     BY_CONTENT,
+    REPLAYED_AS_KEPT,
     EarlierCapture,
     Fetch,
+    Hop,
     Judgement,
     LinkCheck,
     LinkReason,
@@ -20,12 +20,14 @@ from verifier.model import (
     Witness,
 )
 from verifier.resolver.archive.deduplication import kept_page, kept_text, known_text, unchanged_exchanges
-from verifier.resolver.archive.store import ArchiveStore, KeptHead, Sameness, Unchanged
+from verifier.resolver.archive.store import ArchivedPage, ArchiveStore, KeptHead, Sameness, Unchanged
 from verifier.resolver.http.conditional import Conditions, conditions_of, confirmed, is_not_modified
 from verifier.resolver.http.exchange import Fetched
+from verifier.resolver.http.media import charset_of, media_type_of
 from verifier.resolver.judge.fragments import missing_in_pdf, page_asked_for
 from verifier.resolver.judge.judgement import is_shown_at, judge_seen, suspicious, told_by_likeness
-from verifier.resolver.judge.page import page_of
+from verifier.resolver.judge.other_content import is_other_content
+from verifier.resolver.judge.page import Page, page_of
 from verifier.resolver.judge.probe import front_door, impossible_cousin, impossible_sibling
 from verifier.resolver.judge.repairs import look_with_repairs
 from verifier.resolver.judge.seen import see
@@ -34,8 +36,6 @@ from verifier.resolver.sources.urls import address_of, host_of
 from verifier.resolver.text.document_text import ReadOnce, ReadPayload, read_payload
 from verifier.resolver.text.extract import readable_text
 
-_COMPARED = 4000  # characters
-_SAME_CONTENT = 60  # of 100: the least likeness of a page to what it said before
 _LIVE = (LinkStatus.OK, LinkStatus.MOVED)
 _LONGEST_REASON = 500  # characters
 
@@ -173,6 +173,14 @@ def read_text(check: LinkCheck, read: ReadPayload = read_payload) -> LinkCheck:
     return replace(check, text=text)
 
 
+def archived_as_page(archived: ArchivedPage, read: ReadPayload = read_payload) -> Page | None:
+    """An archived response as the judge sees a page; None where it has none. Raises DocumentError as `read` does."""
+    hop = Hop(archived.url, archived.http_status, archived.headers)
+    media_type = media_type_of(hop, archived.payload)
+    fetch = Fetch(archived.url, Outcome.RESPONSE, (hop,), archived.payload, media_type, charset_of(hop))
+    return page_of(fetch, read)
+
+
 def without_body(check: LinkCheck) -> LinkCheck:
     """The check with its body dropped, so that bodies do not pile up behind whoever collects checks."""
     return replace(check, fetch=replace(check.fetch, body=b""))
@@ -237,8 +245,7 @@ def _with_earlier(check: LinkCheck, earlier: EarlierCapture, read: ReadPayload) 
         page = page_of(check.fetch, read)
     except DocumentError:
         return check
-    shown = "" if page is None else page.main or page.text
-    if fuzz.ratio(shown[:_COMPARED], earlier.text.text[:_COMPARED]) >= _SAME_CONTENT:
+    if not is_other_content(page, earlier.text.text):
         return check
     return replace(check, judgement=replace(judgement, witness=Witness.EARLIER_CAPTURE))
 
@@ -274,7 +281,7 @@ def _confirmed(
     )
     return replace(
         check,
-        fetch=replace(check.fetch, hops=fetched.fetch.hops),
+        fetch=replace(check.fetch, hops=fetched.fetch.hops, detail=REPLAYED_AS_KEPT),
         judgement=replace(check.judgement, http_status=fetched.fetch.hops[-1].http_status),
         snapshots=archive.write(fetched, unchanged),
         text=text,
