@@ -35,6 +35,19 @@ def read_pdf(body: bytes) -> Readable | None:
             document.close()
 
 
+def only_page(body: bytes) -> str | None:
+    """The text of a PDF of one page; None for a longer one, or one that cannot be read."""
+    with _PDFIUM:
+        try:
+            document = pypdfium2.PdfDocument(body)
+        except pypdfium2.PdfiumError:
+            return None
+        try:
+            return _read(document).text if len(document) == 1 else None
+        finally:
+            document.close()
+
+
 def _read(document: pypdfium2.PdfDocument) -> Readable:
     pages = []
     until = time.monotonic() + _LONGEST
