@@ -80,9 +80,9 @@ def is_nothing_but_a_check(page: Page) -> bool:
 
     A page about such words has prose besides.
     """
-    said = sentences(page)
-    if not said or page.own_length > _VERY_SHORT:
+    if page.own_length > _VERY_SHORT:
         return False
+    said = sentences(page)
     checks = [bool(_BOT.fullmatch(sentence) or _BOT_TEXT.search(sentence)) for sentence in said]
     return any(checks) and all(check or is_notice(sentence) for check, sentence in zip(checks, said, strict=True))
 
