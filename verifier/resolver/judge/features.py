@@ -42,13 +42,13 @@ _SEARCHES = phrases_of(signs_of("searches"))
 _APOLOGIES = re.compile(rf"^(?:{all_of(APOLOGIES).pattern})[\s,.!;:-]*")
 
 SHORT = 700  # characters of a page's own text
-_LENGTHS = (60, 120, 300, SHORT, 1600, 2500)
-_LOOKED_AT = 2500
+_LENGTHS = (60, 120, 300, SHORT, 1600, 2500)  # half, 19 of 20 and all missing pages of our tables; then real pages
+_LOOKED_AT = 2500  # characters: the longest missing page of our tables has 610
 _A_QUESTION = 6  # words
 _GOES_ON = 2  # words
 _MOST_OF_IT = 0.7  # of a title's part, in characters
-_SOME_OF_IT = 0.45
-_HALF = 2
+_SOME_OF_IT = 0.45  # likewise of a looser phrase: with more besides, it says what is absent, where or when
+_HALF = 2  # a phrase that is half of a text is what it says
 _HEADS = 6  # the first headings say what a page is; further ones are its parts
 
 _DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")  # kana, ideographs, hangul

@@ -25,7 +25,8 @@ _BOT_TEXT, _PAYWALL_TEXT = (Phrases(_SIGNS[name]) for name in ("bottext", "paywa
 _SCRIPT_DEMANDED = Phrases(_SIGNS["scriptdemanded"])
 _JAVASCRIPT, _LOADING, _MACHINERY = (Phrases(_SIGNS[name]) for name in ("javascript", "loading", "machinery"))
 
-# Characters of a page's own text; the lengths of walls seen are far below, those of articles far above.
+# Characters of a page's own text. Of 211 walls and log-ins of our tables 19 of 20 have at most 205, the longest 267; a
+# page of one paragraph has more, and what is longer needs a second sign.
 _SHORT = 1500
 _VERY_SHORT = 600
 _NOTHING = 120
