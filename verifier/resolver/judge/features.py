@@ -21,7 +21,7 @@ from verifier.resolver.judge.address_words import (
 )
 from verifier.resolver.judge.page import Page
 from verifier.resolver.judge.phrases import all_of, plain, segments, signs_of, unquoted
-from verifier.resolver.judge.prefilter import phrases_of
+from verifier.resolver.judge.prefilter import Phrases, phrases_of
 from verifier.resolver.judge.prose import (
     ABSENT,
     APOLOGIES,
@@ -42,13 +42,13 @@ _SEARCHES = phrases_of(signs_of("searches"))
 _APOLOGIES = re.compile(rf"^(?:{all_of(APOLOGIES).pattern})[\s,.!;:-]*")
 
 SHORT = 700  # characters of a page's own text
-_LENGTHS = (60, 120, 300, SHORT, 1600, 2500)
-_LOOKED_AT = 2500
+_LENGTHS = (60, 120, 300, SHORT, 1600, 2500)  # half, 19 of 20 and all missing pages of our tables; then real pages
+_LOOKED_AT = 2500  # characters: the longest missing page of our tables has 610
 _A_QUESTION = 6  # words
 _GOES_ON = 2  # words
 _MOST_OF_IT = 0.7  # of a title's part, in characters
-_SOME_OF_IT = 0.45
-_HALF = 2
+_SOME_OF_IT = 0.45  # likewise of a looser phrase: with more besides, it says what is absent, where or when
+_HALF = 2  # a phrase that is half of a text is what it says
 _HEADS = 6  # the first headings say what a page is; further ones are its parts
 
 _DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")  # kana, ideographs, hangul
@@ -67,10 +67,20 @@ _ABOUT_IT = re.compile(
     r"(?<![a-z0-9])(?<!soft-)(?<!soft_)404(?![a-z0-9])|not[-_]?found|broken[-_]?links?|dead[-_]?links?|link[-_]?rot|"
     r"missing[-_]?page|error[-_]?page|status[-_]?code"
 )
-_BARE_ABSENCE = re.compile(
-    r"\b(?:not found|(?:could(?:n't| not)|can(?:'t|not)|unable to|failed to) (?:be )?(?:find|found|locate|located)|"
-    r"did(?:n't| not) find|not registered|no longer|does(?:n't| not) exist|(?:not|n't) (?:be )?available|no such|"
-    r"mislaid|unknown)\b"
+_BARE_ABSENCE = Phrases(
+    rf"\b(?:{words})\b"
+    for words in (
+        "not found",
+        "(?:could(?:n't| not)|can(?:'t|not)|unable to|failed to) (?:be )?(?:find|found|locate|located)",
+        "did(?:n't| not) find",
+        "not registered",
+        "no longer",
+        "does(?:n't| not) exist",
+        "(?:not|n't) (?:be )?available",
+        "no such",
+        "mislaid",
+        "unknown",
+    )
 )
 _ASKING = re.compile(
     r"(?:how|what|why|when|who|wie|was tun|warum|comment|pourquoi|cómo|qué|por qué|como|come|perché|как|почему)\b"
@@ -176,6 +186,7 @@ def _says_nothing_else(head: str) -> bool:
     return SAYS_SO.fullmatch(bare) is not None and not _OF_A_SEARCH.search(bare)
 
 
+@lru_cache(maxsize=64)
 def _own_text(page: Page, address: str) -> str:
     """A page's own text as far as it is looked at, without what it repeats of its address and what it only quotes."""
     return plain(unquoted(without_address((page.main or page.text)[:_LOOKED_AT], address)))
@@ -183,8 +194,10 @@ def _own_text(page: Page, address: str) -> str:
 
 def _of_absence(page: Page, address: str) -> Iterator[str]:
     """What a page's own text says of being missing, wherever it stands."""
-    own_text, as_shown = _own_text(page, address), plain(unquoted((page.main or page.text)[:_LOOKED_AT]))
-    found = SAYS_SO.search(own_text) or (SAYS_SO.search(as_shown) if as_shown != own_text else None)
+    own_text, shown = _own_text(page, address), (page.main or page.text)[:_LOOKED_AT]
+    found = SAYS_SO.search(own_text)
+    if found is None and without_address(shown, address) != shown:
+        found = SAYS_SO.search(plain(unquoted(shown)))
     absent = ABSENT.search(own_text)
     if found:
         yield "text_says"

@@ -14,10 +14,10 @@ from verifier.resolver.text.markup import plain_html_tree
 from verifier.resolver.text.visibility import is_hidden, is_modal, is_seen
 
 _LONGEST_SCRIPT = 50_000  # characters of one script that are looked at, and how many of all
-_MOST_SCRIPTS = 400_000
+_MOST_SCRIPTS = 400_000  # of all scripts: what tells a wall or a state stands early
 _LONGEST_TEXT = 400_000  # characters of plain text, JSON or XML that are looked at
 _LONGEST_HEAD = 300  # characters of a title or heading
-_MOST_HEADS = 50
+_MOST_HEADS = 50  # the judge looks at six; walls and dead pages at those of the first level
 _MOST_PROSE = 15_000  # characters of prose that are looked at: no feature counts more than three sentences
 _UNSEEN = frozenset(
     {"script", "style", "template", "noscript", "title", "meta", "link", "svg", "math", "object", "iframe"}

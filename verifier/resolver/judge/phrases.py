@@ -11,6 +11,7 @@ _SEPARATED = re.compile(r"\s+[-–—:~/]\s+|\s*[|·•»«›‹∙⋅]+\s*|\s*
 _SITE_SEPARATED = re.compile(r"\s+[-–—~/]\s+|\s*[|·•»«›‹∙⋅]+\s*|\s*::\s*|\s+[-–—]")
 # Words in quotation marks within a sentence are what a page speaks of, not what it says.
 _QUOTED = re.compile(r"(?<=[^\W\d_] )(?:\"[^\"]{3,80}\"|“[^”]{3,80}”|«[^»]{3,80}»|„[^“”]{3,80}[“”])(?=,? [^\W\d_])")
+_OPENING_MARKS = '"“«„'
 _EDGES = " \t\"'“”„«»()[]{}<>.,;:!?¡¿…-–—*#✖✗×⚠️"
 
 
@@ -23,7 +24,7 @@ def plain(text: str) -> str:
 
 def unquoted(text: str) -> str:
     """A text without the words that its sentences only quote."""
-    return _QUOTED.sub(" ", text)
+    return _QUOTED.sub(" ", text) if any(mark in text for mark in _OPENING_MARKS) else text
 
 
 def segments(title: str) -> tuple[str, ...]:

@@ -43,8 +43,8 @@ _FAILURE = Phrases(
 _FAILURE_TEXT = Phrases(_DEAD["repairtext"] + _DEAD["maintenancetext"])
 _IN_GENERAL = re.compile(r"\b(?:a|an|each|every) (?:\w+ )?\w+ (?:that|which|has|is|was|were|had)\b")
 _ENDS = re.compile(r"(?<=[.!?。！？؟;])\s+|(?<=[。！？])")
-_MOST_SENTENCES = 60
-_LONGEST = 600
+_MOST_SENTENCES = 60  # no feature counts more than three
+_LONGEST = 600  # characters of a sentence that are matched: a bound of the cost, twenty lines of prose
 _SOME_OF_IT = 0.45  # of a sentence that something is absent: with more, it says when, where or by whom
 _LEAST = 8  # letters and digits: less is a label
 _DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")

@@ -25,7 +25,8 @@ _BOT_TEXT, _PAYWALL_TEXT = (Phrases(_SIGNS[name]) for name in ("bottext", "paywa
 _SCRIPT_DEMANDED = Phrases(_SIGNS["scriptdemanded"])
 _JAVASCRIPT, _LOADING, _MACHINERY = (Phrases(_SIGNS[name]) for name in ("javascript", "loading", "machinery"))
 
-# Characters of a page's own text; the lengths of walls seen are far below, those of articles far above.
+# Characters of a page's own text. Of 211 walls and log-ins of our tables 19 of 20 have at most 205, the longest 267; a
+# page of one paragraph has more, and what is longer needs a second sign.
 _SHORT = 1500
 _VERY_SHORT = 600
 _NOTHING = 120
@@ -80,9 +81,9 @@ def is_nothing_but_a_check(page: Page) -> bool:
 
     A page about such words has prose besides.
     """
-    said = sentences(page)
-    if not said or page.own_length > _VERY_SHORT:
+    if page.own_length > _VERY_SHORT:
         return False
+    said = sentences(page)
     checks = [bool(_BOT.fullmatch(sentence) or _BOT_TEXT.search(sentence)) for sentence in said]
     return any(checks) and all(check or is_notice(sentence) for check, sentence in zip(checks, said, strict=True))
 
