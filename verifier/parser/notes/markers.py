@@ -230,7 +230,7 @@ def with_separators(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[i
     """
     widened = sorted(spans)
     for start, end in spans:
-        if text[start] == "[" and text[start - 1 : start] == " " and text[end : end + 1] in tuple(".,;:!?)”’"):
+        if text[start] in "[(" and text[start - 1 : start] == " " and text[end : end + 1] in tuple(".,;:!?)”’"):
             widened.append((start - 1, start))
     for (_, end), (start, _) in pairwise(sorted(spans)):
         if not text[end:start].strip(" ,;\u2009\u202f"):
