@@ -25,6 +25,8 @@ _LONE_SIZE = 0.85
 """Of the line before: markers are set at two thirds to four fifths of the text's size."""
 _RANGE = regex(r"(?<![\w.])(\d{1,4})[-–](\d{1,4})(?![\w.])")
 _LONGEST_RANGE = 20
+_NUMBER = regex(r"\b\d{1,6}\b")
+_LEAST_ON_AXIS = 4
 _ORDINAL = regex(r"(?:st|nd|rd|th|o|a|er|re|e|è?me|ª|º)\b")
 _START = regex(
     rf"(?P<label>\[\d{{1,4}}\]|\(\d{{1,3}}\)|\d{{1,4}}|[ivxlc]+|[a-z]|([{SYMBOL_CLASS}])\2*|[⁰¹²³⁴⁵⁶⁷⁸⁹]+)"
@@ -196,7 +198,7 @@ def find_starts(index: int, line: Line) -> list[NoteStart]:
             ]
         return []
     match = _START.match(text)
-    if not match:
+    if not match or _is_axis(text):
         return []
     raw, point, space = match.group("label"), match.group("point"), match.group("space")
     symbol = raw[0] in SYMBOL_CLASS
@@ -208,6 +210,16 @@ def find_starts(index: int, line: Line) -> list[NoteStart]:
         return []
     pointed = bool(point) or raw[0] in "[("
     return [NoteStart(index, line.page, label, match.end(), symbol, pointed, link, glued) for label in read_labels(raw)]
+
+
+def _is_axis(text: str) -> bool:
+    """Whether a line is the scale of a diagram: `1 2 3 4`, `10 boats 20 boats 30 boats 40 boats`."""
+    numbers = [int(number) for number in _NUMBER.findall(text)]
+    if len(numbers) < _LEAST_ON_AXIS:
+        return False
+    between = {part.strip() for part in _NUMBER.split(text)[1:-1]}
+    steps = {two - one for one, two in pairwise(numbers)}
+    return len(between) == 1 and len(steps) == 1 and between.isdisjoint(",;")
 
 
 def _parts_from(line: Line, raw: str, end: int) -> bool:
@@ -230,7 +242,7 @@ def with_separators(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[i
     """
     widened = sorted(spans)
     for start, end in spans:
-        if text[start] == "[" and text[start - 1 : start] == " " and text[end : end + 1] in tuple(".,;:!?)”’"):
+        if text[start] in "[(" and text[start - 1 : start] == " " and text[end : end + 1] in tuple(".,;:!?)”’"):
             widened.append((start - 1, start))
     for (_, end), (start, _) in pairwise(sorted(spans)):
         if not text[end:start].strip(" ,;\u2009\u202f"):

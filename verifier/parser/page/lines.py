@@ -27,6 +27,8 @@ _LABEL_GAP = 4.0
 _SMALLER = 0.88
 """Of the type size: what is set smaller may be raised or lowered beside a line; what is not must look like a label that
 stands alone (the line of a neighbouring column is as large and a little higher)."""
+_LABEL_SIZE = 0.82
+"""Of the type size: a label is set at most so small; figures of a text keep its size, or nearly."""
 _LATIN_ENDS = "\u0250"
 _SUPERSCRIPTS = frozenset("⁰⁴⁵⁶⁷⁸⁹")
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
@@ -175,6 +177,7 @@ def attach_raised(runs: list[Run]) -> list[list[Run]]:
         for run in row:
             if _is_high(run.glyphs[0]):
                 run.shift = 1
+        _mark_small_label(row)
     for index, row in enumerate(baselines):
         for run in list(row):
             host = _host(run, baselines, index)
@@ -184,6 +187,17 @@ def attach_raised(runs: list[Run]) -> list[list[Run]]:
                 run.shift = shift
                 host_row.append(run)
     return [row for row in baselines if row]
+
+
+def _mark_small_label(row: Sequence[Run]) -> None:
+    """Take a figure for raised that begins a row in smaller type right before its text: a label that is not lifted."""
+    if len(row) < 2:
+        return
+    label, text = sorted(row, key=lambda run: run.x0)[:2]
+    small = label.size <= _LABEL_SIZE * text.size and not (label.shift or text.shift)
+    if small and len(label.glyphs) <= 3 and text.x0 - label.x1 < _WORD_GAP * text.size:
+        if all(glyph.char.isdecimal() for glyph in label.glyphs):
+            label.shift = 1
 
 
 def _host(run: Run, baselines: list[list[Run]], index: int) -> tuple[list[Run], int] | None:
