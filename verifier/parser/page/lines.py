@@ -195,9 +195,9 @@ def _mark_small_label(row: Sequence[Run]) -> None:
         return
     label, text = sorted(row, key=lambda run: run.x0)[:2]
     small = label.size <= _LABEL_SIZE * text.size and not (label.shift or text.shift)
-    if small and len(label.glyphs) <= 3 and text.x0 - label.x1 < _WORD_GAP * text.size:
-        if all(glyph.char.isdecimal() for glyph in label.glyphs):
-            label.shift = 1
+    near = len(label.glyphs) <= 3 and text.x0 - label.x1 < _WORD_GAP * text.size
+    if small and near and all(glyph.char.isdecimal() for glyph in label.glyphs):
+        label.shift = 1
 
 
 def _host(run: Run, baselines: list[list[Run]], index: int) -> tuple[list[Run], int] | None:
