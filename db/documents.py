@@ -55,7 +55,7 @@ class Documents:
             )
             return next(_stored(session, DocumentRow.id == document_id))
 
-    def standing_in(self, collections: Collection[str]) -> dict[tuple[str, str], StoredDocument]:
+    def present_in(self, collections: Collection[str]) -> dict[tuple[str, str], StoredDocument]:
         """The documents of these collections that were there when last looked for, by collection and path.
 
         One that lies at several places of them is under each.
@@ -198,7 +198,7 @@ class Documents:
             ).one_or_none()
             return None if row is None else read_extraction(session, row, path)
 
-    def readings(self, pdf_sha256s: Sequence[str], parser_version: str) -> dict[str, str | None]:
+    def known_extractions(self, pdf_sha256s: Sequence[str], parser_version: str) -> dict[str, str | None]:
         """Which of these editions that version has read: None, or why it could not. Others are left out."""
         with self._sessions.reading() as session:
             return {

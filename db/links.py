@@ -10,7 +10,7 @@ from db import fetches
 from db.extractions import extraction_id_of
 from db.fetches import LinkCounts, count_links
 from db.prior_captures import read_earlier
-from db.records import AddressStatus, CapturedText, CitedSource, CitingPlace, DueAddress, WorkElsewhere
+from db.records import AddressStatus, AlternateAddress, CapturedText, CitedSource, CitingPlace, DueAddress
 from db.sessions import Sessions
 from db.tables import AddressRow, FetchRow
 from verifier.model import EarlierCapture, LinkCheck, PastCheck
@@ -109,13 +109,13 @@ class Links:
         with self._sessions.reading() as session:
             return citations.printed_addresses(session, urls)
 
-    def elsewhere(self, urls: Sequence[str], leave_out: Collection[str] = ()) -> list[WorkElsewhere]:
+    def alternate_addresses(self, urls: Sequence[str], leave_out: Collection[str] = ()) -> list[AlternateAddress]:
         """Where else the works of these printed addresses may be, as current editions cite them.
 
         Documents in the collections `leave_out` do not count.
         """
         with self._sessions.reading() as session:
-            return citations.works_elsewhere(session, urls, leave_out)
+            return citations.read_alternate_addresses(session, urls, leave_out)
 
     def citing(self, urls: Sequence[str]) -> dict[str, list[CitingPlace]]:
         """Where current editions print each address; addresses that none prints are left out."""

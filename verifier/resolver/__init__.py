@@ -7,11 +7,11 @@ from verifier.resolver.archive.warc import WarcArchive, archive_length
 from verifier.resolver.archive.warc_check import ArchiveProblem, ArchiveReport, check_archive
 from verifier.resolver.archive.warc_prune import (
     Replacement,
+    commit,
     finished_files,
+    pending,
     replace_file,
-    settle,
-    take_back,
-    unsettled,
+    rollback,
     young_references,
 )
 from verifier.resolver.archive.warc_records import Supplied
@@ -80,6 +80,7 @@ __all__ = [
     "canonical_url",
     "check_address",
     "check_archive",
+    "commit",
     "export_wacz",
     "failed_check",
     "finished_files",
@@ -93,17 +94,16 @@ __all__ = [
     "language_of",
     "needs_probe",
     "not_asked",
+    "pending",
     "read_payload",
     "read_text",
     "readable_text",
     "replace_file",
-    "settle",
+    "rollback",
     "source_of_url",
     "sources_of",
     "supplied_check",
-    "take_back",
     "text_of_file",
-    "unsettled",
     "without_body",
     "young_references",
 ]

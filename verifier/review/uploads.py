@@ -59,7 +59,7 @@ def file_name(given: str) -> str:
     return f"{stem}{suffix}"
 
 
-def keep(stream: Stream, folder: Path, name: str) -> Path:
+def save_upload(stream: Stream, folder: Path, name: str) -> Path:
     """Write what is uploaded into a folder under a name; it appears there only when it is whole.
 
     Raises DocumentError for an empty file, or when it cannot be written.
@@ -73,7 +73,7 @@ def keep(stream: Stream, folder: Path, name: str) -> Path:
     return folder / name
 
 
-def keep_pdf(stream: Stream, folder: Path, given_name: str, *, as_new_edition: bool) -> Path:
+def save_document(stream: Stream, folder: Path, given_name: str, *, as_new_edition: bool) -> Path:
     """Keep an uploaded document. Under a name that is taken it is the new edition, or gets a number behind its name.
 
     Raises DocumentError when it does not begin as its name says, is empty, or cannot be written.

@@ -5,7 +5,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from verifier.runs.context import never
+from verifier.runs.context import no_deadline
 
 
 @contextmanager
@@ -17,7 +17,7 @@ def stop_on_termination() -> Iterator[Callable[[], bool]]:
     be asked (`signal.signal`); in another nothing changes.
     """
     if threading.current_thread() is not threading.main_thread():
-        yield never
+        yield no_deadline
         return
     asked = threading.Event()
 

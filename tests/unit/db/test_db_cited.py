@@ -159,9 +159,9 @@ def test_a_work_may_be_elsewhere_than_where_it_is_printed(store):
         "sha", PARSER, [cited(0, source(A, guessed=[B], key="doi:1")), cited(1, source(guessed=[C], key="doi:2"))]
     )
     assert store.links.printed([A, B, C]) == {A}
-    (found,) = store.links.elsewhere([A, B, C])
+    (found,) = store.links.alternate_addresses([A, B, C])
     assert (found.printed, found.key, found.guessed) == (A, "doi:1", B)
-    assert store.links.elsewhere([A], leave_out=[document.collection]) == []
+    assert store.links.alternate_addresses([A], leave_out=[document.collection]) == []
 
 
 def test_the_parts_of_an_address_that_are_cited_come_back(store):

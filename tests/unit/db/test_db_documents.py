@@ -117,8 +117,8 @@ def test_what_stands_in_a_collection_is_told_by_its_place(store):
     store.documents.record_edition("papers", "gone.pdf", "sha 2", day(0))
     store.documents.record_edition("drafts", "a.pdf", "sha 3", day(0))
     store.documents.mark_missing("papers", ["a.pdf"])
-    assert store.documents.standing_in(["papers", "elsewhere"]) == {("papers", "a.pdf"): here}
-    assert store.documents.standing_in([]) == {}
+    assert store.documents.present_in(["papers", "elsewhere"]) == {("papers", "a.pdf"): here}
+    assert store.documents.present_in([]) == {}
 
 
 def test_seeing_many_again_changes_nothing_but_when(store):
@@ -132,7 +132,7 @@ def test_editions_that_were_read_are_told_with_their_failures(store):
     store.documents.save_extraction(extraction("sha 1", note(1, [])), [], day(0))
     store.documents.save_failure("sha 2", PARSER, "no pages", day(0))
     store.documents.save_failure("sha 3", "another", "no pages", day(0))
-    assert store.documents.readings(["sha 1", "sha 2", "sha 3", "sha 4"], PARSER) == {
+    assert store.documents.known_extractions(["sha 1", "sha 2", "sha 3", "sha 4"], PARSER) == {
         "sha 1": None,
         "sha 2": "no pages",
     }

@@ -69,7 +69,7 @@ QUESTIONS: dict[str, Callable[[Store], object]] = {
     "queue of a source": lambda store: store.queue.page(QueueFilter(source=f"url:{A}")),
     "desk": lambda store: store.desk.finding(f"link {A}", day(1)),
     "compared with": lambda store: store.desk.compared_with(A),
-    "checks": lambda store: store.histories.checks(A),
+    "checks": lambda store: store.source_histories.checks(A),
     "shelf": lambda store: store.shelf.page(),
     "look": lambda store: store.presences.look(1, "ann", day(1)),
     "review": lambda store: store.findings.add_review(f"link {A}", Decision.ACCEPT, "ann", "", "token", day(1)),

@@ -29,8 +29,8 @@ def test_a_copy_is_a_further_place_of_the_document(store):
     assert copy.collections == {"papers", "uploads"}
     assert places(store) == {(paper.id, "papers", "a.pdf", ("uploads", "b.pdf"))}
     assert record(store, "uploads", "b.pdf", "one", 2).id == paper.id
-    assert set(store.documents.standing_in(["uploads"])) == {("uploads", "b.pdf")}
-    assert set(store.documents.standing_in(["papers", "uploads"])) == {("papers", "a.pdf"), ("uploads", "b.pdf")}
+    assert set(store.documents.present_in(["uploads"])) == {("uploads", "b.pdf")}
+    assert set(store.documents.present_in(["papers", "uploads"])) == {("papers", "a.pdf"), ("uploads", "b.pdf")}
     assert store.documents.known_places() == [("papers", "a.pdf"), ("uploads", "b.pdf")]
 
 

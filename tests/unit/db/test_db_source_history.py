@@ -30,6 +30,6 @@ def test_a_source_tells_its_checks_newest_first_and_who_cites_it(checked_store):
 
 
 def test_nothing_is_known_of_what_was_never_cited(store):
-    assert store.histories.source(1) is None
-    assert store.histories.source_of(A) is None
-    assert store.histories.text(1) is None
+    assert store.source_histories.source(1) is None
+    assert store.source_histories.source_of(A) is None
+    assert store.source_histories.text(1) is None

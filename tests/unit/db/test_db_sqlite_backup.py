@@ -10,7 +10,7 @@ from contextlib import closing
 import pytest
 
 import db.schema
-from db.referenced_files import Holdings, NamedSnapshot, sqlite_file
+from db.referenced_files import NamedSnapshot, ReferencedFiles, sqlite_file
 from db.sqlite_backup import copy_sqlite, damage_of
 from db.store import Store
 from tests.stores import checked, day, note, publish
@@ -122,7 +122,7 @@ def test_holdings_name_what_is_kept_outside(store, store_url):
     run = store.runs.begin("run", [], day(0))
     for n in (1, 2):
         store.links.record_check(run.id, checked(URL, body="It is 5.", at=day(n)), None)
-    with Holdings(store_url) as holdings:
+    with ReferencedFiles(store_url) as holdings:
         assert list(holdings.snapshots()) == [NamedSnapshot("a.warc.gz", 1234, "sha-of-It is 5.")]
         assert holdings.editions() == ["sha-a"]
         assert holdings.newest_time() == day(2)
@@ -130,7 +130,7 @@ def test_holdings_name_what_is_kept_outside(store, store_url):
 
 
 def test_an_empty_store_names_nothing(store, store_url):
-    with Holdings(store_url) as holdings:
+    with ReferencedFiles(store_url) as holdings:
         assert (list(holdings.snapshots()), holdings.editions(), holdings.newest_time()) == ([], [], None)
 
 
@@ -179,7 +179,7 @@ def test_an_upgrade_keeps_the_store_as_it_was(file, upgraded):
     kept = file.with_name("verifier.db.before-9001")
     assert "novelty" in tables(file)
     assert "novelty" not in tables(kept)
-    with Holdings(f"sqlite:///{kept}") as holdings:
+    with ReferencedFiles(f"sqlite:///{kept}") as holdings:
         assert holdings.revision()[0] != "9001"
     Store.open(f"sqlite:///{file}").close()
     assert before == dump(file)
@@ -213,7 +213,7 @@ def test_an_upgrade_that_cannot_keep_a_copy_does_not_begin(file, upgraded):
 
 def test_holdings_need_no_alembic(file):
     script = (
-        f"from db.referenced_files import Holdings; Holdings('sqlite:///{file}').editions(); "
+        f"from db.referenced_files import ReferencedFiles; ReferencedFiles('sqlite:///{file}').editions(); "
         "import sys; assert 'alembic' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", script], check=True, timeout=300)

@@ -30,7 +30,7 @@ def letters_of(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class PageLetters:
+class CharacterIndex:
     """The letters and digits of a page (from 1) in the order of its content, each with its box.
 
     `markers` holds the place among the letters at which each left-out marker stood.
@@ -53,7 +53,7 @@ class PageLetters:
         return self.find(text, max(at, 0)) or self.find(text)
 
 
-def read_letters(page: Any, number: int, markers: Iterable[Box]) -> PageLetters:
+def index_characters(page: Any, number: int, markers: Iterable[Box]) -> CharacterIndex:
     """The letters of an open pypdfium2 page, but for those that are in the box of a marker.
 
     Raises PdfiumError when pdfium cannot read its text.
@@ -73,11 +73,11 @@ def read_letters(page: Any, number: int, markers: Iterable[Box]) -> PageLetters:
             continue
         letters += folded
         boxes += [box] * len(folded)
-    return PageLetters(number, "".join(letters), tuple(boxes), found)
+    return CharacterIndex(number, "".join(letters), tuple(boxes), found)
 
 
-def place_sentence(
-    sentence: str, offset: int, marker: Box | None, here: PageLetters, others: Sequence[PageLetters]
+def locate_sentence(
+    sentence: str, offset: int, marker: Box | None, here: CharacterIndex, others: Sequence[CharacterIndex]
 ) -> tuple[Box | None, ...]:
     """The box of every letter of a sentence whose marker stood before the character `offset`.
 
@@ -137,12 +137,12 @@ def _shared(first: Iterable[str], second: Iterable[str]) -> int:
     return count
 
 
-def _sought(piece: str, here: PageLetters, others: Sequence[PageLetters]) -> tuple[Box | None, ...]:
+def _sought(piece: str, here: CharacterIndex, others: Sequence[CharacterIndex]) -> tuple[Box | None, ...]:
     found = _first_found(piece, (here, *others)) if len(piece) >= FEWEST else ()
     return found or (None,) * len(piece)
 
 
-def _first_found(text: str, pages: Iterable[PageLetters]) -> tuple[Box, ...]:
+def _first_found(text: str, pages: Iterable[CharacterIndex]) -> tuple[Box, ...]:
     return next((found for page in pages if (found := page.find(text))), ())
 
 

@@ -71,7 +71,7 @@ class Tag:
     side: Side
 
 
-class Sheet:
+class PageCanvas:
     """The picture of one page; `to_pixels` takes PDF points to it."""
 
     def __init__(self, page: Image.Image, to_pixels: ToPixels) -> None:
@@ -82,7 +82,7 @@ class Sheet:
         self._tags: list[Tag] = []
 
     @classmethod
-    def blank(cls) -> "Sheet":
+    def blank(cls) -> "PageCanvas":
         """A white page, for one that cannot be drawn."""
         return cls(Image.new("RGB", _BLANK, _WHITE), lambda x, y: (int(x), int(y)))
 
