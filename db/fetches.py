@@ -18,7 +18,18 @@ from db.records import AddressStatus, CapturedText
 from db.sessions import chunks, insert_for
 from db.tables import AddressRow, FetchRow, RunRow, SnapshotRow, TextRow
 from db.tables.base import Place, RowId, storable
-from verifier.model import Hop, Judgement, LinkCheck, LinkStatus, PastCheck, RunState, SourceText, supplied_by
+from verifier.model import (
+    Hop,
+    Judgement,
+    LinkCheck,
+    LinkReason,
+    LinkStatus,
+    PastCheck,
+    RunState,
+    SnapshotRef,
+    SourceText,
+    supplied_by,
+)
 
 MOST_PAST_CHECKS = 20
 """Judgements of one address and link status that are looked back on: the three-checks rule needs far fewer.
@@ -108,6 +119,21 @@ def read_statuses(session: Session, urls: Sequence[str]) -> dict[str, AddressSta
             .where(AddressRow.url.in_(some))
         )
     }
+
+
+def read_snapshots_before(
+    session: Session, url: str, moments: Sequence[datetime]
+) -> list[tuple[LinkReason, SnapshotRef | None]]:
+    """(reason, place in the archive) of the newest fetch of an address before each of these moments that has one."""
+    newest = (
+        select(FetchRow.reason, snapshot_place())
+        .join(AddressRow, AddressRow.id == FetchRow.address_id)
+        .where(AddressRow.url == url)
+        .order_by(FetchRow.id.desc())
+        .limit(1)
+    )
+    rows = (session.execute(newest.where(FetchRow.fetched_at <= moment)).one_or_none() for moment in moments)
+    return [(row[0], row[1]) for row in rows if row is not None]
 
 
 def _judgement(fetch: FetchRow) -> Judgement:

@@ -101,9 +101,9 @@ class DueAddress:
 class CapturedText:
     """The newest readable text of an address, and when it was first read to say so: how near to a document's date.
 
-    `snapshot` is None where nothing was archived. `copy_url` is where a public web archive keeps
-    what was read, None where it was read from the source itself. `supplied_by` names who handed it in, if it was not
-    fetched.
+    `snapshot` is None where nothing was archived. `copy_url` is where a public web archive keeps what was read, None
+    where it was read from the source itself. `supplied_by` names who handed it in, if it was not fetched.
+    `out_of_reach`: the source is dead or blocked since, and what was read is our own copy.
     """
 
     url: str
@@ -113,6 +113,7 @@ class CapturedText:
     snapshot: SnapshotRef | None
     copy_url: str | None = None
     supplied_by: str | None = None
+    out_of_reach: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -182,3 +182,21 @@ def test_a_captcha_in_an_archive_is_not_read_as_the_source(night, web):
 )
 def test_the_page_without_the_archive_s_banner(url, raw):
     assert as_archived(url) == raw
+
+
+@pytest.mark.parametrize("status", [403, 404])
+def test_a_source_that_was_read_and_then_lost_is_read_from_our_own_copy_as_a_thing_to_check(night, web, status):
+    def figures(day: float):
+        return [one for one in night(timedelta(days=day)) if one.code.startswith("figure")]
+
+    (before,) = figures(2)
+    assert before.code == "figure_disagrees"
+    web.refuses = status
+    assert figures(9.1) == [before]  # one bad night says nothing yet
+    (lost,) = figures(16.2)
+    assert (lost.code, lost.kind, lost.fingerprint) == ("figure_check", "to_do", before.fingerprint)
+    assert lost.message.endswith("Read from our own copy of 2026-03-03, as the source itself can no longer be read.")
+    start, end = disputed_figure(lost.message, lost.sentence)
+    assert lost.sentence[start:end] == "142"
+    web.refuses = 0
+    assert [one.code for one in figures(23.3)] == ["figure_disagrees"]

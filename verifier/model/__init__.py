@@ -36,6 +36,7 @@ from verifier.model.finding import (
 from verifier.model.formats import DOCUMENT_SUFFIXES, DRAFT_SUFFIXES, EDITION_NAME, edition_name, suffix_of
 from verifier.model.link import (
     BY_CONTENT,
+    REPLAYED_AS_KEPT,
     SUPPLIED,
     ArchivedCopy,
     ArchivedResponse,
@@ -64,6 +65,7 @@ __all__ = [
     "DOCUMENT_SUFFIXES",
     "DRAFT_SUFFIXES",
     "EDITION_NAME",
+    "REPLAYED_AS_KEPT",
     "SUPPLIED",
     "Anchor",
     "ArchivedCopy",

@@ -170,12 +170,17 @@ class Fetch:
         return self.hops[-1] if self.hops else None
 
 
+REPLAYED_AS_KEPT = "answered with a 304; archived so that the kept page replays whole"
+"""The `detail` of such a fetch. Older versions archived a 304 so that it replays blank, and said nothing."""
+
+
 class Witness(StrEnum):
     """What besides a page's content shows that it is not what was cited."""
 
     HOST_ANSWER = "host_answer"
     EARLIER_CAPTURE = "earlier_capture"
     CANONICAL_LINK = "canonical_link"
+    ARCHIVED_COPY = "archived_copy"
 
 
 BY_CONTENT = frozenset(

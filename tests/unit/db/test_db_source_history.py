@@ -19,14 +19,14 @@ def checked_store(store):
 
 
 def test_a_source_tells_its_checks_newest_first_and_who_cites_it(checked_store):
-    number, key = checked_store.histories.source_of(A)
-    history = checked_store.histories.source(number)
+    number, key = checked_store.source_histories.source_of(A)
+    history = checked_store.source_histories.source(number)
     assert (history.key, key) == (f"url:{A}", f"url:{A}")
     (address,) = history.addresses
     assert [check.status for check in address.checks] == [LinkStatus.BROKEN, LinkStatus.OK]
     assert [place.document_path for place in address.cited_at] == ["a.pdf"]
     assert address.checks[1].snapshot == SnapshotRef("a.warc.gz", 1234)
-    assert checked_store.histories.text(address.checks[1].text_id).text == "text 0"
+    assert checked_store.source_histories.text(address.checks[1].text_id).text == "text 0"
 
 
 def test_nothing_is_known_of_what_was_never_cited(store):

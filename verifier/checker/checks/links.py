@@ -27,6 +27,7 @@ from verifier.model import (
 REPLACEABLE = frozenset({FindingCode.LINK_BROKEN, FindingCode.LINK_UNCONFIRMED, FindingCode.LINK_UNREACHABLE})
 """Stages at which an archived copy is offered to be cited instead."""
 
+_NOT_READ = frozenset({LinkStatus.BROKEN, LinkStatus.BLOCKED})
 CHECKS_NEEDED = 3
 CHECK_GAP = timedelta(days=3)
 
@@ -79,6 +80,22 @@ def is_too_soon(checks: Sequence[PastCheck]) -> bool:
     stage, _ = _weigh(checks)
     asked = [check for check in checks if check.status is not LinkStatus.REFUSED]
     return stage is None and bool(asked) and asked[-1].status is LinkStatus.UNREACHABLE
+
+
+def wants_witness(checks: Sequence[PastCheck]) -> bool:
+    """Whether an address is broken by its content, was seen so often enough, and has no second sign of it yet."""
+    stage, streak = _weigh(checks)
+    by_content = checks[-1].status is LinkStatus.BROKEN and checks[-1].reason in BY_CONTENT if checks else False
+    return stage is FindingCode.LINK_UNCONFIRMED and streak.enough and not streak.witnessed and by_content
+
+
+def is_out_of_reach(checks: Sequence[PastCheck]) -> bool:
+    """Whether a source is dead or blocked, by its last two checks (oldest first): what was read of it is a copy.
+
+    One bad night is not enough: what was found in the source would change with it, and change back.
+    """
+    asked = [check.status for check in checks if check.status is not LinkStatus.REFUSED]
+    return len(asked) > 1 and all(status in _NOT_READ for status in asked[-2:])
 
 
 def link_finding(

@@ -33,6 +33,19 @@ def read_pdf(body: bytes) -> Readable | None:
             document.close()
 
 
+def only_page(body: bytes) -> str | None:
+    """The text of a PDF of one page; None for a longer one, or one that cannot be read."""
+    with PDFIUM:
+        try:
+            document = open_document(body)
+        except PdfiumError:
+            return None
+        try:
+            return _read(document).text if len(document) == 1 else None
+        finally:
+            document.close()
+
+
 def _read(document: Any) -> Readable:
     pages = []
     until = time.monotonic() + _LONGEST
