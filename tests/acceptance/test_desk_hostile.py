@@ -12,9 +12,9 @@ import pytest
 
 from db.review_queue import QueueFilter
 from db.store import Store
-from tests.desks import PASSWORD, Browser, demo_settings, fingerprints, with_users
 from tests.integration.test_desk_pages import finished, log_in
-from tests.stores import checked, cited, day, note, source
+from tests.support.desks import PASSWORD, Browser, demo_settings, fingerprints, with_users
+from tests.support.stores import checked, cited, day, note, source
 from verifier.model import (
     Coverage,
     Decision,

@@ -14,8 +14,8 @@ from filelock import FileLock
 
 import db.schema
 from db.store import Store
-from tests.small_disk import small_disk
-from tests.stores import checked, note, publish
+from tests.support.small_disk import small_disk
+from tests.support.stores import checked, note, publish
 from verifier.admin.doctor import machine
 from verifier.admin.doctor.result import Health
 from verifier.admin.doctor.run import examine

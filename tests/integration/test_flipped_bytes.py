@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from db.store import Store
-from tests.desks import demo_settings
+from tests.support.desks import demo_settings
 from verifier.admin.backup import back_up, prove_backup
 from verifier.admin.doctor.result import Health
 from verifier.admin.doctor.run import examine

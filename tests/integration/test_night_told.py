@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.mail_server import mail_server
+from tests.support.mail_server import mail_server
 from verifier.runs import nightly, open_existing_store
 from verifier.runs.confidential import confidential_documents
 from verifier.runs.notify.notify import notify

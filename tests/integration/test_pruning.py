@@ -11,7 +11,7 @@ import pytest
 import time_machine
 
 from db.store import Store
-from tests.stores import checked, link_finding
+from tests.support.stores import checked, link_finding
 from verifier.errors import ArchiveError
 from verifier.model import Evidence, Fetch, Outcome
 from verifier.resolver import Exchange, Fetched, WarcArchive, check_archive

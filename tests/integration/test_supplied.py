@@ -3,8 +3,8 @@
 import pytest
 
 from db.store import Store
-from tests import stores
-from tests.stores import checked, day, note
+from tests.support import stores
+from tests.support.stores import checked, day, note
 from verifier.errors import SettingsError, StoreBusyError
 from verifier.model import LinkReason, LinkStatus
 from verifier.parser import PARSER_VERSION

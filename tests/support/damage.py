@@ -1,6 +1,6 @@
 """PDFs with seeded byte damage through the engine's reading process: no traceback, no hang, undamaged pages still read.
 
-    python benchmarks/damage.py [FOLDER-OR-PDF ...] [--count 1000] [--seed 1] [--deadline 30]
+    python -m tests.support.damage [FOLDER-OR-PDF ...] [--count 1000] [--seed 1] [--deadline 30]
 
 Without a path: the project's own small PDFs and the demo's paper. Half of the damage falls anywhere in the file; half
 falls inside the content stream of one page, and then every note that stands on the other pages, with its markers, must
@@ -21,7 +21,7 @@ from pathlib import Path
 from verifier.engines.reader import DocumentReader
 from verifier.model import Extraction
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 OWN = (ROOT / "tests" / "data", ROOT / "verifier" / "demo")
 
 

@@ -5,7 +5,7 @@ import hashlib
 import zlib
 from collections.abc import Mapping
 
-from tests.hostile_web import answer
+from tests.support.hostile_web import answer
 
 _TEXT = "<p>The bridges of the county carried 41 million crossings in the year, two percent more than before.</p>" * 8
 _PAGE = f"<html><head><title>Bridges</title></head><body><main>{_TEXT}</main></body></html>"

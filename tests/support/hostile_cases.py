@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from tests.hostile_web import HostileWeb, Reply, Site
-from tests.web_sessions import web_session
+from tests.support.hostile_web import HostileWeb, Reply, Site
+from tests.support.web_sessions import web_session
 from verifier.model import Judgement
 from verifier.resolver import WebSession, judge_address
 from verifier.settings import FetchSettings

@@ -1,7 +1,7 @@
 """Kill `verifier nightly` at random moments, start it again, and see whether anything was lost or asked for twice.
 
-    python -m benchmarks.kills                       100 kills, 30 hosts with 10 addresses each
-    python -m benchmarks.kills --kills 30 --seed 2
+    python -m tests.support.kills                       100 kills, 30 hosts with 10 addresses each
+    python -m tests.support.kills --kills 30 --seed 2
 
 Nights are killed (SIGKILL) and taken up again until one comes to its end; then its store and archive are judged, and
 the next begins in an empty folder. What must hold of each: `verifier dump` equals that of an undisturbed night,
@@ -24,8 +24,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from benchmarks.loopback import Answer, Loopback
-from benchmarks.papers import write_paper
+from tests.support.loopback import Answer, Loopback
+from tests.support.papers import write_paper
 
 _PAGE = (
     "<html><head><title>Survey {name}</title></head><body><main><h1>Survey</h1><p>The district of {name} has {figure} "

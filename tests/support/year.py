@@ -1,7 +1,7 @@
 """A year of simulated nights over a web with a script: is every event told once, on the right night, and nothing else?
 
-    python -m benchmarks.year                              365 nights, seeds 1 2 3
-    python -m benchmarks.year --nights 120 --seeds 4 5 --events
+    python -m tests.support.year                              365 nights, seeds 1 2 3
+    python -m tests.support.year --nights 120 --seeds 4 5 --events
 
 The clock is moved (time-machine); nights are real ones of `verifier.runs` over PDFs and a loopback web. The exit
 code is 1 when what was told differs from what was to be told, with the difference printed.
@@ -20,9 +20,9 @@ from pathlib import Path
 
 import time_machine
 
-from benchmarks.loopback import Answer, Loopback
-from benchmarks.papers import MOST_NOTES, write_paper
-from benchmarks.year_script import ACCUSATIONS, Expectation, Face, Page, Script, Told, expect, write_script
+from tests.support.loopback import Answer, Loopback
+from tests.support.papers import MOST_NOTES, write_paper
+from tests.support.year_script import ACCUSATIONS, Expectation, Face, Page, Script, Told, expect, write_script
 from verifier.engines import InlineEngine
 from verifier.exits import ExitCode
 from verifier.reports.contents import ReportedFinding

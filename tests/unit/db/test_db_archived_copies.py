@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from db.records import CopyLookUp
-from tests.stores import PARSER, T0, checked, cited, day, extraction, note, source
+from tests.support.stores import PARSER, T0, checked, cited, day, extraction, note, source
 from verifier.model import ArchivedCopy
 
 A, B = "http://a.test/x", "http://b.test/y"

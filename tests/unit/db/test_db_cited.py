@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from db.records import CitingPlace, DueAddress
-from tests.stores import PARSER, checked, cited, day, extraction, note, publish, source
+from tests.support.stores import PARSER, checked, cited, day, extraction, note, publish, source
 from verifier.errors import StoreError
 from verifier.model import BodyLink, Origin, Source, SourceAddress
 

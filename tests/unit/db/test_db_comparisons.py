@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from db.records import ComparisonRecord
-from tests.stores import checked, day, extraction, note, publish
+from tests.support.stores import checked, day, extraction, note, publish
 from verifier.errors import StoreError
 from verifier.model import Coverage, Figure, FigureComparison, Qualifier, Verdict
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
-from tests.stores import PARSER, day, extraction, note
+from tests.support.stores import PARSER, day, extraction, note
 from verifier.model import Extraction
 
 

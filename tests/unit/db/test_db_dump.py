@@ -8,7 +8,7 @@ import pytest
 
 from db.records import ComparisonRecord
 from db.store import Store
-from tests.stores import checked, day, figure_finding, link_finding, note, publish
+from tests.support.stores import checked, day, figure_finding, link_finding, note, publish
 from verifier.model import (
     Coverage,
     Decision,

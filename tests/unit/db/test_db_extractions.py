@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.stores import day
+from tests.support.stores import day
 from verifier.model import (
     Anchor,
     Author,

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from db.fetches import MOST_PAST_CHECKS
-from tests.stores import checked, day, note, publish
+from tests.support.stores import checked, day, note, publish
 from verifier.model import (
     ArchivedResponse,
     Coverage,

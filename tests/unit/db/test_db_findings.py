@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.stores import checked, day, figure_finding, link_finding, note, publish
+from tests.support.stores import checked, day, figure_finding, link_finding, note, publish
 from verifier.errors import StoreError
 from verifier.model import (
     Coverage,

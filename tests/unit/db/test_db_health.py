@@ -1,6 +1,6 @@
 """How the cited sources stood after each run."""
 
-from tests.stores import checked, day, note, publish
+from tests.support.stores import checked, day, note, publish
 from verifier.model import Coverage, LinkReason, LinkStatus, RunState
 
 A, B, C, UNCITED = (f"http://{name}.example.test/" for name in ("a", "b", "c", "uncited"))

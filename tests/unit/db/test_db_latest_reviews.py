@@ -1,6 +1,6 @@
 """The latest review of many findings."""
 
-from tests.stores import day, figure_finding, publish
+from tests.support.stores import day, figure_finding, publish
 from verifier.model import Coverage, Decision
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from db.store import Store
-from tests.stores import day, figure_finding, link_finding, publish
+from tests.support.stores import day, figure_finding, link_finding, publish
 from verifier.model import Coverage, Decision, FindingCode, FindingKind, FindingState
 
 FIGURES = [figure_finding("f 1"), figure_finding("f 2"), figure_finding("f 1", FindingCode.FIGURE_CHECK)]

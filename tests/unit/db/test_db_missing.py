@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.stores import day, figure_finding, publish
+from tests.support.stores import day, figure_finding, publish
 from verifier.model import Coverage, FindingState
 
 

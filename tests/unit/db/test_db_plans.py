@@ -7,7 +7,7 @@ from sqlalchemy import event, text
 
 from db.review_queue import QueueFilter
 from db.store import Store
-from tests.stores import checked, day, figure_finding, link_finding, note, publish
+from tests.support.stores import checked, day, figure_finding, link_finding, note, publish
 from verifier.model import Coverage, Decision, FindingState
 
 A = "http://a.test/x"

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from db.prior_captures import LOOK_BACK
-from tests.stores import checked, day
+from tests.support.stores import checked, day
 from verifier.model import (
     REPLAYED_AS_KEPT,
     ArchivedResponse,

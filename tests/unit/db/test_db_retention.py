@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from db.records import ComparisonRecord
-from tests.stores import checked, day, note, publish
+from tests.support.stores import checked, day, note, publish
 from verifier.model import (
     Coverage,
     Figure,

@@ -8,7 +8,7 @@ from db.review_queue import QueueFilter
 from db.review_queue_index import rank_of
 from db.reviews import NewReview
 from db.store import Store
-from tests.stores import cited, day, extraction, figure_finding, link_finding, note, publish, source
+from tests.support.stores import cited, day, extraction, figure_finding, link_finding, note, publish, source
 from verifier.model import Coverage, Decision, FindingCode, FindingKind, FindingState, Severity
 
 A, B = "http://a.test/x", "http://b.test/y"

@@ -5,7 +5,7 @@ from dataclasses import fields
 import pytest
 
 from db.runs import coverage_of, sum_of_counts
-from tests.stores import day
+from tests.support.stores import day
 from verifier.errors import StoreError
 from verifier.model import Coverage, RunState
 

@@ -5,7 +5,7 @@ import pytest
 from db.records import DocumentPlace
 from db.reviews import NewReview
 from db.tables import SentenceSketchRow
-from tests.stores import PARSER, day, extraction, figure_finding, note, publish
+from tests.support.stores import PARSER, day, extraction, figure_finding, note, publish
 from verifier.model import Coverage, Decision, FindingState
 
 SENTENCES = ["The county has 7 bridges.", "Of these 3 are old.", "One fell in 1998.", "Nobody was hurt."]

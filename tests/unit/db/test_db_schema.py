@@ -17,7 +17,7 @@ from alembic import command
 from db.schema import HEAD, configuration, migrations
 from db.store import Store
 from db.tables import Base
-from tests.stores import day, note, publish
+from tests.support.stores import day, note, publish
 from verifier.errors import StoreError
 
 DATA = Path(__file__).parents[2] / "data"

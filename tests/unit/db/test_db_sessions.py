@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import event
 
 from db.store import Store
-from tests.stores import checked, day
+from tests.support.stores import checked, day
 from verifier.errors import StoreBusyError, StoreError
 from verifier.model import Coverage, RunState
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.stores import checked, day, note, publish
+from tests.support.stores import checked, day, note, publish
 from verifier.model import LinkReason, LinkStatus, SnapshotRef
 
 A = "http://a.test/x"

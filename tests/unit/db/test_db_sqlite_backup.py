@@ -13,7 +13,7 @@ import db.schema
 from db.referenced_files import NamedSnapshot, ReferencedFiles, sqlite_file
 from db.sqlite_backup import copy_sqlite, damage_of
 from db.store import Store
-from tests.stores import checked, day, note, publish
+from tests.support.stores import checked, day, note, publish
 from verifier.errors import StoreError
 
 URL = "http://www.example.test/page"

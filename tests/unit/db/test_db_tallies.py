@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from db.sessions import CHUNK
-from tests.stores import checked, day, note, publish
+from tests.support.stores import checked, day, note, publish
 from verifier.model import Coverage, LinkReason, LinkStatus, RunState
 
 A, B, C = "http://a.test/x", "http://b.test/x", "http://c.test/x"

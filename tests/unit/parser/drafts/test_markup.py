@@ -3,7 +3,7 @@
 
 import pytest
 
-from tests.draft_files import epub, odt, odt_note
+from tests.support.draft_files import epub, odt, odt_note
 from verifier.errors import DocumentError
 from verifier.parser import extract
 

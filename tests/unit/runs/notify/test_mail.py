@@ -8,7 +8,7 @@ import pytest
 import trustme
 from pydantic import SecretStr
 
-from tests.mail_server import NOBODY, PASSWORD, USER, mail_server
+from tests.support.mail_server import NOBODY, PASSWORD, USER, mail_server
 from verifier.errors import NotificationError
 from verifier.runs.notify.mail import Letter, as_message, send
 from verifier.settings import MailSecurity, MailSettings

@@ -6,7 +6,7 @@ import socket
 import pytest
 
 from db.store import Store
-from tests.mail_server import NOBODY, mail_server
+from tests.support.mail_server import NOBODY, mail_server
 from verifier.errors import StoreError
 from verifier.exits import ExitCode
 from verifier.model import Coverage, Finding, FindingCode, FindingKind, FindingState, RunState, Severity
