@@ -70,7 +70,7 @@ def empty_postgresql_store() -> Iterator[str]:
 
 
 BOTH = ["sqlite", *([pytest.param("postgresql", marks=pytest.mark.postgresql)] if POSTGRESQL else [])]
-"""The back ends to test on; test_db_schema.py says once when PostgreSQL is left out."""
+"""The back ends to test on; tests/unit/db/test_schema.py says once when PostgreSQL is left out."""
 
 
 @pytest.fixture(params=BOTH)
