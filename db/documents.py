@@ -35,7 +35,7 @@ class Documents:
     def record_edition(
         self, collection: str, path: str, pdf_sha256: str, now: datetime, created: datetime | None = None
     ) -> StoredDocument:
-        """Say that these bytes stand at this path now; `created` is the date that the PDF states of itself.
+        """Say that these bytes are at this path now; `created` is the date that the PDF states of itself.
 
         The same bytes are one document, wherever they lie: a new path with the bytes of a document that is missing is
         that document, renamed or moved; with those of one that is there, it is a further place of it.
@@ -72,7 +72,7 @@ class Documents:
             return found
 
     def seen_again(self, document_ids: Sequence[int], now: datetime) -> None:
-        """Say that these documents stand where they stood, with the bytes they had."""
+        """Say that these documents are where they were, with the bytes they had."""
         if not document_ids:
             return
         with self._sessions.writing() as session:
@@ -267,7 +267,7 @@ def _document_at(session: Session, collection: str, path: str, pdf_sha256: str, 
 
 
 def _other_form(session: Session, collection: str, path: str) -> int | None:
-    """The document that stood under the same name in another form: a draft of which the PDF was made, or back.
+    """The document that was under the same name in another form: a draft of which the PDF was made, or back.
 
     A run finds one form of a document at a time, so that the form that was there before is this document's.
     """

@@ -95,7 +95,7 @@ class Links:
             return fetches.read_statuses(session, urls)
 
     def counts(self, document_ids: Sequence[int] | None = None) -> LinkCounts:
-        """How the addresses stand that the current editions of these documents (None: all) cite, as `due` means it."""
+        """The statuses of what the current editions of these documents (None: all) cite, as `due` means it."""
         with self._sessions.reading() as session:
             return count_links(session, citations.cited_addresses(session, document_ids))
 

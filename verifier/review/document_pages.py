@@ -29,7 +29,7 @@ _LONGEST = 200
 
 @documents.get("/documents")
 def index() -> str:
-    """All documents that stand somewhere, with what is open in each."""
+    """All documents that are at a path, with what is open in each."""
     app_state().store.queue.bring_up_to_date(now())
     words = request.args.get("q", "")[:_LONGEST].strip()
     last, number = request.args.get("after", ""), request.args.get("number", "")

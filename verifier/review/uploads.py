@@ -17,7 +17,7 @@ _NOT_IN_NAMES = re.compile(r"[^\w.,()+ -]+")
 _LONGEST_NAME = 80
 _DEVICES = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
 _MAGIC_WITHIN = 1024
-"""Bytes within which a PDF's header may stand (ISO 32000-1, implementation note 13 of Adobe's PDF Reference 1.7)."""
+"""Bytes within which a PDF's header may be (ISO 32000-1, implementation note 13 of Adobe's PDF Reference 1.7)."""
 
 UNREADABLE = "The file is empty."
 NO_DOCUMENT = (

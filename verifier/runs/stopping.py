@@ -10,7 +10,7 @@ from verifier.runs.context import no_deadline
 
 @contextmanager
 def stop_on_termination() -> Iterator[Callable[[], bool]]:
-    """Says whether the process has been asked to terminate, which then no longer ends it where it stands.
+    """Says whether the process has been asked to terminate, which then no longer ends it on the spot.
 
     What is in flight is finished, and the report says what is left. A second request ends the process at once, as
     do the kernel and SIGKILL at any time: a night that was killed is taken up by the next. Only the main thread can

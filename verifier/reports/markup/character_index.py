@@ -1,4 +1,4 @@
-"""The letters of an open document, page by page, and where in it sentences stand."""
+"""The letters of an open document, page by page, and where in it sentences are."""
 
 from collections.abc import Iterable
 from functools import lru_cache

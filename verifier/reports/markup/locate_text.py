@@ -1,4 +1,4 @@
-"""Where words that were read stand on a page: found again among pdfium's characters.
+"""Where words that were read are on a page: found again among pdfium's characters.
 
 Passages are compared by letters and digits alone, so that spaces, hyphens, ligatures and line ends between them do not
 matter; markers are left out by their boxes, as they are left out of a sentence.
@@ -21,7 +21,7 @@ _COVERED = 0.3
 """Share of a letter that must lie in the box of a marker to be that marker."""
 
 FEWEST = 12
-"""Letters that a piece of a passage must have to be sought away from the rest of it: fewer stand anywhere."""
+"""Letters that a piece of a passage must have to be sought away from the rest of it: fewer are found anywhere."""
 
 
 def letters_of(text: str) -> str:
@@ -33,7 +33,7 @@ def letters_of(text: str) -> str:
 class CharacterIndex:
     """The letters and digits of a page (from 1) in the order of its content, each with its box.
 
-    `markers` holds the place among the letters at which each left-out marker stood.
+    `markers` holds the place among the letters at which each left-out marker was.
     """
 
     page: int
@@ -48,7 +48,7 @@ class CharacterIndex:
         return self.boxes[at : at + len(wanted)] if at >= 0 else ()
 
     def find_within(self, text: str, passage: str) -> tuple[Box, ...]:
-        """As `find`, but where the text stands in a passage; anywhere when the passage is not found whole."""
+        """As `find`, but where the text is in a passage; anywhere when the passage is not found whole."""
         at = self.letters.find(letters_of(passage))
         return self.find(text, max(at, 0)) or self.find(text)
 
@@ -79,7 +79,7 @@ def index_characters(page: Any, number: int, markers: Iterable[Box]) -> Characte
 def locate_sentence(
     sentence: str, offset: int, marker: Box | None, here: CharacterIndex, others: Sequence[CharacterIndex]
 ) -> tuple[Box | None, ...]:
-    """The box of every letter of a sentence whose marker stood before the character `offset`.
+    """The box of every letter of a sentence whose marker was before the character `offset`.
 
     It is followed from the marker both ways; what does not go on there (it runs over a column or a page) is sought as
     a whole, first on the marker's page, then on the others. A letter that was not found has None.
@@ -147,7 +147,7 @@ def _first_found(text: str, pages: Iterable[CharacterIndex]) -> tuple[Box, ...]:
 
 
 def _goes_on(line: Box, box: Box, upright: bool) -> bool:
-    """Whether a letter stands in the line, no further from its end than a wide gap between two words."""
+    """Whether a letter is in the line, no further from its end than a wide gap between two words."""
     if line.page != box.page:
         return False
     across = (max(line.x0, box.x0) - min(line.x1, box.x1), box.x1 - box.x0)

@@ -1,4 +1,4 @@
-"""One note on the page it stands on: its sentence, clause and marker, and the note itself, highlighted."""
+"""One note on the page it is on: its sentence, clause and marker, and the note itself, highlighted."""
 
 import io
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ class NotePicture:
 
 
 def draw_note(pdf: Path, page: int, note: Footnote | None, sentence: str | None) -> NotePicture:
-    """The picture of a page (from 1), with what of a note and of its sentence stands there.
+    """The picture of a page (from 1), with what of a note and of its sentence is there.
 
     `sentence` says which of the note's anchors is meant; without a note it is sought on the page as it is.
 

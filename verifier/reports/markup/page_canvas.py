@@ -54,7 +54,7 @@ class Colour(Enum):
 
 
 class Side(Enum):
-    """Where a label stands, seen from what it labels."""
+    """Where a label is, seen from what it labels."""
 
     LEFT = "left"
     RIGHT = "right"
@@ -87,7 +87,7 @@ class PageCanvas:
         return cls(Image.new("RGB", _BLANK, _WHITE), lambda x, y: (int(x), int(y)))
 
     def highlight(self, boxes: Sequence[Box], colour: Colour) -> None:
-        """Tint what stands in some boxes, as a highlighter does: what is black stays black."""
+        """Tint what is in some boxes, as a highlighter does: what is black stays black."""
         for box in boxes:
             self._tints.rectangle(self._pixels(box), fill=colour.tint)
 

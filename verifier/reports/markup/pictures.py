@@ -152,7 +152,7 @@ def _add_visible(marks: _PageMarks, found: tuple[Box, ...], owner: str) -> None:
 
 
 def _owners(extraction: Extraction) -> dict[str, list[tuple[str, frozenset[int]]]]:
-    """Whose each address is: notes by their label, or the text, with the pages they stand on."""
+    """Whose each address is: notes by their label, or the text, with the pages they are on."""
     owners: dict[str, list[tuple[str, frozenset[int]]]] = {}
     for note in extraction.footnotes:
         pages = frozenset(box.page for box in note.boxes)

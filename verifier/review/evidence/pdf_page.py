@@ -1,4 +1,4 @@
-"""The page of a PDF source that a passage stands on, as a picture with the passage highlighted."""
+"""The page of a PDF source that a passage is on, as a picture with the passage highlighted."""
 
 import io
 from collections.abc import Iterator, Sequence

@@ -1,4 +1,4 @@
-"""A run's first stage: which editions stand on disk, and what the parser reads in the new ones."""
+"""A run's first stage: which editions are on disk, and what the parser reads in the new ones."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -44,7 +44,7 @@ def read_documents(work: Work, watched: Sequence[WatchedFile]) -> list[StoredDoc
 
 
 def _editions(work: Work, watched: Sequence[WatchedFile]) -> list[StoredDocument]:
-    """The edition that stands at each file, told without reading a file that was not touched since it was kept."""
+    """The edition that is at each file, told without reading a file that was not touched since it was kept."""
     folder = work.settings.documents_folder
     clear_drafts(folder)
     standing = work.store.documents.present_in({str(file.collection) for file in watched})
