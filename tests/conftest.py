@@ -9,8 +9,8 @@ from pathlib import Path
 import hypothesis
 import pytest
 
-from benchmarks.papers import write_paper
-from tests.commandline import command, environment_with
+from tests.support.commandline import command, environment_with
+from tests.support.papers import write_paper
 
 # A shell that starts the tests in the background has them ignore Ctrl-C, and so would every process they start.
 signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -271,12 +271,12 @@ class Settings(BaseSettings):
 
     @property
     def archive_folder(self) -> Path:
-        """Where the WARC files stand."""
+        """Where the WARC files are."""
         return self.data / "archive"
 
     @property
     def documents_folder(self) -> Path:
-        """Where a copy of every edition stands, named by its SHA-256."""
+        """Where a copy of every edition is, named by its SHA-256."""
         return self.data / "documents"
 
     @property
@@ -286,7 +286,7 @@ class Settings(BaseSettings):
 
     @property
     def log_file(self) -> Path:
-        """Where the events of every run stand, a JSON object a line."""
+        """Where the events of every run are, a JSON object a line."""
         return self.data / "log" / "verifier.jsonl"
 
     def with_pause(self, pause: float | None) -> "Settings":

@@ -10,7 +10,7 @@ from db.tables.base import Base, Member, RowId
 from verifier.model import Decision, FindingCode, FindingKind, FindingState, Qualifier, Severity, SnapshotRef, Verdict
 
 NOTE_ITSELF = -1
-"""The `anchor` of a figure that stands in the note's own text: a null would not be unique in a key."""
+"""The `anchor` of a figure that is in the note's own text: a null would not be unique in a key."""
 
 
 class ComparisonRow(Base):
@@ -51,8 +51,8 @@ class ComparisonRow(Base):
 class FindingRow(Base):
     """What a machine wants an editor to see.
 
-    `state` is the machine's alone, open or closed; what people decided stands in `review`. A finding about a link
-    belongs to no document (`document_id` null). `opened_run` is the run since which it stands as it is: first seen,
+    `state` is the machine's alone, open or closed; what people decided is in `review`. A finding about a link
+    belongs to no document (`document_id` null). `opened_run` is the run since which it is as it is: first seen,
     seen again after it was closed, or turned from a to-do into an accusation.
     """
 
@@ -107,7 +107,7 @@ class ReviewRow(Base):
     """What a person decided about a finding; rows are only ever added. `id` is a ULID, and sorts by time.
 
     From `expires_at` on the decision no longer counts. `undoes` names the review that this one takes back: its
-    decision is what had stood before.
+    decision is what held before.
     """
 
     __tablename__ = "review"

@@ -155,7 +155,7 @@ class FetchRow(Base):
 
 
 class SnapshotRow(Base):
-    """Where the response of one hop of a fetch stands in the archive."""
+    """Where the response of one hop of a fetch is in the archive."""
 
     __tablename__ = "snapshot"
     __table_args__ = (Index("ix_snapshot_payload_sha256", "payload_sha256"),)

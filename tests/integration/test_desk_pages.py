@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from tests.desks import Browser, fingerprints, form_of, with_users
-from tests.stores import checked, day
-from tests.waiting import wait_until
+from tests.support.desks import Browser, fingerprints, form_of, with_users
+from tests.support.stores import checked, day
+from tests.support.waiting import wait_until
 from verifier.demo import demo_paper
 from verifier.model import FindingState
 from verifier.runs.lock import only_run

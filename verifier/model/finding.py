@@ -42,7 +42,7 @@ class Severity(StrEnum):
 
 
 class FindingState(StrEnum):
-    """Where a finding stands: open, closed by itself (healed), or decided by a person's latest review."""
+    """The state of a finding: open, closed by itself (healed), or decided by a person's latest review."""
 
     OPEN = "open"
     CLOSED = "closed"

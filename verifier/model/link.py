@@ -230,7 +230,7 @@ class SnapshotRef:
 
 @dataclass(frozen=True, slots=True)
 class ArchivedResponse:
-    """A snapshot: where the response of one hop stands in the archive (hops count from 0).
+    """A snapshot: where the response of one hop is in the archive (hops count from 0).
 
     `payload_sha256` is the hex digest of the payload as archived (content coding undone);
     `warc_file` is relative to the archive's folder, `offset` in bytes.
@@ -285,7 +285,7 @@ class LinkCheck:
 
 @dataclass(frozen=True, slots=True)
 class ArchivedCopy:
-    """A copy of an address that a public web archive keeps: where it stands for good, and when it was made."""
+    """A copy of an address that a public web archive keeps: where it is for good, and when it was made."""
 
     url: str
     captured_at: datetime

@@ -31,7 +31,7 @@ class Observer(Protocol):
         ...
 
 
-class Nobody:
+class NullObserver:
     """Nobody watches."""
 
     def stage(self, name: str, total: int) -> None:
@@ -46,19 +46,19 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-def never() -> bool:
+def no_deadline() -> bool:
     """Time is not up."""
     return False
 
 
-def after(seconds: float) -> Callable[[], bool]:
+def deadline(seconds: float) -> Callable[[], bool]:
     """Says from so many seconds on that time is up; a clock that jumps changes nothing."""
     end = time.monotonic() + seconds
     return lambda: time.monotonic() >= end
 
 
 @contextmanager
-def web_session(settings: Settings, stop: Callable[[], bool] = never) -> Iterator[WebSession]:
+def web_session(settings: Settings, stop: Callable[[], bool] = no_deadline) -> Iterator[WebSession]:
     """The one session of a run, which keeps what it is answered in the installation's archive."""
     with (
         WarcArchive(settings.archive_folder) as archive,
@@ -84,7 +84,7 @@ class Work:
     observer: Observer
     run: Run
     session: WebSession
-    time_is_up: Callable[[], bool] = never
+    time_is_up: Callable[[], bool] = no_deadline
     unfetched: frozenset[str] = frozenset()
     not_looked_at: list[StoredDocument] = field(default_factory=list)
     failed: list[FailedDocument] = field(default_factory=list)

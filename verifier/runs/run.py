@@ -14,7 +14,7 @@ from verifier.model import RunState
 from verifier.reports.contents import FailedDocument, ReportedFinding, RunReport
 from verifier.reports.gather import closed_in, gather
 from verifier.reports.labels import counted
-from verifier.runs.context import Nobody, Observer, Work, utc_now, web_session
+from verifier.runs.context import NullObserver, Observer, Work, utc_now, web_session
 from verifier.runs.discovery import WatchedFile, watched_files
 from verifier.runs.lock import only_run, open_or_begin_store
 from verifier.runs.stages.compare import compare_documents
@@ -56,7 +56,7 @@ def run(
     engine = engine or LocalEngine(workers=settings.fetch.workers)
     with only_run(settings), open_or_begin_store(settings) as store, web_session(settings) as session:
         begun = store.runs.begin("run", [str(file.file) for file in found.files], utc_now())
-        work = Work(settings, store, engine, observer or Nobody(), begun, session)
+        work = Work(settings, store, engine, observer or NullObserver(), begun, session)
         work.failed += [FailedDocument(folder.path, f"cannot be read: {folder.reason}") for folder in found.unread]
         return complete(work, found.files)
 
