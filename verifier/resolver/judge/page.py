@@ -7,6 +7,7 @@ from itertools import islice
 
 import lxml.etree
 
+from verifier.errors import DocumentError
 from verifier.model import Fetch
 from verifier.resolver.text.charsets import decode_text
 from verifier.resolver.text.document_text import ReadPayload, read_payload
@@ -108,11 +109,21 @@ def page_of(fetch: Fetch, read: ReadPayload = read_payload) -> Page | None:
 
     Raises DocumentError where `read` could not read it.
     """
-    written = "html" in fetch.media_type or _WRITTEN.fullmatch(fetch.media_type)
-    notice = fetch.media_type == PDF and len(fetch.body) <= _LARGEST_NOTICE
-    if fetch.undecoded or not (written or notice):
+    if fetch.undecoded:
+        return None
+    if fetch.media_type == PDF:
+        return _notice(fetch.body, read) if len(fetch.body) <= _LARGEST_NOTICE else None
+    if "html" not in fetch.media_type and not _WRITTEN.fullmatch(fetch.media_type):
         return None
     return read.page(fetch.body, fetch.media_type, fetch.charset)
+
+
+def _notice(body: bytes, read: ReadPayload) -> Page | None:
+    """A small PDF as a page; one that cannot be read is judged by its headers, as larger ones are."""
+    try:
+        return read.page(body, PDF, None)
+    except DocumentError:
+        return None
 
 
 def page_of_body(body: bytes, media_type: str, charset: str | None) -> Page | None:
