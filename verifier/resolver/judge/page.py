@@ -19,7 +19,7 @@ _MOST_SCRIPTS = 400_000  # of all scripts: what tells a wall or a state stands e
 _LONGEST_TEXT = 400_000  # characters of plain text, JSON or XML that are looked at
 _LONGEST_HEAD = 300  # characters of a title or heading
 _MOST_HEADS = 50  # the judge looks at six; walls and dead pages at those of the first level
-_MOST_PROSE = 15_000  # characters of prose that are looked at: no feature counts more than three sentences
+_MOST_PROSE = 6_000  # characters of prose that are looked at: some sixty sentences; no feature counts more than three
 _UNSEEN = frozenset(
     {"script", "style", "template", "noscript", "title", "meta", "link", "svg", "math", "object", "iframe"}
     | {"select", "textarea"}
