@@ -24,9 +24,8 @@ from db.reviews import (
     write_reviews,
 )
 from db.runs import counts_of, sum_of_counts
-from db.sessions import Sessions
+from db.sessions import Sessions, chunks
 from db.sightings import close, close_document_findings, write_findings
-from db.statements import chunks
 from db.tables import AddressRow, DocumentRow, FindingRow, ReviewRow, SightingRow
 from verifier.errors import StoreError
 from verifier.model import Coverage, Decision, Finding, FindingKind, FindingState

@@ -7,14 +7,13 @@ from sqlalchemy import select, update
 
 from db import cited as citations
 from db import fetches
+from db.extractions import extraction_id_of
+from db.fetches import LinkCounts, count_links
 from db.prior_captures import read_earlier
-from db.readings import extraction_id_of
 from db.records import AddressStatus, CapturedText, CitedSource, CitingPlace, DueAddress, WorkElsewhere
-from db.sessions import Sessions
-from db.statements import chunks
+from db.sessions import Sessions, chunks
 from db.tables import AddressRow, FetchRow
-from db.tallies import LinkTally, read_tally
-from verifier.model import BY_CONTENT, EarlierCapture, LinkCheck, LinkReason, PastCheck, Witness
+from verifier.model import BY_CONTENT, EarlierCapture, LinkCheck, LinkReason, PastCheck, SnapshotRef, Witness
 
 
 class Links:
@@ -69,8 +68,8 @@ class Links:
                     .values(witness=witness)
                 )
 
-    def snapshots_before(self, url: str, moments: Sequence[datetime]) -> "list[tuple[LinkReason, str | None]]":
-        """What an address was judged as when people looked at it: (reason, `warc-file:offset`) of the newest check
+    def snapshots_before(self, url: str, moments: Sequence[datetime]) -> "list[tuple[LinkReason, SnapshotRef | None]]":
+        """What an address was judged as when people looked at it: (reason, place in the archive) of the newest check
         before each of these moments.
         """
         with self._sessions.reading() as session:
@@ -95,10 +94,10 @@ class Links:
         with self._sessions.reading() as session:
             return fetches.read_statuses(session, urls)
 
-    def tally(self, document_ids: Sequence[int] | None = None) -> LinkTally:
+    def counts(self, document_ids: Sequence[int] | None = None) -> LinkCounts:
         """How the addresses stand that the current editions of these documents (None: all) cite, as `due` means it."""
         with self._sessions.reading() as session:
-            return read_tally(session, citations.cited_addresses(session, document_ids))
+            return count_links(session, citations.cited_addresses(session, document_ids))
 
     def texts(self, urls: Sequence[str]) -> dict[str, CapturedText]:
         """The newest readable text of each address that ever had one."""

@@ -12,7 +12,7 @@ from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
 from db.review_queue_index import refresh
-from db.statements import chunks
+from db.sessions import chunks
 from db.tables import FindingRow, QueueRow, ReviewRow
 from verifier.errors import StoreError
 from verifier.model import Decision, FindingState

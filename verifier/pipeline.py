@@ -331,11 +331,8 @@ class _NoteSources:
         read = self._readable(source)
         return read is not None and read.origin is Origin.GUESSED
 
-    def _is_read(self, url: str) -> bool:
-        """Whether the address itself was read, and can still be."""
-        return url in self._texts and not self._texts[url].out_of_reach
-
     def _cited_text(self, source: Source, captured: CapturedText, citation: Citation | None) -> CitedText:
+        can_be_read = captured.url in self._texts and not self._texts[captured.url].out_of_reach
         return CitedText(
             source_key=source.key,
             address=captured.url,
@@ -345,6 +342,7 @@ class _NoteSources:
             captured_at=captured.fetched_at,
             dated=captured.text.dated,
             snapshot=captured.snapshot,
-            copy_url=None if self._is_read(captured.url) else captured.copy_url,
+            copy_url=None if can_be_read else captured.copy_url,
             out_of_reach=captured.out_of_reach,
+            supplied_by=captured.supplied_by,
         )

@@ -80,9 +80,9 @@ def test_what_the_page_said_then_accuses_the_figure_with_that_page_as_evidence(n
     (finding,) = night()
     assert (finding.code, finding.url) == ("figure_disagrees", SOURCE)
     assert finding.evidence.fetched_at == datetime(2026, 2, 10, tzinfo=UTC)
-    file, _, offset = finding.evidence.snapshot.rpartition(":")
+    file, offset = finding.evidence.snapshot.warc_file, finding.evidence.snapshot.offset
     proven = {(name, place) for name, place, _ in check_archive(tmp_path / "data" / "archive").responses}
-    assert (file, int(offset)) in proven
+    assert (file, offset) in proven
 
 
 def test_a_capture_far_from_the_date_accuses_nobody(night, web):

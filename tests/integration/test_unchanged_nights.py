@@ -100,8 +100,8 @@ def test_many_nights_keep_each_body_once_and_findings_lead_to_it(night, settings
     assert set(found) == {"figure_disagrees", "link_broken"}
     archive = WarcArchive(settings.archive_folder)
     for finding, words in ((found["figure_disagrees"], b"142 bridges"), (found["link_broken"], b"not found")):
-        file, _, offset = finding.evidence.snapshot.rpartition(":")
-        assert words in archive.read(file, int(offset)).payload
+        file, offset = finding.evidence.snapshot.warc_file, finding.evidence.snapshot.offset
+        assert words in archive.read(file, offset).payload
 
 
 def test_nothing_is_compared_anew_where_no_text_changed(night, settings):

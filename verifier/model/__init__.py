@@ -28,6 +28,8 @@ from verifier.model.finding import (
     FindingCode,
     FindingKind,
     FindingState,
+    Replacement,
+    ReplacementKind,
     RunState,
     Severity,
 )
@@ -35,6 +37,7 @@ from verifier.model.formats import DOCUMENT_SUFFIXES, DRAFT_SUFFIXES, EDITION_NA
 from verifier.model.link import (
     BY_CONTENT,
     REPLAYED_AS_KEPT,
+    SUPPLIED,
     ArchivedCopy,
     ArchivedResponse,
     EarlierCapture,
@@ -48,10 +51,12 @@ from verifier.model.link import (
     Origin,
     Outcome,
     PastCheck,
+    SnapshotRef,
     Source,
     SourceAddress,
     SourceText,
     Witness,
+    supplied_by,
 )
 from verifier.model.work import Author, Work, WorkKind
 
@@ -61,6 +66,7 @@ __all__ = [
     "DRAFT_SUFFIXES",
     "EDITION_NAME",
     "REPLAYED_AS_KEPT",
+    "SUPPLIED",
     "Anchor",
     "ArchivedCopy",
     "ArchivedResponse",
@@ -95,9 +101,12 @@ __all__ = [
     "Outcome",
     "PastCheck",
     "Qualifier",
+    "Replacement",
+    "ReplacementKind",
     "RunState",
     "Severity",
     "Signal",
+    "SnapshotRef",
     "Source",
     "SourceAddress",
     "SourceText",
@@ -108,4 +117,5 @@ __all__ = [
     "WorkKind",
     "edition_name",
     "suffix_of",
+    "supplied_by",
 ]

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         judge_address,
         not_asked,
         read_text,
+        supplied_check,
         without_body,
     )
     from verifier.resolver.http.exchange import Exchange, Fetched
@@ -110,6 +111,7 @@ __all__ = [
     "shows_the_same",
     "source_of_url",
     "sources_of",
+    "supplied_check",
     "take_back",
     "text_of_file",
     "unsettled",
@@ -176,6 +178,7 @@ _MODULES = {
     "settle": "archive.warc_prune",
     "source_of_url": "sources.resolve",
     "sources_of": "sources.resolve",
+    "supplied_check": "check",
     "take_back": "archive.warc_prune",
     "text_of_file": "text.extract",
     "unsettled": "archive.warc_prune",

@@ -9,6 +9,8 @@ from verifier.errors import DocumentError, is_of_one_unit
 from verifier.model import (
     BY_CONTENT,
     REPLAYED_AS_KEPT,
+    SUPPLIED,
+    ArchivedResponse,
     EarlierCapture,
     Fetch,
     Hop,
@@ -17,10 +19,12 @@ from verifier.model import (
     LinkReason,
     LinkStatus,
     Outcome,
+    SourceText,
     Witness,
 )
 from verifier.resolver.archive.deduplication import kept_page, kept_text, known_text, unchanged_exchanges
 from verifier.resolver.archive.store import ArchivedPage, ArchiveStore, KeptHead, Sameness, Unchanged
+from verifier.resolver.archive.warc_records import Supplied
 from verifier.resolver.http.conditional import Conditions, conditions_of, confirmed, is_not_modified
 from verifier.resolver.http.exchange import Fetched
 from verifier.resolver.http.media import charset_of, media_type_of
@@ -87,6 +91,18 @@ def not_asked(address: str, reason: str) -> LinkCheck:
     """The answer for an address that was not asked, since its host asks to be left alone for now."""
     fetch = Fetch(address, Outcome.NOT_ASKED, fetched_at=datetime.now(UTC), detail=reason)
     return LinkCheck(address, host_of(address), fetch, judge_seen(see(fetch), None))
+
+
+def supplied_check(supplied: Supplied, judgement: Judgement, kept: ArchivedResponse, text: SourceText) -> LinkCheck:
+    """The check that stands for a source that a person handed in; the link's judgement stays what it was."""
+    fetch = Fetch(
+        supplied.url,
+        Outcome.RESPONSE,
+        media_type=supplied.media_type,
+        fetched_at=supplied.at,
+        detail=SUPPLIED + supplied.by,
+    )
+    return LinkCheck(supplied.url, host_of(supplied.url), fetch, judgement, snapshots=(kept,), text=text)
 
 
 def _failed(fetch: Fetch) -> Judgement:

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from verifier.checker.align.index import ReadSource
 from verifier.checker.verdict.joint import JointComparison
-from verifier.model import Coverage, Finding, Signal
+from verifier.model import Coverage, Finding, Signal, SnapshotRef
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,8 @@ class CitedText:
     `signal` is the citation's; `dated` the date that the source states of itself; `may_be_part` says that it was read
     where an identifier resolves (an abstract, a catalogue's entry) while the note prints another source. `copy_url` is
     the archived copy that was read in place of a source that could not be, `out_of_reach` says that our own copy was,
-    since the source died or was blocked: such a text accuses nobody.
+    since the source died or was blocked: such a text accuses nobody. `supplied_by` names who handed the text in, if it
+    was not fetched.
     """
 
     source_key: str
@@ -50,9 +51,10 @@ class CitedText:
     signal: Signal | None = None
     captured_at: datetime | None = None
     dated: date | None = None
-    snapshot: str | None = None
+    snapshot: SnapshotRef | None = None
     may_be_part: bool = False
     copy_url: str | None = None
+    supplied_by: str | None = None
     out_of_reach: bool = False
 
     @property

@@ -10,7 +10,19 @@ from datetime import datetime, timedelta
 
 from verifier.checker.fingerprints import link_fingerprint
 from verifier.checker.severity import classify
-from verifier.model import BY_CONTENT, Evidence, Finding, FindingCode, Judgement, LinkReason, LinkStatus, PastCheck
+from verifier.model import (
+    BY_CONTENT,
+    Evidence,
+    Finding,
+    FindingCode,
+    Judgement,
+    LinkReason,
+    LinkStatus,
+    PastCheck,
+    Replacement,
+    ReplacementKind,
+    SnapshotRef,
+)
 
 REPLACEABLE = frozenset({FindingCode.LINK_BROKEN, FindingCode.LINK_UNCONFIRMED, FindingCode.LINK_UNREACHABLE})
 """Stages at which an archived copy is offered to be cited instead."""
@@ -91,34 +103,31 @@ def link_finding(
     checks: Sequence[PastCheck],
     judgement: Judgement | None = None,
     *,
-    snapshot: str | None = None,
-    replacement: str | None = None,
-    elsewhere: str | None = None,
+    snapshot: SnapshotRef | None = None,
+    replacements: Sequence[Replacement] = (),
 ) -> Finding | None:
     """The finding of an address, worded for an editor; None when there is none.
 
     `checks` are oldest first and include the latest, whose `judgement` names the HTTP status and where it led;
-    `snapshot` (`warc-file:offset`) is its archived response; `replacement` an archived copy to cite instead,
-    `elsewhere` an identifier of the same work and where it resolves.
+    `snapshot` is its archived response; `replacements` are what may be cited instead of a dead one.
     """
     stage, streak = _weigh(checks)
     if stage is None:
         return None
     latest = checks[-1]
     kind, severity = classify(stage)
-    message = _message(stage, latest, streak, judgement)
-    if elsewhere and stage in REPLACEABLE:
-        message += f" An identifier of the same work lives: {elsewhere}."
-    if replacement and stage in REPLACEABLE:
-        message += f" An archived copy: {replacement}"
+    moved_to = judgement.final_url if judgement is not None and stage is FindingCode.LINK_MOVED else None
+    if stage not in REPLACEABLE:
+        replacements = (Replacement(ReplacementKind.NEW_ADDRESS, moved_to),) if moved_to else ()
     return Finding(
         fingerprint=link_fingerprint(address),
         code=stage,
         kind=kind,
         severity=severity,
-        message=message,
+        message=_message(stage, latest, streak, judgement),
         url=address,
         evidence=Evidence(snapshot=snapshot, fetched_at=latest.checked_at),
+        replacements=tuple(replacements),
     )
 
 

@@ -10,7 +10,7 @@ from datetime import datetime
 from verifier.checker import wants_witness
 from verifier.engines import SourceReaders
 from verifier.errors import ArchiveError, DocumentError
-from verifier.model import BY_CONTENT, Finding, FindingCode, PastCheck, Witness
+from verifier.model import BY_CONTENT, Finding, FindingCode, PastCheck, SnapshotRef, Witness
 from verifier.resolver import (
     ArchivedPage,
     Page,
@@ -78,7 +78,7 @@ def _is_new(work: Work, url: str, decided_at: Sequence[datetime], read: ReadPayl
     return page is not None and None not in before and not any(shows_the_same(page, other, url) for other in before)
 
 
-def _page_at(work: Work, place: str | None, read: ReadPayload) -> Page | None:
+def _page_at(work: Work, place: SnapshotRef | None, read: ReadPayload) -> Page | None:
     """The archived page at a place; None where nothing was archived there, or it cannot be read."""
     archived = _archived(work, place)
     try:
@@ -87,12 +87,11 @@ def _page_at(work: Work, place: str | None, read: ReadPayload) -> Page | None:
         return None
 
 
-def _archived(work: Work, place: str | None) -> ArchivedPage | None:
+def _archived(work: Work, place: SnapshotRef | None) -> ArchivedPage | None:
     archive = work.session.archive
     if place is None or archive is None:
         return None
-    file, _, offset = place.rpartition(":")
     try:
-        return archive.read(file, int(offset))
+        return archive.read(place.warc_file, place.offset)
     except ArchiveError:
         return None
