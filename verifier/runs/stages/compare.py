@@ -64,9 +64,11 @@ def _with_lost_sources(work: Work) -> set[int]:
 
 
 def _as_reached(work: Work, texts: dict[str, CapturedText]) -> dict[str, CapturedText]:
-    """The texts of sources, those marked that are dead or blocked by now."""
-    history = work.store.links.past_checks(sorted(texts))
-    return {url: replace(text, out_of_reach=is_out_of_reach(history.get(url, ()))) for url, text in texts.items()}
+    """The texts of sources, those marked that are dead or blocked by now; what a person handed in stays what it is."""
+    fetched = sorted(url for url, text in texts.items() if text.supplied_by is None)
+    history = work.store.links.past_checks(fetched)
+    lost = {url for url, checks in history.items() if is_out_of_reach(checks)}
+    return {url: replace(text, out_of_reach=url in lost) for url, text in texts.items()}
 
 
 def _compare_or_report(work: Work, document: StoredDocument, checks: Sequence[Check]) -> bool:
