@@ -76,9 +76,7 @@ def between_commas(words: str, *, addressed: bool) -> PlainTitle | None:
     named = ", ".join(drop_roles([text for _, text in parts[:count]]))
     tail = body[parts[count][0] :]
     tail = _PIECE.sub("", tail)
-    if not re.match(r"[A-ZÀ-Þ\d¿¡‘“]|[a-z]+[A-Z]", tail) or (
-        re.match(r"(?:\d+\s|supra|note\s)", tail) and not re.match(r"\d+\s+[A-Z][a-z]+\s+[a-z]", tail)
-    ):
+    if not _may_begin_title(tail):
         return None
     end = TITLE_END.search(tail, 1)
     here = HERE.search(tail)
@@ -90,22 +88,28 @@ def between_commas(words: str, *, addressed: bool) -> PlainTitle | None:
     proof = bool(_EVIDENCE.search(rest)) or here is not None or addressed
     if not _fits(title, rest, proof=proof, author=named, several=count > 1):
         return None
+    title, rest = _without_last_name(title, rest)
+    return PlainTitle(named, without_translation(title.rstrip(".")), rest)
+
+
+def _without_last_name(title: str, rest: str) -> tuple[str, str]:
+    """A title without the newspaper before a full date, and without the body that published it; they go to the rest."""
     last = _CONTAINER_LAST.search(title)
-    if (
-        last
-        and (_FULL_DATE.match(rest) and re.search(rf"{MONTH}", rest[:30]))
-        and len(title[: last.start()].split()) > 1
-    ):
+    dated = _FULL_DATE.match(rest) and re.search(rf"{MONTH}", rest[:30])
+    if last and dated and len(title[: last.start()].split()) > 1:
         title, rest = title[: last.start()], ", " + last["container"] + rest
     publisher = re.search(r",\s+(?P<p>[A-ZÀ-Þ][^,]*)$", title)
-    if (
-        publisher
-        and is_institution(publisher["p"])
-        and not re.match(r".*\b(?:and|&)\b", publisher["p"])
-        and len(title[: publisher.start()].split()) > 2
-    ):
+    body = publisher and is_institution(publisher["p"]) and not re.match(r".*\b(?:and|&)\b", publisher["p"])
+    if publisher and body and len(title[: publisher.start()].split()) > 2:
         title, rest = title[: publisher.start()], publisher.group() + rest
-    return PlainTitle(named, without_translation(title.rstrip(".")), rest)
+    return title, rest
+
+
+def _may_begin_title(tail: str) -> bool:
+    """Whether what follows the authors begins as a title does: not with a small letter, a volume or `note`."""
+    if re.match(r"(?:\d+\s|supra|note\s)", tail) and not re.match(r"\d+\s+[A-Z][a-z]+\s+[a-z]", tail):
+        return False
+    return re.match(r"[A-ZÀ-Þ\d¿¡‘“]|[a-z]+[A-Z]", tail) is not None
 
 
 def _fits(title: str, rest: str, *, proof: bool, author: str, several: bool) -> bool:

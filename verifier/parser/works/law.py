@@ -184,10 +184,19 @@ def _case(words: str) -> Work | None:
     )
 
 
+_NAMES_AN_ACT = regex(
+    r"\b(?:Act|Code|Law|Ordinance|Statute|Amendments?|Loi|loi|Gesetz|\w*gesetz|Constitution|Order"
+    r"|Rules|Reform|Bill|Measure|Charter)\b"
+)
+_NO_ACT = regex(r"[“‘«„\"]|\sv\.\s|\(\d{4}\)\.\s")
+"""A quotation mark, the parties of a case or the year of an article."""
+_CODIFIED = regex(r"Pub\.?\s?L|\bStat\.\s|U\.?\s?S\.?\s?C")
+
+
 def read_act(words: str) -> Work | None:
     """An act of a parliament by its name, chapter or section."""
     words = without_addresses(words).rstrip()
-    if not _STATUTE.search(words) or re.search(r"[“‘«„\"]|\sv\.\s|\(\d{4}\)\.\s", words[:200]):
+    if not _STATUTE.search(words) or _NO_ACT.search(words[:200]):
         return None
     end = _END_OF_ACT.search(words)
     title = _title_before(words, end.start()) if end else _clean(words)
@@ -195,29 +204,22 @@ def read_act(words: str) -> Work | None:
         return Work(date=find_date(words), kind=WorkKind.STATUTE, pinpoint=_place(words))
     if title and not re.match(r"[A-ZÀ-Þ]", title):
         return None
-    if title and not re.search(
-        r"\b(?:Act|Code|Law|Ordinance|Statute|Amendments?|Loi|loi|Gesetz|\w*gesetz|Constitution|Order"
-        r"|Rules|Reform|Bill|Measure|Charter)\b",
-        title,
-    ):
-        return (
-            None
-            if not re.search(r"Pub\.?\s?L|\bStat\.\s|U\.?\s?S\.?\s?C", words)
-            else Work(
-                title=title if len(title.split()) < 12 else None,
-                date=find_date(words),
-                kind=WorkKind.STATUTE,
-                pinpoint=_place(words),
-            )
-        )
-    year = find_date(words[len(title or "") :]) or find_date(words)
-    named = re.search(rf"\b(?:of\s+)?({YEAR})", title or "")
-    return Work(
-        title=title,
-        date=(named[1] if named else None) or (year[:4] if year else None),
-        kind=WorkKind.STATUTE,
-        pinpoint=_place(words[len(title or "") :]) if title else None,
-    )
+    if title and not _NAMES_AN_ACT.search(title):
+        if not _CODIFIED.search(words):
+            return None
+        short = title if len(title.split()) < 12 else None
+        return Work(title=short, date=find_date(words), kind=WorkKind.STATUTE, pinpoint=_place(words))
+    if not title:
+        return Work(date=_year_of(words), kind=WorkKind.STATUTE)
+    behind = words[len(title) :]
+    named = re.search(rf"\b(?:of\s+)?({YEAR})", title)
+    date = named[1] if named else _year_of(behind) or _year_of(words)
+    return Work(title=title, date=date, kind=WorkKind.STATUTE, pinpoint=_place(behind))
+
+
+def _year_of(words: str) -> str | None:
+    date = find_date(words)
+    return date[:4] if date else None
 
 
 def _title_before(words: str, at: int) -> str | None:

@@ -80,19 +80,21 @@ def _after_year(words: str) -> PlainTitle | None:
     if names is None:
         return None
     loose = mark != "." and found["year"].startswith(("(", "["))
-    if (
-        loose
-        and "," in authors
-        and not any("," in name for name in names)
-        and not re.search(r"\bet\b|\band\b|&", authors)
-    ):
+    bare = loose and not mark
+    if loose and _is_run_together(authors, names):
         return None
-    if loose and not mark and re.match(r"\d|[A-Z][a-z]+\s\d+\b", rest):
+    if bare and re.match(r"\d|[A-Z][a-z]+\s\d+\b", rest):
         return None
     title, behind = _sentence(rest) if mark != "," else _until_comma(rest)
-    if not title or (loose and not mark and not behind.strip() and len(title.split()) < 2):
+    if not title or (bare and not behind.strip() and len(title.split()) < 2):
         return None
     return PlainTitle(authors, title, behind, found["year"])
+
+
+def _is_run_together(authors: str, names: list[str]) -> bool:
+    """Whether commas part names that are neither inverted nor joined by `and`: as likely other words."""
+    inverted = any("," in name for name in names)
+    return "," in authors and not inverted and not re.search(r"\bet\b|\band\b|&", authors)
 
 
 def _after_authors(words: str) -> PlainTitle | None:
@@ -102,17 +104,27 @@ def _after_authors(words: str) -> PlainTitle | None:
         if found is None:
             continue
         rest = words[found.end() :]
-        if form is _VANCOUVER and _GOES_ON_AS_NAME.match(rest):
-            continue
-        if _NO_TITLE.match(rest) or not rest or rest[0] in '“‘"„«(':
-            continue
-        if form is _BIBLIOGRAPHY and not re.search(YEAR, rest):
+        if not rest or not _may_begin_title(rest, form):
             continue
         if split_names(found["authors"]) is None or is_institution(found["authors"].partition(",")[0]):
             continue
         title, behind = _sentence(rest)
         if title and behind.strip(" .") and re.search(YEAR, behind + words[found.end("authors") : found.end()]):
             return PlainTitle(found["authors"], title, behind)
+    return _after_body(words)
+
+
+def _may_begin_title(rest: str, form: re.Pattern[str]) -> bool:
+    """Whether the words behind a list of authors of a form can begin a title."""
+    if form is _VANCOUVER and _GOES_ON_AS_NAME.match(rest):
+        return False
+    if form is _BIBLIOGRAPHY and not re.search(YEAR, rest):
+        return False
+    return not _NO_TITLE.match(rest) and rest[0] not in '“‘"„«('
+
+
+def _after_body(words: str) -> PlainTitle | None:
+    """`Council of Lagoons. Title. 2020`: the title behind an institution."""
     body = re.match(r"(?P<authors>[^.,“‘\"(:]{3,90})(?:\.|\s\((?:Hrsg|Hg|éd|dir)\.\):)\s+", words)
     if body and is_institution(body["authors"]) and is_name(body["authors"]):
         title, behind = _sentence(words[body.end() :])
