@@ -232,6 +232,24 @@ def _is_axis(text: str) -> bool:
     return len(between) == 1 and len(steps) == 1 and between.isdisjoint(",;")
 
 
+def scale_lines(lines: Sequence[Line]) -> set[int]:
+    """The lines that are a diagram's scale set apart: side by side, each with the next number of an even sequence."""
+    found: set[int] = set()
+    row: list[int] = []
+    for index, line in enumerate(lines):
+        if not line.text[:1].isdecimal():
+            row = []
+            continue
+        beside = (
+            bool(row) and lines[row[-1]].page == line.page and abs(lines[row[-1]].base - line.base) < 0.3 * line.size
+        )
+        row = [*row, index] if beside else [index]
+        numbers = [int(match.group()) for at in row if (match := _NUMBER.match(lines[at].text))]
+        if len(numbers) == len(row) >= _LEAST_ON_AXIS and len({two - one for one, two in pairwise(numbers)}) == 1:
+            found.update(row)
+    return found
+
+
 def _parts_from(line: Line, raw: str, end: int) -> bool:
     """Whether a label without a space behind it still ends there: by a link's end, or a capital behind roman."""
     if any(span.start == 0 and span.end == end for span in line.links):

@@ -128,7 +128,8 @@ def _may_begin_title(tail: str) -> bool:
         return False
     if re.match(r"(?:[A-ZÀ-Þ]\.[\s-]?)+(?:,|&|and\b|et\b|und\b)", tail):
         return False  # the given names of a list of authors
-    return re.match(r"[A-ZÀ-Þ\d¿¡‘“]|[a-z]+[A-Z]", tail) is not None
+    # a list of authors in capitals goes on with its `AND`
+    return re.match(r"(?!(?:AND|UND|ET)\s)[A-ZÀ-Þ\d¿¡‘“]|[a-z]+[A-Z]", tail) is not None
 
 
 def _fits(title: str, rest: str, *, proof: bool, author: str, several: bool) -> bool:

@@ -77,7 +77,7 @@ def find_publisher(rest: str) -> str | None:
     """The publisher of an imprint: `(London: Lagoon Press, 2008)`, `Oslund: Fjord Verlag, 1999`."""
     found = _IMPRINT.search(rest) or _PLACE_PUBLISHER.search(rest)
     named = found["publisher"] if found else _after_comma(rest)
-    if named is None or re.search(r"\b(?:diss|thesis|speech|Working Paper)\b", named):
+    if named is None or re.search(r"\b(?:diss|thesis|speech|Working Paper)\b|,\s*\d{1,2}$", named):
         return None
     words = re.split(r",\s+(?:No\.|Working|Report)", named)[0]
     return None if re.fullmatch(rf"(?:.*\s)?{MONTH}", words) or _NO_CONTAINER.match(words) else words.strip(" ,")
