@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import pypdfium2
-
 from verifier.errors import DocumentError
 from verifier.model import (
     BodyLink,
@@ -38,6 +36,7 @@ from verifier.parser.page.structure import Link, Structure, read_structure
 from verifier.parser.page.text_flow import FlowBuilder
 from verifier.parser.version import PARSER_VERSION
 from verifier.parser.warnings import doubts_about, link_doubts, repeats_within
+from verifier.pdfium import PdfiumError
 
 _BACK_REFERENCE = " \u21a9\ufe0e\ufe0f\u21b5\u21b2"
 """The arrows that lead from an endnote back to its marker on web pages, at the note's end."""
@@ -100,7 +99,7 @@ def _read_pages(pdf: Any, structure: Structure, warnings: list[ExtractionWarning
         number = index + 1
         try:
             ink, scanned = read_scan(pdf, read_ink(pdf, index), ocr)
-        except pypdfium2.PdfiumError as error:
+        except PdfiumError as error:
             warnings.append(ExtractionWarning(number, WarningCode.PAGE_UNREADABLE, f"the page is damaged: {error}"))
             pages.append([])
             continue

@@ -44,8 +44,7 @@ _matrix_at = _bare(pdfium.FPDFText_GetMatrix, ctypes.c_int)
 _size_at = _bare(pdfium.FPDFText_GetFontSize, ctypes.c_double)
 _colour_at = _bare(pdfium.FPDFText_GetFillColor, ctypes.c_int)
 _mode_of = _bare(pdfium.FPDFTextObj_GetTextRenderMode, ctypes.c_int)
-_RULE_THICKNESS = 2.5
-_RULE_LENGTH = 25.0
+_RULE_THICKNESS, _RULE_LENGTH = 2.5, 25.0
 SHORTEST_STROKE, LONGEST_STROKE = 1.5, 12.0
 """Points that a rule is long which stands for an underscore: three tenths of the type size in TeX."""
 _MAX_STROKES = 200
