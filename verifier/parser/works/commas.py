@@ -22,7 +22,8 @@ TITLE_END = regex(
         |Cm\s|Cmnd\s|H\.R\.|S\.\s?Rep|H\.\s?Doc|Doc\.|COM\(|SWD\(
         |updated|revised|adopted|published|trans\.|translated|transl\.
         |testimony|Testimony|Remarks|Speech|speech|remarks|keynote|available|table|Table|fig|§|¶)(?![a-z])
-      | ,\s+(?:\d+(?:st|nd|rd|th|e|\.)?|rev\.?|revised|second|third|new)\s+(?:ed|édition|Aufl)
+      | ,\s+(?:\d+(?:st|nd|rd|th|e|\.)?|rev\.?|revised|second|third|new)\s+(?:ed|éd|Aufl)
+      | ,\s+(?:report|paper|study|submission|testimony|memorandum|address)\s+(?:to|for|by|before|prepared)\s
       | ,\s+[A-Z][A-Z/]*[-/ ]?\d{{2,}}[\w/.-]* | ,\s+[A-Z]{{2,}}[-/ ]\d[\w/.-]*
       | ,\s+(?={UPPER}[\w-]+(?:[\s-]{UPPER}[\w-]+)?,\s+{UPPER}[^,:]{{1,50}},\s+{YEAR}(?:[.,]|$))
       | ,\s+(?={UPPER}[^,:]{{2,40}}:\s+{UPPER}[^,:]{{1,60}},?\s+{YEAR})
@@ -122,12 +123,18 @@ def _without_last_name(title: str, rest: str) -> tuple[str, str]:
     return title, rest
 
 
+_LIST_GOES_ON = regex(
+    rf"(?:[A-ZÀ-Þ]\.?[\s-]?)+(?:,\s*|\s*)(?:&|and\b|et\b|und\b)|(?:{UPPER}[\w’'.-]*\s){{1,3}}/\s{UPPER}"
+)
+"""The given names of one of several authors, and then another: `C & Ray`, `Eva / Frei`."""
+
+
 def _may_begin_title(tail: str) -> bool:
     """Whether what follows the authors begins as a title does: not with a small letter, a volume or `note`."""
     if re.match(r"(?:\d+\s|supra|note\s)", tail) and not re.match(r"\d+\s+[A-Z][a-z]+\s+[a-z]", tail):
         return False
-    if re.match(r"(?:[A-ZÀ-Þ]\.[\s-]?)+(?:,|&|and\b|et\b|und\b)", tail):
-        return False  # the given names of a list of authors
+    if _LIST_GOES_ON.match(tail):
+        return False
     # a list of authors in capitals goes on with its `AND`
     return re.match(r"(?!(?:AND|UND|ET)\s)[A-ZÀ-Þ\d¿¡‘“]|[a-z]+[A-Z]", tail) is not None
 

@@ -15,12 +15,14 @@ _PLACE_PUBLISHER = regex(
     rf"(?:[,;]?\s*{YEAR}|\.?\s*$)"
 )
 _COMMA_PUBLISHER = regex(
-    rf"^[\s,.]*[A-ZÀ-Þ][\w-]+(?:[\s-][A-ZÀ-Þ][\w-]+)?,\s+(?P<publisher>[A-ZÀ-Þ][^,:()\d]{{1,50}}),\s+{YEAR}(?:[.,]|$)"
+    rf"^[\s,.]*(?:\d+e?\s+éd\.,\s+)?[A-ZÀ-Þ][\w-]+(?:[\s-][A-ZÀ-Þ][\w-]+)?,\s+(?P<publisher>[A-ZÀ-Þ][^,:()\d]{{1,50}}),\s+{YEAR}(?:[.,]|$)"
     rf"|(?:^[\s,.]*|,\s+)(?P<house>[A-ZÀ-Þ][^,:()\d]{{0,40}}(?:UP|Press(?:es)?|Verlag|Books|Publish(?:ing|ers)|[ÉE]ditions?|Edizioni"
     rf"|Ediciones|Forlag|Förlag|Uitgeverij)),\s+{YEAR}"
     rf"|\(pp?\.[^()]*\)\.\s+(?P<last>[A-ZÀ-Þ][^.,:()]{{2,50}})\.?\s*$"
 )
 """`Paris, Éditions du Quai, 1998`; `edited by ..., Weir UP, 2013`; APA's last name behind a chapter's pages."""
+HOUSE = regex(r"\b(?:Press|[A-Z]{0,3}UP|Verlag|Books|Éditions|Publishers|Publishing)$")
+"""What names of publishing houses end with."""
 _IN = regex(r"^[\s,.;:]*(?:published\s+)?(?:in|dans|In|Dans)(?::|\s)\s*", re.I)
 _EDITORS_FIRST = regex(r"^[^,()]{2,90}?\((?:eds?|Hrsg|Hg|dir)\.?,?\)\.?\s*,?\s*", re.I)
 _END = regex(
@@ -128,6 +130,8 @@ def place(name: str, *, contained: bool, is_press: bool) -> tuple[str | None, st
     series = _SERIES.search(name)
     if series:
         return None, name[: series.start()].strip(" ,.") or None
+    if not contained and HOUSE.search(name):
+        return None, name
     if contained or is_press or not is_institution(name):
         return name, None
     return None, name

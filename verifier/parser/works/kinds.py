@@ -4,6 +4,7 @@ import re
 
 from verifier.model import WorkKind
 from verifier.parser.patterns import regex
+from verifier.parser.works.imprint import HOUSE
 
 PRESS = regex(
     r"\b(?:Times|Courier|Daily|Post|Herald|Gazette|Tribune|Ledger|News|Guardian|Telegraph|Standard(?:-Bearer)?|Observer"
@@ -54,7 +55,6 @@ _VOLUME = regex(
     r"|20)\d\d\)|\(\d{4}\)\s*\d+|,\s*\d+,\s*\d|\s\d{1,3},\s(?:S|pp?)\.\s?\d|^\W*\d+\s+[A-Z]"
 )
 _EDITED = regex(r"\bedited\s+by\b|\beditors?\b|\bédité\s+par\b|\b[Hh]rsg\.")
-_HOUSE = regex(r"\b(?:Press|[A-Z]{0,3}UP|Verlag|Books|Éditions|Publishers)\b")
 _EDITION = regex(r"\bed(?:n|ition)?\b\.?|\bAufl(?:age)?\b|éd\.")
 
 
@@ -80,7 +80,7 @@ def kind_of(
         return WorkKind.NEWS
     if container:
         return _kind_within(container, rest, day)
-    if publisher and not institution and (place or _HOUSE.search(publisher)):
+    if publisher and not institution and (place or HOUSE.search(publisher)):
         return WorkKind.BOOK
     if _EDITION.search(rest) and not institution:
         return WorkKind.BOOK

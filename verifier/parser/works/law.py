@@ -75,8 +75,9 @@ _LETTER = regex(
 )
 _TALK = regex(
     r"^(?:(?-i:(?:[A-ZÀ-Þ][\w’.-]*\s){1,3}[A-ZÀ-Þ][\w’-]+),\s+(?=(?:personal\s+|telephone\s+)?(?:interview|conversation)"
-    r"\s+(?:by|with)\b)(?:personal\s+|telephone\s+)?|(?:Telephone|Author(?:’s)?|Phone|Video)\s+)?(?:Interviews?|Conversation|Personal\s+(?:communicati"
-    r"on|interview)|Entretien|Gespräch|Testimony\s+to\s+the\s+author)\b",
+    r"\s+(?:by|with)\b)(?:personal\s+|telephone\s+)?|(?:Telephone|Author(?:’s)?|Phone|Video)\s+)?"
+    r"(?:Interviews?|Conversation|Personal\s+(?:communication|interview)|Entretien|Gespräch|Testimony\s+to\s+the\s+author"
+    r"|(?:Interviewee|Respondent|Informant|Participant)s?\s+(?:no\.?\s*)?\w{1,3})\b",
     re.I,
 )
 _TALK_END = regex(r",?\s*\(?personal\s+communication\b", re.I)
