@@ -29,6 +29,7 @@ from verifier.checker.fingerprints import (
 from verifier.checker.severity import classify
 from verifier.checker.verdict.compare import ACCUSATION_CUT, compare, compare_with_sources, figure_code
 from verifier.checker.verdict.joint import JointComparison
+from verifier.checker.works.identity import compare_with_list, compare_work
 
 CHECKER_VERSION = "2"
 
@@ -51,7 +52,9 @@ __all__ = [
     "claim_not_checked",
     "classify",
     "compare",
+    "compare_with_list",
     "compare_with_sources",
+    "compare_work",
     "failed_claim",
     "figure_code",
     "figure_fingerprint",

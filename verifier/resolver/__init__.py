@@ -41,6 +41,7 @@ from verifier.resolver.text.document_text import DOCUMENT_TYPES, ReadPayload, re
 from verifier.resolver.text.extract import TEXT_EXTRACTOR_VERSION, readable_text, text_of_file
 from verifier.resolver.text.language import language_of
 from verifier.resolver.text.readable import Readable
+from verifier.resolver.works.records import described_records, is_list
 
 __all__ = [
     "DOCUMENT_TYPES",
@@ -79,6 +80,7 @@ __all__ = [
     "canonical_url",
     "check_address",
     "check_archive",
+    "described_records",
     "export_wacz",
     "failed_check",
     "finished_files",
@@ -86,6 +88,7 @@ __all__ = [
     "host_of",
     "impossible_sibling",
     "is_decision",
+    "is_list",
     "isolated",
     "judge",
     "judge_address",

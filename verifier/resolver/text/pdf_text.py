@@ -3,11 +3,14 @@
 import re
 import threading
 import time
+from dataclasses import replace
 
 import pypdfium2
 
 from verifier.resolver.text.dates import pdf_date
+from verifier.resolver.text.language import language_of
 from verifier.resolver.text.readable import Readable
+from verifier.resolver.works.pdf import described_pdf
 
 _MOST_PAGES = 3000
 _LONGEST = 60.0  # seconds: the pages read by then are the text, the others are there and empty
@@ -52,10 +55,13 @@ def _read(document: pypdfium2.PdfDocument) -> Readable:
         textpage.close()
         page.close()
     about = document.get_metadata_dict()
+    first_pages = "\n".join(pages[:2])
+    work = described_pdf(document, first_pages)
     return Readable(
         text="\f".join(pages),
         title=(about.get("Title") or "").strip(),
         dated=pdf_date(about.get("ModDate") or "") or pdf_date(about.get("CreationDate") or ""),
+        work=replace(work, language=language_of(first_pages)),
     )
 
 
