@@ -9,6 +9,7 @@ from sqlalchemy import and_, bindparam, exists, select
 from sqlalchemy.orm import Session, aliased
 
 from db.cited import citing_places
+from db.described import fields_as_read
 from db.extractions import read_footnote
 from db.readings import newest_reading
 from db.records import CitingPlace
@@ -269,5 +270,6 @@ def stored_finding(row: FindingRow) -> Finding:
             snapshot=row.snapshot,
             fetched_at=row.fetched_at,
             confidence=row.confidence,
+            fields=fields_as_read(row.fields),
         ),
     )

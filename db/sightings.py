@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, case, or_, select, update
 from sqlalchemy.orm import Session
 
+from db.described import fields_as_stored
 from db.review_queue_index import refresh
 from db.statements import chunks, insert
 from db.tables import FindingRow, SightingRow
@@ -98,6 +99,7 @@ def _row(finding: Finding, run_id: int, document_id: int | None, now: datetime) 
         "snapshot": evidence.snapshot,
         "fetched_at": evidence.fetched_at,
         "confidence": evidence.confidence,
+        "fields": fields_as_stored(evidence.fields),
         "state": FindingState.OPEN,
         "first_seen_run": run_id,
         "first_seen_at": now,

@@ -11,12 +11,14 @@ from verifier.checker import (
     CitedClaim,
     CitedText,
     ReadSource,
+    WorkCheck,
     failed_claim,
     note_findings,
     read_source,
     reads,
     run_checks,
 )
+from verifier.cited_works import work_findings
 from verifier.claims import ClaimPlace, WatchedEdition, claims_of
 from verifier.errors import LimitReached, is_of_one_unit
 from verifier.model import (
@@ -186,6 +188,7 @@ def compare_document(
     checks: Sequence[Check],
     reader: SourceReader,
     copies: Texts = MappingProxyType({}),
+    works: WorkCheck | None = None,
 ) -> DocumentResult:
     """Hold every claim of a document against what its notes cite.
 
@@ -203,7 +206,9 @@ def compare_document(
     decisions = sum(any(map(is_decision, citation.identifiers)) for citation in citations)
     coverage = Coverage(footnotes=len(notes), citations=len(citations), decisions=decisions)
     by_note = _NoteSources(notes, cited, texts, copies, reader)
-    failures: list[FailedClaim] = []
+    of_works = work_findings(edition, cited, texts, reader.read, works or WorkCheck())
+    findings |= {finding.fingerprint: finding for finding in of_works.findings}
+    failures = [FailedClaim(*failure) for failure in of_works.failures]
     for place, claim in claims_of(edition):
         try:
             found = by_note.of(place)

@@ -1,8 +1,9 @@
 """Comparisons, findings, who saw them when, and what people decided."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.tables.base import Base, Member, RowId
@@ -52,7 +53,8 @@ class FindingRow(Base):
 
     `state` is the machine's alone, open or closed; what people decided stands in `review`. A finding about a link
     belongs to no document (`document_id` null). `opened_run` is the run since which it stands as it is: first seen,
-    seen again after it was closed, or turned from a to-do into an accusation.
+    seen again after it was closed, or turned from a to-do into an accusation. `fields` are objects with name, cited,
+    shown and differs, null for findings of other kinds.
     """
 
     __tablename__ = "finding"
@@ -79,6 +81,7 @@ class FindingRow(Base):
     snapshot: Mapped[str | None]
     fetched_at: Mapped[datetime | None]
     confidence: Mapped[float | None]
+    fields: Mapped[list[Any] | None] = mapped_column(JSON(none_as_null=True))
     state: Mapped[FindingState] = mapped_column(Member(FindingState))
     first_seen_run: Mapped[int] = mapped_column(ForeignKey("run.id"))
     first_seen_at: Mapped[datetime]

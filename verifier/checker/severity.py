@@ -8,10 +8,12 @@ _TO_DO = FindingKind.TO_DO
 _CLASSES: dict[FindingCode, tuple[FindingKind, Severity]] = {
     FindingCode.FIGURE_DISAGREES: (_ACCUSATION, Severity.HIGH),
     FindingCode.QUOTE_DIFFERS: (_ACCUSATION, Severity.HIGH),
+    FindingCode.WORK_OTHER: (_ACCUSATION, Severity.HIGH),
     FindingCode.LINK_BROKEN: (_ACCUSATION, Severity.HIGH),
     FindingCode.FIGURE_CHECK: (_TO_DO, Severity.MEDIUM),
     FindingCode.LINK_UNCONFIRMED: (_TO_DO, Severity.MEDIUM),  # a publication due tomorrow cannot wait six days
     FindingCode.LINK_UNREACHABLE: (_TO_DO, Severity.MEDIUM),
+    FindingCode.WORK_DIFFERS: (_TO_DO, Severity.MEDIUM),
     FindingCode.SOURCE_CHANGED: (_TO_DO, Severity.MEDIUM),
     FindingCode.NOTE_UNPARSED: (_TO_DO, Severity.MEDIUM),
     FindingCode.CHECK_FAILED: (_TO_DO, Severity.MEDIUM),

@@ -33,6 +33,7 @@ from verifier.model.document import (
     WarningCode,
 )
 from verifier.model.finding import (
+    ComparedField,
     Coverage,
     Decision,
     Evidence,
@@ -79,6 +80,7 @@ __all__ = [
     "Box",
     "Citation",
     "ClaimComparison",
+    "ComparedField",
     "Coverage",
     "Decision",
     "DescribedTitle",

@@ -6,11 +6,12 @@ from enum import StrEnum
 
 
 class FindingCode(StrEnum):
-    """What a finding says; the first three are accusations, the rest to-dos."""
+    """What a finding says; the first four are accusations, the rest to-dos."""
 
     LINK_BROKEN = "link_broken"
     FIGURE_DISAGREES = "figure_disagrees"
     QUOTE_DIFFERS = "quote_differs"
+    WORK_OTHER = "work_other"
     LINK_UNCONFIRMED = "link_unconfirmed"
     LINK_UNREACHABLE = "link_unreachable"
     LINK_MOVED = "link_moved"
@@ -18,6 +19,7 @@ class FindingCode(StrEnum):
     FIGURE_CHECK = "figure_check"
     FIGURE_NOT_FOUND = "figure_not_found"
     QUOTE_NOT_FOUND = "quote_not_found"
+    WORK_DIFFERS = "work_differs"
     SOURCE_CHANGED = "source_changed"
     SOURCE_NOT_GIVEN = "source_not_given"
     NOTE_UNPARSED = "note_unparsed"
@@ -75,14 +77,28 @@ class RunState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class ComparedField:
+    """A field of a cited work: what the note says of it and what its source does, empty where either says nothing."""
+
+    name: str
+    cited: str
+    shown: str
+    differs: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
-    """The archived passage a finding rests on. `snapshot` is `warc-file:offset`."""
+    """The archived passage a finding rests on. `snapshot` is `warc-file:offset`.
+
+    `fields` are those of a cited work beside what its source says of itself.
+    """
 
     source_quote: str | None = None
     source_text: str | None = None
     snapshot: str | None = None
     fetched_at: datetime | None = None
     confidence: float | None = None
+    fields: tuple[ComparedField, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

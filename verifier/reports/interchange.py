@@ -227,6 +227,7 @@ def _finding(reported: ReportedFinding) -> dict[str, Any]:
             "snapshot": evidence.snapshot,
             "fetched_at": _time(evidence.fetched_at),
             "confidence": None if evidence.confidence is None else round(evidence.confidence, 3),
+            "fields": [asdict(field) for field in evidence.fields],
         },
     }
     if len(reported.places) > 1:

@@ -23,8 +23,13 @@ _GENERAL = frozenset(
 
 
 def is_repository(name: str) -> bool:
-    """Whether a container keeps works, or passes news on, rather than publishing them."""
-    return bool(_REPOSITORIES.search(name) or _AGENCIES.search(name))
+    """Whether it keeps works rather than publishing them."""
+    return bool(_REPOSITORIES.search(name))
+
+
+def is_agency(name: str) -> bool:
+    """Whether it passes news on: what it wrote is printed elsewhere under its name."""
+    return bool(_AGENCIES.search(name))
 
 
 def same_container(cited: str, shown: str) -> bool:

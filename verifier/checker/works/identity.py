@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from verifier.checker.works.cases import captions_in, reporters_in, same_parties
-from verifier.checker.works.containers import is_repository, same_container
+from verifier.checker.works.containers import is_agency, is_repository, same_container
+from verifier.checker.works.likely_titles import likely_title
 from verifier.checker.works.people import Authorship, compare_authors, persons_cited
 from verifier.checker.works.rules import decided, differing
-from verifier.checker.works.likely_titles import likely_title
 from verifier.checker.works.titles import Likeness, TitleMatch, compare_titles
 from verifier.checker.works.words import STOP_WORDS, content, is_within, number_of, place_in, words
 from verifier.checker.works.years import other_years, years_cited, years_shown
@@ -283,7 +283,7 @@ def _other_container(note: _Note, shown: DescribedWork) -> tuple[str, str] | Non
     """The two names where the note's journal or newspaper is another than the shown one."""
     cited = note.work.container or (note.work.publisher if shown.is_news else None)
     place = (shown.site if shown.is_news else None) or shown.container
-    if not cited or not place or is_repository(cited) or is_repository(place):
+    if not cited or not place or is_repository(cited) or is_repository(place) or is_agency(cited):
         return None
     others = [name for name in (shown.container, shown.site) if name]
     if any(same_container(cited, name) for name in others) or is_within(words(place), note.all_words):
@@ -303,7 +303,8 @@ def _court(citation: str, shown: DescribedWork) -> WorkComparison:
     cited, met = captions_in(citation), captions_in(" ; ".join(one.text for one in shown.titles))
     places, shown_places = reporters_in(citation), reporters_in(text)
     if places & shown_places:
-        return decided("same_case", shown=title)
+        one_case = not cited or not met or any(same_parties(cited[0], one) for one in met)
+        return decided("same_case" if one_case else "other_case_at_place", shown=title)
     if cited and any(same_parties(cited[0], one) for one in met):
         return decided("same_case", shown=title)
     if cited and met and (not places or shown_places):

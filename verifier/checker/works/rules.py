@@ -40,6 +40,7 @@ RULES: Mapping[str, Rule] = {
     "other_part_of_container": Rule(_OTHER, 0.9, "Another part of {container}: “{shown}”."),
     "other_stated_title": Rule(_OTHER, 0.9, "Another work: “{shown}”."),
     "other_shown_title": Rule(_OTHER, 0.8, "Another title: “{shown}”."),
+    "other_case_at_place": Rule(_OTHER, 0.85, "At that place of the reporter is another case: “{shown}”."),
     "other_case": Rule(_OTHER, 0.95, "Another case: “{shown}”."),
     "not_a_work": Rule(_UNKNOWN, 0.9, "{nature}"),
     "no_title_in_note": Rule(_UNKNOWN, 0.8, "The note does not say which work it means."),

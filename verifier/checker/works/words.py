@@ -25,7 +25,7 @@ _SPELLINGS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"dgement(s)?$"), r"dgment\1"),
     (re.compile(r"^(ag)eing$"), r"\1ing"),
     (re.compile(r"(?<=\w)ae(?=\w)"), "e"),  # palaeo-, paediatric; also ä written ae
-    (re.compile(r"(?<=\w)[ou]e(?=\w)"), lambda found: found.group()[0]),  # type: ignore[list-item]  # ö, ü written out
+    (re.compile(r"(?<=\w)([ou])e(?=\w)"), r"\1"),  # ö, ü written out
 )
 """British and American spellings, and umlauts that are written out: both sides are folded, so that a rule which
 meets a word by chance does no harm."""

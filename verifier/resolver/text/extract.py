@@ -13,7 +13,7 @@ from verifier.resolver.text.document_text import ReadPayload, read_payload
 from verifier.resolver.text.language import language_of
 from verifier.resolver.text.readable import Readable
 
-TEXT_EXTRACTOR_VERSION = "3"
+TEXT_EXTRACTOR_VERSION = "4"
 """Raised when the text of the same bytes may come out differently: texts are keyed by it."""
 
 _HTML = frozenset({"text/html", "application/xhtml+xml"})
@@ -47,6 +47,7 @@ def readable_text(
         title=readable.title or None,
         language=language_of(readable.text, readable.language),
         dated=header_date(headers) or readable.dated,
+        work=readable.work,
     )
 
 

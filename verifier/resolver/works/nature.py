@@ -71,9 +71,9 @@ def nature_of(titles: list[str], site: str | None, text: OwnText, url: str, *, d
     own = [title for title in named if not _is_site(title, site)]
     if not own or all(_HOME.fullmatch(title) for title in own) or _is_root(url):
         return Nature.HOME
-    if any(_LISTS.fullmatch(title) for title in own):
+    if all(_LISTS.fullmatch(title) for title in own):
         return Nature.LIST
-    if any(_PORTAL.fullmatch(title) for title in own):
+    if all(_PORTAL.fullmatch(title) or _LISTS.fullmatch(title) for title in own):
         return Nature.PORTAL
     if text.items >= _FEWEST_ITEMS and text.linked * 2 > text.length:
         return Nature.LIST

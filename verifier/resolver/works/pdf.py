@@ -44,7 +44,8 @@ class _Line:
 
 def described_pdf(document: pypdfium2.PdfDocument, first_pages: str = "") -> DescribedWork:
     """The work of an open PDF. `first_pages` is the text of its first pages, as it is read for figures."""
-    title, under = "", []
+    title = ""
+    under: list[str] = []
     for number in range(min(_PAGES, len(document))):
         lines = _lines(document, number)
         title, under = _title(lines)

@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 
 from db.records import CapturedText, CitedSource, StoredDocument
-from verifier.checker import CHECKER_VERSION, Check, FigureCheck, QuotationCheck
+from verifier.checker import CHECKER_VERSION, Check, FigureCheck, QuotationCheck, WorkCheck
 from verifier.claims import WatchedEdition
 from verifier.errors import is_of_one_unit
 from verifier.model import Extraction, Finding, FindingCode, LinkStatus, Origin
@@ -75,7 +75,8 @@ def _compare(work: Work, document: StoredDocument, checks: Sequence[Check]) -> b
     if work.store.findings.compared_key(document.id) == key:
         return True
     edition = WatchedEdition(document.key, made, extraction)
-    held_against = partial(compare_document, edition, cited, texts, checks, SourceReader())
+    works = WorkCheck(work.settings.check.near_days)
+    held_against = partial(compare_document, edition, cited, texts, checks, SourceReader(), works=works)
     result = held_against(copies)
     before = _quoted_before(work, result, texts)
     if before.keys() - copies.keys():
@@ -100,7 +101,7 @@ def _compare(work: Work, document: StoredDocument, checks: Sequence[Check]) -> b
     )
     if document.edition_of_key is not None:
         earlier = replace(edition, key=document.edition_of_key)
-        there = compare_document(earlier, cited, texts, checks, SourceReader(), copies).findings
+        there = compare_document(earlier, cited, texts, checks, SourceReader(), copies, works).findings
         _carry_over(work, document, findings, (*there, *changed_sources(earlier, cited, texts, passages)))
     for failure in result.failures:
         work.report_failure(f"{document.path}, note {failure.label}", error_words(failure.error))
