@@ -7,6 +7,8 @@ TABLE = {
     "link_broken": ("accusation", "high"),
     "figure_disagrees": ("accusation", "high"),
     "quote_differs": ("accusation", "high"),
+    "work_other": ("accusation", "high"),
+    "work_differs": ("to_do", "medium"),
     "figure_check": ("to_do", "medium"),
     "link_unreachable": ("to_do", "medium"),
     "source_changed": ("to_do", "medium"),

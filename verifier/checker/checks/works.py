@@ -131,7 +131,7 @@ def _finding(cited: CitedWork, result: WorkComparison, one: ShownWork, code: Fin
             snapshot=one.cited.snapshot,
             fetched_at=one.cited.captured_at,
             confidence=result.confidence,
-            fields=compared_fields(cited.work, one.work, result.differs),
+            fields=compared_fields(cited.work, one.work, result.differs or (WorkField.TITLE,)),
         ),
     )
 

@@ -28,6 +28,7 @@ _LAW = frozenset({WorkKind.STATUTE, WorkKind.BILL, WorkKind.REGULATION, WorkKind
 _COURT = frozenset({WorkKind.CASE, WorkKind.DOCKET})
 _STATED = frozenset({TitleOrigin.RECORD, TitleOrigin.CITATION_META, TitleOrigin.DUBLIN_CORE, TitleOrigin.JSON_LD})
 _ABOUT = frozenset({Notice.CORRECTION, Notice.REVIEW, Notice.COMMENT})
+_FEWEST_WORDS = 2  # of a title that says what it is about: fewer name anything
 _MOSTLY = 0.6  # of a title's words in the note (or the other way round): it may name the same work in other words
 _SERIAL = re.compile(
     r"\b(?:reports?|bulletin|(?:year|data|fact|hand)\s?book|survey|outlook|review|statistics|accounts|monitor|index|census|yearbook"
@@ -224,7 +225,7 @@ def _has_number(title: str, match: TitleMatch) -> bool:
 
 def _other(note: _Note, shown: DescribedWork, people: Authorship, names: str) -> WorkComparison:
     title = shown.titles[0]
-    if _shares_words(note, shown):
+    if _shares_words(note, shown) or len(content(words(title.text))) < _FEWEST_WORDS:
         return decided("like_title", shown=title.text)
     container = note.work.container or note.work.publisher
     place = shown.container or shown.site
@@ -265,7 +266,7 @@ def _differences(note: _Note, shown: DescribedWork) -> dict[str, dict[str, str]]
     if years is not None:
         stated = shown.titles[0].origin in (TitleOrigin.RECORD, TitleOrigin.CITATION_META, TitleOrigin.DUBLIN_CORE)
         found["year_differs" if stated else "year_of_page_differs"] = {"cited": years[0], "shown": years[1]}
-    people = compare_authors(note.people, shown.authors, note.citation)
+    people = Authorship.NOT_KNOWN if shown.by_line else compare_authors(note.people, shown.authors, note.citation)
     said = {"cited": _names(note.people), "shown": _names(shown.authors)}
     if people is Authorship.MISSPELT:
         found["author_misspelt"] = said

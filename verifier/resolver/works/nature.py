@@ -80,6 +80,12 @@ def nature_of(titles: list[str], site: str | None, text: OwnText, url: str, *, d
     return Nature.NOTHING if text.length < _LEAST_TEXT and len(own) == len(named) == 1 else Nature.WORK
 
 
+def says_failure(title: str) -> bool:
+    """Whether a title is the words of an error or a wall, whoever says it."""
+    bare = title.strip(" .!…")
+    return bool(_ERROR.fullmatch(bare) or _WALL.fullmatch(bare) or re.fullmatch(r"too\s+many\s+requests.*", bare, re.I))
+
+
 def _is_site(title: str, site: str | None) -> bool:
     return site is not None and title.casefold().strip() == site.casefold().strip()
 

@@ -26,9 +26,10 @@ from verifier.resolver.works.own_text import headings, own_text
 
 _BYLINE = re.compile(r"(?:^|[\s_-])(?:by-?line|authors?|contributors?|creators?)(?:$|[\s_-])", re.IGNORECASE)
 _LOGO = re.compile(r"(?:^|[\s_-])(?:logo|brand|site-(?:name|title)|masthead)(?:$|[\s_-])", re.IGNORECASE)
-_PLACE = re.compile(r"(?:^|[\s_-])(?:source|journal|publication-title|venue)(?:$|[\s_-])", re.IGNORECASE)
 _SEPARATOR = re.compile(r"\s+[|–—·»:-]{1,2}\s+|\s*\|\s*")
 _LONGEST_BYLINE = 1500
+_NO_NAMES = re.compile(r"\d|[@|•/]|\b(?:updated?|published|posted|ago|edit(?:or|ed)|minutes?)\b", re.IGNORECASE)
+"""What stands in a byline besides names: then it is not read."""
 _MOST_HEADINGS = 3
 _ORDER = list(TitleOrigin)
 
@@ -41,6 +42,8 @@ def described_page(tree: lxml.etree._Element, url: str = "", language: str | Non
     element = plain(" ".join(map(str, next(tree.iter("title"), tree.makeelement("title")).itertext())))
     site = _first(metas, SITE_META) or data.publisher or _logo(tree)
     seen = [plain(one) for one in headings(tree)][:_MOST_HEADINGS]
+    stated = _authors(metas, data)
+    byline = () if stated else _byline(tree)
     titles = _titles(metas, data, seen, element, site)
     described = any(one.origin in _STATED for one in titles)
     shown = [
@@ -54,9 +57,10 @@ def described_page(tree: lxml.etree._Element, url: str = "", language: str | Non
     return DescribedWork(
         nature=nature if titles or nature is not Nature.WORK else Nature.NOTHING,
         titles=titles,
-        authors=_authors(metas, data, tree),
+        authors=stated or byline,
+        by_line=bool(byline and not stated),
         dates=_dates(metas, data, tree),
-        container=_first(metas, CONTAINER_META) or data.container or _place(tree),
+        container=_first(metas, CONTAINER_META) or data.container,
         site=site,
         is_news=data.is_news,
         identifiers=_identifiers(metas, data),
@@ -115,7 +119,8 @@ def _first(metas: dict[str, list[str]], names: tuple[str, ...]) -> str | None:
     return next((words for name in names for one in metas.get(name, ()) if (words := plain(one, 300))), None)
 
 
-def _authors(metas: dict[str, list[str]], data: LinkedData, tree: lxml.etree._Element) -> tuple[Author, ...]:
+def _authors(metas: dict[str, list[str]], data: LinkedData) -> tuple[Author, ...]:
+    """Those that the metadata state."""
     for name in AUTHOR_META:
         stated = metas.get(name, [])
         several = [author for one in stated for author in (authors_in(one) if ";" in one else _one(one))]
@@ -123,7 +128,7 @@ def _authors(metas: dict[str, list[str]], data: LinkedData, tree: lxml.etree._El
             return tuple(several)
         if name == "dc.contributor.author" and data.authors:
             return data.authors
-    return data.authors or _byline(tree)
+    return data.authors
 
 
 def _one(text: str) -> tuple[Author, ...]:
@@ -132,12 +137,13 @@ def _one(text: str) -> tuple[Author, ...]:
 
 
 def _byline(tree: lxml.etree._Element) -> tuple[Author, ...]:
+    """Those whom a line of the page names, where it holds nothing besides names."""
     for element in tree.iter("p", "div", "span", "address", "ul", "a", "h2", "h3", "section"):
         marks = f"{element.get('class') or ''} {element.get('rel') or ''} {element.get('itemprop') or ''}"
         if not _BYLINE.search(marks) or any(one.tag in ("nav", "footer", "aside") for one in element.iterancestors()):
             continue
         text = " ".join(" ".join(map(str, element.itertext())).split())
-        if text and len(text) <= _LONGEST_BYLINE:
+        if text and len(text) <= _LONGEST_BYLINE and not _NO_NAMES.search(text):
             return authors_in(text)
     return ()
 
@@ -174,12 +180,4 @@ def _logo(tree: lxml.etree._Element) -> str | None:
             text = " ".join(" ".join(map(str, element.itertext())).split())
             if text and len(text) <= 80:
                 return text
-    return None
-
-
-def _place(tree: lxml.etree._Element) -> str | None:
-    for element in tree.iter("p", "div", "span", "a"):
-        if _PLACE.search(element.get("class") or ""):
-            text = " ".join(" ".join(map(str, element.itertext())).split())
-            return text if text and len(text) <= 150 else None
     return None

@@ -60,6 +60,7 @@ def described_pdf(document: pypdfium2.PdfDocument, first_pages: str = "") -> Des
         nature=Nature.WORK if titles else Nature.NOTHING,
         titles=tuple(titles),
         authors=_authors(under) if title else (),
+        by_line=True,
         dates=_dates(under),
         notice=notice_in([one.text for one in titles], first_pages),
         opening=first_pages[:_MOST_CHARACTERS],

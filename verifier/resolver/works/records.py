@@ -9,7 +9,20 @@ from typing import Any
 
 from verifier.model import Author, DescribedTitle, DescribedWork, Nature, TitleOrigin, Update, UpdateKind
 from verifier.resolver.works.fields import author_of, date_in, identifier_of, plain
+from verifier.resolver.works.nature import says_failure
 from verifier.resolver.works.notices import notice_in
+
+_SIGNS: Mapping[str, tuple[str, ...]] = {
+    "crossref": ("DOI",),
+    "datacite": ("doi",),
+    "openalex": ("id", "doi"),
+    "openlibrary": ("key", "publish_date", "first_publish_year", "isbn_13", "isbn_10"),
+    "federalregister": ("document_number",),
+    "govinfo": ("packageId", "granuleId"),
+    "courtlistener": ("case_name", "caseName", "case_name_full"),
+    "arxiv": ("id",),
+}
+"""Fields of which a record has one: an error's answer has a `title` too (RFC 9457, JSON:API), and none of these."""
 
 _MOST_AUTHORS = 3000
 _MOST_ITEMS = 50
@@ -34,10 +47,13 @@ A part taken back leaves the rest: no retraction. Types that are not named here 
 
 def described_records(source: str, value: Any) -> tuple[DescribedWork, ...]:
     """The works of an answer: one of a look-up, several of a search; empty for errors and unknown registries."""
-    reader = READERS.get(source.strip().lower().replace(" ", "").replace("_", ""))
+    name = source.strip().lower().replace(" ", "").replace("_", "")
+    reader = READERS.get(name)
     if reader is None or not isinstance(value, dict):
         return ()
-    return tuple(work for work in reader(value) if work.nature is Nature.WORK)
+    if "error" in value or "errors" in value:
+        return ()
+    return tuple(work for work in reader(value) if work.nature is Nature.WORK and not says_failure(work.title or ""))
 
 
 def is_list(source: str, value: Any) -> bool:
@@ -54,6 +70,8 @@ def is_list(source: str, value: Any) -> bool:
 def _crossref(value: dict[str, Any]) -> Iterator[DescribedWork]:
     message = value.get("message", value)
     for item in _items(message, "items"):
+        if not _is_record("crossref", item):
+            continue
         main = _words(item.get("title"))
         subtitle = _words(item.get("subtitle"))
         dates = [_date_parts(item.get(name)) for name in ("issued", "published-print", "published-online", "published")]
@@ -94,7 +112,7 @@ def _datacite(value: dict[str, Any]) -> Iterator[DescribedWork]:
         if not isinstance(item, dict):
             continue
         about = item.get("attributes", item)
-        if not isinstance(about, dict):
+        if not isinstance(about, dict) or not _is_record("datacite", about):
             continue
         titles = [one for one in _list(about.get("titles")) if isinstance(one, dict)]
         main = next((words for one in titles if not one.get("titleType") and (words := plain(one.get("title")))), "")
@@ -124,6 +142,8 @@ def _datacite_author(value: Any) -> Author | None:
 
 def _openalex(value: dict[str, Any]) -> Iterator[DescribedWork]:
     for item in _items(value, "results"):
+        if not _is_record("openalex", item):
+            continue
         place = item.get("primary_location")
         venue = place.get("source") if isinstance(place, dict) else None
         yield _work(
@@ -150,6 +170,8 @@ def _openlibrary(value: dict[str, Any]) -> Iterator[DescribedWork]:
     for item in _list(found) if found is not None else [value]:
         if not isinstance(item, dict):
             continue
+        if not _is_record("openlibrary", item):
+            continue
         names = [one.get("name") if isinstance(one, dict) else one for one in _list(item.get("authors"))]
         names += _list(item.get("author_name"))
         yield _work(
@@ -167,6 +189,8 @@ def _openlibrary(value: dict[str, Any]) -> Iterator[DescribedWork]:
 
 def _federal_register(value: dict[str, Any]) -> Iterator[DescribedWork]:
     for item in _items(value, "results"):
+        if not _is_record("federalregister", item):
+            continue
         yield _work(
             titles=[plain(item.get("title"))],
             authors=[Author(name) for one in _list(item.get("agencies")) if (name := _name(one))],
@@ -178,6 +202,8 @@ def _federal_register(value: dict[str, Any]) -> Iterator[DescribedWork]:
 
 def _govinfo(value: dict[str, Any]) -> Iterator[DescribedWork]:
     for item in _items(value, "packages" if "packages" in value else "results"):
+        if not _is_record("govinfo", item):
+            continue
         yield _work(
             titles=[plain(item.get("title"))],
             authors=[
@@ -192,6 +218,8 @@ def _govinfo(value: dict[str, Any]) -> Iterator[DescribedWork]:
 
 def _courtlistener(value: dict[str, Any]) -> Iterator[DescribedWork]:
     for item in _items(value, "results"):
+        if not _is_record("courtlistener", item):
+            continue
         name = next(
             (words for key in ("case_name_full", "case_name", "caseName") if (words := plain(item.get(key)))), ""
         )
@@ -215,6 +243,8 @@ def _reporter(value: Any) -> str:
 
 def _arxiv(value: dict[str, Any]) -> Iterator[DescribedWork]:
     for item in _items(value, "entries"):
+        if not _is_record("arxiv", item):
+            continue
         names = [one.get("name") if isinstance(one, dict) else one for one in _list(item.get("authors"))]
         yield _work(
             titles=[plain(item.get("title"))],
@@ -246,11 +276,11 @@ def _work(
     identifiers: "list[str | None] | list[str] | None" = None,
     updates: list[Update] | None = None,
 ) -> DescribedWork:
-    named = tuple(DescribedTitle(one, TitleOrigin.RECORD) for one in dict.fromkeys(titles) if one)
+    named = tuple(DescribedTitle(one, TitleOrigin.RECORD) for one in dict.fromkeys(titles) if _is_words(one))
     return DescribedWork(
         nature=Nature.WORK if named else Nature.NOTHING,
         titles=named,
-        authors=tuple(one for one in (authors or [])[:_MOST_AUTHORS] if one is not None),
+        authors=tuple(one for one in (authors or [])[:_MOST_AUTHORS] if one is not None and _is_words(one.family)),
         dates=tuple(dict.fromkeys(one for one in dates if one)),
         container=container or None,
         site=publisher or None,
@@ -258,6 +288,14 @@ def _work(
         notice=notice_in([one.text for one in named], ""),
         updates=tuple(updates or ()),
     )
+
+
+def _is_words(text: str) -> bool:
+    return any(char.isalpha() for char in text)
+
+
+def _is_record(source: str, item: dict[str, Any]) -> bool:
+    return any(isinstance(item.get(sign), str | int) and item[sign] for sign in _SIGNS[source])
 
 
 def _items(value: Any, name: str) -> list[dict[str, Any]]:
