@@ -1,17 +1,26 @@
 """The works that an edition cites, each held against what its addresses show of themselves."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from db.records import CapturedText, CitedSource
 from verifier.checker import CitedText, CitedWork, Claim, ReadSource, ShownWork, WorkCheck, failed_claim
 from verifier.claims import WatchedEdition
 from verifier.errors import is_of_one_unit
 from verifier.model import Citation, Finding, Footnote, Origin, SourceAddress
-from verifier.resolver import source_of_url
+from verifier.resolver import identifier_keys, source_of_url
 
 _LASTING = frozenset({"doi", "arxiv", "pmid", "pmcid", "isbn", "hdl", "rfc"})
 """Schemes whose identifiers name one work for good; those of law name an act in whatever state it is in."""
+
+
+@dataclass(frozen=True, slots=True)
+class WorksInRun:
+    """How a run checks cited works: the check, and what registries keep of identifiers, by their keys."""
+
+    check: WorkCheck = field(default_factory=WorkCheck)
+    records: Mapping[str, tuple[CapturedText, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,21 +36,24 @@ def work_findings(
     cited: Sequence[CitedSource],
     texts: Mapping[str, CapturedText],
     read: Callable[[CapturedText], ReadSource],
-    check: WorkCheck,
+    works: WorksInRun,
 ) -> WorkFindings:
-    """Hold every citation that describes a work against each of its addresses that was read; `read` prepares a text."""
+    """Hold every citation that describes a work against each of its addresses that was read, and against its records.
+
+    `read` prepares a text.
+    """
     findings: list[Finding] = []
     failures: list[tuple[str, Exception]] = []
-    for work, shown in works_beside_sources(edition, cited, texts, read):
+    for work, shown in works_beside_sources(edition, cited, texts, read, works.records):
+        found: tuple[Finding, ...]
         try:
-            found = check.finding(work, shown, edition.made)
+            found = works.check.findings(work, shown, edition.made)
         except Exception as error:
             if not is_of_one_unit(error):
                 raise
-            found = failed_claim(_claim(work))
+            found = (failed_claim(_claim(work)),)
             failures.append((work.footnote_label, error))
-        if found is not None:
-            findings.append(found)
+        findings += found
     return WorkFindings(tuple(findings), tuple(failures))
 
 
@@ -50,6 +62,7 @@ def works_beside_sources(
     cited: Sequence[CitedSource],
     texts: Mapping[str, CapturedText],
     read: Callable[[CapturedText], ReadSource],
+    records: Mapping[str, tuple[CapturedText, ...]] = MappingProxyType({}),
 ) -> Iterator[tuple[CitedWork, tuple[ShownWork, ...]]]:
     """Every citation that describes a work and has an address that was read, with what was read.
 
@@ -63,9 +76,10 @@ def works_beside_sources(
     for number, note in enumerate(edition.extraction.footnotes):
         for ordinal, citation in enumerate(note.citations):
             entries = by_citation.get((number, ordinal), [])
-            shown = tuple(one for entry in entries for one in _shown(entry, texts, read))
+            shown = [one for entry in entries for one in _shown(entry, texts, read)]
+            shown += _recorded(citation, records, read)
             if shown and citation.refers_to is None and citation.work is not None:
-                yield _cited_work(edition, note, citation), shown
+                yield _cited_work(edition, note, citation), tuple(shown)
 
 
 def _shown(
@@ -77,7 +91,19 @@ def _shown(
             continue
         identifies = _identifies(entry.source.key, address)
         if address.origin is Origin.PRINTED or identifies:
-            yield ShownWork(_cited_text(entry, captured, read), captured.text.work, identifies)
+            yield ShownWork(_cited_text(entry.source.key, captured, read), captured.text.work, identifies)
+
+
+def _recorded(
+    citation: Citation,
+    records: Mapping[str, tuple[CapturedText, ...]],
+    read: Callable[[CapturedText], ReadSource],
+) -> Iterator[ShownWork]:
+    """The records of the identifiers that a citation gives."""
+    for key in identifier_keys(citation):
+        for captured in records.get(key, ()):
+            if captured.text.work is not None:
+                yield ShownWork(_cited_text(key, captured, read), captured.text.work, identifies=True, key=key)
 
 
 def _identifies(key: str, address: SourceAddress) -> bool:
@@ -87,9 +113,9 @@ def _identifies(key: str, address: SourceAddress) -> bool:
     return address.origin is Origin.GUESSED or source_of_url(address.url).key == key
 
 
-def _cited_text(entry: CitedSource, captured: CapturedText, read: Callable[[CapturedText], ReadSource]) -> CitedText:
+def _cited_text(key: str, captured: CapturedText, read: Callable[[CapturedText], ReadSource]) -> CitedText:
     return CitedText(
-        source_key=entry.source.key,
+        source_key=key,
         address=captured.url,
         read=read(captured),
         title=captured.text.title,

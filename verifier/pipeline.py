@@ -11,14 +11,13 @@ from verifier.checker import (
     CitedClaim,
     CitedText,
     ReadSource,
-    WorkCheck,
     failed_claim,
     note_findings,
     read_source,
     reads,
     run_checks,
 )
-from verifier.cited_works import work_findings
+from verifier.cited_works import WorksInRun, work_findings
 from verifier.claims import ClaimPlace, WatchedEdition, claims_of
 from verifier.errors import LimitReached, is_of_one_unit
 from verifier.model import (
@@ -188,7 +187,7 @@ def compare_document(
     checks: Sequence[Check],
     reader: SourceReader,
     copies: Texts = MappingProxyType({}),
-    works: WorkCheck | None = None,
+    works: WorksInRun | None = None,
 ) -> DocumentResult:
     """Hold every claim of a document against what its notes cite.
 
@@ -206,7 +205,7 @@ def compare_document(
     decisions = sum(any(map(is_decision, citation.identifiers)) for citation in citations)
     coverage = Coverage(footnotes=len(notes), citations=len(citations), decisions=decisions)
     by_note = _NoteSources(notes, cited, texts, copies, reader)
-    of_works = work_findings(edition, cited, texts, reader.read, works or WorkCheck())
+    of_works = work_findings(edition, cited, texts, reader.read, works or WorksInRun())
     findings |= {finding.fingerprint: finding for finding in of_works.findings}
     failures = [FailedClaim(*failure) for failure in of_works.failures]
     for place, claim in claims_of(edition):

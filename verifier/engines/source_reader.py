@@ -17,6 +17,7 @@ from pydantic import TypeAdapter, ValidationError
 from verifier.engines.child import Child, ChildEndedError, serve
 from verifier.engines.wire import from_wire, to_wire
 from verifier.errors import DocumentError
+from verifier.model import DescribedWork
 from verifier.resolver import DOCUMENT_TYPES, Page, Readable, read_payload
 
 DEADLINE = 120.0
@@ -31,11 +32,12 @@ MEMORY_LIMIT = 3 * 1024**3
 
 @dataclass(frozen=True, slots=True)
 class _Request:
-    wanted: Literal["text", "page", "missing"]
+    wanted: Literal["text", "page", "missing", "records"]
     media_type: str
     charset: str | None = None
     url: str = ""
     fragments: tuple[str, ...] = ()
+    registry: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,7 @@ class _Answer:
     text: Readable | None = None
     page: Page | None = None
     missing: tuple[str, ...] = ()
+    records: tuple[DescribedWork, ...] = ()
     failure: str | None = None
 
 
@@ -99,6 +102,10 @@ class SourceReaders:
         """The fragments that a page does not have. Raises DocumentError where it could not be read."""
         return self._ask(_Request("missing", "text/html", charset, fragments=tuple(fragments)), body).missing
 
+    def records(self, body: bytes, registry: str) -> tuple[DescribedWork, ...]:
+        """The works of a registry's answer. Raises DocumentError where it could not be read."""
+        return self._ask(_Request("records", "application/json", registry=registry), body).records
+
     def _ask(self, request: _Request, body: bytes) -> _Answer:
         patience = self._more_for_documents if request.media_type in DOCUMENT_TYPES else 0.0
         child = self._free.get()
@@ -136,6 +143,8 @@ def _read(request: _Request, body: bytes) -> _Answer:
             return _Answer(page=read_payload.page(body, request.media_type, request.charset))
         if request.wanted == "missing":
             return _Answer(missing=read_payload.missing_parts(body, request.charset, request.fragments))
+        if request.wanted == "records":
+            return _Answer(records=read_payload.records(body, request.registry))
         return _Answer(text=read_payload(body, request.media_type, request.charset, request.url))
     except MemoryError:
         return _Answer(failure="reading it needs more memory than a source may take")

@@ -81,10 +81,10 @@ class DescribedWork:
     """What a page, PDF or record says of the work that it shows; empty where it says nothing.
 
     `titles` come the most trusted first. `by_line` says that the authors were read in a line of text, and not in
-    metadata: that others are named there proves nothing. `dates` are dates of publication (`2020`, `2020-05`, `2020-05-12`), never of
-    a change. `container` is the journal, proceedings or book; `site` the name of the site or the publisher;
-    `is_news` whether it calls itself a news article. `identifiers` are keys such as `doi:10.1000/182`. `opening` is
-    the start of its own text, without navigation, references and lists of other works.
+    metadata: that others are named there proves nothing. `dates` are dates of publication (`2020`, `2020-05`,
+    `2020-05-12`), never of a change. `container` is the journal, proceedings or book; `site` the name of the site or
+    the publisher; `is_news` whether it calls itself a news article. `identifiers` are keys such as `doi:10.1000/182`.
+    `opening` is the start of its own text, without navigation, references and lists of other works.
     """
 
     nature: Nature = Nature.NOTHING

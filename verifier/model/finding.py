@@ -6,12 +6,13 @@ from enum import StrEnum
 
 
 class FindingCode(StrEnum):
-    """What a finding says; the first four are accusations, the rest to-dos."""
+    """What a finding says; the first five are accusations, the rest to-dos."""
 
     LINK_BROKEN = "link_broken"
     FIGURE_DISAGREES = "figure_disagrees"
     QUOTE_DIFFERS = "quote_differs"
     WORK_OTHER = "work_other"
+    WORK_RETRACTED = "work_retracted"
     LINK_UNCONFIRMED = "link_unconfirmed"
     LINK_UNREACHABLE = "link_unreachable"
     LINK_MOVED = "link_moved"
@@ -20,6 +21,7 @@ class FindingCode(StrEnum):
     FIGURE_NOT_FOUND = "figure_not_found"
     QUOTE_NOT_FOUND = "quote_not_found"
     WORK_DIFFERS = "work_differs"
+    WORK_NEWER_EDITION = "work_newer_edition"
     SOURCE_CHANGED = "source_changed"
     SOURCE_NOT_GIVEN = "source_not_given"
     NOTE_UNPARSED = "note_unparsed"

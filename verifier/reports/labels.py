@@ -25,6 +25,12 @@ CODE_WORDS: dict[FindingCode, CodeWords] = {
     FindingCode.WORK_OTHER: CodeWords(
         "Address or identifier of another work", "Open it; give the address of the work that the note names."
     ),
+    FindingCode.WORK_RETRACTED: CodeWords(
+        "Cited work was retracted", "Read the notice; cite another work, or say that it was retracted."
+    ),
+    FindingCode.WORK_NEWER_EDITION: CodeWords(
+        "Cited work has a newer edition", "See whether the newer one says the same; cite it if so."
+    ),
     FindingCode.WORK_DIFFERS: CodeWords(
         "Work described otherwise than by its source", "Compare the fields side by side; correct the note."
     ),

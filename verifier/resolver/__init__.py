@@ -33,9 +33,18 @@ from verifier.resolver.judge.judgement import judge, needs_probe
 from verifier.resolver.judge.page import Page
 from verifier.resolver.judge.probe import impossible_sibling
 from verifier.resolver.memento.memento import CopyFinder, LookUp, as_archived
+from verifier.resolver.registries.look_up import look_up
+from verifier.resolver.registries.registry import FixedRegistry, Registry, registries
 from verifier.resolver.session import HostBudgetSpent, SessionEnded, WebSession
 from verifier.resolver.sources.identifiers import is_decision
-from verifier.resolver.sources.resolve import Resolver, StaticResolver, TemplateResolver, source_of_url, sources_of
+from verifier.resolver.sources.resolve import (
+    Resolver,
+    StaticResolver,
+    TemplateResolver,
+    identifier_keys,
+    source_of_url,
+    sources_of,
+)
 from verifier.resolver.sources.urls import address_of, canonical_url, fragment_of, host_of
 from verifier.resolver.text.document_text import DOCUMENT_TYPES, ReadPayload, read_payload
 from verifier.resolver.text.extract import TEXT_EXTRACTOR_VERSION, readable_text, text_of_file
@@ -57,6 +66,7 @@ __all__ = [
     "ExportReport",
     "Fetched",
     "Fetcher",
+    "FixedRegistry",
     "HostAsksToWait",
     "HostBudgetSpent",
     "HostRateLimiter",
@@ -65,6 +75,7 @@ __all__ = [
     "Page",
     "ReadPayload",
     "Readable",
+    "Registry",
     "Replacement",
     "Resolver",
     "RobotsArchive",
@@ -86,6 +97,7 @@ __all__ = [
     "finished_files",
     "fragment_of",
     "host_of",
+    "identifier_keys",
     "impossible_sibling",
     "is_decision",
     "is_list",
@@ -93,11 +105,13 @@ __all__ = [
     "judge",
     "judge_address",
     "language_of",
+    "look_up",
     "needs_probe",
     "not_asked",
     "read_payload",
     "read_text",
     "readable_text",
+    "registries",
     "replace_file",
     "settle",
     "source_of_url",

@@ -8,6 +8,8 @@ TABLE = {
     "figure_disagrees": ("accusation", "high"),
     "quote_differs": ("accusation", "high"),
     "work_other": ("accusation", "high"),
+    "work_retracted": ("accusation", "high"),
+    "work_newer_edition": ("to_do", "low"),
     "work_differs": ("to_do", "medium"),
     "figure_check": ("to_do", "medium"),
     "link_unreachable": ("to_do", "medium"),

@@ -1,6 +1,7 @@
 """The check of cited works: is what an address or identifier shows the work that the note describes?"""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,6 +18,8 @@ from verifier.model import (
     Evidence,
     Finding,
     FindingCode,
+    Update,
+    UpdateKind,
     Work,
     WorkComparison,
     WorkField,
@@ -53,12 +56,14 @@ class CitedWork:
 class ShownWork:
     """What one address of a citation shows: where and when it was read, and the work that it describes.
 
-    `identifies` says that the address is an identifier's (a DOI, an arXiv id): what it names does not change.
+    `identifies` says that the address is an identifier's (a DOI, an arXiv id): what it names does not change. `key` is
+    the identifier whose record a registry keeps, None where the work shows itself.
     """
 
     cited: CitedText
     work: DescribedWork
     identifies: bool = False
+    key: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +76,11 @@ class WorkCheck:
 
     near_days: int = 180
 
+    def findings(self, cited: CitedWork, shown: Sequence[ShownWork], document_date: date | None) -> tuple[Finding, ...]:
+        """The findings of one citation: that it is another work's or misdescribed, and what became of the work."""
+        found = self.finding(cited, shown, document_date)
+        return (*(() if found is None else (found,)), *_updates(cited, shown))
+
     def finding(self, cited: CitedWork, shown: Sequence[ShownWork], document_date: date | None) -> Finding | None:
         """The finding of one citation, None for none; pure.
 
@@ -80,6 +90,7 @@ class WorkCheck:
         """
         compared = [(compare_work(cited.work, cited.text, one.work), one) for one in shown]
         misnamed = [pair for pair in compared if pair[1].identifies and pair[0].verdict is WorkVerdict.OTHER]
+        misnamed += [pair for pair in compared if pair[1].key and pair[0].verdict is WorkVerdict.DIFFERS]
         worst = [pair for pair in compared if pair[0].verdict in (WorkVerdict.OTHER, WorkVerdict.DIFFERS)]
         if not compared or (len(worst) != len(compared) and not misnamed):
             return None
@@ -109,6 +120,59 @@ def _is_explained(cited: CitedWork, result: WorkComparison, one: ShownWork) -> b
         return True
     title = words(cited.work.title or "") if cited.work else ()
     return len(content(title)) > 2 and is_within(title, words(one.cited.read.text))
+
+
+def _updates(cited: CitedWork, shown: Sequence[ShownWork]) -> Iterator[Finding]:
+    """What registries say became of a work: only what a DOI's own record says, and nothing that the note says itself.
+
+    A record that is not of the cited work is the identifier's fault, and says nothing of the work.
+    """
+    for one in shown:
+        if one.key is None or not one.key.startswith("doi:") or _SAYS_SO.search(cited.note_text):
+            continue
+        if compare_work(cited.work, cited.text, one.work).verdict is WorkVerdict.OTHER:
+            continue
+        taken_back = next((update for update in one.work.updates if update.kind.takes_back), None)
+        newer = next((update for update in one.work.updates if update.kind is UpdateKind.NEW_EDITION), None)
+        if taken_back is not None:
+            yield _update_finding(cited, one, taken_back, FindingCode.WORK_RETRACTED)
+        elif newer is not None:
+            yield _update_finding(cited, one, newer, FindingCode.WORK_NEWER_EDITION)
+
+
+def _update_finding(cited: CitedWork, one: ShownWork, update: Update, code: FindingCode) -> Finding:
+    kind, severity = classify(code)
+    when = f" on {update.date}" if update.date else ""
+    notice = f" (doi:{update.doi})" if update.doi else ""
+    title = _cut(one.work.title or "")
+    became = _BECAME[update.kind]
+    return Finding(
+        fingerprint=work_fingerprint(cited.document_key, f"{code.value} {cited.text}", one.cited.source_key),
+        code=code,
+        kind=kind,
+        severity=severity,
+        message=f"Note {cited.footnote_label} cites “{title}”, {became}{when}{notice}.",
+        url=one.cited.address,
+        footnote_id=cited.footnote_id,
+        footnote_label=cited.footnote_label,
+        page=cited.page,
+        sentence=cited.note_text,
+        evidence=Evidence(
+            source_quote=one.work.title,
+            source_text=one.work.title,
+            snapshot=one.cited.snapshot,
+            fetched_at=one.cited.captured_at,
+            fields=compared_fields(cited.work, one.work),
+        ),
+    )
+
+
+_BECAME = {
+    UpdateKind.RETRACTION: "which its publisher retracted",
+    UpdateKind.WITHDRAWAL: "which its publisher withdrew",
+    UpdateKind.NEW_EDITION: "of which there is a newer edition",
+}
+_SAYS_SO = re.compile(r"\bretract|\bwithdraw|\bsuperseded", re.IGNORECASE)
 
 
 def _finding(cited: CitedWork, result: WorkComparison, one: ShownWork, code: FindingCode) -> Finding:

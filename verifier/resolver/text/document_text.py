@@ -7,6 +7,7 @@ here.
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol
 
+from verifier.model import DescribedWork
 from verifier.resolver.text.readable import Readable
 
 if TYPE_CHECKING:
@@ -32,6 +33,10 @@ class ReadPayload(Protocol):
 
     def missing_parts(self, body: bytes, charset: str | None, fragments: Sequence[str]) -> tuple[str, ...]:
         """The fragments that a page does not have."""
+        ...
+
+    def records(self, body: bytes, registry: str) -> tuple[DescribedWork, ...]:
+        """The works of a registry's answer; none where it is an error, or nothing that the registry writes."""
         ...
 
 
@@ -63,6 +68,12 @@ class _ReadHere:
         from verifier.resolver.judge.fragments import missing_in_html
 
         return missing_in_html(body, charset, fragments)
+
+    def records(self, body: bytes, registry: str) -> tuple[DescribedWork, ...]:
+        """The works of a registry's answer."""
+        from verifier.resolver.works.records import records_in
+
+        return records_in(body, registry)
 
 
 read_payload: ReadPayload = _ReadHere()

@@ -4,6 +4,7 @@ Each takes the parsed JSON of one answer. An error, an empty answer and a shape 
 described as nothing.
 """
 
+import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -54,6 +55,15 @@ def described_records(source: str, value: Any) -> tuple[DescribedWork, ...]:
     if "error" in value or "errors" in value:
         return ()
     return tuple(work for work in reader(value) if work.nature is Nature.WORK and not says_failure(work.title or ""))
+
+
+def records_in(body: bytes, source: str) -> tuple[DescribedWork, ...]:
+    """The works of a registry's answer as it came; none where it is no JSON."""
+    try:
+        value = json.loads(body)
+    except (ValueError, RecursionError):
+        return ()
+    return described_records(source, value)
 
 
 def is_list(source: str, value: Any) -> bool:
@@ -163,6 +173,7 @@ def _openalex_author(value: Any) -> Author | None:
 
 
 def _openlibrary(value: dict[str, Any]) -> Iterator[DescribedWork]:
+    asked = [key for name in value if (key := identifier_of("isbn", name)) is not None]
     found = value.get("docs")
     if found is None and not isinstance(value.get("title"), str):  # answers of /api/books are keyed by the number asked
         inner = [one for one in value.values() if isinstance(one, dict) and isinstance(one.get("title"), str)]
@@ -183,7 +194,8 @@ def _openlibrary(value: dict[str, Any]) -> Iterator[DescribedWork]:
                 identifier_of("isbn", one)
                 for name in ("isbn_13", "isbn_10", "isbn")
                 for one in _list(item.get(name))[:40]
-            ],
+            ]
+            + [*asked],
         )
 
 
