@@ -9,7 +9,7 @@ from verifier.checker import CitedText, CitedWork, Claim, ReadSource, ShownWork,
 from verifier.claims import WatchedEdition
 from verifier.errors import is_of_one_unit
 from verifier.model import Citation, Finding, Footnote, Origin, SourceAddress
-from verifier.resolver import identifier_keys, source_of_url
+from verifier.resolver import at_address, identifier_keys, source_of_url
 
 _LASTING = frozenset({"doi", "arxiv", "pmid", "pmcid", "isbn", "hdl", "rfc"})
 """Schemes whose identifiers name one work for good; those of law name an act in whatever state it is in."""
@@ -91,7 +91,9 @@ def _shown(
             continue
         identifies = _identifies(entry.source.key, address)
         if address.origin is Origin.PRINTED or identifies:
-            yield ShownWork(_cited_text(entry.source.key, captured, read), captured.text.work, identifies)
+            yield ShownWork(
+                _cited_text(entry.source.key, captured, read), at_address(captured.text.work, captured.url), identifies
+            )
 
 
 def _recorded(
@@ -123,6 +125,7 @@ def _cited_text(key: str, captured: CapturedText, read: Callable[[CapturedText],
         dated=captured.text.dated,
         snapshot=captured.snapshot,
         copy_url=captured.copy_url,
+        out_of_reach=captured.out_of_reach,
     )
 
 

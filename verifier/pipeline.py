@@ -191,22 +191,20 @@ def compare_document(
 ) -> DocumentResult:
     """Hold every claim of a document against what its notes cite.
 
-    `copies` are earlier captures, by the address that is cited: what a source said near the document's date counts
-    beside what it says today.
-
-    A claim is the clause before a marker, against all of the note's sources together, or one citation's own words,
-    against that citation's sources alone. What could not be read of the document is among the findings.
+    `copies` are earlier captures, by the address that is cited: they count beside what a source says today. A claim is
+    the clause before a marker, against all of the note's sources together, or one citation's own words, against that
+    citation's sources alone. What could not be read of the document is among the findings.
     """
     comparisons: list[ComparisonRecord] = []
-    findings = {finding.fingerprint: finding for finding in note_findings(edition.key, edition.extraction)}
+    of_works = work_findings(edition, cited, texts, reader.read, works or WorksInRun())
+    told = (*note_findings(edition.key, edition.extraction), *of_works.findings)
+    findings = {finding.fingerprint: finding for finding in told}
     figures_seen: dict[tuple[int, int | None], int] = {}
     notes = edition.extraction.footnotes
     citations = [citation for note in notes for citation in note.citations]
     decisions = sum(any(map(is_decision, citation.identifiers)) for citation in citations)
     coverage = Coverage(footnotes=len(notes), citations=len(citations), decisions=decisions)
     by_note = _NoteSources(notes, cited, texts, copies, reader)
-    of_works = work_findings(edition, cited, texts, reader.read, works or WorksInRun())
-    findings |= {finding.fingerprint: finding for finding in of_works.findings}
     failures = [FailedClaim(*failure) for failure in of_works.failures]
     for place, claim in claims_of(edition):
         try:
@@ -336,6 +334,7 @@ class _NoteSources:
         return read is not None and read.origin is Origin.GUESSED
 
     def _cited_text(self, source: Source, captured: CapturedText, citation: Citation | None) -> CitedText:
+        can_be_read = captured.url in self._texts and not self._texts[captured.url].out_of_reach
         return CitedText(
             source_key=source.key,
             address=captured.url,
@@ -345,5 +344,7 @@ class _NoteSources:
             captured_at=captured.fetched_at,
             dated=captured.text.dated,
             snapshot=captured.snapshot,
-            copy_url=None if captured.url in self._texts else captured.copy_url,
+            copy_url=None if can_be_read else captured.copy_url,
+            out_of_reach=captured.out_of_reach,
+            supplied_by=captured.supplied_by,
         )

@@ -7,7 +7,7 @@ from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.tables.base import Base, Member, RowId
-from verifier.model import Decision, FindingCode, FindingKind, FindingState, Qualifier, Severity, Verdict
+from verifier.model import Decision, FindingCode, FindingKind, FindingState, Qualifier, Severity, SnapshotRef, Verdict
 
 NOTE_ITSELF = -1
 """The `anchor` of a figure that stands in the note's own text: a null would not be unique in a key."""
@@ -78,10 +78,12 @@ class FindingRow(Base):
     sentence: Mapped[str | None]
     source_quote: Mapped[str | None]
     source_text: Mapped[str | None]
-    snapshot: Mapped[str | None]
+    snapshot: Mapped[SnapshotRef | None]
     fetched_at: Mapped[datetime | None]
     confidence: Mapped[float | None]
     fields: Mapped[list[Any] | None] = mapped_column(JSON(none_as_null=True))
+    supplied_by: Mapped[str | None]
+    replacements: Mapped[list[Any] | None] = mapped_column(JSON(none_as_null=True))
     state: Mapped[FindingState] = mapped_column(Member(FindingState))
     first_seen_run: Mapped[int] = mapped_column(ForeignKey("run.id"))
     first_seen_at: Mapped[datetime]

@@ -41,12 +41,16 @@ from verifier.model.finding import (
     FindingCode,
     FindingKind,
     FindingState,
+    Replacement,
+    ReplacementKind,
     RunState,
     Severity,
 )
 from verifier.model.formats import DOCUMENT_SUFFIXES, DRAFT_SUFFIXES, EDITION_NAME, edition_name, suffix_of
 from verifier.model.link import (
     BY_CONTENT,
+    REPLAYED_AS_KEPT,
+    SUPPLIED,
     ArchivedCopy,
     ArchivedResponse,
     EarlierCapture,
@@ -60,10 +64,12 @@ from verifier.model.link import (
     Origin,
     Outcome,
     PastCheck,
+    SnapshotRef,
     Source,
     SourceAddress,
     SourceText,
     Witness,
+    supplied_by,
 )
 from verifier.model.work import Author, Work, WorkKind
 
@@ -72,6 +78,8 @@ __all__ = [
     "DOCUMENT_SUFFIXES",
     "DRAFT_SUFFIXES",
     "EDITION_NAME",
+    "REPLAYED_AS_KEPT",
+    "SUPPLIED",
     "Anchor",
     "ArchivedCopy",
     "ArchivedResponse",
@@ -111,9 +119,12 @@ __all__ = [
     "Outcome",
     "PastCheck",
     "Qualifier",
+    "Replacement",
+    "ReplacementKind",
     "RunState",
     "Severity",
     "Signal",
+    "SnapshotRef",
     "Source",
     "SourceAddress",
     "SourceText",
@@ -130,4 +141,5 @@ __all__ = [
     "WorkVerdict",
     "edition_name",
     "suffix_of",
+    "supplied_by",
 ]

@@ -105,7 +105,7 @@ class WorkCheck:
         guessed from a picture."""
         sure = result.verdict is WorkVerdict.OTHER and result.confidence >= ACCUSATION_CUT
         near = one.identifies or is_near(one.cited, made, self.near_days)
-        may_accuse = sure and near and not cited.by_ocr and one.cited.copy_url is None
+        may_accuse = sure and near and not cited.by_ocr and not one.cited.is_a_copy
         return FindingCode.WORK_OTHER if may_accuse else FindingCode.WORK_DIFFERS
 
 

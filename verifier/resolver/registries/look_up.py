@@ -9,7 +9,8 @@ from dataclasses import replace
 from verifier.errors import DocumentError
 from verifier.model import LinkCheck
 from verifier.resolver.check import read_text
-from verifier.resolver.judge.judgement import judge_seen, see
+from verifier.resolver.judge.judgement import judge_seen
+from verifier.resolver.judge.seen import see
 from verifier.resolver.registries.registry import Registry
 from verifier.resolver.session import WebSession
 from verifier.resolver.sources.urls import host_of

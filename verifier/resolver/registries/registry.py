@@ -95,6 +95,6 @@ def all_registries() -> tuple[TemplateRegistry, ...]:
     return tuple(TemplateRegistry(name, tuple(of)) for name, of in lines.items())
 
 
-def registries(names: Collection[str]) -> Sequence[Registry]:
+def registries_named(names: Collection[str]) -> Sequence[Registry]:
     """Those that are named, in the table's order: where several keep records of an identifier they are asked so."""
     return [registry for registry in all_registries() if registry.name in names]

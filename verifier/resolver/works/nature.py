@@ -1,9 +1,10 @@
 """What a page is, told by its titles and text: one work, or something that no note can be held against."""
 
 import re
+from dataclasses import replace
 from urllib.parse import urlsplit
 
-from verifier.model import Nature
+from verifier.model import DescribedWork, Nature, TitleOrigin
 from verifier.resolver.works.own_text import OwnText
 
 _WALL = re.compile(
@@ -50,6 +51,9 @@ _NO_TITLE = re.compile(
     r"(?:app|index|untitled(?:\s+\w+)?|document|loading\W*|redirecting\W*|react\s+app|vite.*|webpage|page|new\s+tab|title|undefined|null)",
     re.IGNORECASE,
 )
+STATED = frozenset({TitleOrigin.CITATION_META, TitleOrigin.DUBLIN_CORE, TitleOrigin.JSON_LD})
+"""Origins that say: here is one work."""
+
 _FEWEST_ITEMS = 4
 _LEAST_TEXT = 40  # characters: a page that says less shows nothing
 
@@ -78,6 +82,12 @@ def nature_of(titles: list[str], site: str | None, text: OwnText, url: str, *, d
     if text.items >= _FEWEST_ITEMS and text.linked * 2 > text.length:
         return Nature.LIST
     return Nature.NOTHING if text.length < _LEAST_TEXT and len(own) == len(named) == 1 else Nature.WORK
+
+
+def at_address(work: DescribedWork, url: str) -> DescribedWork:
+    """The work as it is at an address: the root of a site is its home, unless metadata state a work there."""
+    stated = any(one.origin in STATED for one in work.titles)
+    return replace(work, nature=Nature.HOME) if work.nature is Nature.WORK and not stated and _is_root(url) else work
 
 
 def says_failure(title: str) -> bool:

@@ -20,7 +20,7 @@ from verifier.resolver.works.fields import (
     plain,
 )
 from verifier.resolver.works.json_ld import LinkedData, linked_data
-from verifier.resolver.works.nature import nature_of
+from verifier.resolver.works.nature import STATED, nature_of
 from verifier.resolver.works.notices import notice_in
 from verifier.resolver.works.own_text import headings, own_text
 
@@ -45,7 +45,7 @@ def described_page(tree: lxml.etree._Element, url: str = "", language: str | Non
     stated = _authors(metas, data)
     byline = () if stated else _byline(tree)
     titles = _titles(metas, data, seen, element, site)
-    described = any(one.origin in _STATED for one in titles)
+    described = any(one.origin in STATED for one in titles)
     shown = [
         *seen,
         *(_segments(element)[:1] or [element]),
@@ -68,9 +68,6 @@ def described_page(tree: lxml.etree._Element, url: str = "", language: str | Non
         language=language,
         opening=text.opening,
     )
-
-
-_STATED = frozenset({TitleOrigin.CITATION_META, TitleOrigin.DUBLIN_CORE, TitleOrigin.JSON_LD})
 
 
 def _metas(tree: lxml.etree._Element) -> dict[str, list[str]]:

@@ -1,14 +1,13 @@
 """The work that a PDF describes: the largest type on its first pages, the lines under it, and its metadata."""
 
-import ctypes
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-import pypdfium2
-import pypdfium2.raw as pdfium
+from itertools import islice
+from typing import Any
 
 from verifier.model import Author, DescribedTitle, DescribedWork, Nature, TitleOrigin
+from verifier.pdfium import PdfiumError, characters
 from verifier.resolver.works.fields import authors_in, date_in, plain
 from verifier.resolver.works.notices import notice_in
 
@@ -42,7 +41,7 @@ class _Line:
     size: float
 
 
-def described_pdf(document: pypdfium2.PdfDocument, first_pages: str = "") -> DescribedWork:
+def described_pdf(document: Any, first_pages: str = "") -> DescribedWork:
     """The work of an open PDF. `first_pages` is the text of its first pages, as it is read for figures."""
     title = ""
     under: list[str] = []
@@ -67,38 +66,34 @@ def described_pdf(document: pypdfium2.PdfDocument, first_pages: str = "") -> Des
     )
 
 
-def _lines(document: pypdfium2.PdfDocument, number: int) -> list[_Line]:
-    """The lines of a page, in the order of the file, each with the size of its largest letters."""
+def _lines(document: Any, number: int) -> list[_Line]:
+    """The lines of a page, in the order of its content, each with the size of its middling letter."""
     try:
         page = document[number]
-    except pypdfium2.PdfiumError:
+    except PdfiumError:
         return []
-    textpage = page.get_textpage()
-    try:
-        count = min(textpage.count_chars(), _MOST_CHARACTERS)
-        text = textpage.get_text_range(0, count) if count else ""
-        sizes = [_size(textpage, index) for index in range(count)]
-    finally:
-        textpage.close()
-        page.close()
-    if len(text) != count:  # characters beyond the basic plane: the sizes of lines would be another's
-        sizes = [0.0] * len(text)
     lines: list[_Line] = []
-    start = 0
-    for end in [*(index for index, char in enumerate(text) if char in "\r\n"), len(text)]:
-        words = " ".join(text[start:end].split())
-        letters = sorted(size for size, char in zip(sizes[start:end], text[start:end], strict=True) if char.isalpha())
-        if words:
-            lines.append(_Line(words, letters[len(letters) // 2] if letters else 0.0))
-        start = end + 1
-    return lines
+    text = ""
+    sizes: list[float] = []
+    try:
+        for char, _, box in islice(characters(page), _MOST_CHARACTERS):
+            if char in "\r\n":
+                lines += _line(text, sizes)
+                text, sizes = "", []
+                continue
+            text += char
+            if char.isalpha() and box is not None:
+                sizes.append(abs(box.top - box.bottom))
+    except PdfiumError:
+        return []
+    finally:
+        page.close()
+    return lines + _line(text, sizes)
 
 
-def _size(textpage: pypdfium2.PdfTextPage, index: int) -> float:
-    """The height of a character's line box: the size of its type, whatever the page is scaled by."""
-    box = pdfium.FS_RECTF()
-    found = pdfium.FPDFText_GetLooseCharBox(textpage, index, ctypes.byref(box))
-    return max(abs(box.top - box.bottom), 0.0) if found else 0.0
+def _line(text: str, sizes: list[float]) -> list[_Line]:
+    words = " ".join(text.split())
+    return [_Line(words, sorted(sizes)[len(sizes) // 2] if sizes else 0.0)] if words else []
 
 
 def _title(lines: Sequence[_Line]) -> tuple[str, list[str]]:

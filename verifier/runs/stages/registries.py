@@ -14,7 +14,7 @@ from verifier.errors import LimitReached
 from verifier.model import Extraction, LinkStatus
 from verifier.parser import PARSER_VERSION
 from verifier.reports.labels import counted
-from verifier.resolver import Registry, identifier_keys, isolated, look_up, registries, without_body
+from verifier.resolver import Registry, identifier_keys, isolated, look_up, registries_named, without_body
 from verifier.runs.confidential import confidential_collections
 from verifier.runs.context import Work, utc_now
 from verifier.runs.stages.recording import record
@@ -32,7 +32,7 @@ _ANSWERED = (LinkStatus.OK, LinkStatus.MOVED, LinkStatus.BROKEN)
 
 def read_records(work: Work, documents: Sequence[StoredDocument]) -> None:
     """Ask for the records of every identifier that the documents cite; what is known of them is in `work.records`."""
-    asked = registries(work.settings.registries.ask)
+    asked = registries_named(work.settings.registries.ask)
     if not asked:
         return
     keys = _keys(work, documents)

@@ -86,6 +86,11 @@ def test_an_archived_copy_accuses_nobody() -> None:
     assert [finding.code for finding in found(copied)] == ["work_differs"]
 
 
+def test_our_own_copy_of_a_source_that_died_accuses_nobody() -> None:
+    one = shown(OTHER)
+    assert [f.code for f in found(replace(one, cited=replace(one.cited, out_of_reach=True)))] == ["work_differs"]
+
+
 def updated(*kinds: UpdateKind, work: DescribedWork = SAME_YEAR, key: str | None = "doi:10.5555/a") -> ShownWork:
     updates = tuple(Update(kind, "10.5555/n", "2021-02-03") for kind in kinds)
     return shown(replace(work, updates=updates), key=key, identifies=True)

@@ -1,7 +1,7 @@
 import pytest
 
 from verifier.model import Citation, DescribedTitle, DescribedWork, Nature, TitleOrigin
-from verifier.resolver import identifier_keys, registries
+from verifier.resolver import identifier_keys, registries_named
 from verifier.resolver.registries.registry import all_registries
 from verifier.resolver.works.records import READERS
 
@@ -22,19 +22,19 @@ from verifier.resolver.works.records import READERS
     ],
 )
 def test_where_a_record_is(name: str, key: str, address: str | None) -> None:
-    (registry,) = registries([name])
+    (registry,) = registries_named([name])
     assert registry.address_of(key) == address
 
 
 def test_a_record_of_another_identifier_is_not_the_one_asked_for() -> None:
-    (crossref,) = registries(["crossref"])
+    (crossref,) = registries_named(["crossref"])
     work = DescribedWork(Nature.WORK, (DescribedTitle("Tolls", TitleOrigin.RECORD),), identifiers=("doi:10.5555/a",))
     assert crossref.is_of("doi:10.5555/a", work)
     assert not crossref.is_of("doi:10.5555/b", work)
 
 
 def test_nobody_is_asked_where_nobody_is_named() -> None:
-    assert registries([]) == []
+    assert registries_named([]) == []
 
 
 def test_every_registry_of_the_table_has_a_reader_of_its_records() -> None:
