@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from verifier.checker.works.cases import captions_in, reporters_in, same_parties
 from verifier.checker.works.containers import is_agency, is_repository, same_container
-from verifier.checker.works.likely_titles import likely_title
+from verifier.checker.works.likely_titles import likely_outlet, likely_title
 from verifier.checker.works.people import Authorship, compare_authors, persons_cited
 from verifier.checker.works.rules import decided, differing
 from verifier.checker.works.titles import Likeness, TitleMatch, compare_titles
-from verifier.checker.works.words import STOP_WORDS, content, is_within, number_of, place_in, words
+from verifier.checker.works.words import FOREIGN, STOP_WORDS, content, is_within, number_of, place_in, words
 from verifier.checker.works.years import other_years, years_cited, years_shown
 from verifier.model import (
     Author,
@@ -150,6 +150,8 @@ def _unlike(note: _Note, shown: DescribedWork, match: TitleMatch, title: str) ->
     if match.likeness is Likeness.NUMBER:
         return decided("other_number", shown=title)
     people = compare_authors(note.people, shown.authors, note.citation)
+    if people is Authorship.DISJOINT and shown.by_line:
+        people = Authorship.NOT_KNOWN
     names = _names(shown.authors)
     if match.likeness is Likeness.NEAR:
         if people is Authorship.DISJOINT:
@@ -179,7 +181,8 @@ def _in_other_words(note: _Note, shown: DescribedWork, title: str) -> WorkCompar
     whole = next((one.text for one in shown.titles if _is_container(note, one.text)), None)
     if whole is not None:
         return decided("whole_of_the_part", container=whole)
-    if shown.language not in (None, "en") and not shown.is_record:
+    foreign = len(FOREIGN & set(words(note.title))) > 1 and not FOREIGN & set(words(title))
+    if foreign or (shown.language not in (None, "en") and not shown.is_record):
         return decided("other_language", shown=title)
     return decided("no_title_in_note") if len(content(words(note.title))) < 2 else None
 
@@ -225,6 +228,8 @@ def _has_number(title: str, match: TitleMatch) -> bool:
 
 def _other(note: _Note, shown: DescribedWork, people: Authorship, names: str) -> WorkComparison:
     title = shown.titles[0]
+    if _is_other_headline(note, shown, people):
+        return decided("other_headline", shown=title.text)
     if _shares_words(note, shown) or len(content(words(title.text))) < _FEWEST_WORDS:
         return decided("like_title", shown=title.text)
     container = note.work.container or note.work.publisher
@@ -236,6 +241,18 @@ def _other(note: _Note, shown: DescribedWork, people: Authorship, names: str) ->
     if container and place and words(container) == words(place):
         return decided("other_part_of_container", shown=title.text, container=place)
     return decided("other_stated_title" if _is_stated(title) else "other_shown_title", shown=title.text)
+
+
+def _is_other_headline(note: _Note, shown: DescribedWork, people: Authorship) -> bool:
+    """Whether a news article may be the cited one under a headline that was changed: the same day, or its author and
+    year, in the same newspaper."""
+    if not shown.is_news and note.work.kind is not WorkKind.NEWS:
+        return False
+    same_day = note.work.date is not None and len(note.work.date) == 10 and note.work.date in shown.dates
+    same_year = bool(set(years_cited(note.work, note.citation)) & set(years_shown(shown)))
+    place = note.work.container or note.work.publisher
+    same_place = bool(place and shown.site and same_container(place, shown.site))
+    return same_place and (same_day or (people is Authorship.SHARED and same_year))
 
 
 def _is_stated(title: DescribedTitle) -> bool:
@@ -282,7 +299,7 @@ def _differences(note: _Note, shown: DescribedWork) -> dict[str, dict[str, str]]
 
 def _other_container(note: _Note, shown: DescribedWork) -> tuple[str, str] | None:
     """The two names where the note's journal or newspaper is another than the shown one."""
-    cited = note.work.container or (note.work.publisher if shown.is_news else None)
+    cited = note.work.container or (note.work.publisher or likely_outlet(note.citation) if shown.is_news else None)
     place = (shown.site if shown.is_news else None) or shown.container
     if not cited or not place or is_repository(cited) or is_repository(place) or is_agency(cited):
         return None

@@ -1,4 +1,4 @@
-"""What a citation's title is most likely, where its form leaves it open to the parser."""
+"""What a citation's title and newspaper are most likely, where its form leaves them open to the parser."""
 
 import re
 
@@ -21,3 +21,12 @@ def likely_title(citation: str) -> str:
         if found and len(found["title"].split()) > 1:
             return found["title"].strip()
     return ""
+
+
+_OUTLET = re.compile(rf"[(](?P<name>[^(),\d]{{4,60}}),\s+(?:[A-Z][a-z]+\.?\s+)?(?:\d{{1,2}},?\s+)?{_YEAR}[)]")
+
+
+def likely_outlet(citation: str) -> str:
+    """The name before a date in brackets: `Council votes down toll plan (Harbour Times, March 23, 2017)`."""
+    found = _OUTLET.search(citation)
+    return found["name"].strip() if found else ""

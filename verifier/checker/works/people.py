@@ -44,12 +44,16 @@ def compare_authors(cited: Sequence[Author], shown: Sequence[Author], citation: 
         return Authorship.MISSPELT
     if all(at is None for at in found):
         return Authorship.DISJOINT
-    said = name_words(citation)
-    mentioned = {"".join(said[at : at + many]) for at in range(len(said)) for many in (1, 2)}
     first = found[0]
-    if first is not None and first > 0 and not (names[0] & mentioned):
+    if first is not None and first > 0 and not names[0] & _mentioned(citation):
         return Authorship.FIRST_MISSING
     return Authorship.SHARED
+
+
+def _mentioned(citation: str) -> set[str]:
+    """Every word of a citation, and every two of them in one."""
+    said = name_words(citation)
+    return {"".join(said[at : at + many]) for at in range(len(said)) for many in (1, 2)}
 
 
 def _names(author: Author) -> frozenset[str]:

@@ -68,7 +68,7 @@ def compare_titles(cited: str, shown: str) -> TitleMatch:
     one, other = words(cited), words(shown)
     if not one or not other:
         return TitleMatch(Likeness.OTHER)
-    if one == other or "".join(one) == "".join(other) or _are_typos(one, other):
+    if one == other or "".join(one) == "".join(other) or _are_typos(one, other) or _is_short_form(one, other):
         return TitleMatch(Likeness.SAME, 1.0)
     if _is_cut(cited, one, other) or _is_cut(shown, other, one):
         return TitleMatch(Likeness.SUBTITLE, 1.0)
@@ -85,6 +85,30 @@ def _are_typos(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     unlike = [(a, b) for a, b in zip(one, other, strict=True) if a != b]
     slips = all(min(len(a), len(b)) >= 6 and a[0] == b[0] and OSA.distance(a, b) == 1 for a, b in unlike)
     return slips and len(unlike) <= max(len(one) // 5, 1) and not any(number_of(a) for a, _ in unlike)
+
+
+def _is_short_form(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether only an acronym or short form and what it is short for differ: `TB`, `UK`, `Gov.`"""
+    unlike = [op for op in SequenceMatcher(None, one, other, autojunk=False).get_opcodes() if op[0] != "equal"]
+    if not unlike or len(unlike) > 2 or any(op[0] != "replace" for op in unlike):
+        return False
+    return (
+        all(_shortens(one[a:b], other[c:d]) or _shortens(other[c:d], one[a:b]) for _, a, b, c, d in unlike)
+        and len(one) - len(unlike) >= _FEWEST_SHARED
+    )
+
+
+def _shortens(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    if len(short) != 1 or not 2 <= len(short[0]) <= 5 or number_of(short[0]):
+        return False
+    if len(long) > 1:
+        return short[0] == "".join(word[0] for word in long)
+    letters = iter(long[0])
+    return (
+        len(long[0]) >= 2 * len(short[0])
+        and long[0][0] == short[0][0]
+        and all(letter in letters for letter in short[0])
+    )
 
 
 def _is_cut(text: str, one: tuple[str, ...], whole: tuple[str, ...]) -> bool:

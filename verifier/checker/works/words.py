@@ -31,6 +31,47 @@ _SPELLINGS: tuple[tuple[re.Pattern[str], str], ...] = (
 meets a word by chance does no harm."""
 
 _SMALL = frozenset({"a", "an", "the"})
+FOREIGN = frozenset(
+    {
+        "der",
+        "die",
+        "das",
+        "und",
+        "von",
+        "für",
+        "fur",
+        "zur",
+        "zum",
+        "des",
+        "le",
+        "les",
+        "et",
+        "du",
+        "une",
+        "aux",
+        "el",
+        "los",
+    }
+    | {
+        "las",
+        "del",
+        "para",
+        "y",
+        "della",
+        "dei",
+        "il",
+        "gli",
+        "och",
+        "het",
+        "een",
+        "voor",
+        "og",
+        "da",
+        "dos",
+    }
+)
+"""Small words of titles in other languages than English."""
+
 STOP_WORDS = frozenset(
     {"a", "an", "the", "of", "and", "or", "in", "on", "for", "to", "from", "by", "with", "at", "as", "is", "are", "be"}
     | {"its", "it", "via", "into", "how", "what", "why", "do", "does", "can", "not", "der", "die", "das", "und", "von"}
@@ -122,6 +163,12 @@ _ORDINALS: Mapping[str, str] = {
         1,
     )
 }
+_CARDINALS: Mapping[str, str] = {
+    word: str(number)
+    for number, word in enumerate(
+        ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"), 2
+    )
+}
 _MONTHS = frozenset(
     {"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november"}
     | {"december", "spring", "summer", "autumn", "winter"}
@@ -137,8 +184,8 @@ def number_of(word: str) -> str | None:
         return found[1]
     if found := re.fullmatch(r"(?:q|h|fy|v|no)(\d+)", word):
         return found[1]
-    if word in _ORDINALS:
-        return _ORDINALS[word]
+    if word in _ORDINALS or word in _CARDINALS:
+        return _ORDINALS.get(word) or _CARDINALS[word]
     if word in _MONTHS:
         return word
     return f"roman {word}" if _ROMAN.fullmatch(word) else None

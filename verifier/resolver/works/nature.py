@@ -54,6 +54,7 @@ _NO_TITLE = re.compile(
 STATED = frozenset({TitleOrigin.CITATION_META, TitleOrigin.DUBLIN_CORE, TitleOrigin.JSON_LD})
 """Origins that say: here is one work."""
 
+_SAYINGS = ((_WALL, Nature.WALL), (_ERROR, Nature.ERROR), (_PARKED, Nature.PARKED))
 _FEWEST_ITEMS = 4
 _LEAST_TEXT = 40  # characters: a page that says less shows nothing
 
@@ -65,22 +66,34 @@ def nature_of(titles: list[str], site: str | None, text: OwnText, url: str, *, d
     (a citation's title, a JSON-LD article): such a page is no list, however much of it is links.
     """
     named = [title for title in titles if title]
-    for pattern, nature in ((_WALL, Nature.WALL), (_ERROR, Nature.ERROR), (_PARKED, Nature.PARKED)):
-        if any(pattern.fullmatch(title.strip(" .!…")) for title in named[:3]) and not described:
-            return nature
     if described:
         return Nature.WORK
-    if not named or all(_NO_TITLE.fullmatch(title) for title in named):
+    said = next((nature for pattern, nature in _SAYINGS if _says(pattern, named[:3])), None)
+    if said is not None:
+        return said
+    if all(_NO_TITLE.fullmatch(title) for title in named):
         return Nature.NOTHING
     own = [title for title in named if not _is_site(title, site)]
-    if not own or all(_HOME.fullmatch(title) for title in own) or _is_root(url):
+    if all(_HOME.fullmatch(title) for title in own) or _is_root(url):
         return Nature.HOME
+    return _of_several(own, text) or _shown(named, own, text)
+
+
+def _says(pattern: re.Pattern[str], titles: list[str]) -> bool:
+    return any(pattern.fullmatch(title.strip(" .!…")) for title in titles)
+
+
+def _of_several(own: list[str], text: OwnText) -> Nature | None:
+    """A list or a portal, by its titles or by what most of its text is; None for neither."""
     if all(_LISTS.fullmatch(title) for title in own):
         return Nature.LIST
     if all(_PORTAL.fullmatch(title) or _LISTS.fullmatch(title) for title in own):
         return Nature.PORTAL
-    if text.items >= _FEWEST_ITEMS and text.linked * 2 > text.length:
-        return Nature.LIST
+    return Nature.LIST if text.items >= _FEWEST_ITEMS and text.linked * 2 > text.length else None
+
+
+def _shown(named: list[str], own: list[str], text: OwnText) -> Nature:
+    """A work, unless there is but a title and hardly a word under it."""
     return Nature.NOTHING if text.length < _LEAST_TEXT and len(own) == len(named) == 1 else Nature.WORK
 
 

@@ -1,5 +1,7 @@
+import json
 import random
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -51,6 +53,7 @@ RULED = [
     (shown("Night trains and sleep", opening="We discuss Tolls on Old Bridges."), "named_in_text"),
     (shown("Nachtzüge und Schlaf", language="de"), "other_language"),
     (shown("Port Economics"), "whole_of_the_part"),
+    (shown("Night trains and sleep", authors=LUND, by_line=True), "other_stated_title"),
     (shown("Erratum: Tolls on Old Bridges", notice=Notice.CORRECTION), "about_the_work"),
     (shown("RETRACTED: Tolls on Old Bridges", notice=Notice.RETRACTED), "same_title_in_part"),
     (shown("Night trains", nature=Nature.LIST), "not_a_work"),
@@ -95,6 +98,21 @@ def test_acts_of_law_are_never_others() -> None:
     assert compare_work(act, "Bridges Act 1998, s. 4", shown("Highways and Crossings")).verdict is WorkVerdict.UNKNOWN
 
 
+def test_a_headline_that_was_changed_is_no_other_article() -> None:
+    cited = Work(title="Shut again", container="The Courier", date="2020-05-04", kind=WorkKind.NEWS)
+    text = "“Shut again”, The Courier, 4 May 2020."
+    page = shown("Bridge closes for the third time", site="The Courier", is_news=True, dates=("2020-05-04",))
+    assert compare_work(cited, text, page).rule == "other_headline"
+    assert compare_work(cited, text, replace(page, dates=("2020-06-09",))).verdict is WorkVerdict.OTHER
+
+
+def test_a_note_in_another_language_may_mean_a_translation() -> None:
+    cited = Work(title="Die Kosten der Brücken und der Zoll", date="2016")
+    assert compare_work(cited, "Die Kosten der Brücken und der Zoll (2016)", shown("Night trains and sleep")).rule == (
+        "other_language"
+    )
+
+
 def test_a_note_that_names_no_work() -> None:
     assert compare_work(None, "Available here.", shown("Night trains")).rule == "no_title_in_note"
 
@@ -116,3 +134,15 @@ def test_made_cases_raise_no_false_alarm() -> None:
     assert counted["alarms_unknown"].startswith("0 of ")
     right = [is_right(case, said) for case, said in answers if case.accept[0] in ("other", "differs")]
     assert sum(right) >= 0.8 * len(right)
+
+
+def test_the_rules_are_documented_and_in_the_schema() -> None:
+    docs = Path(__file__).parents[4] / "docs"
+    rows = {
+        f"| `{name}` | {rule.verdict.value}{f' ({rule.field.value})' if rule.field else ''} | {rule.confidence:.2f} |"
+        for name, rule in RULES.items()
+    }
+    page = (docs / "works.md").read_text(encoding="utf-8")
+    assert {row for row in rows if row not in page} == set()
+    schema = json.loads((docs / "schemas" / "works.json").read_text(encoding="utf-8"))
+    assert schema["properties"]["rule"]["enum"] == list(RULES)
