@@ -1,4 +1,3 @@
-import json
 import random
 from dataclasses import replace
 from pathlib import Path
@@ -136,7 +135,7 @@ def test_made_cases_raise_no_false_alarm() -> None:
     assert sum(right) >= 0.8 * len(right)
 
 
-def test_the_rules_are_documented_and_in_the_schema() -> None:
+def test_the_rules_are_documented() -> None:
     docs = Path(__file__).parents[4] / "docs"
     rows = {
         f"| `{name}` | {rule.verdict.value}{f' ({rule.field.value})' if rule.field else ''} | {rule.confidence:.2f} |"
@@ -144,5 +143,3 @@ def test_the_rules_are_documented_and_in_the_schema() -> None:
     }
     page = (docs / "works.md").read_text(encoding="utf-8")
     assert {row for row in rows if row not in page} == set()
-    schema = json.loads((docs / "schemas" / "works.json").read_text(encoding="utf-8"))
-    assert schema["properties"]["rule"]["enum"] == list(RULES)
