@@ -61,7 +61,7 @@ def test_what_a_person_handed_in_is_no_copy_of_a_lost_source(settings):
         run = store.runs.latest().id
         store.links.record_check(run, checked(WALL, LinkStatus.BLOCKED, LinkReason.BOT_WALL, day(1)), day(7))
     with time_machine.travel(day(2), tick=True):
-        supply(settings, WALL, PAGE.encode(), "text/html", "Ana", Nobody())
+        supply(settings, WALL, PAGE.encode(), "text/html", "Ana", NullObserver())
     with Store.open(settings.store_url) as store:
         (found,) = store.findings.list()
     assert found.finding.code.value == "figure_disagrees"
