@@ -19,7 +19,7 @@ from db.statements import chunks, insert_for
 from db.tables import AddressRow, FetchRow, RunRow, SnapshotRow, TextRow
 from db.tables.base import RowId, storable
 from db.tallies import latest_fetch
-from verifier.model import Hop, Judgement, LinkCheck, PastCheck, RunState, SourceText
+from verifier.model import TEXT_NOT_READ, Hop, Judgement, LinkCheck, PastCheck, RunState, SourceText
 
 MOST_PAST_CHECKS = 20
 """Judgements of one address and link status that are looked back on: the three-checks rule needs far fewer.
@@ -86,6 +86,7 @@ def read_past_checks(session: Session, urls: Sequence[str]) -> dict[str, tuple[P
                 FetchRow.status,
                 FetchRow.reason,
                 FetchRow.witness,
+                FetchRow.detail,
                 rank.label("rank"),
             )
             .join(AddressRow, AddressRow.id == FetchRow.address_id)
@@ -94,14 +95,15 @@ def read_past_checks(session: Session, urls: Sequence[str]) -> dict[str, tuple[P
             .subquery()
         )
         for row in session.execute(select(ranked).where(ranked.c.rank <= MOST_PAST_CHECKS).order_by(ranked.c.id)):
-            past[row.url].append(PastCheck(row.fetched_at, row.status, row.reason, row.witness))
+            unread = row.detail.removeprefix(TEXT_NOT_READ) if row.detail.startswith(TEXT_NOT_READ) else ""
+            past[row.url].append(PastCheck(row.fetched_at, row.status, row.reason, row.witness, unread))
     return {url: tuple(checks) for url, checks in past.items()}
 
 
 def read_statuses(session: Session, urls: Sequence[str]) -> dict[str, AddressStatus]:
     """The latest judgement of each address that counts."""
     return {
-        url: AddressStatus(_judgement(fetch), fetch.fetched_at, snapshot)
+        url: AddressStatus(_judgement(fetch), fetch.fetched_at, snapshot, fetch.text_id is not None)
         for some in chunks(urls)
         for url, fetch, snapshot in session.execute(
             select(AddressRow.url, FetchRow, snapshot_place())

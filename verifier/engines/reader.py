@@ -33,7 +33,8 @@ class DocumentReader:
     """The parent's side of one reading process, started when first needed and again after a crash."""
 
     def __init__(self, deadline: float = DEADLINE, memory: int = MEMORY_LIMIT) -> None:
-        self._child = Child("verifier.engines.reader", deadline, memory)
+        self._child = Child("verifier.engines.reader", memory)
+        self._deadline = deadline
 
     def __enter__(self) -> Self:
         return self
@@ -47,7 +48,7 @@ class DocumentReader:
         """Read one PDF; never raises for a bad one."""
         try:
             request = json.dumps([str(path), password]).encode("ascii")
-            answer = self._child.ask(request, patience=_size(path) / BYTES_A_SECOND)
+            answer = self._child.ask(request, self._deadline + _size(path) / BYTES_A_SECOND)
         except ChildEndedError as error:
             advice = "it is damaged, or needs more time or memory than a document may take; export it again"
             return ReadDocument(path, None, f"{error}: {advice}")
@@ -105,5 +106,9 @@ def _read_here(path: Path, password: str) -> _Reading:
         return _Reading(None, f"the parser failed on it: {type(error).__name__}: {error}")
 
 
+def _prepare() -> None:
+    import verifier.parser.extraction  # noqa: F401 - what reading needs, before the clock runs
+
+
 if __name__ == "__main__":
-    serve(_answer)
+    serve(_answer, _prepare)

@@ -34,6 +34,7 @@ from verifier.model.finding import (
 from verifier.model.formats import DOCUMENT_SUFFIXES, DRAFT_SUFFIXES, EDITION_NAME, edition_name, suffix_of
 from verifier.model.link import (
     BY_CONTENT,
+    TEXT_NOT_READ,
     ArchivedCopy,
     ArchivedResponse,
     EarlierCapture,
@@ -59,6 +60,7 @@ __all__ = [
     "DOCUMENT_SUFFIXES",
     "DRAFT_SUFFIXES",
     "EDITION_NAME",
+    "TEXT_NOT_READ",
     "Anchor",
     "ArchivedCopy",
     "ArchivedResponse",

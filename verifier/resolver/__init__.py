@@ -29,6 +29,7 @@ from verifier.resolver.http.fetcher import Fetcher
 from verifier.resolver.http.guard import AddressGuard
 from verifier.resolver.http.proxy import WARNING as PROXY_WARNING
 from verifier.resolver.http.rate_limit import HostAsksToWait, HostRateLimiter
+from verifier.resolver.http.time_budget import TimeBudget
 from verifier.resolver.judge.judgement import judge, needs_probe
 from verifier.resolver.judge.page import Page
 from verifier.resolver.judge.probe import impossible_sibling
@@ -37,7 +38,7 @@ from verifier.resolver.session import HostBudgetSpent, SessionEnded, WebSession
 from verifier.resolver.sources.identifiers import is_decision
 from verifier.resolver.sources.resolve import Resolver, StaticResolver, TemplateResolver, source_of_url, sources_of
 from verifier.resolver.sources.urls import address_of, canonical_url, fragment_of, host_of
-from verifier.resolver.text.document_text import DOCUMENT_TYPES, ReadPayload, read_payload
+from verifier.resolver.text.document_text import DOCUMENT_TYPES, ReadPayload, read_payload, reading_here
 from verifier.resolver.text.extract import TEXT_EXTRACTOR_VERSION, readable_text, text_of_file
 from verifier.resolver.text.language import language_of
 from verifier.resolver.text.readable import Readable
@@ -71,6 +72,7 @@ __all__ = [
     "StaticResolver",
     "Supplied",
     "TemplateResolver",
+    "TimeBudget",
     "WarcArchive",
     "WebSession",
     "address_of",
@@ -95,6 +97,7 @@ __all__ = [
     "read_payload",
     "read_text",
     "readable_text",
+    "reading_here",
     "replace_file",
     "settle",
     "source_of_url",

@@ -10,6 +10,7 @@ from verifier.characters import printable
 from verifier.errors import DocumentError, is_of_one_unit
 from verifier.model import (
     BY_CONTENT,
+    TEXT_NOT_READ,
     EarlierCapture,
     Fetch,
     Judgement,
@@ -28,9 +29,9 @@ from verifier.resolver.judge.judgement import is_shown_at, judge_seen, see, susp
 from verifier.resolver.judge.page import page_of
 from verifier.resolver.judge.probe import front_door, impossible_cousin, impossible_sibling
 from verifier.resolver.judge.repairs import look_with_repairs
-from verifier.resolver.session import WebSession
+from verifier.resolver.session import AddressSession, WebSession
 from verifier.resolver.sources.urls import address_of, host_of
-from verifier.resolver.text.document_text import ReadPayload, read_payload
+from verifier.resolver.text.document_text import DOCUMENT_TYPES, ReadPayload, read_payload
 from verifier.resolver.text.extract import readable_text
 
 _COMPARED = 4000  # characters
@@ -50,11 +51,14 @@ def check_address(
 
     With what is known from `earlier`, the request is conditional where it may be, and no body is kept twice. `read`
     reads bodies; where it cannot, the check has no text or is `check_failed`, and its fetch's `detail` says why. Of
-    `fragments` the judgement names those that the page does not have.
+    `fragments` the judgement names those that the page does not have. All requests and readings together take no
+    longer than the session's deadline for an address, and READING_GRACE.
 
     Raises ArchiveError when the archive cannot be written, and LimitReached as the session does.
     """
-    check = look_with_repairs(address_of(address), lambda wanted: _check(wanted, session, earlier, read))
+    asked = session.for_address()
+    read = read.within(asked.budget)
+    check = look_with_repairs(address_of(address), lambda wanted: _check(wanted, asked, earlier, read))
     return _with_fragments(check, fragments, read)
 
 
@@ -94,7 +98,7 @@ def _failed(fetch: Fetch) -> Judgement:
     return Judgement(LinkStatus.REFUSED, LinkReason.CHECK_FAILED, status, url)
 
 
-def _check(wanted: str, session: WebSession, earlier: EarlierCapture | None, read: ReadPayload) -> LinkCheck:
+def _check(wanted: str, session: AddressSession, earlier: EarlierCapture | None, read: ReadPayload) -> LinkCheck:
     archive = session.archive
     if archive is None or earlier is None:
         return read_text(_judge_address(wanted, session, read), read)
@@ -121,7 +125,9 @@ def judge_address(
 
     Raises ArchiveError when the archive cannot be written, and LimitReached as the session does.
     """
-    check = look_with_repairs(address_of(address), lambda wanted: _judge_address(wanted, session, read))
+    asked = session.for_address()
+    read = read.within(asked.budget)
+    check = look_with_repairs(address_of(address), lambda wanted: _judge_address(wanted, asked, read))
     return _with_fragments(check, fragments, read)
 
 
@@ -142,7 +148,7 @@ def _with_fragments(check: LinkCheck, fragments: Sequence[str], read: ReadPayloa
     return replace(check, judgement=replace(check.judgement, missing_fragments=missing))
 
 
-def _judge_address(wanted: str, session: WebSession, read: ReadPayload) -> LinkCheck:
+def _judge_address(wanted: str, session: AddressSession, read: ReadPayload) -> LinkCheck:
     fetched = session.fetch(wanted)
     check = _judged(fetched.fetch, session, read)
     return replace(check, snapshots=session.archive.write(fetched) if session.archive is not None else ())
@@ -159,8 +165,14 @@ def read_text(check: LinkCheck, read: ReadPayload = read_payload) -> LinkCheck:
     try:
         text = readable_text(fetch.body, fetch.media_type, fetch.charset, fetch.final.url, fetch.final.headers, read)
     except DocumentError as error:
-        return replace(check, fetch=replace(fetch, detail=f"text not read: {error}"), text_failure=str(error))
+        return _unread(check, str(error))
+    if text is None and fetch.media_type in DOCUMENT_TYPES:
+        return _unread(check, "nothing can be read in it: it is damaged, needs a password, or is a scan without text")
     return replace(check, text=text)
+
+
+def _unread(check: LinkCheck, reason: str) -> LinkCheck:
+    return replace(check, fetch=replace(check.fetch, detail=TEXT_NOT_READ + reason), text_failure=reason)
 
 
 def without_body(check: LinkCheck) -> LinkCheck:
@@ -168,7 +180,7 @@ def without_body(check: LinkCheck) -> LinkCheck:
     return replace(check, fetch=replace(check.fetch, body=b""))
 
 
-def _judged(fetch: Fetch, session: WebSession, read: ReadPayload) -> LinkCheck:
+def _judged(fetch: Fetch, session: AddressSession, read: ReadPayload) -> LinkCheck:
     """The check of a fetch; one whose content cannot be read is no live link and no dead one, but a failed check."""
     try:
         judgement, failure = _judge(fetch, session, read), ""
@@ -181,7 +193,7 @@ def _judged(fetch: Fetch, session: WebSession, read: ReadPayload) -> LinkCheck:
     return LinkCheck(fetch.address, host_of(fetch.address), fetch, judgement)
 
 
-def _judge(fetch: Fetch, session: WebSession, read: ReadPayload) -> Judgement:
+def _judge(fetch: Fetch, session: AddressSession, read: ReadPayload) -> Judgement:
     """The judgement of a fetch; where there is suspicion, the impossible sibling is asked for first.
 
     A page that is called broken only since the sibling got it too is given a second chance with the cousin, and a third
@@ -204,7 +216,7 @@ def _judge(fetch: Fetch, session: WebSession, read: ReadPayload) -> Judgement:
 
 
 def _checked_again(
-    fetched: Fetched, session: WebSession, archive: ArchiveStore, earlier: EarlierCapture, read: ReadPayload
+    fetched: Fetched, session: AddressSession, archive: ArchiveStore, earlier: EarlierCapture, read: ReadPayload
 ) -> LinkCheck:
     check = read_text(_with_earlier(_judged(fetched.fetch, session, read), earlier, read), read)
     unchanged = unchanged_exchanges(fetched, check.text, earlier, archive, read)
@@ -235,7 +247,7 @@ def _with_earlier(check: LinkCheck, earlier: EarlierCapture, read: ReadPayload) 
 def _confirmed(
     fetched: Fetched,
     conditions: Conditions,
-    session: WebSession,
+    session: AddressSession,
     archive: ArchiveStore,
     earlier: EarlierCapture,
     read: ReadPayload,

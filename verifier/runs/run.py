@@ -3,7 +3,7 @@
 Every step is idempotent and commits as it goes, so a run that was killed is taken up by the next with the same inputs.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from verifier.model import RunState
 from verifier.reports.contents import FailedDocument, ReportedFinding, RunReport
 from verifier.reports.gather import closed_in, gather
 from verifier.reports.labels import counted
-from verifier.runs.context import Nobody, Observer, Work, utc_now, web_session
+from verifier.runs.context import Nobody, Observer, Work, never, utc_now, web_session
 from verifier.runs.discovery import WatchedFile, watched_files
 from verifier.runs.lock import only_run, open_or_begin_store
 from verifier.runs.stages.compare import compare_documents
@@ -47,16 +47,19 @@ def run(
     *,
     observer: Observer | None = None,
     engine: Engine | None = None,
+    stop: Callable[[], bool] = never,
 ) -> RunOutcome:
     """Check documents: all that `verifier run` does but printing.
+
+    As soon as `stop` says so, it finishes what it has begun and says what is left.
 
     Raises SettingsError (no such path, folder not writable), StoreBusyError (another run), StoreError, ArchiveError.
     """
     found = watched_files(paths, leave_out=settings.data)
     engine = engine or LocalEngine(workers=settings.fetch.workers)
-    with only_run(settings), open_or_begin_store(settings) as store, web_session(settings) as session:
+    with only_run(settings), open_or_begin_store(settings) as store, web_session(settings, stop) as session:
         begun = store.runs.begin("run", [str(file.file) for file in found.files], utc_now())
-        work = Work(settings, store, engine, observer or Nobody(), begun, session)
+        work = Work(settings, store, engine, observer or Nobody(), begun, session, stop)
         work.failed += [FailedDocument(folder.path, f"cannot be read: {folder.reason}") for folder in found.unread]
         return complete(work, found.files)
 

@@ -180,6 +180,8 @@ class _Sheet:
             figures = len({(passage.anchor, passage.ordinal) for passage in passages})
             words = f"{counted(figures, 'figure')} found in the source."
             return "figures agree", words, passages[-1].quote, passages[-1].snapshot or "", passages[-1].read_at
+        if answered is not None and answered.status in (LinkStatus.OK, LinkStatus.MOVED) and not answered.has_text:
+            return NOT_CHECKED, "The link answers, but nothing can be read in what it serves.", "", *read
         if answered is not None and answered.status in (LinkStatus.OK, LinkStatus.MOVED):
             return "link answers", "No figure was compared with this source.", "", *read
         return NOT_CHECKED, self._why_not(cited, answered), "", *read

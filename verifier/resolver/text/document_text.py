@@ -7,6 +7,7 @@ here.
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol
 
+from verifier.resolver.http.time_budget import TimeBudget
 from verifier.resolver.text.readable import Readable
 
 if TYPE_CHECKING:
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 _PDF = "application/pdf"
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_LONGEST = 60.0  # seconds
+
 DOCUMENT_TYPES = frozenset({_PDF, _DOCX, _XLSX})
 """Media types of documents that are no markup."""
 
@@ -34,16 +37,30 @@ class ReadPayload(Protocol):
         """The fragments that a page does not have."""
         ...
 
+    def within(self, budget: TimeBudget) -> "ReadPayload":
+        """The same, which takes its time from a budget."""
+        ...
+
 
 class _ReadHere:
-    """Reads in this process."""
+    """Reads in this process; a long document may take `seconds`."""
+
+    def __init__(self, seconds: float = _LONGEST) -> None:
+        self._seconds = seconds
+
+    def within(self, budget: TimeBudget) -> "ReadPayload":
+        """The same, where a long document takes no longer than what is left."""
+        return _ReadHere(budget.reading())
 
     def __call__(self, body: bytes, media_type: str, charset: str | None = None, url: str = "") -> Readable | None:
-        """The text of a body; None where there is none in it or it is damaged."""
+        """The text of a body; None where there is none in it or it is damaged.
+
+        Raises DocumentError where a document is too long to be read in time.
+        """
         if media_type == _PDF:
             from verifier.resolver.text.pdf_text import read_pdf
 
-            return read_pdf(body)
+            return read_pdf(body, self._seconds)
         if media_type in DOCUMENT_TYPES:
             from verifier.resolver.text import office_text
 
@@ -67,3 +84,8 @@ class _ReadHere:
 
 read_payload: ReadPayload = _ReadHere()
 """Reads bodies in this process."""
+
+
+def reading_here(seconds: float) -> ReadPayload:
+    """Reads bodies in this process, a long document no longer than so many seconds."""
+    return _ReadHere(seconds)

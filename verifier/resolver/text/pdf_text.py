@@ -6,11 +6,11 @@ import time
 
 import pypdfium2
 
+from verifier.errors import DocumentError
 from verifier.resolver.text.dates import pdf_date
 from verifier.resolver.text.readable import Readable
 
 _MOST_PAGES = 3000
-_LONGEST = 60.0  # seconds: the pages read by then are the text, the others are there and empty
 _PDFIUM = threading.Lock()  # pdfium is not thread-safe
 _LINE_END_HYPHEN = re.compile("[\ufffe\u0002]\\s*")
 _BREAKS = re.compile(r"\r\n?")
@@ -22,26 +22,29 @@ _NEW_START = re.compile(r"[A-Z0-9•·▪‣–—*\[(“\"¶§]|[-o] ")
 _SHORT = 0.72  # of a full line: where a line ends earlier, its paragraph or row may end too
 
 
-def read_pdf(body: bytes) -> Readable | None:
-    """The text of a PDF; None where it is damaged beyond reading or needs a password."""
+def read_pdf(body: bytes, seconds: float = 60.0) -> Readable | None:
+    """The text of a PDF; None where it is damaged beyond reading or needs a password.
+
+    Raises DocumentError where it has too many pages to be read in so many seconds: a part would pass for the whole.
+    """
     with _PDFIUM:
         try:
             document = pypdfium2.PdfDocument(body)
         except pypdfium2.PdfiumError:
             return None
         try:
-            return _read(document)
+            return _read(document, time.monotonic() + seconds)
         finally:
             document.close()
 
 
-def _read(document: pypdfium2.PdfDocument) -> Readable:
-    pages = []
-    until = time.monotonic() + _LONGEST
+def _read(document: pypdfium2.PdfDocument, until: float) -> Readable:
+    pages: list[str] = []
+    if len(document) > _MOST_PAGES:
+        raise DocumentError(f"it has {len(document)} pages; no more than {_MOST_PAGES} are read")
     for number in range(len(document)):
-        if time.monotonic() > until or number >= _MOST_PAGES:
-            pages += [""] * (len(document) - number)
-            break
+        if time.monotonic() > until:
+            raise DocumentError(f"only {number} of its {len(document)} pages could be read in time")
         try:
             page = document[number]
         except pypdfium2.PdfiumError:

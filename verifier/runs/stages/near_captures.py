@@ -43,7 +43,7 @@ def fetch_captures(work: Work, urls: Collection[str], day: date) -> dict[str, Ca
     missing = {url: copy for url, copy in copies.items() if url not in found}
     if not missing:
         return found
-    with SourceReaders(processes=1) as read:
+    with SourceReaders(processes=1, stop=work.time_is_up) as read:
         for number, copy in enumerate(missing.values()):
             try:
                 _fetch(work, copy, read)
