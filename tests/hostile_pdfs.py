@@ -1,5 +1,7 @@
 """PDFs made to hang, bloat or crash whoever reads them."""
 
+# ruff: noqa: E501 - a case a line
+
 import zlib
 from collections.abc import Sequence
 

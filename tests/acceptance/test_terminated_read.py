@@ -1,4 +1,4 @@
-"""SIGTERM amid a reading that would take hours: the run ends in order, its readers with it, and what was done is kept."""
+"""SIGTERM amid a reading that would take hours: the run ends in order with its readers; what was done is kept."""
 
 import os
 import signal
@@ -21,10 +21,8 @@ BOUND = 240  # seconds: against hangs alone
 
 @pytest.fixture
 def web():
-    sites = {
-        "a.test": Site(others=answer(PAGE)),
-        "z.test": Site(others=answer(ENDLESS, content_type="application/pdf")),
-    }
+    endless = answer(ENDLESS, content_type="application/pdf")
+    sites = {"a.test": Site(others=answer(PAGE)), "z.test": Site(others=endless)}
     with HostileWeb(sites) as served:
         yield served
 

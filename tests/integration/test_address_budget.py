@@ -1,4 +1,4 @@
-"""One address takes no longer than its deadline and a grace: its requests, waits, probes and readings share one budget."""
+"""One address takes no longer than its deadline and a grace: requests, waits, probes and readings share one budget."""
 
 import socket
 import threading

@@ -5,6 +5,7 @@ over must not get further than a reading that is wrong.
 """
 
 import json
+import traceback
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -102,8 +103,14 @@ def _read_here(path: Path, password: str) -> _Reading:
         return _Reading(None, "reading it needs more memory than a document may take; export it again")
     except RecursionError:
         return _Reading(None, "it is nested too deeply to be read; export it again")
-    except Exception as error:  # noqa: BLE001 - the boundary of this process: reported, with its kind, as a failure
-        return _Reading(None, f"the parser failed on it: {type(error).__name__}: {error}")
+    except Exception as error:  # noqa: BLE001 - the boundary of this process: reported, with its place, as a failure
+        return _Reading(None, f"the parser failed on it, in {_place_of(error)}: it may be damaged; export it again")
+
+
+def _place_of(error: BaseException) -> str:
+    """Where in our own code an error came up: what its makers need to know, in no library's words."""
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if "verifier" in Path(frame.filename).parts]
+    return f"{Path(frames[-1].filename).stem}, line {frames[-1].lineno}" if frames else "a library"
 
 
 def _prepare() -> None:

@@ -166,9 +166,15 @@ def read_text(check: LinkCheck, read: ReadPayload = read_payload) -> LinkCheck:
         text = readable_text(fetch.body, fetch.media_type, fetch.charset, fetch.final.url, fetch.final.headers, read)
     except DocumentError as error:
         return _unread(check, str(error))
-    if text is None and fetch.media_type in DOCUMENT_TYPES:
-        return _unread(check, "nothing can be read in it: it is damaged, needs a password, or is a scan without text")
+    if text is None and _has_words(fetch.media_type):
+        return _unread(check, "nothing can be read in it: it is empty, damaged, needs a password or is a scan")
     return replace(check, text=text)
+
+
+def _has_words(media_type: str) -> bool:
+    """Whether what is of this type is there to be read: a picture, a sound or a program is not."""
+    written = media_type.endswith(("html", "/xml", "+xml", "json")) and not media_type.startswith("image/")
+    return written or media_type in DOCUMENT_TYPES or media_type.startswith("text/")
 
 
 def _unread(check: LinkCheck, reason: str) -> LinkCheck:

@@ -63,7 +63,7 @@ def _mended(path: Path, error: pypdfium2.PdfiumError) -> OpenPdf:
             return OpenPdf(pypdfium2.PdfDocument(copy), BytesIO(copy), mended=True)
         except pypdfium2.PdfiumError:
             copy = None
-    raise DocumentError(f"{path}: is damaged beyond reading ({error}); export it again") from error
+    raise DocumentError(f"{path}: is damaged beyond reading; export it again") from error
 
 
 def _plain(document: Any, path: Path) -> Path | IO[bytes]:

@@ -2,15 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
-from urllib.parse import urlsplit
 
-from verifier.errors import LimitReached
+from verifier.errors import LimitReached, is_of_one_unit
 from verifier.model import ArchivedCopy
 from verifier.reports.labels import counted
-from verifier.resolver import CopyFinder
+from verifier.resolver import CopyFinder, host_of
 from verifier.runs.confidential import confidential_collections
 from verifier.runs.context import Work, utc_now
-from verifier.runs.notify.log import Event, log_event
+from verifier.runs.notify.log import Event, error_words, log_event
 
 STAGE = "archived copies"
 
@@ -45,7 +44,7 @@ def copies_of(work: Work, days: Mapping[str, date]) -> dict[str, ArchivedCopy]:
 
 def in_words(copy: ArchivedCopy, day: date) -> str:
     """A copy as an editor is offered it: where, who keeps it, of when."""
-    kept_by = urlsplit(copy.url).hostname or "an archive"
+    kept_by = host_of(copy.url) or "an archive"
     late = "" if copy.captured_at < _end_of(day) else ", after the document's date"
     return f"{copy.url} (kept by {kept_by}, captured {copy.captured_at:%Y-%m-%d}{late})"
 
@@ -65,6 +64,11 @@ def _look_up(work: Work, wanted: Sequence[tuple[str, date]]) -> dict[str, Archiv
             left = len(wanted) - number
             work.left.append(f"{counted(left, 'archived copy', 'archived copies')} not looked up")
             break
+        except Exception as error:
+            if not is_of_one_unit(error):
+                raise
+            work.report_failure(url, error_words(error))
+            continue
         for archive in answer.unavailable:
             missed[archive] = missed.get(archive, 0) + 1
         if answer.copy is not None:
@@ -73,7 +77,7 @@ def _look_up(work: Work, wanted: Sequence[tuple[str, date]]) -> dict[str, Archiv
             work.copies_missed.add(url)
         else:
             work.store.archived_copies.record(url, day, answer.copy, utc_now())
-        work.observer.step(STAGE, urlsplit(url).hostname or "")
+        work.observer.step(STAGE, host_of(url))
     for archive, addresses in missed.items():
         log_event(Event.WEB_ARCHIVE_UNAVAILABLE, archive=archive, addresses=addresses)
     return found
