@@ -63,7 +63,7 @@ def hostile_pdfs() -> dict[str, bytes]:
     """A PDF by what is hostile in it; none of them may end a run, and none may pass for read where it was not."""
     text = b"BT /G 12 Tf 72 700 Td (The county has 142 bridges in use.) Tj ET"
     return {
-        "forms in forms": forms_in_forms(5, 10),
+        "forms in forms": forms_in_forms(4, 10),
         "forms that show themselves": one_page(
             b"/F Do", stream(b"/F Do " * 9, b"/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</F 6 0 R>>>>")
         ),
@@ -85,7 +85,7 @@ def hostile_pdfs() -> dict[str, bytes]:
         "states saved without end": one_page(b"q " * 300_000 + text),
         "a font of digits": one_page(b"BT /G %s Tf (142) Tj ET" % (b"9" * 400)),
         "a matrix of digits": one_page(b"1e38 1e38 1e38 1e38 1e38 1e38 cm " * 50 + text),
-        "a string of 4 MB": one_page(b"BT /G 9 Tf (%s) Tj ET" % (b"9" * 4_000_000)),
+        "a string of 400 kB": one_page(b"BT /G 9 Tf (%s) Tj ET" % (b"9" * 400_000)),
         "a mark in circles": one_page(
             b"/Span /P BDC " + text, b"<</X 6 0 R>>", page=b"/Resources<</Properties<</P 6 0 R>>/Font<</G 5 0 R>>>>"
         ),

@@ -1,4 +1,4 @@
-"""All hostile answers in one run of documents that cite them: it comes to its end, and of each address something is said."""
+"""All hostile answers in one run of a document that cites them: it ends, and of each address something is said."""
 
 from functools import partial
 

@@ -36,6 +36,9 @@ OPAQUE = re.compile(
 )
 """Stretches whose digits say nothing of the world: addresses, telephone and book numbers, times of day, versions."""
 
+_ENDLESS = re.compile(r"\d{30,}|\d{1,3}(?:[,.'\u00a0\u202f\u2009]\d{3}){10,}")
+"""Digits that count nothing: a googol would fit in no source, and keys, hashes and attacks are written so."""
+
 _GLUED = re.compile(r"[A-Za-z\"”’')%][.,;:!?]?[\"”’')\]]{0,2}$")
 _NOTE_MARK = re.compile(r"\d{1,3}(?:,\d{1,3}){0,40}(?=\s|$|[.,;:)\]])")
 
@@ -76,7 +79,7 @@ def is_time_of_access(text: str, start: int) -> bool:
 
 def opaque_spans(text: str) -> list[tuple[int, int]]:
     """The stretches that are not read at all, in order."""
-    return [found.span() for found in OPAQUE.finditer(text)]
+    return sorted(found.span() for kind in (OPAQUE, _ENDLESS) for found in kind.finditer(text))
 
 
 def is_glued_mark(text: str, start: int, end: int) -> bool:
