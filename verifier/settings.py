@@ -264,6 +264,9 @@ class Settings(BaseSettings):
     metrics_file: Path | None = Field(
         None, description="where Prometheus' textfile collector reads (`.../verifier.prom`); empty: no metrics"
     )
+    backup_folder: Path | None = Field(
+        None, description="where the backups are (`*.tar`): `doctor` proves the newest; empty: it looks at none"
+    )
     watch: tuple[WatchSettings, ...] = Field((), description="the folders of `verifier nightly`, one `[[watch]]` each")
 
     @property

@@ -20,6 +20,7 @@ EXAMINATIONS: tuple[tuple[str, Examination], ...] = (
     ("store", holdings.store),
     ("archive", holdings.archive),
     ("files", holdings.integrity),
+    ("backup", holdings.backup),
     ("quota", holdings.quota),
     ("clock", holdings.clock),
     ("metrics", machine.metrics),
