@@ -26,9 +26,7 @@ def register(app: typer.Typer) -> None:
 def check_command(
     backup: Annotated[
         Path | None,
-        typer.Argument(
-            metavar="[BACKUP.tar]", help="Prove this backup instead of the data folder.", show_default=False
-        ),
+        typer.Argument(metavar="[BACKUP.tar]", help="Prove this backup, not the data folder.", show_default=False),
     ] = None,
     data: DataOption = None,
     config: ConfigOption = None,

@@ -26,6 +26,7 @@ _LOOK_UP = 0.5  # seconds between two looks at whether the run has to end
 _START_DEADLINE = 120.0  # seconds: importing takes two at most, and is no fault of what is to be read
 _LONGEST_ANSWER = 512 * 1024**2  # bytes: a process that was taken over must not fill our memory either
 _PIECE = 1024**2
+_Selector = getattr(selectors, "PollSelector", selectors.DefaultSelector)  # epoll costs three calls more for one wait
 
 
 class _AnswerTooLongError(Exception):
@@ -150,10 +151,10 @@ def serve(answer: Callable[[bytes], bytes], prepare: Callable[[], None] = lambda
 
     Whatever a library prints goes nowhere. A parent that dies takes the process with it, also amid a request.
     """
-    _limit_memory(int(sys.argv[1]))
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
-    prepare()
+    prepare()  # before memory is limited: what is ours need not fail for want of it
+    _limit_memory(int(sys.argv[1]))
     with contextlib.suppress(BrokenPipeError, KeyboardInterrupt):
         _write(answers, b"")
         while (request := _read(sys.stdin.buffer)) is not None:

@@ -28,12 +28,16 @@ from verifier.model.finding import (
     FindingCode,
     FindingKind,
     FindingState,
+    Replacement,
+    ReplacementKind,
     RunState,
     Severity,
 )
 from verifier.model.formats import DOCUMENT_SUFFIXES, DRAFT_SUFFIXES, EDITION_NAME, edition_name, suffix_of
 from verifier.model.link import (
     BY_CONTENT,
+    REPLAYED_AS_KEPT,
+    SUPPLIED,
     TEXT_NOT_READ,
     ArchivedCopy,
     ArchivedResponse,
@@ -48,10 +52,12 @@ from verifier.model.link import (
     Origin,
     Outcome,
     PastCheck,
+    SnapshotRef,
     Source,
     SourceAddress,
     SourceText,
     Witness,
+    supplied_by,
 )
 from verifier.model.work import Author, Work, WorkKind
 
@@ -60,6 +66,8 @@ __all__ = [
     "DOCUMENT_SUFFIXES",
     "DRAFT_SUFFIXES",
     "EDITION_NAME",
+    "REPLAYED_AS_KEPT",
+    "SUPPLIED",
     "TEXT_NOT_READ",
     "Anchor",
     "ArchivedCopy",
@@ -95,9 +103,12 @@ __all__ = [
     "Outcome",
     "PastCheck",
     "Qualifier",
+    "Replacement",
+    "ReplacementKind",
     "RunState",
     "Severity",
     "Signal",
+    "SnapshotRef",
     "Source",
     "SourceAddress",
     "SourceText",
@@ -108,4 +119,5 @@ __all__ = [
     "WorkKind",
     "edition_name",
     "suffix_of",
+    "supplied_by",
 ]

@@ -1,17 +1,16 @@
 """The text of a PDF source, its lines joined to paragraphs, its pages parted by form feeds."""
 
 import re
-import threading
 import time
-
-import pypdfium2
+from typing import Any
 
 from verifier.errors import DocumentError
+from verifier.pdfium import PDFIUM, PdfiumError, open_document
 from verifier.resolver.text.dates import pdf_date
 from verifier.resolver.text.readable import Readable
 
 _MOST_PAGES = 3000
-_PDFIUM = threading.Lock()  # pdfium is not thread-safe
+_ONE_PAGE = 20.0  # seconds
 _LINE_END_HYPHEN = re.compile("[\ufffe\u0002]\\s*")
 _BREAKS = re.compile(r"\r\n?")
 _WORD_DIVIDED = re.compile(r"[^\W\d_]+-$")
@@ -27,10 +26,10 @@ def read_pdf(body: bytes, seconds: float = 60.0) -> Readable | None:
 
     Raises DocumentError where it has too many pages to be read in so many seconds: a part would pass for the whole.
     """
-    with _PDFIUM:
+    with PDFIUM:
         try:
-            document = pypdfium2.PdfDocument(body)
-        except pypdfium2.PdfiumError:
+            document = open_document(body)
+        except PdfiumError:
             return None
         try:
             return _read(document, time.monotonic() + seconds)
@@ -38,7 +37,20 @@ def read_pdf(body: bytes, seconds: float = 60.0) -> Readable | None:
             document.close()
 
 
-def _read(document: pypdfium2.PdfDocument, until: float) -> Readable:
+def only_page(body: bytes) -> str | None:
+    """The text of a PDF of one page; None for a longer one, or one that cannot be read."""
+    with PDFIUM:
+        try:
+            document = open_document(body)
+        except PdfiumError:
+            return None
+        try:
+            return _read(document, time.monotonic() + _ONE_PAGE).text if len(document) == 1 else None
+        finally:
+            document.close()
+
+
+def _read(document: Any, until: float) -> Readable:
     pages: list[str] = []
     if len(document) > _MOST_PAGES:
         raise DocumentError(f"it has {len(document)} pages; no more than {_MOST_PAGES} are read")
@@ -47,7 +59,7 @@ def _read(document: pypdfium2.PdfDocument, until: float) -> Readable:
             raise DocumentError(f"only {number} of its {len(document)} pages could be read in time")
         try:
             page = document[number]
-        except pypdfium2.PdfiumError:
+        except PdfiumError:
             pages.append("")
             continue
         textpage = page.get_textpage()
