@@ -267,4 +267,5 @@ def likeness(claim: Figure, source: Figure) -> float:
         return max(0.0, 1 - abs(date_parts(claim)[0] - date_parts(source)[0]) / 100)
     if not claim.value or not source.value:
         return 0.0
-    return max(0.0, 1 - abs(log10(abs(source.value / claim.value))))
+    ratio = float(abs(source.value / claim.value))
+    return max(0.0, 1 - abs(log10(ratio))) if 0.1 < ratio < 10 else 0.0

@@ -31,13 +31,16 @@ OPAQUE = re.compile(
     |\barXiv:\S+|\bVol\.\s?\d+,\sNo\.\s?\d+|\bIS[BS]N(?:-1[03])?:?\s?[\dXx][\dXx\s-]{{6,16}}|\b(?:97[89]-)?\d{{1,5}}-\d{{2,7}}-\d{{1,7}}-[\dX]\b
     |\b(?:9/11|7/7)\b|\b\d{{3}}\([a-z]\)|\b(?:Directive|Regulation|Decision)\s(?:\(\w+\)\s)?(?:No\.?\s)?\d+/\d+(?:/\w+)?
     |\b(?:CVE|ISO|RFC|IEC)[-\s]\d[\d:.-]*|(?<![\d.,:$€£])\b\d{{1,2}}:\d\d(?::\d\d)?(?!\d|\s?[apAP]\.?[mM]\b)
-    |\b\d{{1,3}}(?:\.\d{{1,3}}){{3}}\b|\b24/7\b|\b\d{{1,2}}\.\d\d\s(?:[ECMP][DS]T|GMT|BST|UTC|CES?T)\b|\b\d{{1,2}}(?:,\d{{1,2}})+-[a-z]+)""",
+    |\b\d{{1,3}}(?:\.\d{{1,3}}){{3}}\b|\b24/7\b|\b\d{{1,2}}\.\d\d\s(?:[ECMP][DS]T|GMT|BST|UTC|CES?T)\b|\b\d{{1,2}}(?:,\d{{1,2}}){{1,12}}-[a-z]+)""",
     re.VERBOSE,
 )
 """Stretches whose digits say nothing of the world: addresses, telephone and book numbers, times of day, versions."""
 
+_ENDLESS = re.compile(r"\d{30,}|\d{1,3}(?:[,.'\u00a0\u202f\u2009]\d{3}){10,}")
+"""Digits that count nothing: a googol would fit in no source, and keys, hashes and attacks are written so."""
+
 _GLUED = re.compile(r"[A-Za-z\"”’')%][.,;:!?]?[\"”’')\]]{0,2}$")
-_NOTE_MARK = re.compile(r"\d{1,3}(?:,\d{1,3})*(?=\s|$|[.,;:)\]])")
+_NOTE_MARK = re.compile(r"\d{1,3}(?:,\d{1,3}){0,40}(?=\s|$|[.,;:)\]])")
 
 
 _ACCESS = re.compile(
@@ -76,7 +79,7 @@ def is_time_of_access(text: str, start: int) -> bool:
 
 def opaque_spans(text: str) -> list[tuple[int, int]]:
     """The stretches that are not read at all, in order."""
-    return [found.span() for found in OPAQUE.finditer(text)]
+    return sorted(found.span() for kind in (OPAQUE, _ENDLESS) for found in kind.finditer(text))
 
 
 def is_glued_mark(text: str, start: int, end: int) -> bool:
@@ -95,7 +98,7 @@ def is_list_number(text: str, start: int, end: int) -> bool:
         return start < 4 or "\n" in text[start - 4 : start]
     if text[start - 1 : start] != "(" or text[end : end + 1] != ")" or end - start > 2 or int(text[start:end]) > 12:
         return False
-    return not text[:start][-6:-1].rstrip().endswith("|")
+    return not text[max(0, start - 6) : start - 1].rstrip().endswith("|")
 
 
 def is_part_of_name(text: str, start: int, end: int) -> bool:

@@ -27,7 +27,8 @@ ORDINALS = {
 _SMALL = "|".join(sorted(SMALL, key=len, reverse=True))
 _SCALE = "|".join(SCALES)
 _PART = "|".join(_PARTS)
-_CARDINAL = rf"(?:{_SMALL}|{_SCALE})(?:(?:[\s-]+|\s+and\s+)(?:{_SMALL}|{_SCALE})\b)*"
+# No number that anybody spells has more words; from each word of a long run on, all of it would be tried again.
+_CARDINAL = rf"(?:{_SMALL}|{_SCALE})(?:(?:[\s-]+|\s+and\s+)(?:{_SMALL}|{_SCALE})\b){{0,20}}"
 
 _NO_RATE = (
     r"(?!\s(?:games?|matches|days?|weeks?|months?|years?|minutes?|hours?|seconds?|attempts?|races?|seasons?|starts?"

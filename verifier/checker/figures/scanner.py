@@ -32,8 +32,8 @@ _NUMBER = re.compile(
     r"|(?P<plain>\d+(?:\.\d+)?)"
 )
 _POWER = re.compile(
-    r"(?:\s?[×x*]\s?10)(?:\^|\s?\*\*\s?)?\(?([-−]?\d{1,2}|[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)\)?"
-    r"|(?<=10)\^\(?([-−]?\d{1,3})\)?|(?<=10)([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)|[eE]([+-]?\d{1,2})(?![\w.])"
+    r"(?:\s?[×x*]\s?10)(?:\^|\s?\*\*\s?)?\(?([-−]?\d{1,2}|[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})\)?"
+    r"|(?<=10)\^\(?([-−]?\d{1,3})\)?|(?<=10)([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})|[eE]([+-]?\d{1,2})(?![\w.])"
     r"|(?<=10)\sto\sthe\s(?:power\s(?:of\s)?)?(\d{1,3})(?:th\b(?:\spower)?)?(?!\w)"
 )
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻−", "0123456789--")
@@ -47,7 +47,7 @@ _MARGIN = re.compile(r"\bplus(?:\sor\s|[-/\s]or[-/\s]|/)minus\s$", re.IGNORECASE
 _ERA = re.compile(r"\s?(BCE?|B\.C\.(?:E\.)?|CE|AD|A\.D\.)(?![\w])")
 _LETTERS = re.compile(r"[A-Za-z]")
 _VULGAR = {"½": "0.5", "⅓": "0.3333", "⅔": "0.6667", "¼": "0.25", "¾": "0.75", "⅕": "0.2", "⅛": "0.125"}
-_SLASH = re.compile(r"\s?/\s?(\d+)")
+_SLASH = re.compile(r"\s?/\s?(\d{1,9})(?!\d)")
 _IMPLIED = re.compile(rf"\b(one|once|twice|both|pair|couple|single|double|triple|{'|'.join(ORDINALS)})\b")
 _IMPLIED_VALUES = {"one": 1, "once": 1, "single": 1, "twice": 2, "both": 2, "pair": 2, "couple": 2}
 
