@@ -35,8 +35,8 @@ def _draft(state: LatexState) -> Draft:
     unread = state.unread_works()
     if unread:
         state.missing.append(
-            f"{len(unread)} of the works that it cites, {unread[0][:60]} the first, are in no bibliography beside it;"
-            " they are not read"
+            f"{len(unread)} of the works that it cites, {unread[0][:60]} the first, are in no bibliography in its"
+            " folder; they are not read"
         )
     draft.warnings = [DraftWarning(WarningCode.PAGE_UNREADABLE, message) for message in state.missing]
     return draft

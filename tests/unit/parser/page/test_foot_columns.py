@@ -1,6 +1,6 @@
 import pytest
 
-from tests.parser_lines import make_glyphs
+from tests.support.parser_lines import make_glyphs
 from verifier.parser.page.foot_columns import foot_columns
 from verifier.parser.page.glyphs import Glyph
 from verifier.parser.page.lines import Run, make_runs

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.parser_lines import make_glyphs
+from tests.support.parser_lines import make_glyphs
 from verifier.parser.page.geometry import Frame, Rect
 from verifier.parser.page.glyphs import Glyph
 from verifier.parser.page.lines import Line, Raised, make_line, make_runs, split_row
