@@ -9,6 +9,7 @@ from sqlalchemy import and_, bindparam, exists, select
 from sqlalchemy.orm import Session, aliased
 
 from db.cited import citing_places
+from db.described import fields_as_read
 from db.extractions import newest_extraction_id, read_footnote
 from db.records import CitingPlace
 from db.replacements import replacement_of
@@ -269,6 +270,7 @@ def stored_finding(row: FindingRow) -> Finding:
             snapshot=row.snapshot,
             fetched_at=row.fetched_at,
             confidence=row.confidence,
+            fields=fields_as_read(row.fields),
             supplied_by=row.supplied_by,
         ),
         replacements=tuple(replacement_of(one) for one in row.replacements or ()),

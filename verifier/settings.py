@@ -9,7 +9,7 @@ from datetime import time
 from email.utils import parseaddr
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, ClassVar, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import (
@@ -112,6 +112,16 @@ class MementoSettings(BaseModel):
     archives: tuple[Annotated[str, Field(pattern=r"^https?://\S+$")], ...] = Field(
         ("https://web.archive.org/web/",),
         description="TimeGates, asked in this order; the address is appended to each; empty: nobody is asked",
+    )
+
+
+class RegistrySettings(BaseModel):
+    """Registries of works that are asked for the records of cited identifiers."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    ask: tuple[Literal["crossref", "datacite", "openlibrary"], ...] = Field(
+        (), description="`crossref`, `datacite`, `openlibrary`; empty: nobody is asked"
     )
 
 
@@ -255,6 +265,7 @@ class Settings(BaseSettings):
     check: CheckSettings = CheckSettings()
     archive: ArchiveSettings = ArchiveSettings()
     memento: MementoSettings = MementoSettings()
+    registries: RegistrySettings = RegistrySettings()
     retention: RetentionSettings = RetentionSettings()
     mail: MailSettings = MailSettings()
     heartbeat: HeartbeatSettings = HeartbeatSettings()

@@ -53,7 +53,8 @@ class FindingRow(Base):
 
     `state` is the machine's alone, open or closed; what people decided is in `review`. A finding about a link
     belongs to no document (`document_id` null). `opened_run` is the run since which it is as it is: first seen,
-    seen again after it was closed, or turned from a to-do into an accusation.
+    seen again after it was closed, or turned from a to-do into an accusation. `fields` are objects with name, cited,
+    shown and differs, null for findings of other kinds.
     """
 
     __tablename__ = "finding"
@@ -80,6 +81,7 @@ class FindingRow(Base):
     snapshot: Mapped[SnapshotRef | None]
     fetched_at: Mapped[datetime | None]
     confidence: Mapped[float | None]
+    fields: Mapped[list[Any] | None] = mapped_column(JSON(none_as_null=True))
     supplied_by: Mapped[str | None]
     replacements: Mapped[list[Any] | None] = mapped_column(JSON(none_as_null=True))
     state: Mapped[FindingState] = mapped_column(Member(FindingState))

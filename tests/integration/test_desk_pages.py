@@ -91,6 +91,15 @@ def test_a_finding_has_its_sentence_and_its_source(browser):
     assert evidence.headers["X-Frame-Options"] == "SAMEORIGIN"
 
 
+def test_a_work_is_shown_by_the_note_and_by_its_source_side_by_side(browser):
+    page = browser.get(f"/findings/{of_code(browser.client.application, 'work_other')}").text
+    table = page.partition('<table class="fields">')[2].partition("</table>")[0]
+    assert "What a season pass is worth" in table
+    assert "Frost on the plaza: salt, sand and braking" in table
+    assert "Okoye, M." in table
+    assert "Lunde, Hanne; Ashby, Peter" in table
+
+
 def test_the_page_is_drawn_once(browser, data):
     picture = re.search(r'<img src="(/documents/[^"]+)"', browser.get(f"/findings/{of_first(browser)}").text)[1]
     first = browser.get(picture)

@@ -1,6 +1,7 @@
 """A source that a person supplies for an address that no program may read."""
 
 import pytest
+import time_machine
 
 from db.store import Store
 from tests.support import stores
@@ -52,6 +53,19 @@ def test_it_is_archived_as_such_and_compared_at_once(settings):
     report = check_archive(settings.archive_folder)
     assert report.sound
     assert (warc_file, offset, newest.payload_sha256) in report.responses
+
+
+def test_what_a_person_handed_in_is_no_copy_of_a_lost_source(settings):
+    """Its address is blocked at every check: that says nothing against the page."""
+    with Store.open(settings.store_url) as store:
+        run = store.runs.latest().id
+        store.links.record_check(run, checked(WALL, LinkStatus.BLOCKED, LinkReason.BOT_WALL, day(1)), day(7))
+    with time_machine.travel(day(2), tick=True):
+        supply(settings, WALL, PAGE.encode(), "text/html", "Ana", NullObserver())
+    with Store.open(settings.store_url) as store:
+        (found,) = store.findings.list()
+    assert found.finding.code.value == "figure_disagrees"
+    assert "copy" not in found.finding.message
 
 
 def test_a_dead_link_is_not_brought_nearer_to_broken_by_a_supply(settings):

@@ -8,6 +8,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import ClassVar
 
+from verifier.model.described import DescribedWork
+
 
 class LinkStatus(StrEnum):
     """The judgement of one fetch."""
@@ -253,8 +255,8 @@ class SourceText:
     """The readable text of a payload.
 
     Pages of a PDF are separated by form feeds; a table row is a line, its cells separated by ` | `, the heads
-    first. `dated` is the date that the source states of itself (Last-Modified, a PDF's ModDate, the page's own),
-    None where it states none.
+    first. `work` is what a page or PDF says of the work that it shows. `dated` is the date that the source states of
+    itself (Last-Modified, a PDF's ModDate, the page's own), None where it states none.
     """
 
     payload_sha256: str
@@ -264,6 +266,7 @@ class SourceText:
     title: str | None = None
     language: str | None = None
     dated: date | None = None
+    work: DescribedWork | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from verifier.runs.lock import only_run, open_or_begin_store
 from verifier.runs.stages.compare import compare_documents
 from verifier.runs.stages.extract import read_documents
 from verifier.runs.stages.links import check_sources, conclude_links
+from verifier.runs.stages.registries import read_records
 from verifier.runs.stages.tidy import tidy
 from verifier.settings import Settings, load_settings
 
@@ -74,6 +75,7 @@ def complete(work: Work, watched: Sequence[WatchedFile]) -> RunOutcome:
     documents = read_documents(work, watched)
     down = check_sources(work, documents)
     if not down:
+        read_records(work, documents)
         compare_documents(work, documents)
         work.store.documents.close_missing(utc_now())
         conclude_links(work)

@@ -30,11 +30,11 @@ def served(body: str | None, offset: int, etag: tuple[str, str] = ETAG, **more):
     )
 
 
-def not_modified(body: str, offset: int):
+def not_modified(body: str, offset: int, detail: str = REPLAYED_AS_KEPT):
     check = served(body, offset)
     return replace(
         check,
-        fetch=replace(check.fetch, hops=(Hop(URL, 304),), detail=REPLAYED_AS_KEPT),
+        fetch=replace(check.fetch, hops=(Hop(URL, 304),), detail=detail),
         judgement=replace(check.judgement, http_status=304),
     )
 
@@ -73,6 +73,15 @@ def test_answers_not_modified_are_counted_back_to_the_whole_one(store, night):
         earlier = store.links.earlier(URL)
         assert (earlier.not_modified, earlier.served) == (expected, Hop(URL, 200, (ETAG,)))
     assert earlier.snapshots == served("one", 10).snapshots
+
+
+def test_a_newest_answer_that_replays_blank_is_no_ground_for_a_condition(store, night):
+    night(served("one", 10))
+    night(not_modified("one", 10, detail=""))
+    assert store.links.earlier(URL).served is None
+    night(served("one", 10))
+    night(not_modified("one", 10))
+    assert store.links.earlier(URL).served == Hop(URL, 200, (ETAG,))
 
 
 def test_a_dead_night_ends_the_conditions_but_not_the_memory(store, night):

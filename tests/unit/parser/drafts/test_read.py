@@ -89,6 +89,20 @@ def test_nothing_outside_the_folder_is_read(tmp_path, name):
     assert seen(read(folder, f"---\nbibliography: {name}\n---\n\nOne [@reed04].\n", "draft.md")) == []
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("draft.tex", "\\begin{document}One.\\cite{reed04} Two.\\cite{roe05}\\bibliography{own}\\end{document}", "2 of the works"),
+        ("draft.md", "---\nbibliography: own.bib\n---\n\nOne [@reed04].\n", "bibliography own.bib"),
+    ],
+)  # fmt: skip
+def test_a_bibliography_that_is_not_beside_the_draft_is_said(tmp_path, name, text, said):
+    warnings = read(tmp_path, text, name).warnings
+    assert [said in warning.message for warning in warnings] == [True]
+    (tmp_path / "own.bib").write_text(BIB + BIB.replace("reed04", "roe05"))
+    assert read(tmp_path, text, name).warnings == ()
+
+
 LATEX = {
     "plain": ("One.\\footnote{A \\emph{note}.} Two.", [("1", "A note.", ["One."])]),
     "given number": ("One.\\footnote[9]{A.} Two.\\footnote{B.}", [("9", "A.", ["One."]), ("1", "B.", ["Two."])]),
