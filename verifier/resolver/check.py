@@ -109,6 +109,11 @@ def supplied_check(supplied: Supplied, judgement: Judgement, kept: ArchivedRespo
     return LinkCheck(supplied.url, host_of(supplied.url), fetch, judgement, snapshots=(kept,), text=text)
 
 
+def answered_check(fetch: Fetch, judgement: Judgement, snapshots: Sequence[ArchivedResponse]) -> LinkCheck:
+    """The check of an answer that was fetched, judged and archived elsewhere: a registry's."""
+    return LinkCheck(fetch.address, host_of(fetch.address), fetch, judgement, tuple(snapshots))
+
+
 def _failed(fetch: Fetch) -> Judgement:
     final = fetch.final
     status, url = (final.http_status, final.url) if final is not None else (None, None)
