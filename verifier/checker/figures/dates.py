@@ -6,6 +6,7 @@ years too, `low` and `high` being their first and last one.
 """
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 
 from verifier.model import Figure, Qualifier
@@ -51,6 +52,7 @@ DATE_PATTERN = re.compile(
     )""",
     re.VERBOSE,
 )
+_BEGINNING = re.compile(r"[\d'’JFMASOND](?<!\d\d)")
 _LEAD = (
     r"(?:in|since|from|until|till|by|of|during|for|before|after|between|and|to|early|late|mid|circa|around|season|year"
     r"|fy|fiscal)"
@@ -61,8 +63,20 @@ _COUNTED_AFTER = re.compile(r"\s(?!in\b|and\b|or\b|by\b|at\b|the\b|for\b|to\b|wi
 
 def find_dates(text: str) -> list[Figure]:
     """All dates, months of a year, decades and centuries, in reading order; bare years are the scanner's."""
-    figures = [_figure(found) for found in DATE_PATTERN.finditer(text)]
+    figures = [_figure(found) for found in _matches(text)]
     return [figure for figure in figures if figure is not None]
+
+
+def _matches(text: str) -> Iterator[re.Match[str]]:
+    """What `DATE_PATTERN.finditer` finds, tried only where a date may begin: at a digit, a month, an apostrophe."""
+    if "century" in text:
+        yield from DATE_PATTERN.finditer(text)
+        return
+    end = 0
+    for place in _BEGINNING.finditer(text):
+        if place.start() >= end and (found := DATE_PATTERN.match(text, place.start())) is not None:
+            end = found.end()
+            yield found
 
 
 def looks_like_year(text: str, start: int, end: int) -> bool:

@@ -93,6 +93,8 @@ def _says(claim: Figure, source: Figure, value: Decimal) -> bool:
 
 def _are_both_hedged(claim: Figure, source: Figure) -> bool:
     """Whether both are hedged, to the same side or to none."""
+    if Qualifier.EXACT in (claim.qualifier, source.qualifier):
+        return False
     pairs = (_LOOSE, _UPWARD, (Qualifier.UNDER, Qualifier.AT_MOST))
     return any(claim.qualifier in words and source.qualifier in words for words in pairs)
 
@@ -133,7 +135,8 @@ def _is_too_coarse(claim: Figure, source: Figure) -> bool:
         return True
     if claim.qualifier in (Qualifier.UNDER, Qualifier.AT_MOST) and source.value < claim.value:
         return True
-    return abs(source.value - claim.value) <= min(_round_number_grain(claim) / 2, abs(claim.value) * _ROUND_REACH)
+    apart = abs(source.value - claim.value)
+    return apart <= abs(claim.value) * _ROUND_REACH and apart <= _round_number_grain(claim) / 2
 
 
 def _round_number_grain(figure: Figure) -> Decimal:
@@ -212,7 +215,7 @@ def is_other_scale(claim: Figure, source: Figure) -> bool:
 
 
 def _significant(figure: Figure) -> str:
-    return "".join(str(digit) for digit in figure.value.as_tuple().digits).strip("0")
+    return f"{figure.value:f}".replace(".", "").strip("-0")
 
 
 def _digits(figure: Figure) -> list[str]:

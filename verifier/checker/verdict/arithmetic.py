@@ -11,7 +11,7 @@ from decimal import Decimal
 from itertools import combinations, permutations
 
 from verifier.checker.align.index import ReadSource
-from verifier.checker.align.proximity import Term, segment_weights, stems_of, weigh_terms
+from verifier.checker.align.proximity import Terms, segment_weights, stems_of, weigh_terms
 from verifier.checker.figures.dates import date_parts
 from verifier.model import Figure
 
@@ -153,16 +153,16 @@ _RATIO = _Way(_amount, lambda a, b: a / b if a > b else None, "{0} is {2} of {1}
 _YEARS = _Way(_year, lambda a, b: a - b, "from {1} to {0} is {2}")
 
 
-def _groups(terms: tuple[Term, ...], source: ReadSource) -> Iterator[list[Figure]]:
+def _groups(terms: Terms, source: ReadSource) -> Iterator[list[Figure]]:
     """The figures that stand together where the claim's words are, the best place first."""
-    total = sum(term.weight for term in terms) or 1.0
+    total = terms.weight or 1.0
     weights = segment_weights(terms, source)
     places = sorted((s for s, weight in weights.items() if weight >= _LEAST_WEIGHT * total), key=lambda s: -weights[s])
     for segment in places[:_MOST_SEGMENTS]:
         numbers = source.figures_of(segment)
         if not any(number in source.cells for number in numbers):
             yield [source.figures[number] for number in numbers][:_MOST_OPERANDS]
-    yield from _cells_together({term.stem for term in terms}, source)
+    yield from _cells_together({term.stem for term in terms.each}, source)
 
 
 def _cells_together(words: set[str], source: ReadSource) -> Iterator[list[Figure]]:
