@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import log10
 
 from verifier.checker.align.index import ReadSource
@@ -35,7 +35,7 @@ class Candidate:
     `flank` the share of the words next to the two figures that are the same; `time` is 1 for the same year, -1 for
     another one, 0 when either gives none. `explained` marks a figure that agrees with another one of the claim,
     `is_dateline` the day that a text gives first, `is_early` one in the head of a long text; `crowd` is how many
-    figures its sentence or row has to a word.
+    figures its sentence or row has to a word. `score` is one number to rank candidates by.
     """
 
     figure: Figure
@@ -57,13 +57,14 @@ class Candidate:
     crowd: float = 0.0
     is_early: bool = False
 
-    @property
-    def score(self) -> float:
-        """One number to rank candidates by."""
+    score: float = field(init=False, default=0.0)
+
+    def __post_init__(self) -> None:
         close = self.closeness
-        return (
+        score = (
             close.context + 0.35 * close.near + 0.3 * close.tight + 0.2 * self.noun + 0.2 * self.time + 0.3 * self.flank
         )
+        object.__setattr__(self, "score", score)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 import re
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from math import log10
 
 from verifier.checker.figures.dates import date_parts
@@ -204,8 +205,8 @@ def _is_bare_dollar(figure: Figure) -> bool:
 
 def is_slip(claim: Figure, source: Figure) -> bool:
     """Whether one number is the other with digits exchanged (2018, 2081), as hands and eyes do when they copy."""
-    mine, theirs = _digits(claim), _digits(source)
-    return len(mine) > 1 and mine != theirs and sorted(mine) == sorted(theirs)
+    mine, theirs = _digits(claim.text), _digits(source.text)
+    return len(mine) == len(theirs) > 1 and mine != theirs and sorted(mine) == sorted(theirs)
 
 
 def is_other_scale(claim: Figure, source: Figure) -> bool:
@@ -218,8 +219,9 @@ def _significant(figure: Figure) -> str:
     return f"{figure.value:f}".replace(".", "").strip("-0")
 
 
-def _digits(figure: Figure) -> list[str]:
-    return [character for character in figure.text if character.isdigit()]
+@lru_cache(maxsize=4096)
+def _digits(text: str) -> str:
+    return "".join(character for character in text if character.isdigit())
 
 
 def _dates(claim: Figure, source: Figure) -> Relation:

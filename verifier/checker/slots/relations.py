@@ -15,6 +15,7 @@ _VERB = (
     r"|decreas\w+|shr[aiu]nk|plung\w+|plummet\w*|slump\w*|reduc\w+|cut|lower\w*|rais\w+|up|down|went|edged|dipped|slipped|gained|expand\w*"
     r"|contract\w+)"
 )
+_VERB_WORD = re.compile(rf"\b{_VERB}\b", re.IGNORECASE)
 _BY = re.compile(rf"\b{_VERB}\b(?:\s[\w’'-]+){{0,4}}?\sby\s{_HEDGE}", re.IGNORECASE)
 _TO = re.compile(
     rf"\b{_VERB}\b[^.;\d]{{0,60}}?\sto\s{_HEDGE}|\bto\s(?:a\s(?:record|total|rate|level)\s)?(?:of\s)?{_HEDGE}",
@@ -43,11 +44,13 @@ class Role(StrEnum):
 def role_of(text: str, figure: Figure) -> Role:
     """Whether a figure is a change's amount, its end or its beginning, as its words say."""
     before = text[max(0, figure.start - 70) : figure.start]
-    if _FROM.search(before):
+    if "from" in before.lower() and _FROM.search(before):
         return Role.FROM
+    if not _VERB_WORD.search(before):
+        return Role.PLAIN
     if _BY.search(before):
         return Role.BY
-    if _TO.search(before) and re.search(rf"\b{_VERB}\b", before, re.IGNORECASE):
+    if _TO.search(before):
         return Role.TO
     if _BARE.search(before):
         return Role.BY

@@ -14,6 +14,11 @@ _PERIOD = re.compile(
     r"|\b(?P<year>(?:full|fiscal|calendar|whole|entire)[\s-]year\b|for\sthe\syear\b|in\sthe\syear\b|twelve\smonths\b|12\smonths\b)",
     re.IGNORECASE,
 )
+_MARKS_OF_PERIOD = ("quarter", "half of", "months", "year", "q1", "q2", "q3", "q4", "1q", "2q", "3q", "4q", "h1", "h2")
+_MARKS_OF_SPAN = (
+    "past", "last", "previous", "preceding", "next", "coming", "decade", "year", "month", "week", "day", "quarter",
+)  # fmt: skip
+"""What every period and span has one of: most passages have none, and are not searched."""
 _NUMBER = "|".join(SMALL)
 _SPAN = re.compile(
     rf"\b(?:(?:over|in|within|for|during)\s)?(?:the\s)?(?:past|last|previous|preceding|next|coming)\s(?P<n>\d{{1,3}}|{_NUMBER})?\s?"
@@ -27,6 +32,9 @@ _DAYS = {"day": 1, "week": 7, "month": 30, "quarter": 91, "year": 365, "decade":
 def period_of(text: str, start: int, end: int) -> tuple[str, str]:
     """The period named between two places, as (kind, which one), and its words; empty strings for none."""
     found = None
+    low = text[start:end].lower()
+    if not any(mark in low for mark in _MARKS_OF_PERIOD):
+        return "", ""
     for match in _PERIOD.finditer(text, start, end):
         found = match
         if match.lastgroup != "year":
@@ -46,6 +54,9 @@ def period_of(text: str, start: int, end: int) -> tuple[str, str]:
 
 def length_of(text: str, start: int, end: int) -> tuple[int, str]:
     """How many days a span such as "the past two decades" has, and its words; 0 for none."""
+    low = text[start:end].lower()
+    if not any(mark in low for mark in _MARKS_OF_SPAN):
+        return 0, ""
     for found in _SPAN.finditer(text, start, end):
         unit = found["unit"] or found["unit2"]
         number = found["n"] or found["m"]
