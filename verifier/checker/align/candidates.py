@@ -207,18 +207,32 @@ def _best_of_each_relation(found: list[Candidate]) -> list[Candidate]:
 def _in_view_of_years(how: Relation, figure: Figure, other: Figure, source: ReadSource) -> Relation:
     """The relation of two dates, given the years that the source names anywhere.
 
-    A day that agrees but for an unsaid year settles nothing where the source never names the claim's year. Where it
-    does, another month of that year, or a bare other year, is a date of something else.
+    A day that agrees but for an unsaid year settles nothing where the source never names the claim's year, or is dated
+    years before or after it. A day is not contradicted by a bare other year. Where the source names the claim's year,
+    another month of that year, or a bare other year, is a date of something else.
     """
     (year, month, day), (other_year, other_month, _) = date_parts(figure), date_parts(other)
     known = year in source.years
     if how is Relation.AGREES:
-        return Relation.COMPATIBLE if year and day and not other_year and source.years and not known else how
-    if how is not Relation.DIFFERS or not year or not known:
+        is_open = year and day and not other_year and source.years
+        return Relation.COMPATIBLE if is_open and (not known or _is_far_from_dateline(year, source)) else how
+    if how is not Relation.DIFFERS or not year:
         return how
+    if not known:
+        return Relation.UNRELATED if day and _is_bare_year(other) else how
     if year == other_year and not day:
         return Relation.COMPATIBLE
     return how if year == other_year or month == other_month else Relation.UNRELATED
+
+
+def _is_bare_year(other: Figure) -> bool:
+    """Whether a date is a year alone: beside a day it is mostly of something else."""
+    return other.unit == "year"
+
+
+def _is_far_from_dateline(year: int, source: ReadSource) -> bool:
+    """Whether a year is no neighbour of the one that a text is dated in: a day without a year is of about then."""
+    return source.dateline > 0 and abs(year - source.dateline // 10000) > 1
 
 
 def _implied(claimed: _Claimed, source: ReadSource) -> list[Candidate]:

@@ -88,7 +88,9 @@ def _numbers(claim: Figure, source: Figure, scale: Decimal) -> Relation:
 def _says(claim: Figure, source: Figure, value: Decimal) -> bool:
     """Whether the claim's words admit the value; of two figures hedged to one side `_both_hedged` decides."""
     if _are_both_hedged(claim, source):
-        return abs(claim.value - value) <= abs(claim.value) * _ALIKE
+        grain = _round_number_grain(claim) / 2
+        reach = abs(claim.value) * _ALIKE
+        return abs(claim.value - value) <= (min(reach, grain) if grain else reach)
     return _admits(claim, value)
 
 
@@ -247,20 +249,26 @@ def _dates_by_parts(claim: Figure, source: Figure) -> Relation:
     if source.unit == "year" and source.low != source.high:
         inside = source.low <= date_parts(claim)[0] <= source.high
         return Relation.COMPATIBLE if inside else Relation.UNRELATED
-    (year, month, day), (other_year, other_month, other_day) = date_parts(claim), date_parts(source)
-    if not ((year and other_year) or (month and other_month)):
+    mine, theirs = date_parts(claim), date_parts(source)
+    given = [(ours, other) for ours, other in zip(mine, theirs, strict=True) if ours and other]
+    if not any(mine[part] and theirs[part] for part in (0, 1)):
         return Relation.UNRELATED
-    if (year and other_year and year != other_year) or (month and other_month and month != other_month):
+    if any(mine[part] and theirs[part] and mine[part] != theirs[part] for part in (0, 1)):
         return Relation.DIFFERS
-    if day and other_day:
-        return Relation.AGREES if _days_overlap(claim, source) else Relation.DIFFERS
-    known = other_year or not year, other_month or not month, other_day or not day
-    return Relation.AGREES if all(known) else Relation.COMPATIBLE
+    if mine[2] and theirs[2]:
+        return Relation.AGREES if _days_agree(claim, source) else Relation.DIFFERS
+    return Relation.AGREES if len(given) == sum(1 for part in mine if part) else Relation.COMPATIBLE
 
 
-def _days_overlap(claim: Figure, source: Figure) -> bool:
-    """Whether the days of two dates of one month meet; "6-7 March" reaches from `low` to `high`."""
-    return claim.low % 100 <= source.high % 100 and source.low % 100 <= claim.high % 100
+def _days_agree(claim: Figure, source: Figure) -> bool:
+    """Whether the days of two dates of one month agree: "6-7 March" reaches from `low` to `high`.
+
+    Two spans of days have both ends in common; a single day lies within the other's span.
+    """
+    mine, theirs = (claim.low % 100, claim.high % 100), (source.low % 100, source.high % 100)
+    if mine[0] != mine[1] and theirs[0] != theirs[1]:
+        return mine == theirs
+    return mine[0] <= theirs[1] and theirs[0] <= mine[1]
 
 
 def likeness(claim: Figure, source: Figure) -> float:

@@ -8,7 +8,9 @@ from verifier.checker.slots.span import own_span
 
 _ALL = re.compile(r"\b(?:(?:among|of|for)\sall|all\s[a-z]+s\b|overall)", re.IGNORECASE)
 _PART = re.compile(
-    r"\b[a-z]+s?\s(?:who|whose|that|which|using|owning|aged|living\sin|working\sin|with|without)\s\w+|\busers\b|\bthose\s\w+ing\b",
+    r"\b(?:[a-z]+\s(?:who|whose)"
+    r"|(?!(?:shows|says|finds|suggests|reports|estimates|was|is)\b)[a-z]+s\s(?:that|which|using|owning|aged|living\sin"
+    r"|working\sin|with|without))\s\w+|\busers\b|\bthose\s\w+ing\b",
     re.IGNORECASE,
 )
 

@@ -15,7 +15,12 @@ from verifier.checker.align.proximity import Terms, segment_weights, stems_of, w
 from verifier.checker.figures.dates import date_parts
 from verifier.model import Figure
 
-_HEDGE = r"(?:about|around|some|over|nearly|almost|more than|less than|roughly|an?)"
+_HEDGE = (
+    r"(?:about|around|some|over|nearly|almost|more than|less than|roughly|up to|as much as|as many as|at least|at most"
+    r"|approximately|an?)"
+)
+_LEVEL_OF = r"\s(?:the\s)?(?:(?:mean|average)\s)?(?:sea|ground|surface|water|earth)\b"
+"""What a height or depth is measured from: "230 metres below the surface" is a level and no change."""
 _DIFFERENCE_BEFORE = re.compile(
     rf"\b(?:by|up|down|(?:difference|gap|increase|rise|growth|gain|improvement|drop|fall|decline|decrease|margin|lead)"
     rf"\sof|outperform\w*|exceed\w*)\s(?:{_HEDGE}\s)?[($€£]?$",
@@ -23,7 +28,7 @@ _DIFFERENCE_BEFORE = re.compile(
 )
 _DIFFERENCE_AFTER = re.compile(
     r"\s(?:(?:and|or)\s[\d.,]+%?\s)?(?:[\w-]+\s){0,2}?(?:more|less|fewer|better|worse|higher|lower|larger|smaller|older|younger|longer|shorter"
-    r"|later|earlier|above|below|improvement|increase|decrease|gain|drop|gap|difference)\b",
+    rf"|later|earlier|(?:above|below)(?!{_LEVEL_OF})|improvement|increase|decrease|gain|drop|gap|difference)\b",
     re.IGNORECASE,
 )
 _SUM = re.compile(r"\b(?:total(?:l?ed|l?ing|s)?|combined|altogether|in all|together|sum of|overall)\b", re.IGNORECASE)

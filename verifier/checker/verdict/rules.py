@@ -47,7 +47,8 @@ def in_view_of_other_years(judgements: list[Judgement], claim: ReadSource) -> li
         numbers = [n for n in claim.figures_of(segment) if n < len(judgements)]
         years = [n for n in numbers if claim.figures[n].dimension == "date"]
         others = [n for n in numbers if n not in years]
-        if not others or not any(judgements[n].verdict is Verdict.CONTRADICTED for n in years):
+        differ = [n for n in numbers if judgements[n].verdict is Verdict.CONTRADICTED]
+        if not set(years) & set(differ) or not set(others) & set(differ):
             continue
         if any(judgements[n].verdict is Verdict.SUPPORTED for n in numbers):
             continue
@@ -115,7 +116,6 @@ def _is_of_another_kind(judgement: Judgement, figure: Figure, claim: ReadSource,
 
 def _is_change(text: str, figure: Figure) -> bool:
     """Whether a figure of a text measures a change or stands beside a verb of change."""
-    changed = direction_of(text, figure) is not None and not text[max(0, figure.start - 9) : figure.start].rstrip(
-        "$€£ "
-    ).endswith(" to")
+    before = text[max(0, figure.start - 9) : figure.start].rstrip("$€£ ")
+    changed = direction_of(text, figure) is not None and (not before.endswith(" to") or before.endswith("up to"))
     return changed or is_difference(text, figure)
