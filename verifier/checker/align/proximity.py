@@ -44,7 +44,8 @@ class Closeness:
 
     `context` counts words of the sentence or row fully and others less; `near` only those close by; `names` only
     capitalised ones; `tight` only those that stand close to the figure in the claim too; `owned` only those of the
-    sentence or row that no other figure of the same dimension is nearer to; `clause` only those of the same clause.
+    sentence or row that no other figure of the same dimension is nearer to; `clause` only those of the same clause;
+    `tight_owned` those of `tight` that are owned.
     """
 
     context: float = 0.0
@@ -53,6 +54,7 @@ class Closeness:
     tight: float = 0.0
     owned: float = 0.0
     clause: float = 0.0
+    tight_owned: float = 0.0
 
 
 NOWHERE = Closeness()
@@ -102,16 +104,17 @@ def closeness_of(terms: Terms, source: ReadSource, number: int) -> Closeness:
         return prose_closeness(terms, source, source.figure_words[number], source.realms[number])
     heads, section = stems_of(cell.row_head) | stems_of(cell.column_head), stems_of(cell.section)
     shares = _Shares()
-    in_heads = 0.0
+    in_heads = tight_in_heads = 0.0
     for term in terms.each:
         if term.stem in heads:
             shares.add(term, 1.0, 1.0)
             in_heads += term.weight
+            tight_in_heads += term.tight
         elif term.stem in section:
             shares.add(term, 0.8, 0.0)
         elif term.places:
             shares.add(term, 0.2, 0.0)
-    return shares.closeness(terms, in_heads, in_heads)
+    return shares.closeness(terms, in_heads, in_heads, tight_in_heads)
 
 
 def prose_closeness(terms: Terms, source: ReadSource, place: int, realm: tuple[float, float] = WHOLE_TEXT) -> Closeness:
@@ -120,7 +123,7 @@ def prose_closeness(terms: Terms, source: ReadSource, place: int, realm: tuple[f
     clauses = source.clauses
     clause = clauses[place]
     shares = _Shares()
-    owned = within = 0.0
+    owned = within = tight_owned = 0.0
     for term in terms.each:
         if not term.places:
             continue
@@ -131,6 +134,7 @@ def prose_closeness(terms: Terms, source: ReadSource, place: int, realm: tuple[f
         elif first <= nearest < last:
             if realm[0] <= nearest <= realm[1]:
                 owned += term.weight
+                tight_owned += term.tight
             apart = abs(clauses[nearest] - clause)
             if not apart:
                 within += term.weight
@@ -138,7 +142,7 @@ def prose_closeness(terms: Terms, source: ReadSource, place: int, realm: tuple[f
             shares.add(term, max(0.6, 1 - distance / 80), 1 / (1 + distance / 5))
         else:
             shares.add(term, 0.45, 0.3 / (1 + distance / 5))
-    return shares.closeness(terms, owned, within)
+    return shares.closeness(terms, owned, within, tight_owned)
 
 
 @dataclass(slots=True)
@@ -158,8 +162,8 @@ class _Shares:
         if term.is_name:
             self.names += term.weight * context
 
-    def closeness(self, terms: Terms, owned: float, within: float) -> Closeness:
-        """The closeness of all terms, given the weight owned and that in the clause."""
+    def closeness(self, terms: Terms, owned: float, within: float, tight_owned: float) -> Closeness:
+        """The closeness of all terms, given the weight owned, that in the clause, and the tight weight owned."""
         if not terms.weight:
             return NOWHERE
         return Closeness(
@@ -169,6 +173,7 @@ class _Shares:
             tight=self.tight / terms.tight,
             owned=owned / terms.weight,
             clause=within / terms.weight,
+            tight_owned=tight_owned / terms.tight,
         )
 
 

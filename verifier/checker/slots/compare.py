@@ -8,16 +8,18 @@ from verifier.checker.slots.names import NameFinder
 from verifier.checker.slots.ranges import compare_ends, end_of_range
 from verifier.checker.slots.rates import Rate, compare_rates, rate_of
 from verifier.checker.slots.relations import Role, compare_roles, is_withdrawn, role_of
+from verifier.checker.slots.scores import compare_scores, score_of
 from verifier.checker.slots.slot import WITHDRAWN, Slot, SlotComparison, SlotReading, State
 from verifier.checker.slots.span import own_span, segment_chars
 from verifier.checker.slots.statistics import compare_labels, label_of
 from verifier.checker.slots.subject import SubjectReader
 from verifier.checker.slots.units import counts_single_things
-from verifier.checker.slots.wholes import compare_wholes
+from verifier.checker.slots.wholes import compare_shares, compare_wholes
 from verifier.checker.slots.windows import (
     compare_lengths,
     compare_periods,
     compare_starts,
+    compare_years,
     first_year,
     length_of,
     period_of,
@@ -68,6 +70,9 @@ class SlotReader:
             self.subjects.compare(index, number),
             *_compare_contrasts(mine, theirs),
             compare_wholes(self.claim, index, self.source, number),
+            compare_shares(self.claim, index, self.source, number),
+            compare_scores(score_of(self.claim.text, figure), score_of(self.source.text, other)),
+            compare_years(self.claim.text, figure, self.source.text, other),
             compare_periods(mine.period, theirs.period),
             compare_starts(mine.since, theirs.since) if figure.dimension != "date" else None,
             compare_labels(mine.label, theirs.label) if figure.dimension != "date" else None,

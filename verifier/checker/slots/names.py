@@ -29,7 +29,7 @@ three four five six seven eight nine ten dozens hundreds thousands millions it's
 )  # fmt: skip
 _COMMON_ENDING = re.compile(r"(?:ing|ed|ly|tion|tions|ment|ments|ness|ity|ities|ance|ence|ers|ists|ors|ees|ies|ages)$")
 _PART = re.compile(r"[^\s-]+")
-_VERSION = re.compile(r"[\s-](\d{1,4}(?:\.\d)?)(?![\w,%]|\.\d|\s(?:percent|per|million|billion|thousand))")
+_VERSION = re.compile(r"[\s-](\d{1,4}(?:\.\d)?)(?![\w,%]|\.\d|\s?[-–]\s?\d|\s(?:percent|per|million|billion|thousand))")
 _LEAST_FUZZY = 6
 _DEMONYMS = """
 denmark danish danes; netherlands dutch holland; france french; germany german; sweden swedish swedes; spain spanish

@@ -21,6 +21,8 @@ _TO = re.compile(
     rf"\b{_VERB}\b[^.;\d]{{0,60}}?\sto\s{_HEDGE}|\bto\s(?:a\s(?:record|total|rate|level)\s)?(?:of\s)?{_HEDGE}",
     re.IGNORECASE,
 )
+_UP_TO = re.compile(r"\bup\sto\s(?=[($€£]?$)", re.IGNORECASE)
+"""A hedge: "cut by up to 10 days" is what it was cut by."""
 _FROM = re.compile(rf"\bfrom\s{_HEDGE}", re.IGNORECASE)
 _BARE = re.compile(rf"\b{_VERB}\s{_HEDGE}", re.IGNORECASE)
 _DENIED = re.compile(
@@ -43,7 +45,7 @@ class Role(StrEnum):
 
 def role_of(text: str, figure: Figure) -> Role:
     """Whether a figure is a change's amount, its end or its beginning, as its words say."""
-    before = text[max(0, figure.start - 70) : figure.start]
+    before = _UP_TO.sub("", text[max(0, figure.start - 70) : figure.start])
     if "from" in before.lower() and _FROM.search(before):
         return Role.FROM
     if not _VERB_WORD.search(before):

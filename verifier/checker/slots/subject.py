@@ -121,12 +121,16 @@ class SubjectReader:
         return SlotReading(Slot.SUBJECT, State.ABSENT)
 
     def _points_out(self, segment: int, theirs: _Sentence) -> bool:
-        """Whether a passage points back ("it", "the film") and nothing before it is named: it points to the title."""
+        """Whether a passage points back ("it", "the film") and nothing before it in its paragraph is named.
+
+        Then it points to the title, or to what the text around is of.
+        """
         start, end = segment_chars(self.source, segment)
         begins = _POINTER.match(self.source.text, start, end)
         if begins is None and (theirs.lead is None or not theirs.lead.is_anaphoric):
             return False
-        return start <= _LONGEST and not names_in(self.source.text, 0, start)
+        paragraph = self.source.text.rfind("\n\n", 0, start) + 1
+        return start - paragraph <= _LONGEST and not names_in(self.source.text, paragraph, start)
 
     def _is_rival(self, name: Name, unknown: list[Name], mine: _Sentence, theirs: _Sentence) -> bool:
         """Whether a name of the passage has the place that an unknown one has in the claim."""
@@ -167,7 +171,7 @@ class SubjectReader:
         for name in mine.names:
             if any(name.meets(other) for other in theirs.names):
                 continue
-            if name.version and (twin := next((o for o in theirs.names if o.version and o.words == name.words), None)):
+            if name.version and (twin := _other_version(name, theirs.names)) is not None:
                 return SlotReading(
                     Slot.SUBJECT, State.CONFLICT, self.source.text[twin.start : twin.end] + " " + twin.version
                 )
@@ -254,6 +258,12 @@ def _overlap(name: Name, figure: Figure) -> bool:
 
 def _figures_of(claim: ReadSource) -> frozenset[str]:
     return frozenset(figure.text for figure in claim.figures)
+
+
+def _other_version(name: Name, names: list[Name]) -> Name | None:
+    """A name of another number that ends in the same word: "Type U 27" beside "SM U-30"."""
+    kin = [one for one in names if one.version and one.words[-1] == name.words[-1]]
+    return None if any(one.version == name.version for one in kin) else next(iter(kin), None)
 
 
 def _word_before(text: str, at: int) -> str:

@@ -4,6 +4,7 @@ import re
 
 from verifier.checker.figures.number_words import SMALL
 from verifier.checker.slots.slot import Slot, SlotReading, State
+from verifier.model import Figure
 
 _QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
 _PERIOD = re.compile(
@@ -106,3 +107,28 @@ def compare_starts(mine: int, theirs: int) -> SlotReading | None:
     if not mine or not theirs or mine == theirs:
         return None
     return SlotReading(Slot.WINDOW, State.CONFLICT, f"the time since {theirs}")
+
+
+_NAMED_AFTER = re.compile(r"\s(?:[\"“‘'](?=[A-Z])|(?!(?:The|In|On|At|By|And|But|It|He|She)\b)[A-Z][\w’'-]+)")
+_COMPARED = re.compile(
+    r"\b(?:same\s(?:time\s)?(?:period|quarter|month|week|day|time)s?|compared\s(?:with|to)|versus|relative\sto|than|(?:up|down)\sfrom)"
+    r"\s[^.;,]{0,30}$",
+    re.IGNORECASE,
+)
+
+
+def is_edition(text: str, figure: Figure) -> bool:
+    """Whether a year says which of several things of one name is meant: "the 1937 Australian Grand Prix"."""
+    return figure.unit == "year" and _NAMED_AFTER.match(text, figure.end) is not None
+
+
+def compare_years(claim: str, mine: Figure, source: str, theirs: Figure) -> SlotReading | None:
+    """Two years: two editions of one thing contradict nothing, nor does a year that the source only compares with."""
+    if mine.unit != "year" or theirs.unit != "year" or mine.value == theirs.value:
+        return None
+    if _COMPARED.search(source, max(0, theirs.start - 60), theirs.start) and not _COMPARED.search(
+        claim, max(0, mine.start - 60), mine.start
+    ):
+        return SlotReading(Slot.WINDOW, State.CONFLICT, "the time compared with")
+    both = is_edition(claim, mine) and is_edition(source, theirs)
+    return SlotReading(Slot.WINDOW, State.ABSENT) if both else None
