@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 from verifier.checker.align.candidates import Alignment, Candidate
 from verifier.checker.figures.equality import Relation
@@ -33,7 +34,8 @@ digits are given of something else."""
 ACCUSING_SAME = 0.5
 """How likely to speak of the same thing what an accusation rests on is: likelier than not."""
 
-SMALL_COUNT = 12
+ELSEWHERE_SAME = 0.3
+SMALL_COUNT, COMMON_SHARES = 12, (Decimal(50), Decimal(100))
 """Up to here a count supports nothing where its sentence has no word of the claim: "two-tier" is no "two schools"."""
 
 _READ_SLOTS = 6
@@ -165,7 +167,7 @@ def _is_unnamed(figure: WeighedFigure, agrees: Weighed | None) -> bool:
 def _supports(figure: WeighedFigure, agrees: Weighed, chances: tuple[float, float, float]) -> bool:
     """Whether the first agreeing candidate without a conflict supports the claim."""
     supported, contradicted, not_found = chances
-    doubtful = agrees.same < DOUBTFUL_SAME or _is_small(figure.alignment.figure)
+    doubtful = agrees.same < ELSEWHERE_SAME or _is_small(figure.alignment.figure)
     if _is_unnamed(figure, agrees) or (doubtful and _is_elsewhere(agrees)):
         return False
     if supported < SUPPORT_CUT and contradicted >= DOUBT and agrees.same < DOUBTFUL_SAME:
@@ -174,7 +176,11 @@ def _supports(figure: WeighedFigure, agrees: Weighed, chances: tuple[float, floa
 
 
 def _is_small(figure: Figure) -> bool:
-    """Whether a figure is a bare count that any text has somewhere: "two", "6"."""
+    """Whether a figure is one that any text has somewhere: a bare count ("two", "6"), half, all, an hour of the day."""
+    if figure.dimension == "share":
+        return figure.value in COMMON_SHARES
+    if figure.dimension == "clock":
+        return True
     return figure.dimension == "count" and figure.value <= SMALL_COUNT and figure.value == int(figure.value)
 
 
@@ -203,7 +209,7 @@ def _first_that_agrees(figure: WeighedFigure) -> Weighed | None:
     if first is None or not _is_small(figure.alignment.figure) or not _is_elsewhere(first):
         return first
     others = (one for one in figure.agreeing if one.slots.conflict is None and not _is_elsewhere(one))
-    return next(others, first)
+    return next((one for one in others if one.same >= DOUBTFUL_SAME), first)
 
 
 def _first_without_conflict(weighed: Sequence[Weighed]) -> Weighed | None:
