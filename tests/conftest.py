@@ -35,7 +35,7 @@ def verifier(clean_environment) -> Callable[..., subprocess.CompletedProcess[str
             input=stdin,
             capture_output=True,
             text=True,
-            timeout=120,
+            timeout=300,
         )
 
     return run

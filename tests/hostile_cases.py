@@ -10,9 +10,12 @@ from verifier.model import Judgement
 from verifier.resolver import WebSession, judge_address
 from verifier.settings import FetchSettings
 
-QUICK = FetchSettings(
-    connect_timeout=1, read_timeout=0.4, deadline=1.2, max_bytes=200_000, pause=0, retry_after_cap=0.3
+PATIENT = FetchSettings(
+    connect_timeout=60, read_timeout=60, deadline=120, max_bytes=200_000, pause=0, retry_after_cap=0.3
 )
+"""For servers that answer: on a loaded machine that takes its time, and no verdict hangs on it."""
+QUICK = PATIENT.model_copy(update={"connect_timeout": 1, "read_timeout": 0.4, "deadline": 1.2})
+"""For servers that never answer."""
 
 ARTICLE_TEXT = (
     "The bridges of the county carried 41 million crossings in the year, two percent more than in the year before. "
@@ -64,7 +67,7 @@ class Case:
 
 
 @contextmanager
-def served(cases: Sequence[Case], settings: FetchSettings = QUICK) -> Iterator[tuple[HostileWeb, WebSession]]:
+def served(cases: Sequence[Case], settings: FetchSettings = PATIENT) -> Iterator[tuple[HostileWeb, WebSession]]:
     """The cases' hosts on loopback, and a session that is led to them."""
     sites = {case.host: Site(case.replies, case.others) for case in cases}
     for case in cases:

@@ -79,7 +79,7 @@ class WatchSettings(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    path: Path = Field(description="the folder, searched to the bottom for PDFs")
+    path: Path = Field(description="the folder, searched to the bottom for PDFs and drafts")
     confidential: bool = Field(
         False, description="drafts: no fetching unless `fetch`, no third-party look-ups, counts only in mail"
     )

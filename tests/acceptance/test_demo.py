@@ -20,7 +20,7 @@ def demo(tmp_path_factory):
         cwd=folder,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=300,
     )
     assert shown.returncode == 0, shown.stderr
     report = subprocess.run(
@@ -29,7 +29,7 @@ def demo(tmp_path_factory):
         cwd=folder,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,
     )
     return shown.stdout, json.loads(report.stdout), folder / "demo"
 

@@ -41,7 +41,7 @@ class Proxy:
                 self.hand_on()
 
             def hand_on(self) -> None:
-                connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
+                connection = http.client.HTTPConnection("127.0.0.1", port, timeout=300)
                 connection._http_vsn_str = version
                 body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
                 headers = {name: value for name, value in self.headers.items() if name not in adds}
@@ -70,7 +70,7 @@ class Proxy:
 
     def ask(self, path: str, form: dict[str, str] | None = None, **headers: str) -> Answer:
         """What somebody elsewhere gets, who reaches the proxy under the public name."""
-        connection = http.client.HTTPConnection("127.0.0.1", self._server.server_port, timeout=120)
+        connection = http.client.HTTPConnection("127.0.0.1", self._server.server_port, timeout=300)
         body = None if form is None else urlencode(form)
         sent = {"Host": PUBLIC, "Origin": f"https://{PUBLIC}", "Content-Type": "application/x-www-form-urlencoded"}
         connection.request("GET" if form is None else "POST", path, body, sent | headers)
@@ -117,7 +117,7 @@ def serve(data, clean_environment):
     yield start
     for process in running:
         process.terminate()
-        process.communicate(timeout=60)
+        process.communicate(timeout=300)
 
 
 @pytest.fixture

@@ -39,9 +39,9 @@ def test_it_says_where_it_is_and_ends_in_order(start, request_to_stop):
     address = where.removeprefix("The desk: ").strip()
     assert address.startswith("http://127.0.0.1:")
     assert "Open to everybody on this machine" in who
-    assert b" findings to decide" in urlopen(address, timeout=60).read()
+    assert b" findings to decide" in urlopen(address, timeout=300).read()
     process.send_signal(request_to_stop)
-    out, err = process.communicate(timeout=60)
+    out, err = process.communicate(timeout=300)
     assert process.returncode == 0
     assert out == "The desk is closed.\n"
     assert "Traceback" not in err
@@ -77,7 +77,7 @@ def test_a_user_is_added_and_then_everybody_logs_in(verifier, data, start):
     _, (where, who) = start("--host", "0.0.0.0")
     assert "other machines reach it" in who
     port = where.rpartition(":")[2].strip()
-    assert b"<h1>Log in</h1>" in urlopen(f"http://127.0.0.1:{port}/", timeout=60).read()
+    assert b"<h1>Log in</h1>" in urlopen(f"http://127.0.0.1:{port}/", timeout=300).read()
 
 
 def test_a_short_password_is_refused(verifier, data):

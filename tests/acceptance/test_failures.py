@@ -3,13 +3,13 @@
 import shutil
 import sqlite3
 import subprocess
-import time
 from contextlib import closing
 
 import pytest
 
 from tests.commandline import command, environment_with
 from tests.small_disk import small_disk
+from tests.waiting import wait_until
 from verifier.demo import DemoWeb, demo_paper
 
 
@@ -28,9 +28,9 @@ def undisturbed(web, tmp_path_factory):
     """A data folder that a run has left, and its dump."""
     data = tmp_path_factory.mktemp("undisturbed") / "data"
     environment = environment_with(web.hosts)
-    done = subprocess.run(command(*arguments(data)), env=environment, capture_output=True, timeout=120)
+    done = subprocess.run(command(*arguments(data)), env=environment, capture_output=True, timeout=300)
     assert done.returncode == 1
-    dump = subprocess.run(command("dump", "--data", data), env=environment, capture_output=True, text=True, timeout=60)
+    dump = subprocess.run(command("dump", "--data", data), env=environment, capture_output=True, text=True, timeout=300)
     assert dump.stdout.count("\n") > 50
     return data, dump.stdout
 
@@ -141,10 +141,9 @@ def test_of_two_instances_one_works_and_the_other_says_so(run, web, verifier, un
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
-    while not (tmp_path / "data" / "verifier.db").is_file():
-        time.sleep(0.05)
+    wait_until((tmp_path / "data" / "verifier.db").is_file)
     second = run(tmp_path / "data")
     assert second.returncode == 4
     assert "another run" in second.stderr
-    assert first.wait(timeout=120) == 1
+    assert first.wait(timeout=300) == 1
     assert verifier("dump", "--data", tmp_path / "data").stdout == undisturbed[1]

@@ -22,7 +22,7 @@ def data(tmp_path_factory):
         cwd=folder,
         capture_output=True,
         text=True,
-        timeout=180,
+        timeout=300,
     )
     assert made.returncode == 0, made.stderr
     return folder / "demo"

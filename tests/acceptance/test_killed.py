@@ -32,7 +32,7 @@ def run(web, data, **options):
 
 
 def finished(process):
-    _, errors = process.communicate(timeout=120)
+    _, errors = process.communicate(timeout=300)
     return process.returncode, errors.decode()
 
 
@@ -51,7 +51,7 @@ def test_ten_kills_and_the_same_store(web, tmp_path, verifier):
         process = run(web, tmp_path / "killed")
         time.sleep(moments.uniform(0.15, took))
         process.send_signal(signal.SIGKILL)
-        process.communicate(timeout=60)
+        process.communicate(timeout=300)
         killed += process.returncode == -signal.SIGKILL
     assert killed >= 3, "hardly any run was still at work when it was killed"
     code, errors = finished(run(web, tmp_path / "killed"))
@@ -73,7 +73,7 @@ def test_killed_at_every_stage_in_a_folder_of_its_own(web, tmp_path, verifier):
         process = run(web, data)
         time.sleep(moment)
         process.kill()
-        process.communicate(timeout=60)
+        process.communicate(timeout=300)
         code, errors = finished(run(web, data))
         assert code in (0, 1), errors
         assert verifier("dump", "--data", data).stdout == expected

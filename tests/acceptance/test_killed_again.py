@@ -61,12 +61,12 @@ def test_kills_on_the_second_night_leave_a_sound_archive_without_doubles(web, tm
             process.send_signal(signal.SIGKILL)
         else:
             took = time.monotonic() - began  # the machine has become quicker
-        process.communicate(timeout=60)
+        process.communicate(timeout=300)
         killed += process.returncode == -signal.SIGKILL
         if killed == 4:
             break
     assert killed == 4, "hardly any run was still at work when it was killed"
-    _, errors = (last := night()).communicate(timeout=60)
+    _, errors = (last := night()).communicate(timeout=300)
     assert last.returncode in (0, 1), errors.decode()
     checked = verifier("archive", "check", "--data", data)
     assert checked.returncode == 0, checked.stdout

@@ -3,11 +3,11 @@
 import json
 import signal
 import subprocess
-import time
 
 import pytest
 
 from tests.commandline import command, environment_with
+from tests.waiting import wait_until
 
 
 @pytest.fixture
@@ -89,11 +89,9 @@ def test_a_night_that_is_asked_to_terminate_ends_in_order_and_the_next_goes_on(v
         text=True,
     )
     archive = installation / "data" / "archive"
-    deadline = time.monotonic() + 60
-    while not list(archive.glob("*.warc.gz")) and time.monotonic() < deadline:
-        time.sleep(0.1)
+    wait_until(lambda: list(archive.glob("*.warc.gz")))
     night.send_signal(signal.SIGTERM)
-    told, errors = night.communicate(timeout=60)
+    told, errors = night.communicate(timeout=300)
     assert night.returncode == 3, errors
     assert "Left for the next run" in told
     assert "not checked yet" in told

@@ -7,6 +7,7 @@ import subprocess
 import pytest
 
 from tests.commandline import command, environment_with
+from tests.waiting import wait_until
 
 FIGURES = (
     "<html><head><title>Bridge Report</title></head><body><main><h1>Bridge Report</h1><p>{}</p></main></body></html>"
@@ -150,18 +151,14 @@ def test_when_the_network_is_back_everything_is_asked_at_once(check, verifier, w
 
 
 def test_two_runs_on_one_data_folder_do_not_overlap(web, verifier, make_paper, tmp_path):
-    import time
-
     from filelock import FileLock
 
     paper = make_paper("paper.pdf", NOTES)
     (tmp_path / "data").mkdir()
     with FileLock(tmp_path / "data" / "run.lock"):
-        started = time.monotonic()
         second = verifier("run", paper, "--data", tmp_path / "data")
     assert second.returncode == 4
     assert "another run" in second.stderr
-    assert time.monotonic() - started < 10
 
 
 @pytest.mark.parametrize(
@@ -197,22 +194,19 @@ def test_quiet_where_there_is_no_terminal(check, make_paper):
     assert errors == ""
 
 
-def test_interrupted_it_says_how_to_go_on(make_paper, hosts, tmp_path, clean_environment):
+def test_interrupted_it_says_how_to_go_on(make_paper, hosts, httpserver, tmp_path, clean_environment):
     import signal
-    import time
 
     notes = [(f"Sentence number {n}.", f"http://bridges.example.test/report?{n}") for n in range(9)]
     process = subprocess.Popen(
-        command("run", make_paper("paper.pdf", notes), "--data", tmp_path / "data", "--allow-private", "--pause", "3"),
+        command("run", make_paper("paper.pdf", notes), "--data", tmp_path / "data", "--allow-private", "--pause", "60"),
         env=environment_with(hosts),
         stderr=subprocess.PIPE,
         text=True,
     )
-    time.sleep(4)
+    wait_until(lambda: httpserver.log)
     process.send_signal(signal.SIGINT)
-    started = time.monotonic()
-    _, errors = process.communicate(timeout=30)
-    assert time.monotonic() - started < 3
+    _, errors = process.communicate(timeout=50)  # less than the pause it was in
     assert process.returncode == 130
     assert "goes on where it stopped" in errors
     assert "Traceback" not in errors

@@ -1,6 +1,7 @@
-"""Heavy libraries load when they are needed: the quick commands are quick (best of five).
+"""Heavy libraries load when they are needed: the quick commands are quick.
 
-Processor time, of every process that a command starts: the clock also counts what else the machine does meanwhile.
+Measured in processor time, in turn with a yardstick that this machine runs under the same load: no verdict depends on
+how fast the machine is.
 """
 
 import resource
@@ -10,29 +11,33 @@ import pytest
 
 from tests.commandline import command, environment_with
 
-
-def fastest(*arguments) -> float:
-    times = []
-    for _ in range(5):
-        before = spent_by_children()
-        subprocess.run(command(*arguments), env=environment_with(None), capture_output=True, check=True)
-        times.append(spent_by_children() - before)
-    return min(times)
+YARDSTICK = (
+    "import asyncio, ctypes, email.mime.text, http.client, logging.config, sqlite3, unittest.mock, xml.dom.minidom"
+)
+"""About a quarter of a second of imports on the machine where help took .29 s and the page .7 s (November 2026)."""
 
 
-def spent_by_children() -> float:
-    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return usage.ru_utime + usage.ru_stime
+def spent_by(*arguments: object) -> float:
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run(arguments, env=environment_with(None), capture_output=True, check=True)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["run", "--help"]], ids=" ".join)
-def test_help_answers_within_four_tenths_of_a_second(arguments):
-    assert fastest(*arguments) < 0.4
+def in_yardsticks(*arguments: object) -> float:
+    """Processor time of a command, its child processes included: the best of five over the best of five yardsticks."""
+    rounds = [(spent_by(*command(*arguments)), spent_by(command()[0], "-c", YARDSTICK)) for _ in range(5)]
+    return min(ours for ours, _ in rounds) / min(yardstick for _, yardstick in rounds)
 
 
-def test_a_page_is_read_within_eight_tenths_of_a_second(make_paper):
+@pytest.mark.parametrize(("arguments", "most"), [(["--help"], 4), (["run", "--help"], 6)], ids=["all", "run"])
+def test_help_costs_little(arguments, most):
+    assert in_yardsticks(*arguments) < most
+
+
+def test_a_page_is_read_for_little(make_paper):
     page = make_paper("page.pdf", [("The county has 12 bridges.", "http://bridges.example.test/report.")])
-    assert fastest("extract", page, "--json") < 0.8
+    assert in_yardsticks("extract", page, "--json") < 10
 
 
 def test_help_loads_nothing_heavy():

@@ -34,7 +34,7 @@ def demo(web, tmp_path_factory):
     """A data folder that a run has left."""
     data = tmp_path_factory.mktemp("demo") / "data"
     done = run(web, data)
-    done.communicate(timeout=120)
+    done.communicate(timeout=300)
     assert done.returncode == 1
     return data
 
@@ -258,7 +258,7 @@ database = sqlite3.connect({str(file)!r}, isolation_level=None)
 database.execute("INSERT INTO source (key) VALUES ('doi:10.1/only-in-the-log')")
 os._exit(0)
 """
-    subprocess.run([sys.executable, "-c", script], check=True, timeout=60)
+    subprocess.run([sys.executable, "-c", script], check=True, timeout=300)
     assert file.with_name(file.name + "-wal").stat().st_size
 
 

@@ -2,13 +2,13 @@
 
 import io
 import re
-import time
 from dataclasses import replace
 
 import pytest
 
 from tests.desks import Browser, fingerprints, form_of, with_users
 from tests.stores import checked, day
+from tests.waiting import wait_until
 from verifier.demo import demo_paper
 from verifier.model import FindingState
 from verifier.runs.lock import only_run
@@ -31,13 +31,14 @@ def of_code(app, code: str) -> str:
 
 def finished(browser: Browser, location: str) -> str:
     """The job's page once it is over."""
-    until = time.monotonic() + 120
-    while time.monotonic() < until:
-        page = browser.get(location).text
-        if "hx-get" not in page.partition('id="progress"')[2].partition(">")[0]:
-            return page
-        time.sleep(0.2)
-    raise AssertionError("the job did not end")
+    pages: list[str] = []
+
+    def is_over() -> bool:
+        pages.append(browser.get(location).text)
+        return "hx-get" not in pages[-1].partition('id="progress"')[2].partition(">")[0]
+
+    wait_until(is_over)
+    return pages[-1]
 
 
 def test_the_queue_shows_accusations_first(browser):

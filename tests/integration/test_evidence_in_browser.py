@@ -62,7 +62,7 @@ def visit(web: Web, pages: list[str], profile) -> str:
     done = subprocess.run(
         [CHROMIUM, "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run",
          f"--user-data-dir={profile}", "--virtual-time-budget=4000", "--dump-dom", web.address],
-        capture_output=True, text=True, timeout=120,
+        capture_output=True, text=True, timeout=300,
     )  # fmt: skip
     return done.stdout
 

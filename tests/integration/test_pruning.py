@@ -166,7 +166,7 @@ with Store.open(url) as store:
 )
 def test_killed_at_any_step_nothing_is_lost_and_the_next_time_goes_on(evidenced, store_url, where):
     killed = subprocess.run(
-        [sys.executable, "-c", DIES, where, store_url, str(evidenced.folder), BEFORE.isoformat()], timeout=60
+        [sys.executable, "-c", DIES, where, store_url, str(evidenced.folder), BEFORE.isoformat()], timeout=300
     )
     assert killed.returncode == -signal.SIGKILL
     assert evidenced.is_whole()

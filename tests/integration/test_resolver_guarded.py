@@ -4,7 +4,7 @@ import socket
 
 import pytest
 
-from tests.hostile_cases import QUICK
+from tests.hostile_cases import PATIENT
 from tests.hostile_web import HostileWeb, Site, redirect
 from tests.web_sessions import web_session
 from verifier.model import LinkStatus
@@ -22,7 +22,7 @@ SPELLINGS = [
 def test_private_addresses_are_never_connected_to(spelling: str) -> None:
     with (
         HostileWeb({}) as web,
-        web_session(web.hosts, fetch=QUICK, private=False) as session,
+        web_session(web.hosts, fetch=PATIENT, private=False) as session,
     ):
         judgement = judge_address(spelling.format(port=web.port), session).judgement
         assert judgement.status is LinkStatus.REFUSED
@@ -40,7 +40,7 @@ def test_a_redirect_to_a_private_address_is_refused(monkeypatch: pytest.MonkeyPa
             return real(("127.0.0.1", endpoint[1]), *more)  # type: ignore[arg-type]
 
         monkeypatch.setattr(socket, "create_connection", connect)
-        with web_session({"public.test": f"93.184.216.34:{web.port}"}, fetch=QUICK, private=False) as session:
+        with web_session({"public.test": f"93.184.216.34:{web.port}"}, fetch=PATIENT, private=False) as session:
             judgement = judge_address("http://public.test/a", session).judgement
         assert f"{judgement.status}/{judgement.reason}" == "refused/private_address"
         assert [target for _, target in web.seen] == ["/a"]

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.hostile_cases import QUICK, Case, article, served, short_page
+from tests.hostile_cases import PATIENT, Case, article, served, short_page
 from tests.hostile_web import HostileWeb, Site, answer, redirect
 from tests.web_sessions import web_session
 from verifier.model import EarlierCapture, LinkReason, LinkStatus, SourceText, Witness
@@ -51,7 +51,7 @@ def test_an_earlier_capture_of_other_content_is_a_witness(
     with (
         HostileWeb(site) as web,
         WarcArchive(tmp_path) as archive,
-        web_session(web.hosts, fetch=QUICK, archive=archive) as session,
+        web_session(web.hosts, fetch=PATIENT, archive=archive) as session,
     ):
         check = check_address(case.address, session, EarlierCapture(LinkStatus.BROKEN, text=text))
     assert (check.judgement.reason, check.judgement.witness) == (LinkReason.SOFT_404, witness)

@@ -27,6 +27,6 @@ def test_migrations_that_travel_inside_the_package_are_found(tmp_path):
         cwd=tmp_path,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,
     )
     assert (done.returncode, done.stdout) == (0, f"{site / 'db' / 'migrations'}\n"), done.stderr

@@ -54,14 +54,14 @@ def start(*processes: subprocess.Popen[str]) -> None:
 def test_processes_that_open_a_fresh_store_at_once_all_succeed(fresh_url):
     processes = [process(OPENS, fresh_url) for _ in range(3)]
     start(*processes)
-    told = [one.communicate(timeout=60)[0] for one in processes]
+    told = [one.communicate(timeout=300)[0] for one in processes]
     assert [(one.returncode, said) for one, said in zip(processes, told, strict=True)] == [(0, "0\n")] * 3
 
 
 def test_two_processes_record_at_once(store_url):
     processes = [process(RECORDS, store_url, name, "30") for name in ("a", "b")]
     start(*processes)
-    told = [one.communicate(timeout=60)[0].split() for one in processes]
+    told = [one.communicate(timeout=300)[0].split() for one in processes]
     with Store.open(store_url) as store:
         # The second process took up the first one's run, so all of it is one run's work.
         fetched = store.links.fetched_in(store.runs.latest().id)
@@ -79,7 +79,7 @@ def test_a_killed_writer_loses_nothing_it_had_kept(store_url, after):
     writer.kill()
     # Not communicate(), which would miss what readline() has buffered.
     told += writer.stdout.read().split()
-    writer.wait(timeout=60)
+    writer.wait(timeout=300)
     writer.stdin.close()
     writer.stdout.close()
     with Store.open(store_url) as store:
@@ -129,7 +129,7 @@ def test_a_run_that_many_begin_at_once_is_one(store):
 
     def begin(inputs: list[str]):
         store.runs.latest()  # connected before the race
-        together.wait(timeout=30)
+        together.wait(timeout=300)
         return store.runs.begin("run", inputs, day(0))
 
     for round_ in range(20):

@@ -175,7 +175,9 @@ def test_the_command_says_what_it_wrote(archive, verifier, tmp_path):
 @pytest.mark.skipif(not WACZ, reason="VERIFIER_TEST_WACZ names no `wacz` command (in an environment of its own)")
 def test_the_reference_tool_finds_it_valid(archive, tmp_path):
     export_wacz(archive, tmp_path / "out.wacz")
-    result = subprocess.run([WACZ, "validate", "-f", tmp_path / "out.wacz"], capture_output=True, text=True, timeout=60)
+    result = subprocess.run(
+        [WACZ, "validate", "-f", tmp_path / "out.wacz"], capture_output=True, text=True, timeout=300
+    )
     assert result.returncode == 0, result.stdout
     assert "is valid" in result.stdout
 

@@ -119,7 +119,7 @@ def test_a_folder_that_is_not_mounted_changes_nothing_and_is_told(night, make_pa
     (tmp_path / "papers").mkdir()
     outcome, found = night(1)
     assert found == [("a.pdf", "figure_disagrees", False)]
-    assert "holds no PDF" in outcome.report.failed[0].reason
+    assert "holds no document" in outcome.report.failed[0].reason
     (tmp_path / "papers").rmdir()
     (tmp_path / "elsewhere").rename(tmp_path / "papers")
     outcome, found = night(2)

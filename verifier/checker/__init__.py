@@ -13,7 +13,14 @@ from verifier.checker.checks.base import (
 from verifier.checker.checks.failed_claims import failed_claim
 from verifier.checker.checks.figures import FigureCheck
 from verifier.checker.checks.languages import claim_not_checked, reads
-from verifier.checker.checks.links import REPLACEABLE, is_too_soon, link_finding, link_stage
+from verifier.checker.checks.links import (
+    REPLACEABLE,
+    is_out_of_reach,
+    is_too_soon,
+    link_finding,
+    link_stage,
+    wants_witness,
+)
 from verifier.checker.checks.notes import note_findings
 from verifier.checker.checks.own_analysis import is_own_analysis
 from verifier.checker.checks.quotations import QuotationCheck
@@ -55,6 +62,7 @@ __all__ = [
     "failed_claim",
     "figure_code",
     "figure_fingerprint",
+    "is_out_of_reach",
     "is_own_analysis",
     "is_too_soon",
     "link_finding",
@@ -69,4 +77,5 @@ __all__ = [
     "scan",
     "source_changed_finding",
     "source_fingerprint",
+    "wants_witness",
 ]

@@ -22,5 +22,11 @@ PLANTED: tuple[Planted, ...] = (
     Planted("12", "link_unconfirmed", "the minutes are gone: a page that says so is served as if all were well (200)"),
     Planted("14", "link_unconfirmed", "the address now leads to the ferry company's home page"),
     Planted("15", "link_blocked", "the newspaper checks browsers and turns us away"),
+    Planted("19", "quote_differs", "the paper quotes “turned away”, the policy says “turned back”"),
+    Planted("20", "link_broken", "the address has a slip of the pen: two full stops in a row name no host"),
 )
-"""In the order of the notes. On a first run a dead link is `link_unconfirmed`: broken is earned by three checks."""
+"""In the order of the notes.
+
+On a first run a dead link is `link_unconfirmed`: broken is earned by three checks. An address that nobody can ask for
+is broken at first sight.
+"""

@@ -28,12 +28,16 @@ from verifier.model.finding import (
     FindingCode,
     FindingKind,
     FindingState,
+    Replacement,
+    ReplacementKind,
     RunState,
     Severity,
 )
 from verifier.model.formats import DOCUMENT_SUFFIXES, DRAFT_SUFFIXES, EDITION_NAME, edition_name, suffix_of
 from verifier.model.link import (
     BY_CONTENT,
+    REPLAYED_AS_KEPT,
+    SUPPLIED,
     ArchivedCopy,
     ArchivedResponse,
     EarlierCapture,
@@ -47,10 +51,12 @@ from verifier.model.link import (
     Origin,
     Outcome,
     PastCheck,
+    SnapshotRef,
     Source,
     SourceAddress,
     SourceText,
     Witness,
+    supplied_by,
 )
 from verifier.model.work import Author, Work, WorkKind
 
@@ -59,6 +65,8 @@ __all__ = [
     "DOCUMENT_SUFFIXES",
     "DRAFT_SUFFIXES",
     "EDITION_NAME",
+    "REPLAYED_AS_KEPT",
+    "SUPPLIED",
     "Anchor",
     "ArchivedCopy",
     "ArchivedResponse",
@@ -93,9 +101,12 @@ __all__ = [
     "Outcome",
     "PastCheck",
     "Qualifier",
+    "Replacement",
+    "ReplacementKind",
     "RunState",
     "Severity",
     "Signal",
+    "SnapshotRef",
     "Source",
     "SourceAddress",
     "SourceText",
@@ -106,4 +117,5 @@ __all__ = [
     "WorkKind",
     "edition_name",
     "suffix_of",
+    "supplied_by",
 ]

@@ -33,8 +33,8 @@ def nightly(
 
     As soon as `stop` says so, or the time in the settings is up, it finishes what it has begun and says what is left.
 
-    A folder that is not there, or holds no PDF any more, is told as something that could not be done; what is known of
-    its documents stays as it is, since a drive that is not mounted looks just so.
+    A folder that is not there, or holds no document any more, is reported as something that could not be done; what is
+    known of its documents stays as it is, since a drive that is not mounted looks just so.
 
     Raises SettingsError when no folder is watched, and as `run` does.
     """
@@ -101,7 +101,7 @@ _AS_KNOWN = "its documents stay as known, and count as they were"
 
 
 def _why_empty(folder: Path, known: int) -> str:
-    reason = "holds no PDF" if folder.is_dir() else "is not there or cannot be read"
+    reason = "holds no document" if folder.is_dir() else "is not there or cannot be read"
     if not known:
         return f"the watched folder {reason}"
     return f"the watched folder {reason}; {counted(known, 'document')} not looked at tonight: {_AS_KNOWN}"

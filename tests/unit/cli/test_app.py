@@ -18,7 +18,7 @@ main()
 
 
 def test_a_defect_of_ours_does_not_pass_for_new_accusations():
-    done = subprocess.run([sys.executable, "-c", SCRIPT], capture_output=True, text=True, timeout=60)
+    done = subprocess.run([sys.executable, "-c", SCRIPT], capture_output=True, text=True, timeout=300)
     assert done.returncode == 3
     assert "ZeroDivisionError: unforeseen" in done.stderr
     assert "defect of Verifier" in done.stderr
@@ -46,7 +46,7 @@ def test_a_reader_that_went_away_does_not_pass_for_new_accusations():
 
 def test_the_help_names_where_data_and_settings_are_looked_for():
     done = subprocess.run(
-        [sys.executable, "-m", "verifier", "run", "--help"], capture_output=True, text=True, timeout=60
+        [sys.executable, "-m", "verifier", "run", "--help"], capture_output=True, text=True, timeout=300
     )
     assert "VERIFIER_DATA" in done.stdout
     assert "VERIFIER_CONFIG" in done.stdout

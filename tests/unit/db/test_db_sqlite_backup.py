@@ -46,7 +46,7 @@ def test_a_copy_is_of_one_moment_while_a_writer_is_at_work(file, tmp_path):
     stop = threading.Event()
 
     def write():
-        with closing(sqlite3.connect(file, isolation_level=None, timeout=30)) as database:
+        with closing(sqlite3.connect(file, isolation_level=None, timeout=300)) as database:
             database.execute("CREATE TABLE pair (side TEXT, n INTEGER)")
             for n in range(100_000):
                 if stop.is_set():
@@ -216,4 +216,4 @@ def test_holdings_need_no_alembic(file):
         f"from db.referenced_files import Holdings; Holdings('sqlite:///{file}').editions(); "
         "import sys; assert 'alembic' not in sys.modules"
     )
-    subprocess.run([sys.executable, "-c", script], check=True, timeout=60)
+    subprocess.run([sys.executable, "-c", script], check=True, timeout=300)

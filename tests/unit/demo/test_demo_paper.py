@@ -17,7 +17,7 @@ from verifier.model import FindingCode
 
 ROOT = Path(__file__).parents[3]
 ANNUAL_REPORT = "sites/bridges.example.test/reports/annual-report-2025.pdf"
-LABELS = [str(number) for number in range(1, 19)]
+LABELS = [str(number) for number in range(1, 21)]
 PAGES = Pages()
 
 SUPPORTED = [
@@ -47,6 +47,9 @@ CONTRADICTED = [
     ("9", "bridges.example.test/reports/2025/finance.html", "Toll revenue rose by 21 percent in 2025", "12 percent"),
 ]
 """A note's label, its source, what it says there, and what it must not say anywhere."""
+
+ALTERED = ("19", "council.example.test/policies/toll-policy.html", "turned back for want of means", "turned away")
+"""A note's label, its source, what it says there, and what the paper quotes instead."""
 
 WRONG_CELL = "8"
 """The note whose figure stands in the right table and row, but in another column."""
@@ -118,6 +121,13 @@ def test_a_wrong_figure_is_contradicted_by_its_source(label: str, source: str, w
     assert absent not in text
 
 
+def test_the_altered_quotation_is_in_its_source_in_other_words() -> None:
+    _, source, words, altered = ALTERED
+    assert words in source_text(source)
+    assert altered in text_of(demo_paper())
+    assert altered not in source_text(source)
+
+
 def test_the_miscopied_toll_stands_one_column_off() -> None:
     text = source_text("bridges.example.test/tolls/schedule-2026.html")
     heads = ["Motorcycle", "Car", "Van", "Lorry"]
@@ -147,6 +157,7 @@ def test_each_cited_address_answers_as_it_is_planted_to() -> None:
         ("council.example.test/minutes/2025-03-18-toll-plan.html", 200),
         ("ferry.example.test/about/night-service-costs.html", 302),
         ("courier.example.test/news/shut-again.html", 403),
+        ("ferry..example.test/passes.html", 404),
     ]
 
 

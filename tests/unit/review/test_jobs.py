@@ -1,10 +1,10 @@
 """Jobs: followed line by line, and told when they die."""
 
 import sys
-import time
 
 import pytest
 
+from tests.waiting import wait_until
 from verifier.review.jobs import MOST_KEPT, Job, Jobs
 
 ECHO = """
@@ -17,19 +17,14 @@ sys.exit(order.get("code", 0))
 
 
 def over(job: Job) -> Job:
-    until = time.monotonic() + 60
-    while not job.is_over and time.monotonic() < until:
-        time.sleep(0.02)
-    assert job.is_over
+    wait_until(lambda: job.is_over)
     return job
 
 
 def settled(jobs: Jobs, job: Job) -> Job | None:
     """What the desk remembers of a job that is over: written by the thread that follows it."""
-    until = time.monotonic() + 60
-    while not (found := jobs.find(job.id)).is_over and time.monotonic() < until:
-        time.sleep(0.02)
-    return found
+    wait_until(lambda: jobs.find(job.id).is_over)
+    return jobs.find(job.id)
 
 
 @pytest.fixture

@@ -81,7 +81,7 @@ def test_one_that_is_killed_is_begun_again(watched):
 def test_all_end_in_order_when_the_first_is_asked_to_stop(watched, request_to_stop):
     process, serving = watched
     process.send_signal(request_to_stop)
-    out, _ = process.communicate(timeout=60)
+    out, _ = process.communicate(timeout=300)
     assert out.split() == ["ended", "ended", "closed"]
     assert all(map(gone, serving))
 

@@ -7,9 +7,9 @@ from typing import Any
 
 from verifier.errors import DocumentError
 from verifier.model import Anchor, Box, Footnote
+from verifier.pdfium import PDFIUM, PdfiumError, open_document, render, to_pixels
 from verifier.reports.markup.locate_text import PageLetters, letters_of, lines_of, place_sentence, read_letters
 from verifier.reports.markup.page_canvas import Colour
-from verifier.reports.markup.rendering import PDFIUM, render, to_pixels
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +27,10 @@ def draw_note(pdf: Path, page: int, note: Footnote | None, sentence: str | None)
 
     Raises DocumentError when the PDF or the page cannot be opened.
     """
-    import pypdfium2
-
     with PDFIUM:
         try:
-            document = pypdfium2.PdfDocument(pdf)
-        except (pypdfium2.PdfiumError, OSError) as error:
+            document = open_document(pdf)
+        except (PdfiumError, OSError) as error:
             raise DocumentError(f"{pdf}: cannot be opened for its picture ({error})") from error
         try:
             if not 1 <= page <= len(document):
@@ -42,7 +40,7 @@ def draw_note(pdf: Path, page: int, note: Footnote | None, sentence: str | None)
                 return _drawn(opened, page, note, sentence)
             finally:
                 opened.close()
-        except pypdfium2.PdfiumError as error:
+        except PdfiumError as error:
             raise DocumentError(f"{pdf}: page {page} cannot be drawn ({error})") from error
         finally:
             document.close()

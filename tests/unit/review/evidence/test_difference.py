@@ -45,4 +45,4 @@ def test_texts_that_cannot_be_aligned_cheaply_are_still_told(earlier, later):
     document = difference(earlier, later)
     assert "<del>" in document
     assert "<ins>" in document
-    assert time.process_time() - began < 20
+    assert time.process_time() - began < 120
