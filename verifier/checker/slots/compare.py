@@ -28,6 +28,9 @@ from verifier.checker.slots.windows import (
 _BESIDE = 60
 """How many characters a word such as "real" or "median" is at most from the figure that it belongs to."""
 
+_TAKEN_BACK = 3
+"""How many figures away a source may take a number back: "said that 1,421 closed. It was 1,241, not 1,421."."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Words:
@@ -83,12 +86,19 @@ class SlotReader:
             found.append(compare_rates(mine.rate, theirs.rate, figure, other))
         if figure.dimension == other.dimension != "date":
             found.append(compare_roles(mine.role, theirs.role))
-        if is_withdrawn(self.source.text, other) and not is_withdrawn(self.claim.text, figure):
+        if self._is_withdrawn(number) and not is_withdrawn(self.claim.text, figure):
             found.append(SlotReading(Slot.STATUS, State.CONFLICT, WITHDRAWN))
         cell = self.source.cells.get(number)
         if cell is not None and cell.scale != 1 and counts_single_things(self.claim.text, figure, other):
             found.append(SlotReading(Slot.UNIT, State.CONFLICT, f"counted in {cell.scale:,}"))
         return SlotComparison(tuple(reading for reading in found if reading is not None))
+
+    def _is_withdrawn(self, number: int) -> bool:
+        """Whether the source takes a figure back, there or where it gives the same number close by again."""
+        figures = self.source.figures
+        mine = figures[number]
+        nearby = range(max(0, number - _TAKEN_BACK), min(len(figures), number + _TAKEN_BACK + 1))
+        return any(figures[one].value == mine.value and is_withdrawn(self.source.text, figures[one]) for one in nearby)
 
 
 def _read(source: ReadSource, number: int, alone: bool = False) -> _Words:

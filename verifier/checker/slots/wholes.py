@@ -24,7 +24,7 @@ def compare_wholes(claim: ReadSource, index: int, source: ReadSource, number: in
     """A part's share beside a claim of all: only where the source gives the share of all in the same sentence, too."""
     if source.figures[number].dimension != "share":
         return None
-    low, high = own_span(source, number)
+    low, high = _own_words(source, number)
     part = _PART.search(source.text, low, high)
     mine = own_span(claim, index)
     if part is None or _PART.search(claim.text, *mine):
@@ -48,15 +48,20 @@ _MOST_NEIGHBOURS, _BESIDE_BRACKET = 2, 50
 def whole_of(source: ReadSource, number: int) -> frozenset[str]:
     """The stems of what a share is of: named just after it ("of", "among", "in"), else before it; empty for none."""
     figure = source.figures[number]
-    low, high = own_span(source, number)
+    low, high = _own_words(source, number)
     found = _AFTER.match(source.text, figure.end, max(high, figure.end))
     if found is None:
-        if source.text[figure.start - 1 : figure.start] == "(":
-            low = max(0, figure.start - _BESIDE_BRACKET)  # "half of TikTok users (52%)": the words before are its own
         found = next(iter(_BEFORE.finditer(source.text, low, figure.start)), None)
     if found is None:
         return frozenset()
     return _stems(found["whole"])
+
+
+def _own_words(source: ReadSource, number: int) -> tuple[int, int]:
+    """The characters of a figure's own words: of one in brackets also those before, "half of the users (52%)"."""
+    low, high = own_span(source, number)
+    start = source.figures[number].start
+    return (max(0, start - _BESIDE_BRACKET) if source.text[start - 1 : start] == "(" else low), high
 
 
 def _stems(words: str) -> frozenset[str]:

@@ -153,6 +153,8 @@ def decide(figure: WeighedFigure, chances: tuple[float, float, float]) -> Judgem
 
 def _bears_on(figure: WeighedFigure, differs: Weighed) -> bool:
     """Whether the first differing candidate without a conflict is likely enough to speak of the same thing."""
+    if differs.candidate.time < 0:
+        return False  # its sentence or column is of other years than the claim's
     if differs.candidate.is_cell and differs.slots.state_of(Slot.SUBJECT) is State.ABSENT:
         return False
     return may_contradict(differs) and differs.same >= _NEXT_BEST * figure.differing[0].same
@@ -167,7 +169,9 @@ def _is_unnamed(figure: WeighedFigure, agrees: Weighed | None) -> bool:
 def _supports(figure: WeighedFigure, agrees: Weighed, chances: tuple[float, float, float]) -> bool:
     """Whether the first agreeing candidate without a conflict supports the claim."""
     supported, contradicted, not_found = chances
-    doubtful = agrees.same < ELSEWHERE_SAME or _is_small(figure.alignment.figure)
+    if figure.differing and figure.differing[0].slots.conflict is not None and agrees.same >= DOUBTFUL_SAME:
+        supported, contradicted = supported / (supported + not_found), 0.0  # what spoke against it is of something else
+    doubtful = agrees.same < ELSEWHERE_SAME or is_common(figure.alignment.figure)
     if _is_unnamed(figure, agrees) or (doubtful and _is_elsewhere(agrees)):
         return False
     if supported < SUPPORT_CUT and contradicted >= DOUBT and agrees.same < DOUBTFUL_SAME:
@@ -175,7 +179,7 @@ def _supports(figure: WeighedFigure, agrees: Weighed, chances: tuple[float, floa
     return supported >= SUPPORT_CUT or supported > max(not_found, SUPPORT_FLOOR)
 
 
-def _is_small(figure: Figure) -> bool:
+def is_common(figure: Figure) -> bool:
     """Whether a figure is one that any text has somewhere: a bare count ("two", "6"), half, all, an hour of the day."""
     if figure.dimension == "share":
         return figure.value in COMMON_SHARES
@@ -206,7 +210,7 @@ def _cut(figure: WeighedFigure, agrees: Weighed | None, differs: Weighed) -> flo
 def _first_that_agrees(figure: WeighedFigure) -> Weighed | None:
     """The first agreeing candidate without a conflict; of a small count the first whose sentence is of the claim."""
     first = _first_without_conflict(figure.agreeing)
-    if first is None or not _is_small(figure.alignment.figure) or not _is_elsewhere(first):
+    if first is None or not is_common(figure.alignment.figure) or not _is_elsewhere(first):
         return first
     others = (one for one in figure.agreeing if one.slots.conflict is None and not _is_elsewhere(one))
     return next((one for one in others if one.same >= DOUBTFUL_SAME), first)

@@ -8,7 +8,7 @@ from verifier.checker.align.candidates import Candidate, align
 from verifier.checker.align.index import ReadSource
 from verifier.checker.slots import SlotReader
 from verifier.checker.verdict.arithmetic import is_difference, reckon
-from verifier.checker.verdict.decide import SAME_FLOOR, Judgement, WeighedFigure, decide, weigh
+from verifier.checker.verdict.decide import SAME_FLOOR, Judgement, WeighedFigure, decide, is_common, weigh
 from verifier.checker.verdict.direction import direction_of, is_denied
 from verifier.checker.verdict.trees import load_weights
 from verifier.model import Figure, Verdict
@@ -80,9 +80,8 @@ def in_view_of_other_years(judgements: list[Judgement], claim: ReadSource) -> li
     for segment in {claim.segment_at(word) for word in claim.figure_words}:
         numbers = [n for n in claim.figures_of(segment) if n < len(judgements)]
         years = [n for n in numbers if claim.figures[n].dimension == "date"]
-        others = [n for n in numbers if n not in years]
-        differ = [n for n in numbers if judgements[n].verdict is Verdict.CONTRADICTED]
-        if not set(years) & set(differ) or not set(others) & set(differ):
+        others = [n for n in numbers if n not in years and not is_common(claim.figures[n])]
+        if not others or not any(judgements[n].verdict is Verdict.CONTRADICTED for n in years):
             continue
         if any(judgements[n].verdict is Verdict.SUPPORTED for n in numbers):
             continue
