@@ -250,14 +250,15 @@ def _dates_by_parts(claim: Figure, source: Figure) -> Relation:
         inside = source.low <= date_parts(claim)[0] <= source.high
         return Relation.COMPATIBLE if inside else Relation.UNRELATED
     mine, theirs = date_parts(claim), date_parts(source)
-    given = [(ours, other) for ours, other in zip(mine, theirs, strict=True) if ours and other]
-    if not any(mine[part] and theirs[part] for part in (0, 1)):
+    months_and_years = [(mine[part], theirs[part]) for part in (0, 1) if mine[part] and theirs[part]]
+    if not months_and_years:
         return Relation.UNRELATED
-    if any(mine[part] and theirs[part] and mine[part] != theirs[part] for part in (0, 1)):
+    if any(ours != other for ours, other in months_and_years):
         return Relation.DIFFERS
     if mine[2] and theirs[2]:
         return Relation.AGREES if _days_agree(claim, source) else Relation.DIFFERS
-    return Relation.AGREES if len(given) == sum(1 for part in mine if part) else Relation.COMPATIBLE
+    unsaid = any(ours and not other for ours, other in zip(mine, theirs, strict=True))
+    return Relation.COMPATIBLE if unsaid else Relation.AGREES
 
 
 def _days_agree(claim: Figure, source: Figure) -> bool:

@@ -81,8 +81,11 @@ def names_in(text: str, start: int, end: int) -> list[Name]:
         at = match.start() + kept[0].start()
         if len(words) == 1 and _begins(text, at, start) and _is_ordinary(words[0], kept[0].group()):
             continue
-        version = _VERSION.match(text, match.end())
-        found.append(Name(words, at, match.end(), version.group(1) if version is not None else ""))
+        after = _VERSION.match(text, match.end())
+        version = after.group(1) if after is not None else ""
+        if len(words) > 1 and words[-1].isdigit():  # "U-30"
+            words, version = words[:-1], words[-1]
+        found.append(Name(words, at, match.end(), version))
     return found
 
 
@@ -117,7 +120,7 @@ class NameFinder:
 
     def _is_class(self, word: str) -> bool:
         """Whether the source has a name's last word as an ordinary one."""
-        return re.search(rf"\b(?:the|a|an|this|its)\s{re.escape(word)}\b", self.source.text) is not None
+        return re.search(rf"\b(?:[Tt]he|[Aa]n?|[Tt]his|[Ii]ts)\s{re.escape(word)}\b", self.source.text) is not None
 
     def _has(self, word: str) -> bool:
         if (stem(word) or word) in self.source.postings:

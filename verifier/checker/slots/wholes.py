@@ -87,6 +87,6 @@ def compare_shares(claim: ReadSource, index: int, source: ReadSource, number: in
         return None
     nearby = range(max(0, number - _MOST_NEIGHBOURS), min(len(source.figures), number + _MOST_NEIGHBOURS + 1))
     for other in nearby:
-        if other != number and source.figures[other].dimension == "share" and mine <= whole_of(source, other):
+        if other != number and source.figures[other].dimension == "share" and mine & whole_of(source, other):
             return SlotReading(Slot.SCOPE, State.CONFLICT, " ".join(sorted(theirs)))
     return None

@@ -44,7 +44,7 @@ def in_view_of_each_other(judgements: list[Judgement], claim: ReadSource) -> lis
 
 
 _JOINED = re.compile(r"\s?[-–—/]\s?")
-_BESIDE = 12
+_BESIDE = 5
 
 
 def in_view_of_joined_ends(judgements: list[Judgement], claim: ReadSource) -> list[Judgement]:
