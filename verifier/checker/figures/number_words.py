@@ -54,7 +54,9 @@ _WORDS = re.compile(
     )\b""",
     re.IGNORECASE | re.VERBOSE,
 )
-NUMBER_WORD_START = "|".join(sorted({*SMALL, "half", "a", "an", *SCALES}, key=len, reverse=True))
+_SMALL_STARTS = "|".join(sorted({*SMALL, "half"}, key=len, reverse=True))
+NUMBER_WORD_START = rf"{_SMALL_STARTS}|an?(?=[\s-](?:dozen|{_PART}|{_SCALE}))"
+"""What a number in words begins with: an article only where a part or a scale follows it."""
 _ORDER_BEFORE = re.compile(
     r"\b(?:first|second|other|better|opening|latter|top|bottom|third|fourth|final)[\s-]+$", re.IGNORECASE
 )
