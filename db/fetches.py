@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, Text, bindparam, cast, func, literal, select, type_coerce
 from sqlalchemy.orm import Session, aliased
 
+from db.described import work_as_read, work_as_stored
 from db.records import AddressStatus, CapturedText
 from db.sessions import chunks, insert_for
 from db.tables import AddressRow, FetchRow, RunRow, SnapshotRow, TextRow
@@ -252,7 +253,7 @@ def _text_id(connection: Connection, statements: _Writing, text: SourceText) -> 
         return int(known)
     words = storable(text.text)
     told = {"sha256": hashlib.sha256(words.encode()).hexdigest(), "length": len(words), "title": text.title}
-    told |= {"text": words, "language": text.language, "dated": text.dated}
+    told |= {"text": words, "language": text.language, "dated": text.dated, "work": work_as_stored(text.work)}
     new = connection.scalar(statements.text, key | told)
     # Another process may have come between the two (PostgreSQL; SQLite has one writer).
     return int(new if new is not None else connection.scalars(statements.known_text, key).one())
@@ -268,6 +269,7 @@ def source_text(row: TextRow) -> SourceText:
         title=row.title,
         language=row.language,
         dated=row.dated,
+        work=work_as_read(row.work),
     )
 
 

@@ -142,7 +142,7 @@ class CopyLookUp:
 
 
 @dataclass(frozen=True, slots=True)
-class WorkElsewhere:
+class AlternateAddress:
     """A printed address, and the guessed one of an identifier of the same work, by its key."""
 
     printed: str

@@ -9,7 +9,7 @@ from datetime import time
 from email.utils import parseaddr
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, ClassVar, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import (
@@ -112,6 +112,16 @@ class MementoSettings(BaseModel):
     archives: tuple[Annotated[str, Field(pattern=r"^https?://\S+$")], ...] = Field(
         ("https://web.archive.org/web/",),
         description="TimeGates, asked in this order; the address is appended to each; empty: nobody is asked",
+    )
+
+
+class RegistrySettings(BaseModel):
+    """Registries of works that are asked for the records of cited identifiers."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    ask: tuple[Literal["crossref", "datacite", "openlibrary"], ...] = Field(
+        (), description="`crossref`, `datacite`, `openlibrary`; empty: nobody is asked"
     )
 
 
@@ -255,6 +265,7 @@ class Settings(BaseSettings):
     check: CheckSettings = CheckSettings()
     archive: ArchiveSettings = ArchiveSettings()
     memento: MementoSettings = MementoSettings()
+    registries: RegistrySettings = RegistrySettings()
     retention: RetentionSettings = RetentionSettings()
     mail: MailSettings = MailSettings()
     heartbeat: HeartbeatSettings = HeartbeatSettings()
@@ -271,12 +282,12 @@ class Settings(BaseSettings):
 
     @property
     def archive_folder(self) -> Path:
-        """Where the WARC files stand."""
+        """Where the WARC files are."""
         return self.data / "archive"
 
     @property
     def documents_folder(self) -> Path:
-        """Where a copy of every edition stands, named by its SHA-256."""
+        """Where a copy of every edition is, named by its SHA-256."""
         return self.data / "documents"
 
     @property
@@ -286,7 +297,7 @@ class Settings(BaseSettings):
 
     @property
     def log_file(self) -> Path:
-        """Where the events of every run stand, a JSON object a line."""
+        """Where the events of every run are, a JSON object a line."""
         return self.data / "log" / "verifier.jsonl"
 
     def with_pause(self, pause: float | None) -> "Settings":

@@ -8,14 +8,18 @@ _TO_DO = FindingKind.TO_DO
 _CLASSES: dict[FindingCode, tuple[FindingKind, Severity]] = {
     FindingCode.FIGURE_DISAGREES: (_ACCUSATION, Severity.HIGH),
     FindingCode.QUOTE_DIFFERS: (_ACCUSATION, Severity.HIGH),
+    FindingCode.WORK_OTHER: (_ACCUSATION, Severity.HIGH),
+    FindingCode.WORK_RETRACTED: (_ACCUSATION, Severity.HIGH),
     FindingCode.LINK_BROKEN: (_ACCUSATION, Severity.HIGH),
     FindingCode.FIGURE_CHECK: (_TO_DO, Severity.MEDIUM),
     FindingCode.LINK_UNCONFIRMED: (_TO_DO, Severity.MEDIUM),  # a publication due tomorrow cannot wait six days
     FindingCode.LINK_UNREACHABLE: (_TO_DO, Severity.MEDIUM),
+    FindingCode.WORK_DIFFERS: (_TO_DO, Severity.MEDIUM),
     FindingCode.SOURCE_CHANGED: (_TO_DO, Severity.MEDIUM),
     FindingCode.NOTE_UNPARSED: (_TO_DO, Severity.MEDIUM),
     FindingCode.CHECK_FAILED: (_TO_DO, Severity.MEDIUM),
     FindingCode.QUOTE_NOT_FOUND: (_TO_DO, Severity.LOW),
+    FindingCode.WORK_NEWER_EDITION: (_TO_DO, Severity.LOW),
     FindingCode.LINK_MOVED: (_TO_DO, Severity.LOW),
     FindingCode.LINK_BLOCKED: (_TO_DO, Severity.LOW),
     FindingCode.FIGURE_NOT_FOUND: (_TO_DO, Severity.LOW),

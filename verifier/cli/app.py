@@ -22,6 +22,7 @@ from verifier.cli import (
     report,
     review,
     run,
+    works,
 )
 from verifier.cli.output import say
 from verifier.errors import DocumentError, SettingsError, StoreBusyError, VerifierError
@@ -56,7 +57,22 @@ def common(
     sys.excepthook = _crashed  # here, since typer sets one of its own when it starts
 
 
-for module in (demo, init, doctor, run, nightly, extract, links, references, compare, report, review, archive, backup):
+for module in (
+    demo,
+    init,
+    doctor,
+    run,
+    nightly,
+    extract,
+    links,
+    references,
+    works,
+    compare,
+    report,
+    review,
+    archive,
+    backup,
+):
     module.register(app)
 
 

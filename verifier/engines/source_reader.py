@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Literal, Self
 from verifier.engines.child import Child, ChildEndedError, serve
 from verifier.engines.wire import from_wire, to_wire
 from verifier.errors import DocumentError
+from verifier.model import DescribedWork
 from verifier.resolver.judge.page import Page
 from verifier.resolver.text.document_text import DOCUMENT_TYPES, PageAndText, read_payload
 from verifier.resolver.text.readable import Readable
@@ -35,11 +36,12 @@ MEMORY_LIMIT = 3 * 1024**3
 
 @dataclass(frozen=True, slots=True)
 class _Request:
-    wanted: Literal["text", "page", "both", "missing"]
+    wanted: Literal["text", "page", "both", "missing", "records"]
     media_type: str
     charset: str | None = None
     url: str = ""
     fragments: tuple[str, ...] = ()
+    registry: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,7 @@ class _Answer:
     text: Readable | None = None
     page: Page | None = None
     missing: tuple[str, ...] = ()
+    records: tuple[DescribedWork, ...] = ()
     failure: str | None = None
     text_failure: str | None = None
     all_main: bool = False
@@ -113,6 +116,10 @@ class SourceReaders:
         """The fragments that a page does not have. Raises DocumentError where it could not be read."""
         return self._ask(_Request("missing", "text/html", charset, fragments=tuple(fragments)), body).missing
 
+    def records(self, body: bytes, registry: str) -> tuple[DescribedWork, ...]:
+        """The works of a registry's answer. Raises DocumentError where it could not be read."""
+        return self._ask(_Request("records", "application/json", registry=registry), body).records
+
     def _ask(self, request: _Request, body: bytes) -> _Answer:
         from pydantic import ValidationError
 
@@ -157,6 +164,8 @@ def _read(request: _Request, body: bytes) -> _Answer:
             return _Answer(page=page, text=read.text, text_failure=read.failure)
         if request.wanted == "missing":
             return _Answer(missing=read_payload.missing_parts(body, request.charset, request.fragments))
+        if request.wanted == "records":
+            return _Answer(records=read_payload.records(body, request.registry))
         return _Answer(text=read_payload(body, request.media_type, request.charset, request.url))
     except MemoryError:
         return _Answer(failure="reading it needs more memory than a source may take")

@@ -8,6 +8,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import ClassVar
 
+from verifier.model.described import DescribedWork
+
 
 class LinkStatus(StrEnum):
     """The judgement of one fetch."""
@@ -230,7 +232,7 @@ class SnapshotRef:
 
 @dataclass(frozen=True, slots=True)
 class ArchivedResponse:
-    """A snapshot: where the response of one hop stands in the archive (hops count from 0).
+    """A snapshot: where the response of one hop is in the archive (hops count from 0).
 
     `payload_sha256` is the hex digest of the payload as archived (content coding undone);
     `warc_file` is relative to the archive's folder, `offset` in bytes.
@@ -253,8 +255,8 @@ class SourceText:
     """The readable text of a payload.
 
     Pages of a PDF are separated by form feeds; a table row is a line, its cells separated by ` | `, the heads
-    first. `dated` is the date that the source states of itself (Last-Modified, a PDF's ModDate, the page's own),
-    None where it states none.
+    first. `work` is what a page or PDF says of the work that it shows. `dated` is the date that the source states of
+    itself (Last-Modified, a PDF's ModDate, the page's own), None where it states none.
     """
 
     payload_sha256: str
@@ -264,6 +266,7 @@ class SourceText:
     title: str | None = None
     language: str | None = None
     dated: date | None = None
+    work: DescribedWork | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,7 +288,7 @@ class LinkCheck:
 
 @dataclass(frozen=True, slots=True)
 class ArchivedCopy:
-    """A copy of an address that a public web archive keeps: where it stands for good, and when it was made."""
+    """A copy of an address that a public web archive keeps: where it is for good, and when it was made."""
 
     url: str
     captured_at: datetime

@@ -14,12 +14,13 @@ from verifier.model import RunState
 from verifier.reports.contents import FailedDocument, ReportedFinding, RunReport
 from verifier.reports.gather import closed_in, gather
 from verifier.reports.labels import counted
-from verifier.runs.context import Nobody, Observer, Work, utc_now, web_session
+from verifier.runs.context import NullObserver, Observer, Work, utc_now, web_session
 from verifier.runs.discovery import WatchedFile, watched_files
 from verifier.runs.lock import only_run, open_or_begin_store
 from verifier.runs.stages.compare import compare_documents
 from verifier.runs.stages.extract import read_documents
 from verifier.runs.stages.links import check_sources, conclude_links
+from verifier.runs.stages.registries import read_records
 from verifier.runs.stages.tidy import tidy
 from verifier.settings import Settings, load_settings
 
@@ -56,7 +57,7 @@ def run(
     engine = engine or LocalEngine(workers=settings.fetch.workers)
     with only_run(settings), open_or_begin_store(settings) as store, web_session(settings) as session:
         begun = store.runs.begin("run", [str(file.file) for file in found.files], utc_now())
-        work = Work(settings, store, engine, observer or Nobody(), begun, session)
+        work = Work(settings, store, engine, observer or NullObserver(), begun, session)
         work.failed += [FailedDocument(folder.path, f"cannot be read: {folder.reason}") for folder in found.unread]
         return complete(work, found.files)
 
@@ -74,6 +75,7 @@ def complete(work: Work, watched: Sequence[WatchedFile]) -> RunOutcome:
     documents = read_documents(work, watched)
     down = check_sources(work, documents)
     if not down:
+        read_records(work, documents)
         compare_documents(work, documents)
         work.store.documents.close_missing(utc_now())
         conclude_links(work)

@@ -25,7 +25,9 @@ from verifier.model import (
     Signal,
     Verdict,
     WarningCode,
+    WorkField,
     WorkKind,
+    WorkVerdict,
 )
 from verifier.settings import Settings
 
@@ -45,6 +47,8 @@ ENUMERATIONS = (
     WarningCode,
     NoteKind,
     ReplacementKind,
+    WorkField,
+    WorkVerdict,
     Signal,
     Verdict,
     WorkKind,

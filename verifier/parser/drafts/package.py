@@ -19,10 +19,14 @@ MOST_TAGS = 4_000_000
 
 
 class Package:
-    """A zip file whose parts are read one at a time. Raises DocumentError where a part cannot be read."""
+    """A zip file whose parts are read one at a time. Raises DocumentError where a part cannot be read.
 
-    def __init__(self, path: Path) -> None:
+    `most_tags` bounds the tree of one part: less where it is read in a process that others share.
+    """
+
+    def __init__(self, path: Path, most_tags: int = MOST_TAGS) -> None:
         self._path = path
+        self._most_tags = most_tags
         try:
             self._zip = zipfile.ZipFile(path)
         except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
@@ -64,13 +68,13 @@ class Package:
 
     def xml(self, name: str) -> Any:
         """The root element of a part."""
-        return parse_xml(self.read(name), f"{self._path}: its part {name}")
+        return parse_xml(self.read(name), f"{self._path}: its part {name}", self._most_tags)
 
 
-def parse_xml(data: bytes, what: str) -> Any:
+def parse_xml(data: bytes, what: str, most_tags: int = MOST_TAGS) -> Any:
     """The root element of XML; no entity is expanded, no DTD loaded, nothing fetched. Raises DocumentError."""
-    if data.count(b"<") > MOST_TAGS:
-        raise DocumentError(f"{what} has more than {MOST_TAGS} tags")
+    if data.count(b"<") > most_tags:
+        raise DocumentError(f"{what} has more than {most_tags} tags")
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, remove_comments=True,
         remove_pis=True, huge_tree=False,

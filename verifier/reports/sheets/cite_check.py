@@ -82,7 +82,7 @@ def cite_checks(store: Store, report: RunReport, documents: Sequence[StoredDocum
 
 @dataclass(frozen=True, slots=True)
 class _Cited:
-    """A citation, the addresses of its sources, and the note it stands in (None: the running text)."""
+    """A citation, the addresses of its sources, and the note it is in (None: the running text)."""
 
     number: int | None
     note: Footnote | None

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from verifier.errors import DocumentError
+from verifier.model import DescribedWork
 from verifier.resolver.text.readable import Readable
 
 if TYPE_CHECKING:
@@ -50,6 +51,10 @@ class ReadPayload(Protocol):
         """The fragments that a page does not have."""
         ...
 
+    def records(self, body: bytes, registry: str) -> tuple[DescribedWork, ...]:
+        """The works of a registry's answer; none where it is an error, or nothing that the registry writes."""
+        ...
+
 
 class _ReadHere:
     """Reads in this process."""
@@ -87,6 +92,12 @@ class _ReadHere:
         from verifier.resolver.judge.fragments import missing_in_html
 
         return missing_in_html(body, charset, fragments)
+
+    def records(self, body: bytes, registry: str) -> tuple[DescribedWork, ...]:
+        """The works of a registry's answer."""
+        from verifier.resolver.works.records import records_in
+
+        return records_in(body, registry)
 
 
 read_payload: ReadPayload = _ReadHere()
@@ -128,3 +139,7 @@ class ReadOnce:
     def missing_parts(self, body: bytes, charset: str | None, fragments: Sequence[str]) -> tuple[str, ...]:
         """The fragments that a page does not have."""
         return self._read.missing_parts(body, charset, fragments)
+
+    def records(self, body: bytes, registry: str) -> tuple[DescribedWork, ...]:
+        """The works of a registry's answer."""
+        return self._read.records(body, registry)

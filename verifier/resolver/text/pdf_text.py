@@ -2,11 +2,14 @@
 
 import re
 import time
+from dataclasses import replace
 from typing import Any
 
 from verifier.pdfium import PDFIUM, PdfiumError, open_document
 from verifier.resolver.text.dates import pdf_date
+from verifier.resolver.text.language import language_of
 from verifier.resolver.text.readable import Readable
+from verifier.resolver.works.pdf import described_pdf
 
 _MOST_PAGES = 3000
 _LONGEST = 60.0  # seconds: the pages read by then are the text, the others are there and empty
@@ -63,10 +66,13 @@ def _read(document: Any) -> Readable:
         textpage.close()
         page.close()
     about = document.get_metadata_dict()
+    first_pages = "\n".join(pages[:2])
+    work = described_pdf(document, first_pages)
     return Readable(
         text="\f".join(pages),
         title=(about.get("Title") or "").strip(),
         dated=pdf_date(about.get("ModDate") or "") or pdf_date(about.get("CreationDate") or ""),
+        work=replace(work, language=language_of(first_pages)),
     )
 
 
