@@ -7,10 +7,11 @@ from verifier.model.comparison import (
     Qualifier,
     Verdict,
 )
+from verifier.model.box import Box
+from verifier.model.contents import Contents, PlacedText, ReadTable, TableCell, TableColumn, TableRow
 from verifier.model.document import (
     Anchor,
     BodyLink,
-    Box,
     Citation,
     Document,
     Extraction,
@@ -32,6 +33,7 @@ from verifier.model.finding import (
     Severity,
 )
 from verifier.model.formats import DOCUMENT_SUFFIXES, DRAFT_SUFFIXES, EDITION_NAME, edition_name, suffix_of
+from verifier.model.inconsistency import Inconsistency, InconsistencyKind, InconsistencyPlace
 from verifier.model.link import (
     BY_CONTENT,
     ArchivedCopy,
@@ -67,6 +69,7 @@ __all__ = [
     "Box",
     "Citation",
     "ClaimComparison",
+    "Contents",
     "Coverage",
     "Decision",
     "Document",
@@ -84,6 +87,9 @@ __all__ = [
     "Footnote",
     "Hop",
     "HostBatch",
+    "Inconsistency",
+    "InconsistencyKind",
+    "InconsistencyPlace",
     "Judgement",
     "LinkCheck",
     "LinkReason",
@@ -92,13 +98,18 @@ __all__ = [
     "Origin",
     "Outcome",
     "PastCheck",
+    "PlacedText",
     "Qualifier",
+    "ReadTable",
     "RunState",
     "Severity",
     "Signal",
     "Source",
     "SourceAddress",
     "SourceText",
+    "TableCell",
+    "TableColumn",
+    "TableRow",
     "Verdict",
     "WarningCode",
     "Witness",
