@@ -20,7 +20,7 @@ _NEAR = Decimal("0.10")
 _LEAST_WORDS = 2
 _LEAST_VALUE = 100
 _FIGURE = re.compile(
-    rf"(?P<money>[$€£]\s?)?(?<![\d.,])(?P<number>{NUMBER})(?!\d|[.,]\d)(?P<scale>\s(?:thousand|million|billion|trillion)\b)?(?P<percent>\s?(?:%|per\s?cent\b|percent\b))?"
+    rf"(?P<money>[$€£]\s?)?(?<![\w.,/–-])(?P<number>(?!0\d){NUMBER})(?![\w/–-]|[.,]\d)(?P<scale>\s(?:thousand|million|billion|trillion)\b)?(?P<percent>\s?(?:%|per\s?cent\b|percent\b))?"
 )
 _CLAUSE = re.compile(r"[,;:()—]\s|\s–\s|\s\(|[,;:]$")
 _WORD = re.compile(r"[A-Za-z][a-z’'-]+|[A-Z]+")
@@ -30,6 +30,7 @@ _EMPTY = frozenset(
     " more ever before said above noted already mentioned according shows show showed there all which who total we our also"
     " again overall some number about only just year years during into".split()
 )
+_IDENTIFIER = re.compile(r"\b(?:Nos?\.|no\.|number|docket|section|page|pp?\.|§|RIN|ISBN|ISSN|article|rule|part)\W*$", re.IGNORECASE)
 _APART = re.compile(
     r"\b(?:revis\w+|provisional\w*|prelimin\w+|first|initial\w*|original\w*|old|new|earlier|later|previous\w*|former\w*|forecast\w*|project\w+"
     r"|plan(?:s|ned)?|target\w*|budget\w*|estimat\w+|correct\w+|updated?|compared|instead|rather|whereas|another|other|real|nominal|adjusted"
@@ -90,7 +91,8 @@ def _figures(sentence: Sentence) -> Iterator[_Stated]:
     for end in [*(found.end() for found in _CLAUSE.finditer(sentence.text)), len(sentence.text)]:
         clause = sentence.text[start:end]
         figures = [found for found in _FIGURE.finditer(clause) if not is_year(found["number"])]
-        if len(figures) == 1 and not HEDGE.search(clause[: figures[0].start()]):
+        before = sentence.text[: start + figures[0].start()] if figures else ""
+        if len(figures) == 1 and not HEDGE.search(before) and not _IDENTIFIER.search(before):
             found = figures[0]
             value = _value(found)
             words = frozenset(w.lower() for w in _WORD.findall(clause[: found.start()] + " " + clause[found.end() :]))

@@ -16,7 +16,7 @@ from verifier.checker.consistency.words import HEDGE, NOT_ADDITIVE, OVERLAP
 from verifier.model import Inconsistency, InconsistencyKind, InconsistencyPlace
 
 _NAMED, _UNNAMED, _IN_NOTE = 0.8, 0.7, 0.78
-_NEAR = Decimal("0.10")
+_NEAR, _NEARER = Decimal("0.10"), Decimal("0.05")
 _LEAST_VALUE = 100
 _FIGURE = re.compile(rf"(?<![\d.,])(?P<number>{NUMBER})(?P<scale>\s(?:thousand|million|billion)\b)?(?!\d|[.,]\d|\s?(?:%|per\s?cent|percent))")
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -149,7 +149,7 @@ def totals_in_notes(sheets: Sequence[Sheet]) -> Iterator[Inconsistency]:
     note's noun is the column's, the table has no row of totals, and the sum is above the whole by at most a tenth.
     """
     for sheet in sheets:
-        if not sheet.table.whole or any(sheet.is_total(row) for row in range(len(sheet.values))):
+        if not sheet.table.whole:
             continue
         for column in range(len(sheet.sound)):
             found = _note_total(sheet, column)
@@ -159,7 +159,8 @@ def totals_in_notes(sheets: Sequence[Sheet]) -> Iterator[Inconsistency]:
 
 def _note_total(sheet: Sheet, column: int) -> Inconsistency | None:
     head = sheet.table.columns[column].head
-    parts = [(row, value) for row in range(len(sheet.values)) if (value := sheet.value(row, column)) is not None]
+    cells = [(row, value) for row in range(len(sheet.values)) if (value := sheet.value(row, column)) is not None]
+    parts = [(row, value) for row, value in cells if not sheet.is_total(row)]
     if not sheet.sound[column] or len(parts) < 3 or NOT_ADDITIVE.search(head) or any(v.percent or v.value < 0 or v.step < 1 for _, v in parts):
         return None
     if any(sheet.is_part(row) or sheet.is_beside(row) for row, _ in parts) or OVERLAP.search(f"{sheet.table.caption} {head}"):
@@ -167,16 +168,20 @@ def _note_total(sheet: Sheet, column: int) -> Inconsistency | None:
     computed = sum((value.value for _, value in parts), Decimal(0))
     slack = len(parts) * common_step([value for _, value in parts]) / 2
     slack = slack if slack > len(parts) / 2 else Decimal(0)
-    own = {word for word in _words(head) if word not in _SMALL_WORDS and len(word) > 3}
+    if any(value.value != computed for row, value in cells if sheet.is_total(row)):
+        return None
+    own, around = _stems(head), _stems(f"{sheet.table.caption} {sheet.table.corner}")
     text = sheet.table.below.text
     for found in _COUNTED.finditer(text):
         whole = value_at(found["number"])
-        if is_year(found["number"]) or not own & set(_words(found["noun"])) or HEDGE.search(text[: found.start()]):
+        noun = _stems(found["noun"])
+        if is_year(found["number"]) or HEDGE.search(text[: found.start()]):
             continue
         if not _WHOLE.search(text[max(0, found.start() - 40) : found.start()]):
             continue
         over = computed - whole.value
-        if over <= slack or not is_near(whole.value, computed, _NEAR):
+        near = _NEAR if own & noun else _NEARER if around & noun else Decimal(0)
+        if over <= slack or not is_near(whole.value, computed, near):
             continue
         rows = tuple(row for row, _ in parts)
         message = (
@@ -188,6 +193,11 @@ def _note_total(sheet: Sheet, column: int) -> Inconsistency | None:
         places = (note, sheet.rows_place(rows, column))
         return Inconsistency(InconsistencyKind.TOTAL, message, places, found["number"], plain(computed), _IN_NOTE)
     return None
+
+
+def _stems(text: str) -> set[str]:
+    """The longer words of a text without the ending of their plural."""
+    return {word.removesuffix("s") for word in _words(text) if len(word) > 3 and word not in _SMALL_WORDS}
 
 
 def _around(text: str, found: re.Match[str]) -> str:

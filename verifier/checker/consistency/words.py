@@ -35,7 +35,7 @@ SELECTED = re.compile(
 )
 """What heads or notes say of tables that show only some of what the total counts."""
 OVERLAP = re.compile(
-    r"\boverlap\w*|\bmultiple\b|\bmore than (?:one|once)\b|\bseveral\b|\bnot (?:mutually )?exclusive\b|\bmutually\b|\bdouble[- ]count\w*"
+    r"\boverlap\w*|\bmultiple\b|\bmore than (?:one|once)\b|\bseveral\s(?:answers|responses|categories|options|reasons|means|times)\b|\bnot (?:mutually )?exclusive\b|\bmutually\b|\bdouble[- ]count\w*"
     r"|\bdo(?:es)? not (?:sum|add|total)\b|\bcounted (?:twice|in)\b|\bup to (?:two|three)\b|\bany of\b|\brespond(?:ents?|ers?)\b"
     r"|\bexceeds? 100\b|\bunweighted\b|\bweighted\b|\bestimat\w+|\bextrapolat\w+|\bmodel+ed\b|\bseasonally\b|\bunattributed\b"
     r"|\bnot (?:stated|allocated|known)\b|\bmissing\b|\bsuppressed\b|\bchained?\b",

@@ -4,6 +4,7 @@ A `Line` is compact (a string and an array of edges), so that a long document's 
 glyphs of its pages are gone.
 """
 
+import re
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -27,6 +28,7 @@ _LABEL_GAP = 4.0
 _SMALLER = 0.88
 """Of the type size: what is set smaller may be raised or lowered beside a line; what is not must look like a label that
 stands alone (the line of a neighbouring column is as large and a little higher)."""
+_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+")
 _LATIN_ENDS = "\u0250"
 _SUPERSCRIPTS = frozenset("⁰⁴⁵⁶⁷⁸⁹")
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
@@ -187,7 +189,7 @@ def attach_raised(runs: list[Run]) -> list[list[Run]]:
 
 def _host(run: Run, baselines: list[list[Run]], index: int) -> tuple[list[Run], int] | None:
     """The baseline that a raised or lowered run belongs to, and which of the two it is."""
-    if len(run.glyphs) > 12 or (run.shift and any(_touches(run, other) for other in baselines[index])):
+    if len(run.glyphs) > 12 or _is_grouped_figure(run) or (run.shift and any(_touches(run, other) for other in baselines[index])):
         return None
     large = not _may_be_label(run) or any(_touches(run, other, 1.0) for other in baselines[index])
     best: tuple[float, list[Run], int] | None = None
@@ -210,6 +212,11 @@ def _host(run: Run, baselines: list[list[Run]], index: int) -> tuple[list[Run], 
                         best = (gap, row, 1 if offset > 0 else -1)
             at += step
     return (best[1], best[2]) if best else None
+
+
+def _is_grouped_figure(run: Run) -> bool:
+    """Whether a run is a figure with separators: a cell beside a larger line of the next column, never raised."""
+    return len(run.glyphs) >= 5 and _GROUPED.fullmatch("".join(glyph.char for glyph in run.glyphs)) is not None
 
 
 def _may_be_label(run: Run) -> bool:

@@ -26,8 +26,14 @@ class Grid:
         """Whether its columns are those of a part before it."""
         if len(self.extents) != len(other.extents):
             return False
+        shift = self.extents[-1][1] - other.extents[-1][1] if self.column != other.column else 0.0
         pairs = zip(self.extents, other.extents, strict=True)
-        return all(min(b, d) - max(a, c) > -_SAME_EDGE for (a, b), (c, d) in pairs)
+        return all(min(b, d + shift) - max(a, c + shift) > -_SAME_EDGE for (a, b), (c, d) in pairs)
+
+    @property
+    def column(self) -> int:
+        """The column of its page that it is in."""
+        return self.region.rows[0].column
 
 
 def read_grid(region: Region, lines: Sequence[Line]) -> Grid | None:
@@ -65,7 +71,16 @@ def _extents(body: Sequence[Row]) -> list[tuple[float, float]]:
             extents[-1] = extents[-1][0], max(extents[-1][1], x1)
         else:
             extents.append((x0, x1))
-    return extents
+    return [extent for extent in extents if _is_of_figures(extent, body)]
+
+
+def _is_of_figures(extent: tuple[float, float], body: Sequence[Row]) -> bool:
+    """Whether most of what stands in a column are figures: `01.AI` among names is none."""
+    there = [at for row in body for at, cell in enumerate(row.cells) if at and cell.x0 < extent[1] and extent[0] < cell.x1]
+    figures = sum(
+        row.cells[at].x0 < extent[1] and extent[0] < row.cells[at].x1 for row in body for at in figures_of(row)
+    )
+    return 2 * figures > len(there)
 
 
 def _read_row(row: Row, extents: Sequence[tuple[float, float]], left: float, lines: Sequence[Line]) -> TableRow | None:
@@ -77,7 +92,7 @@ def _read_row(row: Row, extents: Sequence[tuple[float, float]], left: float, lin
         under = [k for k, (x0, x1) in enumerate(extents) if cell.x0 < x1 and x0 < cell.x1]
         is_figure = bool(FIGURE.fullmatch(text))
         if not under or (at == 0 and (not is_figure or YEAR.fullmatch(text))):
-            if is_figure and at and not YEAR.fullmatch(text):
+            if is_figure and at and cell.x1 > extents[0][0]:
                 return None
             heads.append(cell)
         elif len(under) > 1 or cells[under[0]] is not None:

@@ -12,16 +12,23 @@ _NEXT_ROW = 3.4
 """Of the type size: how far below a row the next one may stand; cells are padded."""
 _MOST_WORDS = 9
 """Words of a row that has no figure and still belongs to a table: a group's head, a cell's second line."""
+_MOST_GLUED = 7
+"""Words of neighbouring heads that are set so close that they are one cell."""
 _MOST_BARE = 3
 """Rows without figures in succession within a table."""
 _MOST_HEAD = 5
 """Rows above the first figure that may be the heads of columns."""
-_ABOVE, _BELOW = 4, 14
+_ABOVE, _BELOW = 4, 40
 """Rows above and below a table that are read as what belongs to it."""
 _NEXT_LINE = 1.7
 """Of the type size: how far apart the lines of one paragraph stand at most."""
-_NOTE = re.compile(r"[*†‡§]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.):\s]|notes?\b|sources?\b|figures\b|n\.?b\.?|data\b|values\b", re.IGNORECASE)
+_NOTE = re.compile(
+    r"[*†‡§]|\(?(?:\d{1,2}|(?-i:[a-z])|(?-i:[ivx]{1,4}))[.):\s]|notes?\b|sources?\b|figures\b|n\.?b\.?|data\b|values\b", re.IGNORECASE
+)
 """How a further paragraph below a table begins that belongs to it."""
+_SMALLER = 0.97
+_OWN_LINES = 2
+"""Lines below a table that are read although nothing says that they are its note."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +51,8 @@ def figures_of(row: Row) -> list[int]:
     return [at for at, text in enumerate(row.texts) if at and FIGURE.fullmatch(text.strip())]
 
 
-def find_regions(rows: Sequence[Row], lines: Sequence[Line]) -> Iterator[Region]:
-    """The tables of one column of rows, from top to bottom."""
+def find_regions(rows: Sequence[Row], after: Sequence[Row], lines: Sequence[Line]) -> Iterator[Region]:
+    """The tables of one column of rows, from top to bottom; `after` are the rows of the next column or page."""
     at = 0
     while at < len(rows):
         if not _holds_figures(rows[at]):
@@ -56,8 +63,8 @@ def find_regions(rows: Sequence[Row], lines: Sequence[Line]) -> Iterator[Region]
         yield Region(
             rows=tuple(rows[first:stop]),
             heads=at - first,
-            above=tuple(_near_above(rows, first)),
-            below=tuple(_near_below(rows, stop, lines)),
+            above=tuple(_near_above(rows, first, lines)),
+            below=tuple(_near_below([*rows, *after], stop, lines)),
             at_start=_only_strays(rows[:first], lines),
             at_end=_only_strays(rows[stop:], lines),
         )
@@ -98,6 +105,9 @@ def _head_start(rows: Sequence[Row], first: int, lines: Sequence[Line]) -> int:
             break
         if is_caption(lines[above.cells[0].line]) or len(above.texts[0].split()) > _MOST_WORDS:
             break
+        running = [at for at, cell in enumerate(above.cells) if cell.x0 < row.cells[0].x1 and cell.x1 > left]
+        if any(len(above.texts[at].split()) > _MOST_GLUED for at in running):
+            break  # words that run from the heads of rows into the figures are a title
         if len(above.cells) > 1 or above.cells[0].x0 > left - 6 * above.size:
             start = at
         elif len(above.cells) == 1 and at - 1 >= 0 and len(rows[at - 1].cells) > 1:
@@ -107,26 +117,41 @@ def _head_start(rows: Sequence[Row], first: int, lines: Sequence[Line]) -> int:
     return start
 
 
-def _near_above(rows: Sequence[Row], first: int) -> list[Row]:
+def _near_above(rows: Sequence[Row], first: int, lines: Sequence[Line]) -> list[Row]:
     near: list[Row] = []
     for at in range(first - 1, max(-1, first - 1 - _ABOVE), -1):
         if rows[at].base - rows[at + 1].base > _NEXT_ROW * max(rows[at].size, rows[at + 1].size):
             break
         near.insert(0, rows[at])
-    return near
+    captions = [at for at, row in enumerate(near) if is_caption(lines[row.cells[0].line])]
+    if captions:
+        return near[captions[-1] :]
+    title = near[-1:]
+    for row in reversed(near[:-1]):
+        if row.base - title[0].base > _NEXT_LINE * row.size or abs(row.size - title[0].size) > 0.1 * row.size:
+            break
+        title.insert(0, row)
+    return title
 
 
 def _near_below(rows: Sequence[Row], stop: int, lines: Sequence[Line]) -> list[Row]:
     near: list[Row] = []
     for at in range(stop, min(len(rows), stop + _BELOW)):
-        row = rows[at]
-        fall = (rows[at - 1].base - row.base) / max(row.size, rows[at - 1].size)
+        row, above = rows[at], rows[at - 1]
+        fall = (above.base - row.base) / max(row.size, above.size)
+        if (row.page, row.column) != (above.page, above.column):  # a note that goes on, or begins, in the next column
+            fall = _NEXT_ROW if not near or _ends(above) else _NEXT_LINE
         if fall > _NEXT_ROW or (near and fall > _NEXT_LINE and not _NOTE.match(row.texts[0])):
             break
         if _holds_figures(row) or is_caption(lines[row.cells[0].line]):
             break
         near.append(row)
-    return near
+    is_note = bool(near) and (_NOTE.match(near[0].texts[0]) or near[0].size < _SMALLER * rows[stop - 1].size)
+    return near if is_note else near[:_OWN_LINES]
+
+
+def _ends(row: Row) -> bool:
+    return row.texts[-1].rstrip()[-1:] in ".!?:"
 
 
 def _only_strays(rows: Sequence[Row], lines: Sequence[Line]) -> bool:
