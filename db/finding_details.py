@@ -9,7 +9,7 @@ from sqlalchemy import and_, bindparam, exists, select
 from sqlalchemy.orm import Session, aliased
 
 from db.cited import citing_places
-from db.extractions import read_footnote
+from db.extractions import read_footnote, read_inconsistency
 from db.readings import newest_reading
 from db.records import CitingPlace
 from db.review_queue import Place
@@ -26,7 +26,7 @@ from db.tables import (
     QueueRow,
     ReviewRow,
 )
-from verifier.model import Decision, Evidence, Finding, FindingState, Footnote, Verdict
+from verifier.model import Decision, Evidence, Finding, FindingCode, FindingState, Footnote, Inconsistency, Verdict
 
 MOST_COMPARED = 100
 """Figures held against one source that are told."""
@@ -61,8 +61,9 @@ class DeskDocument:
 class DeskFinding:
     """A finding with all that stands beside it on the desk.
 
-    `document`, `note` and `here` are of the first place it touches (None where nothing prints its address any more);
-    `also_at` are the others. Reviews are oldest first.
+    `inconsistency` is what a document is said to contradict itself in, with its places. `document`, `note` and `here`
+    are of the first place it touches (None where nothing prints its address any more); `also_at` are the others.
+    Reviews are oldest first.
     """
 
     finding: Finding
@@ -74,6 +75,7 @@ class DeskFinding:
     closed_at: datetime | None
     document: DeskDocument | None
     note: Footnote | None
+    inconsistency: Inconsistency | None
     here: CitingPlace | None
     also_at: tuple[CitingPlace, ...]
     reviews: tuple[StoredReview, ...]
@@ -210,10 +212,17 @@ def _desk_finding(session: Session, row: FindingRow, place: Place, now: datetime
         closed_at=row.closed_at,
         document=document,
         note=read_footnote(session, reading, note_id) if reading is not None and note_id is not None else None,
+        inconsistency=_inconsistency(session, reading, row),
         here=here,
         also_at=tuple(places[1:]),
         reviews=tuple(reviews),
     )
+
+
+def _inconsistency(session: Session, reading: int | None, row: FindingRow) -> Inconsistency | None:
+    if reading is None or row.code is not FindingCode.DOCUMENT_INCONSISTENT:
+        return None
+    return read_inconsistency(session, reading, row.message)
 
 
 def stored_review(row: ReviewRow) -> StoredReview:

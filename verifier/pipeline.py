@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from types import MappingProxyType
 
 from db.records import CapturedText, CitedSource, ComparisonRecord
@@ -12,6 +13,8 @@ from verifier.checker import (
     CitedText,
     ReadSource,
     failed_claim,
+    inconsistencies,
+    inconsistency_findings,
     note_findings,
     read_source,
     reads,
@@ -24,6 +27,7 @@ from verifier.model import (
     Coverage,
     EarlierCapture,
     Extraction,
+    ExtractionWarning,
     Finding,
     Footnote,
     HostBatch,
@@ -31,8 +35,9 @@ from verifier.model import (
     Origin,
     Source,
     SourceAddress,
+    WarningCode,
 )
-from verifier.parser import cited_work
+from verifier.parser import cited_work, read
 from verifier.resolver import (
     HostAsksToWait,
     ReadPayload,
@@ -68,6 +73,24 @@ class DocumentResult:
     findings: tuple[Finding, ...]
     coverage: Coverage
     failures: tuple[FailedClaim, ...] = ()
+
+
+def read_document(path: Path, password: str = "") -> Extraction:
+    """Read a document, and hold it against itself. Raises DocumentError as `verifier.parser.extract` does.
+
+    Where the second fails, the reading is good without it, and says so in a warning.
+    """
+    extraction, contents = read(path, password=password)
+    if contents is None:
+        return extraction
+    try:
+        return replace(extraction, inconsistencies=inconsistencies(contents))
+    except Exception as error:
+        if not is_of_one_unit(error):
+            raise
+        message = f"it was not held against itself: {type(error).__name__}: {error}"
+        told = ExtractionWarning(None, WarningCode.CONSISTENCY_UNCHECKED, message)
+        return replace(extraction, warnings=(*extraction.warnings, told))
 
 
 def cite_sources(extraction: Extraction, resolver: Resolver) -> list[CitedSource]:
@@ -196,7 +219,11 @@ def compare_document(
     against that citation's sources alone. What could not be read of the document is among the findings.
     """
     comparisons: list[ComparisonRecord] = []
-    findings = {finding.fingerprint: finding for finding in note_findings(edition.key, edition.extraction)}
+    of_document = (
+        *note_findings(edition.key, edition.extraction),
+        *inconsistency_findings(edition.key, edition.extraction),
+    )
+    findings = {finding.fingerprint: finding for finding in of_document}
     figures_seen: dict[tuple[int, int | None], int] = {}
     notes = edition.extraction.footnotes
     citations = [citation for note in notes for citation in note.citations]

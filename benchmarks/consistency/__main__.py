@@ -1,7 +1,7 @@
 """Makes the documents, runs `verifier consistency` over them, and scores what it finds.
 
-    python -m benchmarks.consistency make FOLDER              (needs reportlab, weasyprint and chromium)
-    python -m benchmarks.consistency score FOLDER [--half dev|held] [--show]
+python -m benchmarks.consistency make FOLDER              (needs reportlab, weasyprint and chromium)
+python -m benchmarks.consistency score FOLDER [--half dev|held] [--show]
 """
 
 import argparse

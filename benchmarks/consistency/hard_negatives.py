@@ -83,9 +83,7 @@ def per_head(random: Random, half: int, k: int, planted: bool) -> Passage:
     """Spending, people, and spending per head."""
     people = [random.randint(2000, 90000) for _ in range(5)]
     money = [p * random.randint(12, 60) for p in people]
-    rows = [
-        (x, (n(p), n(m), f"{m / p:.2f}")) for x, p, m in zip(_names(random, 5), people, money, strict=True)
-    ]
+    rows = [(x, (n(p), n(m), f"{m / p:.2f}")) for x, p, m in zip(_names(random, 5), people, money, strict=True)]
     rows.append(("Total", (n(sum(people)), n(sum(money)), f"{sum(money) / sum(people):.2f}")))
     last = "Per capita ($)" if half == 0 else "$ per person"
     return _passage(_table(f"Table {k}: Spending", ("Place", "Population", "Spending ($)", last), rows))
@@ -136,7 +134,8 @@ def approximations(random: Random, half: int, k: int, planted: bool) -> Passage:
     rows.append(("Total", (n(sum(values)),)))
     about = round(values[0], -3)
     word = "about" if half == 0 else "roughly"
-    text = f"{names[0]} had {word} {n(about)} visits (Table {k}), and the county nearly {n(round(sum(values) + 4000, -4))}."
+    nearly = n(round(sum(values) + 4000, -4))
+    text = f"{names[0]} had {word} {n(about)} visits (Table {k}), and the county nearly {nearly}."
     return _passage(_table(f"Table {k}: Visits", ("Place", "Visits"), rows), Paragraph(text))
 
 
@@ -144,7 +143,10 @@ def other_years(random: Random, half: int, k: int, planted: bool) -> Passage:
     """Sentences with the same words about other years and other parts."""
     a, b, c = (random.randint(2000, 8000) for _ in range(3))
     return _passage(
-        Paragraph(f"In 2019 the libraries of the county lent {n(a)} maps. In 2020 the libraries of the county lent {n(b)} maps."),
+        Paragraph(
+            f"In 2019 the libraries of the county lent {n(a)} maps. "
+            f"In 2020 the libraries of the county lent {n(b)} maps."
+        ),
         Paragraph(f"In 2019 the mobile libraries of the county lent {n(c)} maps."),
         Paragraph(f"Schools employed {n(a)} teachers, of whom {n(a // 3)} worked part time; clinics employed {n(c)}."),
     )

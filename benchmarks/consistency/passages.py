@@ -113,9 +113,7 @@ def shares(random: Random, half: int, number_: int, planted: bool) -> Passage:
     rows = [Row(a, (n(b), c + sign)) for a, b, c in zip(names, counts, printed, strict=True)]
     rows.append(Row("Total", (n(total), "100" + sign), strong=True))
     tolerance = Fraction(1, 2 * 10**places)
-    proofs = tuple(
-        Proof(number(p), Fraction(100 * c, total), tolerance) for p, c in zip(printed, counts, strict=True)
-    )
+    proofs = tuple(Proof(number(p), Fraction(100 * c, total), tolerance) for p, c in zip(printed, counts, strict=True))
     table = Table(f"Table {number_}: {what.capitalize()}", ((("Place", 1), ("Number", 1), (head, 1)),), tuple(rows))
     wrong = next((p for p, r in zip(printed, right, strict=True) if p != r), "")
     return Passage((table,), Planted("percentage", (wrong,)) if planted else None, proofs)
@@ -171,11 +169,15 @@ def share_in_prose(random: Random, half: int, number_: int, planted: bool) -> Pa
     said = said if 1 < said < 99 else right + (7 if right < 90 else -7) * planted
     (_, plural, _), _ = _topic(random)
     forms = (
-        f"In the survey, {n(part)} of {n(whole)} {plural} ({said}%) had replaced their roofs.",
-        f"Of the {n(whole)} {plural} that answered, {n(part)}, or {said} percent, had a plan for floods.",
-    ) if half == 0 else (
-        f"A plan existed in {n(part)} out of {n(whole)} {plural} ({said} per cent).",
-        f"Some {said}% of {plural} ({n(part)} of {n(whole)}) said that they lacked staff.",
+        (
+            f"In the survey, {n(part)} of {n(whole)} {plural} ({said}%) had replaced their roofs.",
+            f"Of the {n(whole)} {plural} that answered, {n(part)}, or {said} percent, had a plan for floods.",
+        )
+        if half == 0
+        else (
+            f"A plan existed in {n(part)} out of {n(whole)} {plural} ({said} per cent).",
+            f"Some {said}% of {plural} ({n(part)} of {n(whole)}) said that they lacked staff.",
+        )
     )
     proof = Proof(Fraction(said), Fraction(100 * part, whole), Fraction(1, 2))
     text = random.choice(forms)
@@ -195,11 +197,15 @@ def change_in_prose(random: Random, half: int, number_: int, planted: bool) -> P
     verb, noun = ("rose", "an increase") if up else ("fell", "a decrease")
     (_, _, what), _ = _topic(random)
     forms = (
-        f"The number of {what} {verb} from {n(a)} in 2018 to {n(b)} in 2022, {noun} of {said} percent.",
-        f"Registered {what} {verb} by {said}%, from {n(a)} to {n(b)}.",
-    ) if half == 0 else (
-        f"Between 2018 and 2022 {what} {verb} {said} per cent, from {n(a)} to {n(b)}.",
-        f"From {n(a)} in the first year, {what} {verb} to {n(b)} in the last ({'+' if up else '-'}{said}%).",
+        (
+            f"The number of {what} {verb} from {n(a)} in 2018 to {n(b)} in 2022, {noun} of {said} percent.",
+            f"Registered {what} {verb} by {said}%, from {n(a)} to {n(b)}.",
+        )
+        if half == 0
+        else (
+            f"Between 2018 and 2022 {what} {verb} {said} per cent, from {n(a)} to {n(b)}.",
+            f"From {n(a)} in the first year, {what} {verb} to {n(b)} in the last ({'+' if up else '-'}{said}%).",
+        )
     )
     proof = Proof(Fraction(said), Fraction(100 * abs(b - a), a), Fraction(1, 2))
     words = Planted("change", (str(said),)) if planted else None

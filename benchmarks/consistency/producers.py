@@ -11,15 +11,15 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from benchmarks.consistency.blocks import Block, Heading, Items, Paragraph, Table
+from benchmarks.consistency.blocks import Block, Heading, Items, Paragraph
 
 _CSS = """
-@page { size: A4; margin: 22mm 24mm }
-body { font: 10.5pt/1.4 %(font)s; } h2 { font-size: 14pt; margin: 14pt 0 4pt } p { margin: 5pt 0; text-align: justify }
-table { border-collapse: collapse; %(wide)s margin: 4pt 0 8pt; font-size: 9.5pt } caption { text-align: left; font-weight: bold;
-padding: 4pt 0 } th, td { padding: 2pt 8pt; text-align: %(align)s; %(rule)s } th:first-child, td:first-child { text-align: left }
-tr.strong td { font-weight: bold; border-top: 1px solid black } .note { font-size: 8pt } td.i1 { padding-left: 20pt }
-thead { border-bottom: 1px solid black } .break { break-before: auto }
+@page { size: A4; margin: 22mm 24mm } body { font: 10.5pt/1.4 %(font)s } h2 { font-size: 14pt; margin: 14pt 0 4pt }
+p { margin: 5pt 0; text-align: justify } .note { font-size: 8pt } thead { border-bottom: 1px solid black }
+table { border-collapse: collapse; %(wide)s margin: 4pt 0 8pt; font-size: 9.5pt }
+caption { text-align: left; font-weight: bold; padding: 4pt 0 } td.i1 { padding-left: 20pt }
+th, td { padding: 2pt 8pt; text-align: %(align)s; %(rule)s } th:first-child, td:first-child { text-align: left }
+tr.strong td { font-weight: bold; border-top: 1px solid black }
 """
 
 
@@ -58,7 +58,9 @@ def _element(block: Block) -> str:
     )
     notes = "".join(f"<p class=note>{e(note)}</p>" for note in block.notes)
     gap = "<div style='height: 130mm'></div>" if block.breaks else ""
-    return f"{gap}<table><caption>{e(block.caption)}</caption><thead>{heads}</thead><tbody>{rows}</tbody></table>{notes}"
+    return (
+        f"{gap}<table><caption>{e(block.caption)}</caption><thead>{heads}</thead><tbody>{rows}</tbody></table>{notes}"
+    )
 
 
 def _weasyprint(blocks: Sequence[Block], path: Path, random: Random) -> None:

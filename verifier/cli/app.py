@@ -12,6 +12,7 @@ from verifier.cli import (
     archive,
     backup,
     compare,
+    consistency,
     demo,
     doctor,
     extract,
@@ -56,7 +57,22 @@ def common(
     sys.excepthook = _crashed  # here, since typer sets one of its own when it starts
 
 
-for module in (demo, init, doctor, run, nightly, extract, links, references, compare, report, review, archive, backup):
+for module in (
+    demo,
+    init,
+    doctor,
+    run,
+    nightly,
+    extract,
+    links,
+    references,
+    consistency,
+    compare,
+    report,
+    review,
+    archive,
+    backup,
+):
     module.register(app)
 
 

@@ -13,11 +13,11 @@ class InlineEngine:
 
     def read_documents(self, paths: Iterable[Path]) -> Iterator[ReadDocument]:
         """Read each PDF in turn."""
-        from verifier.parser import extract
+        from verifier.pipeline import read_document
 
         for path in paths:
             try:
-                yield ReadDocument(path, extract(path))
+                yield ReadDocument(path, read_document(path))
             except DocumentError as error:
                 yield ReadDocument(path, None, str(error))
 

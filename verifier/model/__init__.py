@@ -1,5 +1,6 @@
 """The frozen dataclasses that travel between the stages, in the words of the glossary (docs/reference.md)."""
 
+from verifier.model.box import Box
 from verifier.model.comparison import (
     ClaimComparison,
     Figure,
@@ -7,7 +8,6 @@ from verifier.model.comparison import (
     Qualifier,
     Verdict,
 )
-from verifier.model.box import Box
 from verifier.model.contents import Contents, PlacedText, ReadTable, TableCell, TableColumn, TableRow
 from verifier.model.document import (
     Anchor,

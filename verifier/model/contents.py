@@ -15,7 +15,8 @@ def _nowhere(start: int, end: int) -> tuple[Box, ...]:
 
 @dataclass(frozen=True, slots=True)
 class PlacedText:
-    """A text whose paragraphs are parted by line feeds; `boxes` gives the places of `start:end`, a box for each line."""
+    """A text whose paragraphs are parted by line feeds; `boxes` gives the places of `start:end`, a box for each
+    line."""
 
     text: str = ""
     boxes: Callable[[int, int], tuple[Box, ...]] = field(default=_nowhere, compare=False)
@@ -43,7 +44,8 @@ class TableColumn:
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """A row: what stands left of the first column of figures, how far it is indented (in type sizes), a cell a column."""
+    """A row: what stands left of the first column of figures, how far it is indented (in type sizes), a cell a
+    column."""
 
     head: TableCell
     indent: float

@@ -53,6 +53,7 @@ class WarningCode(StrEnum):
     ADDRESS_JOINED = "address_joined"
     STRUCTURE_DAMAGED = "structure_damaged"
     READ_BY_OCR = "read_by_ocr"
+    CONSISTENCY_UNCHECKED = "consistency_unchecked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,8 +186,8 @@ class Extraction:
     """What one version of the parser read in an edition.
 
     `guessed_urls` are the addresses that were put together over a blank or a doubtful hyphen wherever they are printed:
-    they are tried, and that they fail says nothing of the document. `inconsistencies` are where the document contradicts
-    itself.
+    they are tried, and that they fail says nothing of the document. `inconsistencies` are where the document
+    contradicts itself.
     """
 
     document: Document

@@ -1,8 +1,8 @@
 """`change` in prose: `rose from 120 to 150, an increase of 40 percent`, which is 25.
 
-Tolerance: both figures and the rate may be rounded, each by half a unit of its last digit shown; behind a hedge the rate
-may be off by a tenth, or by two points. Nothing is said of rates a year, in real terms or in points, or where a sentence
-has any other figure that the rate may belong to.
+Tolerance: both figures and the rate may be rounded, each by half a unit of its last digit shown; behind a hedge the
+rate may be off by a tenth, or by two points. Nothing is said of rates a year, in real terms or in points, or where a
+sentence has any other figure that the rate may belong to.
 """
 
 import re
@@ -28,10 +28,18 @@ _FIRST, _SECOND = (
 )
 _FILL = r"(?:[^.;:()\d]|(?:1[89]|20)\d\d(?!\d|,\d)){0,70}?"
 _PAIR = re.compile(rf"\b[Ff]rom\s{_FIRST}(?!\d|[.,]\d|-|–){_FILL}\bto\s{_SECOND}(?!\d|[.,]\d|-|–)")
-_SHARE = re.compile(rf"(?P<sign>[-+−–])?(?<![\d.,])(?P<share>{NUMBER}){_PERCENT}(?P<points>[\s-]*(?:percentage\s)?points?\b)?")
+_SHARE = re.compile(
+    rf"(?P<sign>[-+−–])?(?<![\d.,])(?P<share>{NUMBER}){_PERCENT}(?P<points>[\s-]*(?:percentage\s)?points?\b)?"
+)
 _CLAUSES = re.compile(r";|,?\s(?:while|whereas|but|although|though|as\sagainst|compared)\b|,\sand\b")
-_UP = re.compile(r"\b(?:rose|rise[ns]?|rising|grew|grow[ns]?|growing|increas\w+|climb\w+|gain\w*|up|jump\w+|expan\w+|more)\b", re.IGNORECASE)
-_DOWN = re.compile(r"\b(?:fell|fall[s]?|fallen|falling|declin\w+|decreas\w+|drop\w*|shr[aiu]nk\w*|cut|reduc\w+|down|lost|loss|less|lower\w*)\b", re.IGNORECASE)
+_UP = re.compile(
+    r"\b(?:rose|rise[ns]?|rising|grew|grow[ns]?|growing|increas\w+|climb\w+|gain\w*|up|jump\w+|expan\w+|more)\b",
+    re.IGNORECASE,
+)
+_DOWN = re.compile(
+    r"\b(?:fell|fall[s]?|fallen|falling|declin\w+|decreas\w+|drop\w*|shr[aiu]nk\w*|cut|reduc\w+|down|lost|loss|less|lower\w*)\b",
+    re.IGNORECASE,
+)
 _VERB = re.compile(
     r"\b(?:(?P<up>rose|grew|increased|climbed)|(?P<down>fell|declined|decreased|dropped|shrank))\s(?:(?:sharply|slightly|steadily|again)\s)?$",
 )

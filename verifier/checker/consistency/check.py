@@ -41,7 +41,7 @@ def inconsistencies(contents: Contents) -> tuple[Inconsistency, ...]:
         missing_targets(sentences, contents.line_starts),
     )
     kept = [one for one in found if contents.unreadable.isdisjoint(place.page for place in one.places)]
-    unique = {(one.kind, one.message, one.page): one for one in kept}
+    unique = {(one.kind, one.message): one for one in reversed(kept)}
     if len(unique) > MOST:
         return ()
     return tuple(sorted(unique.values(), key=lambda one: one.page or 0))

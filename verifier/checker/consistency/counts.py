@@ -1,8 +1,8 @@
 """`count`: "the following four recommendations", and then three.
 
-Only lists that can be counted with certainty: numbered from 1 without a gap, or with one kind of bullet throughout, right
-behind the sentence that announces them. No tolerance: a count is exact; but a list that is longer or shorter by more than
-two is taken as another list.
+Only lists that can be counted with certainty: numbered from 1 without a gap, or with one kind of bullet throughout,
+right behind the sentence that announces them. No tolerance: a count is exact; but a list that is longer or shorter by
+more than two is taken as another list.
 """
 
 import re
@@ -19,11 +19,13 @@ _NOUNS = (
     r"|ways|types|stages|phases|requirements|aims|groups|sections|examples|scenarios|suggestions|tasks|functions|pillars"
 )
 _ANNOUNCES = re.compile(
-    rf"\b(?P<count>{'|'.join(_NUMBERS)})\s(?:(?!of\b|or\b|to\b|and\b)[a-z-]+\s){{0,3}}?(?P<noun>{_NOUNS})\b(?P<rest>[^.:;!?\d]{{0,80}})(?P<end>[.:])$",
+    rf"\b(?P<count>{'|'.join(_NUMBERS)})\s(?:(?!of\b|or\b|to\b|and\b)[a-z-]+\s){{0,3}}?(?P<noun>{_NOUNS})\b"
+    r"(?P<rest>[^.:;!?\d]{0,80})(?P<end>[.:])$",
     re.IGNORECASE,
 )
 _NOT_ALL = re.compile(
-    r"\b(?:includ\w+|such as|among\w*|for example|e\.g|first|last|other|remaining|of the|at least|more than|up to|these|those|least)\b",
+    r"\b(?:includ\w+|such as|among\w*|for example|e\.g|first|last|other|remaining|of the|at least"
+    r"|more than|up to|these|those|least)\b",
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"\(?(?P<number>\d{1,2})[.)]\s?\S")
@@ -42,7 +44,7 @@ def wrong_counts(body: PlacedText) -> Iterator[Inconsistency]:
             continue
         items = _items(paragraphs[at + 1 :])
         count = _NUMBERS[said["count"].lower()]
-        if not 2 <= items or items == count or abs(items - count) > _FURTHEST:
+        if not items >= 2 or items == count or abs(items - count) > _FURTHEST:
             continue
         noun = said["noun"]
         where = start + said.start()
@@ -86,7 +88,11 @@ def _items(paragraphs: Sequence[tuple[int, str]]) -> int:
             if found is None:
                 break
             numbers.append(int(found["number"]))
-        later = [int(found["number"]) for _, text in paragraphs[len(numbers) : len(numbers) + 6] if (found := _NUMBERED.match(text))]
+        later = [
+            int(found["number"])
+            for _, text in paragraphs[len(numbers) : len(numbers) + 6]
+            if (found := _NUMBERED.match(text))
+        ]
         sure = numbers == list(range(1, len(numbers) + 1)) and len(numbers) + 1 not in later
         return len(numbers) if sure else 0
     if bullet:
@@ -96,8 +102,8 @@ def _items(paragraphs: Sequence[tuple[int, str]]) -> int:
             if found is None:
                 break
             marks.append(found["bullet"])
-        later = any(_BULLET.match(text) for _, text in paragraphs[len(marks) : len(marks) + 4])
-        return len(marks) if len(set(marks)) == 1 and not later else 0
+        another = any(_BULLET.match(text) for _, text in paragraphs[len(marks) : len(marks) + 4])
+        return len(marks) if len(set(marks)) == 1 and not another else 0
     return 0
 
 

@@ -1,7 +1,7 @@
 """`cross_reference`: the document points to a table, figure or annex of its own that is not there.
 
-Said only where the document numbers them from 1 without a gap and the reference is beyond the last, so that a caption that
-could not be read explains nothing; and never where the words may point into another work.
+Said only where the document numbers them from 1 without a gap and the reference is beyond the last, so that a caption
+that could not be read explains nothing; and never where the words may point into another work.
 """
 
 import re
@@ -12,16 +12,25 @@ from verifier.model import Inconsistency, InconsistencyKind
 
 _CONFIDENCE = 0.75
 _KINDS = {"table": "table", "figure": "figure", "fig": "figure", "chart": "chart", "box": "box", "exhibit": "exhibit"}
-_REFERENCE = re.compile(r"(?<![\w’'])(?P<kind>Table|Figure|Fig\.?|Chart|Box|Exhibit)\s(?P<number>\d{1,2})(?![\d]|[.\-–]\d|[A-Za-z])")
+_REFERENCE = re.compile(
+    r"(?<![\w’'])(?P<kind>Table|Figure|Fig\.?|Chart|Box|Exhibit)\s(?P<number>\d{1,2})(?![\d]|[.\-–]\d|[A-Za-z])"
+)
 _CAPTION = re.compile(
-    r"\s*(?P<kind>table|figure|fig|chart|box|exhibit)\.?\s(?P<number>\d{1,2})(?P<chapter>[.\-–]\d+|[A-Za-z])?(?=\s*[.:|–—-]|\s|$)", re.IGNORECASE
+    r"\s*(?P<kind>table|figure|fig|chart|box|exhibit)\.?\s(?P<number>\d{1,2})(?P<chapter>[.\-–]\d+|[A-Za-z])?(?=\s*[.:|–—-]|\s|$)",
+    re.IGNORECASE,
 )
 _ELSEWHERE_AFTER = re.compile(
     r"\s(?:of|in|from|to|on|at)\s(?:the\s|that\s|their\s|its\s|his\s|her\s|this\s(?!paper|report|study|document|brief|note|chapter|section)|[A-Z]|an?\s)"
     r"|\s?,?\s?(?:ibid|op\.\scit|supra)|\s\(?[A-Z][a-z]+\s(?:et\sal|\(?(?:19|20)\d\d)|,?\s?(?:p|pp)\.\s|[’']s?\b|\]"
 )
-_ELSEWHERE_BEFORE = re.compile(r"(?:\b(?:its|their|his|her|whose)|[’']s?|\b(?:report|act|paper|study|survey|census|annex|appendix)\b[^.]{0,20})\W*$", re.IGNORECASE)
-_OTHER_WORK = re.compile(r"\bet\sal\b|\((?:[A-Z][\w&\s.,]+,?\s)?(?:19|20)\d\d[a-z]?[),;:]|\b[A-Z]\w+\s\((?:19|20)\d\d|[“”\"‘]|\bhttps?:|\bonline\b|\bsupplement\w*|\bappendix\b|\bannex\b", re.IGNORECASE)
+_ELSEWHERE_BEFORE = re.compile(
+    r"(?:\b(?:its|their|his|her|whose)|[’']s?|\b(?:report|act|paper|study|survey|census|annex|appendix)\b[^.]{0,20})\W*$",
+    re.IGNORECASE,
+)
+_OTHER_WORK = re.compile(
+    r"\bet\sal\b|\((?:[A-Z][\w&\s.,]+,?\s)?(?:19|20)\d\d[a-z]?[),;:]|\b[A-Z]\w+\s\((?:19|20)\d\d|[“”\"‘]|\bhttps?:|\bonline\b|\bsupplement\w*|\bappendix\b|\bannex\b",
+    re.IGNORECASE,
+)
 
 
 def missing_targets(sentences: Sequence[Sentence], line_starts: Sequence[str]) -> Iterator[Inconsistency]:

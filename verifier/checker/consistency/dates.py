@@ -26,10 +26,15 @@ _DATES = (
     ),
 )
 _SPANS = (
-    re.compile(r"\b(?:from|between)\s(?:[A-Z][a-z]+\s)?(?P<first>(?:19|20)\d\d)\s(?:to|until|till|through|and)\s(?:[A-Z][a-z]+\s)?(?P<last>(?:19|20)\d\d)\b(?P<after>[\s-]?\w*)"),
+    re.compile(
+        r"\b(?:from|between)\s(?:[A-Z][a-z]+\s)?(?P<first>(?:19|20)\d\d)\s(?:to|until|till|through|and)\s(?:[A-Z][a-z]+\s)?(?P<last>(?:19|20)\d\d)\b(?P<after>[\s-]?\w*)"
+    ),
     re.compile(r"\((?P<first>(?:19|20)\d\d)–(?P<last>(?:19|20)\d\d)\)(?P<after>)"),
 )
-_BACKWARD = re.compile(r"\b(?:back\w*|earlier|revers\w+|down|return\w*|compar\w+|levels?|prices|dollars|baseline|shift\w*|moved?|chang\w+|differ\w*|versus)\b", re.IGNORECASE)
+_BACKWARD = re.compile(
+    r"\b(?:back\w*|earlier|revers\w+|down|return\w*|compar\w+|levels?|prices|dollars|baseline|shift\w*|moved?|chang\w+|differ\w*|versus)\b",
+    re.IGNORECASE,
+)
 _EARLIEST = 1900
 
 
@@ -59,7 +64,9 @@ def _wrong_day(sentence: Sentence, found: re.Match[str]) -> Iterator[Inconsisten
     if 0 < last < day <= 31:
         if day == 30 and month == 2 and year is None:
             return
-        message = f"“{said}” is no day of the calendar: {found['month']} has {last} days{f' in {year}' if year else ''}."
+        message = (
+            f"“{said}” is no day of the calendar: {found['month']} has {last} days{f' in {year}' if year else ''}."
+        )
         yield Inconsistency(InconsistencyKind.DATE, message, (place,), said, f"{last} {found['month']}", _SURE)
     elif 0 < day <= last and year is not None and found["weekday"]:
         right = _DAYS[date(year, month, day).weekday()]

@@ -5,6 +5,7 @@ the one that does not is found. Tolerance: every figure that enters lies within 
 result is an interval; the printed one, with half a unit of its own, must touch it.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -12,7 +13,7 @@ from decimal import Decimal
 from verifier.checker.consistency.sheet import Sheet, column_name, name_of
 from verifier.checker.consistency.values import Value, plain
 from verifier.checker.consistency.words import CHANGE, OVERLAP, PERCENT
-from verifier.model import Inconsistency, InconsistencyKind
+from verifier.model import Inconsistency, InconsistencyKind, InconsistencyPlace
 
 _LEAST_AGREEING = 3
 _CONFIDENCE = 0.88
@@ -57,7 +58,7 @@ def difference(first: Value, second: Value) -> Interval | None:
 
 def wrong_shares(sheet: Sheet) -> Iterator[Inconsistency]:
     """Cells of a column of shares that are not the shares that the other cells of it are."""
-    for column in _sound(sheet, PERCENT):
+    for column in _of_shares(sheet):
         found = _share_of_total(sheet, column) or _share_of_column(sheet, column)
         if found is not None:
             yield found
@@ -65,7 +66,7 @@ def wrong_shares(sheet: Sheet) -> Iterator[Inconsistency]:
 
 def wrong_changes(sheet: Sheet) -> Iterator[Inconsistency]:
     """Cells of a column of changes that are not the changes that the other cells of it are."""
-    for column in _sound(sheet, CHANGE):
+    for column in _headed(sheet, CHANGE):
         for one in range(column):
             for other in range(one + 1, column):
                 pairs = [(sheet.value(row, one), sheet.value(row, other)) for row in range(len(sheet.values))]
@@ -77,16 +78,18 @@ def wrong_changes(sheet: Sheet) -> Iterator[Inconsistency]:
                         return
 
 
-def _sound(sheet: Sheet, heads: "object") -> list[int]:
-    return [
-        column
-        for column in range(len(sheet.sound))
-        if sheet.sound[column]
-        and (
-            heads.search(sheet.table.columns[column].head)  # type: ignore[attr-defined]
-            or (heads is PERCENT and any(row[column] is not None and row[column].percent for row in sheet.values))  # type: ignore[union-attr]
-        )
+def _headed(sheet: Sheet, heads: re.Pattern[str]) -> list[int]:
+    columns = range(len(sheet.sound))
+    return [at for at in columns if sheet.sound[at] and heads.search(sheet.table.columns[at].head)]
+
+
+def _of_shares(sheet: Sheet) -> list[int]:
+    signed = [
+        at
+        for at in range(len(sheet.sound))
+        if sheet.sound[at] and any(row[at] for row in sheet.values if (value := row[at]) is not None and value.percent)
     ]
+    return sorted({*signed, *_headed(sheet, PERCENT)})
 
 
 def _share_of_total(sheet: Sheet, column: int) -> Inconsistency | None:
@@ -160,7 +163,14 @@ def _changed(sheet: Sheet, row: int, column: int, pair: tuple[int, int], compute
     return _finding(sheet, InconsistencyKind.CHANGE, row, column, computed, places)
 
 
-def _finding(sheet: Sheet, kind: InconsistencyKind, row: int, column: int, computed: Decimal, places) -> Inconsistency:  # type: ignore[no-untyped-def]
+def _finding(
+    sheet: Sheet,
+    kind: InconsistencyKind,
+    row: int,
+    column: int,
+    computed: Decimal,
+    places: tuple[InconsistencyPlace, ...],
+) -> Inconsistency:
     stated = sheet.value(row, column)
     places_shown = Decimal(0) if stated is None or stated.step >= 1 else stated.step
     shown = plain(computed.quantize(places_shown)) if places_shown else plain(computed.quantize(Decimal(1)))

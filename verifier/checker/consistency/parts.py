@@ -17,10 +17,14 @@ _IN_TABLE, _IN_PROSE = 0.9, 0.8
 _NUMBER = r"\d{1,3}(?:,\d{3})+|\d+"
 _NOUN = r"(?P<noun>(?:[a-z]+[\s-]){0,2}[a-z]{3,})"
 _OF_THE = re.compile(
-    rf"\b[Oo]f\s(?:the|these|those|our|all|all the)\s(?P<whole>{_NUMBER})\s{_NOUN}\b[^.;:\d]{{0,60}}?,\s(?:only\s|just\s)?(?P<part>{_NUMBER})"
+    rf"\b[Oo]f\s(?:the|these|those|our|all|all the)\s(?P<whole>{_NUMBER})\s{_NOUN}\b[^.;:\d]{{0,60}}?,\s"
+    rf"(?:only\s|just\s)?(?P<part>{_NUMBER})"
     r"(?=\s(?:were|was|are|is|had|have|has|did|do|said|say|[a-z]+ed|answered|gave|made|came|went)\b|,\sor\s|\s\()"
 )
-_PART_OF = re.compile(rf"(?<![\d.,$€£])(?P<part>{_NUMBER})\s(?:out\s)?of\s(?:the|these|those|all|our)\s(?P<whole>{_NUMBER})(?![\d.,]*\d|\s?[%$€£]|\s(?:million|billion))")
+_PART_OF = re.compile(
+    rf"(?<![\d.,$€£])(?P<part>{_NUMBER})\s(?:out\s)?of\s(?:the|these|those|all|our)\s(?P<whole>{_NUMBER})"
+    r"(?![\d.,]*\d|\s?[%$€£]|\s(?:million|billion))"
+)
 _FURTHEST = 5
 """A part of more than so many times the whole is another thing than a part."""
 
@@ -30,7 +34,9 @@ def oversized_rows(sheet: Sheet) -> Iterator[Inconsistency]:
     for column, sound in enumerate(sheet.sound):
         if not sound or NOT_ADDITIVE.search(f"{sheet.table.columns[column].head} {sheet.table.caption}"):
             continue
-        pairs = [(row, whole) for row in range(len(sheet.values)) if (whole := _whole_of(sheet, row, column)) is not None]
+        pairs = [
+            (row, whole) for row in range(len(sheet.values)) if (whole := _whole_of(sheet, row, column)) is not None
+        ]
         wrong = [(row, whole) for row, whole in pairs if _exceeds(sheet.value(row, column), sheet.value(whole, column))]
         if len(wrong) != 1 or (len(pairs) > 1 and len(wrong) == len(pairs)):
             continue
@@ -39,7 +45,9 @@ def oversized_rows(sheet: Sheet) -> Iterator[Inconsistency]:
         if part is None or all_ is None or part.percent or part.step < 1 or NOT_ADDITIVE.search(sheet.head(whole)):
             continue
         cell, larger = sheet.cell(row, column).text, sheet.cell(whole, column).text
-        message = f"{name_of(sheet.table)}: “{sheet.head(row)}” is {cell}, more than the {larger} of “{sheet.head(whole)}”."
+        message = (
+            f"{name_of(sheet.table)}: “{sheet.head(row)}” is {cell}, more than the {larger} of “{sheet.head(whole)}”."
+        )
         places = (sheet.place(row, column), sheet.place(whole, column))
         yield Inconsistency(InconsistencyKind.PART_EXCEEDS_WHOLE, message, places, cell, larger, _IN_TABLE)
 

@@ -1,8 +1,8 @@
 """`percentage` in prose: `45 of 120 households (52%)`, whose share is 37.5.
 
 Tolerance: half a unit of the last digit shown of the percentage. Behind a hedge ("about", "nearly") a tenth of the
-percentage, or two points where that is more, since writers round hedged shares to fives and tens; "more than" and "under"
-bound one side only and are left with the same slack.
+percentage, or two points where that is more, since writers round hedged shares to fives and tens; "more than" and
+"under" bound one side only and are left with the same slack.
 """
 
 import re

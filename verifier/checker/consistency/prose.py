@@ -10,7 +10,9 @@ from verifier.model import Box, InconsistencyPlace, PlacedText
 
 NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
 _END = re.compile(r"(?<=[.!?])[”’\"')\]]*\s+(?=[A-Z“\"(\d])")
-_SHORT = re.compile(r"(?:\b(?:No|Nos|Fig|Figs|Tab|Eq|Sec|vs|cf|ca|approx|Mr|Mrs|Ms|Dr|Prof|St|pp?|vol|art|e\.g|i\.e|al|U\.S|[A-Z]))\.$")
+_SHORT = re.compile(
+    r"(?:\b(?:No|Nos|Fig|Figs|Tab|Eq|Sec|vs|cf|ca|approx|Mr|Mrs|Ms|Dr|Prof|St|pp?|vol|art|e\.g|i\.e|al|U\.S|[A-Z]))\.$"
+)
 _LONGEST = 1200
 
 

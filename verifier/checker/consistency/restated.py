@@ -1,8 +1,9 @@
 """`restated`: the same quantity given twice in the running text, with two values.
 
-Two clauses speak of the same quantity where they have the same content words, the same year and the same unit, and no word
-that sets one apart (revised, planned, provisional). A difference that rounding of the coarser figure explains is none, nor
-is one behind a hedge; and only a slip of the pen or a small difference is found, since two quantities may share their words.
+Two clauses speak of the same quantity where they have the same content words, the same year and the same unit, and no
+word that sets one apart (revised, planned, provisional). A difference that rounding of the coarser figure explains is
+none, nor is one behind a hedge; and only a slip of the pen or a small difference is found, since two quantities may
+share their words.
 """
 
 import re
@@ -20,17 +21,24 @@ _NEAR = Decimal("0.10")
 _LEAST_WORDS = 2
 _LEAST_VALUE = 100
 _FIGURE = re.compile(
-    rf"(?P<money>[$€£]\s?)?(?<![\w.,/–-])(?P<number>(?!0\d){NUMBER})(?![\w/–-]|[.,]\d)(?P<scale>\s(?:thousand|million|billion|trillion)\b)?(?P<percent>\s?(?:%|per\s?cent\b|percent\b))?"
+    rf"(?P<money>[$€£]\s?)?(?<![\w.,/–-])(?P<number>(?!0\d){NUMBER})(?![\w/–-]|[.,]\d)"
+    r"(?P<scale>\s(?:thousand|million|billion|trillion)\b)?(?P<percent>\s?(?:%|per\s?cent\b|percent\b))?"
 )
 _CLAUSE = re.compile(r"[,;:()—]\s|\s–\s|\s\(|[,;:]$")
 _WORD = re.compile(r"[A-Za-z][a-z’'-]+|[A-Z]+")
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _EMPTY = frozenset(
-    "the a an of in on at to for by with and or as is are was were be been has have had that this these those it its from than"
-    " more ever before said above noted already mentioned according shows show showed there all which who total we our also"
-    " again overall some number about only just year years during into".split()
+    re.findall(
+        r"\w+",
+        "the a an of in on at to for by with and or as is are was were be been has have had that this these "
+        "those it its from than more ever before said above noted already mentioned according shows show "
+        "showed there all which who total we our also again overall some number about only just year years "
+        "during into ",
+    )
 )
-_IDENTIFIER = re.compile(r"\b(?:Nos?\.|no\.|number|docket|section|page|pp?\.|§|RIN|ISBN|ISSN|article|rule|part)\W*$", re.IGNORECASE)
+_IDENTIFIER = re.compile(
+    r"\b(?:Nos?\.|no\.|number|docket|section|page|pp?\.|§|RIN|ISBN|ISSN|article|rule|part)\W*$", re.IGNORECASE
+)
 _APART = re.compile(
     r"\b(?:revis\w+|provisional\w*|prelimin\w+|first|initial\w*|original\w*|old|new|earlier|later|previous\w*|former\w*|forecast\w*|project\w+"
     r"|plan(?:s|ned)?|target\w*|budget\w*|estimat\w+|correct\w+|updated?|compared|instead|rather|whereas|another|other|real|nominal|adjusted"
@@ -97,7 +105,11 @@ def _figures(sentence: Sentence) -> Iterator[_Stated]:
             value = _value(found)
             words = frozenset(w.lower() for w in _WORD.findall(clause[: found.start()] + " " + clause[found.end() :]))
             words -= _EMPTY
-            if len(words) >= _LEAST_WORDS and (value.value >= _LEAST_VALUE or found["percent"] or found["money"]) and years:
+            if (
+                len(words) >= _LEAST_WORDS
+                and (value.value >= _LEAST_VALUE or found["percent"] or found["money"])
+                and years
+            ):
                 unit = (found["money"] or "").strip() + ("%" if found["percent"] else "")
                 yield _Stated(value, unit, words, years, sentence, start + found.start(), start + found.end())
         start = end

@@ -1,7 +1,7 @@
 """`rounding`: figures that are not rounded as the table's own note says.
 
-Found only where most figures of a column are rounded so: a note may speak of another column. A figure is off where it is no
-multiple of the unit; no tolerance, since rounding leaves none.
+Found only where most figures of a column are rounded so: a note may speak of another column. A figure is off where it
+is no multiple of the unit; no tolerance, since rounding leaves none.
 """
 
 import re
@@ -32,7 +32,8 @@ _UNITS = {
     "5": 5,
 }
 _NOTE = re.compile(
-    rf"\bround(?:ed|ing)\b(?:\s\w+){{0,3}}?\sto\s(?:the\s)?(?:nearest|closest)\s(?P<unit>{'|'.join(sorted(_UNITS, key=len, reverse=True))})\b(?!,)",
+    rf"\bround(?:ed|ing)\b(?:\s\w+){{0,3}}?\sto\s(?:the\s)?(?:nearest|closest)\s"
+    rf"(?P<unit>{'|'.join(sorted(_UNITS, key=len, reverse=True))})\b(?!,)",
     re.IGNORECASE,
 )
 _MOST_ODD = Decimal("0.4")
@@ -54,9 +55,7 @@ def unrounded(sheet: Sheet) -> Iterator[Inconsistency]:
         return
 
 
-def _in_column(
-    sheet: Sheet, column: int, unit: Decimal, said: re.Match[str], *, below: bool
-) -> Inconsistency | None:
+def _in_column(sheet: Sheet, column: int, unit: Decimal, said: re.Match[str], *, below: bool) -> Inconsistency | None:
     values = [(row, value) for row in range(len(sheet.values)) if (value := sheet.value(row, column)) is not None]
     used = [(row, value) for row, value in values if value.value and not value.percent]
     odd = [row for row, value in used if value.value % unit]

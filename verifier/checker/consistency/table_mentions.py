@@ -1,8 +1,9 @@
-"""What the text says of a table: `restated` where it gives a cell another value, `total` where a note gives another sum.
+"""What the text says of a table: `restated` where it gives a cell another value, `total` where a note gives another
+sum.
 
-A sentence is held against a table only where it names it (`Table 3`) and names the row, or gives a row's figure with its
-year and noun and one digit of it wrong. Tolerance: the text may round, so its figure lies within half a unit of its last
-digit that is no nought; heads may say thousands or millions. Where any cell of the table agrees, nothing is said.
+A sentence is held against a table only where it names it (`Table 3`) and names the row, or gives a row's figure with
+its year and noun and one digit of it wrong. Tolerance: the text may round, so its figure lies within half a unit of its
+last digit that is no nought; heads may say thousands or millions. Where any cell of the table agrees, nothing is said.
 """
 
 import re
@@ -18,17 +19,24 @@ from verifier.model import Inconsistency, InconsistencyKind, InconsistencyPlace
 _NAMED, _UNNAMED, _IN_NOTE = 0.8, 0.7, 0.78
 _NEAR, _NEARER = Decimal("0.10"), Decimal("0.05")
 _LEAST_VALUE = 100
-_FIGURE = re.compile(rf"(?<![\d.,])(?P<number>{NUMBER})(?P<scale>\s(?:thousand|million|billion)\b)?(?!\d|[.,]\d|\s?(?:%|per\s?cent|percent))")
+_FIGURE = re.compile(
+    rf"(?<![\d.,])(?P<number>{NUMBER})(?P<scale>\s(?:thousand|million|billion)\b)?(?!\d|[.,]\d|\s?(?:%|per\s?cent|percent))"
+)
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_SMALL_WORDS = frozenset("the of and in for by to a an or at on with from".split())
+_SMALL_WORDS = frozenset(["the", "of", "and", "in", "for", "by", "to", "a", "an", "or", "at", "on", "with", "from"])
 _TOTAL_WORDS = re.compile(r"\b(?:total|in all|altogether|overall|combined|together|sum)\b", re.IGNORECASE)
 _SCALES = {"": 1, "thousand": 10**3, "million": 10**6, "billion": 10**9}
-_HEAD_SCALES = ((10**3, re.compile(r"thousand|[’']?000\b")), (10**6, re.compile(r"million")), (10**9, re.compile(r"billion|\bbn\b")))
-_COUNTED = re.compile(rf"(?<![\d.,$€£~])(?P<number>\d{{1,3}}(?:,\d{{3}})+|\d{{3,}})\s(?P<noun>(?:[a-z-]+\s){{0,2}}[a-z]{{3,}}s)\b")
+_HEAD_SCALES = (
+    (10**3, re.compile(r"thousand|[’']?000\b")),
+    (10**6, re.compile(r"million")),
+    (10**9, re.compile(r"billion|\bbn\b")),
+)
+_COUNTED = re.compile(r"(?<![\d.,$€£~])(?P<number>\d{1,3}(?:,\d{3})+|\d{3,})\s(?P<noun>(?:[a-z-]+\s){0,2}[a-z]{3,}s)\b")
 _WHOLE = re.compile(r"\b(?:our|this|the|all|total|analysis|based|covers?|sample|survey|n\s?=)\b", re.IGNORECASE)
 _APART = re.compile(
     r"\b(?:revis\w+|estimat\w+|exclud\w+|without|other than|half|part|average|mean|target|forecast|plan\w*|would|could|"
-    r"more than|fewer|rose|fell|increase\w*|decrease\w*|difference|change\w*|between|per|first|most|least|previous\w*)\b",
+    r"more than|fewer|rose|fell|increase\w*|decrease\w*|difference|change\w*|between|per|first|most|least"
+    r"|previous\w*)\b",
     re.IGNORECASE,
 )
 
@@ -38,7 +46,7 @@ def restated_cells(sheets: Sequence[Sheet], sentences: Sequence[Sentence]) -> It
     for sentence in sentences:
         if _APART.search(sentence.text):
             continue
-        figures = [one for one in _FIGURE.finditer(re.sub(r"\b(?:Table|Figure)\s\d+", _blank, sentence.text))]
+        figures = list(_FIGURE.finditer(re.sub(r"\b(?:Table|Figure)\s\d+", _blank, sentence.text)))
         figures = [one for one in figures if not is_year(one["number"])]
         if len(figures) != 1 or HEDGE.search(sentence.text[: figures[0].start()]):
             continue
@@ -57,7 +65,11 @@ def _in_tables(sheets: Sequence[Sheet], sentence: Sentence, figure: re.Match[str
     stated = Value(value.value * scale, value.step * scale)
     if stated.value < _LEAST_VALUE:
         return None
-    named = [sheet for sheet in sheets if sheet.table.label and re.search(rf"\b{re.escape(sheet.table.label)}\b(?![.\d])", sentence.text)]
+    named = [
+        sheet
+        for sheet in sheets
+        if sheet.table.label and re.search(rf"\b{re.escape(sheet.table.label)}\b(?![.\d])", sentence.text)
+    ]
     if any(_has(sheet, stated) for sheet in sheets):
         return None
     for sheet in named or sheets:
@@ -74,10 +86,14 @@ def _in_tables(sheets: Sequence[Sheet], sentence: Sentence, figure: re.Match[str
             if not named and not _noun_is_tables(sheet, sentence.text, figure):
                 continue
             said = figure.group()
-            message = f"The text says {said}, {name_of(sheet.table)} {sheet.cell(row, column).text} (“{sheet.head(row)}”)."
+            message = (
+                f"The text says {said}, {name_of(sheet.table)} {sheet.cell(row, column).text} (“{sheet.head(row)}”)."
+            )
             places = (sentence.place(*figure.span()), sheet.place(row, column))
             confidence = _NAMED if named else _UNNAMED
-            return Inconsistency(InconsistencyKind.RESTATED, message, places, said, sheet.cell(row, column).text, confidence)
+            return Inconsistency(
+                InconsistencyKind.RESTATED, message, places, said, sheet.cell(row, column).text, confidence
+            )
     return None
 
 
@@ -134,7 +150,7 @@ def _names_column(sheet: Sheet, column: int, words: set[str], years: set[str]) -
 def _noun_is_tables(sheet: Sheet, text: str, figure: re.Match[str]) -> bool:
     after = _words(text[figure.end() : figure.end() + 30])[:1]
     context = set(_words(sheet.context))
-    proper = [word for word in re.findall(r"(?<=[a-z,]\s)[A-Z]\w+", text)]
+    proper = re.findall(r"(?<=[a-z,]\s)[A-Z]\w+", text)
     return bool(after) and after[0] in context and bool(proper)
 
 
@@ -145,8 +161,9 @@ def _words(text: str) -> list[str]:
 def totals_in_notes(sheets: Sequence[Sheet]) -> Iterator[Inconsistency]:
     """A note below a table that gives the whole of what a column counts: `Our analysis of 78,493 variant models`.
 
-    Parts that come to more than their whole contradict it; parts that come to less may be but some of them. Found where the
-    note's noun is the column's, the table has no row of totals, and the sum is above the whole by at most a tenth.
+    Parts that come to more than their whole contradict it; parts that come to less may be but some of them. Found
+    where the note's noun is the column's, the table has no row of totals, and the sum is above the whole by at most a
+    tenth.
     """
     for sheet in sheets:
         if not sheet.table.whole:
@@ -161,9 +178,16 @@ def _note_total(sheet: Sheet, column: int) -> Inconsistency | None:
     head = sheet.table.columns[column].head
     cells = [(row, value) for row in range(len(sheet.values)) if (value := sheet.value(row, column)) is not None]
     parts = [(row, value) for row, value in cells if not sheet.is_total(row)]
-    if not sheet.sound[column] or len(parts) < 3 or NOT_ADDITIVE.search(head) or any(v.percent or v.value < 0 or v.step < 1 for _, v in parts):
+    if (
+        not sheet.sound[column]
+        or len(parts) < 3
+        or NOT_ADDITIVE.search(head)
+        or any(v.percent or v.value < 0 or v.step < 1 for _, v in parts)
+    ):
         return None
-    if any(sheet.is_part(row) or sheet.is_beside(row) for row, _ in parts) or OVERLAP.search(f"{sheet.table.caption} {head}"):
+    if any(sheet.is_part(row) or sheet.is_beside(row) for row, _ in parts) or OVERLAP.search(
+        f"{sheet.table.caption} {head}"
+    ):
         return None
     computed = sum((value.value for _, value in parts), Decimal(0))
     slack = len(parts) * common_step([value for _, value in parts]) / 2

@@ -1,15 +1,15 @@
 """`total`: a row or column of totals that is not the sum of what it is said to be the sum of.
 
-Tolerance: a part that was rounded lies within half a unit of its last digit shown, and so does the total; the sum of `n`
-rounded parts may thus differ from the rounded total by half a unit for each of the `n` parts and half a unit more. Where
-figures all end in noughts, that unit is the nought's.
+Tolerance: a part that was rounded lies within half a unit of its last digit shown, and so does the total; the sum of
+`n` rounded parts may thus differ from the rounded total by half a unit for each of the `n` parts and half a unit more.
+Where figures all end in noughts, that unit is the nought's.
 
 What a total adds up is not said in a table, so every reading is tried: all rows above, those since the last total, the
 subtotals, every stretch that ends above the total, or that begins below it; with and without the rows that are parts of
 others; with the sign turned where a head says "less". A figure is found wrong only where no reading agrees, and either
-another column agrees under one reading (so that it is known what is added), or the table has this one column of sums and
-the difference is a slip of the pen or small. A mean, a median or an index lies between the least and the greatest of its
-parts, so that a total that does is none.
+another column agrees under one reading (so that it is known what is added), or the table has this one column of sums
+and the difference is a slip of the pen or small. A mean, a median or an index lies between the least and the greatest
+of its parts, so that a total that does is none.
 """
 
 import re
@@ -66,7 +66,9 @@ def _in_rows(sheet: Sheet) -> Iterator[Inconsistency]:
 def _readings(sheet: Sheet, total: int) -> Iterator[Rows]:
     """What a total may add up, the likeliest first."""
     above = [row for row in range(total) if not sheet.is_bare(row)]
-    plain_rows = [row for row in above if not sheet.is_total(row) and not sheet.is_part(row) and not sheet.is_beside(row)]
+    plain_rows = [
+        row for row in above if not sheet.is_total(row) and not sheet.is_part(row) and not sheet.is_beside(row)
+    ]
     last = max((row for row in range(total) if sheet.is_total(row) or _is_group(sheet, row)), default=-1)
     since = tuple(row for row in plain_rows if row > last)
     top = min((sheet.table.rows[row].indent for row in plain_rows), default=0.0)
@@ -147,7 +149,9 @@ def _own_step(stated: Value) -> Decimal:
 def _is_scaled(sheet: Sheet) -> bool:
     """Whether figures are given in thousands or millions, or as shares: whole numbers are then rounded ones."""
     low = sheet.context.lower()
-    return any(word in low for word in ("thousand", "million", "billion", "000", "%", "per cent", "percent", "bn", "share"))
+    return any(
+        word in low for word in ("thousand", "million", "billion", "000", "%", "per cent", "percent", "bn", "share")
+    )
 
 
 def _is_telling(sheet: Sheet, agreeing: Sequence[Rows], column: int) -> bool:
@@ -217,7 +221,11 @@ def _in_columns(sheet: Sheet) -> Iterator[Inconsistency]:
             parts = list(range(first, column))
             if not all(sheet.sound[part] for part in parts):
                 continue
-            rows = [row for row in range(len(sheet.values)) if all(v is not None for v in sheet.values[row][first : column + 1])]
+            rows = [
+                row
+                for row in range(len(sheet.values))
+                if all(v is not None for v in sheet.values[row][first : column + 1])
+            ]
             wrong = [row for row in rows if not _row_agrees(sheet, row, parts, column)]
             if len(wrong) == 1 and len(rows) >= 4 and not OVERLAP.search(sheet.context):
                 yield _row_finding(sheet, wrong[0], parts, column)
@@ -239,7 +247,9 @@ def _row_agrees(sheet: Sheet, row: int, parts: Sequence[int], column: int) -> bo
 def _row_finding(sheet: Sheet, row: int, parts: Sequence[int], column: int) -> Inconsistency:
     computed, _ = _row_sum(sheet, row, parts)
     cell = sheet.cell(row, column).text
-    message = f"{name_of(sheet.table)}: the total of “{sheet.head(row)}” is {cell}, but its row comes to {plain(computed)}."
+    message = (
+        f"{name_of(sheet.table)}: the total of “{sheet.head(row)}” is {cell}, but its row comes to {plain(computed)}."
+    )
     cells = [sheet.place(row, part) for part in parts]
     return Inconsistency(
         InconsistencyKind.TOTAL, message, (sheet.place(row, column), *cells), cell, plain(computed), CONFIRMED

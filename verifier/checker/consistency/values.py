@@ -106,4 +106,6 @@ def plain(value: Decimal) -> str:
 
 
 def _digits(figure: Decimal) -> str:
-    return "".join(map(str, abs(figure).normalize().quantize(Decimal("0.01")).as_tuple().digits)).rstrip("0").ljust(3, "0")
+    return (
+        "".join(map(str, abs(figure).normalize().quantize(Decimal("0.01")).as_tuple().digits)).rstrip("0").ljust(3, "0")
+    )

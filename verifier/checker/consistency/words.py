@@ -10,11 +10,16 @@ TOTAL = re.compile(
 """Heads of rows whose figures are the sums of others."""
 TOTAL_COLUMN = re.compile(r"total|sum|overall|all", re.IGNORECASE)
 OF_WHICH = re.compile(
-    r"\W*(?:of\s+(?:which|whom|these|those)|thereof|therein|davon|darunter|dont|di\scui|de\slos\scuales|waarvan)\b", re.IGNORECASE
+    r"\W*(?:of\s+(?:which|whom|these|those)|thereof|therein|davon|darunter|dont|di\scui|de\slos\scuales|waarvan)\b",
+    re.IGNORECASE,
 )
-BESIDE = re.compile(r"\W*(?:memo(?:randum)?\b|including\b|incl\.|excluding\b|excl\.|other than\b|plus\b|minus\b)", re.IGNORECASE)
+BESIDE = re.compile(
+    r"\W*(?:memo(?:randum)?\b|including\b|incl\.|excluding\b|excl\.|other than\b|plus\b|minus\b)", re.IGNORECASE
+)
 """Rows that stand beside the sum, or may."""
-LESS = re.compile(r"\b(?:less|minus|deduct\w*|net|costs?|tax(?:es)?|expens\w+|expenditures?|payments?|discount)\b", re.IGNORECASE)
+LESS = re.compile(
+    r"\b(?:less|minus|deduct\w*|net|costs?|tax(?:es)?|expens\w+|expenditures?|payments?|discount)\b", re.IGNORECASE
+)
 ACCOUNTS = re.compile(
     r"\b(?:net|gross|less|balance|deficit|surplus|opening|closing|profits?|loss(?:es)?|income|equity|liabilities|assets"
     r"|depreciation|revenues?|receipts|ebitda?|change|difference|adjust\w+|transfers?|eliminat\w+|residual|discrepancy)\b",
@@ -29,28 +34,36 @@ NOT_ADDITIVE = re.compile(
 )
 """Heads of columns that are not summed."""
 SELECTED = re.compile(
-    r"\b(?:top|largest|biggest|leading|selected|select|main|major|principal|most|examples?|sample|excerpt|e\.g|some|key|highest|lowest"
-    r"|ten|first|partial|not shown|among|others? omitted|only)\b",
+    r"\b(?:top|largest|biggest|leading|selected|select|main|major|principal|most|examples?|sample"
+    r"|excerpt|e\.g|some|key|highest|lowest|ten|first|partial|not shown|among|others? omitted|only)\b",
     re.IGNORECASE,
 )
 """What heads or notes say of tables that show only some of what the total counts."""
 OVERLAP = re.compile(
-    r"\boverlap\w*|\bmultiple\b|\bmore than (?:one|once)\b|\bseveral\s(?:answers|responses|categories|options|reasons|means|times)\b|\bnot (?:mutually )?exclusive\b|\bmutually\b|\bdouble[- ]count\w*"
-    r"|\bdo(?:es)? not (?:sum|add|total)\b|\bcounted (?:twice|in)\b|\bup to (?:two|three)\b|\bany of\b|\brespond(?:ents?|ers?)\b"
-    r"|\bexceeds? 100\b|\bunweighted\b|\bweighted\b|\bestimat\w+|\bextrapolat\w+|\bmodel+ed\b|\bseasonally\b|\bunattributed\b"
+    r"\boverlap\w*|\bmultiple\b|\bmore than (?:one|once)\b"
+    r"|\bseveral\s(?:answers|responses|categories|options|reasons|means|times)\b"
+    r"|\bnot (?:mutually )?exclusive\b|\bmutually\b|\bdouble[- ]count\w*"
+    r"|\bdo(?:es)? not (?:sum|add|total)\b|\bcounted (?:twice|in)\b|\bup to (?:two|three)\b"
+    r"|\bany of\b|\brespond(?:ents?|ers?)\b"
+    r"|\bexceeds? 100\b|\bunweighted\b|\bweighted\b|\bestimat\w+|\bextrapolat\w+|\bmodel+ed\b"
+    r"|\bseasonally\b|\bunattributed\b"
     r"|\bnot (?:stated|allocated|known)\b|\bmissing\b|\bsuppressed\b|\bchained?\b",
     re.IGNORECASE,
 )
 """What heads or notes say of figures that do not add up by nature."""
 ROUNDING = re.compile(
-    r"\b(?:may|might|do|does|will|need)\s+not\s+(?:\w+\s+)?(?:add|sum|total|agree|equal|be)\b|\bround(?:ed|ing)\b|\bindependent\w*\s+rounded\b",
+    r"\b(?:may|might|do|does|will|need)\s+not\s+(?:\w+\s+)?(?:add|sum|total|agree|equal|be)\b"
+    r"|\bround(?:ed|ing)\b|\bindependent\w*\s+rounded\b",
     re.IGNORECASE,
 )
-PERCENT = re.compile(r"%|\bper\s?cents?\b|\bpercentages?\b|\bshares?\b|\bproportion\b|\banteil\b|\bpart\b", re.IGNORECASE)
+PERCENT = re.compile(
+    r"%|\bper\s?cents?\b|\bpercentages?\b|\bshares?\b|\bproportion\b|\banteil\b|\bpart\b", re.IGNORECASE
+)
 CHANGE = re.compile(r"\b(?:change|growth|increase|decrease|variation|difference|diff)\b|Δ|\+/[-–−]", re.IGNORECASE)
 HEDGE = re.compile(
-    r"\b(?:about|around|approximately|approx\.?|roughly|some|circa|ca\.|c\.|nearly|almost|close to|just (?:under|over)|over|under"
-    r"|more than|less than|fewer than|at least|at most|up to|an estimated|estimated|or so|well over|upwards of|as many as)\W*$"
+    r"\b(?:about|around|approximately|approx\.?|roughly|some|circa|ca\.|c\.|nearly|almost"
+    r"|close to|just (?:under|over)|over|under|more than|less than|fewer than|at least|at most"
+    r"|up to|an estimated|estimated|or so|well over|upwards of|as many as)\W*$"
     r"|[~≈><≥≤]\W*$",
     re.IGNORECASE,
 )

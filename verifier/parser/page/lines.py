@@ -189,7 +189,11 @@ def attach_raised(runs: list[Run]) -> list[list[Run]]:
 
 def _host(run: Run, baselines: list[list[Run]], index: int) -> tuple[list[Run], int] | None:
     """The baseline that a raised or lowered run belongs to, and which of the two it is."""
-    if len(run.glyphs) > 12 or _is_grouped_figure(run) or (run.shift and any(_touches(run, other) for other in baselines[index])):
+    if (
+        len(run.glyphs) > 12
+        or _is_grouped_figure(run)
+        or (run.shift and any(_touches(run, other) for other in baselines[index]))
+    ):
         return None
     large = not _may_be_label(run) or any(_touches(run, other, 1.0) for other in baselines[index])
     best: tuple[float, list[Run], int] | None = None

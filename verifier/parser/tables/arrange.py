@@ -1,4 +1,5 @@
-"""Lines for tables: a table as wide as the page whose gutter was taken for that of two columns of text is put together."""
+"""Lines for tables: a table as wide as the page whose gutter was taken for that of two columns of text is put
+together."""
 
 import re
 from collections.abc import Sequence
@@ -33,7 +34,9 @@ def arrange(lines: Sequence[Line]) -> Arranged:
         if any(line.column != lines[start].column for line in lines[start:stop]):
             moved |= _moved(lines, start, stop)
         start = stop
-    order = sorted(range(len(lines)), key=lambda index: (moved.get(index, index), lines[index].x0 if index in moved else 0))
+    order = sorted(
+        range(len(lines)), key=lambda index: (moved.get(index, index), lines[index].x0 if index in moved else 0)
+    )
     arranged = [
         replace(lines[index], column=lines[moved[index]].column) if index in moved else lines[index] for index in order
     ]

@@ -76,7 +76,9 @@ def _extents(body: Sequence[Row]) -> list[tuple[float, float]]:
 
 def _is_of_figures(extent: tuple[float, float], body: Sequence[Row]) -> bool:
     """Whether most of what stands in a column are figures: `01.AI` among names is none."""
-    there = [at for row in body for at, cell in enumerate(row.cells) if at and cell.x0 < extent[1] and extent[0] < cell.x1]
+    there = [
+        at for row in body for at, cell in enumerate(row.cells) if at and cell.x0 < extent[1] and extent[0] < cell.x1
+    ]
     figures = sum(
         row.cells[at].x0 < extent[1] and extent[0] < row.cells[at].x1 for row in body for at in figures_of(row)
     )

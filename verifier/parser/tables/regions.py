@@ -1,4 +1,5 @@
-"""Which rows of a page's column are a table's: a stretch of rows that have figures, with what stands above and below."""
+"""Which rows of a page's column are a table's: a stretch of rows that have figures, with what stands above and
+below."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -23,7 +24,8 @@ _ABOVE, _BELOW = 4, 40
 _NEXT_LINE = 1.7
 """Of the type size: how far apart the lines of one paragraph stand at most."""
 _NOTE = re.compile(
-    r"[*†‡§]|\(?(?:\d{1,2}|(?-i:[a-z])|(?-i:[ivx]{1,4}))[.):\s]|notes?\b|sources?\b|figures\b|n\.?b\.?|data\b|values\b", re.IGNORECASE
+    r"[*†‡§]|\(?(?:\d{1,2}|(?-i:[a-z])|(?-i:[ivx]{1,4}))[.):\s]|notes?\b|sources?\b|figures\b|n\.?b\.?|data\b|values\b",
+    re.IGNORECASE,
 )
 """How a further paragraph below a table begins that belongs to it."""
 _SMALLER = 0.97
