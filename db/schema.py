@@ -19,7 +19,7 @@ from verifier.errors import StoreBusyError, StoreError, StoreReplacedError
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0015"
+HEAD = "0017"
 """The newest revision of the migrations, known here so that opening a store at head needs no Alembic."""
 
 _ADVISORY_LOCK = 7_306_081_447

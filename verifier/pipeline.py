@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from types import MappingProxyType
 
 from db.records import CapturedText, CitedSource, ComparisonRecord
@@ -13,7 +12,6 @@ from verifier.checker import (
     CitedText,
     ReadSource,
     failed_claim,
-    inconsistencies,
     inconsistency_findings,
     note_findings,
     read_source,
@@ -27,7 +25,6 @@ from verifier.model import (
     Coverage,
     EarlierCapture,
     Extraction,
-    ExtractionWarning,
     Finding,
     Footnote,
     HostBatch,
@@ -35,9 +32,8 @@ from verifier.model import (
     Origin,
     Source,
     SourceAddress,
-    WarningCode,
 )
-from verifier.parser import cited_work, read
+from verifier.parser import cited_work
 from verifier.resolver import (
     HostAsksToWait,
     ReadPayload,
@@ -73,24 +69,6 @@ class DocumentResult:
     findings: tuple[Finding, ...]
     coverage: Coverage
     failures: tuple[FailedClaim, ...] = ()
-
-
-def read_document(path: Path, password: str = "") -> Extraction:
-    """Read a document, and hold it against itself. Raises DocumentError as `verifier.parser.extract` does.
-
-    Where the second fails, the reading is good without it, and says so in a warning.
-    """
-    extraction, contents = read(path, password=password)
-    if contents is None:
-        return extraction
-    try:
-        return replace(extraction, inconsistencies=inconsistencies(contents))
-    except Exception as error:
-        if not is_of_one_unit(error):
-            raise
-        message = f"it was not held against itself: {type(error).__name__}: {error}"
-        told = ExtractionWarning(None, WarningCode.CONSISTENCY_UNCHECKED, message)
-        return replace(extraction, warnings=(*extraction.warnings, told))
 
 
 def cite_sources(extraction: Extraction, resolver: Resolver) -> list[CitedSource]:

@@ -13,7 +13,7 @@ class InlineEngine:
 
     def read_documents(self, paths: Iterable[Path]) -> Iterator[ReadDocument]:
         """Read each PDF in turn."""
-        from verifier.pipeline import read_document
+        from verifier.documents import read_document
 
         for path in paths:
             try:

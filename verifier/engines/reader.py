@@ -91,7 +91,7 @@ def _answer(request: bytes) -> bytes:
 
 
 def _read_here(path: Path, password: str) -> _Reading:
-    from verifier.pipeline import read_document
+    from verifier.documents import read_document
 
     try:
         return _Reading(read_document(path, password))

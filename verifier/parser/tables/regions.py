@@ -142,7 +142,8 @@ def _near_below(rows: Sequence[Row], stop: int, lines: Sequence[Line]) -> list[R
         row, above = rows[at], rows[at - 1]
         fall = (above.base - row.base) / max(row.size, above.size)
         if (row.page, row.column) != (above.page, above.column):  # a note that goes on, or begins, in the next column
-            fall = _NEXT_ROW if not near or _ends(above) else _NEXT_LINE
+            begins = bool(_NOTE.match(row.texts[0])) or row.size < _SMALLER * rows[stop - 1].size
+            fall = _NEXT_LINE if begins or (near and not _ends(above)) else 2 * _NEXT_ROW
         if fall > _NEXT_ROW or (near and fall > _NEXT_LINE and not _NOTE.match(row.texts[0])):
             break
         if _holds_figures(row) or is_caption(lines[row.cells[0].line]):
