@@ -16,7 +16,8 @@ _REFERENCE = re.compile(
     r"(?<![\w’'])(?P<kind>Table|Figure|Fig\.?|Chart|Box|Exhibit)\s(?P<number>\d{1,2})(?![\d]|[.\-–]\d|[A-Za-z])"
 )
 _CAPTION = re.compile(
-    r"\s*(?P<kind>table|figure|fig|chart|box|exhibit)\.?\s(?P<number>\d{1,2})(?P<chapter>[.\-–]\d+|[A-Za-z])?(?=\s*[.:|–—-]|\s|$)",
+    r"\s*(?P<kind>table|figure|fig|chart|box|exhibit)\.?\s(?P<number>\d{1,2})(?P<chapter>[.\-–]\d+|[A-Za-z])?"
+    r"(?=\s*[.:|–—-]|\s+(?-i:[A-Z])|\s*$)",
     re.IGNORECASE,
 )
 _ELSEWHERE_AFTER = re.compile(

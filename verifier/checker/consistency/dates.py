@@ -25,6 +25,7 @@ _DATES = (
         re.IGNORECASE,
     ),
 )
+_NAMED = re.compile(rf"\b(?:{_MONTH})\b", re.IGNORECASE)
 _SPANS = (
     re.compile(
         r"\b(?:from|between)\s(?:[A-Z][a-z]+\s)?(?P<first>(?:19|20)\d\d)\s(?:to|until|till|through|and)\s(?:[A-Z][a-z]+\s)?(?P<last>(?:19|20)\d\d)\b(?P<after>[\s-]?\w*)"
@@ -40,7 +41,7 @@ _EARLIEST = 1900
 
 def impossible_dates(sentence: Sentence) -> Iterator[Inconsistency]:
     """The dates and spans of a sentence that cannot be."""
-    for pattern in _DATES:
+    for pattern in _DATES if _NAMED.search(sentence.text) else ():
         for found in pattern.finditer(sentence.text):
             yield from _wrong_day(sentence, found)
     for pattern in _SPANS:

@@ -65,8 +65,6 @@ def restated_in_text(sentences: Sequence[Sentence]) -> Iterator[Inconsistency]:
     """Figures that are given again with another value."""
     by_key: dict[tuple[str, frozenset[str], frozenset[str]], list[_Stated]] = {}
     for sentence in sentences:
-        if _APART.search(sentence.text):
-            continue
         for stated in _figures(sentence):
             by_key.setdefault((stated.unit, stated.words, stated.years), []).append(stated)
     for same in by_key.values():
@@ -93,26 +91,31 @@ def _agree(one: _Stated, two: _Stated) -> bool:
 def _figures(sentence: Sentence) -> Iterator[_Stated]:
     """The figures of a sentence that stand alone in their clause, with its words."""
     years = frozenset(_YEAR.findall(sentence.text))
-    if len(years) > 1:
+    if len(years) != 1:
         return
     start = 0
     for end in [*(found.end() for found in _CLAUSE.finditer(sentence.text)), len(sentence.text)]:
         clause = sentence.text[start:end]
         figures = [found for found in _FIGURE.finditer(clause) if not is_year(found["number"])]
-        before = sentence.text[: start + figures[0].start()] if figures else ""
+        if not figures or _APART.search(_between_stops(sentence.text, start, end)):
+            start = end
+            continue
+        before = sentence.text[: start + figures[0].start()]
         if len(figures) == 1 and not HEDGE.search(before) and not _IDENTIFIER.search(before):
             found = figures[0]
             value = _value(found)
             words = frozenset(w.lower() for w in _WORD.findall(clause[: found.start()] + " " + clause[found.end() :]))
             words -= _EMPTY
-            if (
-                len(words) >= _LEAST_WORDS
-                and (value.value >= _LEAST_VALUE or found["percent"] or found["money"])
-                and years
-            ):
+            if len(words) >= _LEAST_WORDS and (value.value >= _LEAST_VALUE or found["percent"] or found["money"]):
                 unit = (found["money"] or "").strip() + ("%" if found["percent"] else "")
                 yield _Stated(value, unit, words, years, sentence, start + found.start(), start + found.end())
         start = end
+
+
+def _between_stops(text: str, start: int, end: int) -> str:
+    """What a clause is said with, up to the next semicolon on either side."""
+    after = text.find(";", end - 1)
+    return text[text.rfind(";", 0, start) + 1 : after if after >= 0 else len(text)]
 
 
 def _value(found: re.Match[str]) -> Value:

@@ -43,7 +43,7 @@ _APART = re.compile(
 
 def restated_cells(sheets: Sequence[Sheet], sentences: Sequence[Sentence]) -> Iterator[Inconsistency]:
     """Cells that the text gives with another value."""
-    for sentence in sentences:
+    for sentence in sentences if sheets else ():
         if _APART.search(sentence.text):
             continue
         figures = list(_FIGURE.finditer(re.sub(r"\b(?:Table|Figure)\s\d+", _blank, sentence.text)))

@@ -171,9 +171,11 @@ def _is_confirmed(sheet: Sheet, total: int, rows: Rows, column: int) -> bool:
         return False
     if OVERLAP.search(sheet.context) or any(sheet.is_beside(row) for row in rows):
         return False
-    return is_slip(stated.value, computed) or (
-        stated.value * computed > 0 and 1 / _FURTHEST <= stated.value / computed <= _FURTHEST
-    )
+    if is_slip(stated.value, computed):
+        return True
+    if not sheet.table.columns[column].head or any(part.value < 0 for part in parts):
+        return is_near(stated.value, computed, _SMALL) and bool(sheet.table.columns[column].head)
+    return 1 / _FURTHEST <= stated.value / computed <= _FURTHEST
 
 
 def _is_alone(sheet: Sheet, total: int, column: int) -> bool:

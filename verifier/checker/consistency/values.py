@@ -15,6 +15,7 @@ _ENGLISH = re.compile(r"\d{1,3}(?:[,\s’']\d{3})*(?:\.\d+)?|\d+(?:\.\d+)?")
 _CONTINENTAL = re.compile(r"\d{1,3}(?:[.\s’']\d{3})*(?:,\d+)?|\d+(?:,\d+)?")
 _SIGN_OF_COMMA = re.compile(r"\d,\d{1,2}(?!\d)|\d\.\d{3}\.\d{3}|\d\.\d{3},\d")
 _SIGN_OF_POINT = re.compile(r"\d\.\d{1,2}(?!\d)|\d,\d{3},\d{3}|\d,\d{3}\.\d|\d\.\d{4,}")
+_LEAST_DIGITS = 3
 _LEAST_ROUND = 4
 """Figures that must all end in noughts before they are taken as rounded to them."""
 
@@ -84,8 +85,9 @@ def is_slip(stated: Decimal, computed: Decimal) -> bool:
 
     The leading digit counts too; figures of fewer than three digits are too short to tell.
     """
-    one, two = (_digits(figure) for figure in (stated, computed))
-    if len(one) != len(two) or len(one) < 3 or (stated < 0) != (computed < 0):
+    places = max(-min(0, _exponent(figure)) for figure in (stated, computed))
+    one, two = (str(abs(int(figure.scaleb(places)))) for figure in (stated, computed))
+    if len(one) != len(two) or len(one) < _LEAST_DIGITS or (stated < 0) != (computed < 0):
         return False
     wrong = [at for at in range(len(one)) if one[at] != two[at]]
     if len(wrong) == 2 and wrong[1] - wrong[0] == 1:
@@ -105,7 +107,6 @@ def plain(value: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def _digits(figure: Decimal) -> str:
-    return (
-        "".join(map(str, abs(figure).normalize().quantize(Decimal("0.01")).as_tuple().digits)).rstrip("0").ljust(3, "0")
-    )
+def _exponent(figure: Decimal) -> int:
+    exponent = figure.normalize().as_tuple().exponent
+    return exponent if isinstance(exponent, int) else 0

@@ -41,7 +41,7 @@ SELECTED = re.compile(
 """What heads or notes say of tables that show only some of what the total counts."""
 OVERLAP = re.compile(
     r"\boverlap\w*|\bmultiple\b|\bmore than (?:one|once)\b"
-    r"|\bseveral\s(?:answers|responses|categories|options|reasons|means|times)\b"
+    r"|\bseveral\s(?:answers|responses|categories|options|reasons|means)\b"
     r"|\bnot (?:mutually )?exclusive\b|\bmutually\b|\bdouble[- ]count\w*"
     r"|\bdo(?:es)? not (?:sum|add|total)\b|\bcounted (?:twice|in)\b|\bup to (?:two|three)\b"
     r"|\bany of\b|\brespond(?:ents?|ers?)\b"

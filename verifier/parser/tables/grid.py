@@ -2,25 +2,29 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from verifier.model import TableCell, TableColumn, TableRow
 from verifier.parser.page.lines import Line
-from verifier.parser.page.tables import FIGURE, YEAR, Cell, Row
-from verifier.parser.tables.regions import Region, figures_of
+from verifier.parser.page.tables import YEAR, Cell, Row
+from verifier.parser.tables.regions import Region, figures_of, is_figure
 
+_ROW_PITCH = 0.85
+"""Of the distance of two rows of the body: a head's second line is nearer to its first."""
 _SAME_EDGE = 8.0
 """Points by which the columns of a table's two parts may differ from page to page."""
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A region with its columns: the horizontal extent of each, its heads, and its rows."""
+    """A region with its columns: the horizontal extent of each, its heads, its rows, and whether the first is sure."""
 
     region: Region
     extents: tuple[tuple[float, float], ...]
     heads: tuple[tuple[str, ...], ...]
     corner: str
     rows: tuple[TableRow, ...]
+    has_sure_heads: bool
 
     def continues(self, other: "Grid") -> bool:
         """Whether its columns are those of a part before it."""
@@ -51,7 +55,19 @@ def read_grid(region: Region, lines: Sequence[Line]) -> Grid | None:
         rows.append(read)
     above = [_heads_of(extent, heads, extents, lines) for extent in extents]
     corner = [text for row in heads for cell, text in zip(row.cells, row.texts, strict=True) if cell.x1 < extents[0][0]]
-    return Grid(region, tuple(extents), tuple(above), " ".join(corner), tuple(rows))
+    return Grid(region, tuple(extents), tuple(above), " ".join(corner), tuple(rows), _are_heads(heads, body, extents))
+
+
+def _are_heads(heads: Sequence[Row], body: Sequence[Row], extents: Sequence[tuple[float, float]]) -> bool:
+    """Whether the rows above the first figures are surely heads, and not a row of which no figure could be read.
+
+    Two rows with words at their left, as far apart as rows of the body are, may be a head and such a row.
+    """
+    if len(heads) < 2 or len(body) < 2:
+        return True
+    both = all(len(row.cells) > 1 and row.cells[0].x1 < extents[0][0] for row in heads[-2:])
+    pitch = min((one.base - two.base for one, two in pairwise(body) if one.base > two.base), default=0.0)
+    return not (both and heads[-2].base - heads[-1].base >= _ROW_PITCH * pitch)
 
 
 def columns_of(grid: Grid) -> tuple[TableColumn, ...]:
@@ -92,9 +108,9 @@ def _read_row(row: Row, extents: Sequence[tuple[float, float]], left: float, lin
     for at, cell in enumerate(row.cells):
         text = row.texts[at].strip()
         under = [k for k, (x0, x1) in enumerate(extents) if cell.x0 < x1 and x0 < cell.x1]
-        is_figure = bool(FIGURE.fullmatch(text))
-        if not under or (at == 0 and (not is_figure or YEAR.fullmatch(text))):
-            if is_figure and at and cell.x1 > extents[0][0]:
+        holds_figure = is_figure(text)
+        if not under or (at == 0 and (not holds_figure or YEAR.fullmatch(text))):
+            if holds_figure and at and cell.x1 > extents[0][0]:
                 return None
             heads.append(cell)
         elif len(under) > 1 or cells[under[0]] is not None:
@@ -116,7 +132,7 @@ def _heads_of(
                 found.append(_cell([cell], lines).text)
             elif not any(cell.x0 < x1 and x0 < cell.x1 for x0, x1 in extents):
                 nearest = min(extents, key=lambda one: max(one[0] - cell.x1, cell.x0 - one[1]))
-                if nearest == extent and cell.x1 > extents[0][0] - 6 * row.size:
+                if nearest == extent and cell.x1 > extents[0][0] - 6 * row.size and cell is not row.cells[0]:
                     found.append(_cell([cell], lines).text)
     return tuple(found)
 

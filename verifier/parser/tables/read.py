@@ -53,7 +53,7 @@ def read_tables(lines: Sequence[Line], apart: set[int], builder: FlowBuilder) ->
             else:
                 if goes_on and after is not None and after[0] >= 0:
                     tables[after[0]] = replace(tables[after[0]], whole=False)
-                tables.append(_table(grid, setting, whole=not goes_on))
+                tables.append(_table(grid, setting, whole=not goes_on and grid.has_sure_heads))
                 at = len(tables) - 1
             after = None
             open_end = (at, grid) if region.at_end else None

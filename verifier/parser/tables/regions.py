@@ -13,6 +13,7 @@ _NEXT_ROW = 3.4
 """Of the type size: how far below a row the next one may stand; cells are padded."""
 _MOST_WORDS = 9
 """Words of a row that has no figure and still belongs to a table: a group's head, a cell's second line."""
+_MARKS = re.compile(r"(?<=[\d%)])\s?(?:\[\w{1,2}\]|\((?:[a-z]|[ivx]+)\)|[*†‡§]+)$")
 _MOST_GLUED = 7
 """Words of neighbouring heads that are set so close that they are one cell."""
 _MOST_BARE = 3
@@ -48,9 +49,14 @@ class Region:
     at_end: bool
 
 
+def is_figure(text: str) -> bool:
+    """Whether a cell is a figure, be it with marks of notes behind it."""
+    return FIGURE.fullmatch(_MARKS.sub("", text.strip())) is not None
+
+
 def figures_of(row: Row) -> list[int]:
     """The cells of a row, but for its first, that hold a figure."""
-    return [at for at, text in enumerate(row.texts) if at and FIGURE.fullmatch(text.strip())]
+    return [at for at, text in enumerate(row.texts) if at and is_figure(text)]
 
 
 def find_regions(rows: Sequence[Row], after: Sequence[Row], lines: Sequence[Line]) -> Iterator[Region]:
