@@ -154,6 +154,8 @@ def _near_below(rows: Sequence[Row], stop: int, lines: Sequence[Line]) -> list[R
             break
         if _holds_figures(row) or is_caption(lines[row.cells[0].line]):
             break
+        if near and abs(row.size - near[0].size) > (1 - _SMALLER) * near[0].size:
+            break
         near.append(row)
     is_note = bool(near) and (_NOTE.match(near[0].texts[0]) or near[0].size < _SMALLER * rows[stop - 1].size)
     return near if is_note else near[:_OWN_LINES]
