@@ -5,10 +5,9 @@ from datetime import date, datetime
 
 from sqlalchemy import bindparam, func, select
 
-from db.readings import newest_reading
+from db.extractions import newest_extraction_id
 from db.records import CopyLookUp
-from db.sessions import Sessions
-from db.statements import chunks, insert
+from db.sessions import Sessions, chunks, insert
 from db.tables import (
     AddressRow,
     ArchivedCopyRow,
@@ -50,7 +49,7 @@ class ArchivedCopies:
                     .where(
                         AddressRow.url.in_(some),
                         SourceAddressRow.origin == Origin.PRINTED,
-                        ExtractionRow.id == newest_reading(DocumentRow.pdf_sha256),
+                        ExtractionRow.id == newest_extraction_id(DocumentRow.pdf_sha256),
                         DocumentRow.collection.not_in(sorted(leave_out)),
                     )
                     .group_by(AddressRow.url)

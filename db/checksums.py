@@ -6,12 +6,11 @@ uploaded anew): what differs is told as changed, and whoever knows of no reason 
 
 import hashlib
 import json
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from db.private import FILE_MODE
+from verifier.files import write_file
 
 CHECKSUMS = "checksums.json"
 
@@ -45,13 +44,7 @@ def write_checksums(data: Path) -> None:
             taken[name] = Checksum(found.st_size, found.st_mtime_ns, _digest(path, found.st_size))
     files = {name: [one.bytes, one.changed_ns, one.sha256] for name, one in taken.items()}
     body = json.dumps(files, sort_keys=True, indent=0)
-    draft = data / f".{CHECKSUMS}.{os.getpid()}.part"
-    try:
-        with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, FILE_MODE), "w", encoding="utf-8") as written:  # noqa: PTH123 - pathlib cannot create with a mode
-            written.write(f"{body}\n{hashlib.sha256(body.encode()).hexdigest()}\n")
-        draft.replace(data / CHECKSUMS)
-    finally:
-        draft.unlink(missing_ok=True)
+    write_file(data / CHECKSUMS, f"{body}\n{hashlib.sha256(body.encode()).hexdigest()}\n")
 
 
 def changed_files(data: Path) -> Iterator[str]:

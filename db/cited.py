@@ -12,9 +12,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, bindparam, delete, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from db.readings import newest_reading
+from db.extractions import newest_extraction_id
 from db.records import CitedSource, CitingPlace, DueAddress, WorkElsewhere
-from db.statements import chunks, insert
+from db.sessions import chunks, insert
 from db.tables import (
     AddressRow,
     AnchorRow,
@@ -186,7 +186,7 @@ def works_elsewhere(session: Session, urls: Sequence[str], leave_out: Collection
                 AddressRow.url.in_(some),
                 SourceAddressRow.origin == Origin.PRINTED,
                 guess.origin == Origin.GUESSED,
-                ExtractionRow.id == newest_reading(DocumentRow.pdf_sha256),
+                ExtractionRow.id == newest_extraction_id(DocumentRow.pdf_sha256),
                 DocumentRow.collection.not_in(sorted(leave_out)),
             )
             .order_by(AddressRow.url, SourceRow.key, guessed.url)
@@ -243,7 +243,7 @@ def _citing() -> Any:
         .where(
             AddressRow.url.in_(bindparam("urls", expanding=True)),
             SourceAddressRow.origin == Origin.PRINTED,
-            ExtractionRow.id == newest_reading(DocumentRow.pdf_sha256),
+            ExtractionRow.id == newest_extraction_id(DocumentRow.pdf_sha256),
         )
         .order_by(DocumentRow.collection, DocumentRow.path, CitedSourceRow.ordinal)
     )
@@ -287,7 +287,7 @@ def _cited_by_current_editions(*, printed_only: bool = False) -> Any:
         .join(ExtractionRow, ExtractionRow.id == CitedAddressRow.extraction_id)
         .join(DocumentRow, DocumentRow.pdf_sha256 == ExtractionRow.pdf_sha256)
         .where(
-            ExtractionRow.id == newest_reading(DocumentRow.pdf_sha256),
+            ExtractionRow.id == newest_extraction_id(DocumentRow.pdf_sha256),
             printed if printed_only else or_(printed, ~prints_another),
         )
     )

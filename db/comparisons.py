@@ -7,12 +7,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, Text, func, literal, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
+from db.extractions import newest_extraction_id
 from db.fetches import source_text
 from db.passages import ComparedPassage, read_passages
-from db.readings import newest_reading
 from db.records import ComparisonRecord
-from db.sessions import Sessions
-from db.statements import chunks, insert
+from db.sessions import Sessions, chunks, insert
 from db.tables import CitedAddressRow, ComparisonRow, DocumentRow, ExtractionRow, FetchRow, SourceAddressRow, TextRow
 from db.tables.findings import NOTE_ITSELF
 from verifier.errors import StoreError
@@ -32,7 +31,7 @@ class Comparisons:
 
         All that are kept: also those against older texts of a source, and by older checkers.
         """
-        reading = newest_reading(DocumentRow.pdf_sha256)
+        reading = newest_extraction_id(DocumentRow.pdf_sha256)
         with self._sessions.reading() as session:
             rows = session.scalars(
                 select(ComparisonRow)
@@ -137,7 +136,7 @@ def _new_texts(session: Session, since: int) -> dict[int, int]:
 
 
 def _reading_of(session: Session, document_id: int) -> int:
-    reading = session.scalar(select(newest_reading(DocumentRow.pdf_sha256)).where(DocumentRow.id == document_id))
+    reading = session.scalar(select(newest_extraction_id(DocumentRow.pdf_sha256)).where(DocumentRow.id == document_id))
     if reading is None:
         raise StoreError(f"no reading of document {document_id} is in the store; save its extraction first")
     return int(reading)

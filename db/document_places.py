@@ -12,7 +12,7 @@ from sqlalchemy import case, delete, select, update
 from sqlalchemy.orm import Session
 
 from db.records import DocumentPlace
-from db.statements import chunks, insert
+from db.sessions import chunks, insert
 from db.tables import DocumentPlaceRow, DocumentRow, EditionRow
 
 

@@ -17,12 +17,10 @@ from db.document_places import (
     let_go_of_copies,
 )
 from db.earlier_editions import earlier_edition, write_missing_sketches, write_sketch
-from db.extractions import read_extraction, write_parts
-from db.readings import newest_reading
+from db.extractions import newest_extraction_id, read_extraction, write_parts
 from db.records import CitedSource, DocumentPlace, StoredDocument
-from db.sessions import Sessions
+from db.sessions import Sessions, chunks, insert
 from db.sightings import close
-from db.statements import chunks, insert
 from db.tables import DocumentPlaceRow, DocumentRow, EditionRow, ExtractionRow, FindingRow
 from db.tables.base import storable_time
 from verifier.model import DOCUMENT_SUFFIXES, Extraction, suffix_of
@@ -196,7 +194,7 @@ class Documents:
         """
         with self._sessions.reading() as session:
             row = session.scalars(
-                select(ExtractionRow).where(ExtractionRow.id == newest_reading(pdf_sha256))
+                select(ExtractionRow).where(ExtractionRow.id == newest_extraction_id(pdf_sha256))
             ).one_or_none()
             return None if row is None else read_extraction(session, row, path)
 

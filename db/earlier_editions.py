@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
-from db.readings import newest_reading
-from db.statements import insert
+from db.extractions import newest_extraction_id
+from db.sessions import insert
 from db.tables import AnchorRow, DocumentRow, EditionRow, ExtractionRow, FootnoteRow, SentenceSketchRow
 
 SKETCH_SIZE = 32
@@ -55,7 +55,7 @@ def earlier_edition(session: Session, document_id: int) -> int | None:
 
     One that is gone counts too: it may have given way to this one.
     """
-    reading = session.scalar(select(newest_reading(DocumentRow.pdf_sha256)).where(DocumentRow.id == document_id))
+    reading = session.scalar(select(newest_extraction_id(DocumentRow.pdf_sha256)).where(DocumentRow.id == document_id))
     if reading is None:
         return None
     ours = units(_words_of(session, reading))

@@ -1,14 +1,14 @@
-"""An extraction as rows, and rows as the extraction they were."""
+"""An extraction as rows, rows as the extraction they were, and which extraction of an edition counts."""
 
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import bindparam, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, bindparam, select
+from sqlalchemy.orm import Session, aliased
 
-from db.statements import insert
+from db.sessions import insert
 from db.tables import (
     AnchorRow,
     Base,
@@ -19,6 +19,7 @@ from db.tables import (
     InconsistencyRow,
     WarningRow,
 )
+from verifier.errors import StoreError
 from verifier.model import (
     Anchor,
     Author,
@@ -256,3 +257,29 @@ def _numbers(boxes: tuple[Box, ...]) -> list[list[float]]:
 
 def _boxes(numbers: list[list[Any]]) -> tuple[Box, ...]:
     return tuple(Box(*edges) for edges in numbers)
+
+
+def newest_extraction_id(pdf_sha256: Any) -> ColumnElement[int | None]:
+    """The id of the newest successful extraction of an edition, as part of a statement."""
+    newest = aliased(ExtractionRow)
+    return (
+        select(newest.id)
+        .where(newest.pdf_sha256 == pdf_sha256, newest.failure.is_(None))
+        .order_by(newest.id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+
+
+def extraction_id_of(session: Session, pdf_sha256: str, parser_version: str) -> int:
+    """The id of a successful extraction. Raises StoreError where there is none."""
+    found = session.scalar(
+        select(ExtractionRow.id).where(
+            ExtractionRow.pdf_sha256 == pdf_sha256,
+            ExtractionRow.parser_version == parser_version,
+            ExtractionRow.failure.is_(None),
+        )
+    )
+    if found is None:
+        raise StoreError(f"no extraction of {pdf_sha256} by parser {parser_version} is stored; save it first")
+    return found

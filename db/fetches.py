@@ -1,25 +1,35 @@
-"""What became of every fetch: recorded whole, and asked for again as history, statuses and texts.
+"""What became of every fetch: recorded whole, and asked for again as history, statuses, counts and texts.
 
 Functions on an open session; `db.links` gives them their transactions.
 """
 
 import hashlib
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Text, bindparam, cast, func, literal, select
+from sqlalchemy import Connection, Text, bindparam, cast, func, literal, select, type_coerce
 from sqlalchemy.orm import Session, aliased
 
 from db.records import AddressStatus, CapturedText
-from db.statements import chunks, insert_for
+from db.sessions import chunks, insert_for
 from db.tables import AddressRow, FetchRow, RunRow, SnapshotRow, TextRow
-from db.tables.base import RowId, storable
-from db.tallies import latest_fetch
-from verifier.model import Hop, Judgement, LinkCheck, PastCheck, RunState, SourceText
+from db.tables.base import Place, RowId, storable
+from verifier.model import (
+    Hop,
+    Judgement,
+    LinkCheck,
+    LinkReason,
+    LinkStatus,
+    PastCheck,
+    RunState,
+    SnapshotRef,
+    SourceText,
+    supplied_by,
+)
 
 MOST_PAST_CHECKS = 20
 """Judgements of one address and link status that are looked back on: the three-checks rule needs far fewer.
@@ -111,6 +121,21 @@ def read_statuses(session: Session, urls: Sequence[str]) -> dict[str, AddressSta
     }
 
 
+def read_snapshots_before(
+    session: Session, url: str, moments: Sequence[datetime]
+) -> list[tuple[LinkReason, SnapshotRef | None]]:
+    """(reason, place in the archive) of the newest fetch of an address before each of these moments that has one."""
+    newest = (
+        select(FetchRow.reason, snapshot_place())
+        .join(AddressRow, AddressRow.id == FetchRow.address_id)
+        .where(AddressRow.url == url)
+        .order_by(FetchRow.id.desc())
+        .limit(1)
+    )
+    rows = (session.execute(newest.where(FetchRow.fetched_at <= moment)).one_or_none() for moment in moments)
+    return [(row[0], row[1]) for row in rows if row is not None]
+
+
 def _judgement(fetch: FetchRow) -> Judgement:
     missing = tuple(fetch.missing_fragments or ())
     return Judgement(fetch.status, fetch.reason, fetch.http_status, fetch.final_url, missing, fetch.witness)
@@ -143,10 +168,10 @@ def _texts_of(session: Session, urls: Sequence[str], fetch: Any) -> dict[str, Ca
         .scalar_subquery()
     )
     return {
-        url: CapturedText(url, text.id, source_text(text), fetched_at, place)
+        url: CapturedText(url, text.id, source_text(text), fetched_at, place, supplied_by=supplied_by(detail))
         for some in chunks(urls)
-        for url, text, fetched_at, place in session.execute(
-            select(AddressRow.url, TextRow, first_read, snapshot_place())
+        for url, text, fetched_at, place, detail in session.execute(
+            select(AddressRow.url, TextRow, first_read, snapshot_place(), FetchRow.detail)
             .join(FetchRow, FetchRow.id == chosen)
             .join(TextRow, TextRow.id == FetchRow.text_id)
             .where(AddressRow.url.in_(some))
@@ -162,9 +187,9 @@ def read_fetched(session: Session, run_id: int) -> list[str]:
 
 
 def snapshot_place() -> Any:
-    """Part of a statement about fetches: `warc-file:offset` of the last response, which is what a text is read from."""
+    """Part of a statement about fetches: where the last response is, which is what a text is read from."""
     return (
-        select(SnapshotRow.warc_file + literal(":", Text()) + cast(SnapshotRow.offset, Text()))
+        select(type_coerce(SnapshotRow.warc_file + literal(":", Text()) + cast(SnapshotRow.offset, Text()), Place()))
         .where(SnapshotRow.fetch_id == FetchRow.id)
         .order_by(SnapshotRow.hop.desc())
         .limit(1)
@@ -243,4 +268,47 @@ def source_text(row: TextRow) -> SourceText:
         title=row.title,
         language=row.language,
         dated=row.dated,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class LinkCounts:
+    """Of some addresses: how many there are, how many have each status by the latest judgement that counts.
+
+    Counted in the database: a list of addresses may have a million entries.
+    `missing_parts` are the cited parts (fragments) that pages did not have when they last answered, by address.
+    """
+
+    addresses: int
+    by_status: Mapping[LinkStatus, int]
+    missing_parts: Mapping[str, tuple[str, ...]]
+
+
+def count_links(session: Session, address_ids: Collection[int]) -> LinkCounts:
+    """Count these addresses by status; one that was never checked is in none."""
+    by_status: Counter[LinkStatus] = Counter()
+    missing: dict[str, tuple[str, ...]] = {}
+    latest = latest_fetch()
+    for some in chunks(address_ids):
+        standing = select(FetchRow.status, func.count()).join(AddressRow, FetchRow.id == latest)
+        for status, count in session.execute(standing.where(AddressRow.id.in_(some)).group_by(FetchRow.status)):
+            by_status[status] += count
+        without = select(AddressRow.url, FetchRow.missing_fragments).join(FetchRow, FetchRow.id == latest)
+        for url, parts in session.execute(
+            without.where(AddressRow.id.in_(some), FetchRow.missing_fragments.is_not(None))
+        ):
+            missing[url] = tuple(parts)
+    return LinkCounts(len(set(address_ids)), by_status, missing)
+
+
+def latest_fetch() -> Any:
+    """Part of a statement about addresses: the latest fetch that counts, not one made while our network was down."""
+    return (
+        select(FetchRow.id)
+        .join(RunRow, RunRow.id == FetchRow.run_id)
+        .where(FetchRow.address_id == AddressRow.id, RunRow.state != RunState.NETWORK_DOWN)
+        .order_by(FetchRow.id.desc())
+        .limit(1)
+        .correlate(AddressRow)
+        .scalar_subquery()
     )

@@ -9,9 +9,9 @@ from sqlalchemy import and_, bindparam, exists, select
 from sqlalchemy.orm import Session, aliased
 
 from db.cited import citing_places
-from db.extractions import read_footnote, read_inconsistency
-from db.readings import newest_reading
+from db.extractions import newest_extraction_id, read_footnote, read_inconsistency
 from db.records import CitingPlace
+from db.replacements import replacement_of
 from db.review_queue import Place
 from db.review_state import state_of
 from db.sessions import Sessions
@@ -182,7 +182,7 @@ def _compared() -> Any:
         .join(FootnoteRow, note)
         .where(
             ComparisonRow.text_id == newest,
-            ComparisonRow.extraction_id == newest_reading(DocumentRow.pdf_sha256),
+            ComparisonRow.extraction_id == newest_extraction_id(DocumentRow.pdf_sha256),
             ~compared_again,
         )
         .order_by(DocumentRow.path, ComparisonRow.footnote, ComparisonRow.anchor, ComparisonRow.ordinal)
@@ -244,7 +244,7 @@ _DOCUMENT = (
         ExtractionRow,
         and_(
             ExtractionRow.pdf_sha256 == DocumentRow.pdf_sha256,
-            ExtractionRow.id == newest_reading(DocumentRow.pdf_sha256),
+            ExtractionRow.id == newest_extraction_id(DocumentRow.pdf_sha256),
         ),
     )
     .where(DocumentRow.id == bindparam("document_id"))
@@ -278,5 +278,7 @@ def stored_finding(row: FindingRow) -> Finding:
             snapshot=row.snapshot,
             fetched_at=row.fetched_at,
             confidence=row.confidence,
+            supplied_by=row.supplied_by,
         ),
+        replacements=tuple(replacement_of(one) for one in row.replacements or ()),
     )

@@ -12,11 +12,20 @@ from db.finding_details import stored_finding
 from db.records import CitingPlace, ComparisonRecord, StoredFinding
 from db.review_queue_index import rank_of
 from db.review_state import latest_review, state_of
-from db.reviews import NewReview, carry_over, standing_id, undo_batch, undo_review, write_review, write_reviews
+from db.reviews import (
+    PROGRAM,
+    NewReview,
+    carry_over,
+    dismissals_of_links,
+    standing_id,
+    undo_batch,
+    undo_review,
+    write_review,
+    write_reviews,
+)
 from db.runs import counts_of, sum_of_counts
-from db.sessions import Sessions
+from db.sessions import Sessions, chunks
 from db.sightings import close, close_document_findings, write_findings
-from db.statements import chunks
 from db.tables import AddressRow, DocumentRow, FindingRow, ReviewRow, SightingRow
 from verifier.errors import StoreError
 from verifier.model import Coverage, Decision, Finding, FindingKind, FindingState
@@ -82,6 +91,23 @@ class Findings:
             for some in chunks(healed_urls):
                 close(session, now, FindingRow.document_id.is_(None), FindingRow.url.in_(some))
             write_findings(session, run_id, None, findings, now)
+
+    def dismissed_links(self, urls: Sequence[str], now: datetime) -> dict[str, tuple[datetime, ...]]:
+        """When people dismissed the finding of each address whose latest decision that is; others are left out."""
+        with self._sessions.reading() as session:
+            return dismissals_of_links(session, urls, now)
+
+    def ask_again(self, run_id: int, fingerprints: Sequence[str], why: str, now: datetime) -> None:
+        """Open dismissed findings anew, as of this run: what was dismissed is not what is seen now.
+
+        A review like any other, of the program's: what people wrote stays.
+        """
+        with self._sessions.writing() as session:
+            for fingerprint in fingerprints:
+                token = f"asked again {run_id} {fingerprint}"
+                write_review(session, fingerprint, NewReview(Decision.REOPEN, PROGRAM, why, token), now)
+                row = FindingRow.fingerprint == fingerprint
+                session.execute(update(FindingRow).where(row).values(opened_run=run_id))
 
     def close_uncited(self, now: datetime) -> None:
         """Close the link findings of addresses that no current edition prints any more."""

@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import func, select
 
 from db.finding_details import StoredReview, stored_review
-from db.sessions import Sessions
-from db.statements import chunks
+from db.sessions import Sessions, chunks
 from db.tables import FindingRow, ReviewRow
 
 

@@ -7,13 +7,13 @@ from sqlalchemy import select, update
 
 from db import cited as citations
 from db import fetches
+from db.extractions import extraction_id_of
+from db.fetches import LinkCounts, count_links
 from db.prior_captures import read_earlier
-from db.readings import extraction_id_of
 from db.records import AddressStatus, CapturedText, CitedSource, CitingPlace, DueAddress, WorkElsewhere
-from db.sessions import Sessions
+from db.sessions import Sessions, chunks
 from db.tables import AddressRow, FetchRow
-from db.tallies import LinkTally, read_tally
-from verifier.model import EarlierCapture, LinkCheck, PastCheck
+from verifier.model import BY_CONTENT, EarlierCapture, LinkCheck, LinkReason, PastCheck, SnapshotRef, Witness
 
 
 class Links:
@@ -57,6 +57,24 @@ class Links:
         with self._sessions.writing() as session:
             fetches.write_check(session, run_id, check, due_at, now)
 
+    def add_witness(self, run_id: int, urls: Sequence[str], witness: Witness) -> None:
+        """Note the second sign that was found of links which this run's checks call broken by their content."""
+        with self._sessions.writing() as session:
+            for some in chunks(urls):
+                of = select(AddressRow.id).where(AddressRow.url.in_(some))
+                session.execute(
+                    update(FetchRow)
+                    .where(FetchRow.run_id == run_id, FetchRow.address_id.in_(of), FetchRow.reason.in_(BY_CONTENT))
+                    .values(witness=witness)
+                )
+
+    def snapshots_before(self, url: str, moments: Sequence[datetime]) -> "list[tuple[LinkReason, SnapshotRef | None]]":
+        """What an address was judged as when people looked at it: (reason, place in the archive) of the newest check
+        before each of these moments.
+        """
+        with self._sessions.reading() as session:
+            return fetches.read_snapshots_before(session, url, moments)
+
     def cancel_run_due(self, run_id: int) -> None:
         """Make what this run fetched due again at once: its judgements were of our own network."""
         with self._sessions.writing() as session:
@@ -76,10 +94,10 @@ class Links:
         with self._sessions.reading() as session:
             return fetches.read_statuses(session, urls)
 
-    def tally(self, document_ids: Sequence[int] | None = None) -> LinkTally:
+    def counts(self, document_ids: Sequence[int] | None = None) -> LinkCounts:
         """How the addresses stand that the current editions of these documents (None: all) cite, as `due` means it."""
         with self._sessions.reading() as session:
-            return read_tally(session, citations.cited_addresses(session, document_ids))
+            return count_links(session, citations.cited_addresses(session, document_ids))
 
     def texts(self, urls: Sequence[str]) -> dict[str, CapturedText]:
         """The newest readable text of each address that ever had one."""

@@ -10,11 +10,11 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from db.extractions import newest_extraction_id
 from db.fetches import snapshot_place
-from db.readings import newest_reading
 from db.tables import AddressRow, ComparisonRow, DocumentRow, FetchRow, TextRow
 from db.tables.findings import NOTE_ITSELF
-from verifier.model import Verdict
+from verifier.model import SnapshotRef, Verdict, supplied_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +22,8 @@ class ComparedPassage:
     """The passage of an address's text that supported a figure of a note.
 
     `footnote`, `anchor` and `ordinal` say which figure (anchor None: of the note's own words); `text_id` and
-    `extractor_version` are the text's; `snapshot` is `warc-file:offset`, `read_at` the first time that the address was
-    read to say so.
+    `extractor_version` are the text's; `snapshot` is where it is archived, `read_at` the first time that the address
+    was read to say so, `supplied_by` who handed it in, if it was not fetched.
     """
 
     footnote: int
@@ -34,7 +34,8 @@ class ComparedPassage:
     extractor_version: str
     quote: str
     read_at: datetime
-    snapshot: str | None
+    snapshot: SnapshotRef | None
+    supplied_by: str | None = None
 
 
 def read_passages(session: Session, document_id: int) -> list[ComparedPassage]:
@@ -46,16 +47,17 @@ def read_passages(session: Session, document_id: int) -> list[ComparedPassage]:
     for row in session.execute(_passages(document_id)):
         found[row.footnote, row.anchor, row.ordinal, row.text_id, row.url] = tuple(row)
     passages = []
-    for _, footnote, anchor, ordinal, text_id, quote, url, version, read_at, snapshot in found.values():
+    for _, footnote, anchor, ordinal, text_id, quote, url, version, read_at, snapshot, detail in found.values():
         place = None if anchor == NOTE_ITSELF else anchor
-        passages.append(ComparedPassage(footnote, place, ordinal, url, text_id, version, quote, read_at, snapshot))
+        by = supplied_by(detail)
+        passages.append(ComparedPassage(footnote, place, ordinal, url, text_id, version, quote, read_at, snapshot, by))
     return sorted(passages, key=lambda passage: passage.read_at)
 
 
 def _passages(document_id: int) -> Any:
     compared = (
         select(ComparisonRow)
-        .join(DocumentRow, ComparisonRow.extraction_id == newest_reading(DocumentRow.pdf_sha256))
+        .join(DocumentRow, ComparisonRow.extraction_id == newest_extraction_id(DocumentRow.pdf_sha256))
         .where(
             DocumentRow.id == document_id,
             ComparisonRow.verdict == Verdict.SUPPORTED,
@@ -81,6 +83,7 @@ def _passages(document_id: int) -> Any:
             TextRow.extractor_version,
             FetchRow.fetched_at,
             snapshot_place(),
+            FetchRow.detail,
         )
         .select_from(compared)
         .join(TextRow, TextRow.id == compared.c.text_id)

@@ -9,8 +9,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, delete, select
 
-from db.sessions import Sessions
-from db.statements import insert_for
+from db.sessions import Sessions, insert_for
 from db.tables import Base, PresenceRow
 
 PRESENT_FOR = timedelta(seconds=90)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from db.fetches import source_text
 from db.tables import AddressRow, FetchRow, RunRow, SnapshotRow, TextRow
-from verifier.model import ArchivedResponse, EarlierCapture, Hop, LinkStatus, RunState
+from verifier.model import REPLAYED_AS_KEPT, ArchivedResponse, EarlierCapture, Hop, LinkStatus, RunState
 
 LOOK_BACK = 4
 """Fetches whose snapshots are told: a page that comes and goes, or goes back to what it was, is kept once."""
@@ -48,8 +48,14 @@ def _fetches(url: str) -> Any:
 
 
 def _served(latest: Sequence[FetchRow]) -> tuple[Hop | None, int]:
-    """(the final hop of the newest whole answer that was read as text, how many 304 have come since)."""
+    """(the final hop of the newest whole answer that was read as text, how many 304 have come since).
+
+    No hop, so that the page itself is asked for, where the newest capture is a 304 of a version that archived those to
+    replay blank.
+    """
     not_modified = 0
+    if latest[0].http_status == _NOT_MODIFIED and latest[0].detail != REPLAYED_AS_KEPT:
+        return None, 0
     for fetch in latest:
         if fetch.http_status == _NOT_MODIFIED:
             not_modified += 1

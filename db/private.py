@@ -1,11 +1,8 @@
-"""What an installation keeps is its owner's: nobody but the owner and the group reads the data folder or the store."""
+"""What an installation keeps is its owner's: nobody but the owner and the group enters the data folder."""
 
-import os
-from contextlib import suppress
 from pathlib import Path
 
 FOLDER_MODE = 0o750
-FILE_MODE = 0o640
 
 
 def private_folder(folder: Path) -> None:
@@ -15,13 +12,6 @@ def private_folder(folder: Path) -> None:
     """
     folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
     _take_from_others(folder, FOLDER_MODE)
-
-
-def private_file(file: Path) -> None:
-    """Make a file if it is missing, and take from it what others may do. Raises OSError."""
-    with suppress(FileExistsError):
-        os.close(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE_MODE))
-    _take_from_others(file, FILE_MODE)
 
 
 def is_open_to_others(path: Path) -> bool:

@@ -16,6 +16,7 @@ from verifier.model import (
     Judgement,
     LinkStatus,
     RunState,
+    SnapshotRef,
     Source,
     SourceText,
 )
@@ -100,28 +101,31 @@ class DueAddress:
 class CapturedText:
     """The newest readable text of an address, and when it was first read to say so: how near to a document's date.
 
-    `snapshot` is `warc-file:offset`, None where nothing was archived. `copy_url` is where a public web archive keeps
-    what was read, None where it was read from the source itself.
+    `snapshot` is None where nothing was archived. `copy_url` is where a public web archive keeps what was read, None
+    where it was read from the source itself. `supplied_by` names who handed it in, if it was not fetched.
+    `out_of_reach`: the source is dead or blocked since, and what was read is our own copy.
     """
 
     url: str
     text_id: int
     text: SourceText
     fetched_at: datetime
-    snapshot: str | None
+    snapshot: SnapshotRef | None
     copy_url: str | None = None
+    supplied_by: str | None = None
+    out_of_reach: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class AddressStatus:
     """The latest judgement of an address that counts (not one made while our network was down).
 
-    `snapshot` is `warc-file:offset` of the last response, None where nothing was archived.
+    `snapshot` is that of the last response, None where nothing was archived.
     """
 
     judgement: Judgement
     fetched_at: datetime
-    snapshot: str | None
+    snapshot: SnapshotRef | None
 
     @property
     def status(self) -> LinkStatus:

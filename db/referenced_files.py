@@ -12,9 +12,8 @@ from typing import Self
 
 from sqlalchemy import func, select
 
-from db.failures import told_as_store_errors
 from db.schema import HEAD, revision_of
-from db.sessions import Sessions, file_of, parsed
+from db.sessions import Sessions, as_store_errors, file_of, parsed
 from db.sqlite_backup import BUSY_SECONDS
 from db.tables import EditionRow, FetchRow, RunRow, SnapshotRow
 from verifier.errors import StoreError
@@ -47,7 +46,7 @@ class Holdings:
 
     def revision(self) -> tuple[str | None, str]:
         """The schema's revision (None: no schema yet) and the one that this version of Verifier writes."""
-        with told_as_store_errors(self._sessions.url):
+        with as_store_errors(self._sessions.url):
             return revision_of(self._sessions), HEAD
 
     def snapshots(self) -> Iterator[NamedSnapshot]:

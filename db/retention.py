@@ -12,8 +12,7 @@ from sqlalchemy import ColumnElement, delete, exists, func, select
 from sqlalchemy.orm import Session
 
 from db.fetches import MOST_PAST_CHECKS
-from db.sessions import Sessions
-from db.statements import chunks
+from db.sessions import Sessions, chunks
 from db.tables import ComparisonRow, FetchRow, RunRow, SnapshotRow, TextRow
 from verifier.model import RunState
 

@@ -11,10 +11,10 @@ from sqlalchemy import and_, exists, select
 from sqlalchemy.orm import Session
 
 from db.cited import citing_places
-from db.readings import newest_reading
+from db.extractions import newest_extraction_id
 from db.records import CitingPlace
 from db.review_state import latest_review, state_of
-from db.statements import chunks, insert
+from db.sessions import chunks, insert
 from db.tables import AddressRow, DocumentRow, FindingRow, FootnoteRow, QueueRow, ReviewRow
 from verifier.model import FindingKind, Severity
 
@@ -56,7 +56,7 @@ def refresh_missing(session: Session, now: datetime) -> None:
 
 def _with_what_counts() -> Any:
     """A statement: findings, each with its latest decision and its end, its document, its host, its note's text."""
-    reading = newest_reading(DocumentRow.pdf_sha256)
+    reading = newest_extraction_id(DocumentRow.pdf_sha256)
     return (
         select(
             FindingRow,

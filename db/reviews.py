@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
 from db.review_queue_index import refresh
+from db.sessions import chunks
 from db.tables import FindingRow, QueueRow, ReviewRow
 from verifier.errors import StoreError
 from verifier.model import Decision, FindingState
@@ -19,6 +20,9 @@ from verifier.model import Decision, FindingState
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 _RANDOM_BITS = 80
+
+PROGRAM = "verifier"
+"""The reviewer of decisions that no person made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +144,26 @@ def carry_over(session: Session, document_id: int, pairs: Sequence[tuple[str, st
 def carried_token(document_id: int) -> str:
     """The token of the decisions that were carried over to a document."""
     return f"carried {document_id}"
+
+
+def dismissals_of_links(session: Session, urls: Sequence[str], now: datetime) -> dict[str, tuple[datetime, ...]]:
+    """When the link finding of each address was dismissed, of those where that is the decision that counts."""
+    found: dict[str, tuple[datetime, ...]] = {}
+    for some in chunks(urls):
+        of_links = select(FindingRow.id, FindingRow.url).where(
+            FindingRow.document_id.is_(None),
+            FindingRow.url.in_(some),
+            exists().where(ReviewRow.finding_id == FindingRow.id, ReviewRow.decision == Decision.DISMISS),
+        )
+        for finding_id, url in session.execute(of_links).all():
+            counting = [row for row in standing_reviews(session, finding_id) if not _has_ended(row, now)]
+            if counting and counting[-1].decision is Decision.DISMISS and url is not None:
+                found[url] = tuple(row.decided_at for row in counting if row.decision is Decision.DISMISS)
+    return found
+
+
+def _has_ended(review: ReviewRow, now: datetime) -> bool:
+    return review.expires_at is not None and review.expires_at <= now
 
 
 def _is_reviewed(session: Session, finding_id: int) -> bool:

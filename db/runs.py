@@ -8,8 +8,7 @@ from typing import Any
 from sqlalchemy import select
 
 from db.records import Run
-from db.sessions import Sessions
-from db.statements import one_at_a_time
+from db.sessions import Sessions, one_at_a_time
 from db.tables import RunRow
 from verifier.errors import StoreError
 from verifier.model import Coverage, RunState

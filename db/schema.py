@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, inspect, text
 
 import db
-from db.failures import told_as_store_errors
-from db.sessions import Sessions
+from db.sessions import Sessions, as_store_errors
 from db.sqlite_backup import copy_sqlite
 from verifier.errors import StoreBusyError, StoreError, StoreReplacedError
 
@@ -22,6 +21,9 @@ if TYPE_CHECKING:
 HEAD = "0017"
 """The newest revision of the migrations, known here so that opening a store at head needs no Alembic."""
 
+_BEFORE_THE_BASELINE = frozenset(f"{number:04}" for number in range(1, 15))
+"""Revisions that the baseline took the place of: no migration leads on from them any more."""
+
 _ADVISORY_LOCK = 7_306_081_447
 """Names our migration among PostgreSQL's advisory locks; any number that nobody else uses."""
 
@@ -29,10 +31,10 @@ _ADVISORY_LOCK = 7_306_081_447
 def bring_to_head(sessions: Sessions) -> None:
     """Create or upgrade the schema; several processes may do so at once.
 
-    Raises StoreError when the schema is newer than this version or the database is another program's, StoreBusyError
-    when another process upgrades it for longer than the busy timeout.
+    Raises StoreError when the schema is newer than this version, or older than its first migration, or the database is
+    another program's; StoreBusyError when another process upgrades it for longer than the busy timeout.
     """
-    with told_as_store_errors(sessions.url):
+    with as_store_errors(sessions.url):
         if revision_of(sessions) == HEAD:
             return
         with _only_one_process(sessions):
@@ -66,6 +68,11 @@ def is_older(revision: str) -> bool:
     return any(script.revision == revision for script in ScriptDirectory.from_config(config).walk_revisions())
 
 
+def is_too_old(revision: str) -> bool:
+    """Whether a revision is from before the baseline, so that this version cannot upgrade it."""
+    return revision in _BEFORE_THE_BASELINE
+
+
 def revision_of(sessions: Sessions) -> str | None:
     """The revision of the database, None while it has none."""
     with sessions.engine.connect() as connection:
@@ -77,7 +84,7 @@ def revision_of(sessions: Sessions) -> str | None:
 
 def must_be_at_head(sessions: Sessions) -> None:
     """Raises StoreReplacedError when another version changed the schema since the store was opened."""
-    with told_as_store_errors(sessions.url), sessions.engine.connect() as connection:
+    with as_store_errors(sessions.url), sessions.engine.connect() as connection:
         found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
     if found != HEAD:
         raise StoreReplacedError(
@@ -99,6 +106,11 @@ def _upgrade(sessions: Sessions) -> None:
         if found is None:
             _refuse_foreign(connection, sessions)
         else:
+            if is_too_old(found):
+                raise StoreError(
+                    f"the store's schema ({found}) is older than what this version of Verifier upgrades; bring it to "
+                    "0015 with an earlier version first (docs/operate.md, Upgrade)"
+                )
             try:
                 ScriptDirectory.from_config(config).get_revision(found)
             except CommandError:

@@ -6,12 +6,11 @@ Where there is none (the desk is at work, a process was killed) nothing is prove
 """
 
 import hashlib
-import os
 import sqlite3
 from contextlib import closing, suppress
 from pathlib import Path
 
-from db.private import FILE_MODE
+from verifier.files import write_file
 
 _LOCK_SECONDS = 2.0
 """A seal that has to wait longer is left to whoever writes."""
@@ -43,7 +42,7 @@ def seal(store: Path) -> bool:
             log = store.with_name(f"{store.name}-wal")
             if log.is_file() and log.stat().st_size:
                 return False
-            _write(seal_of(store), _digest(store))
+            write_file(seal_of(store), f"{_digest(store)}\n")
             database.execute("ROLLBACK")
     except (sqlite3.Error, OSError):
         return False  # a store without a seal is as good; why it cannot be written is said by who writes it
@@ -70,13 +69,3 @@ def broken_seal(store: Path) -> str | None:
 def _digest(store: Path) -> str:
     with store.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _write(file: Path, digest: str) -> None:
-    draft = file.with_name(f".{file.name}.{os.getpid()}.part")
-    try:
-        with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, FILE_MODE), "w", encoding="ascii") as written:  # noqa: PTH123 - pathlib cannot create with a mode
-            written.write(f"{digest}\n")
-        draft.replace(file)
-    finally:
-        draft.unlink(missing_ok=True)

@@ -1,22 +1,29 @@
-"""How the store reaches its database: the engine, and sessions for reading and for writing."""
+"""How the store reaches its database: the engine, sessions for reading and for writing, and what goes wrong there.
+
+Also the small means to write set by set: inserts that tolerate what is there, and lists cut for one statement.
+"""
 
 import os
 import stat
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
+from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy import URL, Connection, Engine, FromClause, create_engine, event, make_url, text
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, NoSuchModuleError, SQLAlchemyError, StatementError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import Session
 
-from db.failures import told_as_store_errors
-from db.private import FILE_MODE, FOLDER_MODE
+from db.private import FOLDER_MODE
 from db.seal import break_seal, seal
-from verifier.errors import StoreError, StoreReplacedError
+from db.tables import Base
+from verifier.errors import StoreBusyError, StoreDataError, StoreError, StoreReplacedError
+from verifier.files import FILE_MODE
 
 _WRITES = "verifier_writes"
 
@@ -41,7 +48,7 @@ class Sessions:
         if self.sqlite_file is not None:
             _make_folder(self.sqlite_file.parent)
         try:
-            with told_as_store_errors(self.url):
+            with as_store_errors(self.url):
                 self.engine = _engine(self.url, busy_seconds)
         except ModuleNotFoundError as error:
             raise StoreError(
@@ -61,10 +68,10 @@ class Sessions:
         """A session that sees one state of the store and writes nothing; inside `one_state`, the session of that."""
         shared = self._shared.get()
         if shared is not None:
-            with told_as_store_errors(self.url):
+            with as_store_errors(self.url):
                 yield shared
             return
-        with told_as_store_errors(self.url), Session(self._reading_engine) as session:
+        with as_store_errors(self.url), Session(self._reading_engine) as session:
             yield session
 
     @contextmanager
@@ -88,7 +95,7 @@ class Sessions:
         """A session whose block is one transaction: all of it, or, when the block raises, nothing."""
         self._has_written = True
         with (
-            told_as_store_errors(self.url),
+            as_store_errors(self.url),
             self._writers_turn,
             Session(self.writing_engine) as session,
             session.begin(),
@@ -212,3 +219,80 @@ def _begin_sqlite(connection: Connection) -> None:
     file = file_of(connection.engine.url) if writes else None
     if file is not None:
         break_seal(file)
+
+
+_SAYINGS: tuple[tuple[str, type[StoreError], str], ...] = (
+    ("database is locked", StoreBusyError, "is held by another process; wait until that has finished, then try again"),
+    ("lock timeout", StoreBusyError, "is held by another process; wait until that has finished, then try again"),
+    ("disk is full", StoreError, "has no room left on its disk; free some space, then start the run again"),
+    ("no space left", StoreError, "has no room left on its disk; free some space, then start the run again"),
+    ("readonly", StoreError, "cannot be written; give this user the right to write the file and its folder"),
+    ("read-only", StoreError, "cannot be written; give this user the right to write the file and its folder"),
+    ("permission denied", StoreError, "does not let us in; grant this user the right to create and write tables"),
+    ("password authentication", StoreError, "does not let us in; check user and password in its address"),
+    ("not a database", StoreError, "is not a database of Verifier; name another file, or move this one away"),
+    ("malformed", StoreError, "is damaged; restore it from a backup"),
+    ("unable to open", StoreError, "cannot be opened; check that the folder exists and that this user may write it"),
+    ("connection", StoreError, "cannot be reached; check that the database server runs and that the address is right"),
+)
+"""Part of what the driver says (SQLite's result texts, PostgreSQL's messages), and what that means for us."""
+
+
+def as_store_error(error: SQLAlchemyError, url: URL) -> StoreError:
+    """The error of ours that says what `error` means and, where known, what to do next; no password is shown."""
+    name = url.database if url.get_backend_name() == "sqlite" else url.render_as_string(hide_password=True)
+    if isinstance(error, PoolTimeoutError):
+        return StoreBusyError(f"store {name}: all connections are in use; start fewer workers")
+    if isinstance(error, NoSuchModuleError):
+        return StoreError(f"store {name}: no driver for such a database; use sqlite:/// or postgresql+psycopg://")
+    if isinstance(error, DataError) or (isinstance(error, StatementError) and not isinstance(error, DBAPIError)):
+        return StoreDataError(f"store {name} does not take a value: {error.orig}")
+    said = str(error.orig) if isinstance(error, DBAPIError) else str(error)
+    for saying, kind, meaning in _SAYINGS:
+        if saying in said.lower():
+            return kind(f"store {name} {meaning} ({said.strip()})")
+    return StoreError(f"store {name}: {said.strip()}")
+
+
+@contextmanager
+def as_store_errors(url: URL) -> Iterator[None]:
+    """Whatever the database library raises inside comes out as a StoreError."""
+    try:
+        yield
+    except SQLAlchemyError as error:
+        raise as_store_error(error, url) from error
+
+
+T = TypeVar("T")
+
+CHUNK = 500
+"""Values in one IN list: well below SQLite's limit of 32,766 variables, and a plan that stays an index lookup."""
+
+
+def chunks(values: Iterable[T], size: int = CHUNK) -> Iterator[Sequence[T]]:
+    """The values, each once, in lists of at most `size`."""
+    iterator = iter(dict.fromkeys(values))
+    while chunk := list(islice(iterator, size)):
+        yield chunk
+
+
+def insert(session: Session, row: type[Base]) -> Any:
+    """An INSERT for the session's back end; see `insert_for`."""
+    return insert_for(session.get_bind().dialect.name, row)
+
+
+def insert_for(dialect: str, row: type[Base] | FromClause) -> Any:
+    """The back end's own INSERT, which knows ON CONFLICT (both have the same methods, but no common type).
+
+    `row` is a mapped class, for a session to carry it out, or its table, for a connection.
+    """
+    return (postgresql if dialect == "postgresql" else sqlite).insert(row)
+
+
+def one_at_a_time(session: Session, table: type[Base]) -> None:
+    """Let no other transaction decide upon what a table holds before this one ends; readers are not held up.
+
+    SQLite has one writer anyway. On PostgreSQL two that begin a run at once would each see none.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text(f"LOCK TABLE {table.__tablename__} IN SHARE ROW EXCLUSIVE MODE"))

@@ -10,8 +10,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, case, or_, select, update
 from sqlalchemy.orm import Session
 
+from db.replacements import replacement_row
 from db.review_queue_index import refresh
-from db.statements import chunks, insert
+from db.sessions import chunks, insert
 from db.tables import FindingRow, SightingRow
 from db.tables.base import storable
 from verifier.model import Finding, FindingState
@@ -98,6 +99,8 @@ def _row(finding: Finding, run_id: int, document_id: int | None, now: datetime) 
         "snapshot": evidence.snapshot,
         "fetched_at": evidence.fetched_at,
         "confidence": evidence.confidence,
+        "supplied_by": evidence.supplied_by,
+        "replacements": [replacement_row(one) for one in finding.replacements] or None,
         "state": FindingState.OPEN,
         "first_seen_run": run_id,
         "first_seen_at": now,

@@ -7,6 +7,7 @@ from sqlalchemy import select, update
 
 from db.sessions import Sessions
 from db.tables import FindingRow, SnapshotRow
+from verifier.model import SnapshotRef
 
 
 class Places:
@@ -24,9 +25,8 @@ class Places:
             for place in session.scalars(
                 select(FindingRow.snapshot).where(FindingRow.snapshot.is_not(None)).distinct()
             ):
-                file, _, told = (place or "").rpartition(":")
-                if told.isdigit():
-                    places[file].add(int(told))
+                if place is not None:
+                    places[place.warc_file].add(place.offset)
         return dict(places)
 
     def move(self, warc_file: str, to_file: str, moved: Mapping[int, int]) -> None:
@@ -44,10 +44,14 @@ class Places:
             ]
             if snapshots:
                 session.execute(update(SnapshotRow), snapshots)
-            told = {f"{warc_file}:{offset}": f"{to_file}:{place}" for offset, place in moved.items()}
+            now_at = {offset: SnapshotRef(to_file, place) for offset, place in moved.items()}
             finding_rows = session.execute(
                 select(FindingRow.id, FindingRow.snapshot).where(FindingRow.snapshot.startswith(f"{warc_file}:"))
             )
-            findings = [{"id": row.id, "snapshot": told[row.snapshot]} for row in finding_rows if row.snapshot in told]
+            findings = [
+                {"id": row.id, "snapshot": now_at[row.snapshot.offset]}
+                for row in finding_rows
+                if row.snapshot is not None and row.snapshot.offset in now_at
+            ]
             if findings:
                 session.execute(update(FindingRow), findings)

@@ -12,7 +12,7 @@ from db.fetches import source_text
 from db.records import CitingPlace
 from db.sessions import Sessions
 from db.tables import AddressRow, FetchRow, SnapshotRow, SourceAddressRow, SourceRow, TextRow
-from verifier.model import LinkReason, LinkStatus, Origin, SourceText
+from verifier.model import LinkReason, LinkStatus, Origin, SnapshotRef, SourceText, supplied_by
 
 MOST_CHECKS = 60
 """Checks of one address that are told."""
@@ -20,7 +20,8 @@ MOST_CHECKS = 60
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One check of an address; `snapshot` is `warc-file:offset` of its last response, `detail` who supplied it."""
+    """One check of an address; `snapshot` is that of its last response, `supplied_by` names who handed it in,
+    if it was not fetched."""
 
     url: str
     checked_at: datetime
@@ -29,7 +30,8 @@ class Check:
     http_status: int | None
     media_type: str
     detail: str
-    snapshot: str | None
+    supplied_by: str | None
+    snapshot: SnapshotRef | None
     payload_sha256: str | None
     text_id: int | None
 
@@ -153,7 +155,8 @@ def _checks(session: Session, url: str, most: int = MOST_CHECKS) -> list[Check]:
             http_status=row.http_status,
             media_type=row.media_type,
             detail=row.detail,
-            snapshot=None if row.warc_file is None else f"{row.warc_file}:{row.offset}",
+            supplied_by=supplied_by(row.detail),
+            snapshot=None if row.warc_file is None else SnapshotRef(row.warc_file, row.offset),
             payload_sha256=row.payload_sha256,
             text_id=row.text_id,
         )

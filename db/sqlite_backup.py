@@ -7,8 +7,8 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
-from db.private import private_file
 from verifier.errors import StoreBusyError, StoreError
+from verifier.files import whole_file
 
 BUSY_SECONDS = 30.0
 """How long another process is waited for."""
@@ -19,24 +19,32 @@ def copy_sqlite(file: Path, target: Path) -> None:
 
     An older `target` gives way. Raises StoreError when `file` cannot be read or is damaged, or the copy not written.
     """
-    draft = target.with_name(target.name + ".part")
     try:
-        draft.unlink(missing_ok=True)
+        with whole_file(target) as draft:
+            copy_into(file, draft)
+    except OSError as error:
+        raise _not_copied(file, target, error) from error
+
+
+def copy_into(file: Path, draft: Path) -> None:
+    """Copy a database into an empty file and prove the copy. Raises StoreError as `copy_sqlite` does."""
+    try:
         with _opened(file, BUSY_SECONDS) as original, closing(sqlite3.connect(draft)) as copy:
             # All pages in one step: SQLite starts anew whenever a writer comes between two.
             original.backup(copy, pages=-1)
-        private_file(draft)
-        problems = damage_of(draft)
-        if problems:
+        if problems := damage_of(draft):
             raise StoreError(f"store {file} is damaged ({problems[0]}); restore it from a backup")
-        draft.replace(target)
     except (sqlite3.Error, OSError) as error:
-        raise StoreError(
-            f"store {file} cannot be copied to {target}: {error}; see that there is room and that this user may write"
-        ) from error
+        raise _not_copied(file, draft, error) from error
     finally:
-        for name in (draft.name, f"{draft.name}-wal", f"{draft.name}-shm", f"{draft.name}-journal"):
-            draft.with_name(name).unlink(missing_ok=True)
+        for ending in ("-wal", "-shm", "-journal"):
+            draft.with_name(draft.name + ending).unlink(missing_ok=True)
+
+
+def _not_copied(file: Path, target: Path, error: Exception) -> StoreError:
+    return StoreError(
+        f"store {file} cannot be copied to {target}: {error}; see that there is room and that this user may write"
+    )
 
 
 def damage_of(file: Path, busy_seconds: float = BUSY_SECONDS) -> list[str]:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
-from verifier.checker import inconsistencies
+from verifier.checker.consistency import inconsistencies
 from verifier.errors import is_of_one_unit
 from verifier.model import Extraction, ExtractionWarning, WarningCode
 from verifier.parser import read

@@ -337,6 +337,7 @@ class _NoteSources:
         return read is not None and read.origin is Origin.GUESSED
 
     def _cited_text(self, source: Source, captured: CapturedText, citation: Citation | None) -> CitedText:
+        can_be_read = captured.url in self._texts and not self._texts[captured.url].out_of_reach
         return CitedText(
             source_key=source.key,
             address=captured.url,
@@ -346,5 +347,7 @@ class _NoteSources:
             captured_at=captured.fetched_at,
             dated=captured.text.dated,
             snapshot=captured.snapshot,
-            copy_url=None if captured.url in self._texts else captured.copy_url,
+            copy_url=None if can_be_read else captured.copy_url,
+            out_of_reach=captured.out_of_reach,
+            supplied_by=captured.supplied_by,
         )

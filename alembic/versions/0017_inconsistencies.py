@@ -5,7 +5,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0017"
-down_revision = "0015"
+down_revision = "0016"
 
 WORDS = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 

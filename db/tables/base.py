@@ -10,6 +10,7 @@ from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeEngine
 
 from verifier.errors import StoreError
+from verifier.model import SnapshotRef
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -104,12 +105,35 @@ class Member(TypeDecorator[StrEnum]):
             ) from None
 
 
+class Place(TypeDecorator[SnapshotRef]):
+    """A place in the archive, stored as it is written: `warc-file:offset`."""
+
+    impl = Text
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """As `Words`."""
+        return Words().load_dialect_impl(dialect)
+
+    def process_bind_param(self, value: SnapshotRef | str | None, dialect: Dialect) -> str | None:
+        """As the driver takes it; text is part of a place, to compare with."""
+        return None if value is None else storable(str(value))
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> SnapshotRef | None:
+        """As the program takes it."""
+        try:
+            return None if value is None else SnapshotRef.parse(value)
+        except ValueError as error:
+            raise StoreError(f"the store names no place in the archive: {error}; restore it from a backup") from None
+
+
 class Base(DeclarativeBase):
     """The base of all mapped classes."""
 
     metadata = MetaData(naming_convention=NAMING)
     type_annotation_map = {  # noqa: RUF012 - SQLAlchemy's own declaration
         str: Words(),
+        SnapshotRef: Place(),
         datetime: UtcTime(),
         date: Date(),
         list[Any]: JSON(),

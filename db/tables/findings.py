@@ -1,12 +1,13 @@
 """Comparisons, findings, who saw them when, and what people decided."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.tables.base import Base, Member, RowId
-from verifier.model import Decision, FindingCode, FindingKind, FindingState, Qualifier, Severity, Verdict
+from verifier.model import Decision, FindingCode, FindingKind, FindingState, Qualifier, Severity, SnapshotRef, Verdict
 
 NOTE_ITSELF = -1
 """The `anchor` of a figure that stands in the note's own text: a null would not be unique in a key."""
@@ -76,9 +77,11 @@ class FindingRow(Base):
     sentence: Mapped[str | None]
     source_quote: Mapped[str | None]
     source_text: Mapped[str | None]
-    snapshot: Mapped[str | None]
+    snapshot: Mapped[SnapshotRef | None]
     fetched_at: Mapped[datetime | None]
     confidence: Mapped[float | None]
+    supplied_by: Mapped[str | None]
+    replacements: Mapped[list[Any] | None] = mapped_column(JSON(none_as_null=True))
     state: Mapped[FindingState] = mapped_column(Member(FindingState))
     first_seen_run: Mapped[int] = mapped_column(ForeignKey("run.id"))
     first_seen_at: Mapped[datetime]

@@ -27,6 +27,7 @@ from verifier.model import (
     LinkReason,
     LinkStatus,
     Severity,
+    SnapshotRef,
 )
 from verifier.review.app import create_app
 from verifier.settings import ReviewSettings
@@ -209,7 +210,7 @@ def fill_with(store: Store, script: str) -> None:
     store.documents.save_extraction(reading, [entry], day(0))
     run = store.runs.begin("nightly", [], day(0)).id
     store.links.record_check(run, checked(url, LinkStatus.BLOCKED, LinkReason.BOT_WALL, body=script), day(7))
-    evidence = Evidence(script, script, "a.warc.gz:1234", day(0), 1.0)
+    evidence = Evidence(script, script, SnapshotRef("a.warc.gz", 1234), day(0), 1.0)
     for fingerprint, code, at in (
         ("figure", FindingCode.FIGURE_DISAGREES, document.id),
         ("link", FindingCode.LINK_BLOCKED, None),

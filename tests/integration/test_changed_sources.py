@@ -75,8 +75,8 @@ def test_a_change_at_the_passage_is_told_once_with_both_versions(night, site, se
     assert "The county has 142 bridges in use" in told.finding.message
     assert 'it now says "The county has 99 bridges in use."' in told.finding.message
     assert told.finding.footnote_label == "1"
-    file, _, offset = told.finding.evidence.snapshot.rpartition(":")
-    assert b"142 bridges" in WarcArchive(settings.archive_folder).read(file, int(offset)).payload
+    file, offset = told.finding.evidence.snapshot.warc_file, told.finding.evidence.snapshot.offset
+    assert b"142 bridges" in WarcArchive(settings.archive_folder).read(file, offset).payload
     site.news = "The office has moved again."
     report = night(32)
     (again,) = changed(report)

@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from filelock import FileLock
 
+import db.schema
 from db.store import Store
 from tests.small_disk import small_disk
 from tests.stores import checked, note, publish
@@ -89,9 +90,18 @@ def test_a_file_that_is_no_store(data, content):
 
 @pytest.mark.parametrize(
     ("revision", "health", "remedy"),
-    [("9999", Health.MEND, "upgrade Verifier"), ("0001", Health.NOTE, "next run upgrades")],
+    [
+        ("9999", Health.MEND, "upgrade Verifier"),
+        ("9000", Health.NOTE, "next run upgrades"),
+        ("0001", Health.MEND, "with an earlier version first"),
+        ("0014", Health.MEND, "with an earlier version first"),
+    ],
 )
-def test_a_newer_and_an_older_schema(data, revision, health, remedy):
+def test_a_newer_and_an_older_schema(data, revision, health, remedy, tmp_path, monkeypatch):
+    scripts = tmp_path / "scripts"
+    shutil.copytree(db.schema.migrations(), scripts)
+    (scripts / "versions" / "9000_next.py").write_text(f"revision, down_revision = '9000', {db.schema.HEAD!r}\n")
+    monkeypatch.setattr(db.schema, "migrations", lambda: scripts)
     with closing(sqlite3.connect(data / "verifier.db", isolation_level=None)) as database:
         database.execute("UPDATE alembic_version SET version_num = ?", (revision,))
     said = found(data)["store"]

@@ -80,9 +80,9 @@ def test_what_the_page_said_then_accuses_the_figure_with_that_page_as_evidence(n
     (finding,) = night()
     assert (finding.code, finding.url) == ("figure_disagrees", SOURCE)
     assert finding.evidence.fetched_at == datetime(2026, 2, 10, tzinfo=UTC)
-    file, _, offset = finding.evidence.snapshot.rpartition(":")
+    file, offset = finding.evidence.snapshot.warc_file, finding.evidence.snapshot.offset
     proven = {(name, place) for name, place, _ in check_archive(tmp_path / "data" / "archive").responses}
-    assert (file, int(offset)) in proven
+    assert (file, offset) in proven
 
 
 def test_a_capture_far_from_the_date_accuses_nobody(night, web):
@@ -182,3 +182,21 @@ def test_a_captcha_in_an_archive_is_not_read_as_the_source(night, web):
 )
 def test_the_page_without_the_archive_s_banner(url, raw):
     assert as_archived(url) == raw
+
+
+@pytest.mark.parametrize("status", [403, 404])
+def test_a_source_that_was_read_and_then_lost_is_read_from_our_own_copy_as_a_thing_to_check(night, web, status):
+    def figures(day: float):
+        return [one for one in night(timedelta(days=day)) if one.code.startswith("figure")]
+
+    (before,) = figures(2)
+    assert before.code == "figure_disagrees"
+    web.refuses = status
+    assert figures(9.1) == [before]  # one bad night says nothing yet
+    (lost,) = figures(16.2)
+    assert (lost.code, lost.kind, lost.fingerprint) == ("figure_check", "to_do", before.fingerprint)
+    assert lost.message.endswith("Read from our own copy of 2026-03-03, as the source itself can no longer be read.")
+    start, end = disputed_figure(lost.message, lost.sentence)
+    assert lost.sentence[start:end] == "142"
+    web.refuses = 0
+    assert [one.code for one in figures(23.3)] == ["figure_disagrees"]

@@ -80,8 +80,8 @@ def test_a_passage_stands_in_the_archived_bytes(name, make_paper, httpserver, tm
         records = store.comparisons.of(store.documents.current()[0].id)
         captured = store.links.texts([url])[url]
     comparison = next(record.comparison for record in records if record.comparison.figure.text.startswith("142"))
-    file, _, offset = captured.snapshot.rpartition(":")
-    page = WarcArchive(settings.archive_folder).read(file, int(offset))
+    file, offset = captured.snapshot.warc_file, captured.snapshot.offset
+    page = WarcArchive(settings.archive_folder).read(file, offset)
     assert page.payload == body
     charset = kind.partition("charset=")[2] or None
     text = readable_text(page.payload, captured.text.media_type, charset, page.url, page.headers)

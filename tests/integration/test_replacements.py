@@ -8,9 +8,10 @@ import pytest
 import time_machine
 
 from tests.memento_web import Copy, MementoWeb
-from verifier.model import ArchivedCopy
+from verifier.model import ArchivedCopy, Finding, FindingCode, FindingKind, Severity
+from verifier.reports.labels import replacement_words
 from verifier.runs import run
-from verifier.runs.stages.archived_copies import in_words
+from verifier.runs.stages.archived_copies import replacement
 from verifier.settings import FetchSettings, MementoSettings, Settings, WatchSettings
 
 START = datetime(2026, 11, 2, 2, 15, tzinfo=UTC)
@@ -46,19 +47,24 @@ def asked(web) -> int:
     return sum(kind == "gate" for kind, _ in web.asked)
 
 
+def offered(finding) -> str:
+    return " ".join(replacement_words(finding))
+
+
 def test_the_copy_is_named_with_its_archive_and_day(night, web):
     copy = Copy("2026-05-01")
     web.copies[DEAD] = [copy, Copy("2025-05-01")]
     finding = night()[DEAD]
     assert finding.code == "link_unconfirmed"
-    assert finding.message.endswith(
-        f" An archived copy: {web.place(DEAD, copy)} (kept by archive.example.test, captured 2026-05-01)"
+    assert offered(finding) == (
+        f"An archived copy: {web.place(DEAD, copy)} (kept by archive.example.test, captured 2026-05-01)."
     )
+    assert "archived copy" not in finding.message  # a field of its own
 
 
 def test_it_is_looked_up_once(night, web):
     web.copies[DEAD] = [Copy("2026-05-01")]
-    messages = [night(day)[DEAD].message for day in (0, 3.1, 6.2)]
+    messages = [offered(night(day)[DEAD]) for day in (0, 3.1, 6.2)]
     assert asked(web) == 1
     assert all("An archived copy: " in message for message in messages)
 
@@ -66,7 +72,7 @@ def test_it_is_looked_up_once(night, web):
 def test_where_there_is_none_it_is_looked_up_again_after_a_month(night, web):
     counts = []
     for day in (0, 3.1, 6.2, 33):
-        assert "archived copy" not in night(day)[DEAD].message
+        assert night(day)[DEAD].replacements == ()
         counts.append(asked(web))
     assert counts == [1, 1, 1, 2]
 
@@ -76,16 +82,16 @@ def test_an_archive_that_is_away_changes_no_finding_and_is_asked_at_the_next_che
     web.down = 503
     with caplog.at_level(logging.INFO, "verifier"):
         finding = night()[DEAD]
-    assert (finding.code, "archived copy" in finding.message) == ("link_unconfirmed", False)
+    assert (finding.code, finding.replacements) == ("link_unconfirmed", ())
     (event,) = [record for record in caplog.records if record.message == "web_archive_unavailable"]
     assert event.fields == {"archive": web.gate, "addresses": 1}
     web.down = 0
-    assert "An archived copy: " in night(3.1)[DEAD].message
+    assert "An archived copy: " in offered(night(3.1)[DEAD])
 
 
 def test_nobody_is_asked_where_no_archive_is_set(night, web):
     web.copies[DEAD] = [Copy("2026-05-01")]
-    assert "archived copy" not in night(archives=())[DEAD].message
+    assert night(archives=())[DEAD].replacements == ()
     assert web.asked == []
 
 
@@ -93,7 +99,7 @@ def test_nobody_is_asked_about_a_confidential_folder(night, web, tmp_path):
     web.copies[DEAD] = [Copy("2026-05-01")]
     drafts = WatchSettings(path=tmp_path / "papers", confidential=True, fetch=True)
     finding = night(watch=(drafts,))[DEAD]
-    assert (finding.code, "archived copy" in finding.message) == ("link_unconfirmed", False)
+    assert (finding.code, finding.replacements) == ("link_unconfirmed", ())
     assert web.asked == []
 
 
@@ -103,7 +109,10 @@ def test_nobody_is_asked_about_a_confidential_folder(night, web, tmp_path):
 )
 def test_a_copy_made_after_the_document_says_so(captured, late):
     copy = ArchivedCopy("https://web.archive.org/web/1/http://a.test/", datetime.fromisoformat(captured))
-    words = in_words(copy, datetime(2026, 6, 1, tzinfo=UTC).date())
+    offer = replacement(copy, datetime(2026, 6, 1, tzinfo=UTC).date())
+    assert offer.is_late is late
+    code, kind, severity = FindingCode.LINK_BROKEN, FindingKind.ACCUSATION, Severity.HIGH
+    words = offered(Finding("f", code, kind, severity, "Gone.", replacements=(offer,)))
     assert ("after the document's date" in words) is late
     assert f"captured {captured[:10]}" in words
 
@@ -114,5 +123,5 @@ def test_the_demo_and_tests_ask_no_public_archive(verifier, make_paper, web, tmp
     data = tmp_path / "data"
     result = verifier("run", paper, "--data", data, "--allow-private", "--format", "json", hosts=web.hosts)
     finding = next(found for found in json.loads(result.stdout)["findings"] if found["url"] == DEAD)
-    assert "archived copy" not in finding["message"]
+    assert finding["replacements"] == []
     assert "archived_copy" not in verifier("dump", "--data", data).stdout  # not looked for is not "there is none"

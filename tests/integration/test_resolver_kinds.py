@@ -1,5 +1,6 @@
 """Pages of every kind, as sites of many makers and languages word them, a page a line: `tests/data/pages-by-kind.tsv`,
-and `pages-told-apart.tsv`, real pages headed like failures beside failures headed like pages.
+`pages-told-apart.tsv`, real pages headed like failures beside failures headed like pages, and `pages-held-out.tsv`,
+written without a look at the rules (docs/links.md has the figures of its first run).
 
 `form` says how a site carries the body: `menu` within its furniture, `bare` alone, `raw` as the whole response; with a
 `+` the host shows it at any address. `{b}` stands for the host.
@@ -16,7 +17,16 @@ from tests.hostile_web import HostileWeb, Reply, answer
 from verifier.resolver import WebSession
 
 _DATA = Path(__file__).parents[1] / "data"
-_TABLES = {"": _DATA / "pages-by-kind.tsv", "apart-": _DATA / "pages-told-apart.tsv"}
+_TABLES = {
+    "": _DATA / "pages-by-kind.tsv",
+    "apart-": _DATA / "pages-told-apart.tsv",
+    "unseen-": _DATA / "pages-held-out.tsv",
+}
+_STILL_WRONG = frozenset(
+    {"unseen-good-103", "unseen-soft404-115", "unseen-soft404-123", "unseen-soft404-130", "unseen-login-181"}
+    | {"unseen-parked-210"}
+)
+"""Pages of the held-out table that are misjudged: what one says a source says too, or two answers would both do."""
 _MENU = (
     "<header><a href=/>Example Society</a><nav><a href=/news>News</a> <a href=/about>About us</a> "
     "<a href=/events>Events</a> <a href=/contact>Contact</a></nav></header><main>{body}</main>"
@@ -65,5 +75,9 @@ def web() -> Iterator[tuple[HostileWeb, WebSession]]:
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_pages_of_a_kind_are_judged_alike(web: tuple[HostileWeb, WebSession], case: Case) -> None:
+def test_pages_of_a_kind_are_judged_alike(
+    web: tuple[HostileWeb, WebSession], case: Case, request: pytest.FixtureRequest
+) -> None:
+    if case.name in _STILL_WRONG:
+        request.applymarker(pytest.mark.xfail(strict=True, reason="known to be misjudged"))
     assert verdict(case, web[1]).partition("/")[0] == case.expected

@@ -2,7 +2,8 @@
 
 import pytest
 
-from verifier.model import RunState
+from verifier.model import Replacement, ReplacementKind, RunState
+from verifier.reports.labels import replacement_words
 from verifier.reports.terminal import TextReport
 from verifier.runs import run
 from verifier.settings import FetchSettings, Settings, WatchSettings
@@ -46,17 +47,19 @@ def test_a_dead_address_names_the_identifier_that_lives(make_paper, settings, ht
     httpserver.expect_request("/10.1234/bridges").respond_with_data(PAGE, content_type="text/html")
     (found,) = run([paper(make_paper, "http://a.example.test/gone")], settings).report.findings
     assert found.finding.url == "http://a.example.test/gone"
-    assert (
-        "An identifier of the same work lives: doi:10.1234/bridges, at http://doi.org/10.1234/bridges."
-        in found.finding.message
+    assert found.finding.replacements == (
+        Replacement(ReplacementKind.SAME_WORK, "http://doi.org/10.1234/bridges", "doi:10.1234/bridges"),
     )
+    assert replacement_words(found.finding) == [
+        "An identifier of the same work leads to it: doi:10.1234/bridges, at http://doi.org/10.1234/bridges."
+    ]
 
 
 def test_a_dead_identifier_beside_a_dead_address_is_not_named(make_paper, settings, httpserver):
     httpserver.expect_request("/10.1234/bridges").respond_with_data("Not found", 404, content_type="text/html")
     outcome = run([paper(make_paper, "http://a.example.test/gone")], settings)
     (found,) = outcome.report.findings
-    assert "identifier" not in found.finding.message
+    assert found.finding.replacements == ()
     assert outcome.healed == ()
 
 

@@ -45,13 +45,13 @@ def test_it_is_archived_as_such_and_compared_at_once(settings):
         assert codes in (["figure_disagrees"], ["figure_check"])
         compared = {record.comparison.figure.text: record.comparison for record in store.comparisons.of(1)}
         assert compared["412 thousand"].source_text == "142 thousand"
-    warc_file, _, offset = newest.snapshot.rpartition(":")
+    warc_file, offset = newest.snapshot.warc_file, newest.snapshot.offset
     with WarcArchive(settings.archive_folder) as archive:
-        page = archive.read(warc_file, int(offset))
+        page = archive.read(warc_file, offset)
     assert (page.payload, page.http_status) == (PAGE.encode(), None)
     report = check_archive(settings.archive_folder)
     assert report.sound
-    assert (warc_file, int(offset), newest.payload_sha256) in report.responses
+    assert (warc_file, offset, newest.payload_sha256) in report.responses
 
 
 def test_a_dead_link_is_not_brought_nearer_to_broken_by_a_supply(settings):

@@ -1,5 +1,7 @@
 """Nights on which nothing changed: the archive keeps no body again, and findings still lead to the bytes they quote."""
 
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 
@@ -98,8 +100,8 @@ def test_many_nights_keep_each_body_once_and_findings_lead_to_it(night, settings
     assert set(found) == {"figure_disagrees", "link_broken"}
     archive = WarcArchive(settings.archive_folder)
     for finding, words in ((found["figure_disagrees"], b"142 bridges"), (found["link_broken"], b"not found")):
-        file, _, offset = finding.evidence.snapshot.rpartition(":")
-        assert words in archive.read(file, int(offset)).payload
+        file, offset = finding.evidence.snapshot.warc_file, finding.evidence.snapshot.offset
+        assert words in archive.read(file, offset).payload
 
 
 def test_nothing_is_compared_anew_where_no_text_changed(night, settings):
@@ -113,3 +115,27 @@ def test_nothing_is_compared_anew_where_no_text_changed(night, settings):
     night(8)
     night(16)
     assert texts() == before
+
+
+def newest_of(settings, url: str):
+    """(record type, WARC profile, status of its head) of the newest capture of an address."""
+    found = []
+    for path in sorted(settings.archive_folder.glob("*.warc.gz")):
+        for record in ArchiveIterator(BytesIO(path.read_bytes())):
+            if record.rec_type in ("response", "revisit") and record.rec_headers.get_header("WARC-Target-URI") == url:
+                profile = record.rec_headers.get_header("WARC-Profile") or ""
+                found.append((record.rec_type, profile.rpartition("/")[2], record.http_headers.get_statuscode()))
+    return found[-1]
+
+
+def test_a_304_of_an_older_version_which_replays_blank_is_followed_by_a_whole_capture(night, settings, web):
+    night(0)
+    night(8)
+    with closing(sqlite3.connect(settings.data / "verifier.db")) as store, store:
+        changed = store.execute("UPDATE fetch SET detail = '' WHERE http_status = 304").rowcount
+    (settings.data / "verifier.db.sha256").unlink()
+    assert (changed, web.sent) == (1, [200, 304])
+    night(16)
+    night(24)
+    assert web.sent == [200, 304, 200, 304]
+    assert newest_of(settings, "http://b.example.test/tagged") == ("revisit", "identical-payload-digest", "200")

@@ -6,7 +6,6 @@ named it, so the files that are copied afterwards hold all of it.
 
 import hashlib
 import io
-import os
 import tarfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ from pathlib import Path
 from typing import IO
 
 from db.referenced_files import Holdings, sqlite_file
-from db.sqlite_backup import copy_sqlite
+from db.sqlite_backup import copy_into
 from verifier._version import __version__
 from verifier.admin.backup_format import (
     MANIFEST,
@@ -31,6 +30,7 @@ from verifier.admin.backup_format import (
 )
 from verifier.admin.integrity import prove_data_folder
 from verifier.errors import BackupError, SettingsError
+from verifier.files import OWNER_MODE, draft_for, whole_file
 from verifier.model import DOCUMENT_SUFFIXES
 from verifier.resolver import archive_length
 from verifier.settings import Settings
@@ -67,37 +67,32 @@ def back_up(settings: Settings, target: Path, now: datetime) -> Backup:
         raise SettingsError(f"{settings.data}: holds no store yet, so there is nothing to back up")
     if target.is_dir() or not target.parent.is_dir():
         raise SettingsError(f"{target}: name a file in a folder that is there, such as /backup/verifier.tar")
-    draft, copy = (target.with_name(target.name + ending) for ending in (".part", ".part.db"))
     try:
-        copy_sqlite(store, copy)
-        manifest = _written(draft, copy, settings, now)
-        write_digest(draft)
-        prove_backup(draft)
-        integrity = prove_data_folder(settings, f"sqlite:///{copy}")
-        missing = tuple(_missing(copy, manifest))
-        draft.replace(target)
+        with (
+            draft_for(target.with_name(f"{target.name}.db"), OWNER_MODE) as copy,
+            whole_file(target, OWNER_MODE) as draft,
+        ):
+            copy_into(store, copy)
+            manifest = _written(draft, copy, settings, now)
+            write_digest(draft)
+            prove_backup(draft)
+            integrity = prove_data_folder(settings, f"sqlite:///{copy}")
+            missing = tuple(_missing(copy, manifest))
     except (OSError, tarfile.TarError) as error:
         raise BackupError(f"{target}: cannot be written: {error}; see that there is room, then try again") from error
-    finally:
-        for file in (draft, copy):
-            file.unlink(missing_ok=True)
     return Backup(target, manifest, missing, integrity.damaged, integrity.changed)
 
 
 def _written(draft: Path, copy: Path, settings: Settings, now: datetime) -> Manifest:
     kept = []
-    with draft.open("wb") as file:
-        os.fchmod(file.fileno(), 0o600)
-        with tarfile.open(fileobj=file, mode="w") as tar:
-            for name, source in _sources(copy, settings):
-                length = archive_length(source) if name.startswith("archive/") else source.stat().st_size
-                with source.open("rb") as content:
-                    kept.append(_added(tar, name, content, length, now))
-            manifest = Manifest(__version__, now.isoformat(), tuple(kept))
-            said = manifest.as_json()
-            _added(tar, MANIFEST, io.BytesIO(said), len(said), now)
-        file.flush()
-        os.fsync(file.fileno())
+    with tarfile.open(draft, mode="w") as tar:
+        for name, source in _sources(copy, settings):
+            length = archive_length(source) if name.startswith("archive/") else source.stat().st_size
+            with source.open("rb") as content:
+                kept.append(_added(tar, name, content, length, now))
+        manifest = Manifest(__version__, now.isoformat(), tuple(kept))
+        said = manifest.as_json()
+        _added(tar, MANIFEST, io.BytesIO(said), len(said), now)
     return manifest
 
 

@@ -7,7 +7,6 @@ not look, covers also what no digest of a member does: heads, paddings and the m
 
 import hashlib
 import json
-import os
 import re
 import tarfile
 from collections.abc import Iterable, Iterator
@@ -127,8 +126,6 @@ def write_digest(backup: Path) -> None:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     with backup.open("ab") as file:
         file.write(f"verifier backup sha256 {digest}\n".encode())
-        file.flush()
-        os.fsync(file.fileno())
 
 
 def _prove_digest(backup: Path) -> None:

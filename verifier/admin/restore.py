@@ -9,7 +9,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from db.checksums import write_checksums
-from db.private import FILE_MODE, private_folder
+from db.private import private_folder
 from db.referenced_files import Holdings
 from db.seal import seal
 from db.sqlite_backup import damage_of
@@ -18,6 +18,7 @@ from verifier.admin.backup_format import MANIFEST, STORE, Manifest, copied, memb
 from verifier.admin.evidence import missing_responses, named_responses
 from verifier.admin.integrity import damaged_documents
 from verifier.errors import BackupError, SettingsError, StoreBusyError
+from verifier.files import FILE_MODE
 from verifier.model import DOCUMENT_SUFFIXES
 from verifier.resolver import check_archive
 from verifier.settings import Settings

@@ -1,7 +1,6 @@
 """`verifier init`: a `verifier.toml` with every setting in it, commented out, made from the settings class itself."""
 
 import json
-import os
 import textwrap
 from collections.abc import Iterator
 from datetime import time
@@ -13,6 +12,7 @@ from pydantic import BaseModel, SecretStr
 from pydantic.fields import FieldInfo
 
 from verifier.errors import SettingsError
+from verifier.files import OWNER_MODE, create_file
 from verifier.settings import Settings
 
 FILE_NAME = "verifier.toml"
@@ -44,9 +44,7 @@ def write_settings_file(folder: Path) -> Path:
     file = folder / FILE_NAME
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with open(handle, "w", encoding="utf-8") as written:  # noqa: PTH123 - a handle, not a path
-            written.write(settings_text())
+        create_file(file, settings_text(), OWNER_MODE)
     except FileExistsError:
         raise SettingsError(f"{file}: is there already and stays as it is; edit it, or name another folder") from None
     except OSError as error:

@@ -14,12 +14,18 @@ from verifier.checker.checks.failed_claims import failed_claim
 from verifier.checker.checks.figures import FigureCheck
 from verifier.checker.checks.inconsistencies import inconsistency_findings
 from verifier.checker.checks.languages import claim_not_checked, reads
-from verifier.checker.checks.links import REPLACEABLE, is_too_soon, link_finding, link_stage
+from verifier.checker.checks.links import (
+    REPLACEABLE,
+    is_out_of_reach,
+    is_too_soon,
+    link_finding,
+    link_stage,
+    wants_witness,
+)
 from verifier.checker.checks.notes import note_findings
 from verifier.checker.checks.own_analysis import is_own_analysis
 from verifier.checker.checks.quotations import QuotationCheck
 from verifier.checker.checks.source_changes import CurrentText, RestedPassage, source_changed_finding
-from verifier.checker.consistency import inconsistencies
 from verifier.checker.figures.scanner import scan
 from verifier.checker.fingerprints import (
     figure_fingerprint,
@@ -57,8 +63,8 @@ __all__ = [
     "failed_claim",
     "figure_code",
     "figure_fingerprint",
-    "inconsistencies",
     "inconsistency_findings",
+    "is_out_of_reach",
     "is_own_analysis",
     "is_too_soon",
     "link_finding",
@@ -73,4 +79,5 @@ __all__ = [
     "scan",
     "source_changed_finding",
     "source_fingerprint",
+    "wants_witness",
 ]

@@ -33,7 +33,7 @@ _NOBODY_READS = 141  # 128 + SIGPIPE; typer would make it 1, which says new accu
 
 app = typer.Typer(
     name="verifier",
-    help="Checks the footnotes of PDFs: broken links, and figures that disagree with their sources.",
+    help="Checks the footnotes of PDFs and drafts: broken links, and figures that disagree with their sources.",
     epilog="Try it without network or configuration: verifier demo",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
@@ -53,7 +53,7 @@ def common(
         bool, typer.Option("--version", help="Print the version.", callback=_print_version, is_eager=True)
     ] = False,
 ) -> None:
-    """Checks the footnotes of PDFs: broken links, and figures that disagree with their sources."""
+    """Checks the footnotes of PDFs and drafts: broken links, and figures that disagree with their sources."""
     sys.excepthook = _crashed  # here, since typer sets one of its own when it starts
 
 

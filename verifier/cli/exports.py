@@ -109,8 +109,11 @@ def _is_original(file: Path, document: "StoredDocument", kept: Path) -> bool:
 
 def _write_bytes(content: bytes, file: Path) -> None:
     """Write a copy whole, into a folder that is made where it is not there."""
-    with appearing_whole(file) as draft:
+    try:
         file.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SettingsError(f"{file.parent}: cannot be made: {error.strerror or error}") from None
+    with appearing_whole(file) as draft:
         draft.write_bytes(content)
 
 

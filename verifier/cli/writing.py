@@ -1,21 +1,21 @@
-"""Files that appear whole or not at all."""
+"""What a person asked to have in a file: it appears there whole or not at all."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from verifier.errors import SettingsError
+from verifier.files import SHARED_MODE, whole_file
 
 
 @contextmanager
 def appearing_whole(file: Path) -> Iterator[Path]:
-    """A draft beside a file, to be written inside; it takes the file's name at the end, so nobody sees half of it.
+    """A draft beside a file, to be written inside; see `whole_file`.
 
     Raises SettingsError when the draft or the file cannot be written.
     """
-    draft = file.with_name(file.name + ".part")
     try:
-        yield draft
-        draft.replace(file)
+        with whole_file(file, SHARED_MODE) as draft:
+            yield draft
     except OSError as error:
         raise SettingsError(f"{file}: cannot be written: {error.strerror or error}") from None

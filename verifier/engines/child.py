@@ -19,6 +19,7 @@ _LENGTH = struct.Struct(">Q")
 
 _LONGEST_ANSWER = 512 * 1024**2  # bytes: a process that was taken over must not fill our memory either
 _PIECE = 1024**2
+_Selector = getattr(selectors, "PollSelector", selectors.DefaultSelector)  # epoll costs three calls more for one wait
 
 
 class _AnswerTooLongError(Exception):
@@ -150,7 +151,7 @@ def _receive(stream: int, length: int, deadline: float) -> bytes | None:
 
 
 def _wait(stream: int, event: int, deadline: float) -> None:
-    with selectors.DefaultSelector() as selector:
+    with _Selector() as selector:
         selector.register(stream, event)
         if not selector.select(max(deadline - time.monotonic(), 0)):
             raise TimeoutError

@@ -4,20 +4,24 @@ The request is a line of JSON that says what is asked (`_Request`), a line feed 
 validated, since such a process is not trusted with more than words.
 """
 
+import json
 import os
 import queue
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from types import TracebackType
-from typing import Literal, Self
-
-from pydantic import TypeAdapter, ValidationError
+from typing import TYPE_CHECKING, Literal, Self
 
 from verifier.engines.child import Child, ChildEndedError, serve
 from verifier.engines.wire import from_wire, to_wire
 from verifier.errors import DocumentError
-from verifier.resolver import DOCUMENT_TYPES, Page, Readable, read_payload
+from verifier.resolver.judge.page import Page
+from verifier.resolver.text.document_text import DOCUMENT_TYPES, PageAndText, read_payload
+from verifier.resolver.text.readable import Readable
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
 
 DEADLINE = 120.0
 """Seconds that one document may take: reading ends by itself after a minute, with the pages it has by then."""
@@ -31,7 +35,7 @@ MEMORY_LIMIT = 3 * 1024**3
 
 @dataclass(frozen=True, slots=True)
 class _Request:
-    wanted: Literal["text", "page", "missing"]
+    wanted: Literal["text", "page", "both", "missing"]
     media_type: str
     charset: str | None = None
     url: str = ""
@@ -40,21 +44,23 @@ class _Request:
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
-    """What is wanted of a body, or why it could not be read."""
+    """What is wanted of a body, or why it could not be read; of `both`, `text_failure` is why there is only a page.
+
+    `all_main`: the page's `main` is its `text`, and left out.
+    """
 
     text: Readable | None = None
     page: Page | None = None
     missing: tuple[str, ...] = ()
     failure: str | None = None
+    text_failure: str | None = None
+    all_main: bool = False
 
 
 @cache
-def _requests() -> TypeAdapter[_Request]:
-    return TypeAdapter(_Request)
+def _answers() -> "TypeAdapter[_Answer]":
+    from pydantic import TypeAdapter
 
-
-@cache
-def _answers() -> TypeAdapter[_Answer]:
     return TypeAdapter(_Answer)
 
 
@@ -95,11 +101,21 @@ class SourceReaders:
         """The body as a page. Raises DocumentError where it could not be read."""
         return self._ask(_Request("page", media_type, charset), body).page
 
+    def page_and_text(self, body: bytes, media_type: str, charset: str | None) -> PageAndText:
+        """Both of a page, its body sent once. Raises DocumentError where not even the page could be read."""
+        try:
+            answer = self._ask(_Request("both", media_type, charset), body)
+        except DocumentError as error:  # it may be its text alone that is too much: the page is what is judged
+            return PageAndText(self.page(body, media_type, charset), failure=str(error))
+        return PageAndText(answer.page, answer.text, answer.text_failure)
+
     def missing_parts(self, body: bytes, charset: str | None, fragments: Sequence[str]) -> tuple[str, ...]:
         """The fragments that a page does not have. Raises DocumentError where it could not be read."""
         return self._ask(_Request("missing", "text/html", charset, fragments=tuple(fragments)), body).missing
 
     def _ask(self, request: _Request, body: bytes) -> _Answer:
+        from pydantic import ValidationError
+
         patience = self._more_for_documents if request.media_type in DOCUMENT_TYPES else 0.0
         child = self._free.get()
         try:
@@ -113,6 +129,8 @@ class SourceReaders:
             self._free.put(child)
         if answer.failure is not None:
             raise DocumentError(answer.failure)
+        if answer.all_main and answer.page is not None:
+            return replace(answer, page=replace(answer.page, main=answer.page.text))
         return answer
 
     def stop(self) -> None:
@@ -123,17 +141,20 @@ class SourceReaders:
 
 def _answer(request: bytes) -> bytes:
     head, _, body = request.partition(b"\n")
-    answered = _read(from_wire(_requests(), head), body)
-    try:
-        return _answers().dump_json(answered)  # three times as fast, but not for half surrogate pairs
-    except ValueError:
-        return to_wire(answered)
+    answered = _read(_Request(**json.loads(head)), body)
+    if answered.page is not None and answered.page.main == answered.page.text:
+        answered = replace(answered, page=replace(answered.page, main=""), all_main=True)
+    return to_wire(answered)
 
 
 def _read(request: _Request, body: bytes) -> _Answer:
     try:
-        if request.wanted == "page":
-            return _Answer(page=read_payload.page(body, request.media_type, request.charset))
+        if request.wanted in ("page", "both"):
+            page = read_payload.page(body, request.media_type, request.charset)
+            if request.wanted == "page":
+                return _Answer(page=page)
+            read = _read(replace(request, wanted="text"), body)
+            return _Answer(page=page, text=read.text, text_failure=read.failure)
         if request.wanted == "missing":
             return _Answer(missing=read_payload.missing_parts(body, request.charset, request.fragments))
         return _Answer(text=read_payload(body, request.media_type, request.charset, request.url))

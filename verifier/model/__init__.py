@@ -29,6 +29,8 @@ from verifier.model.finding import (
     FindingCode,
     FindingKind,
     FindingState,
+    Replacement,
+    ReplacementKind,
     RunState,
     Severity,
 )
@@ -36,6 +38,8 @@ from verifier.model.formats import DOCUMENT_SUFFIXES, DRAFT_SUFFIXES, EDITION_NA
 from verifier.model.inconsistency import Inconsistency, InconsistencyKind, InconsistencyPlace
 from verifier.model.link import (
     BY_CONTENT,
+    REPLAYED_AS_KEPT,
+    SUPPLIED,
     ArchivedCopy,
     ArchivedResponse,
     EarlierCapture,
@@ -49,10 +53,12 @@ from verifier.model.link import (
     Origin,
     Outcome,
     PastCheck,
+    SnapshotRef,
     Source,
     SourceAddress,
     SourceText,
     Witness,
+    supplied_by,
 )
 from verifier.model.work import Author, Work, WorkKind
 
@@ -61,6 +67,8 @@ __all__ = [
     "DOCUMENT_SUFFIXES",
     "DRAFT_SUFFIXES",
     "EDITION_NAME",
+    "REPLAYED_AS_KEPT",
+    "SUPPLIED",
     "Anchor",
     "ArchivedCopy",
     "ArchivedResponse",
@@ -101,9 +109,12 @@ __all__ = [
     "PlacedText",
     "Qualifier",
     "ReadTable",
+    "Replacement",
+    "ReplacementKind",
     "RunState",
     "Severity",
     "Signal",
+    "SnapshotRef",
     "Source",
     "SourceAddress",
     "SourceText",
@@ -117,4 +128,5 @@ __all__ = [
     "WorkKind",
     "edition_name",
     "suffix_of",
+    "supplied_by",
 ]

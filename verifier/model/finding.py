@@ -4,6 +4,8 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from enum import StrEnum
 
+from verifier.model.link import SnapshotRef
+
 
 class FindingCode(StrEnum):
     """What a finding says; the first three are accusations, the rest to-dos."""
@@ -75,20 +77,44 @@ class RunState(StrEnum):
     NETWORK_DOWN = "network_down"
 
 
+class ReplacementKind(StrEnum):
+    """What may be cited in place of an address that moved or is dead."""
+
+    NEW_ADDRESS = "new_address"
+    SAME_WORK = "same_work"
+    ARCHIVED_COPY = "archived_copy"
+
+
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """An address to cite instead.
+
+    `identifier` is the key of the work (`doi:10.1000/1`) where an identifier of it leads there. `captured_at` is when
+    an archived copy was made, `is_late` says that this was after the document's date.
+    """
+
+    kind: ReplacementKind
+    url: str
+    identifier: str | None = None
+    captured_at: datetime | None = None
+    is_late: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The archived passage a finding rests on. `snapshot` is `warc-file:offset`."""
+    """The archived passage that a finding rests on; `supplied_by` names who handed it in, None where it was fetched."""
 
     source_quote: str | None = None
     source_text: str | None = None
-    snapshot: str | None = None
+    snapshot: SnapshotRef | None = None
     fetched_at: datetime | None = None
     confidence: float | None = None
+    supplied_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing to look at.
+    """One thing to look at; `replacements` are what may be cited in place of its address, the best first.
 
     Link findings carry the address in `url` and no document (many may cite it; the store lists them);
     all others carry the place in their document: `footnote_id`, `page`, `sentence`.
@@ -105,6 +131,7 @@ class Finding:
     page: int | None = None
     sentence: str | None = None
     evidence: Evidence = Evidence()
+    replacements: tuple[Replacement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

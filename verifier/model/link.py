@@ -170,12 +170,17 @@ class Fetch:
         return self.hops[-1] if self.hops else None
 
 
+REPLAYED_AS_KEPT = "answered with a 304; archived so that the kept page replays whole"
+"""The `detail` of such a fetch. Older versions archived a 304 so that it replays blank, and said nothing."""
+
+
 class Witness(StrEnum):
     """What besides a page's content shows that it is not what was cited."""
 
     HOST_ANSWER = "host_answer"
     EARLIER_CAPTURE = "earlier_capture"
     CANONICAL_LINK = "canonical_link"
+    ARCHIVED_COPY = "archived_copy"
 
 
 BY_CONTENT = frozenset(
@@ -201,6 +206,28 @@ class Judgement:
     witness: Witness | None = None
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class SnapshotRef:
+    """Where a record is in the archive: a WARC file, relative to the archive's folder, and an offset in bytes.
+
+    Written `warc-file:offset`, in reports and in addresses at the desk.
+    """
+
+    warc_file: str
+    offset: int
+
+    def __str__(self) -> str:
+        return f"{self.warc_file}:{self.offset}"
+
+    @classmethod
+    def parse(cls, written: str) -> "SnapshotRef":
+        """The place that is written so. Raises ValueError when it is none."""
+        warc_file, colon, offset = written.rpartition(":")
+        if not (warc_file and colon and offset.isascii() and offset.isdigit()):
+            raise ValueError(f"{written!r} is no place in the archive (FILE:OFFSET)")
+        return cls(warc_file, int(offset))
+
+
 @dataclass(frozen=True, slots=True)
 class ArchivedResponse:
     """A snapshot: where the response of one hop stands in the archive (hops count from 0).
@@ -214,6 +241,11 @@ class ArchivedResponse:
     warc_file: str
     offset: int
     payload_sha256: str
+
+    @property
+    def ref(self) -> SnapshotRef:
+        """Where it is, alone."""
+        return SnapshotRef(self.warc_file, self.offset)
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,6 +289,15 @@ class ArchivedCopy:
 
     url: str
     captured_at: datetime
+
+
+SUPPLIED = "supplied by "
+"""How the detail of a check begins that is no fetch: the name of a person who handed the source in follows."""
+
+
+def supplied_by(detail: str) -> str | None:
+    """Who handed in what a check brought; None for what was fetched."""
+    return detail.removeprefix(SUPPLIED) if detail.startswith(SUPPLIED) else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,9 @@
 """Put together what the parser's modules read of one PDF."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-
-import pypdfium2
 
 from verifier.errors import DocumentError
 from verifier.model import (
@@ -22,7 +20,7 @@ from verifier.parser.anchors.named_works import tie_named_works
 from verifier.parser.anchors.places import anchor_at
 from verifier.parser.anchors.sentences import sentence_at
 from verifier.parser.citations.cross_references import tie_references
-from verifier.parser.citations.linking import FoundUrl, find_urls, is_malformed, tie_links, uri_places
+from verifier.parser.citations.linking import FoundUrl, find_urls, is_malformed, tie_links, uri_places, usable_uri
 from verifier.parser.citations.running_head_links import furniture_links
 from verifier.parser.citations.split import PlacedUrl, split_citations
 from verifier.parser.contents import contents_of
@@ -40,6 +38,7 @@ from verifier.parser.page.structure import Link, Structure, read_structure
 from verifier.parser.page.text_flow import FlowBuilder
 from verifier.parser.version import PARSER_VERSION
 from verifier.parser.warnings import doubts_about, link_doubts, repeats_within
+from verifier.pdfium import PdfiumError
 
 _BACK_REFERENCE = " \u21a9\ufe0e\ufe0f\u21b5\u21b2"
 """The arrows that lead from an endnote back to its marker on web pages, at the note's end."""
@@ -80,6 +79,10 @@ def extract_document(path: Path, *, password: str) -> ReadPdf:
     footnotes, body_links, guessed = _assemble(lines, reading, body, builder, uris, warnings)
     told = {link.url for link in body_links} | {url for note in footnotes for url in note.urls}
     body_links += furniture_links(read.parted.furniture, structure.links, told)
+    for page, url in read.areas:
+        message = f"the link {url[:80]!r} lies over several notes, and was taken for none of theirs"
+        warnings.append(ExtractionWarning(page, WarningCode.BAD_ANNOTATION, message))
+        body_links += () if url in told else (BodyLink(page, url, "", ""),)
     warnings.extend(doubts_about(reading.notes, footnotes, reading.left))
     warnings.extend(repeats_within(reading.notes, lines))
     extraction = Extraction(document, PARSER_VERSION, footnotes, body_links, tuple(warnings), guessed)
@@ -88,23 +91,28 @@ def extract_document(path: Path, *, password: str) -> ReadPdf:
 
 @dataclass(frozen=True, slots=True)
 class _ReadPages:
-    """The lines of all pages; of each page (from 1) its rules, and the letters of those whose reading is doubtful."""
+    """The lines of all pages; of each page (from 1) its rules, and the letters of those whose reading is doubtful.
+
+    `areas` are the addresses of links over areas that are no words', each with its page.
+    """
 
     parted: Parted
     rules: dict[int, list[Rect]]
     doubtful: dict[int, str]
+    areas: Iterable[tuple[int, str]]
 
 
 def _read_pages(pdf: Any, structure: Structure, warnings: list[ExtractionWarning]) -> _ReadPages:
     pages: list[list[Line]] = []
     rules: dict[int, list[Rect]] = {}
     doubtful: dict[int, str] = {}
+    areas: list[tuple[int, str]] = []
     ocr = PageOcr() if can_read() else None
     for index in range(len(pdf)):
         number = index + 1
         try:
             ink, scanned = read_scan(pdf, read_ink(pdf, index), ocr)
-        except pypdfium2.PdfiumError as error:
+        except PdfiumError as error:
             warnings.append(ExtractionWarning(number, WarningCode.PAGE_UNREADABLE, f"the page is damaged: {error}"))
             pages.append([])
             continue
@@ -117,13 +125,13 @@ def _read_pages(pdf: Any, structure: Structure, warnings: list[ExtractionWarning
         if letters is not None:
             doubtful[number] = letters
         ink = as_read(ink)
-        page = page_lines(ink)
+        page = page_lines(ink, pages[-1] if pages else ())
         links = structure.links.get(number, [])
         warnings.extend(_bad_annotations(number, links))
-        tie_links(page, links)
+        areas.extend((number, link.uri) for link in tie_links(page, links) if link.uri and usable_uri(link.uri))
         rules[number] = ink.rules
         pages.append(page)
-    return _ReadPages(part_furniture(pages), rules, doubtful)
+    return _ReadPages(part_furniture(pages), rules, doubtful, dict.fromkeys(areas))
 
 
 def _bad_annotations(number: int, links: Sequence[Link]) -> Iterator[ExtractionWarning]:

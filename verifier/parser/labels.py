@@ -1,8 +1,9 @@
 """Labels: what numbers a note, read as a value in its scheme so that sequences can be told from chance."""
 
-import re
 from dataclasses import dataclass
 from enum import StrEnum
+
+from verifier.parser.patterns import regex
 
 
 class Scheme(StrEnum):
@@ -30,7 +31,7 @@ _SYMBOLS = "*†‡§¶‖#"
 sixth, which are told apart by their glyphs."""
 _SPELLINGS = str.maketrans({"∗": "*", "⁎": "*", "＊": "*", "∥": "‖", "║": "‖", "\ufffd": "‖", "✝": "†"})
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-_ROMAN = re.compile(r"(?=[ivxlc])(?:c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
+_ROMAN = regex(r"(?=[ivxlc])(?:c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _BRACKETS = str.maketrans("", "", "[]().:")
 

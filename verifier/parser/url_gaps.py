@@ -5,23 +5,25 @@ Nothing that is read over a blank is certain: who prints such an address, or set
 
 import re
 
+from verifier.parser.patterns import regex
+
 WHOLE = r"[^\s<>\"“”«»]"
 """A character that an address may hold, for patterns."""
 
 _FILE = r"\.(?:pdf|html?|xhtml|aspx?|php|jsp|csv|xlsx?|docx?|txt|xml|json|cfm|shtml)"
-_PAIR = re.compile(rf"(?P<gap> ?= ?)(?=[\w%]){WHOLE}+")
-_VALUE = re.compile(rf" (?=[\w%-]*\d){WHOLE}+")
-_NEXT_PAIR = re.compile(rf" ?& ?(?=\w+ ?=){WHOLE}+|(?<=[?&]) (?=\w+ ?=){WHOLE}+")
-_HOME = re.compile(rf"(?<=/) ?~ ?(?=\w){WHOLE}+|(?<=/~) (?=\w){WHOLE}+")
-_MARKED = re.compile(rf" _(?=\w){WHOLE}+|(?<=_) (?=\w+[._/]){WHOLE}+")
-_FILE_NAME = re.compile(rf" ?\. ?(?=(?:{_FILE[2:]})\b){WHOLE}+|(?<=\.) (?={_FILE[2:]}\b){WHOLE}+")
-_FOLDER = re.compile(rf"(?<=/) (?=[\w.%~-]+{_FILE}(?!\w)|[\w.%~-]+/[\w.%~-]+/|[\w.%~/-]*_\w+){WHOLE}+", re.IGNORECASE)
-_CUT_FOLDER = re.compile(r"(?<=[a-z0-9-]) (?=[a-z0-9]{1,15}/[)\].,;]*(?:\s|$))[a-z0-9]+/")
+_PAIR = regex(rf"(?P<gap> ?= ?)(?=[\w%]){WHOLE}+")
+_VALUE = regex(rf" (?=[\w%-]*\d){WHOLE}+")
+_NEXT_PAIR = regex(rf" ?& ?(?=\w+ ?=){WHOLE}+|(?<=[?&]) (?=\w+ ?=){WHOLE}+")
+_HOME = regex(rf"(?<=/) ?~ ?(?=\w){WHOLE}+|(?<=/~) (?=\w){WHOLE}+")
+_MARKED = regex(rf" _(?=\w){WHOLE}+|(?<=_) (?=\w+[._/]){WHOLE}+")
+_FILE_NAME = regex(rf" ?\. ?(?=(?:{_FILE[2:]})\b){WHOLE}+|(?<=\.) (?={_FILE[2:]}\b){WHOLE}+")
+_FOLDER = regex(rf"(?<=/) (?=[\w.%~-]+{_FILE}(?!\w)|[\w.%~-]+/[\w.%~-]+/|[\w.%~/-]*_\w+){WHOLE}+", re.IGNORECASE)
+_CUT_FOLDER = regex(r"(?<=[a-z0-9-]) (?=[a-z0-9]{1,15}/[)\].,;]*(?:\s|$))[a-z0-9]+/")
 _REST = (_NEXT_PAIR, _HOME, _MARKED, _FILE_NAME, _FOLDER)
-_OPEN_KEY = re.compile(r"[?&;][\w.%-]+$")
+_OPEN_KEY = regex(r"[?&;][\w.%-]+$")
 _CLOSERS = {"(": ")", "[": "]"}
-_BRACKETED = re.compile(r"(?: (?!www\.)(?=\S*[/_=%&?~]|\S*\w\.\w)[\w/.=%&?~#+,;@!-]+){1,2}(?=[)\]])")
-_ANGLED = re.compile(r"[^<>\"“”]{1,200}(?=>)")
+_BRACKETED = regex(r"(?: (?!www\.)(?=\S*[/_=%&?~]|\S*\w\.\w)[\w/.=%&?~#+,;@!-]+){1,2}(?=[)\]])")
+_ANGLED = regex(r"[^<>\"“”]{1,200}(?=>)")
 _MOST = 12
 """Blanks that are read over in one address."""
 

@@ -5,16 +5,17 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from verifier.parser.patterns import regex
 from verifier.parser.url_gaps import OPENING, rest_over_gaps
 
 _SCHEME = r"(?:https?|ftp)://"
 _TLDS = r"(?:com|org|net|edu|gov|int|mil|info|io|co|us|uk|eu|de|fr|ca|au|ch|nl|it|es|jp|ai|dev|app|me|ly|gl|be|tv)"
-_ADDRESS = re.compile(
+_ADDRESS = regex(
     rf"(?:{_SCHEME}|(?<![\w@.-])www\.(?=\w))[^\s<>\"“”«»]+|{OPENING}"
     rf"|(?<![\w@./-])(?:[a-z0-9](?:[a-z0-9-]{{0,40}}[a-z0-9])?\.){{1,4}}{_TLDS}(?:/[^\s<>\"“”«»]*)",
     re.IGNORECASE,
 )
-_TAIL = re.compile(
+_TAIL = regex(
     rf"(?:(?:{_SCHEME}|(?<![\w@.-])www\.)[^\s<>\"“”«»]*"
     rf"|(?<![\w@./-])(?:[a-z0-9](?:[a-z0-9-]{{0,40}}[a-z0-9])?\.){{1,4}}{_TLDS}/[^\s<>\"“”«»]*"
     rf"|(?<!\w)h(?:t(?:t(?:ps?(?::/?)?)?)?)?)$",
@@ -58,7 +59,7 @@ def find_addresses(text: str) -> Iterator[Address]:
 
 _GLYPHS = {0x02DC: "~", 0x223C: "~", 0xFF5E: "~", 0x2215: "/", 0x2044: "/", 0x2010: "-", 0x2011: "-", 0x2212: "-"}
 """What producers draw for the tilde, the slash and the hyphen of an address."""
-_GLUED = re.compile(
+_GLUED = regex(
     r"[;,|.)\]]+(?=(?:https?|ftp)://)|[.,;:!?]+(?=[(\[][^\W\d_]{3})|\((?=(?:last |zuletzt )?"
     r"(?:accessed|retrieved|visited|viewed|archived|abgerufen|aufgerufen|consult|stand\b|download))",
     re.IGNORECASE,
@@ -117,7 +118,8 @@ def trimmed(raw: str) -> str:
 
 def open_address(text: str) -> str | None:
     """The address that stands at the very end of `text` and may go on, if one does."""
-    match = _TAIL.search(text[-_WINDOW:])
+    word = text[-_WINDOW:].rpartition(" ")[2]  # the pattern would be tried at every letter of the line
+    match = _TAIL.search(word)
     return match.group() if match else None
 
 
@@ -149,12 +151,12 @@ def goes_on(tail: str, head: str, *, room: float, knows: Callable[[str], bool]) 
     return room < _FLUSH and _is_rest(tail, bare, knows)
 
 
-_ENCLOSED = re.compile(r"\([^\s()]+\)")
+_ENCLOSED = regex(r"\([^\s()]+\)")
 """What tells titles apart in addresses of wikis: `Mercury_(planet)`."""
-_INNER_SCHEME = re.compile(r"/https?(?: :/|: /)", re.IGNORECASE)
+_INNER_SCHEME = regex(r"/https?(?: :/|: /)", re.IGNORECASE)
 """The scheme of an address within an address, as web archives have it, cut before or behind its colon."""
-_ARXIV_CUT = re.compile(r"arxiv\.org/(?:abs|pdf)/\d{4}\.\d{0,4}$", re.IGNORECASE)
-_CODE = re.compile(r"(?=\w*\d)(?=\w*[a-z])\w{3,}")
+_ARXIV_CUT = regex(r"arxiv\.org/(?:abs|pdf)/\d{4}\.\d{0,4}$", re.IGNORECASE)
+_CODE = regex(r"(?=\w*\d)(?=\w*[a-z])\w{3,}")
 """The last part of a short address: letters and digits in no order."""
 _FLUSH = 0.9
 """Of the type size: what a line that was cut between two characters leaves free at most."""

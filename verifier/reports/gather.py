@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from db.fetches import LinkCounts
 from db.records import Run, StoredDocument, StoredFinding
 from db.store import Store
-from db.tallies import LinkTally
 from verifier.model import Coverage, FindingCode, FindingState, LinkStatus, RunState
 from verifier.reports.contents import FailedDocument, MissingPart, Place, ReportedFinding, RunReport
 
@@ -31,7 +31,7 @@ def gather(
     current = store.documents.current() if documents is None else documents
     if failed is None:
         failed = [FailedDocument(document.path, document.failure) for document in current if document.failure]
-    links = store.links.tally(None if documents is None else [document.id for document in documents])
+    links = store.links.counts(None if documents is None else [document.id for document in documents])
     report = RunReport(
         run_id=run.id if run else None,
         kind=run.kind if run else "",
@@ -54,7 +54,7 @@ def gather(
 def coverage_of(store: Store, documents: Sequence[StoredDocument]) -> Coverage:
     """The counts over some documents."""
     failed = sum(document.failure is not None for document in documents)
-    return _coverage(store, documents, failed, store.links.tally([document.id for document in documents]))
+    return _coverage(store, documents, failed, store.links.counts([document.id for document in documents]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ def _reported(stored: StoredFinding) -> ReportedFinding:
     return ReportedFinding(finding, stored.state, (first, *others) if stored.document else others, stored.new_in_run)
 
 
-def _coverage(store: Store, documents: Sequence[StoredDocument], failed: int, links: LinkTally) -> Coverage:
+def _coverage(store: Store, documents: Sequence[StoredDocument], failed: int, links: LinkCounts) -> Coverage:
     compared = store.findings.document_coverage([document.id for document in documents])
     return replace(
         _links(links) + compared,
@@ -128,7 +128,7 @@ def _coverage(store: Store, documents: Sequence[StoredDocument], failed: int, li
     )
 
 
-def _links(links: LinkTally) -> Coverage:
+def _links(links: LinkCounts) -> Coverage:
     of = links.by_status
     return Coverage(
         addresses=links.addresses,

@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING
 from verifier.model import FindingState
 from verifier.reports.charts import HealthBar, findings_chart, health_chart
 from verifier.reports.contents import RunReport, coverage_sentences
-from verifier.reports.labels import CODE_WORDS, RUN_WORDS, STATE_WORDS, STATUS_WORDS, counted, missing_part
+from verifier.reports.labels import (
+    CODE_WORDS,
+    RUN_WORDS,
+    STATE_WORDS,
+    STATUS_WORDS,
+    counted,
+    missing_part,
+    reading_words,
+    replacement_words,
+)
 from verifier.reports.terminal import moment, place_words
 
 if TYPE_CHECKING:
@@ -26,6 +35,8 @@ def page_environment() -> "Environment":
     )
     environment.globals.update(
         code_words=CODE_WORDS,
+        reading_words=reading_words,
+        replacement_words=replacement_words,
         run_words=RUN_WORDS,
         state_words=STATE_WORDS,
         counted=counted,

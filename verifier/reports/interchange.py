@@ -225,10 +225,21 @@ def _finding(reported: ReportedFinding) -> dict[str, Any]:
         "evidence": {
             "source_quote": evidence.source_quote,
             "source_text": evidence.source_text,
-            "snapshot": evidence.snapshot,
+            "snapshot": None if evidence.snapshot is None else str(evidence.snapshot),
             "fetched_at": _time(evidence.fetched_at),
             "confidence": None if evidence.confidence is None else round(evidence.confidence, 3),
+            "supplied_by": evidence.supplied_by,
         },
+        "replacements": [
+            {
+                "kind": one.kind.value,
+                "url": one.url,
+                "identifier": one.identifier,
+                "captured_at": _time(one.captured_at),
+                "is_late": one.is_late,
+            }
+            for one in finding.replacements
+        ],
     }
     if len(reported.places) > 1:
         line["also_at"] = [

@@ -2,8 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
-from verifier.model import Decision, FindingCode, FindingState, LinkStatus, RunState
+from verifier.model import (
+    Decision,
+    Evidence,
+    Finding,
+    FindingCode,
+    FindingState,
+    LinkStatus,
+    Replacement,
+    ReplacementKind,
+    RunState,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +100,33 @@ RUN_WORDS: dict[RunState, str] = {
     RunState.INCOMPLETE: "incomplete: something could not be done, see below",
     RunState.NETWORK_DOWN: "stopped: our own network seems to be down; nothing was concluded from it",
 }
+
+
+def replacement_words(finding: Finding) -> list[str]:
+    """What may be cited instead of a dead address, a sentence each; where a page moved to, its message says."""
+    return [_replacement(one) for one in finding.replacements if one.kind is not ReplacementKind.NEW_ADDRESS]
+
+
+def _replacement(one: Replacement) -> str:
+    if one.kind is ReplacementKind.SAME_WORK:
+        work = f"{one.identifier}, at " if one.identifier else ""
+        return f"An identifier of the same work leads to it: {work}{one.url}."
+    kept_by = urlsplit(one.url).hostname or "an archive"
+    made = f", captured {one.captured_at:%Y-%m-%d}" if one.captured_at else ""
+    late = ", after the document's date" if one.is_late else ""
+    return f"An archived copy: {one.url} (kept by {kept_by}{made}{late})."
+
+
+def reading_words(evidence: Evidence) -> str:
+    """`read 2026-01-05 02:00 UTC, supplied by Ann, archived as a.warc.gz:12`; empty where nothing was read."""
+    if evidence.fetched_at is None:
+        return ""
+    words = [f"read {evidence.fetched_at:%Y-%m-%d %H:%M} UTC"]
+    if evidence.supplied_by:
+        words.append(f"supplied by {evidence.supplied_by}")
+    if evidence.snapshot:
+        words.append(f"archived as {evidence.snapshot}")
+    return ", ".join(words)
 
 
 def missing_part(fragments: Sequence[str]) -> str:

@@ -6,7 +6,15 @@ from datetime import datetime
 
 from verifier.model import Finding, FindingKind, FindingState
 from verifier.reports.contents import Place, ReportedFinding, RunReport, coverage_sentences
-from verifier.reports.labels import CODE_WORDS, RUN_WORDS, STATE_WORDS, counted, missing_part
+from verifier.reports.labels import (
+    CODE_WORDS,
+    RUN_WORDS,
+    STATE_WORDS,
+    counted,
+    missing_part,
+    reading_words,
+    replacement_words,
+)
 
 _INDENT = "    "
 
@@ -50,9 +58,10 @@ class TextReport:
         lines = [title]
         for reported in findings:
             finding = reported.finding
-            words = CODE_WORDS[finding.code]
-            lines.append(self.wrapped(f"{words.title} [{finding.code.value}]{_marks(reported)}", "  ", _INDENT))
+            code = CODE_WORDS[finding.code]
+            lines.append(self.wrapped(f"{code.title} [{finding.code.value}]{_marks(reported)}", "  ", _INDENT))
             lines.append(self.wrapped(finding.message, _INDENT))
+            lines += [self.wrapped(words, _INDENT) for words in replacement_words(finding)]
             lines += self._places(reported)
             sentence = reported.places[0].sentence if reported.places else finding.sentence
             if sentence:
@@ -60,7 +69,7 @@ class TextReport:
             if finding.evidence.source_quote:
                 lines.append(self.wrapped(f"the source:   “{finding.evidence.source_quote}”", _INDENT))
             lines += _address(finding)
-            lines += [self.wrapped(f"-> {words.advice}", _INDENT), ""]
+            lines += [self.wrapped(f"-> {code.advice}", _INDENT), ""]
         return lines
 
     def by_code(self, title: str, findings: Sequence[ReportedFinding]) -> list[str]:
@@ -74,6 +83,7 @@ class TextReport:
             lines.append(self.wrapped(f"{words.title} [{code.value}], {len(of_code)}. {words.advice}", "  ", "  "))
             for reported in of_code:
                 lines.append(self.wrapped(f"- {reported.finding.message}{_marks(reported)}", _INDENT, _INDENT + "  "))
+                lines += [self.wrapped(words, _INDENT + "  ") for words in replacement_words(reported.finding)]
                 lines += [f"  {line}" for line in self._places(reported)]
                 if reported.finding.kind is FindingKind.TO_DO and reported.finding.code.value.startswith("link_"):
                     lines.append(f"{_INDENT}  {reported.finding.url}")
@@ -115,10 +125,8 @@ def _marks(reported: ReportedFinding) -> str:
 
 def _address(finding: Finding) -> list[str]:
     lines = [f"{_INDENT}{finding.url}"] if finding.url else []
-    if finding.evidence.fetched_at:
-        archived = f", archived as {finding.evidence.snapshot}" if finding.evidence.snapshot else ""
-        lines.append(f"{_INDENT}read {moment(finding.evidence.fetched_at)}{archived}")
-    return lines
+    read = reading_words(finding.evidence)
+    return [*lines, f"{_INDENT}{read}"] if read else lines
 
 
 def place_words(place: Place) -> str:

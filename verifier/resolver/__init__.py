@@ -1,46 +1,56 @@
-"""Citation -> source -> fetch -> link status -> snapshot -> text."""
+"""Citation -> source -> fetch -> link status -> snapshot -> text.
 
-from verifier.resolver.archive.robots_archive import RobotsArchive
-from verifier.resolver.archive.store import ArchivedPage, ArchiveStore, MemoryArchive
-from verifier.resolver.archive.wacz import ExportReport, export_wacz
-from verifier.resolver.archive.warc import WarcArchive, archive_length
-from verifier.resolver.archive.warc_check import ArchiveProblem, ArchiveReport, check_archive
-from verifier.resolver.archive.warc_prune import (
-    Replacement,
-    finished_files,
-    replace_file,
-    settle,
-    take_back,
-    unsettled,
-    young_references,
-)
-from verifier.resolver.archive.warc_records import Supplied
-from verifier.resolver.check import (
-    check_address,
-    failed_check,
-    isolated,
-    judge_address,
-    not_asked,
-    read_text,
-    without_body,
-)
-from verifier.resolver.http.exchange import Exchange, Fetched
-from verifier.resolver.http.fetcher import Fetcher
-from verifier.resolver.http.guard import AddressGuard
-from verifier.resolver.http.proxy import WARNING as PROXY_WARNING
-from verifier.resolver.http.rate_limit import HostAsksToWait, HostRateLimiter
-from verifier.resolver.judge.judgement import judge, needs_probe
-from verifier.resolver.judge.page import Page
-from verifier.resolver.judge.probe import impossible_sibling
-from verifier.resolver.memento.memento import CopyFinder, LookUp, as_archived
-from verifier.resolver.session import HostBudgetSpent, SessionEnded, WebSession
-from verifier.resolver.sources.identifiers import is_decision
-from verifier.resolver.sources.resolve import Resolver, StaticResolver, TemplateResolver, source_of_url, sources_of
-from verifier.resolver.sources.urls import address_of, canonical_url, fragment_of, host_of
-from verifier.resolver.text.document_text import DOCUMENT_TYPES, ReadPayload, read_payload
-from verifier.resolver.text.extract import TEXT_EXTRACTOR_VERSION, readable_text, text_of_file
-from verifier.resolver.text.language import language_of
-from verifier.resolver.text.readable import Readable
+The names are loaded when first used (PEP 562): a process that reads bodies needs nothing of the network or the judge.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from verifier.resolver.archive.robots_archive import RobotsArchive
+    from verifier.resolver.archive.store import ArchivedPage, ArchiveStore, MemoryArchive
+    from verifier.resolver.archive.wacz import ExportReport, export_wacz
+    from verifier.resolver.archive.warc import WarcArchive, archive_length
+    from verifier.resolver.archive.warc_check import ArchiveProblem, ArchiveReport, check_archive
+    from verifier.resolver.archive.warc_prune import (
+        Replacement,
+        finished_files,
+        replace_file,
+        settle,
+        take_back,
+        unsettled,
+        young_references,
+    )
+    from verifier.resolver.archive.warc_records import Supplied
+    from verifier.resolver.check import (
+        archived_as_page,
+        check_address,
+        failed_check,
+        isolated,
+        judge_address,
+        not_asked,
+        read_text,
+        supplied_check,
+        without_body,
+    )
+    from verifier.resolver.http.exchange import Exchange, Fetched
+    from verifier.resolver.http.fetcher import Fetcher
+    from verifier.resolver.http.guard import AddressGuard
+    from verifier.resolver.http.proxy import PROXY_WARNING
+    from verifier.resolver.http.rate_limit import HostAsksToWait, HostRateLimiter
+    from verifier.resolver.judge.judgement import needs_probe
+    from verifier.resolver.judge.other_content import is_other_content, shows_the_same
+    from verifier.resolver.judge.page import Page
+    from verifier.resolver.judge.probe import impossible_sibling
+    from verifier.resolver.memento.memento import CopyFinder, LookUp, as_archived
+    from verifier.resolver.session import HostBudgetSpent, SessionEnded, WebSession
+    from verifier.resolver.sources.identifiers import is_decision
+    from verifier.resolver.sources.resolve import Resolver, StaticResolver, TemplateResolver, source_of_url, sources_of
+    from verifier.resolver.sources.urls import address_of, canonical_url, fragment_of, host_of
+    from verifier.resolver.text.document_text import DOCUMENT_TYPES, ReadPayload, read_payload
+    from verifier.resolver.text.extract import TEXT_EXTRACTOR_VERSION, readable_text, text_of_file
+    from verifier.resolver.text.language import language_of
+    from verifier.resolver.text.readable import Readable
 
 __all__ = [
     "DOCUMENT_TYPES",
@@ -75,6 +85,7 @@ __all__ = [
     "WebSession",
     "address_of",
     "archive_length",
+    "archived_as_page",
     "as_archived",
     "canonical_url",
     "check_address",
@@ -86,8 +97,8 @@ __all__ = [
     "host_of",
     "impossible_sibling",
     "is_decision",
+    "is_other_content",
     "isolated",
-    "judge",
     "judge_address",
     "language_of",
     "needs_probe",
@@ -97,11 +108,90 @@ __all__ = [
     "readable_text",
     "replace_file",
     "settle",
+    "shows_the_same",
     "source_of_url",
     "sources_of",
+    "supplied_check",
     "take_back",
     "text_of_file",
     "unsettled",
     "without_body",
     "young_references",
 ]
+
+_MODULES = {
+    "AddressGuard": "http.guard",
+    "ArchiveProblem": "archive.warc_check",
+    "ArchiveReport": "archive.warc_check",
+    "ArchiveStore": "archive.store",
+    "ArchivedPage": "archive.store",
+    "CopyFinder": "memento.memento",
+    "DOCUMENT_TYPES": "text.document_text",
+    "Exchange": "http.exchange",
+    "ExportReport": "archive.wacz",
+    "Fetched": "http.exchange",
+    "Fetcher": "http.fetcher",
+    "HostAsksToWait": "http.rate_limit",
+    "HostBudgetSpent": "session",
+    "HostRateLimiter": "http.rate_limit",
+    "LookUp": "memento.memento",
+    "MemoryArchive": "archive.store",
+    "PROXY_WARNING": "http.proxy",
+    "Page": "judge.page",
+    "ReadPayload": "text.document_text",
+    "Readable": "text.readable",
+    "Replacement": "archive.warc_prune",
+    "Resolver": "sources.resolve",
+    "RobotsArchive": "archive.robots_archive",
+    "SessionEnded": "session",
+    "StaticResolver": "sources.resolve",
+    "Supplied": "archive.warc_records",
+    "TEXT_EXTRACTOR_VERSION": "text.extract",
+    "TemplateResolver": "sources.resolve",
+    "WarcArchive": "archive.warc",
+    "WebSession": "session",
+    "address_of": "sources.urls",
+    "archived_as_page": "check",
+    "is_other_content": "judge.other_content",
+    "shows_the_same": "judge.other_content",
+    "archive_length": "archive.warc",
+    "as_archived": "memento.memento",
+    "canonical_url": "sources.urls",
+    "check_address": "check",
+    "check_archive": "archive.warc_check",
+    "export_wacz": "archive.wacz",
+    "failed_check": "check",
+    "finished_files": "archive.warc_prune",
+    "fragment_of": "sources.urls",
+    "host_of": "sources.urls",
+    "impossible_sibling": "judge.probe",
+    "is_decision": "sources.identifiers",
+    "isolated": "check",
+    "judge_address": "check",
+    "language_of": "text.language",
+    "needs_probe": "judge.judgement",
+    "not_asked": "check",
+    "read_payload": "text.document_text",
+    "read_text": "check",
+    "readable_text": "text.extract",
+    "replace_file": "archive.warc_prune",
+    "settle": "archive.warc_prune",
+    "source_of_url": "sources.resolve",
+    "sources_of": "sources.resolve",
+    "supplied_check": "check",
+    "take_back": "archive.warc_prune",
+    "text_of_file": "text.extract",
+    "unsettled": "archive.warc_prune",
+    "without_body": "check",
+    "young_references": "archive.warc_prune",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name in _MODULES:
+        return getattr(import_module(f"verifier.resolver.{_MODULES[name]}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -4,37 +4,42 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from rapidfuzz import fuzz
-
 from verifier.characters import printable
 from verifier.errors import DocumentError, is_of_one_unit
 from verifier.model import (
     BY_CONTENT,
+    REPLAYED_AS_KEPT,
+    SUPPLIED,
+    ArchivedResponse,
     EarlierCapture,
     Fetch,
+    Hop,
     Judgement,
     LinkCheck,
     LinkReason,
     LinkStatus,
     Outcome,
+    SourceText,
     Witness,
 )
 from verifier.resolver.archive.deduplication import kept_page, kept_text, known_text, unchanged_exchanges
-from verifier.resolver.archive.store import ArchiveStore, KeptHead, Sameness, Unchanged
+from verifier.resolver.archive.store import ArchivedPage, ArchiveStore, KeptHead, Sameness, Unchanged
+from verifier.resolver.archive.warc_records import Supplied
 from verifier.resolver.http.conditional import Conditions, conditions_of, confirmed, is_not_modified
 from verifier.resolver.http.exchange import Fetched
+from verifier.resolver.http.media import charset_of, media_type_of
 from verifier.resolver.judge.fragments import missing_in_pdf, page_asked_for
-from verifier.resolver.judge.judgement import is_shown_at, judge_seen, see, suspicious, told_by_likeness
-from verifier.resolver.judge.page import page_of
+from verifier.resolver.judge.judgement import is_shown_at, judge_seen, suspicious, told_by_likeness
+from verifier.resolver.judge.other_content import is_other_content
+from verifier.resolver.judge.page import Page, page_of
 from verifier.resolver.judge.probe import front_door, impossible_cousin, impossible_sibling
 from verifier.resolver.judge.repairs import look_with_repairs
+from verifier.resolver.judge.seen import see
 from verifier.resolver.session import WebSession
 from verifier.resolver.sources.urls import address_of, host_of
-from verifier.resolver.text.document_text import ReadPayload, read_payload
+from verifier.resolver.text.document_text import ReadOnce, ReadPayload, read_payload
 from verifier.resolver.text.extract import readable_text
 
-_COMPARED = 4000  # characters
-_SAME_CONTENT = 60  # of 100: the least likeness of a page to what it said before
 _LIVE = (LinkStatus.OK, LinkStatus.MOVED)
 _LONGEST_REASON = 500  # characters
 
@@ -88,6 +93,18 @@ def not_asked(address: str, reason: str) -> LinkCheck:
     return LinkCheck(address, host_of(address), fetch, judge_seen(see(fetch), None))
 
 
+def supplied_check(supplied: Supplied, judgement: Judgement, kept: ArchivedResponse, text: SourceText) -> LinkCheck:
+    """The check that stands for a source that a person handed in; the link's judgement stays what it was."""
+    fetch = Fetch(
+        supplied.url,
+        Outcome.RESPONSE,
+        media_type=supplied.media_type,
+        fetched_at=supplied.at,
+        detail=SUPPLIED + supplied.by,
+    )
+    return LinkCheck(supplied.url, host_of(supplied.url), fetch, judgement, snapshots=(kept,), text=text)
+
+
 def _failed(fetch: Fetch) -> Judgement:
     final = fetch.final
     status, url = (final.http_status, final.url) if final is not None else (None, None)
@@ -97,7 +114,10 @@ def _failed(fetch: Fetch) -> Judgement:
 def _check(wanted: str, session: WebSession, earlier: EarlierCapture | None, read: ReadPayload) -> LinkCheck:
     archive = session.archive
     if archive is None or earlier is None:
-        return read_text(_judge_address(wanted, session, read), read)
+        fetched = session.fetch(wanted)
+        once = _once(fetched.fetch, read)
+        judged = _judged(fetched.fetch, session, once)
+        return read_text(replace(judged, snapshots=archive.write(fetched) if archive is not None else ()), once)
     conditions = conditions_of(earlier)
     fetched = session.fetch(wanted, conditions)
     if conditions is not None and is_not_modified(fetched.fetch, conditions):
@@ -142,6 +162,12 @@ def _with_fragments(check: LinkCheck, fragments: Sequence[str], read: ReadPayloa
     return replace(check, judgement=replace(check.judgement, missing_fragments=missing))
 
 
+def _once(fetch: Fetch, read: ReadPayload) -> ReadPayload:
+    """A reader that reads a served page and its text in one go; of others, the text is hardly wanted."""
+    served = fetch.final is not None and fetch.final.http_status == 200
+    return ReadOnce(read, fetch.body) if served else read
+
+
 def _judge_address(wanted: str, session: WebSession, read: ReadPayload) -> LinkCheck:
     fetched = session.fetch(wanted)
     check = _judged(fetched.fetch, session, read)
@@ -161,6 +187,14 @@ def read_text(check: LinkCheck, read: ReadPayload = read_payload) -> LinkCheck:
     except DocumentError as error:
         return replace(check, fetch=replace(fetch, detail=f"text not read: {error}"), text_failure=str(error))
     return replace(check, text=text)
+
+
+def archived_as_page(archived: ArchivedPage, read: ReadPayload = read_payload) -> Page | None:
+    """An archived response as the judge sees a page; None where it has none. Raises DocumentError as `read` does."""
+    hop = Hop(archived.url, archived.http_status, archived.headers)
+    media_type = media_type_of(hop, archived.payload)
+    fetch = Fetch(archived.url, Outcome.RESPONSE, (hop,), archived.payload, media_type, charset_of(hop))
+    return page_of(fetch, read)
 
 
 def without_body(check: LinkCheck) -> LinkCheck:
@@ -206,6 +240,7 @@ def _judge(fetch: Fetch, session: WebSession, read: ReadPayload) -> Judgement:
 def _checked_again(
     fetched: Fetched, session: WebSession, archive: ArchiveStore, earlier: EarlierCapture, read: ReadPayload
 ) -> LinkCheck:
+    read = _once(fetched.fetch, read)
     check = read_text(_with_earlier(_judged(fetched.fetch, session, read), earlier, read), read)
     unchanged = unchanged_exchanges(fetched, check.text, earlier, archive, read)
     snapshots = archive.write(fetched, unchanged)
@@ -226,8 +261,7 @@ def _with_earlier(check: LinkCheck, earlier: EarlierCapture, read: ReadPayload) 
         page = page_of(check.fetch, read)
     except DocumentError:
         return check
-    shown = "" if page is None else page.main or page.text
-    if fuzz.ratio(shown[:_COMPARED], earlier.text.text[:_COMPARED]) >= _SAME_CONTENT:
+    if not is_other_content(page, earlier.text.text):
         return check
     return replace(check, judgement=replace(judgement, witness=Witness.EARLIER_CAPTURE))
 
@@ -263,7 +297,7 @@ def _confirmed(
     )
     return replace(
         check,
-        fetch=replace(check.fetch, hops=fetched.fetch.hops),
+        fetch=replace(check.fetch, hops=fetched.fetch.hops, detail=REPLAYED_AS_KEPT),
         judgement=replace(check.judgement, http_status=fetched.fetch.hops[-1].http_status),
         snapshots=archive.write(fetched, unchanged),
         text=text,

@@ -7,6 +7,7 @@ from threading import Lock
 from flask import abort, current_app, g, url_for
 
 from db.store import Store
+from verifier.model import SnapshotRef
 from verifier.resolver import ArchivedPage, WarcArchive
 from verifier.review.access import Access
 from verifier.review.jobs import Jobs
@@ -31,13 +32,12 @@ class DeskState:
     _archive: WarcArchive | None = None
     _lock: Lock = field(default_factory=Lock)
 
-    def archived(self, snapshot: str) -> ArchivedPage:
-        """A snapshot, `warc-file:offset`, read back and proven. Raises ArchiveError."""
+    def archived(self, snapshot: SnapshotRef) -> ArchivedPage:
+        """A snapshot, read back and proven. Raises ArchiveError."""
         with self._lock:
             if self._archive is None:
                 self._archive = WarcArchive(self.settings.archive_folder)
-        warc_file, _, offset = snapshot.rpartition(":")
-        return self._archive.read(warc_file, int(offset))
+        return self._archive.read(snapshot.warc_file, snapshot.offset)
 
 
 def keep(state: DeskState) -> None:

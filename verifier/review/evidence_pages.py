@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from db.finding_details import DeskFinding
 from verifier.errors import ArchiveError
-from verifier.model import LinkStatus
+from verifier.model import LinkStatus, SnapshotRef
 from verifier.review.desk import desk, now
 from verifier.review.evidence import EVIDENCE_POLICY, Passage, difference, page_picture, sanitised, text_view
 
@@ -49,8 +49,8 @@ class Capture:
     `snapshot` is where it was archived first, `snapshots` are all places where the same was.
     """
 
-    snapshot: str | None
-    snapshots: frozenset[str]
+    snapshot: SnapshotRef | None
+    snapshots: frozenset[SnapshotRef]
     captured_at: datetime
     status: LinkStatus
     http_status: int | None
@@ -74,13 +74,12 @@ def captures_of(shown: DeskFinding) -> list[Capture]:
     if shown.finding.url is None:
         return []
     found: dict[object, Capture] = {}
-    places: dict[object, set[str]] = defaultdict(set)
+    places: dict[object, set[SnapshotRef]] = defaultdict(set)
     for check in reversed(desk().store.histories.checks(shown.finding.url, _LOOKED_AT)):
         key = check.text_id or check.snapshot
         places[key] |= {check.snapshot} if check.snapshot else set()
         if key is None or key in found:
             continue
-        by = check.detail.removeprefix("supplied by ") if check.detail.startswith("supplied by ") else ""
         found[key] = Capture(
             check.snapshot,
             frozenset(),
@@ -89,7 +88,7 @@ def captures_of(shown: DeskFinding) -> list[Capture]:
             check.http_status,
             check.media_type,
             check.text_id,
-            by,
+            check.supplied_by or "",
         )
     merged = [replace(capture, snapshots=frozenset(places[key])) for key, capture in found.items()]
     return merged[::-1][:MOST_CAPTURES]
@@ -117,7 +116,7 @@ def show(fingerprint: str, tab: str) -> Response:
         abort(404, "There is no such evidence.")
     captures = captures_of(shown)
     asked = request.args.get("snapshot", "")
-    capture = next((one for one in captures if asked == (one.snapshot or "")), None)
+    capture = next((one for one in captures if asked == str(one.snapshot or "")), None)
     if capture is None or Tab(tab) not in tabs_of(shown, captures, capture):
         abort(404, "There is no such evidence.")
     passage = _passage(shown, capture)
@@ -130,8 +129,10 @@ def show(fingerprint: str, tab: str) -> Response:
 
 
 def _archived(capture: Capture, passage: Passage) -> Response:
+    if capture.snapshot is None:
+        abort(404, "There is no such evidence.")
     try:
-        page = desk().archived(capture.snapshot or "")
+        page = desk().archived(capture.snapshot)
     except ArchiveError as error:
         abort(503, str(error))
     if not capture.is_pdf:

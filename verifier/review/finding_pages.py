@@ -155,7 +155,10 @@ def _meanwhile(shown: DeskFinding, seen: str) -> Sequence[StoredReview]:
 def _chosen(captures: Sequence[Capture], asked: str, shown: DeskFinding) -> Capture | None:
     """The capture asked for, else what a person supplied last, else what the finding rests on, else the newest."""
     supplied = captures[0].snapshot if captures and captures[0].supplied_by else None
-    for snapshot in (asked, supplied, shown.finding.evidence.snapshot):
+    for capture in captures:
+        if asked in map(str, capture.snapshots):
+            return capture
+    for snapshot in (supplied, shown.finding.evidence.snapshot):
         for capture in captures:
             if snapshot in capture.snapshots:
                 return capture

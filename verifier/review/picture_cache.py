@@ -1,10 +1,10 @@
 """Pictures of pages that were drawn once: files under `pages/` of the data folder, which may be deleted at any time."""
 
 import contextlib
-import os
 import struct
 from pathlib import Path
 
+from verifier.files import write_file
 from verifier.reports.markup.note_picture import NotePicture
 
 DRAWN_AS = "2"
@@ -31,15 +31,9 @@ class PictureCache:
 
     def keep(self, name: str, picture: NotePicture) -> None:
         """Keep a picture; where its highlight begins stands behind the PNG, which ends by its own mark."""
-        file = self._file(name)
-        draft = file.with_name(f".{file.name}.{os.getpid()}.part")
-        try:
+        with contextlib.suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True)
-            draft.write_bytes(picture.png + _TOP.pack(picture.top))
-            draft.replace(file)
-        except OSError:
-            with contextlib.suppress(OSError):
-                draft.unlink()
+            write_file(self._file(name), picture.png + _TOP.pack(picture.top))
 
     def _file(self, name: str) -> Path:
         return self._folder / f"{name}-{DRAWN_AS}.png"

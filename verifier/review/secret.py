@@ -1,9 +1,10 @@
 """The secret that signs the sessions: given in the settings, or made once and kept beside the store."""
 
 import secrets
+from pathlib import Path
 
 from verifier.errors import SettingsError
-from verifier.review.users import write_private
+from verifier.files import OWNER_MODE, create_file
 from verifier.settings import Settings
 
 _FEWEST = 32
@@ -20,8 +21,19 @@ def session_secret(settings: Settings) -> str:
     try:
         return file.read_text(encoding="utf-8").strip()
     except FileNotFoundError:
-        made = secrets.token_urlsafe(_FEWEST)
-        write_private(file, made + "\n")
-        return made
+        return _made(file)
     except OSError as error:
         raise SettingsError(f"{file}: cannot be read: {error.strerror or error}") from None
+
+
+def _made(file: Path) -> str:
+    """Make the secret; where another desk has just made one, that is it."""
+    made = secrets.token_urlsafe(_FEWEST)
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        create_file(file, made + "\n", OWNER_MODE)
+    except FileExistsError:
+        return file.read_text(encoding="utf-8").strip()
+    except OSError as error:
+        raise SettingsError(f"{file}: cannot be written: {error.strerror or error}") from None
+    return made

@@ -1,13 +1,15 @@
 """Files that people hand in through the browser: looked at before anything reads them, kept under names of ours."""
 
-import os
 import re
 import secrets
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
 
 from verifier.errors import DocumentError
+from verifier.files import draft_for, publish
 from verifier.model import DOCUMENT_SUFFIXES
 
 _PIECE = 1024 * 1024
@@ -62,22 +64,13 @@ def keep(stream: Stream, folder: Path, name: str) -> Path:
 
     Raises DocumentError for an empty file, or when it cannot be written.
     """
-    draft = folder / f".{secrets.token_hex(8)}.part"
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        size = 0
-        with draft.open("xb") as file:
-            while piece := stream.read(_PIECE):
-                size += file.write(piece)
-        if not size:
-            raise DocumentError(UNREADABLE)
-        target = folder / name
-        os.replace(draft, target)  # noqa: PTH105 - over an earlier edition, in one step
+        with _draft(folder / name) as draft:
+            _write(stream, draft)
+            publish(draft, folder / name)
     except OSError as error:
         raise DocumentError(f"The file cannot be kept: {error.strerror or error}.") from None
-    finally:
-        draft.unlink(missing_ok=True)
-    return target
+    return folder / name
 
 
 def keep_pdf(stream: Stream, folder: Path, given_name: str, *, as_new_edition: bool) -> Path:
@@ -85,21 +78,37 @@ def keep_pdf(stream: Stream, folder: Path, given_name: str, *, as_new_edition: b
 
     Raises DocumentError when it does not begin as its name says, is empty, or cannot be written.
     """
-    held = keep(stream, folder / "checking", f"{secrets.token_hex(8)}.upload")
+    target = folder / file_name(given_name)
     try:
-        with held.open("rb") as file:
-            start = file.read(_MAGIC_WITHIN)
-        target = folder / file_name(given_name)
-        if not _begins_as(target.suffix, start):
-            raise DocumentError(NO_DOCUMENT)
-        if not as_new_edition:
-            target = _free(target)
-        os.replace(held, target)  # noqa: PTH105 - over an earlier edition, in one step
+        with _draft(target) as draft:
+            _write(stream, draft)
+            with draft.open("rb") as file:
+                start = file.read(_MAGIC_WITHIN)
+            if not _begins_as(target.suffix, start):
+                raise DocumentError(NO_DOCUMENT)
+            if not as_new_edition:
+                target = _free(target)
+            publish(draft, target)
     except OSError as error:
         raise DocumentError(f"The file cannot be kept: {error.strerror or error}.") from None
-    finally:
-        held.unlink(missing_ok=True)
     return target
+
+
+@contextmanager
+def _draft(target: Path) -> Iterator[Path]:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with draft_for(target) as draft:
+        yield draft
+
+
+def _write(stream: Stream, draft: Path) -> None:
+    """Raises DocumentError for an empty stream, OSError."""
+    size = 0
+    with draft.open("wb") as file:
+        while piece := stream.read(_PIECE):
+            size += file.write(piece)
+    if not size:
+        raise DocumentError(UNREADABLE)
 
 
 def media_type_of(name: str, start: bytes) -> str | None:

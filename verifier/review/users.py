@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import os
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 from werkzeug.security import check_password_hash, generate_password_hash
 
 from verifier.errors import SettingsError
+from verifier.files import OWNER_MODE, write_file
 
 SHORTEST_PASSWORD = 10
 """Characters (NIST SP 800-63B asks for 8 at least, and for no rules about kinds of characters)."""
@@ -150,14 +150,9 @@ def _read(file: Path) -> dict[str, User]:
 
 
 def write_private(file: Path, text: str) -> None:
-    """Write a file that only its owner may read, by a rename. Raises SettingsError when that cannot be done."""
-    draft = file.with_name(f".{file.name}.{os.getpid()}.part")
+    """Write a file that only its owner may read. Raises SettingsError when that cannot be done."""
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as private:  # noqa: PTH123 - pathlib cannot create with a mode
-            private.write(text)
-        draft.replace(file)
+        write_file(file, text, OWNER_MODE)
     except OSError as error:
         raise SettingsError(f"{file}: cannot be written: {error.strerror or error}") from None
-    finally:
-        draft.unlink(missing_ok=True)

@@ -10,6 +10,7 @@ from stat import S_ISDIR, S_ISREG
 from typing import IO
 
 from verifier.errors import SettingsError
+from verifier.files import draft_for, publish
 from verifier.model import DOCUMENT_SUFFIXES, edition_name
 
 
@@ -153,19 +154,16 @@ def keep_copy(file: Path, folder: Path) -> str:
     The copy appears under its name only when it is whole, with the file's time of change. Raises OSError.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    draft = folder / f".{os.getpid()}.part"
-    try:
-        before = file.stat()
-        if not S_ISREG(before.st_mode):  # a device or pipe has no end
-            raise OSError(errno.EINVAL, "is no regular file")
+    before = file.stat()
+    if not S_ISREG(before.st_mode):  # a device or pipe has no end
+        raise OSError(errno.EINVAL, "is no regular file")
+    with draft_for(folder / "edition") as draft:
         with file.open("rb") as source, draft.open("wb") as copy:
             _copy(source, copy)
         with draft.open("rb") as copied:
             digest = hashlib.file_digest(copied, "sha256").hexdigest()
         os.utime(draft, ns=(before.st_atime_ns, before.st_mtime_ns))
-        draft.replace(folder / edition_name(digest, file.name))
-    finally:
-        draft.unlink(missing_ok=True)
+        publish(draft, folder / edition_name(digest, file.name))
     return digest
 
 
@@ -181,9 +179,3 @@ def is_kept(file: Path, folder: Path, digest: str) -> bool:
         return False
     same = (now.st_size, now.st_mtime_ns) == (kept.st_size, kept.st_mtime_ns)
     return same and now.st_ctime_ns + SETTLED_NS < kept.st_ctime_ns
-
-
-def clear_drafts(folder: Path) -> None:
-    """Remove what a killed run left of copies it had begun. To be called while the data folder is held for a run."""
-    for draft in folder.glob(".*.part"):
-        draft.unlink(missing_ok=True)

@@ -33,8 +33,8 @@ def nightly(
 
     As soon as `stop` says so, or the time in the settings is up, it finishes what it has begun and says what is left.
 
-    A folder that is not there, or holds no document any more, is reported as something that could not be done; what is known of
-    its documents stays as it is, since a drive that is not mounted looks just so.
+    A folder that is not there, or holds no document any more, is reported as something that could not be done; what is
+    known of its documents stays as it is, since a drive that is not mounted looks just so.
 
     Raises SettingsError when no folder is watched, and as `run` does.
     """

@@ -99,7 +99,7 @@ def test_only_the_newest_reading_counts(store, run_id):
     store.documents.save_extraction(again, [cited(0, source(B))], day(1))
     store.documents.save_failure("sha", "parser 3", "too hard", day(2))
     assert urls(store.links.due(run_id, day(2))) == [B]
-    assert store.links.tally().addresses == 1
+    assert store.links.counts().addresses == 1
     assert list(store.links.citing([A, B])) == [B]
 
 
@@ -109,7 +109,7 @@ def test_some_documents_are_asked_for(store, run_id):
     assert urls(store.links.due(run_id, day(0), [one.id, 999])) == [A]
     assert store.links.due(run_id, day(0), []) == []
     assert urls(store.links.due(run_id, day(0), [one.id] * 700)) == [A]
-    assert store.links.tally([one.id]).addresses == 1
+    assert store.links.counts([one.id]).addresses == 1
 
 
 def test_places_are_told_by_document_and_reading_order(store):

@@ -7,7 +7,7 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import DatabaseError, NoSuchModuleError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-from db.failures import as_store_error
+from db.sessions import as_store_error
 from verifier.errors import StoreBusyError, StoreError
 
 SQLITE = make_url("sqlite:////data/verifier.db")

@@ -15,6 +15,7 @@ from verifier.model import (
     Outcome,
     PastCheck,
     RunState,
+    SnapshotRef,
 )
 
 A, B = "http://a.test/x", "http://b.test/y"
@@ -98,8 +99,12 @@ def test_the_latest_status_is_told_with_its_evidence(store, run_id):
     )
     store.links.record_check(run_id, two_hops, None)
     told = store.links.statuses([A, B])
-    assert (told[A].judgement, told[A].fetched_at, told[A].snapshot) == (checked(A).judgement, day(1), "a.warc.gz:1234")
-    assert told[B].snapshot == "c.warc.gz:20"
+    assert (told[A].judgement, told[A].fetched_at, told[A].snapshot) == (
+        checked(A).judgement,
+        day(1),
+        SnapshotRef("a.warc.gz", 1234),
+    )
+    assert told[B].snapshot == SnapshotRef("c.warc.gz", 20)
 
 
 def test_a_status_may_have_no_snapshot(store, run_id):
@@ -127,7 +132,7 @@ def test_the_newest_text_is_told_even_if_the_latest_fetch_had_none(store):
     assert (told[A].text, told[A].fetched_at, told[A].snapshot) == (
         checked(A, body="new").text,
         day(1),
-        "a.warc.gz:1234",
+        SnapshotRef("a.warc.gz", 1234),
     )
     # One payload, one text, however many addresses serve it.
     assert told[A].text_id == told[B].text_id

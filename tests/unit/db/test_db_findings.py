@@ -15,7 +15,10 @@ from verifier.model import (
     FindingCode,
     FindingKind,
     FindingState,
+    Replacement,
+    ReplacementKind,
     Severity,
+    SnapshotRef,
 )
 
 A, B = "http://a.test/x", "http://b.test/y"
@@ -44,7 +47,11 @@ def test_a_finding_comes_back_whole(store, document):
     said = replace(
         figure_finding("f"),
         url=A,
-        evidence=Evidence("a quote", "6", "a.warc.gz:12", day(-1), 0.97),
+        evidence=Evidence("a quote", "6", SnapshotRef("a.warc.gz", 12), day(-1), 0.97, "Ana"),
+        replacements=(
+            Replacement(ReplacementKind.SAME_WORK, "http://b.test/", "doi:10.1/b"),
+            Replacement(ReplacementKind.ARCHIVED_COPY, "http://w.test/1", captured_at=day(-2), is_late=True),
+        ),
     )
     run_id = begin(store, 1)
     compare(store, document, run_id, said)

@@ -40,7 +40,7 @@ def sqlite_store(tmp_path, empty_sqlite_store):
 QUESTIONS: dict[str, Callable[[Store], object]] = {
     "due": lambda store: store.links.due(1, day(0)),
     "due of some": lambda store: store.links.due(1, day(0), [1]),
-    "tally": lambda store: store.links.tally([1]),
+    "tally": lambda store: store.links.counts([1]),
     "sources": lambda store: store.links.sources_of("sha", "parser 1"),
     "save sources": lambda store: store.links.save_sources("sha", "parser 1", []),
     "record": lambda store: store.links.record_check(1, checked(A, body="text"), day(7)),

@@ -7,6 +7,7 @@ import pytest
 from db.prior_captures import LOOK_BACK
 from tests.stores import checked, day
 from verifier.model import (
+    REPLAYED_AS_KEPT,
     ArchivedResponse,
     Coverage,
     Hop,
@@ -33,7 +34,7 @@ def not_modified(body: str, offset: int):
     check = served(body, offset)
     return replace(
         check,
-        fetch=replace(check.fetch, hops=(Hop(URL, 304),)),
+        fetch=replace(check.fetch, hops=(Hop(URL, 304),), detail=REPLAYED_AS_KEPT),
         judgement=replace(check.judgement, http_status=304),
     )
 

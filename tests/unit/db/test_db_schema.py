@@ -4,6 +4,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -16,8 +17,10 @@ from alembic import command
 from db.schema import HEAD, configuration, migrations
 from db.store import Store
 from db.tables import Base
-from tests.stores import day
+from tests.stores import day, note, publish
 from verifier.errors import StoreError
+
+DATA = Path(__file__).parents[2] / "data"
 
 
 @pytest.fixture
@@ -120,14 +123,101 @@ def test_a_broken_installation_is_told(fresh_url, tmp_path, monkeypatch):
         Store.open(fresh_url)
 
 
-@pytest.mark.parametrize("older", ["0001", "0002", "0003", "0004"])
-def test_an_older_store_is_upgraded(connection, fresh_url, older):
-    command.downgrade(configuration(connection), older)
-    connection.commit()
+NEXT = """
+import sqlalchemy as sa
+from alembic import op
+revision, down_revision = "9000", "{head}"
+def upgrade():
+    with op.batch_alter_table("run") as run:
+        run.add_column(sa.Column("novelty", sa.Integer(), nullable=True))
+"""
+
+
+def test_an_older_store_is_upgraded(fresh_url, tmp_path, monkeypatch):
     with Store.open(fresh_url) as store:
-        assert list(store.dump()) == []
+        run = store.runs.begin("run", [], day(0))
+    scripts = tmp_path / "scripts"
+    shutil.copytree(migrations(), scripts)
+    (scripts / "versions" / "9000_next.py").write_text(NEXT.format(head=HEAD))
+    monkeypatch.setattr(db.schema, "migrations", lambda: scripts)
+    monkeypatch.setattr(db.schema, "HEAD", "9000")
+    with Store.open(fresh_url) as store:
+        assert store.runs.latest() == run
         with store._sessions.reading() as session:
-            assert session.scalar(text("SELECT version_num FROM alembic_version")) == HEAD
+            assert session.scalar(text("SELECT version_num FROM alembic_version")) == "9000"
+            assert session.scalar(text("SELECT novelty FROM run")) is None
+
+
+@pytest.fixture
+def former(fresh_url):
+    """The address of a store at 0015 that the revisions before the baseline made."""
+    engine = create_engine(fresh_url)
+    script = (DATA / f"schema-0015.{engine.dialect.name}.sql").read_text("utf-8")
+    with engine.begin() as connection:
+        for statement in script.split(";\n"):
+            if statement.strip():
+                connection.exec_driver_sql(statement)
+    engine.dispose()
+    return fresh_url
+
+
+def described(url):
+    """What a database is made of, in no order: tables with columns, keys and indexes."""
+    engine = create_engine(url)
+    found = inspect(engine)
+    tables = {
+        name: (
+            {c["name"]: (str(c["type"]), c["nullable"], str(c["default"])[:7]) for c in found.get_columns(name)},
+            found.get_pk_constraint(name),
+            sorted(map(str, found.get_foreign_keys(name))),
+            sorted(map(str, found.get_unique_constraints(name))),
+            sorted(
+                (index["name"], index["column_names"], index["unique"], *map(str, index["dialect_options"].values()))
+                for index in found.get_indexes(name)
+            ),
+            sorted(map(str, found.get_check_constraints(name))),
+        )
+        for name in found.get_table_names()
+    }
+    engine.dispose()
+    return tables
+
+
+def test_a_store_that_the_former_revisions_made_goes_on(former):
+    with Store.open(former) as store:
+        run = store.runs.begin("run", [], day(0))
+        publish(store, "a.pdf", "1" * 64, note(1, ["http://a.test/"]))
+        before = list(store.dump())
+    with Store.open(former) as store:
+        assert list(store.dump()) == before
+        assert store.runs.latest() == run
+        assert [document.path for document in store.documents.current()] == ["a.pdf"]
+
+
+def test_the_baseline_makes_what_the_former_revisions_made(former):
+    made = described(former)
+    engine = create_engine(former)
+    with engine.connect() as connection:
+        config = configuration(connection)
+        command.downgrade(config, "base")
+        command.upgrade(config, "0015")
+        connection.commit()
+    engine.dispose()
+    assert described(former) == made
+
+
+@pytest.mark.parametrize("revision", ["0001", "0008", "0014"])
+def test_a_store_from_before_the_baseline_is_refused_and_left_as_it_is(connection, fresh_url, revision, tmp_path):
+    with Store.open(fresh_url) as store:
+        store.runs.begin("run", [], day(0))
+    connection.execute(text("UPDATE alembic_version SET version_num = :revision"), {"revision": revision})
+    connection.commit()
+    before = described(fresh_url)
+    with pytest.raises(StoreError, match=rf"schema \({revision}\) is older .* to 0015 .* \(docs/operate.md, Upgrade\)"):
+        Store.open(fresh_url)
+    assert described(fresh_url) == before
+    assert connection.scalar(text("SELECT version_num FROM alembic_version")) == revision
+    assert not list(tmp_path.glob("*.before-*"))
 
 
 @pytest.mark.postgresql

@@ -125,7 +125,7 @@ def test_a_block_that_raises_writes_nothing(store):
     object.__setattr__(broken.fetch, "hops", (object(),))
     with pytest.raises(AttributeError):
         store.links.record_check(run_id, broken, day(7))
-    assert store.links.tally().addresses == 0
+    assert store.links.counts().addresses == 0
     assert not [line for line in store.dump() if '"address"' in line or '"text"' in line]
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.stores import checked, day, note, publish
-from verifier.model import LinkReason, LinkStatus
+from verifier.model import LinkReason, LinkStatus, SnapshotRef
 
 A = "http://a.test/x"
 
@@ -25,7 +25,7 @@ def test_a_source_tells_its_checks_newest_first_and_who_cites_it(checked_store):
     (address,) = history.addresses
     assert [check.status for check in address.checks] == [LinkStatus.BROKEN, LinkStatus.OK]
     assert [place.document_path for place in address.cited_at] == ["a.pdf"]
-    assert address.checks[1].snapshot == "a.warc.gz:1234"
+    assert address.checks[1].snapshot == SnapshotRef("a.warc.gz", 1234)
     assert checked_store.histories.text(address.checks[1].text_id).text == "text 0"
 
 

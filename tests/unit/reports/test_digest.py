@@ -9,7 +9,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from verifier.model import Coverage, Evidence, Finding, FindingCode, FindingKind, FindingState, RunState, Severity
+from verifier.model import (
+    Coverage,
+    Evidence,
+    Finding,
+    FindingCode,
+    FindingKind,
+    FindingState,
+    RunState,
+    Severity,
+    SnapshotRef,
+)
 from verifier.reports.contents import FailedDocument, Place, ReportedFinding, RunReport
 from verifier.reports.digest import MOST_SHOWN, digest_text, make_digest
 from verifier.reports.digest_html import digest_html
@@ -36,7 +46,7 @@ BROKEN = found(FindingCode.LINK_BROKEN, "tolls.pdf", "ferries.pdf", url="http://
 WRONG = found(
     FindingCode.FIGURE_DISAGREES,
     "tolls.pdf",
-    evidence=Evidence(f"The source says 21 {HOSTILE}", "21", "a.warc.gz:12", NIGHT, 0.97),
+    evidence=Evidence(f"The source says 21 {HOSTILE}", "21", SnapshotRef("a.warc.gz", 12), NIGHT, 0.97),
 )
 TO_DO = found(FindingCode.LINK_UNCONFIRMED, "tolls.pdf", url="http://b.example.test/404")
 OLD = found(FindingCode.LINK_BROKEN, "old.pdf", new=False, url="http://old.example.test/")

@@ -15,8 +15,11 @@ from verifier.model import (
     FindingCode,
     FindingKind,
     FindingState,
+    Replacement,
+    ReplacementKind,
     RunState,
     Severity,
+    SnapshotRef,
 )
 from verifier.reports.contents import FailedDocument, Place, ReportedFinding, RunReport, coverage_sentences
 from verifier.reports.html import HtmlReport
@@ -37,14 +40,25 @@ ACCUSATION = ReportedFinding(
     finding(
         FindingCode.FIGURE_DISAGREES,
         FindingKind.ACCUSATION,
-        evidence=Evidence("It rose by 21 percent in 2025.", "21 percent", "a.warc.gz:12", NIGHT, 0.97312),
+        evidence=Evidence(
+            "It rose by 21 percent in 2025.", "21 percent", SnapshotRef("a.warc.gz", 12), NIGHT, 0.97312, "Ana"
+        ),
     ),
     FindingState.OPEN,
     (Place("tolls.pdf", "9", 3, f"It rose by 12 percent {HOSTILE}."),),
     new=True,
 )
 TO_DO = ReportedFinding(
-    finding(FindingCode.LINK_UNCONFIRMED, FindingKind.TO_DO, severity=Severity.MEDIUM, url="http://a.example.test/x"),
+    finding(
+        FindingCode.LINK_UNCONFIRMED,
+        FindingKind.TO_DO,
+        severity=Severity.MEDIUM,
+        url="http://a.example.test/x",
+        replacements=(
+            Replacement(ReplacementKind.SAME_WORK, "http://doi.example.test/10.1/b", "doi:10.1/b"),
+            Replacement(ReplacementKind.ARCHIVED_COPY, "http://web.example.test/1", captured_at=NIGHT, is_late=True),
+        ),
+    ),
     FindingState.OPEN,
     (Place("tolls.pdf", "5", 2, "A."), Place("ferries.pdf", None, 4, "B.")),
     new=False,
@@ -84,6 +98,35 @@ def test_json_names_the_first_place_and_lists_the_others():
     )
     assert "also_at" not in first
     assert second["also_at"] == [{"document": "ferries.pdf", "footnote": None, "page": 4, "sentence": "B."}]
+
+
+def test_what_to_cite_instead_and_who_supplied_a_source_are_fields_and_words():
+    first, second, _ = json.loads(JsonReport().render(FULL))["findings"]
+    assert (first["replacements"], first["evidence"]["supplied_by"]) == ([], "Ana")
+    assert second["evidence"]["supplied_by"] is None
+    assert second["replacements"] == [
+        {
+            "kind": "same_work",
+            "url": "http://doi.example.test/10.1/b",
+            "identifier": "doi:10.1/b",
+            "captured_at": None,
+            "is_late": False,
+        },
+        {
+            "kind": "archived_copy",
+            "url": "http://web.example.test/1",
+            "identifier": None,
+            "captured_at": "2026-11-02T03:30:00+00:00",
+            "is_late": True,
+        },
+    ]
+    said = (
+        "An identifier of the same work leads to it: doi:10.1/b, at http://doi.example.test/10.1/b.",
+        "An archived copy: http://web.example.test/1 (kept by web.example.test, captured 2026-11-02, after the",
+        "ead 2026-11-02 03:30 UTC, supplied by Ana, archived as a.warc.gz:12",
+    )
+    for written in (HtmlReport().render(FULL), TextReport(200).render(FULL)):
+        assert [words for words in said if words not in written] == []
 
 
 def test_text_leads_with_accusations_and_counts_what_was_checked():

@@ -8,7 +8,8 @@ import time
 import pytest
 
 from verifier.errors import SettingsError
-from verifier.runs.discovery import SETTLED_NS, UnreadFolder, clear_drafts, is_kept, keep_copy, watched_files
+from verifier.files import clear_drafts
+from verifier.runs.discovery import SETTLED_NS, UnreadFolder, is_kept, keep_copy, watched_files
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from db.referenced_files import Holdings
-from db.schema import is_older
+from db.schema import is_older, is_too_old
 from db.sessions import file_of, parsed
 from db.sqlite_backup import damage_of
 from verifier.admin.doctor.result import Checkup, Patient, mend, note, well
@@ -40,6 +40,9 @@ def store(patient: Patient) -> Iterator[Checkup]:
     elif found is None or is_older(found):
         remedy = "the next run upgrades it, and keeps the store as it is beside it (verifier.db.before-...)"
         yield note("store", f"sound; schema {found}, this version writes {newest}", remedy)
+    elif is_too_old(found):
+        remedy = "bring it to 0015 with an earlier version first (docs/operate.md, Upgrade)"
+        yield mend("store", f"schema {found} is older than what this version upgrades", remedy)
     else:
         yield mend("store", f"schema {found} is newer than this version's ({newest})", "upgrade Verifier")
 

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from verifier.checker.align.index import ReadSource
 from verifier.checker.verdict.joint import JointComparison
-from verifier.model import Coverage, Finding, Signal
+from verifier.model import Coverage, Finding, Signal, SnapshotRef
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,9 @@ class CitedText:
 
     `signal` is the citation's; `dated` the date that the source states of itself; `may_be_part` says that it was read
     where an identifier resolves (an abstract, a catalogue's entry) while the note prints another source. `copy_url` is
-    the archived copy that was read in place of a source that could not be: such a text accuses nobody.
+    the archived copy that was read in place of a source that could not be, `out_of_reach` says that our own copy was,
+    since the source died or was blocked: such a text accuses nobody. `supplied_by` names who handed the text in, if it
+    was not fetched.
     """
 
     source_key: str
@@ -49,9 +51,16 @@ class CitedText:
     signal: Signal | None = None
     captured_at: datetime | None = None
     dated: date | None = None
-    snapshot: str | None = None
+    snapshot: SnapshotRef | None = None
     may_be_part: bool = False
     copy_url: str | None = None
+    supplied_by: str | None = None
+    out_of_reach: bool = False
+
+    @property
+    def is_a_copy(self) -> bool:
+        """Whether it was read from a copy since the source itself cannot be."""
+        return self.copy_url is not None or self.out_of_reach
 
     @property
     def disowned(self) -> bool:
@@ -77,7 +86,7 @@ class CitedClaim:
     @property
     def may_accuse(self) -> bool:
         """Whether claim and sources were read well enough for an accusation."""
-        return not self.unread and not self.claim.by_ocr and all(one.copy_url is None for one in self.cited)
+        return not self.unread and not self.claim.by_ocr and not any(one.is_a_copy for one in self.cited)
 
 
 @dataclass(frozen=True, slots=True)

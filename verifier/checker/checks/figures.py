@@ -174,5 +174,6 @@ def _make(
             snapshot=cited.snapshot,
             fetched_at=cited.captured_at,
             confidence=comparison.confidence,
+            supplied_by=cited.supplied_by,
         ),
     )

@@ -10,11 +10,24 @@ from datetime import datetime, timedelta
 
 from verifier.checker.fingerprints import link_fingerprint
 from verifier.checker.severity import classify
-from verifier.model import BY_CONTENT, Evidence, Finding, FindingCode, Judgement, LinkReason, LinkStatus, PastCheck
+from verifier.model import (
+    BY_CONTENT,
+    Evidence,
+    Finding,
+    FindingCode,
+    Judgement,
+    LinkReason,
+    LinkStatus,
+    PastCheck,
+    Replacement,
+    ReplacementKind,
+    SnapshotRef,
+)
 
 REPLACEABLE = frozenset({FindingCode.LINK_BROKEN, FindingCode.LINK_UNCONFIRMED, FindingCode.LINK_UNREACHABLE})
 """Stages at which an archived copy is offered to be cited instead."""
 
+_NOT_READ = frozenset({LinkStatus.BROKEN, LinkStatus.BLOCKED})
 CHECKS_NEEDED = 3
 CHECK_GAP = timedelta(days=3)
 
@@ -69,39 +82,52 @@ def is_too_soon(checks: Sequence[PastCheck]) -> bool:
     return stage is None and bool(asked) and asked[-1].status is LinkStatus.UNREACHABLE
 
 
+def wants_witness(checks: Sequence[PastCheck]) -> bool:
+    """Whether an address is broken by its content, was seen so often enough, and has no second sign of it yet."""
+    stage, streak = _weigh(checks)
+    by_content = checks[-1].status is LinkStatus.BROKEN and checks[-1].reason in BY_CONTENT if checks else False
+    return stage is FindingCode.LINK_UNCONFIRMED and streak.enough and not streak.witnessed and by_content
+
+
+def is_out_of_reach(checks: Sequence[PastCheck]) -> bool:
+    """Whether a source is dead or blocked, by its last two checks (oldest first): what was read of it is a copy.
+
+    One bad night is not enough: what was found in the source would change with it, and change back.
+    """
+    asked = [check.status for check in checks if check.status is not LinkStatus.REFUSED]
+    return len(asked) > 1 and all(status in _NOT_READ for status in asked[-2:])
+
+
 def link_finding(
     address: str,
     checks: Sequence[PastCheck],
     judgement: Judgement | None = None,
     *,
-    snapshot: str | None = None,
-    replacement: str | None = None,
-    elsewhere: str | None = None,
+    snapshot: SnapshotRef | None = None,
+    replacements: Sequence[Replacement] = (),
 ) -> Finding | None:
     """The finding of an address, worded for an editor; None when there is none.
 
     `checks` are oldest first and include the latest, whose `judgement` names the HTTP status and where it led;
-    `snapshot` (`warc-file:offset`) is its archived response; `replacement` an archived copy to cite instead,
-    `elsewhere` an identifier of the same work and where it resolves.
+    `snapshot` is its archived response; `replacements` are what may be cited instead of a dead one.
     """
     stage, streak = _weigh(checks)
     if stage is None:
         return None
     latest = checks[-1]
     kind, severity = classify(stage)
-    message = _message(stage, latest, streak, judgement)
-    if elsewhere and stage in REPLACEABLE:
-        message += f" An identifier of the same work lives: {elsewhere}."
-    if replacement and stage in REPLACEABLE:
-        message += f" An archived copy: {replacement}"
+    moved_to = judgement.final_url if judgement is not None and stage is FindingCode.LINK_MOVED else None
+    if stage not in REPLACEABLE:
+        replacements = (Replacement(ReplacementKind.NEW_ADDRESS, moved_to),) if moved_to else ()
     return Finding(
         fingerprint=link_fingerprint(address),
         code=stage,
         kind=kind,
         severity=severity,
-        message=message,
+        message=_message(stage, latest, streak, judgement),
         url=address,
         evidence=Evidence(snapshot=snapshot, fetched_at=latest.checked_at),
+        replacements=tuple(replacements),
     )
 
 

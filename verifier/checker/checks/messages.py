@@ -14,7 +14,7 @@ _SHOWN_WORDS = 12
 _SAID = re.compile(
     r"(?:The text at note|Note) .*? says (?P<said>\"[^\"]*\"|.+?)"
     r"(?:; (?:the source|today's page) says (?P<other>.*?)|, which .*?)"
-    r"(?: Read from the archived copy.*)?$"
+    r"(?: Read from (?:the archived|our own) copy.*)?$"
 )
 _EDGES = ".;:,()\n\f|"
 
@@ -80,12 +80,14 @@ def missing_quotation_message(claim: Claim, quotation: str, sources: int) -> str
 
 def copies_in_words(cited: Sequence[CitedText]) -> str:
     """` Read from the archived copy of 2026-02-10, as the source itself could not be: https://...`, or nothing."""
-    return "".join(
-        f" Read from the archived copy{f' of {one.captured_at:%Y-%m-%d}' if one.captured_at else ''}, "
-        f"as the source itself could not be read: {one.copy_url}"
-        for one in cited
-        if one.copy_url is not None
-    )
+    return "".join(_copy_in_words(one) for one in cited if one.is_a_copy)
+
+
+def _copy_in_words(one: CitedText) -> str:
+    of_day = f" of {one.captured_at:%Y-%m-%d}" if one.captured_at else ""
+    if one.copy_url is None:
+        return f" Read from our own copy{of_day}, as the source itself can no longer be read."
+    return f" Read from the archived copy{of_day}, as the source itself could not be read: {one.copy_url}"
 
 
 def _difference(difference: Difference) -> str:

@@ -99,6 +99,10 @@ def _make(
         page=claim.page,
         sentence=claim.sentence,
         evidence=Evidence(
-            source_quote=passage, source_text=passage, snapshot=cited.snapshot, fetched_at=cited.captured_at
+            source_quote=passage,
+            source_text=passage,
+            snapshot=cited.snapshot,
+            fetched_at=cited.captured_at,
+            supplied_by=cited.supplied_by,
         ),
     )

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from verifier.checker.fingerprints import passage_fingerprint
 from verifier.checker.severity import classify
-from verifier.model import Evidence, Finding, FindingCode
+from verifier.model import Evidence, Finding, FindingCode, SnapshotRef
 
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-") | {"’": "'", "\u00ad": None})
 _TOKEN = re.compile(r"\b(?=\w*\d)(?=\w*[a-z])\w{8,}\b|\b\d{1,2}:\d{2}(?::\d{2})?\b")
@@ -25,7 +25,8 @@ _LONGEST = 300  # characters of a passage that are shown
 class RestedPassage:
     """The passage that a figure of a note was held against, and the place of the figure.
 
-    `read_at` is when the source was first read to say so, `snapshot` where that is archived.
+    `read_at` is when the source was first read to say so, `snapshot` where that is archived, `supplied_by` who
+    handed it in, if it was not fetched.
     """
 
     document_key: str
@@ -37,7 +38,8 @@ class RestedPassage:
     address: str
     quote: str
     read_at: datetime
-    snapshot: str | None = None
+    snapshot: SnapshotRef | None = None
+    supplied_by: str | None = None
 
 
 class CurrentText:
@@ -81,7 +83,12 @@ def source_changed_finding(passage: RestedPassage, now: CurrentText) -> Finding 
         footnote_label=passage.footnote_label,
         page=passage.page,
         sentence=passage.sentence,
-        evidence=Evidence(source_quote=passage.quote, snapshot=passage.snapshot, fetched_at=passage.read_at),
+        evidence=Evidence(
+            source_quote=passage.quote,
+            snapshot=passage.snapshot,
+            fetched_at=passage.read_at,
+            supplied_by=passage.supplied_by,
+        ),
     )
 
 

@@ -3,11 +3,11 @@
 Their right edge says nothing where text is ragged; whether they are quoted is settled by what the source says.
 """
 
-import re
 from collections.abc import Sequence
 
 from verifier.parser.page.lines import Line
 from verifier.parser.page.text_flow import PARAGRAPH, Flow
+from verifier.parser.patterns import regex
 
 FEWEST_WORDS = 15
 """A shorter indented paragraph is an item of a list or a formula more often than a quotation."""
@@ -17,7 +17,7 @@ _STRAIGHT = 0.3
 """In ems: how far the left edges of lines may differ, the first line's aside."""
 _TAIL = 2
 """Characters behind the marker: a closing mark, a full stop."""
-_ITEM = re.compile(r"(?:[•◦▪■●‣·∙–—-]|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)])\s|[“\"«„]")
+_ITEM = regex(r"(?:[•◦▪■●‣·∙–—-]|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)])\s|[“\"«„]")
 
 
 def block_quotation(flow: Flow, lines: Sequence[Line], at: int) -> str | None:

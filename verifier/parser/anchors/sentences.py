@@ -1,20 +1,19 @@
 """Sentences: the whole sentence around a place in a flow's text."""
 
-import re
-
 from verifier.parser.page.text_flow import PARAGRAPH
+from verifier.parser.patterns import regex
 
-_END = re.compile(r"[.!?…؟][\"'”’»)\]]*(?=\s+[\"'“‘«(\[]*[A-Z0-9À-ÖØ-ÞΑ-ΩА-ЯЁא-תء-ي$€£])")
-_ABBREVIATION = re.compile(
+_END = regex(r"[.!?…؟][\"'”’»)\]]*(?=\s+[\"'“‘«(\[]*[A-Z0-9À-ÖØ-ÞΑ-ΩА-ЯЁא-תء-ي$€£])")
+_ABBREVIATION = regex(
     r"(?:^|[\s(\[“\"‘'])(?:[A-Z]|[A-Z]\.[A-Z]|(?:[A-Z]\.){2,}[A-Z]|[a-z](?:\.[a-z])+|Mr|Mrs|Ms|Dr|Prof|St|Sr|Jr|Gen|Sen|Rep|Gov|Hon|"
     r"Fig|Figs|Eq|No|Nos|Vol|vol|vols|Ed|ed|eds|al|cf|Cf|vs|v|pp|p|ca|c|approx|Sec|sec|Art|art|Ch|ch|Inc|Ltd|Corp|Co|"
     r"Bros|Dept|Univ|Ass’n|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|viz|etc|i\.e|e\.g|Pub|Stat|Rev|op|cit|para|paras|"
     r"Thos|Wm|Chas|Geo|Jas|Jos|Jno|Benj|Saml|Robt|Edw|Alex|Richd|"
     r"App|Cir|Supp|Ann|Op|Reg|Fed|Cal|Tex|Mass|Conn|Pa|Va|Md|Fla|Ill|Ind|Mich|Minn|Wash)$"
 )
-_BEFORE_NUMBER = re.compile(r"(?:^|\s)(?:art|sec|para|paras|vol|vols|p|pp|no|ch)$")
+_BEFORE_NUMBER = regex(r"(?:^|\s)(?:art|sec|para|paras|vol|vols|p|pp|no|ch)$")
 """Abbreviations that have a number behind them; before a word in capitals such a word is one: "Net art. As"."""
-_WORD_BEHIND = re.compile(r"\s+[\"'“‘«(\[]*(?![IVXLCDM]+\b)[A-ZÀ-ÖØ-Þ][\w’']*")
+_WORD_BEHIND = regex(r"\s+[\"'“‘«(\[]*(?![IVXLCDM]+\b)[A-ZÀ-ÖØ-Þ][\w’']*")
 _REACH = 4000
 """Characters to each side in which a sentence's ends are looked for."""
 

@@ -1,12 +1,13 @@
 """Court decisions by their reporters, read by eyecite, which is loaded only where one may stand."""
 
 import logging
-import re
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-_MAYBE = re.compile(
+from verifier.parser.patterns import regex
+
+_MAYBE = regex(
     r"(?<![\d.,/-])\d{1,4}\s+(?!(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.|U\.?\s?S\.?\s?C|C\.?\s?F\.?\s?R|Fed\.\s?Reg"
     r"|Stat\.)(?:[A-Z][A-Za-z’']{0,8}\.\s?|F\.?\s?|Wall\s)[A-Za-z0-9.’'\s]{0,24}?\s?\d{1,5}\b"
 )

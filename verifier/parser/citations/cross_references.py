@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 
 from verifier.model import Citation, Footnote, NoteKind
 from verifier.parser.citations.signals import without_signal
+from verifier.parser.patterns import regex
 
 _NOTE = r"(?:nn?\.?|notes?|footnotes?|fn\.?|endnotes?)"
 _LATER = r"(?P<later>infra|below|post)"
 _EARLIER = r"(?:supra|above|ante|op\.?\s*cit\.?|loc\.?\s*cit\.?)"
-_CROSS = re.compile(
+_CROSS = regex(
     rf"""\b(?:{_EARLIER}|{_LATER})(?:\s+at)?[,\s]*\(?\s*{_NOTE}\s*(?P<behind>\d{{1,4}})\b
        | \b{_NOTE}\s*(?P<before>\d{{1,4}})(?:\s*[–-]\s*\d{{1,4}})?,?\s+(?:(?P<after>infra|below)|supra|above
            |op\.?\s*cit)\b
@@ -19,20 +20,20 @@ _CROSS = re.compile(
        | \b(?:cited|quoted|referred\s+to)\s+(?:at|in)\s+{_NOTE}\s*(?P<cited>\d{{1,4}})\b""",
     re.I | re.X,
 )
-_ONLY_A_NOTE = re.compile(
+_ONLY_A_NOTE = regex(
     rf"\W*(?:see\s+(?:also\s+)?)?{_NOTE}\s*(?P<number>\d{{1,4}})(?:\s*[–-]\s*\d{{1,4}})?\s*(?:[.;,]|and\s+accompanying\s+text|$)",
     re.I,
 )
-_IBID = re.compile(r"\W*(?:ibid(?:em)?|id(?=[.,;\s]+(?:at\b|§|¶|\d|$)|\.)|idem|eadem|eod|loc\.?\s*cit)\b\.?", re.I)
-_SHORT_FORM = re.compile(r"\b(?:supra|op\.?\s*cit|loc\.?\s*cit)\b", re.I)
-_HEREINAFTER = re.compile(
+_IBID = regex(r"\W*(?:ibid(?:em)?|id(?=[.,;\s]+(?:at\b|§|¶|\d|$)|\.)|idem|eadem|eod|loc\.?\s*cit)\b\.?", re.I)
+_SHORT_FORM = regex(r"\b(?:supra|op\.?\s*cit|loc\.?\s*cit)\b", re.I)
+_HEREINAFTER = regex(
     r"[(\[]\s*(?:hereinafter|hereafter|henceforth)(?:\s+(?:referred\s+to\s+as|cited\s+as|called))?[:,]?\s*[“\"‘']?"
     r"(?P<name>[^)\]”\"’]{2,80}?)[”\"’']?\s*[)\]]",
     re.I,
 )
-_QUOTED_TITLE = re.compile(r"[“\"‘](?P<title>[^”\"]{8,}?)[,.]?[”\"’](?!\w)")
-_SURNAME = re.compile(r"[A-ZÀ-Þ][\w’'-]+(?=,|\s+(?:and|&|et)\s)")
-_SHORT_TITLE = re.compile(
+_QUOTED_TITLE = regex(r"[“\"‘](?P<title>[^”\"]{8,}?)[,.]?[”\"’](?!\w)")
+_SURNAME = regex(r"[A-ZÀ-Þ][\w’'-]+(?=,|\s+(?:and|&|et)\s)")
+_SHORT_TITLE = regex(
     r"[A-ZÀ-Þ][\w’'-]+(?:\s+(?:and|&)\s+[A-ZÀ-Þ][\w’'-]+|\s+et\s+al\.)?,\s+(?P<title>[A-ZÀ-Þ][\w’'-]*(?:\s+[\w’'-]+){1,11})"
     r"(?:,\s+(?:pp?\.\s*)?[\dxvi–,\s-]+)?\s*\.?\s*$"
 )

@@ -4,58 +4,59 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from verifier.parser.citations.cases import find_cases
+from verifier.parser.patterns import regex
 
 _Placed = tuple[int, str]
 """Where in a text an identifier stands, and its key."""
 
-_DOI = re.compile(r"\b(10\.\d{4,9}/[^\s\"<>“”]+)", re.I)
-_ARXIV = re.compile(
+_DOI = regex(r"\b(10\.\d{4,9}/[^\s\"<>“”]+)", re.I)
+_ARXIV = regex(
     r"(?:arxiv(?:\.org/(?:abs|pdf|html)/|\s*:\s*|\s+(?:preprint\s+)?|\s+e-?prints?\s+)|\bCoRR,?\s+abs/)"
     r"(?:(\d{4}\.\d{4,5})|([a-z-]+)(?:\.[A-Z]{2})?(/\d{7}))(?:v\d+)?",
     re.I,
 )
-_PMID = re.compile(r"(?:\bPMID:?\s*|pubmed\.ncbi\.nlm\.nih\.gov/|ncbi\.nlm\.nih\.gov/pubmed/)(\d{4,9})\b", re.I)
-_PMCID = re.compile(r"\bPMC\s?(\d{4,9})\b")
-_RFC = re.compile(r"\bRFC[\s-]?(\d{3,5})\b|rfc-editor\.org/(?:rfc|info)/rfc(\d{3,5})", re.I)
-_ISBN = re.compile(r"\bISBN(?:-1[03])?:?\s*((?:\d[\s-]?){9}(?:(?:\d[\s-]?){3}\d|[\dX])(?!\d))", re.I)
-_SSRN = re.compile(
+_PMID = regex(r"(?:\bPMID:?\s*|pubmed\.ncbi\.nlm\.nih\.gov/|ncbi\.nlm\.nih\.gov/pubmed/)(\d{4,9})\b", re.I)
+_PMCID = regex(r"\bPMC\s?(\d{4,9})\b")
+_RFC = regex(r"\bRFC[\s-]?(\d{3,5})\b|rfc-editor\.org/(?:rfc|info)/rfc(\d{3,5})", re.I)
+_ISBN = regex(r"\bISBN(?:-1[03])?:?\s*((?:\d[\s-]?){9}(?:(?:\d[\s-]?){3}\d|[\dX])(?!\d))", re.I)
+_SSRN = regex(
     r"(?:\bSSRN(?:\.com)?/?\s*(?:abstract|no\.|id|paper|working\s+paper|research\s+paper)?\s*(?:no\.|id|=|:|\#)?\s*"
     r"|\babstract(?:_id)?\s*=\s*)(\d{5,8})\b",
     re.I,
 )
 _SECTION = r"\d+(?:[a-z]{1,4}(?:[-–]\d+[a-z]?)?)?(?![\w.]*\w/)"
-_USC = re.compile(
+_USC = regex(
     rf"\b(\d{{1,2}})\s+(?:U\.?\s?S\.?\s?C\.?(?:\s?A\.)?|U\.?S\.?\s+Code)\s*,?\s*(§*|[Ss]ec(?:tions?|s?\.))\s*({_SECTION})"
     r"(?=(?P<more>[^;.]*))"
 )
 _CFR_PART = r"\d+(?:\.\d+[a-z]?)?"
-_CFR = re.compile(
+_CFR = regex(
     r"\b(\d{1,2})\s+C\.?\s?F\.?\s?R\.?\s*,?\s*(§+\s*|[Pp]ts?\.\s*|[Pp]arts?\s+|[Ss]ections?\s+)?"
     rf"({_CFR_PART})(?=(?P<more>[^;]*))"
 )
-_TITLE = re.compile(
+_TITLE = regex(
     r"\b[Tt]itle\s+(\d{1,2})\s*,?\s*(?:of\s+the\s+)?(?P<code>U\.?S\.?\s?C(?:ode|\.)|United\s+States\s+Code"
     r"|Code\s+of\s+Federal\s+Regulations)\s*,?\s*(?:§+|[Ss]ections?|[Pp]arts?)\s*(\d+(?:\.\d+)?[a-z]?)"
 )
-_BILL = re.compile(
+_BILL = regex(
     r"(?<![\w.])(?P<type>(?:H\.?\s?R|H|S)\.?(?:\s?(?:J|Con)\.)?(?:\s?Res)?\.?)\s?(?:No\.\s*)?(?P<number>\d{1,5})\b"
     r"(?=(?P<rest>(?:[^.;]|(?<=[A-Z])\.|(?<=Res)\.){0,40}?\b\d{2,3}(?:th|st|nd|rd|d)\s+Cong))"
 )
-_CONGRESS = re.compile(r"\b(\d{2,3})(?:th|st|nd|rd|d)\s+Cong")
-_BILL_PAGE = re.compile(
+_CONGRESS = regex(r"\b(\d{2,3})(?:th|st|nd|rd|d)\s+Cong")
+_BILL_PAGE = regex(
     r"congress\.gov/bill/(\d{2,3})(?:th|st|nd|rd)-congress/"
     r"(house|senate)-(bill|resolution|joint-resolution|concurrent-resolution)/(\d{1,5})",
     re.I,
 )
 _BILL_TYPES = frozenset(("hr", "s", "hjres", "sjres", "hres", "sres", "hconres", "sconres"))
 _PAGE_TYPES = {"resolution": "res", "joint-resolution": "jres", "concurrent-resolution": "conres"}
-_FEDERAL_REGISTER = re.compile(
+_FEDERAL_REGISTER = regex(
     r"\b(\d{1,3})\s+(?:Fed\.\s?Reg\.|Federal\s+Register|F\.?\s?R\.?(?!\s?D))\s*(?:at\s+)?(\d{1,3},\d{3}|\d{2,6})\b"
 )
-_PUBLIC_LAW = re.compile(
+_PUBLIC_LAW = regex(
     r"\b(?:Pub(?:lic)?\.?\s*L(?:aw)?\.?|P\.\s?L\.)\s*(?:No\.?\s*)?(\d{2,3})\s?[-–‑]\s?(\d{1,4})\b", re.I
 )
-_MORE = re.compile(r"\s*(?:,|and|&|or|,\s*and)\s*(?:§+\s*)?(\d+(?:\.\d+)?[a-z]?)(?=[\s,;.()]|$)(?!\s+(?:[A-Z]|C\.?F))")
+_MORE = regex(r"\s*(?:,|and|&|or|,\s*and)\s*(?:§+\s*)?(\d+(?:\.\d+)?[a-z]?)(?=[\s,;.()]|$)(?!\s+(?:[A-Z]|C\.?F))")
 
 
 def find_identifiers(text: str, urls: Sequence[str] = ()) -> tuple[str, ...]:

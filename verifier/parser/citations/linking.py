@@ -5,13 +5,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from verifier.parser.notes.markers import find_starts
 from verifier.parser.page.geometry import Rect
 from verifier.parser.page.lines import Line, LinkSpan
 from verifier.parser.page.structure import Link
 from verifier.parser.page.text_flow import Flow
+from verifier.parser.patterns import regex
 from verifier.parser.urls import find_addresses
 
-_HTTP = re.compile(r"(?:https?|ftp)://[^\s/?#]+\S*", re.I)
+_HTTP = regex(r"(?:https?|ftp)://[^\s/?#]+\S*", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +32,42 @@ class FoundUrl:
     guessed: bool = False
 
 
-def tie_links(lines: Sequence[Line], links: Sequence[Link]) -> None:
-    """Give every line of one page the spans of its characters that links lie over."""
+def tie_links(lines: Sequence[Line], links: Sequence[Link]) -> list[Link]:
+    """Give every line of one page the spans of its characters that links lie over.
+
+    A box of an external link that lies over several notes, or over lines and much white around them, is an area's (a
+    banner, a cover) and no words': it is tied to none, and returned. One that is a little too high for its line
+    reaches into the note below: it is tied to the line that it fits best.
+    """
+    areas: list[Link] = []
     for number, link in enumerate(links):
         for rect in link.rects:
-            for line in lines:
-                span = _covered(line, line.frame.rect_to_reading(rect))
-                if span is not None:
-                    line.links = (*line.links, LinkSpan(span[0], span[1], number))
+            covered = [(line, span) for line in lines if (span := _covered(line, line.frame.rect_to_reading(rect)))]
+            if link.uri and covered:
+                first = covered[0][0]
+                box = first.frame.rect_to_reading(rect)
+                high = box.height > _TOO_HIGH * first.size
+                if _holds_notes(covered if high else covered[1:]):
+                    if high:
+                        areas.append(link)
+                        continue
+                    covered = [max(covered, key=lambda item: _overlap(item[0], box))]
+            for line, span in covered:
+                line.links = (*line.links, LinkSpan(span[0], span[1], number))
+    return areas
+
+
+_TOO_HIGH = 2.2
+"""Of the type size: a box of this height holds two lines of text."""
+
+
+def _holds_notes(covered: Sequence[tuple[Line, tuple[int, int]]]) -> bool:
+    """Whether a note begins on one of the lines under a box, within the box."""
+    return any(span[0] == 0 and any(start.raised for start in find_starts(0, line)) for line, span in covered)
+
+
+def _overlap(line: Line, box: Rect) -> float:
+    return min(line.top, box.y1) - max(line.bottom, box.y0)
 
 
 def _covered(line: Line, rect: Rect) -> tuple[int, int] | None:

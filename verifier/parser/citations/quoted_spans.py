@@ -1,9 +1,10 @@
 """What stands inside quotation marks or brackets; a mark that nothing closes encloses nothing."""
 
-import re
 from collections import Counter
 
-_MARKS = re.compile(r"[()\[\]{}«»‹›“”„‘’\"']")
+from verifier.parser.patterns import regex
+
+_MARKS = regex(r"[()\[\]{}«»‹›“”„‘’\"']")
 _BRACKETS = {")": "(", "]": "[", "}": "{", "»": "«", "›": "‹"}
 _BEFORE_OPENER = "([{“‘«‹\"'—–-/"
 

@@ -3,6 +3,7 @@
 import re
 
 from verifier.model import Signal
+from verifier.parser.patterns import regex
 
 _E_G = r"(?:e\.\s?g\.|eg\b|for\s+(?:example|instance)\b)"
 # The Bluebook, rule 1.2; OSCOLA 4, 1.2.1 (without points); the German, French, Spanish and Italian words for the same.
@@ -21,9 +22,9 @@ _SIGNALS: tuple[tuple[str, Signal], ...] = (
     (r"(?:siehe|s\.)\s+auch\b|voir\s+aussi\b|v[ée]ase\s+tambi[ée]n\b|vedi\s+anche\b", Signal.SEE_ALSO),
     (r"siehe\b|voir\b|v[ée]ase\b|vedi\b", Signal.SEE),
 )
-_COMPILED = tuple((re.compile(pattern, re.I), signal) for pattern, signal in _SIGNALS)
-_LEAD = re.compile(r"[\s“\"‘'(\[]*(?:and\s+|;\s*)?", re.I)
-_CONTRARY = re.compile(
+_COMPILED = tuple((regex(pattern, re.I), signal) for pattern, signal in _SIGNALS)
+_LEAD = regex(r"[\s“\"‘'(\[]*(?:and\s+|;\s*)?", re.I)
+_CONTRARY = regex(
     r"""\b(?:for|on)\s+(?:an?\s+|the\s+|some\s+|more\s+)?
         (?: (?:contrary|opposing|different|differing|dissenting|alternative|critical|competing|conflicting|skeptical
               |sceptical|opposite|divergent)\s+\w+
@@ -31,24 +32,24 @@ _CONTRARY = re.compile(
         [^.;]{0,80}?\bsee\b""",
     re.I | re.X,
 )
-OPENS = re.compile(
+OPENS = regex(
     r"(?:But\s+(?:see|cf\.|compare)|See(?:\s+also|\s+generally|,?\s+e\.\s?g\.)?|Cf\.|Accord|Contra|Compare|E\.g\.)"
     r"(?=[\s,])"
 )
 """A signal with which a sentence of citations begins."""
 
-_INNER = re.compile(
+_INNER = regex(
     rf"(?:[.!?][”’\"')\]]*\s+(?P<opens>{OPENS.pattern})"
     r"|[,:—–(\[]\s*(?P<within>(?:but\s+)?(?:see(?:\s+also|\s+generally)?\b|cf\.|vgl\.|siehe\b|voir\b)))"
 )
 
-FOR_MORE = re.compile(r"(?:For|On|About|Regarding)\b[^.;]{0,160}?,?\s+see\b(?!\s+(?:below|above|Section|Part|Chapter))")
+FOR_MORE = regex(r"(?:For|On|About|Regarding)\b[^.;]{0,160}?,?\s+see\b(?!\s+(?:below|above|Section|Part|Chapter))")
 """Words with which an author leads to a work: `For more on the survey, see X`."""
 
-OWN_PART = re.compile(r"(?:Tables?|Figures?|Figs?\.|Sections?|Appendix|Annex|Chapters?|Parts?|Box|below|above)\b")
+OWN_PART = regex(r"(?:Tables?|Figures?|Figs?\.|Sections?|Appendix|Annex|Chapters?|Parts?|Box|below|above)\b")
 """What an author sends a reader to within the same document."""
 
-DISOWNING = re.compile(r"(?:but\s+see|but\s+cf\b|contra|cf\.)(?=[\s,.])", re.I)
+DISOWNING = regex(r"(?:but\s+see|but\s+cf\b|contra|cf\.)(?=[\s,.])", re.I)
 """A signal that sets the source behind it apart from the one before."""
 
 

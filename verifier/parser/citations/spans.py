@@ -10,6 +10,7 @@ from verifier.parser.citations.cross_references import refers_elsewhere
 from verifier.parser.citations.identifiers import place_identifiers
 from verifier.parser.citations.quoted_spans import enclosed
 from verifier.parser.citations.signals import DISOWNING, FOR_MORE, OPENS, OWN_PART, find_signal
+from verifier.parser.patterns import regex
 from verifier.parser.works.read import read_work
 
 
@@ -56,18 +57,18 @@ class _Break(Enum):
 _WORDS_OF_AN_IDENTIFIER = 3
 _REACH = 600
 """Characters of a long citation in which its form is looked for."""
-_BREAKS = re.compile(
+_BREAKS = regex(
     rf"(?P<semicolon>;)(?=\s)|(?P<sentence>(?<=[.!?])[”’\"')\]]*\s+(?=[^\sa-z]|cf\.|accord\b))"
     rf"|(?P<apart>,\s+(?={DISOWNING.pattern})|\s(?=\((?:{DISOWNING.pattern})))|(?P<with>,?\s+with\s+)"
     r"|(?P<cited>,\s+(?=(?:cited|quoted|reprinted|discussed|zit(?:iert|\.)|cit[ée])\s+(?:in|by|nach|dans|par)[:\s]))"
     r"|(?P<and>,?\s+(?:and|und|et)\s+(?=(?:the\s+|The\s+)?[A-ZÀ-Þ“‘]))",
 )
-_BARE_LIST = re.compile(
+_BARE_LIST = regex(
     r"(?:and\s+|&\s+|or\s+)?(?:§+\s*|pp?\.\s*|paras?\.?\s*|¶+\s*|nos?\.\s*)?"
     r"(?:\d[\w.:()–-]*|[ivxlc]+)(?:(?:\s*,\s*|\s+and\s+|\s*&\s*|\s*[–-]\s*)(?:\d[\w.:()–-]*|[ivxlc]+))*\s*\.?\s*"
 )
 """Nothing but numbers: further sections, pages or volumes of the work before."""
-_GOES_ON = re.compile(
+_GOES_ON = regex(
     r"""(?:and\s+)?(?:
         § | \d+(?:\.\d+)*\s*\( | (?:para|art|sec|pt|ch|vol|tbl|fig|app|no)s?\.\s | (?:sch|ss?|regs?|cls?|rr?)\.?\s+\d
       | (?:id|ibid)(?:em)?\b\.?(?:\s+at\b|,|\s*$)
@@ -82,45 +83,45 @@ _GOES_ON = re.compile(
     re.I | re.X,
 )
 """What tells more of the work before."""
-_ADDRESS_FIRST = re.compile(
+_ADDRESS_FIRST = regex(
     r"(?:and\s+|at\s+)?(?:https?://|www\.|doi[:\s]|10\.\d{4}|arxiv:|PMID|PMC\d|ISBN|[a-z0-9.-]+\.[a-z]{2,6}/)", re.I
 )
-_VOLUME = re.compile(r"\d{1,4}\s*(?:\([^)]{1,20}\))?\s*:\s*[a-z]?\d|\d{1,4}\s*\(\d", re.I)
-_YEAR_AND_PAGES = re.compile(r"(?:1[5-9]|20)\d\d[a-z]?(?:\s+[A-Z][a-z]{2}\b\.?(?:\s+\d{1,2})?)?(?:[.;:,]|\s*$)")
+_VOLUME = regex(r"\d{1,4}\s*(?:\([^)]{1,20}\))?\s*:\s*[a-z]?\d|\d{1,4}\s*\(\d", re.I)
+_YEAR_AND_PAGES = regex(r"(?:1[5-9]|20)\d\d[a-z]?(?:\s+[A-Z][a-z]{2}\b\.?(?:\s+\d{1,2})?)?(?:[.;:,]|\s*$)")
 """The year of the proceedings before, with its pages (Vancouver: `In: Proceedings; 2022. p. 232-257`)."""
-_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
-_ENDS_DATED = re.compile(
+_YEAR = regex(r"(?:1[5-9]|20)\d\d")
+_ENDS_DATED = regex(
     r"(?:1[5-9]|20)\d\d[a-z]?[)\]]?(?:[,:]?\s*(?:pp?\.\s*|at\s+)?[\d–-]{1,12}|,?\s*(?:available\s+)?here"
     r"|,?\s*https?://\S+)?$"
 )
-_AND_BEHIND = re.compile(r",?\s+(?:and|und|et)$")
-_DATED = re.compile(r"(?:1[5-9]|20)\d\d(?:\s+[A-Z][a-z]{2}\.?(?:\s+\d{1,2})?)?\s*$")
+_AND_BEHIND = regex(r",?\s+(?:and|und|et)$")
+_DATED = regex(r"(?:1[5-9]|20)\d\d(?:\s+[A-Z][a-z]{2}\.?(?:\s+\d{1,2})?)?\s*$")
 _NAME = r"[^\W\d_][\w’'-]+(?:\s+[^\W\d_][\w’'-]+){0,2},\s*(?:[A-ZÀ-Þ]\.?[\s-]?){1,4}"
-_AUTHORS = re.compile(rf"(?:{_NAME}\s*;\s*)*(?:and\s+|&\s+)?{_NAME}\s*")
-_AUTHOR_AND_YEAR = re.compile(rf"{_NAME}[^()]{{0,120}}\((?:1[5-9]|20)\d\d")
+_AUTHORS = regex(rf"(?:{_NAME}\s*;\s*)*(?:and\s+|&\s+)?{_NAME}\s*")
+_AUTHOR_AND_YEAR = regex(rf"{_NAME}[^()]{{0,120}}\((?:1[5-9]|20)\d\d")
 _FULL_NAME = (
     r"(?:(?:de|van|von|der|den|la|di|da)\s)*[^\W\d_][\w’'-]+(?:\s+[A-ZÀ-Þ][\w’'-]+)?,\s*[A-ZÀ-Þ][\w’'.-]*"
     r"(?:\s+[A-ZÀ-Þ][\w’'.-]*){0,3}"
 )
-_FULL_AUTHORS = re.compile(rf"(?:{_FULL_NAME}\s*;\s*)*{_FULL_NAME}\s*")
-_LAST_FULL_AUTHORS = re.compile(
+_FULL_AUTHORS = regex(rf"(?:{_FULL_NAME}\s*;\s*)*{_FULL_NAME}\s*")
+_LAST_FULL_AUTHORS = regex(
     rf"\s*(?:and\s+|&\s+)?{_FULL_NAME}(?:\s*;\s*(?:and\s+|&\s+)?{_FULL_NAME})*\s*(?:u\.\s?a\.|et\s+al\.?)?\s"
     rf"*(?::|\.?\s*\(|[,.]\s+(?:1[5-9]|20)\d\d|\.\s|[,.]?\s*[“„«])"
 )
 """A list of authors with full given names goes on to a colon, a year, a full stop or a quoted title."""
-_MORE_AUTHORS = re.compile(rf"\s*(?:and\s+|&\s+)?(?:{_NAME}(?:[;(,:.\s]|$)|et\s+al)")
-_CONJUNCTION = re.compile(r"\s*(?:and|&|or|as\s+well\s+as)\s+", re.I)
-_TITLED = re.compile(
+_MORE_AUTHORS = regex(rf"\s*(?:and\s+|&\s+)?(?:{_NAME}(?:[;(,:.\s]|$)|et\s+al)")
+_CONJUNCTION = regex(r"\s*(?:and|&|or|as\s+well\s+as)\s+", re.I)
+_TITLED = regex(
     r"[“\"‘][^”\"’]{6,}|\((?:[^()]{0,80}?[\s,:])?(?:1[5-9]|20)\d\d[a-z]?\)|\bv\.?\s+[A-Z]|\bpp?\.\s*\d"
     r"|\bat\s+\d|,\s*\d+\s*[.;]?\s*$"
 )
-_VERB = re.compile(
+_VERB = regex(
     r"\b(?:is|are|was|were|be|been|has|have|had|do|does|did|will|would|can|could|may|might|must"
     r"|shall|should|rose|fell|grew"
     r"|shows?|showed|says?|said|argues?|argued|suggests?|covered|covers|found|finds|remains?|includes?|became|see)\b"
 )
-_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|‘[^’]*’|\([^()]*\)|\[[^\[\]]*\]|https?://\S+")
-_SENTENCE_OVER = re.compile(r"(?:[\w/][/=_~%-]\S*|[)\]”\"’]|\d|\b[a-z]{4,})[.!?][”’\"')\]]*\s*$")
+_QUOTED = regex(r"“[^”]*”|\"[^\"]*\"|‘[^’]*’|\([^()]*\)|\[[^\[\]]*\]|https?://\S+")
+_SENTENCE_OVER = regex(r"(?:[\w/][/=_~%-]\S*|[)\]”\"’]|\d|\b[a-z]{4,})[.!?][”’\"')\]]*\s*$")
 
 
 class _Reader:

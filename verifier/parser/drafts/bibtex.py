@@ -8,11 +8,12 @@ from verifier.parser.citations.identifiers import find_identifiers
 from verifier.parser.drafts.charset import decoded
 from verifier.parser.drafts.latex_symbols import plain_words
 from verifier.parser.drafts.works import CitedWork, plain_date
+from verifier.parser.patterns import regex
 
-_ENTRY = re.compile(r"@\s*(\w+)\s*[{(]\s*", re.I)
-_KEY = re.compile(r"([^\s,{}()\"#%]+)\s*,")
-_FIELD = re.compile(r"\s*,?\s*([A-Za-z][\w:+-]*)\s*=\s*")
-_BARE = re.compile(r"[^\s,{}\"#]+")
+_ENTRY = regex(r"@\s*(\w+)\s*[{(]\s*", re.I)
+_KEY = regex(r"([^\s,{}()\"#%]+)\s*,")
+_FIELD = regex(r"\s*,?\s*([A-Za-z][\w:+-]*)\s*=\s*")
+_BARE = regex(r"[^\s,{}\"#]+")
 _MOST_BYTES = 32 * 1024**2
 _MONTHS = {
     name: number

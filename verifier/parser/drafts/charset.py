@@ -3,9 +3,11 @@
 import codecs
 import re
 
-_META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,30})", re.I)
-_XML = re.compile(rb"^\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]{2,30})", re.I)
-_LATEX = re.compile(rb"\\usepackage\s*\[([^\]]{2,30})\]\s*\{inputenc\}|\\inputencoding\{([^}]{2,30})\}")
+from verifier.parser.patterns import regex
+
+_META = regex(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,30})", re.I)
+_XML = regex(rb"^\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]{2,30})", re.I)
+_LATEX = regex(rb"\\usepackage\s*\[([^\]]{2,30})\]\s*\{inputenc\}|\\inputencoding\{([^}]{2,30})\}")
 _LATEX_NAMES = {
     "latin1": "cp1252", "ansinew": "cp1252", "cp1252": "cp1252", "latin9": "iso8859-15", "latin2": "iso8859-2",
     "applemac": "mac-roman", "cp1250": "cp1250", "cp850": "cp850", "cp437": "cp437", "koi8-r": "koi8-r",

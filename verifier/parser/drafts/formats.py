@@ -6,14 +6,15 @@ from enum import StrEnum
 from pathlib import Path
 
 from verifier.errors import DocumentError
+from verifier.parser.patterns import regex
 
 _HEAD = 4096
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_HTML = re.compile(
+_HTML = regex(
     r"<!doctype\s+html|<html[\s>]|<(?:head|body|meta|p|div|h[1-6]|article|section|table|sup|ol|ul)[\s>]", re.I
 )
-_HTML_HEAD = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*(?:<!doctype\s+html|<html[\s>])", re.I | re.S)
-_LATEX = re.compile(r"\\documentclass|\\begin\{document\}|\\documentstyle")
+_HTML_HEAD = regex(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*(?:<!doctype\s+html|<html[\s>])", re.I | re.S)
+_LATEX = regex(r"\\documentclass|\\begin\{document\}|\\documentstyle")
 
 
 class Format(StrEnum):

@@ -24,12 +24,13 @@ from verifier.parser.drafts.html_tree import (
 from verifier.parser.drafts.package import MOST_BYTES, MOST_TAGS
 from verifier.parser.drafts.paragraphs import Draft, DraftNote, Paragraph, ParagraphWriter, cut
 from verifier.parser.drafts.typed_notes import find_typed_notes
+from verifier.parser.patterns import regex
 
-_BACK = re.compile(r"[\s↩↵↲↑^⏎⤴︎️]+$")
-_LEADING_BACK = re.compile(r"^(?:[.):\]]+(?=\s))?[\s↩↵↲↑^⏎⤴︎️]+(?=\S)")
-_ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,10});")
-_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
-_CONDITIONAL = re.compile(r"<!\[(?:if|endif)[^>]*>", re.I)
+_BACK = regex(r"[\s↩↵↲↑^⏎⤴︎️]+$")
+_LEADING_BACK = regex(r"^(?:[.):\]]+(?=\s))?[\s↩↵↲↑^⏎⤴︎️]+(?=\S)")
+_ENTITY = regex(r"&([A-Za-z][A-Za-z0-9]{1,10});")
+_DECLARATION = regex(r"^\s*<\?xml[^>]*\?>")
+_CONDITIONAL = regex(r"<!\[(?:if|endif)[^>]*>", re.I)
 """Word's conditional comments that every browser shows the inside of."""
 
 

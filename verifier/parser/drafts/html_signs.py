@@ -4,21 +4,20 @@ import re
 from typing import Any
 
 from verifier.parser.drafts.html_tree import BLOCKS, HEADINGS, block_of, classes, epub_type, roles, tag_of, words_of
+from verifier.parser.patterns import regex
 
-LABEL = re.compile(
+LABEL = regex(
     r"\d{1,6}|[ivxlcIVXLC]{1,7}|[a-zA-Z]{1,2}|[*∗⁎†‡§¶‖∥#]{1,4}|(?:note|notes?|nb|n|fn|a)\.?\s?\d{1,3}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4}|[①-⑳]",
     re.I,
 )
-_ARROWS = re.compile(r"[\s↩↵↲↑^⏎⤴︎️]+")
-REFERENCE_SIGN = re.compile(
+_ARROWS = regex(r"[\s↩↵↲↑^⏎⤴︎️]+")
+REFERENCE_SIGN = regex(
     r"(?:foot|end|side)?note-?_?(?:ref|anchor|link|marker|referrer)|fn-?ref|^(?:foot|end)?note[_-]?ref|^fn$|^footnote$|^reference$"
     r"|sd(?:foot|end)noteanc|^easy-footnote|modern-footnotes|^cite_ref|^_(?:ftn|edn)ref|simple-footnote",
     re.I,
 )
-_BACK_SIGN = re.compile(
-    r"back-?(?:ref|link)|reversefootnote|footnote-?(?:back|return)|sd(?:foot|end)notesym|fn-?back", re.I
-)
-NOTE_SIGN = re.compile(
+_BACK_SIGN = regex(r"back-?(?:ref|link)|reversefootnote|footnote-?(?:back|return)|sd(?:foot|end)notesym|fn-?back", re.I)
+NOTE_SIGN = regex(
     r"^(?:[\w-]*[_-])?(?:foot|end|side)?notes?(?:[_.:-]?(?:def|item|text|body|content|list)?[_.:-]?\w*)?$|^_?(?:fn|ftn|edn|en)[_.:-]?\w*$"
     r"|cite_note|^sd(?:foot|end)note|user-content-fn|footnotedef",
     re.I,
@@ -38,7 +37,7 @@ NOTE_ROLES = frozenset(
     )
 )
 REFERENCE_ROLES = frozenset(("doc-noteref", "noteref", "doc-biblioref", "biblioref"))
-INLINE_NOTE = re.compile(
+INLINE_NOTE = regex(
     r"^sidenote$|^(?:foot)?note[_-]*(?:tooltip|text|content|body)$|footnote[\w-]*(?:tooltip|__note)$|^tooltip$", re.I
 )
 WHOLE_PAGE = frozenset(("body", "main", "article", "html", "nav", "header"))

@@ -3,6 +3,8 @@
 import re
 from typing import Any
 
+from verifier.parser.patterns import regex
+
 IGNORED = frozenset(
     (
         "script", "style", "template", "noscript", "nav", "head", "svg", "math-annotation", "iframe", "object", "embed",
@@ -19,8 +21,8 @@ BLOCKS = frozenset(
     )
 )  # fmt: skip
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)
-_RAISED_STYLE = re.compile(r"vertical-align\s*:\s*super", re.I)
+_HIDDEN = regex(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)
+_RAISED_STYLE = regex(r"vertical-align\s*:\s*super", re.I)
 _UNPRINTED_CLASSES = frozenset(
     (
         "noprint",

@@ -1,6 +1,5 @@
 """LaTeX: the words and notes of a source as its compiler would count them; nothing is run."""
 
-import re
 from pathlib import Path
 
 from verifier.errors import DocumentError
@@ -10,8 +9,9 @@ from verifier.parser.drafts.latex_input import load
 from verifier.parser.drafts.latex_reader import LatexReader, LatexState
 from verifier.parser.drafts.paragraphs import Draft, DraftWarning
 from verifier.parser.drafts.typed_notes import find_typed_notes
+from verifier.parser.patterns import regex
 
-_DEEP = re.compile(r"\{{2000,}")
+_DEEP = regex(r"\{{2000,}")
 
 
 def read_latex(path: Path) -> Draft:

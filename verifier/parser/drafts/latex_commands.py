@@ -12,13 +12,14 @@ from verifier.parser.drafts.latex_input import load
 from verifier.parser.drafts.latex_reader import LatexReader
 from verifier.parser.drafts.latex_symbols import ACCENTS, ESCAPED, SYMBOLS, accented, plain_words
 from verifier.parser.drafts.paragraphs import Paragraph
+from verifier.parser.patterns import regex
 
 _Command = Callable[[LatexReader, str], None]
 _MOST_FILES = 500
-_CITES = re.compile(
+_CITES = regex(
     r"(?:[Cc]ite(?:p|t|alp|alt|author|year|yearpar|title|num|text)?|[Pp]arencite|[Tt]extcite|[Aa]utocite|[Ss]martcite|supercite|fullcite)s?\*?"
 )
-_FOOTCITES = re.compile(r"[Ff]ootcite(?:t|s|texts?|fullcite)?s?\*?|footfullcite|citefootnote")
+_FOOTCITES = regex(r"[Ff]ootcite(?:t|s|texts?|fullcite)?s?\*?|footfullcite|citefootnote")
 _SECTIONS = frozenset(
     ("part", "chapter", "section", "subsection", "subsubsection", "paragraph", "subparagraph", "addchap", "addsec")
 )

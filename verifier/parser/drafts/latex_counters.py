@@ -3,9 +3,10 @@
 import re
 
 from verifier.parser.drafts.numbering import fnsymbol, letters, roman
+from verifier.parser.patterns import regex
 
-_FORMAT = re.compile(r"\\(arabic|roman|Roman|alph|Alph|fnsymbol)\s*\*?\s*\{?\s*(\w+)")
-_CHAPTERED = re.compile(r"book|report|memoir|scrrep|thesis", re.I)
+_FORMAT = regex(r"\\(arabic|roman|Roman|alph|Alph|fnsymbol)\s*\*?\s*\{?\s*(\w+)")
+_CHAPTERED = regex(r"book|report|memoir|scrrep|thesis", re.I)
 
 
 class NoteCounter:

@@ -5,6 +5,7 @@ import re
 from verifier.parser.drafts.latex_counters import NoteCounter
 from verifier.parser.drafts.latex_reader import LatexReader
 from verifier.parser.drafts.latex_symbols import plain_words
+from verifier.parser.patterns import regex
 
 _UNREAD = frozenset(
     (
@@ -98,7 +99,7 @@ def end(reader: LatexReader, name: str) -> bool:
     return True
 
 
-_ENTRY_END = re.compile(r"(?=\\bibitem(?![A-Za-z])|\\end\s*\{thebibliography\})")
+_ENTRY_END = regex(r"(?=\\bibitem(?![A-Za-z])|\\end\s*\{thebibliography\})")
 
 
 def bibliography_item(reader: LatexReader, name: str) -> None:

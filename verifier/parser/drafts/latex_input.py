@@ -6,6 +6,7 @@ from pathlib import Path
 
 from verifier.errors import DocumentError
 from verifier.parser.drafts.charset import decoded
+from verifier.parser.patterns import regex
 
 MOST_CHARACTERS = 30_000_000
 """Characters that a file may come to when its macros are expanded."""
@@ -13,11 +14,11 @@ MOST_EXPANSIONS = 300_000
 _MOST_BYTES = 16 * 1024**2
 _MOST_OPEN = 200
 """Macros and files that may be open in each other."""
-_NAME = re.compile(r"\\([A-Za-z@]+\*?|.|\n)", re.S)
-_SPACE = re.compile(r"(?:[ \t]*(?:%[^\n]*\n[ \t]*)?\n?(?!\s*\n))?[ \t]*")
-_PLAIN = re.compile(r"[^\\%{}$&~\n\[\]^_#]+")
-_GROUP = re.compile(r"\\.|%[^\n]*\n?|[{}]", re.S)
-_BRACKET = re.compile(r"\\.|%[^\n]*\n?|[{}\[\]]", re.S)
+_NAME = regex(r"\\([A-Za-z@]+\*?|.|\n)", re.S)
+_SPACE = regex(r"(?:[ \t]*(?:%[^\n]*\n[ \t]*)?\n?(?!\s*\n))?[ \t]*")
+_PLAIN = regex(r"[^\\%{}$&~\n\[\]^_#]+")
+_GROUP = regex(r"\\.|%[^\n]*\n?|[{}]", re.S)
+_BRACKET = regex(r"\\.|%[^\n]*\n?|[{}\[\]]", re.S)
 
 
 @dataclass(slots=True)

@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from verifier.parser.patterns import regex
+
 ACCENTS = {
     "`": "\u0300", "'": "\u0301", "^": "\u0302", "~": "\u0303", "=": "\u0304", "u": "\u0306", ".": "\u0307",
     '"': "\u0308", "r": "\u030a", "H": "\u030b", "v": "\u030c", "c": "\u0327", "k": "\u0328", "d": "\u0323",
@@ -33,10 +35,10 @@ ESCAPED = {
     "%": "%", "&": "&", "$": "$", "#": "#", "_": "_", "{": "{", "}": "}", " ": " ", ",": " ", ";": " ", ":": " ",
     "!": "", "/": "", "-": "", "\n": " ", "@": "", "\\": " ", "~": " ",
 }  # fmt: skip
-_ACCENTED = re.compile(
+_ACCENTED = regex(
     r"\\([`'^~=.\"])\s*(?:\{\s*\\?([A-Za-zıȷ])\s*\}|\\([ij])(?![A-Za-z])|([A-Za-z]))|\\([uHvcdbkr])(?:\s*\{\s*\\?([A-Za-z])\s*\}|\s+([A-Za-z]))"
 )
-_COMMAND = re.compile(r"\\([A-Za-z]+)\*?\s*|\\(.)", re.S)
+_COMMAND = regex(r"\\([A-Za-z]+)\*?\s*|\\(.)", re.S)
 
 
 def accented(accent: str, letter: str) -> str:

@@ -18,17 +18,18 @@ from verifier.parser.drafts.markdown_inline import InlineWriter
 from verifier.parser.drafts.paragraphs import Draft, DraftNote, Paragraph
 from verifier.parser.drafts.typed_notes import find_typed_notes
 from verifier.parser.drafts.works import CitedWork
+from verifier.parser.patterns import regex
 
 _MOST_BYTES = 32 * 1024**2
 _LONGEST_LINE = 400_000
 """Characters; a paragraph on one line is shorter, and brackets in longer ones would take minutes to match."""
 _MOST_BRACKETS = 20_000
 """Opening brackets in one line."""
-_NESTED = re.compile(r"^(?:[ \t]{0,3}>){40,}", re.M)
-_FENCED_DIV = re.compile(r"^ {0,3}:{3,}.*$", re.M)
-_RAISED_COMMA = re.compile(r"\^([,;/–-])\^(?=\[\^)")
+_NESTED = regex(r"^(?:[ \t]{0,3}>){40,}", re.M)
+_FENCED_DIV = regex(r"^ {0,3}:{3,}.*$", re.M)
+_RAISED_COMMA = regex(r"\^([,;/–-])\^(?=\[\^)")
 """What Pandoc puts between two markers; its second sign and the next bracket would else begin a note."""
-_FIELD = re.compile(r"^(bibliography|title)\s*:\s*(.*?)\s*$((?:\n\s*-\s+.*$)*)", re.M)
+_FIELD = regex(r"^(bibliography|title)\s*:\s*(.*?)\s*$((?:\n\s*-\s+.*$)*)", re.M)
 
 
 def read_markdown(path: Path) -> Draft:

@@ -6,15 +6,16 @@ from typing import Any
 
 from verifier.parser.drafts.paragraphs import Paragraph, ParagraphWriter
 from verifier.parser.drafts.works import CitedWork
+from verifier.parser.patterns import regex
 
-_ATTRIBUTES = re.compile(
+_ATTRIBUTES = regex(
     r"\s?\{(?:[#.][\w:.-]+|[\w-]+=(?:\"[^\"]*\"|[^\s{}]+))(?:\s+(?:[#.][\w:.-]+|[\w-]+=(?:\"[^\"]*\"|[^\s{}]+)))*\s*\}|\{\.\w+\}"
 )
-_SPAN = re.compile(r"\[([^\[\]]*)\](?=\s?\{[#.\w])")
-_POWER = re.compile(r"\^([^\s^]{1,40})\^|(?<=\w)~([^\s~]{1,20})~")
-_CITED = re.compile(r"\s?\[([^\[\]]*?(?<![\w.])-?@[^\[\]]+)\]")
-_KEY = re.compile(r"(?<![\w.])-?@\{?([\w][\w:.#$%&+?<>~/-]*[\w/]|\w)\}?")
-_HREF = re.compile(r"<a\s[^>]*href\s*=\s*[\"']?([^\"'\s>]+)", re.I)
+_SPAN = regex(r"\[([^\[\]]*)\](?=\s?\{[#.\w])")
+_POWER = regex(r"\^([^\s^]{1,40})\^|(?<=\w)~([^\s~]{1,20})~")
+_CITED = regex(r"\s?\[([^\[\]]*?(?<![\w.])-?@[^\[\]]+)\]")
+_KEY = regex(r"(?<![\w.])-?@\{?([\w][\w:.#$%&+?<>~/-]*[\w/]|\w)\}?")
+_HREF = regex(r"<a\s[^>]*href\s*=\s*[\"']?([^\"'\s>]+)", re.I)
 
 
 class InlineWriter:

@@ -1,6 +1,5 @@
 """What a reader of any format makes of a file: paragraphs with notes, markers and links."""
 
-import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -9,10 +8,11 @@ from typing import Any
 
 from verifier.model import NoteKind, WarningCode
 from verifier.parser.drafts.works import CitedWork
+from verifier.parser.patterns import regex
 
 _DROPPED = dict.fromkeys((0, 0xAD, 0x200B, 0x2060, 0xFEFF))
 """Characters without a glyph: nothing, the soft hyphen, the zero-width space, the word joiner, the byte order mark."""
-_BLANK = re.compile(r"\s+")
+_BLANK = regex(r"\s+")
 _SEPARATORS = (",", ";", "–", "-", "/")
 _STOPS = tuple(".,;:!?")
 _CLOSES_UP = ".,;:!?)]”’"

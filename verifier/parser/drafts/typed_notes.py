@@ -7,21 +7,22 @@ from dataclasses import dataclass, replace
 from verifier.model import NoteKind
 from verifier.parser.drafts.paragraphs import Draft, DraftNote, NoteMarker, Paragraph, cut, without
 from verifier.parser.labels import Label, Scheme, read_labels
+from verifier.parser.patterns import regex
 
 _SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
-_RAISED = re.compile(rf"[{_SUPERSCRIPTS}]{{1,3}}(?:[,\u202f ]?[{_SUPERSCRIPTS}]{{1,3}})*")
-_BRACKETED = re.compile(r"\[(\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*)\](?!\()")
-_BRACKETED_START = re.compile(r"\[(\d{1,3})\]\s+(?=\S)")
-_PLAIN_START = re.compile(r"(\d{1,3})(?:[.)]\s*|\s+)(?=\S)")
-_SYMBOL_START = re.compile(r"([*†‡§¶‖]{1,3})\s*(?=\w)")
-_NOTES_HEADING = re.compile(
+_RAISED = regex(rf"[{_SUPERSCRIPTS}]{{1,3}}(?:[,\u202f ]?[{_SUPERSCRIPTS}]{{1,3}})*")
+_BRACKETED = regex(r"\[(\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*)\](?!\()")
+_BRACKETED_START = regex(r"\[(\d{1,3})\]\s+(?=\S)")
+_PLAIN_START = regex(r"(\d{1,3})(?:[.)]\s*|\s+)(?=\S)")
+_SYMBOL_START = regex(r"([*†‡§¶‖]{1,3})\s*(?=\w)")
+_NOTES_HEADING = regex(
     r"(?:end|foot)?notes?(?: and (?:references|sources))?|references(?: and notes)?|bibliography|works cited|sources"
     r"|literature|anmerkungen|fu(?:ß|ss)noten|quellen|literatur(?:verzeichnis)?|notes de (?:bas de page|fin)"
     r"|références|bibliographie|notas|referencias",
     re.I,
 )
-_WORKS_HEADING = re.compile(r"references|bibliograph\w+|works cited|literatur\w*|références|referencias", re.I)
-_UNIT = re.compile(r"(?:^|[\s\d(/])(?:[kcmdµn]?m|ft|in|yd|mi|CO|[a-zA-Z])$")
+_WORKS_HEADING = regex(r"references|bibliograph\w+|works cited|literatur\w*|références|referencias", re.I)
+_UNIT = regex(r"(?:^|[\s\d(/])(?:[kcmdµn]?m|ft|in|yd|mi|CO|[a-zA-Z])$")
 """What a raised 2 or 3 behind makes a square, a cube or a formula."""
 _MOST_BETWEEN = 3
 """Paragraphs that a note may go on for before the next one begins."""

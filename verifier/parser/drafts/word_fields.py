@@ -10,8 +10,9 @@ from itertools import pairwise
 from lxml import etree
 
 from verifier.parser.drafts.works import CitedWork, csl_works, endnote_works
+from verifier.parser.patterns import regex
 
-_WORDS = re.compile(r'"((?:[^"\\]|\\.)*)"|(\\[a-zA-Z*@#!])|(\S+)')
+_WORDS = regex(r'"((?:[^"\\]|\\.)*)"|(\\[a-zA-Z*@#!])|(\S+)')
 
 
 @dataclass(slots=True)

@@ -9,9 +9,10 @@ from typing import Any
 from lxml import etree
 
 from verifier.parser.citations.identifiers import find_identifiers
+from verifier.parser.patterns import regex
 
-_HTTP = re.compile(r"https?://\S+", re.I)
-_MARKUP = re.compile(r"<[^<>]{1,40}>")
+_HTTP = regex(r"https?://\S+", re.I)
+_MARKUP = regex(r"<[^<>]{1,40}>")
 
 
 @dataclass(frozen=True, slots=True)

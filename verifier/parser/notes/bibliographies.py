@@ -4,27 +4,32 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median_low
 
 from verifier.model import NoteKind
 from verifier.parser.labels import Label, Scheme
-from verifier.parser.notes.brackets import KEY, BracketMark, find_bracket_marks
+from verifier.parser.notes.brackets import KEY, BracketMark, find_bracket_marks, find_round_marks
 from verifier.parser.notes.markers import Marker, NoteStart
 from verifier.parser.notes.note import Note
 from verifier.parser.notes.other_lists import are_rules
 from verifier.parser.page.headings import ListHeading, list_heading
 from verifier.parser.page.lines import Line
 from verifier.parser.page.text_flow import Piece
+from verifier.parser.patterns import regex
 
-_BRACKETED = re.compile(r"\[(?P<key>\d{1,4})\](?=\s*\S|$)\s*")
-_KEYED = re.compile(rf"\[(?P<key>{KEY})\](?=\s*\S|$)\s*")
-_POINTED = re.compile(r"(?P<key>\d{1,3})\.(?=\s+\S|$)\s*")
+_BRACKETED = regex(r"\[(?P<key>\d{1,4})\](?=\s*\S|$)\s*")
+_KEYED = regex(rf"\[(?P<key>{KEY})\](?=\s*\S|$)\s*")
+_POINTED = regex(r"(?P<key>\d{1,3})\.(?=\s+\S|$)\s*")
 _SHAPES = (_BRACKETED, _POINTED, _KEYED)
 
 _CITED = 0.3
 """Share of the entries of a list under a heading that the text must name; much reading is listed and not cited."""
 _CITED_WITHOUT_HEADING = 0.5
 _LEAST_WITHOUT_HEADING = 3
+_CITED_ROUND = 0.5
+_LEAST_ROUND = 3
+_RISING = 0.7
 _MOST_LINES = 30
 """Lines that an entry may have, with what a page's foot and head put between."""
 _LARGEST_GAP = 3
@@ -81,8 +86,9 @@ def find_references(lines: Sequence[Line], feet: set[int]) -> Bibliography:
     lists = [found for shape in _SHAPES for found in _lists(lines, shape)]
     lists = _apart([found for found in lists if _is_well_made(found, lines)])
     named = _named(lists, lines)
+    named = _with_round(lists, named, lines)
     lists = [found for at, found in enumerate(lists) if _is_cited(found, named[at], lines, feet)]
-    named = _named(lists, lines)
+    named = _with_round(lists, _named(lists, lines), lines)
     notes = [note for at, found in enumerate(lists) for note in _notes(found, named[at], lines)]
     marks = {(mark.line, mark.start): mark for found in named for mark in found}
     return Bibliography(tuple(notes), tuple(marks[place] for place in sorted(marks)))
@@ -218,6 +224,27 @@ def _named(lists: Sequence[_List], lines: Sequence[Line]) -> list[list[BracketMa
         behind = [at for at in holding if lists[at].first > mark.line]
         if holding:
             named[behind[0] if behind else holding[-1]].append(mark)
+    return named
+
+
+def _with_round(
+    lists: Sequence[_List], named: list[list[BracketMark]], lines: Sequence[Line]
+) -> list[list[BracketMark]]:
+    """The same, with round brackets for a list of works, `1. ...`, that no square ones name.
+
+    They must name most of its entries, and these for the first time in the list's order, more or less: so works are
+    numbered that are cited so. An enumeration in the text names a few.
+    """
+    inside = {index for found in lists for index in range(found.first, found.end + 1)}
+    for at, found in enumerate(lists):
+        if named[at] or found.heading is not ListHeading.WORKS or found.shape is not _POINTED:
+            continue
+        marks = [mark for mark in find_round_marks(lines[: found.first], found.keys) if mark.line not in inside]
+        first_seen = list(dict.fromkeys(int(key) for mark in marks for key in mark.keys))
+        rising = sum(one < two for one, two in pairwise(first_seen))
+        enough = len(first_seen) >= max(_LEAST_ROUND, _CITED_ROUND * len(found.entries))
+        if enough and rising >= _RISING * (len(first_seen) - 1):
+            named[at] = marks
     return named
 
 

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from verifier.parser.page.lines import Line
+from verifier.parser.patterns import regex
 
 _NUMBER = r"\d{1,4}"
 KEY = r"(?-i:[A-ZÀ-ÖØ-Þ][A-Za-zÀ-ÖØ-öø-ÿ+]{1,9}(?:\d{2}[a-z]?)?)"
@@ -18,22 +19,33 @@ _PIN = rf"(?:\s*,?\s*{_PIN_WORD}(?:\.|\b)\s*[^\[\];]{{0,40}}|\s*:\s*\d+(?:\s*{_D
 _ITEM = rf"(?:{_NUMBER}(?:\s*{_DASH}\s*{_NUMBER})?|{KEY})"
 _LEAD = r"(?:(?:see|see also|cf\.?|e\.\s?g\.,?|also|siehe|vgl\.|voir|véase|ver|zie)\s+)?"
 _INSIDE = rf"\[\s*{_LEAD}{_ITEM}{_PIN}?(?:\s*[,;]\s*{_ITEM}{_PIN}?)*\s*\]"
-_MARK = re.compile(rf"{_INSIDE}(?:\s*{_DASH}\s*\[\s*{_NUMBER}\s*\])?", re.IGNORECASE)
-_TOKEN = re.compile(
+_MARK = regex(rf"{_INSIDE}(?:\s*{_DASH}\s*\[\s*{_NUMBER}\s*\])?", re.IGNORECASE)
+_TOKEN = regex(
     rf"(?P<pin>{_PIN})|(?P<first>{_NUMBER})(?:\s*\]?\s*{_DASH}\s*\[?\s*(?P<last>{_NUMBER}))?|(?P<key>{KEY})",
     re.IGNORECASE,
 )
-_OPEN_AT_END = re.compile(r"\[[^\[\]]{0,40}$")
+_OPEN_AT_END = regex(r"\[[^\[\]]{0,40}$")
 _LONGEST_RANGE = 60
-_MATHS = re.compile(
+_ROUND = regex(rf"(?:^|(?<=[\w.,”\"’)]\s))\(\s*{_NUMBER}(?:\s*(?:{_DASH}|[,;])\s*{_NUMBER})*\s*\)(?=[\s.,;:!?)”\"’]|$)")
+_ROUND_OPEN_AT_END = regex(r"\([\d\s,;–-]{0,20}$")
+_NO_REFERENCE = regex(
+    r"(?:[,:;=+]|\b(?:eqs?|equations?|formulas?|formulae|gleichung(?:en)?|gl|formeln?|équations?|steps?|items?|points?|rules?"
+    r"|cases?|sections?|clauses?|paragraphs?|articles?|arts?|nos?|lines?|rows?|columns?|conditions?|properties|by|from|of|in"
+    r"|and|or|und|oder|aus|nach|et|ou|par|with|than|hence|thus|to)\.?)\s*$",
+    re.IGNORECASE,
+)
+"""What stands before the number of an equation or of an item, not before a reference."""
+_GAP = 1.0
+"""Of the type size: more white stands before the number of an equation that is set off."""
+_MATHS = regex(
     r"(?:[∈∉⊂⊆=<>≤≥×±(∪∩+−*/^|]|\b(?:intervals?|ranges?|segments?|vectors?|arrays?|ind(?:ex|ices)|tuples?)(?:\s+(?:of|from))?)\s*$",
     re.IGNORECASE,
 )
 """What stands before an interval or an index, not before a reference."""
-_COURT = re.compile(r"\s+(?:[A-Z]{2,}\b|\d+\s+[A-Z][\w.]+\s+\d)")
+_COURT = regex(r"\s+(?:[A-Z]{2,}\b|\d+\s+[A-Z][\w.]+\s+\d)")
 """What follows the bracketed year of a neutral citation or law report: `[2019] EWCA`, `[1932] 2 AC 562`."""
-_CODE_AFTER = re.compile(r"[({=\w]|\[(?!\s*\d+\s*\])|\s*[=+*/<>]")
-_GLUED_WORD = re.compile(r"[^\W\d_]{3,}$")
+_CODE_AFTER = regex(r"[({=\w]|\[(?!\s*\d+\s*\])|\s*[=+*/<>]")
+_GLUED_WORD = regex(r"[^\W\d_]{3,}$")
 _AFTER_STOP = ".,;:!?”\"'’»)]"
 
 
@@ -65,6 +77,33 @@ def find_bracket_marks(lines: Sequence[Line], known: Collection[str]) -> Iterato
     for mark in marks:
         if mark.raised or usual or not mark.glued:
             yield mark
+
+
+def find_round_marks(lines: Sequence[Line], known: Collection[str]) -> Iterator[BracketMark]:
+    """The round brackets with nothing but numbers of entries in `known`, `(3)`, `(2, 5-7)`, that may be references.
+
+    The numbers of equations and of enumerations are none: they begin a line, have a gap or a word such as "equation"
+    before them, or follow a comma, a colon or a semicolon.
+    """
+    for index, line in enumerate(lines):
+        text = line.text
+        if "(" not in text:
+            continue
+        if _ROUND_OPEN_AT_END.search(text) and index + 1 < len(lines) and lines[index + 1].page - line.page <= 1:
+            text = f"{text} {lines[index + 1].text[:60]}"
+        for match in _ROUND.finditer(text):
+            start, end = match.span()
+            if start >= len(line.text) or line.raised_at(start) or _NO_REFERENCE.search(text, 0, start):
+                continue
+            keys = _keys(match.group())
+            runs_on = not _has_gap_before(line, start) if start else text[end : end + 1] in tuple(".,;")
+            if keys and all(key in known for key in keys) and runs_on:
+                yield BracketMark(index, start, min(end, len(line.text)), keys, max(0, end - len(line.text) - 1))
+
+
+def _has_gap_before(line: Line, start: int) -> bool:
+    before = line.text[:start].rstrip()
+    return line.edges[2 * start] - line.edges[2 * len(before) - 1] > _GAP * line.size if before else True
 
 
 def named_keys(text: str, known: Collection[str]) -> tuple[str, ...]:

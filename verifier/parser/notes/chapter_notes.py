@@ -19,6 +19,7 @@ from verifier.parser.notes.pairing import pair_notes
 from verifier.parser.page.headings import ListHeading, list_heading
 from verifier.parser.page.lines import Line
 from verifier.parser.page.text_flow import Piece
+from verifier.parser.patterns import regex
 
 _FEWEST_SECTIONS = 2
 _FEWEST_NOTES = 4
@@ -26,7 +27,7 @@ _LARGEST_GAP = 3
 _SURE = 1.0
 """Markers that are more doubtful than this (powers) tell nothing of a chapter."""
 _SAME_SIZE = 0.04
-_HEAD_WORDS = re.compile(
+_HEAD_WORDS = regex(
     r"(?:chapter|part|section|appendix|preface|introduction|foreword|prologue|epilogue|conclusion|afterword|kapitel|teil|"
     r"einleitung|vorwort|nachwort|chapitre|partie|avant-propos|capítulo|introducción|prólogo|capitolo|introduzione|hoofdstuk)\b",
     re.IGNORECASE,

@@ -10,6 +10,7 @@ from verifier.parser.notes.endnotes import find_endnotes
 from verifier.parser.notes.feet import body_size, find_feet, tagged_feet, without_headed
 from verifier.parser.notes.footnotes import find_footnotes
 from verifier.parser.notes.link_evidence import Evidence
+from verifier.parser.notes.margin_notes import find_margin_notes
 from verifier.parser.notes.markers import Marker
 from verifier.parser.notes.note import Note
 from verifier.parser.notes.other_lists import are_names
@@ -40,9 +41,12 @@ def read_notes(lines: Sequence[Line], rules: dict[int, list[Rect]], links: Mappi
     feet = without_headed(lines, find_feet(lines, rules, size) | tagged_feet(lines, evidence.markers))
     works = find_references(lines, feet)
     evidence.markers = unmarked(evidence.markers, works.marks)
-    aside = [*works.notes, *find_table_notes(lines, evidence.markers, feet, size)]
+    margins = find_margin_notes(lines, evidence.markers, size)
+    beside = {piece.line for note in margins for piece in note.pieces} | {note.start.line for note in margins}
+    feet -= beside
+    aside = [*works.notes, *margins, *find_table_notes(lines, _unclaimed(evidence.markers, margins), feet, size)]
     aside += find_chapter_notes(evidence, {piece.line for note in aside for piece in note.pieces})
-    set_aside = {piece.line for note in aside for piece in note.pieces}
+    set_aside = {piece.line for note in aside for piece in note.pieces} | beside
     evidence.markers = [m for m in _unclaimed(evidence.markers, aside) if m.line not in set_aside]
     notes = find_footnotes(evidence, feet - set_aside)
     taken = {piece.line for note in notes for piece in note.pieces} | set_aside

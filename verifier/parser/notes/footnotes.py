@@ -61,9 +61,15 @@ class _Weigher:
         """The doubt about the best marker of a label on a page."""
         return self._doubts.get((page, label))
 
-    def begins_again(self, start: NoteStart) -> bool:
-        """Whether a first note may be another section's or column's: its page has two plain markers or more of it."""
-        return start.raised and self._plain[start.page, start.label.text] > 1
+    def begins_again(self, before: NoteStart, start: NoteStart) -> bool:
+        """Whether a note may be another section's or column's than the one before: its page has two plain markers.
+
+        In columns that are numbered beside each other the notes of both may go on from a page before.
+        """
+        if not start.raised or self._plain[start.page, start.label.text] < 2:
+            return False
+        one, two = self._evidence.lines[before.line], self._evidence.lines[start.line]
+        return start.label.value == 1 or (one.page == two.page and 0 <= one.column < two.column)
 
     def _weight(self, start: NoteStart) -> float:
         lines = self._evidence.lines

@@ -7,24 +7,28 @@ from itertools import pairwise
 
 from verifier.parser.labels import SYMBOL_CLASS, Label, read_labels
 from verifier.parser.page.lines import Line
+from verifier.parser.patterns import regex
 
-_PART = re.compile(rf"\d{{1,4}}|[ivxlc]+|[a-z]|([{SYMBOL_CLASS}])\1*|[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
-_LINKED = re.compile(rf"[.,;:\s”\"’')]*(\[\d{{1,4}}\]|\d{{1,4}}|([{SYMBOL_CLASS}])\2*)[.,;:\s]*")
+_PART = regex(rf"\d{{1,4}}|[ivxlc]+|[a-z]|([{SYMBOL_CLASS}])\1*|[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+_LINKED = regex(rf"[.,;:\s”\"’')]*(\[\d{{1,4}}\]|\d{{1,4}}|([{SYMBOL_CLASS}])\2*)[.,;:\s]*")
 """The words of a link that make a marker without being raised: `[3]` or a symbol. Numbers are taken in only for the
 brackets that may stand outside the link; page numbers, sections, figures and examples `(12)` are linked just so."""
-_BRACKET_OPENS = re.compile(r"\[(?:\d{1,4}[,;–-]\s*)*$")
-_BRACKET_RUNS_ON = re.compile(r"\s*[,;–-]\s*[^\s\]]")
+_BRACKET_OPENS = regex(r"\[(?:\d{1,4}[,;–-]\s*)*$")
+_BRACKET_RUNS_ON = regex(r"\s*[,;–-]\s*[^\s\]]")
 """Around a number that shares its brackets: `[3, 5]`, `[3, p. 12]`."""
-_HANGING = re.compile(r"(?<=[^\W\d_])[.,:;!?”’\"')]*(?P<symbol>([*∗⁎†‡])\2{0,2})(?=[.,:;)”’]*(?:\s|$))")
+_HANGING = regex(r"(?<=[^\W\d_])[.,:;!?”’\"')]*(?P<symbol>([*∗⁎†‡])\2{0,2})(?=[.,:;)”’]*(?:\s|$))")
 """A symbol that is not raised and hangs on a word; on a figure it tells how significant that is."""
-_LEADERS = re.compile(r"(?<![.·])(?<![.·]\s)(?:[.·]\s?){6,}\s*(?:\d{1,4}|[ivxlc]+)\s*$")
+_LEAST_LEADERS = 6
+_LEADERS = regex(rf"(?<![.·])(?<![.·]\s)(?:[.·]\s?){{{_LEAST_LEADERS},}}\s*(?:\d{{1,4}}|[ivxlc]+)\s*$")
 """Leaders before a page number, more points than an ellipsis has: a line of contents, whose markers are repeated."""
 _LONE_SIZE = 0.85
 """Of the line before: markers are set at two thirds to four fifths of the text's size."""
-_RANGE = re.compile(r"(?<![\w.])(\d{1,4})[-–](\d{1,4})(?![\w.])")
+_RANGE = regex(r"(?<![\w.])(\d{1,4})[-–](\d{1,4})(?![\w.])")
 _LONGEST_RANGE = 20
-_ORDINAL = re.compile(r"(?:st|nd|rd|th|o|a|er|re|e|è?me|ª|º)\b")
-_START = re.compile(
+_NUMBER = regex(r"\b\d{1,6}\b")
+_LEAST_ON_AXIS = 4
+_ORDINAL = regex(r"(?:st|nd|rd|th|o|a|er|re|e|è?me|ª|º)\b")
+_START = regex(
     rf"(?P<label>\[\d{{1,4}}\]|\(\d{{1,3}}\)|\d{{1,4}}|[ivxlc]+|[a-z]|([{SYMBOL_CLASS}])\2*|[⁰¹²³⁴⁵⁶⁷⁸⁹]+)"
     r"(?P<point>[.):]?)(?P<space>\s*)(?=\S)"
 )
@@ -126,7 +130,7 @@ def _parts(line: Line, start: int, end: int) -> Iterator[tuple[int, "re.Match[st
 
 def is_line_of_contents(line: Line) -> bool:
     """Whether a line ends in leaders and a page number."""
-    return bool(_LEADERS.search(line.text))
+    return line.text.count(".") + line.text.count("·") >= _LEAST_LEADERS and bool(_LEADERS.search(line.text))
 
 
 def _marks_unraised(text: str, start: int, end: int) -> bool:
@@ -186,7 +190,7 @@ def find_starts(index: int, line: Line) -> list[NoteStart]:
     lead = next((span for span in line.raised if span.start == 0 and not span.lowered), None)
     if lead is not None:
         label_text = text[: lead.end]
-        match = re.match(_PART, label_text)
+        match = _PART.match(label_text)
         if match and (not label_text[match.end() :].strip() or not label_text[match.end()].isalnum()):
             return [
                 NoteStart(index, line.page, label, _after(text, max(match.end(), 0)), True, False, _link_at(line, 0))
@@ -194,7 +198,7 @@ def find_starts(index: int, line: Line) -> list[NoteStart]:
             ]
         return []
     match = _START.match(text)
-    if not match:
+    if not match or _is_axis(text):
         return []
     raw, point, space = match.group("label"), match.group("point"), match.group("space")
     symbol = raw[0] in SYMBOL_CLASS
@@ -206,6 +210,16 @@ def find_starts(index: int, line: Line) -> list[NoteStart]:
         return []
     pointed = bool(point) or raw[0] in "[("
     return [NoteStart(index, line.page, label, match.end(), symbol, pointed, link, glued) for label in read_labels(raw)]
+
+
+def _is_axis(text: str) -> bool:
+    """Whether a line is the scale of a diagram: `1 2 3 4`, `10 boats 20 boats 30 boats 40 boats`."""
+    numbers = [int(number) for number in _NUMBER.findall(text)]
+    if len(numbers) < _LEAST_ON_AXIS:
+        return False
+    between = {part.strip() for part in _NUMBER.split(text)[1:-1]}
+    steps = {two - one for one, two in pairwise(numbers)}
+    return len(between) == 1 and len(steps) == 1 and between.isdisjoint(",;")
 
 
 def _parts_from(line: Line, raw: str, end: int) -> bool:
@@ -228,7 +242,7 @@ def with_separators(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[i
     """
     widened = sorted(spans)
     for start, end in spans:
-        if text[start] == "[" and text[start - 1 : start] == " " and text[end : end + 1] in tuple(".,;:!?)”’"):
+        if text[start] in "[(" and text[start - 1 : start] == " " and text[end : end + 1] in tuple(".,;:!?)”’"):
             widened.append((start - 1, start))
     for (_, end), (start, _) in pairwise(sorted(spans)):
         if not text[end:start].strip(" ,;\u2009\u202f"):

@@ -1,14 +1,14 @@
 """Numbered lists that look like endnotes and are none: lines of code, tables of figures, authors' affiliations."""
 
-import re
 from collections.abc import Sequence
 
 from verifier.parser.notes.note import Note
 from verifier.parser.page.lines import Line
+from verifier.parser.patterns import regex
 
-_CODE = re.compile(r"\s*[\\#%{}]|.*[{};]\s*$|\s*[\w-]+\s*(?:::?=|[→⟶])")
-_WORD = re.compile(r"[^\W\d_]{2,}")
-_RULE = re.compile(r"\s*[\w-]+\s*(?:::?=|[→⟶])")
+_CODE = regex(r"\s*[\\#%{}]|.*[{};]\s*$|\s*[\w-]+\s*(?:::?=|[→⟶])")
+_WORD = regex(r"[^\W\d_]{2,}")
+_RULE = regex(r"\s*[\w-]+\s*(?:::?=|[→⟶])")
 _SAME_EDGE = 3.0
 _REACH = 12
 """Lines behind a list's last entry among which the text may go on."""

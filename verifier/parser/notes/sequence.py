@@ -36,12 +36,13 @@ def best_chain(
     *,
     restart: float,
     absence: float,
-    begins_again: Callable[[NoteStart], bool] = lambda start: False,
+    begins_again: Callable[[NoteStart, NoteStart], bool] = lambda before, start: False,
 ) -> list[NoteStart]:
     """The chain of note starts, in reading order, that explains the candidates best.
 
     `restart` is the cost of numbering that begins again on a later page, `absence` that of pages between two notes
-    without one. `begins_again` says of a first note whether numbering may begin with it on the page of the note before.
+    without one. `begins_again` says of a note and another before it whether numbering may begin again between them
+    although they share a page.
     """
     best: list[float] = []
     back: list[int] = []
@@ -50,7 +51,7 @@ def best_chain(
         score, source = (0.0 if first else -0.8), -1
         for j in range(max(0, i - _LOOK_BACK), i):
             step = _step(candidates[j].start, candidate.start, lines, restart, absence)
-            if step is None and first and begins_again(candidate.start):
+            if step is None and begins_again(candidates[j].start, candidate.start):
                 step = -restart - _SAME_PAGE
             if step is not None and best[j] + step > score:
                 score, source = best[j] + step, j

@@ -9,6 +9,7 @@ from verifier.parser.page.captions import Caption, caption_above, caption_below,
 from verifier.parser.page.foot_columns import SMALL
 from verifier.parser.page.lines import Line
 from verifier.parser.page.tables import Table
+from verifier.parser.patterns import regex
 
 _SOURCE = (
     r"(?:data\s+)?sources?(?:\s+(?:and\s+notes?|of\s+data))?|(?:daten)?quellen?(?:angabe)?|fuentes?|fontes?|fonti|"
@@ -19,10 +20,10 @@ _NOTE = (
     r"opmerking(?:en)?|noot|anmärkning(?:ar)?|anm\.?|merknad(?:er)?|huom(?:autus)?|uwag[ai]|poznámk[ay]|megjegyzés|"
     r"примечани[ея]|注"
 )
-_WORD = re.compile(rf"(?P<label>(?P<source>{_SOURCE})|(?P<note>{_NOTE}))\s*[:：]\s*(?=\S)", re.IGNORECASE)
-_WORD_POINTED = re.compile(r"(?P<label>(?P<source>Sources?|SOURCES?)|(?P<note>Notes?|NOTES?))\.(?=\s+\S)\s*")
+_WORD = regex(rf"(?P<label>(?P<source>{_SOURCE})|(?P<note>{_NOTE}))\s*[:：]\s*(?=\S)", re.IGNORECASE)
+_WORD_POINTED = regex(r"(?P<label>(?P<source>Sources?|SOURCES?)|(?P<note>Notes?|NOTES?))\.(?=\s+\S)\s*")
 """The form of the American Psychological Association's manual (7.14): `Note. The means are ...`."""
-_INSIDE = re.compile(rf"(?<=[.;)\]”])\s+(?=(?:{_SOURCE}|{_NOTE})\s*[:：]\s*\S)", re.IGNORECASE)
+_INSIDE = regex(rf"(?<=[.;)\]”])\s+(?=(?:{_SOURCE}|{_NOTE})\s*[:：]\s*\S)", re.IGNORECASE)
 _NEAR_TABLE = 4.5
 """Of the type size: how far below a table's last row its notes may begin."""
 _WORDS_OF_CELL = 3
@@ -149,7 +150,7 @@ def _may_stand_between(one: Line, line: Line) -> bool:
     return abs(one.size - line.size) <= 0.06 * line.size or len(one.text.split()) <= _WORDS_OF_CELL
 
 
-_FIELD = re.compile(r"[A-Z][\w-]*(?:\s[\w-]+)?\s?:\s")
+_FIELD = regex(r"[A-Z][\w-]*(?:\s[\w-]+)?\s?:\s")
 
 
 def _is_one_of_many(lines: Sequence[Line], index: int) -> bool:

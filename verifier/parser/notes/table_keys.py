@@ -1,6 +1,5 @@
 """Table keys: the glyphs in a table's cells, heads and title that point to the notes below it."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -10,13 +9,14 @@ from verifier.parser.notes.note import Place
 from verifier.parser.page.lines import Line
 from verifier.parser.page.tables import Cell, Table
 from verifier.parser.page.text_flow import Piece
+from verifier.parser.patterns import regex
 
-_HANGING = re.compile(
+_HANGING = regex(
     rf"(?<=[\w)%.’”])\s?(?:(?P<symbol>([{SYMBOL_CLASS}])\2{{0,3}})|(?P<raised>[¹²³⁴⁵⁶⁷⁸⁹]{{1,2}})"
     r"|\((?P<round>[a-z]|[ivx]{1,4}|\d{1,2})\)|\[(?P<square>[a-z]|[ivx]{1,4}|\d{1,2})\])$"
 )
 """A label at a cell's end that is not raised: a symbol, a superscript figure, or a letter or number in brackets."""
-_UNIT = re.compile(r"(?<![^\W\d_])[kcmd]?m[²³]$")
+_UNIT = regex(r"(?<![^\W\d_])[kcmd]?m[²³]$")
 _MINUS = ("-", "−", "–")
 """Before a raised figure: a negative power, as of a unit."""
 _DOUBTFUL = 0.5

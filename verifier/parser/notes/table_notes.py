@@ -4,7 +4,6 @@ Notes of a table may be run together in one paragraph ("i ... ii ... iii ..."), 
 sequence of footnotes.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -20,13 +19,14 @@ from verifier.parser.page.headings import list_heading
 from verifier.parser.page.lines import Line, ends_with_hyphen
 from verifier.parser.page.tables import Table, find_tables
 from verifier.parser.page.text_flow import Piece
+from verifier.parser.patterns import regex
 
-_LABELLED = re.compile(
+_LABELLED = regex(
     rf"(?:[(\[](?P<bracketed>[a-z]|[ivxl]{{1,5}}|\d{{1,2}})[)\]]|(?P<plain>[a-z]|[ivxl]{{1,5}}|\d{{1,2}})(?P<point>[.):]?)(?=\s)"
     rf"|(?P<symbol>([{SYMBOL_CLASS}])\5*|[⁰¹²³⁴⁵⁶⁷⁸⁹]+))\s*(?=\S)"
 )
-_BEHIND_A_STOP = re.compile(r"(?<=[.;,)\]”])\s+")
-_WORD = re.compile(r"[^\W\d_]{4,}")
+_BEHIND_A_STOP = regex(r"(?<=[.;,)\]”])\s+")
+_WORD = regex(r"[^\W\d_]{4,}")
 _BELOW = 4.5
 """Of the type size: how far below the table, or below each other, its notes stand at most."""
 _UNKEYED = 3

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from verifier.parser.page.lines import Line
+from verifier.parser.patterns import regex
 
-_CAPTION = re.compile(
+_CAPTION = regex(
     r"""(?:figure|fig\.|table|tab\.|chart|graph|exhibit|box|map|plate|panel|diagram|infographic|boxed\ text
       | abbildung|abb\.|tabelle|schaubild|grafik|diagramm|karte|übersicht
       | graphique|tableau|carte|encadré|illustration|schéma

@@ -2,11 +2,13 @@
 
 import math
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from verifier.parser.page.accents import with_accents
 from verifier.parser.page.foot_columns import MIN_COLUMN, MIN_GUTTER, foot_columns
 from verifier.parser.page.glyphs import PageInk
 from verifier.parser.page.lines import Line, Run, attach_raised, make_line, make_runs, split_row
+from verifier.parser.page.margins import margin_gutters
 from verifier.parser.page.underscores import with_underscores
 
 _STEP = 1.0
@@ -22,14 +24,16 @@ _FLUSH = 3.0
 _JUSTIFIED = 0.5
 """Share of a justified column's long lines that end alike."""
 _FEW = 4
+_MAX_CARRIED = 0.1
+"""Share of a page's rows that may run across a gutter which only the page before shows."""
 _MOST = 0.9
 """Share of a column's lines that end within it; the rest may overrun it."""
 
 
-def page_lines(ink: PageInk) -> list[Line]:
-    """The lines of a page in reading order, each with its column."""
+def page_lines(ink: PageInk, before: Sequence[Line] = ()) -> list[Line]:
+    """The lines of a page in reading order, each with its column. `before` are the lines of the page before."""
     rows = attach_raised(make_runs(with_underscores(with_accents(ink.glyphs), ink.strokes)))
-    gutters = find_gutters(rows)
+    gutters = find_gutters(rows) or margin_gutters(rows) or _carried(rows, before)
     if not gutters:
         first, foot_gutters = foot_columns(rows)
         return [*_in_columns(ink, rows[:first], []), *_in_columns(ink, rows[first:], foot_gutters)]
@@ -58,6 +62,20 @@ def find_gutters(rows: Sequence[Sequence[Run]]) -> list[float]:
             _close_strip(strip, spans, left, right, found)
             strip = []
     return found
+
+
+def _carried(rows: Sequence[Sequence[Run]], before: Sequence[Line]) -> list[float]:
+    """The gutters of the page before, if this page's text keeps them: its last column may have a few lines only."""
+    edges = sorted({(line.column_x0, line.column_x1) for line in before if line.column >= 0})
+    gutters = [(one[1] + two[0]) / 2 for one, two in pairwise(edges) if one[1] < two[0]]
+    spans = [(run.x0, run.x1) for row in rows for run in row]
+    for gutter in gutters:
+        crossed = sum(x0 < gutter - MIN_GUTTER / 2 and gutter + MIN_GUTTER / 2 < x1 for x0, x1 in spans)
+        beyond = [x0 for x0, _ in spans if x0 > gutter]
+        flush = sum(abs(x0 - min(beyond)) <= _FLUSH for x0 in beyond)
+        if flush < _FEW or crossed > _MAX_CARRIED * len(rows):
+            return []
+    return gutters
 
 
 def _word_spans(row: Sequence[Run]) -> list[tuple[float, float]]:

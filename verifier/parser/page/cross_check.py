@@ -15,6 +15,7 @@ from pypdf.generic import ArrayObject
 from verifier.model import ExtractionWarning, WarningCode
 from verifier.parser.page.glyphs import PageInk
 from verifier.parser.page.structure import DAMAGE
+from verifier.parser.patterns import regex
 
 _FEWEST = 40
 """Letters of one reading that the other must lack to be told: fewer are a page number or a mark on a drawing."""
@@ -22,6 +23,8 @@ _MEANINGLESS = 0.1
 """Share of a page's characters that stand for nothing, from which on its reading is suspicious."""
 _ALIKE = 0.7
 """Share of the letters that both readings must have; pypdf misses spaces and ligatures, but few letters."""
+_STANDS_FOR_NOTHING = regex("[\x00-\x1f\ue000-\uf8ff\ufffd]")
+"""Controls, the private use area, the replacement character."""
 _MOST_PAGES = 20
 _LARGEST_CONTENT = 200_000
 """Bytes of a page's content as stored: a map or a drawing of more would take pypdf minutes."""
@@ -29,14 +32,11 @@ _LARGEST_CONTENT = 200_000
 
 def suspicious_letters(ink: PageInk) -> str | None:
     """The letters that were read of a page, if they want a second reading; else None."""
-    strange = sum(_stands_for_nothing(glyph.char) for glyph in ink.glyphs)
+    letters = "".join([glyph.char for glyph in ink.glyphs])
+    strange = len(_STANDS_FOR_NOTHING.findall(letters))
     if strange <= _MEANINGLESS * len(ink.glyphs) and (ink.glyphs or ink.images):
         return None
-    return "".join(glyph.char for glyph in ink.glyphs)
-
-
-def _stands_for_nothing(char: str) -> bool:
-    return char == "\ufffd" or "\ue000" <= char <= "\uf8ff" or char < " "
+    return letters
 
 
 def disagreements(source: Path | IO[bytes], first: Mapping[int, str]) -> Iterator[ExtractionWarning]:

@@ -4,17 +4,17 @@ All that follows (lines, columns, hanging labels, raised markers) then need not 
 Latin words inside keep theirs: they are moved to their place in the mirror as a whole.
 """
 
-import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from verifier.parser.page.geometry import Frame, Rect
 from verifier.parser.page.glyphs import Glyph, PageInk
+from verifier.parser.patterns import regex
 
 _RIGHT_TO_LEFT = ("R", "AL")
 _FIRST_HEBREW = "\u0590"
-_ANY = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+_ANY = regex("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 """The blocks that hold letters written from right to left: most pages have none, and are asked no more."""
 _FORMS = ((0xFB1D, 0xFDFF), (0xFE70, 0xFEFC))
 """Code points of shaped letters and ligatures, which stand for letters of the alphabet (The Unicode Standard, 9.2)."""
@@ -22,7 +22,7 @@ _FORMS = ((0xFB1D, 0xFDFF), (0xFE70, 0xFEFC))
 
 def as_read(ink: PageInk) -> PageInk:
     """A page's ink in the direction of its text: mirrored if most of its letters run from right to left."""
-    if not any(_is_right_to_left(glyph.char) for glyph in ink.glyphs) or not _runs_to_left(ink.glyphs):
+    if not _runs_to_left(ink.glyphs):
         return ink
     frame = Frame(ink.frame.quarters, mirrored=not ink.frame.mirrored)
     rules, strokes = (
@@ -33,7 +33,7 @@ def as_read(ink: PageInk) -> PageInk:
 
 def _runs_to_left(glyphs: Sequence[Glyph]) -> bool:
     """Whether more words do than run to the right; by letters a few addresses would outweigh a page."""
-    if not _ANY.search("".join(glyph.char for glyph in glyphs)):
+    if not _ANY.search("".join([glyph.char for glyph in glyphs])):
         return False
     to_left = to_right = 0
     last: Glyph | None = None

@@ -3,7 +3,7 @@
 import ctypes
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
@@ -24,12 +24,27 @@ _WHITE = 250
 _SPACE = 0x20
 _NO_CHARACTERS = frozenset((0x00, 0x0A, 0x0D))
 _HYPHENS = frozenset((0x02, 0xAD, 0xFFFE))
-_text_object = ctypes.CFUNCTYPE(ctypes.c_void_p, pdfium.FPDF_TEXTPAGE, ctypes.c_int)(
-    ctypes.cast(pdfium.FPDFText_GetTextObject, ctypes.c_void_p).value or 0
-)
-"""FPDFText_GetTextObject with its answer as a plain number: all that is asked is whether two are one."""
-_RULE_THICKNESS = 2.5
-_RULE_LENGTH = 25.0
+
+
+def _bare(function: Any, answer: type) -> Any:
+    """One of pdfium's functions that takes its arguments as they are: converting them costs more than the answer.
+
+    It is called with ctypes objects and ints only; an address as answer is a plain number.
+    """
+    return ctypes.CFUNCTYPE(answer)(ctypes.cast(function, ctypes.c_void_p).value or 0)
+
+
+_code_at = _bare(pdfium.FPDFText_GetUnicode, ctypes.c_uint)
+_box_at = _bare(pdfium.FPDFText_GetCharBox, ctypes.c_int)
+_origin_at = _bare(pdfium.FPDFText_GetCharOrigin, ctypes.c_int)
+_loose_at = _bare(pdfium.FPDFText_GetLooseCharBox, ctypes.c_int)
+_object_at = _bare(pdfium.FPDFText_GetTextObject, ctypes.c_void_p)
+_is_generated = _bare(pdfium.FPDFText_IsGenerated, ctypes.c_int)
+_matrix_at = _bare(pdfium.FPDFText_GetMatrix, ctypes.c_int)
+_size_at = _bare(pdfium.FPDFText_GetFontSize, ctypes.c_double)
+_colour_at = _bare(pdfium.FPDFText_GetFillColor, ctypes.c_int)
+_mode_of = _bare(pdfium.FPDFTextObj_GetTextRenderMode, ctypes.c_int)
+_RULE_THICKNESS, _RULE_LENGTH = 2.5, 25.0
 SHORTEST_STROKE, LONGEST_STROKE = 1.5, 12.0
 """Points that a rule is long which stands for an underscore: three tenths of the type size in TeX."""
 _MAX_STROKES = 200
@@ -122,83 +137,102 @@ class _Style(NamedTuple):
     invisible: bool = False
 
 
-_Edges = tuple[float, float, float, float]
-"""Left, bottom, right, top; in the order of Rect, which is too slow to make for every character."""
+@dataclass(slots=True)
+class _Seen:
+    """The characters that are drawn: of each its style, and its glyph if it is turned as the page's frame is.
 
-_Seen = tuple[_Style, str, float, float, _Edges, _Edges, bool]
-"""Style, character, x and y of its origin, its tight and its advance box, and `parted`."""
+    `tight` holds the boxes (left, bottom, right, top) of those that may be hidden, by their place in the lists.
+    """
+
+    styles: list[_Style] = field(default_factory=list)
+    glyphs: list[Glyph | None] = field(default_factory=list)
+    tight: dict[int, list[float]] = field(default_factory=dict)
 
 
 def _glyphs(text_page: Any, count: int, panels: Sequence[Rect], tagged: Mapping[int, int]) -> tuple[Frame, list[Glyph]]:
-    seen = list(_characters(text_page, count, _Styles(text_page, tagged)))
-    turns = Counter(item[0].quarters for item in seen)
-    frame = Frame(turns.most_common(1)[0][0] if turns else 0)
-    under_picture = 2 * sum(item[0].invisible for item in seen) > len(seen)
-    visible = [
-        item
-        for item in seen
-        if not (item[0].white or (item[0].invisible and not under_picture)) or _lies_on(item[4], panels)
-    ]
-    return frame, [_placed(frame, *item) for item in visible or seen if item[0].quarters == frame.quarters]
+    styles = _Styles(text_page, tagged)
+    frame = Frame()
+    seen = _characters(text_page, count, styles, frame)
+    turns = Counter(style.quarters for style in seen.styles) if styles.turned else Counter({0: 1})
+    if seen.styles and turns.most_common(1)[0][0]:
+        frame = Frame(turns.most_common(1)[0][0])
+        seen = _characters(text_page, count, styles, frame)
+    under_picture = 2 * sum(style.invisible for style in seen.styles) > len(seen.styles) if seen.tight else False
+    hidden = {
+        at
+        for at, tight in seen.tight.items()
+        if (seen.styles[at].white or not under_picture) and not _lies_on(tight, panels)
+    }
+    if len(hidden) == len(seen.styles):
+        hidden.clear()
+    return frame, [glyph for at, glyph in enumerate(seen.glyphs) if glyph is not None and at not in hidden]
 
 
-def _characters(text_page: Any, count: int, styles: "_Styles") -> Iterator[_Seen]:
-    """The characters that are drawn. Asking pdfium is most of the time: what can be asked once for many is."""
-    left, right, bottom, top, x, y = (ctypes.c_double() for _ in range(6))
-    loose = pdfium.FS_RECTF()
-    code_at, box_at, origin_at, loose_at = (
-        pdfium.FPDFText_GetUnicode,
-        pdfium.FPDFText_GetCharBox,
-        pdfium.FPDFText_GetCharOrigin,
-        pdfium.FPDFText_GetLooseCharBox,
-    )
-    style_at = styles.at
+def _characters(text_page: Any, count: int, styles: "_Styles", frame: Frame) -> _Seen:
+    """Read the characters. Asking pdfium is most of the time: what can be asked once for many is.
+
+    Nothing but the glyph is kept of one, since the collector's rounds would cost as much again.
+    """
+    tight, loose = (ctypes.c_double * 6)(), (ctypes.c_float * 4)()
+    left, bottom, right, top, x, y = (ctypes.byref(tight, at * ctypes.sizeof(ctypes.c_double)) for at in range(6))
+    edges = ctypes.byref(loose)
+    page = ctypes.cast(text_page, ctypes.c_void_p)
+    code_at, box_at, origin_at, loose_at, object_at = _code_at, _box_at, _origin_at, _loose_at, _object_at
+    seen, known = _Seen(), styles.known
+    place, quarters = _turned if frame.quarters else _placed, frame.quarters
+    add_style, add_glyph = seen.styles.append, seen.glyphs.append
     parted = False
     for i in range(count):
-        code = code_at(text_page, i)
+        code = code_at(page, i)
+        if code == _SPACE and _is_generated(page, i) == 1:
+            parted = True
+            continue
         if 0xD800 <= code <= 0xDFFF:
             code = _whole(text_page, i, code)
         if code in _NO_CHARACTERS:
             continue
-        if code == _SPACE and pdfium.FPDFText_IsGenerated(text_page, i) == 1:
-            parted = True
-            continue
-        box_at(text_page, i, left, right, bottom, top)
-        origin_at(text_page, i, x, y)
-        loose_at(text_page, i, loose)
         char = HYPHEN_AT_BREAK if code in _HYPHENS else chr(code)
-        tight = left.value, bottom.value, right.value, top.value
-        wide = loose.left, loose.bottom, loose.right, loose.top
-        yield style_at(i), char, x.value, y.value, tight, wide, parted
+        box_at(page, i, left, right, bottom, top)
+        origin_at(page, i, x, y)
+        loose_at(page, i, edges)
+        drawn_by = object_at(page, i)
+        style = known.get(drawn_by) or styles.read(i, drawn_by)
+        if style.white or style.invisible:
+            seen.tight[len(seen.styles)] = tight[:4]
+        add_style(style)
+        add_glyph(place(frame, style, char, tight[:], loose[:], parted) if style.quarters == quarters else None)
         parted = False
+    return seen
 
 
 class _Styles:
-    """The styles of a page's text objects, each asked for once; `tagged` are the notes' marked contents."""
+    """The styles of a page's text objects, each asked for once; `tagged` are the notes' marked contents.
+
+    `turned`: some are not upright.
+    """
 
     def __init__(self, text_page: Any, tagged: Mapping[int, int]) -> None:
-        self._text_page = text_page
+        self._page = ctypes.cast(text_page, ctypes.c_void_p)
         self._tagged = tagged
-        self._known: dict[int, _Style] = {}
+        self.known: dict[int | None, _Style] = {}
+        self.turned = False
         self._matrix = pdfium.FS_MATRIX()
-        self._colour = tuple(ctypes.c_uint() for _ in range(4))
+        self._matrix_ref = ctypes.byref(self._matrix)
+        self._colour = (ctypes.c_uint * 4)()
+        self._channels = [ctypes.byref(self._colour, at * ctypes.sizeof(ctypes.c_uint)) for at in range(4)]
 
-    def at(self, index: int) -> _Style:
-        """The style of a character."""
-        drawn_by = _text_object(self._text_page, index)
-        style = self._known.get(drawn_by)
-        if style is None:
-            style = self._read(index, drawn_by)
-            if drawn_by is not None:
-                self._known[drawn_by] = style
-        return style
-
-    def _read(self, index: int, drawn_by: int | None) -> _Style:
+    def read(self, index: int, drawn_by: int | None) -> _Style:
+        """The style of a character of a text object that is not yet `known`."""
         matrix = self._matrix
-        pdfium.FPDFText_GetMatrix(self._text_page, index, matrix)
-        a, b, c, d = matrix.a, matrix.b, matrix.c, matrix.d
-        size = pdfium.FPDFText_GetFontSize(self._text_page, index) * ((c * c + d * d) ** 0.5 or 1.0)
-        return _Style(_quarters(a, b), size, self._is_white(index), self._note(drawn_by), _is_invisible(drawn_by))
+        _matrix_at(self._page, index, self._matrix_ref)
+        c, d = matrix.c, matrix.d
+        size = _size_at(self._page, index) * ((c * c + d * d) ** 0.5 or 1.0)
+        quarters = _quarters(matrix.a, matrix.b)
+        style = _Style(quarters, size, self._is_white(index), self._note(drawn_by), _is_invisible(drawn_by))
+        self.turned = self.turned or quarters != 0
+        if drawn_by is not None:
+            self.known[drawn_by] = style
+        return style
 
     def _note(self, drawn_by: int | None) -> int:
         if drawn_by is None or not self._tagged:
@@ -208,17 +242,16 @@ class _Styles:
 
     def _is_white(self, index: int) -> bool:
         """Whether a character is filled with white or with nothing: job tickets and slugs are set so."""
-        red, green, blue, alpha = self._colour
-        if not pdfium.FPDFText_GetFillColor(self._text_page, index, red, green, blue, alpha):
+        if not _colour_at(self._page, index, *self._channels):
             return False
-        return alpha.value == 0 or (red.value >= _WHITE and green.value >= _WHITE and blue.value >= _WHITE)
+        red, green, blue, alpha = self._colour
+        return alpha == 0 or (red >= _WHITE and green >= _WHITE and blue >= _WHITE)
 
 
 def _is_invisible(drawn_by: int | None) -> bool:
     if drawn_by is None:
         return False
-    item = ctypes.cast(ctypes.c_void_p(drawn_by), pdfium.FPDF_PAGEOBJECT)
-    return bool(pdfium.FPDFTextObj_GetTextRenderMode(item) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE)
+    return bool(_mode_of(ctypes.c_void_p(drawn_by)) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE)
 
 
 def _whole(text_page: Any, index: int, half: int) -> int:
@@ -239,20 +272,24 @@ def _quarters(a: float, b: float) -> int:
     return 1 if b > 0 else 3
 
 
-def _placed(
-    frame: Frame, style: _Style, char: str, x: float, y: float, tight: _Edges, wide: _Edges, parted: bool
-) -> Glyph:
-    if frame.quarters:
-        x, y = frame.to_reading(x, y)
-        tight, wide = (astuple(frame.rect_to_reading(Rect(*box))) for box in (tight, wide))
-    _, bottom, right, top = tight
-    start, low, end, high = wide
+def _placed(frame: Frame, style: _Style, char: str, tight: list[float], wide: list[float], parted: bool) -> Glyph:
+    _, bottom, right, top, x, y = tight
+    start, high, end, low = wide
     if end <= start and right > end:
         end = right
     return Glyph(char, x, end if end > x else x, bottom, top, y, style.size or high - low or 1.0, parted, style.note)
 
 
-def _lies_on(tight: _Edges, panels: Sequence[Rect]) -> bool:
+def _turned(frame: Frame, style: _Style, char: str, tight: list[float], wide: list[float], parted: bool) -> Glyph:
+    """The same on a page whose text is turned."""
+    inked = frame.rect_to_reading(Rect(*tight[:4]))
+    advance = frame.rect_to_reading(Rect(wide[0], wide[3], wide[2], wide[1]))
+    x, y = frame.to_reading(*tight[4:])
+    upright = [inked.x0, inked.y0, inked.x1, inked.y1, x, y]
+    return _placed(frame, style, char, upright, [advance.x0, advance.y1, advance.x1, advance.y0], parted)
+
+
+def _lies_on(tight: Sequence[float], panels: Sequence[Rect]) -> bool:
     x, y = (tight[0] + tight[2]) / 2, (tight[1] + tight[3]) / 2
     return any(panel.x0 <= x <= panel.x1 and panel.y0 <= y <= panel.y1 for panel in panels)
 

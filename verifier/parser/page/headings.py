@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from verifier.parser.page.lines import Line
+from verifier.parser.patterns import regex
 
 
 class ListHeading(StrEnum):
@@ -15,7 +16,7 @@ class ListHeading(StrEnum):
 
 
 _NUMBERED = r"(?:(?:\d+(?:\.\d+)*|[IVX]+|[A-Z])[.):]?\s+)?"
-_WORKS = re.compile(
+_WORKS = regex(
     rf"""{_NUMBERED}(?:
         (?:selected\ |cited\ |list\ of\ |notes\ and\ )?(?:references|bibliography|literature|works|sources)
             (?:\ (?:cited|and\ notes|and\ further\ reading))?
@@ -32,7 +33,7 @@ _WORKS = re.compile(
     )\s*:?""",
     re.IGNORECASE | re.VERBOSE,
 )
-_NOTES = re.compile(
+_NOTES = regex(
     rf"""{_NUMBERED}(?:
         end\s?notes|footnotes|notes(?:\ and\ sources)?|anmerkungen|endnoten|fußnoten|notas(?:\ finales)?
       |note(?:\ finali)?|noten|eindnoten|voetnoten|noter|slutnoter|sluttnoter|noder|przypisy|poznámky|примечания

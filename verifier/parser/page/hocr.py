@@ -1,6 +1,5 @@
 """tesseract's hOCR: lines of characters with their boxes, and which of them stand raised."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -10,9 +9,10 @@ from typing import Any
 
 from verifier.parser.page.geometry import Rect
 from verifier.parser.page.glyphs import Glyph
+from verifier.parser.patterns import regex
 
 _LINES = ("ocr_line", "ocr_header", "ocr_caption", "ocr_textfloat")
-_NUMBERS = re.compile(r"-?\d+(?:\.\d+)?")
+_NUMBERS = regex(r"-?\d+(?:\.\d+)?")
 _X_SIZE_SHARE = 0.9
 """tesseract's x_size (ascenders to descenders) over the type size, in Latin book faces."""
 _X_HEIGHT = 0.45

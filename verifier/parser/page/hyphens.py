@@ -7,13 +7,14 @@ from itertools import pairwise
 
 from verifier.parser.page.lines import Line, ends_with_hyphen
 from verifier.parser.page.vocabulary import Vocabulary
+from verifier.parser.patterns import regex
 from verifier.parser.urls import open_address
 
-_HOST = re.compile(r"(?:(?:https?|ftp)://|(?<![\w@.-])www\.)([\w.-]*\w)(?=[/\s),;:?#>]|\.?$)", re.IGNORECASE)
-_HOST_TAIL = re.compile(r"^(?:(?:https?|ftp)://)?([\w.-]*)$", re.IGNORECASE)
-_HOST_HEAD = re.compile(r"[\w.-]*\w")
-_LAST_WORD = re.compile(r"[^\W\d_]+$")
-_WORD = re.compile(r"[^\W\d_]+")
+_HOST = regex(r"(?:(?:https?|ftp)://|(?<![\w@.-])www\.)([\w.-]*\w)(?=[/\s),;:?#>]|\.?$)", re.IGNORECASE)
+_HOST_TAIL = regex(r"^(?:(?:https?|ftp)://)?([\w.-]*)$", re.IGNORECASE)
+_HOST_HEAD = regex(r"[\w.-]*\w")
+_LAST_WORD = regex(r"[^\W\d_]+$")
+_WORD = regex(r"[^\W\d_]+")
 _FEWEST_LINES = 12
 """Lines without a parted word from which on a layout is seen to part none: usual ones part a word in six lines."""
 

@@ -4,7 +4,6 @@ A `Line` is compact (a string and an array of edges), so that a long document's 
 glyphs of its pages are gone.
 """
 
-import re
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -15,6 +14,7 @@ from verifier.model import Box
 from verifier.parser.page.geometry import Frame, Rect
 from verifier.parser.page.glyphs import HYPHEN_AT_BREAK, Glyph
 from verifier.parser.page.type_setting import is_spaced_out, tracking, type_size
+from verifier.parser.patterns import regex
 
 _WORD_GAP = 0.13
 """Of the type size: a wider gap between two advance boxes is a space. Measured word gaps start at 0.18 (tight
@@ -28,7 +28,9 @@ _LABEL_GAP = 4.0
 _SMALLER = 0.88
 """Of the type size: what is set smaller may be raised or lowered beside a line; what is not must look like a label that
 stands alone (the line of a neighbouring column is as large and a little higher)."""
-_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+")
+_GROUPED = regex(r"\d{1,3}(?:,\d{3})+")
+_LABEL_SIZE = 0.82
+"""Of the type size: a label is set at most so small; figures of a text keep its size, or nearly."""
 _LATIN_ENDS = "\u0250"
 _SUPERSCRIPTS = frozenset("⁰⁴⁵⁶⁷⁸⁹")
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
@@ -121,27 +123,30 @@ def make_runs(glyphs: Iterable[Glyph]) -> list[Run]:
     """Cut the glyphs of a page, in drawing order, into runs without spaces at their ends."""
     runs: list[Run] = []
     current: Run | None = None
-    spaced = False
+    last: Glyph | None = None
+    was_high = spaced = False
     for glyph in glyphs:
         if glyph.char in _INVISIBLE:
             continue
         if glyph.char.isspace():
             spaced = True
             continue
-        if current is None or not _continues(current.glyphs[-1], glyph):
+        high = _is_high(glyph)
+        if current is None or last is None or not _continues(last, glyph, was_high == high):
             current = Run([])
             runs.append(current)
         elif spaced:
             current.breaks.add(len(current.glyphs))
         current.glyphs.append(glyph)
-        spaced = False
+        last, was_high, spaced = glyph, high, False
     for run in runs:
         run.x0, run.x1 = run.glyphs[0].x0, run.glyphs[-1].x1
-        run.base, run.size = run.glyphs[0].base, max(g.size for g in run.glyphs)
+        run.base, run.size = run.glyphs[0].base, max([g.size for g in run.glyphs])
     return runs
 
 
-def _continues(last: Glyph, glyph: Glyph) -> bool:
+def _continues(last: Glyph, glyph: Glyph, alike: bool) -> bool:
+    """Whether a glyph goes on with the run of the last one; `alike`: both are drawn high, or neither is."""
     size = glyph.size
     if last.base != glyph.base or last.size != size:
         size = max(last.size, size)
@@ -149,9 +154,7 @@ def _continues(last: Glyph, glyph: Glyph) -> bool:
             return False
     elif glyph.x0 == last.x0:
         return True  # the letters of one ligature
-    if _is_high(last) != _is_high(glyph):
-        return False
-    return -0.6 * size < glyph.x0 - last.x1 < 0.9 * size
+    return alike and -0.6 * size < glyph.x0 - last.x1 < 0.9 * size
 
 
 def _is_high(glyph: Glyph) -> bool:
@@ -176,6 +179,7 @@ def attach_raised(runs: list[Run]) -> list[list[Run]]:
         for run in row:
             if _is_high(run.glyphs[0]):
                 run.shift = 1
+        _mark_small_label(row)
     for index, row in enumerate(baselines):
         for run in list(row):
             host = _host(run, baselines, index)
@@ -185,6 +189,17 @@ def attach_raised(runs: list[Run]) -> list[list[Run]]:
                 run.shift = shift
                 host_row.append(run)
     return [row for row in baselines if row]
+
+
+def _mark_small_label(row: Sequence[Run]) -> None:
+    """Take a figure for raised that begins a row in smaller type right before its text: a label that is not lifted."""
+    if len(row) < 2:
+        return
+    label, text = sorted(row, key=lambda run: run.x0)[:2]
+    small = label.size <= _LABEL_SIZE * text.size and not (label.shift or text.shift)
+    near = len(label.glyphs) <= 3 and text.x0 - label.x1 < _WORD_GAP * text.size
+    if small and near and all(glyph.char.isdecimal() for glyph in label.glyphs):
+        label.shift = 1
 
 
 def _host(run: Run, baselines: list[list[Run]], index: int) -> tuple[list[Run], int] | None:
@@ -270,7 +285,7 @@ def split_row(row: Sequence[Run], gutters: Sequence[float]) -> list[list[Run]]:
 def make_line(page: int, frame: Frame, runs: Sequence[Run]) -> Line:
     """Write a piece of a baseline as a line of text."""
     chars: list[str] = []
-    edges: array[float] = array("f")
+    edges: list[float] = []
     raised: list[Raised] = []
     plain = [run for run in runs if not run.shift] or list(runs)
     letters = [glyph for run in plain for glyph in run.glyphs]
@@ -280,28 +295,29 @@ def make_line(page: int, frame: Frame, runs: Sequence[Run]) -> Line:
     for run, index in _in_order(runs):
         glyph = run.glyphs[index]
         drawn = index in run.breaks and not (tracked and is_spaced_out(len(run.glyphs), len(run.breaks)))
-        if previous is not None and (drawn or _spaced(previous, glyph, run.shift, index, tracked)):
+        apart = previous is not None and glyph.x0 > previous.x1
+        if previous is not None and (drawn or (apart and _spaced(previous, glyph, run.shift, index, tracked))):
             chars.append(" ")
-            edges.extend((previous.x1, glyph.x0))
+            edges += previous.x1, glyph.x0
         start = len(chars)
         for char in _LIGATURES.get(glyph.char, glyph.char):
             chars.append(char)
-            edges.append(glyph.x0)
-            edges.append(glyph.x1)
+            edges += glyph.x0, glyph.x1
         previous = glyph
         if run.shift:
             raised.append(Raised(start, len(chars), run.shift < 0, glyph.bottom, glyph.top))
+    notes = [glyph.note for run in runs for glyph in run.glyphs]
     return Line(
         page=page,
         frame=frame,
         text="".join(chars),
-        edges=edges,
+        edges=array("f", edges),
         base=plain[0].base,
-        top=max(g.top for run in plain for g in run.glyphs),
-        bottom=min(g.bottom for run in plain for g in run.glyphs),
+        top=max([glyph.top for glyph in letters]),
+        bottom=min([glyph.bottom for glyph in letters]),
         size=size,
         raised=tuple(_merged(raised)),
-        note=mode(glyph.note for run in runs for glyph in run.glyphs),
+        note=mode(notes) if any(notes) else 0,
     )
 
 

@@ -2,7 +2,6 @@
 
 import importlib.util
 import os
-import re
 import shlex
 import shutil
 import time
@@ -13,6 +12,7 @@ from verifier.model import ExtractionWarning, WarningCode
 from verifier.parser.page.geometry import Frame, Rect
 from verifier.parser.page.glyphs import PageInk
 from verifier.parser.page.hocr import raised_marks, read_lines, with_marks
+from verifier.parser.patterns import regex
 
 _DOTS_PER_INCH = 300
 """What tesseract's models were trained on (its documentation, "Improving the quality of the output")."""
@@ -30,7 +30,7 @@ _MARKS = "0123456789*\"'“”‘’"
 """What a raised mark may be; the quotation marks are there so that they are not taken for digits."""
 
 
-_MARK = re.compile(r"\d{1,3}|\*{1,3}")
+_MARK = regex(r"\d{1,3}|\*{1,3}")
 
 
 _LEAST_LETTERS = 100

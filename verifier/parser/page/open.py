@@ -6,10 +6,9 @@ from io import BytesIO
 from pathlib import Path
 from typing import IO, Any
 
-import pypdfium2
-
 from verifier.errors import DocumentError
 from verifier.parser.page.structure import rewritten
+from verifier.pdfium import PdfiumError, decrypted, open_document
 
 _HEAD = 1024
 """The bytes in which readers look for `%PDF-` (ISO 32000-1, annex H, note 13)."""
@@ -45,32 +44,22 @@ def open_pdf(path: Path, password: str) -> OpenPdf:
     if b"%PDF-" not in head:
         raise DocumentError(f"{path}: is not a PDF; check that the right file was given")
     try:
-        document = pypdfium2.PdfDocument(path, password=password or None)
-    except pypdfium2.PdfiumError as error:
+        document = open_document(path, password)
+    except PdfiumError as error:
         if "password" in str(error).casefold():
             raise DocumentError(f"{path}: is encrypted; give its password") from error
         return _mended(path, error)
-    return OpenPdf(document, _plain(document, path))
+    return OpenPdf(document, decrypted(document) or path)  # pypdf could only undo it with a library more
 
 
-def _mended(path: Path, error: pypdfium2.PdfiumError) -> OpenPdf:
+def _mended(path: Path, error: Exception) -> OpenPdf:
     """The document as far as pypdf, which looks for objects where pdfium gives up, can write it anew."""
     copy = rewritten(path)
     if copy == b"":
         raise DocumentError(f"{path}: has no pages; export it again from its source") from error
     if copy is not None:
         try:
-            return OpenPdf(pypdfium2.PdfDocument(copy), BytesIO(copy), mended=True)
-        except pypdfium2.PdfiumError:
+            return OpenPdf(open_document(copy), BytesIO(copy), mended=True)
+        except PdfiumError:
             copy = None
     raise DocumentError(f"{path}: is damaged beyond reading ({error}); export it again") from error
-
-
-def _plain(document: Any, path: Path) -> Path | IO[bytes]:
-    """The PDF without its encryption, which pypdf could only undo with a library more."""
-    if pypdfium2.raw.FPDF_GetSecurityHandlerRevision(document.raw) < 0:
-        return path
-    copy = BytesIO()
-    document.save(copy, flags=pypdfium2.raw.FPDF_REMOVE_SECURITY)
-    copy.seek(0)
-    return copy

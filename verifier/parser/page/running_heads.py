@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from verifier.parser.page.lines import Line
+from verifier.parser.patterns import regex
 
-_NUMBER = re.compile(r"\d{1,4}")
-_PAGE_NUMBER = re.compile(r"[-–—|\s]*(?:page\s+)?(\d{1,4}|[ivxlc]{1,7})(?:\s*(?:of|/)\s*\d{1,4})?[-–—|\s]*", re.I)
+_NUMBER = regex(r"\d{1,4}")
+_PAGE_NUMBER = regex(r"[-–—|\s]*(?:page\s+)?(\d{1,4}|[ivxlc]{1,7})(?:\s*(?:of|/)\s*\d{1,4})?[-–—|\s]*", re.I)
 _EDGE_LINES = 3
 _LONGEST_HEAD = 160
 

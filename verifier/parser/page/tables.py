@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from verifier.parser.page.lines import Line
 from verifier.parser.page.text_flow import Piece
+from verifier.parser.patterns import regex
 
 _CELL_GAP = 0.9
 """Of the type size: a wider gap parts cells. Justified text seldom opens more than two thirds; LaTeX parts columns by
@@ -17,12 +18,12 @@ _NEXT_ROW = 3.4
 """Of the type size: how far below a row the next one may stand; cells are padded."""
 _BRIDGES = 2
 """Lines of one cell (a cell's second line, a group's head) that may stand between two rows."""
-FIGURE = re.compile(
+FIGURE = regex(
     r"[-–−+(<>~≈$€£¥]*\s*\d[\d.,\s]*\s*(?:%|[kmbn]{1,2}|pp)?\)?[*†‡§a-z¹²³]{0,3}|[-–—.·…]+|n\.?/?a\.?", re.IGNORECASE
 )
-YEAR = re.compile(r"(?:19|20)\d\d(?:\s*[-–/]\s*\d{2,4})?")
-_LIST_LABEL = re.compile(r"[•◦▪■●‣–—*-]|\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})[.)]|\[\d+\]|\d+(?:\.\d+)+")
-_LEADERS = re.compile(r"(?:\.\s?){5,}")
+YEAR = regex(r"(?:19|20)\d\d(?:\s*[-–/]\s*\d{2,4})?")
+_LIST_LABEL = regex(r"[•◦▪■●‣–—*-]|\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})[.)]|\[\d+\]|\d+(?:\.\d+)+")
+_LEADERS = regex(r"(?:\.\s?){5,}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """Running text made of lines, with the way back: every character of a `Flow` knows its line and place."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from verifier.parser.page.glyphs import HYPHEN_AT_BREAK
 from verifier.parser.page.hyphens import hyphenates_words, printed_hosts
 from verifier.parser.page.lines import Line, ends_with_hyphen
 from verifier.parser.page.vocabulary import Vocabulary
+from verifier.parser.patterns import regex
 from verifier.parser.urls import goes_on, open_address
 
 PARAGRAPH = "\n"
@@ -19,18 +19,18 @@ PARAGRAPH = "\n"
 _TAIL = 700
 """Characters before a joint that may matter to it: the longest address that is followed over lines."""
 
-_FIRST_WORD = re.compile(r"\S+")
-_TIED_WORDS = re.compile(r"(?:(?:[A-Z][a-z]{0,4}|pp?|no|vol|art|sec|fig)\.|§+)\s\S+")
+_FIRST_WORD = regex(r"\S+")
+_TIED_WORDS = regex(r"(?:(?:[A-Z][a-z]{0,4}|pp?|no|vol|art|sec|fig)\.|§+)\s\S+")
 """What typesetters do not part at a line's end: a title or an abbreviation and what it belongs to."""
-_LAST_WORD = re.compile(r"[^\W\d_]+$")
-_WORD = re.compile(r"[^\W\d_]+")
-_SLUG = re.compile(r"\w-\w{3,}[-\u00ad]$")
+_LAST_WORD = regex(r"[^\W\d_]+$")
+_WORD = regex(r"[^\W\d_]+")
+_SLUG = regex(r"\w-\w{3,}[-\u00ad]$")
 """An address's end in which hyphens already part words."""
-_NUMBERED_HEADING = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.?\s+[A-ZÀ-ÖØ-Þ]")
+_NUMBERED_HEADING = regex(r"\d{1,2}(?:\.\d{1,2})*\.?\s+[A-ZÀ-ÖØ-Þ]")
 _STOPS = frozenset(".,;:!?)”’")
 """What follows the rest of a bracketed mark that was broken over two lines belongs to the words before the mark."""
 _BULLETS = frozenset("•◦▪■●‣")
-_BULLET = re.compile(r"[•◦▪■●–—‣∙·]\s|[-*]\s|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s")
+_BULLET = regex(r"[•◦▪■●–—‣∙·]\s|[-*]\s|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s")
 
 
 @dataclass(frozen=True, slots=True)

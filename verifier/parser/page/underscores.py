@@ -19,8 +19,10 @@ def with_underscores(glyphs: Sequence[Glyph], strokes: Sequence[Rect]) -> list[G
     if not strokes:
         return list(glyphs)
     filled = list(glyphs)
+    reach = max((glyph.size for glyph in glyphs), default=0.0)
     for stroke in strokes:
-        before = [at for at, glyph in enumerate(filled) if _ends_at(glyph, stroke)]
+        low, high = stroke.x0 - reach, stroke.x0 + reach
+        before = [at for at, glyph in enumerate(filled) if low <= glyph.x1 <= high and _ends_at(glyph, stroke)]
         if not before:
             continue
         at = min(before, key=lambda at: abs(stroke.x0 - filled[at].x1))

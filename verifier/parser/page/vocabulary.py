@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterable
 
 from verifier.parser.page.lines import Line
+from verifier.parser.patterns import regex
 
-_PARTS = re.compile(r"[\W_]+")
-_TOKEN = re.compile(r"\S+")
-_ELISION = re.compile(r"(?<=\w)[’'](?:s|t|d|m|ll|re|ve)\b", re.IGNORECASE)
-_ADDRESS_SIGN = re.compile(r"[/@_=&]|\w\.\w")
+_PARTS = regex(r"[\W_]+")
+_ELISION = regex(r"(?<=\w)[’'](?:s|t|d|m|ll|re|ve)\b", re.IGNORECASE)
+_ADDRESS_SIGN = regex(r"[/@_=&]|\w\.\w")
 _LEAST_IN_ADDRESS = 4
 """Letters that a part of an address must have to count as a word: shorter ones are as likely pieces of words."""
 _COMMON = """
@@ -28,11 +28,10 @@ class Vocabulary:
 
     def __init__(self, lines: Iterable[Line]) -> None:
         self._whole = set(_COMMON.split())
-        for line in lines:
-            for token in _TOKEN.findall(line.text)[1:-1]:
-                least = _LEAST_IN_ADDRESS if _ADDRESS_SIGN.search(token) else 1
-                words = _PARTS.split(_ELISION.sub("", token))
-                self._whole.update(word.casefold() for word in words if word.isalpha() and len(word) >= least)
+        for token in {token for line in lines for token in line.text.split()[1:-1]}:
+            least = _LEAST_IN_ADDRESS if _ADDRESS_SIGN.search(token) else 1
+            words = _PARTS.split(_ELISION.sub("", token))
+            self._whole.update(word.casefold() for word in words if word.isalpha() and len(word) >= least)
 
     def knows(self, word: str) -> bool:
         """Whether the word was seen whole; of the single letters only a, i and o are words."""

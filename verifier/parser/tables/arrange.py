@@ -1,18 +1,18 @@
 """Lines for tables: a table as wide as the page whose gutter was taken for that of two columns of text is put
 together."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from verifier.parser.page.lines import Line
 from verifier.parser.page.tables import FIGURE
+from verifier.parser.patterns import regex
 
 _LEVEL = 0.2
 """Of the type size: by how much baselines of one row differ at most."""
 _LEAST_FIGURES = 2
 """Figures in succession, each level with a line of the column to the left, before they are taken as its cells."""
-_CELLS = re.compile(r"\s{1,}")
+_CELLS = regex(r"\s{1,}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,12 @@ from verifier.model import PlacedText, ReadTable, TableRow
 from verifier.parser.page.lines import Line
 from verifier.parser.page.tables import Row, rows_of_columns
 from verifier.parser.page.text_flow import FlowBuilder, Piece
+from verifier.parser.patterns import regex
 from verifier.parser.tables.arrange import arrange
 from verifier.parser.tables.grid import Grid, columns_of, read_grid
 from verifier.parser.tables.regions import find_regions
 
-_LABEL = re.compile(r"(?:table|tab\.|tabelle|tableau|tabla|tabella|tabela|tabel)\s*([A-Z]?\.?\d+(?:[.\-–]\d+)*)", re.I)
+_LABEL = regex(r"(?:table|tab\.|tabelle|tableau|tabla|tabella|tabela|tabel)\s*([A-Z]?\.?\d+(?:[.\-–]\d+)*)", re.I)
 _LEAST_ROWS = 2
 
 

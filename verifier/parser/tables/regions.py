@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from verifier.parser.page.captions import is_caption
 from verifier.parser.page.lines import Line
 from verifier.parser.page.tables import FIGURE, YEAR, Row
+from verifier.parser.patterns import regex
 
 _NEXT_ROW = 3.4
 """Of the type size: how far below a row the next one may stand; cells are padded."""
 _MOST_WORDS = 9
 """Words of a row that has no figure and still belongs to a table: a group's head, a cell's second line."""
-_MARKS = re.compile(r"(?<=[\d%)])\s?(?:\[\w{1,2}\]|\((?:[a-z]|[ivx]+)\)|[*†‡§]+)$")
+_MARKS = regex(r"(?<=[\d%)])\s?(?:\[\w{1,2}\]|\((?:[a-z]|[ivx]+)\)|[*†‡§]+)$")
 _MOST_GLUED = 7
 """Words of neighbouring heads that are set so close that they are one cell."""
 _MOST_BARE = 3
@@ -24,7 +25,7 @@ _ABOVE, _BELOW = 4, 40
 """Rows above and below a table that are read as what belongs to it."""
 _NEXT_LINE = 1.7
 """Of the type size: how far apart the lines of one paragraph stand at most."""
-_NOTE = re.compile(
+_NOTE = regex(
     r"[*†‡§]|\(?(?:\d{1,2}|(?-i:[a-z])|(?-i:[ivx]{1,4}))[.):\s]|notes?\b|sources?\b|figures\b|n\.?b\.?|data\b|values\b",
     re.IGNORECASE,
 )

@@ -3,13 +3,14 @@
 import re
 from dataclasses import dataclass
 
+from verifier.parser.patterns import regex
 from verifier.parser.works.authors import drop_roles, leading_authors
 from verifier.parser.works.dates import HERE, MONTH, YEAR
 from verifier.parser.works.names import is_institution
 
 UPPER = r"[A-ZÀ-ÞĀ-ɏΑ-ΩА-Я]"
-_TRANSLATED = re.compile(r"\s*\[[^\]]{4,}\]\s*$")
-TITLE_END = re.compile(
+_TRANSLATED = regex(r"\s*\[[^\]]{4,}\]\s*$")
+TITLE_END = regex(
     rf"""\s*\((?=[^()]*(?:{YEAR}|\bed\.|\bedn|undated|draft|n\.d\.|forthcoming|in\s+press|speech|thesis|diss))[^()]*(?:\([^()]*\))?[^()]*\)
       | \s*\[(?:data\s?set|dataset)[^\]]*\] | \s+\[(?=[^\]]*\])
       | [,.]\s+(?:{YEAR})(?=[\s,.;)]|$)(?!\s*[–-]\s*\d|\s+(?:to|and)\s+\d)
@@ -32,17 +33,17 @@ TITLE_END = re.compile(
     """,
     re.X,
 )  # fmt: skip
-_EVIDENCE = re.compile(rf"{YEAR}|n\.d\.|undated|forthcoming|in\s+press|\bed\.")
-_CONTAINER_LAST = re.compile(
+_EVIDENCE = regex(rf"{YEAR}|n\.d\.|undated|forthcoming|in\s+press|\bed\.")
+_CONTAINER_LAST = regex(
     r",\s+(?P<container>(?:The\s+)?[A-ZÀ-Þ][\w’'&.-]*(?:\s+(?:[A-ZÀ-Þ][\w’'&.-]*|of|the|and|for"
     r"|&|in|on|de|des|du|la|le|für|und)){0,6})$"
 )
-_PIECE = re.compile(
+_PIECE = regex(
     r"(?:Student\s+)?(?:Note|Comment|Essay|Book\s+Review|Review|Editorial|Opinion|Op-Ed|Article|[A-Z]{2,}[-/]\d[\w/-]*),\s+(?=[A-Z])"
 )
 """What a law review prints before the title of a piece by a student or a reviewer (The Bluebook, rule 16.7)."""
-_FULL_DATE = re.compile(rf"\s*[,(]\s*(?:(?:\d{{1,2}}\.?\s+)?{MONTH}\s+(?:\d{{1,2}},\s+)?{YEAR}|{MONTH}\s+\d)")
-VERB = re.compile(
+_FULL_DATE = regex(rf"\s*[,(]\s*(?:(?:\d{{1,2}}\.?\s+)?{MONTH}\s+(?:\d{{1,2}},\s+)?{YEAR}|{MONTH}\s+\d)")
+VERB = regex(
     r"\b(?:is|are|was|were|has|have|had|does|do|did|will|would|could|may|might|must|shall|should"
     r"|says|said|argues|shows|found|finds|include|includes|exclude|excludes|assume|assumes|refers?"
     r"|covers?|we|our|us|this\s+(?:figure|estimate|note|paper))\b"

@@ -2,6 +2,8 @@
 
 import re
 
+from verifier.parser.patterns import regex
+
 _MONTHS = {
     name: number
     for number, names in enumerate(
@@ -21,7 +23,7 @@ YEAR = r"(?:1[5-9]|20)\d\d"
 _YEAR = rf"(?P<year>{YEAR})"
 _SPAN = r"(?:\s*[–-]\s*\d{1,2})?"
 _DATES = tuple(
-    re.compile(pattern, re.I)
+    regex(pattern, re.I)
     for pattern in (
         rf"\b{_YEAR}-(?P<number>0[1-9]|1[0-2])-(?P<day>[0-3]\d)\b",
         rf"\b(?P<day>[0-3]?\d)(?:st|nd|rd|th|er|\.)?\s+{_MONTH},?\s+{_YEAR}\b",
@@ -35,21 +37,19 @@ _DATES = tuple(
         rf"(?<![\w/.-]){_YEAR}(?=[,.;:)\s]|$)(?!\s*[–-]\s*\d)",
     )
 )
-_ACCESS = re.compile(
+_ACCESS = regex(
     r"[(\[,;.]?\s*(?:last\s+)?(?:accessed|visited|viewed|retrieved|consulted|checked|archived|abgerufen"
     r"|zuletzt\s+(?:abgerufen|besucht)"
     r"|consulté(?:e)?|page\s+consultée|letzter\s+(?:Zugriff|Abruf)|Zugriff|Stand)\b(?:\s+(?:on|am|le)|:)?\s*"
     r"[^;)\]]{0,40}?(?:1[5-9]|20)\d\d[)\]]?",
     re.I,
 )
-_ADDRESS = re.compile(
+_ADDRESS = regex(
     r"(?:(?:available\s+)?(?:at|from|on)\s*:?\s*|available\s*:\s*|URL\s*:\s*|<\s*)?(?:https?://|www\.)\S+"
     r"|\bdoi:?\s*10\.\d{4,9}/\S+|\b10\.\d{4,9}/\S+",
     re.I,
 )
-HERE = re.compile(
-    r"[,.;(]?\s*(?:\b(?:also\s+)?available\s+(?:here|online|on\s+request)\b|\[online\]|\bhere\b\.?$)", re.I
-)
+HERE = regex(r"[,.;(]?\s*(?:\b(?:also\s+)?available\s+(?:here|online|on\s+request)\b|\[online\]|\bhere\b\.?$)", re.I)
 
 
 def without_addresses(text: str) -> str:

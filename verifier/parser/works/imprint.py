@@ -2,19 +2,20 @@
 
 import re
 
+from verifier.parser.patterns import regex
 from verifier.parser.works.dates import MONTH, YEAR
 from verifier.parser.works.names import is_institution
 
-_IMPRINT = re.compile(
+_IMPRINT = regex(
     rf"\((?:[^():]*\bed(?:n|ition)?\b\.?,\s*)?(?:(?P<place>[A-ZÀ-Þ][^():]{{1,50}}):\s*)?(?P<publisher>[A-ZÀ-"
     rf"Þ][^():]{{1,80}}?),?\s+(?:{MONTH}\s+)?{YEAR}\)"
 )
-_PLACE_PUBLISHER = re.compile(
+_PLACE_PUBLISHER = regex(
     rf"(?:^|[.,]\s+)[A-ZÀ-Þ][^.:,()]{{1,40}}:\s+(?P<publisher>[A-ZÀ-Þ][^:()]{{2,80}}?)[,;]\s*{YEAR}"
 )
-_IN = re.compile(r"^[\s,.;:]*(?:published\s+)?(?:in|dans|In|Dans)(?::|\s)\s*", re.I)
-_EDITORS_FIRST = re.compile(r"^[^,()]{2,90}?\((?:eds?|Hrsg|Hg|dir)\.?,?\)\.?\s*,?\s*", re.I)
-_END = re.compile(
+_IN = regex(r"^[\s,.;:]*(?:published\s+)?(?:in|dans|In|Dans)(?::|\s)\s*", re.I)
+_EDITORS_FIRST = regex(r"^[^,()]{2,90}?\((?:eds?|Hrsg|Hg|dir)\.?,?\)\.?\s*,?\s*", re.I)
+_END = regex(
     rf"""\s*(?:[,.;:]\s*)?(?:
         \bvol(?:ume)?\b | \bno\.\s*\d | \bn[°º]\s*\d | \bNr\.\s*\d
       | \bBd\.\s | \bS\.\s\d | \bpp?\.\s*[A-Z]?\d | \bp\.\s | \bissue\s | \bpages?\s\d
@@ -26,19 +27,19 @@ _END = re.compile(
     )""",
     re.X,
 )  # fmt: skip
-_NO_CONTAINER = re.compile(
+_NO_CONTAINER = regex(
     rf"(?:{MONTH}(?:\s|$)|{YEAR}|available|accessed|last\s|see\b|and\b|at\b|no\.|vol\b|pp?\.|para"
     rf"|ch\.|news\s+release|press\s+release|speech|"
     r"[Vv]ersion|V\d|unpublished|forthcoming|supra|ibid|edited|trans|retrieved|report\s+no|working\s+paper"
     r"|§|with\s|by\s)",
     re.I,
 )
-_SERIES = re.compile(
+_SERIES = regex(
     r"\s*(?:(?:Staff\s+|Discussion\s+|Research\s+)?(?:Working|Discussion|Research|Policy|Occasional"
     r"|Technical)\s+(?:Research\s+)?(?:Papers?|Reports?|Briefs?|Memorandum)|Staff\s+Papers?|Policy\s+Brief)\b"
     r".*$"
 )
-_PINPOINT = re.compile(
+_PINPOINT = regex(
     r"""(?:(?:^|[,.)\d]|\b(?:here|id|ibid|op))\s*\bat\s+(?P<at>[*]?(?:[A-Z]-?)?\d{1,5}(?:\s*[–-]\s*\d{1,5})?)
           (?![\d/:.]*\d*\s*(?:a\.?m|p\.?m|per|%))
       | \b(?P<named>(?:(?:(?-i:pp?|S))(?:\.\s*|\s+)[A-Z]?\d(?:[\d–,\s-]*\d)?

@@ -3,8 +3,9 @@
 import re
 
 from verifier.model import WorkKind
+from verifier.parser.patterns import regex
 
-PRESS = re.compile(
+PRESS = regex(
     r"\b(?:Times|Courier|Daily|Post|Herald|Gazette|Tribune|Ledger|News|Guardian|Telegraph|Standard"
     r"(?:-Bearer)?|Reuters|Bloomberg|Associated\s+Press|AP|AFP"
     r"|BBC|CNN|NPR|Politico|Axios|Wired|Economist|Observer|Chronicle|Mail|Sun|Star|Globe|Mirror"
@@ -13,7 +14,7 @@ PRESS = re.compile(
     r"|Magazine|Weekly|Sentinel|Dispatch|Register|Argus|Bulletin|Morning|Evening|Express|Echo)\b"
 )
 _BY_WORDS: tuple[tuple[re.Pattern[str], WorkKind], ...] = tuple(
-    (re.compile(pattern, re.I), kind)
+    (regex(pattern, re.I), kind)
     for pattern, kind in (
         (
             r"\[?\(?\b(?:data\s?set|dataset|database)\b\]?|replication\s+data|dataverse|zenodo|figshare",
@@ -42,15 +43,15 @@ _BY_WORDS: tuple[tuple[re.Pattern[str], WorkKind], ...] = tuple(
         (r"\barxiv\b|\bpreprint\b|\bbiorxiv\b|\bmedrxiv\b", WorkKind.PREPRINT),
     )
 )
-_PROCEEDINGS = re.compile(
+_PROCEEDINGS = regex(
     r"\b(?:Proceedings|Proc\.|Conference|Conf\.|Symposium|Workshop|Advances\s+in\s+Neural|NeurIPS"
     r"|ICML|ICLR|CVPR|AAAI|ACL|EMNLP|IJCAI|ICCV|ECCV|KDD)\b"
 )
-_VOLUME = re.compile(
+_VOLUME = regex(
     r"\d+\s*\(\d|\bvol\.|\bno\.\s*\d|\bn[°º]\s*\d|\bNr\.|\d{4};\s*\d|\d+:\s*\d|\d+\s*\((?:1[5-9]"
     r"|20)\d\d\)|\(\d{4}\)\s*\d+|,\s*\d+,\s*\d|^\W*\d+\s+[A-Z]"
 )
-_EDITION = re.compile(r"\bed(?:n|ition)?\b\.?|\bAufl(?:age)?\b|éd\.")
+_EDITION = regex(r"\bed(?:n|ition)?\b\.?|\bAufl(?:age)?\b|éd\.")
 
 
 def kind_of(

@@ -5,80 +5,81 @@ from collections.abc import Callable
 
 from verifier.model import Work, WorkKind
 from verifier.parser.citations.cases import find_cases
+from verifier.parser.patterns import regex
 from verifier.parser.works.dates import MONTH, YEAR, find_date, without_addresses
 from verifier.parser.works.imprint import find_pinpoint
 
-_EU = re.compile(
+_EU = regex(
     r"(?:(?:Commission|Council)\s+)?(?:(?:Implementing|Delegated|Framework)\s+)*"
     r"(?P<act>Regulation|Directive|Decision|Verordnung|Richtlinie|Beschluss|Règlement|Directive)\s+"
     r"(?:\((?:EU|EC|EEC|EG|UE|CE|EWG|Euratom)[^)]*\)\s*)?(?:No\.?\s*|Nr\.\s*|n[°º]\s*)?"
     r"(?P<a>\d{1,4})/(?P<b>\d{1,4})(?:/(?:EC|EU|EEC|EG|CE|UE|EWG|JHA))?"
 )
-_EU_END = re.compile(
+_EU_END = regex(
     r",?\s*(?:\[?\d{4}\]?\s+OJ|OJ|ABl|JO)\b|,\s*(?:arts?\.?|Articles?|Art\.|recitals?|annex|Annex)\s"
     r"|\s\[|\s*;|\.\s*$|,\s*(?:p\.|COM)|,\s*\d{4}\s+O\.?J|\s\((?:[^()]{0,60}(?:Act|Regulation|Directive"
     r"|GDPR|DSA|DMA))\)",
     re.I,
 )
-_BILL = re.compile(
+_BILL = regex(
     r"\b(?:H\.?\s?R|S|H\.?\s?J\.?\s?Res|S\.?\s?J\.?\s?Res|H\.?\s?Res|S\.?\s?Res|A\.?B|S\.?B|H\.?B)\.?\s*"
     r"(?:No\.\s*)?\d{1,6}\b(?=.{0,60}?(?:Cong|Leg|Sess|\())|\bHC\s+Bill\s+\d|\bBill\s+(?:No\.?\s*)?\d+"
 )
-_REGULATION = re.compile(r"\b\d{1,3}\s+(?:C\.?\s?F\.?\s?R\b|Fed\.\s?Reg\.|Federal\s+Register)")
-_STATUTE = re.compile(
+_REGULATION = regex(r"\b\d{1,3}\s+(?:C\.?\s?F\.?\s?R\b|Fed\.\s?Reg\.|Federal\s+Register)")
+_STATUTE = regex(
     r"\bPub\.?\s?L\.|\b\d+\s+Stat\.\s+\d|\b\d{1,3}\s+U\.?\s?S\.?\s?C\b|\bU\.S\.\s+Code\b|\b(?:BGBl"
     r"|S\.[A-Z]\.\s+(?:19|20)\d\d,\s*c\.|RSC\s+1985|SC\s+20\d\d|R\.S\.C\.)"
     rf"|\b(?:Act|Code|Ordinance|Statute|Law)\s+(?:of\s+)?{YEAR}\b|\b[Ll]oi\s+n[°º]|\bGesetz\b.*\bvom\b"
     rf"|\bGrundgesetz|\bc(?:h)?\.?\s*\d+,?\s*s\.?\s*\d|\bStat\.\s*(?:Ann|§)"
 )
-_TREATY = re.compile(r"\bU\.?N\.?T\.?S\b|\bT\.I\.A\.S\b|\bU\.S\.T\.|\bETS\s+No|\bC\.?E\.?T\.?S\b|\bI\.?L\.?M\b")
-_TREATY_NAME = re.compile(
+_TREATY = regex(r"\bU\.?N\.?T\.?S\b|\bT\.I\.A\.S\b|\bU\.S\.T\.|\bETS\s+No|\bC\.?E\.?T\.?S\b|\bI\.?L\.?M\b")
+_TREATY_NAME = regex(
     r"^(?:(?:[A-Z][\w-]+\s+){0,4}(?:Convention|Treaty|Protocol|Covenant|Agreement|Charter)\s+(?:on"
     r"|for|between|against|to|concerning|relating|of|Relating)\b|[A-Z]\w+\s+(?:Convention|Protocol"
     r"|Treaty)\b)"
 )
-_TREATY_END = re.compile(
+_TREATY_END = regex(
     rf",?\s*(?:\((?:adopted|opened|signed|concluded)|\b(?:adopted|opened\s+for\s+signature|signed"
     rf"|concluded)\b|{MONTH}\s+\d|\d{{1,2}}\s+{MONTH}|\d+\s+U\.?N\.?T\.?S|\d+\s+I\.?L\.?M|,?\s+arts?\.?\s+\d"
     rf"|\({YEAR})"
 )
-_PARTIES = re.compile(
+_PARTIES = regex(
     r"[A-ZÀ-Þ][^,;()\[\]]{0,120}?\sv(?:s)?\.?\s(?:the\s+)?[A-ZÀ-Þ]|(?:In\s+re|Re|Ex\s+parte|In\s+the\s+[Mm]"
     r"atter\s+of)\s+[A-ZÀ-Þ]|R\s\([^)]+\)\sv\s|Case\s+[CT][-‑–]\d+/\d\d|\bU\.S\.\sv\.\s"
 )
-_COURT = re.compile(
+_COURT = regex(
     r"\[\d{4}\]|\bF\.\s?(?:2d|3d|4th|Supp)|\bU\.S\.\s+(?:_+|\d)|\bS\.\s?Ct\.|\b\d{4}\s+(?:WL|SCC"
     r"|LEXIS)\b|\((?:[^()]*\b(?:Cir|D|S\.D|N\.D|E\.D|W\.D|Cal|App|Ct|Sup|C\.D|SDNY|Del|Tex)\b[^"
     r"()]*|19|20)\d\d\)|\bECLI|\bEU:[CT]:|\bNo\.\s+\S*\d"
     r"|App\.?\s+[Nn]o|\(\d{4}\)\s+\d*\s*[A-Z]|\bA\.\s?[23]d|\b[NSP]\.[WEAC]\.\s?\d|\bslip\s+op"
 )
-_CASE_END = re.compile(
+_CASE_END = regex(
     r",\s*(?:\d|No\.|Nos\.|slip|case|Civ|App|\[|\(|C-|ECLI|judgment|Judgment)|\s*\[\d{4}\]|\s*\(\d{4}\)"
     r"|\s*\((?:[A-Z]|No\b|n\b)|,\s*supra|\s+EU:C|\.\s*$|;"
 )
-_DOCKET = re.compile(
+_DOCKET = regex(
     r"\b(?:Complaint|Brief|Petition|Motion|Order|Memorandum|Opinion|Declaration|Amicus|Docket|ECF\s+No|Dkt)\b"
 )
-_DOCKET_LEAD = re.compile(
+_DOCKET_LEAD = regex(
     r"^(?:(?:First|Second|Third)?\s*(?:Amended\s+)?(?:Class\s+Action\s+)?(?:Complaint|Petition"
     r"|Motion|Order|Brief|Answer|Declaration|Amicus\s+Brief|Opinion)\b[^,]*,\s+)"
 )
-_ACT_NAME = re.compile(
+_ACT_NAME = regex(
     rf"[A-ZÀ-Þ][^,“‘\".]{{2,140}}?\b(?:Act|Code|Ordinance|Statute)\b(?:\s+\([^)]*\))?(?:\s+(?:of\s+)?{YEAR})"
     rf"?\s*(?:,|\(|§|ss?\.?\s\d|$)"
 )
-_LETTER = re.compile(
+_LETTER = regex(
     r"^(?:(?:Open\s+)?Letter|E-?mail|Memorandum|Memo|Lettre|Brief|Correspondence)\s+(?:of\s+[^,]*?\s+)?"
     r"(?:from|to|by|between|von|de|an|with)\b",
     re.I,
 )
-_TALK = re.compile(
+_TALK = regex(
     r"^(?:(?:Telephone|Author(?:’s)?|Phone|Video)\s+)?(?:Interviews?|Conversation|Personal\s+(?:communicati"
     r"on|interview)|Entretien|Gespräch|Testimony\s+to\s+the\s+author)\b",
     re.I,
 )
-_TALK_END = re.compile(r",?\s*\(?personal\s+communication\b", re.I)
-_END_OF_ACT = re.compile(
+_TALK_END = regex(r",?\s*\(?personal\s+communication\b", re.I)
+_END_OF_ACT = regex(
     rf",?\s+(?:Pub\.?\s?L\.|\d+\s+(?:Stat\.|U\.?\s?S\.?\s?C|C\.?\s?F\.?\s?R|Fed\.\s?Reg)|ss?\.?\s+\d"
     rf"|§|c(?:h)?\.?\s*\d|\([^()]*\)\s*,?\s*(?:ss?|c|$)|S\.[A-Z]\.\s+\d|SC\s+\d|R\.?S\.?C\b|arts?\.?\s+\d"
     rf"|BGBl|Title\s+[IVX\d])|,\s*(?={YEAR})|\.\s*$|\s+\({YEAR}\)|,\s+(?:section|sections|sec\."

@@ -2,21 +2,23 @@
 
 import re
 
+from verifier.parser.patterns import regex
+
 UPPER = r"[A-ZÀ-ÞĀĂĄĆĈČĎĐĒĘĚĜĞĠĢĤĪĬĮİĴĶĹĻŁŃŅŇŌŎŐŒŔŘŚŜŞŠŢŤŪŬŮŰŲŴŶŹŻŽȘȚΑ-ΩА-Я]"
 PARTICLE = (
     r"(?:de|del|della|delle|di|da|dos|das|do|du|des|van|von|vom|zu|zur|der|den|het|ter|ten|te|la"
     r"|le|el|al|bin|ibn|af|av|und|y|e|St\.|Van|De|Von|Den|Der|La|Le|Dos|’t|'t)"
 )
 CAP = rf"(?:[dDlLO][’']|al-|el-|Mc|Mac)?{UPPER}[\w’'‘`´.-]*"
-FEW_INITIALS = re.compile(rf"(?:{UPPER}[a-z]?\.[\s-]*)+|{UPPER}(?:[\s.-]*{UPPER}){{0,3}}\.?")
-FAMILY = re.compile(rf"(?:{PARTICLE}\s+|d[’'])*{CAP}(?:(?:\s+{PARTICLE})*\s+{CAP})?")
-VANCOUVER = re.compile(
+FEW_INITIALS = regex(rf"(?:{UPPER}[a-z]?\.[\s-]*)+|{UPPER}(?:[\s.-]*{UPPER}){{0,3}}\.?")
+FAMILY = regex(rf"(?:{PARTICLE}\s+|d[’'])*{CAP}(?:(?:\s+{PARTICLE})*\s+{CAP})?")
+VANCOUVER = regex(
     rf"(?P<family>(?:{PARTICLE}\s+|d[’'])*{CAP}(?:(?:\s+{PARTICLE})*\s+(?!{UPPER}{{1,4}}\b(?!\s)){CAP}){{0,3}})"
     rf"\s+(?P<given>{UPPER}{{1,4}}|{UPPER}-{UPPER})(?:\s+(?:Jr|Sr|II|III|2nd|3rd))?"
 )
-GIVEN = re.compile(rf"{CAP}(?:[\s-]+(?:{CAP}|{PARTICLE})){{0,3}}")
-PERSON = re.compile(rf"(?:{CAP}\s+){{1,4}}(?:{PARTICLE}\s+){{0,3}}(?:d[’'])?{CAP}(?:,?\s+(?:Jr|Sr|II|III|IV)\.?)?")
-INSTITUTION = re.compile(
+GIVEN = regex(rf"{CAP}(?:[\s-]+(?:{CAP}|{PARTICLE})){{0,3}}")
+PERSON = regex(rf"(?:{CAP}\s+){{1,4}}(?:{PARTICLE}\s+){{0,3}}(?:d[’'])?{CAP}(?:,?\s+(?:Jr|Sr|II|III|IV)\.?)?")
+INSTITUTION = regex(
     r"""\b(?:Institut\w*|Inst\.|Cent(?:er|re)\w*|Zentrum|Council|Ministry|Minist[eè]re|\w*[Mm]inisterium|Office|Bureau|Bank|Banque
       |Agency|Agence|\w*[Aa]gentur|Commission\w*|Comm[’'.]n|Committee|Comité|Board|Department|Dep[’'.]t|Dept|Foundation|Found\.|Stiftung
       |Fondation|University|Universit\w+|College|School|Association|Ass[’'.]n|Society|Alliance|Union|Federation|Organi[sz]ation\w*
@@ -29,16 +31,16 @@ INSTITUTION = re.compile(
     ,
     re.X,
 )  # fmt: skip
-ETAL = re.compile(
+ETAL = regex(
     r"[,;]?\s*(?:(?:and|&)\s+)?\(?\[?(?:et\.?\s*al?\b\.?|et\s+collab\.|et\s+autres|u\.\s?a\b\.?"
     r"|and\s+others|and\s+colleagues|(?<=\s)others|etc\.)\]?\)?"
 )
-EDITORS = re.compile(
+EDITORS = regex(
     r"[,\s]*\(?\b(?:eds?|editors?|Hrsg|Hg|hrsg|dir|trans|comps?|coord)\b\.?\)?(?=\s*[,.;:]|\s*$)"
     r"|[,\s]*\((?:eds?|Hrsg|Hg|dir)\.?\)",
     re.I,
 )
-AND = re.compile(r"\s*,?\s+(?:and|und|et|y|e)\s+|\s*,?\s*&\s*")
+AND = regex(r"\s*,?\s+(?:and|und|et|y|e)\s+|\s*,?\s*&\s*")
 _FUNCTION = frozenset(
     [
         "of",
@@ -79,7 +81,7 @@ _FUNCTION = frozenset(
         "&",
     ]
 )
-ROLE = re.compile(
+ROLE = regex(
     r"(?:(?:Prime\s+|Deputy\s+|Vice\s+|Under|Chief\s+|Managing\s+|Executive\s+|Acting\s+)*(?:Governor"
     r"|Minister|President|Director|Chair(?:man|woman)?|Secretary|Senator|"
     r"Professor|Commissioner|Administrator|Economist|Officer|CEO|Ambassador|Justice|Judge|Member))\b"

@@ -2,17 +2,18 @@
 
 import re
 
+from verifier.parser.patterns import regex
 from verifier.parser.works.authors import split_names
 from verifier.parser.works.commas import TITLE_END, UPPER, VERB, PlainTitle, alone, between_commas, without_translation
 from verifier.parser.works.dates import MONTH, YEAR
 from verifier.parser.works.names import is_institution, is_name
 
-_YEAR_AFTER = re.compile(
+_YEAR_AFTER = regex(
     rf"(?P<authors>[^“”„«»‘]{{2,600}}?)[,.]?\s*(?P<year>[(\[](?:{YEAR}[a-z]?(?:[,/–-]\s*[^()\[\]]{{1,30}})?"
     rf"|n\.\s?d\.|in\s+press|forthcoming)[)\]]|(?<=,)\s{YEAR}[a-z]?(?=\.\s)|(?<=\.)\s{YEAR}[a-z]?"
     rf"(?=\.)|(?<=\.\s){YEAR}[a-z]?(?=\.))(?P<mark>[.,:]?)\s+(?=\S)"
 )
-_NO_TITLE = re.compile(
+_NO_TITLE = regex(
     rf"(?:\d{{1,4}}(?:[\s,.:;(–-]|$)|pp?\.|para|chapter|Chapter|at\s|§|vol|available|https?|{MONTH}\s+\d|\[\d|Cm\s)",
     re.I,
 )
@@ -22,41 +23,41 @@ _FAM = (
     rf"{UPPER}[\w’'-]*(?:\s(?:dos|de|da|y|van|von|der)(?=\s))*(?:[\s-]{UPPER}[\w’'-]+){{0,2}}"
 )
 _ONE_NATURE = rf"{_FAM},\s{_INIT}(?:,?\s(?:Jr|Sr|II|III)\.?)?"
-_NATURE = re.compile(
+_NATURE = regex(
     rf"(?P<authors>{_ONE_NATURE}(?:(?:,\s|\s)(?!&|et\b){_ONE_NATURE})*(?:,?\s(?:&|and|und|et)\s{_ONE_NATURE}"
     rf"|,?\set\sal\.)?)\s?(?=[A-ZÀ-Þ\d¿¡‘])"
 )
 _ONE_VANCOUVER = rf"(?:{_FAM})\s{UPPER}{{1,4}}(?:\s(?:Jr|Sr|II|III|2nd|3rd))?"
-_VANCOUVER = re.compile(
+_VANCOUVER = regex(
     rf"(?P<authors>{_ONE_VANCOUVER}(?:,\s{_ONE_VANCOUVER})*(?:,\s(?:et\sal|and\sothers))?)(?:,\seditors?)?\.\s"
 )
 _GIVEN = (
     rf"(?!(?:The|A|An|How|Why|What|Of|On|Der|Die|Das|Les?|La)\s){UPPER}[\w’'.-]*(?:\s(?:{UPPER}[\w’'.-]*"
     rf"|van|von|de|der)){{0,3}}"
 )
-_COLON = re.compile(
+_COLON = regex(
     rf"(?P<authors>{_FAM},\s{_GIVEN}(?:\s*[;/]\s*{_FAM},\s{_GIVEN})*(?:\su\.\s?a\.)?(?:\s\((?:Hrsg"
     rf"|Hg)\.\))?)(?:\s\({YEAR}\))?:\s"
 )
 _GIVEN_NAMES = rf"(?:{UPPER}\.|{UPPER}[\w’'-]+)(?:[\s-](?:{UPPER}\.|{UPPER}[\w’'-]+)){{0,3}}"
 _DIRECT = rf"(?:(?:{UPPER}\.|{UPPER}[\w’'-]+)[\s-]){{1,3}}(?:(?:de|van|von|der|den|la|di|da)\s)*{UPPER}[\w’'-]+"
-_BIBLIOGRAPHY = re.compile(
+_BIBLIOGRAPHY = regex(
     rf"(?P<authors>{_FAM},\s{_GIVEN_NAMES}(?:,\s{_DIRECT})*(?:,?\s(?:and|&|und|et)\s{_DIRECT}|,?\set\sal)?)"
     rf"(?:,\seds?)?\.\s"
 )
-_ABBREVIATION = re.compile(
+_ABBREVIATION = regex(
     r"(?:\b(?:vs?|St|Dr|Mr|Mrs|Ms|Jr|Sr|No|Nos|Inc|Ltd|Co|Corp|Prof|Gen|Gov|Sen|Rep|Fig|Eq|Vol"
     r"|approx|ca|cf|etc|i\.e|e\.g|Art|Sec|Ch|Bd|Nr|Abs|Mt|Ft|Dept|Univ)|\b[A-Z](?:\.[A-Z])*)\.$"
 )
-_SENTENCE_END = re.compile(r"[.?!](?:[”’»\")]*)(?=\s|$)")
-_LABEL = re.compile(
+_SENTENCE_END = regex(r"[.?!](?:[”’»\")]*)(?=\s|$)")
+_LABEL = regex(
     r"\s*[\[(](?:Data\s?set|dataset|Computer\s+software|Master[’']s\s+thesis|(?:Un)?published|Doctoral"
     r"|PhD|Ph\.D|Working|Research\s+Rep|Report|Tech|Policy|Occasional|Discussion|Version|V\d|\d+\w*\s+ed"
     r"|Rev|No\.|Vol|Blog|Press|Video|Speech|White|pp?\.|Software|Preprint|Online|Paper|Publication"
     r"|Staff|Bericht|2nd|3rd|Thesis|Dissertation|Conference|Bulletin|Fact|[A-Z]+[- ]?\d)[^\])]*[\])]",
     re.I,
 )
-_GOES_ON_AS_NAME = re.compile(rf"{UPPER}[\w’'-]+(?:\s(?:Jr|Sr|II|III)\.?)?(?:,|\s(?:and|&)\s{UPPER}|\set\sal)")
+_GOES_ON_AS_NAME = regex(rf"{UPPER}[\w’'-]+(?:\s(?:Jr|Sr|II|III)\.?)?(?:,|\s(?:and|&)\s{UPPER}|\set\sal)")
 """What follows `Robert E.` where that is no family name with initials: `Langley Jr. and`."""
 
 

@@ -3,25 +3,26 @@
 import re
 from dataclasses import dataclass
 
+from verifier.parser.patterns import regex
 from verifier.parser.works.authors import leading_authors, split_names, without_et_al
 from verifier.parser.works.dates import MONTH, YEAR
 from verifier.parser.works.names import is_institution, is_name
 
 _PAIRS = {"“": "”", "„": "“”", "«": "»", "»": "«", "‘": "’", '"': '"', "'": "'", "‹": "›", "``": "''"}
-_OPEN = re.compile(r"(?<![\w])(?:[“„«‹\"]|[‘'](?=[\w\"“‘(¿¡]))")
-_AUTHOR_YEAR = re.compile(
+_OPEN = regex(r"(?<![\w])(?:[“„«‹\"]|[‘'](?=[\w\"“‘(¿¡]))")
+_AUTHOR_YEAR = regex(
     rf"[,.\s]*[(\[]?\s*(?:{YEAR}[a-z]?(?:,?\s*(?:{MONTH}(?:\s+\d{{1,2}})?|\d{{1,2}}\s+{MONTH}))?"
     rf"|n\.\s?d\.|o\.\s?J\.|s\.\s?d\.)\s*[)\]]?\s*[,.:]?\s*$",
     re.I,
 )
-_ELLIPSIS = re.compile(r"\.\s\.\s\.|…|\[\.\.\.\]|\.\.\.|\[[a-z]\]|\[[a-z]+\]")
-_NO_TITLE_BEHIND = re.compile(
+_ELLIPSIS = regex(r"\.\s\.\s\.|…|\[\.\.\.\]|\.\.\.|\[[a-z]\]|\[[a-z]+\]")
+_NO_TITLE_BEHIND = regex(
     r"[\s,.]*(?:\((?:emphasis|citations?|internal|alterations?|quotation|footnotes?|translation"
     r"|my|our|original)\b|(?:a|an|the|which|that|who|and|or|but|is|was|are|were|has|had|as|he|she"
     r"|it|they|to|for|said|says|wrote|argues|because|if|so)\s)",
     re.I,
 )
-_WORK_BEHIND = re.compile(
+_WORK_BEHIND = regex(
     rf"[\s,.;:]*(?:$|[(\[]|(?:in|dans|In)\b[:\s]|{YEAR}|(?:\d{{1,2}}\.?\s+)?{MONTH}|\d|available"
     rf"|accessed|https?:|vol|no\.|[A-ZÀ-Þ]|arXiv|eLife|npj|n\.d|last\s|press\s+release|news\s+release"
     rf"|speech|the\s+[A-Z]|unpublished|working\s+paper|mimeo|blog|p\.\s|pp\.\s)"

@@ -6,6 +6,7 @@ from dataclasses import replace
 from verifier.model import Work
 from verifier.parser.citations.cross_references import refers_elsewhere
 from verifier.parser.citations.signals import without_signal
+from verifier.parser.patterns import regex
 from verifier.parser.works.authors import read_authors
 from verifier.parser.works.commas import PlainTitle
 from verifier.parser.works.dates import HERE, YEAR, find_date, without_addresses
@@ -15,13 +16,13 @@ from verifier.parser.works.law import read_act, read_law
 from verifier.parser.works.plain import find_plain_title
 from verifier.parser.works.quoted import QuotedTitle, find_quoted_title
 
-_LEAD = re.compile(
+_LEAD = regex(
     r"^\s*(?:(?:and|&)\s+|(?:cited|quoted|reprinted|discussed|reproduced|cit[ée]|zitiert)\s+(?:in"
     r"|by|after|nach|dans)[:\s]\s*|with\s+|(?:Sources?|Source\s+data|Adapted\s+from|Quelle|Fonte)\s*:\s*"
     r"|\[\d+\]\s*|(?-i:in\s+(?=[A-Z])))",
     re.I,
 )
-_GLOSS = re.compile(
+_GLOSS = regex(
     r"\s*[(\[](?:(?:arguing|finding|proposing|noting|stating|holding|describing|explaining|showing"
     r"|discussing|observing|concluding|reporting|suggesting|emphasis|internal|citations?|quoting"
     r"|citing|hereinafter|"
@@ -31,9 +32,9 @@ _GLOSS = re.compile(
     r"[^()]*(?:\([^()]*\)[^()]*)*[)\]]",
     re.I,
 )
-_QUOTATION_BEHIND = re.compile(r"(?<=[\d)\]]):\s+[“\"‘„«].*$", re.S)
-_QUOTED_SENTENCE = re.compile(r"[.?!][”’\"]\s+(?=[A-ZÀ-Þ])|[”’\"]\.?\s+(?=[A-ZÀ-Þ])")
-_DASHES = re.compile(r"^(?:—{2,}|-{3,}|_{3,}|———)\.?,?\s*")
+_QUOTATION_BEHIND = regex(r"(?<=[\d)\]]):\s+[“\"‘„«].*$", re.S)
+_QUOTED_SENTENCE = regex(r"[.?!][”’\"]\s+(?=[A-ZÀ-Þ])|[”’\"]\.?\s+(?=[A-ZÀ-Þ])")
+_DASHES = regex(r"^(?:—{2,}|-{3,}|_{3,}|———)\.?,?\s*")
 
 
 def read_work(text: str, *, addressed: bool = False) -> Work | None:
@@ -58,7 +59,7 @@ def read_work(text: str, *, addressed: bool = False) -> Work | None:
     return None
 
 
-_REPRINTED = re.compile(r"\s*reprinted\s+in\b", re.I)
+_REPRINTED = regex(r"\s*reprinted\s+in\b", re.I)
 
 
 def _prepared(text: str) -> str:

@@ -12,12 +12,12 @@ from verifier.errors import DocumentError
 from verifier.model import Extraction, FindingKind, Severity, edition_name, suffix_of
 from verifier.parser.drafts.formats import Format, format_of
 from verifier.parser.page.open import open_pdf
+from verifier.pdfium import PDFIUM
 from verifier.reports.contents import Place, ReportedFinding, RunReport, coverage_sentences
 from verifier.reports.gather import coverage_of
 from verifier.reports.labels import counted
 from verifier.reports.markup.annotated import annotate, is_signed
 from verifier.reports.markup.comments import Comment, comments_on
-from verifier.reports.markup.rendering import PDFIUM
 from verifier.reports.markup.word_comments import comment_word, is_signed_package
 
 COMMENTED_SUFFIXES = (".pdf", ".docx", ".docm")

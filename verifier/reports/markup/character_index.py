@@ -4,9 +4,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
-import pypdfium2
-
 from verifier.model import Anchor, Box, Extraction
+from verifier.pdfium import PdfiumError
 from verifier.reports.markup.locate_text import PageLetters, letters_of, place_sentence, read_letters
 
 
@@ -35,11 +34,11 @@ class DocumentLetters:
             return nothing
         try:
             page = self._pdf[number - 1]
-        except pypdfium2.PdfiumError:
+        except PdfiumError:
             return nothing
         try:
             return read_letters(page, number, self._markers.get(number, ()))
-        except pypdfium2.PdfiumError:
+        except PdfiumError:
             return nothing
         finally:
             page.close()

@@ -7,10 +7,9 @@ from typing import Any
 from verifier.checker.checks.messages import disputed_figure
 from verifier.model import Anchor, Box, Extraction, Finding, FindingCode, Footnote, Severity
 from verifier.reports.contents import Place, ReportedFinding
-from verifier.reports.labels import CODE_WORDS
+from verifier.reports.labels import CODE_WORDS, reading_words, replacement_words
 from verifier.reports.markup.character_index import DocumentLetters
 from verifier.reports.markup.locate_text import letters_of, lines_of
-from verifier.reports.terminal import moment
 
 _LEAST_FOUND = 0.6
 """Share of a passage's letters that must be found on the pages for it to be highlighted: less may be elsewhere."""
@@ -125,13 +124,12 @@ def whole_message(reported: ReportedFinding) -> str:
     """All that an editor needs to decide about a finding, in words."""
     finding = reported.finding
     evidence = finding.evidence
-    parts = [finding.message]
+    parts = [" ".join([finding.message, *replacement_words(finding)])]
     if evidence.source_quote and evidence.source_quote.rstrip(" .") not in finding.message:
         parts.append(f"The source says: “{evidence.source_quote}”")
     about = [finding.url] if finding.url else []
-    if evidence.fetched_at:
-        archived = f", archived as {evidence.snapshot}" if evidence.snapshot else ""
-        about.append(f"Read {moment(evidence.fetched_at)}{archived}")
+    if read := reading_words(evidence):
+        about.append(read[:1].upper() + read[1:])
     if about:
         parts.append("\n".join(about))
     others = len(reported.places) - 1

@@ -4,7 +4,6 @@ Passages are compared by letters and digits alone, so that spaces, hyphens, liga
 matter; markers are left out by their boxes, as they are left out of a sentence.
 """
 
-import ctypes
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -12,9 +11,8 @@ from itertools import pairwise
 from statistics import median
 from typing import Any
 
-import pypdfium2.raw as pdfium
-
 from verifier.model import Box
+from verifier.pdfium import characters
 
 _WIDEST_GAP = 3.0
 """Between two letters of a line, in heights of the letters: justified text rarely has wider spaces."""
@@ -58,33 +56,23 @@ class PageLetters:
 def read_letters(page: Any, number: int, markers: Iterable[Box]) -> PageLetters:
     """The letters of an open pypdfium2 page, but for those that are in the box of a marker.
 
-    Raises pypdfium2.PdfiumError when pdfium cannot read its text.
+    Raises PdfiumError when pdfium cannot read its text.
     """
     left_out = list(markers)
     found: dict[Box, int] = {}
     letters: list[str] = []
     boxes: list[Box] = []
-    edges = pdfium.FS_RECTF()
-    rotation = page.get_rotation()
-    page.set_rotation(0)  # pdfium shuffles the lines of a page that is shown turned
-    text_page = page.get_textpage()
-    try:
-        for i in range(pdfium.FPDFText_CountChars(text_page.raw)):
-            folded = letters_of(chr(pdfium.FPDFText_GetUnicode(text_page.raw, i)))
-            if not folded and pdfium.FPDFText_IsGenerated(text_page.raw, i) == 1:
-                continue
-            if not pdfium.FPDFText_GetLooseCharBox(text_page.raw, i, ctypes.byref(edges)):
-                continue
-            box = Box(number, edges.left, edges.bottom, edges.right, edges.top)
-            marker = next((m for m in left_out if _covers(m, box)), None)
-            if marker is not None:
-                found.setdefault(marker, len(letters))
-                continue
-            letters += folded
-            boxes += [box] * len(folded)
-    finally:
-        text_page.close()
-        page.set_rotation(rotation)
+    for char, generated, edges in characters(page):
+        folded = letters_of(char)
+        if edges is None or (generated and not folded):
+            continue
+        box = Box(number, *edges)
+        marker = next((m for m in left_out if _covers(m, box)), None)
+        if marker is not None:
+            found.setdefault(marker, len(letters))
+            continue
+        letters += folded
+        boxes += [box] * len(folded)
     return PageLetters(number, "".join(letters), tuple(boxes), found)
 
 

@@ -8,9 +8,9 @@ from typing import Any
 
 from verifier.errors import DocumentError
 from verifier.model import Anchor, Box, Footnote
+from verifier.pdfium import PDFIUM, PdfiumError, open_document, render, to_pixels
 from verifier.reports.markup.locate_text import PageLetters, letters_of, lines_of, place_sentence, read_letters
 from verifier.reports.markup.page_canvas import Colour
-from verifier.reports.markup.rendering import PDFIUM, render, to_pixels
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +31,10 @@ def draw_note(
 
     Raises DocumentError when the PDF or the page cannot be opened.
     """
-    import pypdfium2
-
     with PDFIUM:
         try:
-            document = pypdfium2.PdfDocument(pdf)
-        except (pypdfium2.PdfiumError, OSError) as error:
+            document = open_document(pdf)
+        except (PdfiumError, OSError) as error:
             raise DocumentError(f"{pdf}: cannot be opened for its picture ({error})") from error
         try:
             if not 1 <= page <= len(document):
@@ -46,7 +44,7 @@ def draw_note(
                 return _drawn(opened, page, note, sentence, marks)
             finally:
                 opened.close()
-        except pypdfium2.PdfiumError as error:
+        except PdfiumError as error:
             raise DocumentError(f"{pdf}: page {page} cannot be drawn ({error})") from error
         finally:
             document.close()

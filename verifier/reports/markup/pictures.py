@@ -4,7 +4,6 @@ Every page is drawn, also those on which nothing was found: a note that was miss
 Okabe and Ito's, which colour-blind people tell apart; purple means that something may be wrong.
 """
 
-import ctypes
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -12,18 +11,15 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-import pypdfium2
-import pypdfium2.raw as pdfium
 from PIL import Image
 
 from verifier.errors import DocumentError, SettingsError
 from verifier.model import Anchor, Box, Extraction, Footnote
+from verifier.pdfium import PdfiumError, open_document, render, to_pixels, web_links
 from verifier.reports.markup.character_index import DocumentLetters, clause_letters
 from verifier.reports.markup.locate_text import FEWEST, letters_of, lines_of
 from verifier.reports.markup.page_canvas import Colour, Sheet, Side, Tag
-from verifier.reports.markup.rendering import render, to_pixels
 
-_URI_BYTES = 8192
 _NO_ADDRESSES = frozenset({"mailto", "tel", "javascript", "file", "about"})
 """Schemes of links that cite nothing."""
 
@@ -46,8 +42,8 @@ def draw_pages(extraction: Extraction, folder: Path, *, password: str = "") -> I
     """
     source = Path(extraction.document.path)
     try:
-        pdf = pypdfium2.PdfDocument(source, password=password or None)
-    except (pypdfium2.PdfiumError, OSError) as error:
+        pdf = open_document(source, password)
+    except (PdfiumError, OSError) as error:
         raise DocumentError(f"{source}: cannot be opened for its pictures ({error}); read it again") from error
     digits = max(3, len(str(len(pdf))))
     try:
@@ -79,7 +75,7 @@ class _Artist:
             warnings += [f"{w.code.value}: {w.message}" for w in self._extraction.warnings if w.page is None]
         try:
             page = self._pdf[number - 1]
-        except pypdfium2.PdfiumError as error:
+        except PdfiumError as error:
             return Sheet.blank().finished(self._headline(number, _PageMarks()), [*warnings, f"not drawn: {error}"])
         try:
             sheet = Sheet(render(page), to_pixels(page))
@@ -178,15 +174,6 @@ def _url_key(url: str) -> str:
 
 def _annotations(pdf: Any, page: Any, number: int) -> Iterator[tuple[str, Box]]:
     """The address and rectangle of every link of a page that leads into the web."""
-    position, link, edges = ctypes.c_int(0), pdfium.FPDF_LINK(), pdfium.FS_RECTF()
-    buffer = ctypes.create_string_buffer(_URI_BYTES)
-    while pdfium.FPDFLink_Enumerate(page.raw, ctypes.byref(position), ctypes.byref(link)):
-        action = pdfium.FPDFLink_GetAction(link)
-        if not action or pdfium.FPDFAction_GetType(action) != pdfium.PDFACTION_URI:
-            continue
-        length = pdfium.FPDFAction_GetURIPath(pdf.raw, action, buffer, _URI_BYTES)
-        if 0 < length <= _URI_BYTES and pdfium.FPDFLink_GetAnnotRect(link, ctypes.byref(edges)):
-            uri = buffer.raw[: length - 1].decode("utf-8", "replace").strip()
-            if uri.partition(":")[0].casefold() in _NO_ADDRESSES:
-                continue
-            yield uri, Box(number, edges.left, edges.bottom, edges.right, edges.top)
+    for uri, edges in web_links(pdf, page):
+        if uri.partition(":")[0].casefold() not in _NO_ADDRESSES:
+            yield uri, Box(number, *edges)

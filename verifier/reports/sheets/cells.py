@@ -21,6 +21,8 @@ COLUMNS: Sequence[tuple[str, int]] = (
     ("Reviewer", 14),
     ("Review", 20),
     ("Reviewed", 18),
+    ("Cite instead", 36),
+    ("Supplied by", 14),
 )
 """The heads of the columns, and their widths in characters."""
 
@@ -60,10 +62,12 @@ def row_values(row: CiteCheck) -> tuple[str | int | None, ...]:
         row.reason,
         row.evidence,
         _time(row.read_at),
-        row.snapshot,
+        str(row.snapshot or ""),
         row.reviewer,
         row.review,
         _time(row.reviewed_at),
+        row.replacement,
+        row.supplied_by,
     )
 
 

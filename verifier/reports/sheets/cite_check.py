@@ -9,9 +9,9 @@ from db.finding_details import StoredReview
 from db.passages import ComparedPassage
 from db.records import AddressStatus, CitedSource, StoredDocument
 from db.store import Store
-from verifier.model import Extraction, Finding, Footnote, LinkStatus, Verdict
+from verifier.model import Extraction, Finding, Footnote, LinkStatus, SnapshotRef, Verdict
 from verifier.reports.contents import ReportedFinding, RunReport
-from verifier.reports.labels import CODE_WORDS, DECISION_WORDS, counted
+from verifier.reports.labels import CODE_WORDS, DECISION_WORDS, counted, replacement_words
 
 NOT_CHECKED = "not checked"
 
@@ -27,8 +27,9 @@ _UNREAD_WORDS = {
 class CiteCheck:
     """One row: a citation of a note (or a link of the running text, `note` empty) and what became of it.
 
-    `source` is its address, `status` a few words, `reason` the sentences behind them; `snapshot` is
-    `warc-file:offset`, `read_at` when it was read; `review` is what `reviewer` decided on `reviewed_at`.
+    `source` is its address, `status` a few words, `reason` the sentences behind them; `read_at` is when it was read,
+    `supplied_by` who handed it in, if it was not fetched; `replacement` is what may be cited instead, in words;
+    `review` is what `reviewer` decided on `reviewed_at`.
     """
 
     document: str
@@ -41,10 +42,24 @@ class CiteCheck:
     reason: str
     evidence: str = ""
     read_at: datetime | None = None
-    snapshot: str = ""
+    snapshot: SnapshotRef | None = None
     reviewer: str = ""
     review: str = ""
     reviewed_at: datetime | None = None
+    replacement: str = ""
+    supplied_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """What became of a citation, as a row shows it."""
+
+    status: str
+    reason: str
+    evidence: str
+    snapshot: SnapshotRef | None
+    read_at: datetime | None
+    supplied_by: str | None = None
 
 
 def cite_checks(store: Store, report: RunReport, documents: Sequence[StoredDocument]) -> Iterator[CiteCheck]:
@@ -141,7 +156,8 @@ class _Sheet:
 
     def _row(self, cited: _Cited, here: Sequence[ReportedFinding], label: str = "") -> CiteCheck:
         url = next((r.finding.url for r in here if r.finding.url), None) or next(iter(cited.urls), "")
-        status, reason, evidence, snapshot, read_at = self._told(cited, [reported.finding for reported in here])
+        findings = [reported.finding for reported in here]
+        outcome = self._outcome(cited, findings)
         review = self._review(here)
         return CiteCheck(
             document=self._document.path,
@@ -150,39 +166,42 @@ class _Sheet:
             sentence=cited.sentence,
             citation=cited.words,
             source=url,
-            status=status,
-            reason=reason,
-            evidence=evidence,
-            read_at=read_at,
-            snapshot=snapshot,
+            status=outcome.status,
+            reason=outcome.reason,
+            evidence=outcome.evidence,
+            read_at=outcome.read_at,
+            snapshot=outcome.snapshot,
             reviewer=review.reviewer if review else "",
             review=" ".join(filter(None, (DECISION_WORDS[review.decision], review.note and f"({review.note})")))
             if review
             else "",
             reviewed_at=review.decided_at if review else None,
+            replacement=" ".join(dict.fromkeys(word for finding in findings for word in replacement_words(finding))),
+            supplied_by=outcome.supplied_by or "",
         )
 
-    def _told(self, cited: _Cited, findings: Sequence[Finding]) -> tuple[str, str, str, str, datetime | None]:
-        """(status, reason, evidence, snapshot, read at) of a citation."""
+    def _outcome(self, cited: _Cited, findings: Sequence[Finding]) -> _Outcome:
         passages = self._supporting(cited)
         answered = next((self._statuses[url] for url in cited.urls if url in self._statuses), None)
-        read = (answered.snapshot or "", answered.fetched_at) if answered else ("", None)
+        read = (answered.snapshot, answered.fetched_at) if answered else (None, None)
         if findings:
             quote = next((f.evidence for f in findings if f.evidence.source_quote), findings[0].evidence)
-            return (
+            return _Outcome(
                 "; ".join(dict.fromkeys(CODE_WORDS[finding.code].title for finding in findings)),
                 " ".join(dict.fromkeys(finding.message for finding in findings)),
                 quote.source_quote or "",
                 quote.snapshot or read[0],
                 quote.fetched_at or read[1],
+                quote.supplied_by,
             )
         if passages:
             figures = len({(passage.anchor, passage.ordinal) for passage in passages})
             words = f"{counted(figures, 'figure')} found in the source."
-            return "figures agree", words, passages[-1].quote, passages[-1].snapshot or "", passages[-1].read_at
+            last = passages[-1]
+            return _Outcome("figures agree", words, last.quote, last.snapshot, last.read_at, last.supplied_by)
         if answered is not None and answered.status in (LinkStatus.OK, LinkStatus.MOVED):
-            return "link answers", "No figure was compared with this source.", "", *read
-        return NOT_CHECKED, self._why_not(cited, answered), "", *read
+            return _Outcome("link answers", "No figure was compared with this source.", "", *read)
+        return _Outcome(NOT_CHECKED, self._why_not(cited, answered), "", *read)
 
     def _why_not(self, cited: _Cited, answered: AddressStatus | None) -> str:
         if answered is not None:

@@ -77,7 +77,7 @@ class _RowWriter:
         cells = [self._cell(value) for value in row_values(row)]
         if _is_web(row.source):
             self._link(cells[_SOURCE], row.source)
-        warc_file = row.snapshot.rpartition(":")[0]
+        warc_file = row.snapshot.warc_file if row.snapshot else ""
         if self._archive and warc_file:
             self._link(cells[_SNAPSHOT], f"{self._archive}/{warc_file}")
         self._sheet.append(cells)

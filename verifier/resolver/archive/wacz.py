@@ -22,6 +22,7 @@ from warcio.recordloader import ArcWarcRecord
 
 from verifier._version import __version__
 from verifier.errors import ArchiveError
+from verifier.files import SHARED_MODE, whole_file
 from verifier.resolver.archive.cdxj import blocks, index_line
 from verifier.resolver.archive.warc_check import ArchiveProblem
 from verifier.resolver.archive.warc_members import members
@@ -55,16 +56,11 @@ def export_wacz(folder: Path, target: Path) -> ExportReport:
     paths = sorted(folder.glob("*.warc.gz")) if folder.is_dir() else []
     if not paths:
         raise ArchiveError(f"{folder}: no archive there; check --data")
-    partial = target.with_name(target.name + ".part")
     try:
-        with zipfile.ZipFile(partial, "w", zipfile.ZIP_STORED) as package:
-            report = _Package(package).write(paths)
-        partial.replace(target)
+        with whole_file(target, SHARED_MODE) as draft, zipfile.ZipFile(draft, "w", zipfile.ZIP_STORED) as package:
+            return _Package(package).write(paths)
     except OSError as error:
         raise ArchiveError(f"{target}: cannot be written: {error.strerror or error}; name another file") from error
-    finally:
-        partial.unlink(missing_ok=True)
-    return report
 
 
 @dataclass

@@ -5,7 +5,6 @@ whose place it takes. Only when the store names the new places does the old file
 the store which of the two it names, and removes the other.
 """
 
-import os
 import re
 import secrets
 from collections.abc import Collection, Iterator, Mapping
@@ -15,6 +14,7 @@ from pathlib import Path
 
 from verifier._version import __version__
 from verifier.errors import ArchiveError
+from verifier.files import clear_drafts, whole_file, write_file
 from verifier.resolver.archive.warc import is_being_written
 from verifier.resolver.archive.warc_members import Member, members
 from verifier.resolver.archive.warc_records import info_record
@@ -23,7 +23,6 @@ LEAST_FREED = 0.05
 """The part of a file that has to be superfluous before it is written anew: a large file is not copied for one page."""
 
 _REPLACES = ".replaces"  # suffix of the note beside a new file; it holds the old one's name
-_DRAFT = ".part"
 _HEADER = re.compile(rb"^(WARC-[\w-]+):[ \t]*(.*?)\r?$", re.MULTILINE)
 
 
@@ -100,8 +99,7 @@ def settle(replacement: Replacement) -> None:
 
 def unsettled(folder: Path) -> Iterator[Replacement]:
     """What a killed pruning left: of each pair, the store names places in one only. Drafts are removed at once."""
-    for draft in folder.glob(f"*.warc.gz{_DRAFT}"):
-        draft.unlink(missing_ok=True)
+    clear_drafts(folder)
     for note in sorted(folder.glob(f"*.warc.gz{_REPLACES}")):
         new = note.with_name(note.name.removesuffix(_REPLACES))
         yield Replacement(folder / note.read_text(encoding="utf-8"), new, 0)
@@ -160,20 +158,16 @@ def _group(path: Path, member: Member, head: Mapping[str, str]) -> _Group:
 def _copy(path: Path, groups: Collection[_Group], head: bytes, new: Path) -> dict[int, int]:
     """Write the new file and the note beside it; the file appears under its name only when both are on the disk."""
     moved = {}
-    draft = new.with_name(new.name + _DRAFT)
     try:
-        with path.open("rb") as source, draft.open("xb") as target:
-            target.write(head)
-            for group in groups:
-                moved[group.offset] = target.tell()
-                source.seek(group.offset)
-                target.write(source.read(group.end - group.offset))
-            target.flush()
-            os.fsync(target.fileno())
-        _note_of(new).write_text(path.name, encoding="utf-8")
-        draft.replace(new)
+        with whole_file(new) as draft:
+            with path.open("rb") as source, draft.open("wb") as target:
+                target.write(head)
+                for group in groups:
+                    moved[group.offset] = target.tell()
+                    source.seek(group.offset)
+                    target.write(source.read(group.end - group.offset))
+            write_file(_note_of(new), path.name)
     except OSError:
-        draft.unlink(missing_ok=True)
         _note_of(new).unlink(missing_ok=True)
         raise
     return moved

@@ -171,7 +171,7 @@ def _request(visit: _Visit) -> bytes:
         **visit.headers,
         "WARC-Record-ID": _record_id(),
         "WARC-Concurrent-To": visit.record_id,
-        "WARC-Payload-Digest": _digest_of(b""),
+        "WARC-Payload-Digest": _OF_NOTHING,
     }
     return _record("request", headers, StatusAndHeaders(rest, sent, method), b"")
 
@@ -245,7 +245,10 @@ def _digest_of(data: bytes) -> str:
 
 def _labelled(digest: bytes) -> str:
     """A SHA-256 in the spelling of WARC's digest headers."""
-    return "sha256:" + base64.b32encode(digest).decode("ascii")
+    return f"sha256:{base64.b32encode(digest).decode('ascii')}"
+
+
+_OF_NOTHING = _digest_of(b"")
 
 
 def _record_id() -> str:
@@ -253,4 +256,4 @@ def _record_id() -> str:
 
 
 def _warc_date(when: datetime) -> str:
-    return when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return when.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")

@@ -11,7 +11,7 @@ from verifier.resolver.http.dns import Names, Refusal
 from verifier.resolver.http.guard import Endpoint
 from verifier.resolver.sources.urls import Address
 
-WARNING = (
+PROXY_WARNING = (
     "Sources are fetched through a forward proxy: which addresses it connects to cannot be checked, so private ones "
     "are refused only where the name itself shows them."
 )

@@ -20,10 +20,14 @@ from verifier.resolver.judge.address_words import (
     words_of,
 )
 from verifier.resolver.judge.page import Page
-from verifier.resolver.judge.phrases import all_of, plain, segments, signs_of
+from verifier.resolver.judge.phrases import all_of, plain, segments, signs_of, unquoted
+from verifier.resolver.judge.prefilter import Phrases, phrases_of
 from verifier.resolver.judge.prose import (
     ABSENT,
+    APOLOGIES,
+    HINTS,
     NUMBERED_THING,
+    REGRETS,
     SAYS_SO,
     VISITOR,
     is_notice,
@@ -34,19 +38,18 @@ from verifier.resolver.judge.prose import (
 )
 from verifier.resolver.sources.urls import Address, split_address
 
-_HINTS = all_of(signs_of("not_found_hints"))
-_SEARCHES = all_of(signs_of("searches"))
-_REGRETS = re.compile(rf"(?<!\w)(?:{all_of(signs_of('apologies')).pattern})(?!\w)")
-_APOLOGIES = re.compile(rf"^(?:{all_of(signs_of('apologies')).pattern})[\s,.!;:-]*")
+_SEARCHES = phrases_of(signs_of("searches"))
+_APOLOGIES = re.compile(rf"^(?:{all_of(APOLOGIES).pattern})[\s,.!;:-]*")
 
 SHORT = 700  # characters of a page's own text
-_LENGTHS = (60, 120, 300, SHORT, 1600, 2500)
-_LOOKED_AT = 2500
+_LENGTHS = (60, 120, 300, SHORT, 1600, 2500)  # half, 19 of 20 and all missing pages of our tables; then real pages
+_LOOKED_AT = 2500  # characters: the longest missing page of our tables has 610
 _A_QUESTION = 6  # words
 _GOES_ON = 2  # words
 _MOST_OF_IT = 0.7  # of a title's part, in characters
-_SOME_OF_IT = 0.45
-_HALF = 2
+_SOME_OF_IT = 0.45  # likewise of a looser phrase: with more besides, it says what is absent, where or when
+_HALF = 2  # a phrase that is half of a text is what it says
+_HEADS = 6  # the first headings say what a page is; further ones are its parts
 
 _DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")  # kana, ideographs, hangul
 # What only the web has, in the words of the languages that most pages are in.
@@ -64,10 +67,20 @@ _ABOUT_IT = re.compile(
     r"(?<![a-z0-9])(?<!soft-)(?<!soft_)404(?![a-z0-9])|not[-_]?found|broken[-_]?links?|dead[-_]?links?|link[-_]?rot|"
     r"missing[-_]?page|error[-_]?page|status[-_]?code"
 )
-_BARE_ABSENCE = re.compile(
-    r"\b(?:not found|(?:could(?:n't| not)|can(?:'t|not)|unable to|failed to) (?:be )?(?:find|found|locate|located)|"
-    r"did(?:n't| not) find|not registered|no longer|does(?:n't| not) exist|(?:not|n't) (?:be )?available|no such|"
-    r"mislaid|unknown)\b"
+_BARE_ABSENCE = Phrases(
+    rf"\b(?:{words})\b"
+    for words in (
+        "not found",
+        "(?:could(?:n't| not)|can(?:'t|not)|unable to|failed to) (?:be )?(?:find|found|locate|located)",
+        "did(?:n't| not) find",
+        "not registered",
+        "no longer",
+        "does(?:n't| not) exist",
+        "(?:not|n't) (?:be )?available",
+        "no such",
+        "mislaid",
+        "unknown",
+    )
 )
 _ASKING = re.compile(
     r"(?:how|what|why|when|who|wie|was tun|warum|comment|pourquoi|cómo|qué|por qué|como|come|perché|как|почему)\b"
@@ -124,50 +137,67 @@ def _at_first_sight(page: Page, address: str) -> Iterator[str]:
 
 
 def _of_heads(page: Page, address: str) -> Iterator[str]:
-    said = set(_said("title", page.title, most_other_words=6))
-    top = min((level for level, _ in page.headings[:6]), default=1)
-    for level, text in page.headings[:6]:
-        told = set(_said("heading", text, most_other_words=3))
-        said |= told if level <= 2 or level == top else {"low_heading"} if told else set()
-    numbered = NUMBERED_THING.search(plain(page.title)) is not None
-    if "404" in path_of(address) or numbered:
-        said -= {"title_number", "heading_number"}
-    if numbered:
-        said -= {"title_hints", "heading_hints"}
+    heads = [plain(text) for _, text in page.headings[:_HEADS]]
+    said = _said_by_heads(page, address)
     yield from said
-    if page.title and not any(name.startswith("title") for name in said):
-        yield "silent_title"
-    if numbered:
+    yield from _of_silent_heads(page, said)
+    if NUMBERED_THING.search(plain(page.title)):
         yield "number_of_a_thing"
-    if not page.headings:
-        yield "no_heading"
-    elif not any(name.startswith("heading") for name in said):
-        yield "silent_headings"
-    heads = (_APOLOGIES.sub("", plain(text)) for _, text in page.headings[:6])
-    if any(SAYS_SO.fullmatch(head) and not _OF_A_SEARCH.search(head) for head in heads):
+    if any(_says_nothing_else(head) for head in heads):
         yield "heading_is_it"
-    if said and any(VISITOR.search(plain(text)) for _, text in page.headings[:6]):
+    if said and any(map(VISITOR.search, heads)):
         yield "heading_to_visitor"
-    if any(_SEARCHES.fullmatch(plain(text)) for _, text in page.headings[:6]):
+    if any(map(_SEARCHES.fullmatch, heads)):
         yield "search_heading"
     if _asks_a_question(page):
         yield "question"
     if _is_a_longer_headline(page):
         yield "longer_headline"
-    head = plain(" ".join((page.title, *(text for _, text in page.headings[:6]))))
+    head = plain(" ".join((page.title, *(text for _, text in page.headings[:_HEADS]))))
     if said and not _OF_THE_WEB.search(head):
         yield "head_of_no_web_thing"
 
 
+def _said_by_heads(page: Page, address: str) -> set[str]:
+    """What title and headings say of being missing; a number that the address or a thing bears says nothing."""
+    said = set(_said("title", page.title, most_other_words=6))
+    top = min((level for level, _ in page.headings[:_HEADS]), default=1)
+    for level, text in page.headings[:_HEADS]:
+        told = set(_said("heading", text, most_other_words=3))
+        said |= told if level <= 2 or level == top else {"low_heading"} if told else set()
+    numbered = NUMBERED_THING.search(plain(page.title)) is not None
+    if "404" in path_of(address) or numbered:
+        said -= {"title_number", "heading_number"}
+    return said - {"title_hints", "heading_hints"} if numbered else said
+
+
+def _of_silent_heads(page: Page, said: set[str]) -> Iterator[str]:
+    """That a title or the headings say nothing of it."""
+    if page.title and not any(name.startswith("title") for name in said):
+        yield "silent_title"
+    if not page.headings:
+        yield "no_heading"
+    elif not any(name.startswith("heading") for name in said):
+        yield "silent_headings"
+
+
+def _says_nothing_else(head: str) -> bool:
+    bare = _APOLOGIES.sub("", head)
+    return SAYS_SO.fullmatch(bare) is not None and not _OF_A_SEARCH.search(bare)
+
+
+@lru_cache(maxsize=64)
 def _own_text(page: Page, address: str) -> str:
-    """A page's own text as far as it is looked at, without what it repeats of its address."""
-    return plain(without_address((page.main or page.text)[:_LOOKED_AT], address))
+    """A page's own text as far as it is looked at, without what it repeats of its address and what it only quotes."""
+    return plain(unquoted(without_address((page.main or page.text)[:_LOOKED_AT], address)))
 
 
 def _of_absence(page: Page, address: str) -> Iterator[str]:
     """What a page's own text says of being missing, wherever it stands."""
-    own_text, as_shown = _own_text(page, address), plain((page.main or page.text)[:_LOOKED_AT])
-    found = SAYS_SO.search(own_text) or (SAYS_SO.search(as_shown) if as_shown != own_text else None)
+    own_text, shown = _own_text(page, address), (page.main or page.text)[:_LOOKED_AT]
+    found = SAYS_SO.search(own_text)
+    if found is None and without_address(shown, address) != shown:
+        found = SAYS_SO.search(plain(unquoted(shown)))
     absent = ABSENT.search(own_text)
     if found:
         yield "text_says"
@@ -178,7 +208,7 @@ def _of_absence(page: Page, address: str) -> Iterator[str]:
         yield "text_is_it"
     if not told and _BARE_ABSENCE.search(own_text):
         yield "text_bare"
-    if _HINTS.fullmatch(own_text):
+    if HINTS.fullmatch(own_text):
         yield "text_hint"
 
 
@@ -187,7 +217,7 @@ def _of_tone(page: Page, address: str) -> Iterator[str]:
     own_text = _own_text(page, address)
     if VISITOR.search(own_text):
         yield "to_visitor"
-    if _REGRETS.search(own_text):
+    if REGRETS.search(own_text):
         yield "regrets"
 
 
@@ -244,7 +274,7 @@ def _said(where: str, text: str, most_other_words: int) -> Iterator[str]:
     parts = segments(text)
     said = [part for part in parts if _says_so(part, loosely=False)]
     loose = [part for part in parts if _says_so(part, loosely=True)]
-    hinted = [part for part in parts if _HINTS.fullmatch(part)]
+    hinted = [part for part in parts if HINTS.fullmatch(part)]
     whole = _says_so(plain(text), loosely=False)
     others = sum(len(part.split()) for part in parts if part not in loose and part not in hinted)
     if others > most_other_words and not whole:
@@ -282,7 +312,7 @@ def _is_a_longer_headline(page: Page) -> bool:
     more = heading.removeprefix(title)
     if not title or more == heading or len(more.split()) <= _GOES_ON or COMMON & set(WORD.findall(more)):
         return False
-    return not any(sign.search(more) for sign in (VISITOR, SAYS_SO, ABSENT, _BARE_ABSENCE, _HINTS))
+    return not any(sign.search(more) for sign in (VISITOR, SAYS_SO, ABSENT, _BARE_ABSENCE, HINTS))
 
 
 def canonical_is_home(page: Page, address: str) -> bool:

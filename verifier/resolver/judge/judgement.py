@@ -4,94 +4,33 @@ Order matters and is part of the rule: what stands before the content (walls) is
 (dead pages), and what may pass (crashes) before what will not.
 """
 
-from dataclasses import dataclass, replace
-
 from verifier.model import BY_CONTENT, Fetch, Judgement, LinkReason, LinkStatus, Outcome, Witness
 from verifier.resolver.http.redirects import PERMANENT
 from verifier.resolver.judge.dead_pages import (
-    dead_page_of,
-    has_crashed,
-    is_a_stub,
     is_blank,
     is_made_for_parking,
     is_nothing_but_spam,
-    looks_spammed,
     names_host,
-    says_it_is_down,
 )
 from verifier.resolver.judge.definite import BY_CODE, BY_OUTCOME, Verdict
-from verifier.resolver.judge.features import canonical_is_home, features_of
-from verifier.resolver.judge.landing import Landing, is_home, landing_of, led_to_parking
-from verifier.resolver.judge.page import Page, page_of
+from verifier.resolver.judge.features import canonical_is_home
+from verifier.resolver.judge.landing import Landing, is_home, led_to_parking
+from verifier.resolver.judge.page import Page
 from verifier.resolver.judge.prose import own_sentences, stated_figures
+from verifier.resolver.judge.seen import Seen, challenges, see
 from verifier.resolver.judge.similarity import likeness
-from verifier.resolver.judge.soft_404 import ENOUGH, NO_SUSPICION, SAME, Suspicion, is_soft_404, suspicion_of
+from verifier.resolver.judge.soft_404 import SAME, Suspicion, is_soft_404
 from verifier.resolver.judge.walls import (
-    SAID_IN_WORDS,
     has_machinery,
     is_bot_wall,
     needs_script,
-    wall_of,
 )
-from verifier.resolver.judge.weights import Kind, weigh
 from verifier.resolver.sources.urls import Address, host_of, split_address
-from verifier.resolver.text.document_text import ReadPayload, read_payload
 
 _GONE = frozenset({404, 410})
 _NO_CONTENT = frozenset({204, 205})
-_LAST_WORDS = 600  # characters: a crash that its address names and that says more is an article
 _AN_ARTICLE = 300  # characters of its own in which no page says only that nothing is there
-_A_CHOICE = 2  # buttons: yes and no
 _LINKS_OF_A_SITE = 3  # a page of a site has at least a menu; a gate or a failure has not
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """A fetch with its page read once, for whoever needs it more than once.
-
-    Of a served page: what is `in_the_way` of its content, the `dead_page` in its place, and whether it is `spammed`,
-    about what expired domains are bought for.
-    """
-
-    fetch: Fetch
-    page: Page | None = None
-    landing: Landing = Landing.THERE
-    suspicion: Suspicion = NO_SUSPICION
-    in_the_way: Verdict | None = None
-    dead_page: LinkReason | None = None
-    spammed: bool = False
-
-    @property
-    def code(self) -> int:
-        """The status of the last response; 0 when none came."""
-        return (self.fetch.final.http_status or 0) if self.fetch.final else 0
-
-    @property
-    def is_a_notice(self) -> bool:
-        """Whether its page reads like a wall, a failure or a dead site, or says nothing but what those say."""
-        if self.page is None:
-            return False
-        features = features_of(self.page, self.fetch.address)
-        return {"prose_of_a_wall", "own_0"} <= features or weigh(Kind.NOTICE, features) >= 0
-
-    @property
-    def served(self) -> bool:
-        """Whether the host says that this is the content (a 300 offers a choice of it)."""
-        return self.fetch.outcome is Outcome.RESPONSE and 200 <= self.code <= 300
-
-
-def see(fetch: Fetch, read: ReadPayload = read_payload) -> Seen:
-    """Read a fetch's page, once. Raises DocumentError where `read` could not read it."""
-    if fetch.outcome is not Outcome.RESPONSE or fetch.final is None:
-        return Seen(fetch)
-    page = page_of(fetch, read)
-    landing = landing_of(fetch.address, fetch.final.url)
-    suspicion = suspicion_of(page, fetch.address) if page is not None else NO_SUSPICION
-    seen = Seen(fetch, page, landing, suspicion)
-    if not seen.served:
-        return seen
-    spammed = page is not None and looks_spammed(page, fetch.address)
-    return replace(seen, in_the_way=_in_the_way(seen), dead_page=_dead_page(seen), spammed=spammed)
 
 
 def judge(fetch: Fetch, probe: Fetch | None) -> Judgement:
@@ -174,56 +113,15 @@ def _refused_by_host(seen: Seen) -> Verdict:
     code, page = seen.code, seen.page
     walled = page is not None and code >= 400 and is_bot_wall(page)
     if code in _GONE:  # many such pages carry a form with a captcha
-        walled = _challenges(seen) or (walled and seen.suspicion.points <= 0)
+        walled = challenges(seen) or (walled and seen.suspicion.points <= 0)
         return (LinkStatus.BLOCKED, LinkReason.BOT_WALL) if walled else BY_CODE[code]
-    if walled or _challenges(seen) or (page is not None and has_machinery(page)):
+    if walled or challenges(seen) or (page is not None and has_machinery(page)):
         return LinkStatus.BLOCKED, LinkReason.BOT_WALL
     if code in BY_CODE:
         return BY_CODE[code]
     if 500 <= code < 600:
         return LinkStatus.UNREACHABLE, LinkReason.SERVER_ERROR
     return LinkStatus.UNREACHABLE, LinkReason.UNEXPECTED_STATUS
-
-
-def _challenges(seen: Seen) -> bool:
-    """Whether the response's headers say that a robot is being tested."""
-    final = seen.fetch.final
-    if final is None:
-        return False
-    mitigated = (final.header("cf-mitigated") or "").lower() == "challenge"
-    return mitigated or (final.header("x-amzn-waf-action") or "").lower() in ("challenge", "captcha")
-
-
-def _in_the_way(seen: Seen) -> Verdict | None:
-    """What stands before the content, or may pass."""
-    if _challenges(seen):
-        return LinkStatus.BLOCKED, LinkReason.BOT_WALL
-    if seen.landing is Landing.LOGIN:
-        return LinkStatus.BLOCKED, LinkReason.LOGIN_REQUIRED
-    if seen.landing is Landing.CONSENT:
-        return LinkStatus.BLOCKED, LinkReason.CONSENT_WALL
-    if seen.page is None:
-        return None
-    named = seen.suspicion.named
-    missing = (
-        seen.suspicion.points >= ENOUGH and seen.suspicion.headed
-    )  # some servers call a missing page an error of theirs
-    crashed = has_crashed(seen.page) and not (named and seen.page.own_length > _LAST_WORDS)
-    if crashed or (says_it_is_down(seen.page) and not named and not missing and seen.is_a_notice):
-        return LinkStatus.UNREACHABLE, LinkReason.SERVER_ERROR
-    wall = wall_of(seen.page)
-    asks_to_choose = wall is LinkReason.CONSENT_WALL and seen.page.inputs >= _A_CHOICE
-    proven = has_machinery(seen.page) or seen.page.password_field or asks_to_choose
-    if wall is None or (wall in SAID_IN_WORDS and not proven and (named or not seen.is_a_notice)):
-        return None
-    return LinkStatus.BLOCKED, wall
-
-
-def _dead_page(seen: Seen) -> LinkReason | None:
-    """What stands in the content's place; a page that its address names is content (but a parked domain's own name)."""
-    dead = dead_page_of(seen.page) if seen.page is not None else None
-    certain = dead is LinkReason.PARKED_DOMAIN or (seen.page is not None and is_a_stub(seen.page))
-    return dead if certain or not seen.suspicion.named else None
 
 
 def _in_its_place(seen: Seen, probe: Seen | None) -> Verdict | None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 
 import lxml.etree
@@ -14,10 +14,11 @@ from verifier.resolver.text.markup import plain_html_tree
 from verifier.resolver.text.visibility import is_hidden, is_modal, is_seen
 
 _LONGEST_SCRIPT = 50_000  # characters of one script that are looked at, and how many of all
-_MOST_SCRIPTS = 400_000
+_MOST_SCRIPTS = 400_000  # of all scripts: what tells a wall or a state stands early
 _LONGEST_TEXT = 400_000  # characters of plain text, JSON or XML that are looked at
 _LONGEST_HEAD = 300  # characters of a title or heading
-_MOST_HEADS = 50
+_MOST_HEADS = 50  # the judge looks at six; walls and dead pages at those of the first level
+_MOST_PROSE = 15_000  # characters of prose that are looked at: no feature counts more than three sentences
 _UNSEEN = frozenset(
     {"script", "style", "template", "noscript", "title", "meta", "link", "svg", "math", "object", "iframe"}
     | {"select", "textarea"}
@@ -54,6 +55,11 @@ _INLINE = frozenset(
 _NOTHING_YET = frozenset({"", "loading", "please wait"})
 _HIDES = re.compile(r"([.#][\w-]+)\s*\{[^{}]*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _WRITTEN = re.compile(r"text/(?:plain|json|xml)|application/(?:problem\+|hal\+|vnd\.api\+)?(?:json|xml)")
+PDF = "application/pdf"
+"""A document: only one that has nothing to say but that it is missing is a page (see `verifier.resolver.judge`)."""
+
+_LARGEST_NOTICE = 200_000  # bytes: a page of a few words with its fonts has less than a hundred thousand
+_LONGEST_NOTICE = 700  # characters, as of a short page
 _MEDIA = frozenset(("img", "picture", "video", "audio", "iframe", "object", "embed", "canvas", "svg", "frame"))
 
 
@@ -62,7 +68,7 @@ class Page:
     """What a page shows and how it is made. Texts have their blanks collapsed.
 
     `text` is all visible text, `main` what is left without navigation, header, footer and banners, `linked` how many
-    characters of that only link elsewhere; `prose` the blocks of it that are neither a heading nor begin as a link;
+    characters of that only link elsewhere; `prose` its first blocks that are neither a heading nor begin as a link;
     `headings` are (level, text). `marks` are the class and id words of the outer elements; `scripts` the inline
     scripts; `holders` counts the empty elements with a name, for scripts to fill.
     """
@@ -98,12 +104,13 @@ class Page:
 
 
 def page_of(fetch: Fetch, read: ReadPayload = read_payload) -> Page | None:
-    """The final response as a page; None when it is no HTML, plain text, JSON or XML, or its coding was not undone.
+    """The final response as a page; None when it is no HTML, plain text, JSON, XML or small PDF, or is still coded.
 
     Raises DocumentError where `read` could not read it.
     """
     written = "html" in fetch.media_type or _WRITTEN.fullmatch(fetch.media_type)
-    if fetch.undecoded or not written:
+    notice = fetch.media_type == PDF and len(fetch.body) <= _LARGEST_NOTICE
+    if fetch.undecoded or not (written or notice):
         return None
     return read.page(fetch.body, fetch.media_type, fetch.charset)
 
@@ -113,7 +120,20 @@ def page_of_body(body: bytes, media_type: str, charset: str | None) -> Page | No
     if _WRITTEN.fullmatch(media_type):
         text = _collapsed(decode_text(body[:_LONGEST_TEXT], charset))
         return Page(text=text, main=text, prose=(text,) if text else (), html=False)
+    if media_type == PDF:
+        return _page_of_pdf(body)
     return read_page(decode_text(body, charset)) if "html" in media_type else None
+
+
+def _page_of_pdf(body: bytes) -> Page | None:
+    """A PDF of one page and few words: some servers answer so that a document is gone. None for any other."""
+    from verifier.resolver.text.pdf_text import only_page
+
+    lines = tuple(filter(None, map(_collapsed, (only_page(body) or "").splitlines())))
+    text = " ".join(lines)
+    if not text or len(text) > _LONGEST_NOTICE:
+        return None
+    return Page(text=text, main=text, prose=lines, html=False)
 
 
 def read_page(source: str) -> Page:
@@ -161,62 +181,61 @@ def _gather(root: lxml.etree._Element) -> _Texts:
     main: list[str] = []
     prose: list[str] = []
     block: list[str] = []
-    linking = 0
-    for piece in _pieces(root):
-        if piece is _BREAK:
-            prose += [" ".join(block)] if block else []
+    linking = read = 0
+    for text, within in _pieces(root):
+        if within == _Within.BREAK:
+            if block and read < _MOST_PROSE:
+                prose.append(" ".join(block))
+                read += len(prose[-1])
             block = []
             continue
-        everything.append(piece.text)
-        if not piece.in_frame:
-            main.append(piece.text)
-            linking += len(piece.text) if piece.in_link else 0
-            block += [] if (piece.in_link and not block) or piece.in_heading else [piece.text]
-    prose += [" ".join(block)] if block else []
-    text = _collapsed(" ".join(everything))
-    own = text if len(main) == len(everything) else _collapsed(" ".join(main))
-    return _Texts(text, own, linking, tuple(filter(None, map(_collapsed, prose))))
+        everything.append(text)
+        if not within & _Within.FRAME:
+            main.append(text)
+            linking += len(text) if within & _Within.LINK else 0
+            if not within & _Within.HEADING and (block or not within & _Within.LINK):
+                block.append(text)
+    if block and read < _MOST_PROSE:
+        prose.append(" ".join(block))
+    text = " ".join(everything)
+    own = text if len(main) == len(everything) else " ".join(main)
+    return _Texts(text, own, linking, tuple(prose))
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A visible text, and whether it is in a frame, in a link, in a heading or in what is pressed."""
+class _Within:
+    """What a visible text is in, as bits: a frame, a link, a heading or what is pressed; `BREAK` parts blocks."""
 
-    text: str
-    in_frame: bool = False
-    in_link: bool = False
-    in_heading: bool = False
+    FRAME, LINK, HEADING, BREAK = 1, 2, 4, 8
 
 
-_BREAK = _Piece("")
-
-
-def _pieces(root: lxml.etree._Element) -> Iterator[_Piece]:
-    """The visible texts, `_BREAK` between blocks; without recursion: pages nest thousands deep."""
-    stack: list[tuple[lxml.etree._Element | _Piece, _Piece]] = [(root, _Piece(""))]
+def _pieces(root: lxml.etree._Element) -> Iterator[tuple[str, int]]:
+    """The visible texts, blanks collapsed, with what each is within; without recursion: pages nest thousands deep."""
+    stack: list[tuple[lxml.etree._Element | str | None, int]] = [(root, 0)]
     while stack:
         met, within = stack.pop()
-        if isinstance(met, _Piece):
-            if met is _BREAK or not met.text.isspace():
-                yield met
+        if met is None:
+            yield "", _Within.BREAK
+        elif isinstance(met, str):
+            if text := _collapsed(met):
+                yield text, within
         elif isinstance(met.tag, str) and met.tag not in _UNSEEN and not is_hidden(met) and not is_modal(met):
-            inside = _Piece(
-                "",
-                within.in_frame or _is_frame(met),
-                within.in_link or met.tag == "a",
-                within.in_heading or met.tag in _HEADING,
-            )
-            block = met.tag not in _INLINE
+            tag = met.tag
+            if not within & _Within.FRAME and _is_frame(met):
+                within |= _Within.FRAME
+            if tag == "a":
+                within |= _Within.LINK
+            elif tag in _HEADING:
+                within |= _Within.HEADING
+            block = tag not in _INLINE
             if block:
-                stack.append((_BREAK, inside))
+                yield "", _Within.BREAK
+                stack.append((None, 0))
             for child in reversed(met):
-                if child.tail:
-                    stack.append((replace(inside, text=child.tail), inside))
-                stack.append((child, inside))
-            if met.text:
-                stack.append((replace(inside, text=met.text), inside))
-            if block:
-                stack.append((_BREAK, inside))
+                if tail := child.tail:
+                    stack.append((tail, within))
+                stack.append((child, within))
+            if text := met.text:
+                stack.append((text, within))
 
 
 def _asks_for_a_password(tree: lxml.etree._Element) -> bool:
@@ -286,4 +305,6 @@ def _text_in(element: lxml.etree._Element) -> str:
 
 
 def _collapsed(text: str) -> str:
+    if text.isprintable() and "  " not in text:  # no blank but single spaces: most prose, at a tenth of the cost
+        return text.strip(" ")
     return " ".join(text.split())

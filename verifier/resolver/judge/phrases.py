@@ -9,6 +9,9 @@ from importlib import resources
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "ʼ": "'"})
 _SEPARATED = re.compile(r"\s+[-–—:~/]\s+|\s*[|·•»«›‹∙⋅]+\s*|\s*::\s*|\s+[-–—]|:\s+|\.\s+|[!?！？。]+\s*")
 _SITE_SEPARATED = re.compile(r"\s+[-–—~/]\s+|\s*[|·•»«›‹∙⋅]+\s*|\s*::\s*|\s+[-–—]")
+# Words in quotation marks within a sentence are what a page speaks of, not what it says.
+_QUOTED = re.compile(r"(?<=[^\W\d_] )(?:\"[^\"]{3,80}\"|“[^”]{3,80}”|«[^»]{3,80}»|„[^“”]{3,80}[“”])(?=,? [^\W\d_])")
+_OPENING_MARKS = '"“«„'
 _EDGES = " \t\"'“”„«»()[]{}<>.,;:!?¡¿…-–—*#✖✗×⚠️"
 
 
@@ -17,6 +20,11 @@ def plain(text: str) -> str:
     """Text for matching: NFKC, lower case, one kind of apostrophe and blank, no punctuation at the edges."""
     folded = unicodedata.normalize("NFKC", text).translate(_APOSTROPHES).lower().replace("\u00ad", "")
     return " ".join(folded.split()).strip(_EDGES)
+
+
+def unquoted(text: str) -> str:
+    """A text without the words that its sentences only quote."""
+    return _QUOTED.sub(" ", text) if any(mark in text for mark in _OPENING_MARKS) else text
 
 
 def segments(title: str) -> tuple[str, ...]:

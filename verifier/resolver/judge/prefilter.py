@@ -1,12 +1,14 @@
 """Many patterns searched for in a text that has hardly one of them, at the cost of the few that it may have.
 
 As one expression, hundreds of patterns are tried at every character. Here each is tried only where its words are: what
-a match cannot do without is read off the pattern once (as RE2's FilteredRE2 does), and looked for as plain words.
+a match cannot do without is read off the pattern once (as RE2's FilteredRE2 does), and looked for as plain words. Which
+of all words a text has is learned from its tokens, and remembered for each token: languages repeat theirs.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
+from threading import Lock
 
 from verifier.resolver.judge.phrases import any_of
 
@@ -17,45 +19,113 @@ _SHORTEST, _SHORTEST_DENSE = 3, 2
 """Characters of a word that is looked for, the second where a letter is a word: shorter ones are everywhere."""
 
 _TOKEN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\(\?(?::|<?[=!]|P<\w+>)|\{\d*,?\d*\}\??|[*+?]\??|.", re.DOTALL)
+_MOST_TOKENS = 32_768
+"""Tokens whose words are remembered: some megabytes. A night's pages of one language repeat a few thousand."""
+
+_LONG = 20_000
+"""Characters beyond which a text (scripts, mostly) is not parted into tokens: they hardly come again."""
+
+
+class _Vocabulary:
+    """Words without blanks; says which of them a text has. It never changes: what it remembers stays true."""
+
+    def __init__(self, words: Iterable[str] = ()) -> None:
+        self._words = frozenset(words)
+        self._by_start: dict[str, list[str]] = {}
+        for word in self._words:
+            self._by_start.setdefault(word[:_SHORTEST_DENSE], []).append(word)
+        self._of_token = lru_cache(_MOST_TOKENS)(self._look)
+        self.of_text = lru_cache(64)(self._of_text)  # the text of a page is searched by a dozen kinds of phrases
+
+    def with_words(self, words: Iterable[str]) -> "_Vocabulary":
+        """One that knows these words, too."""
+        return _Vocabulary(self._words.union(words))
+
+    def _of_text(self, text: str) -> frozenset[str]:
+        return frozenset().union(*map(self._of_token, set(text.split())))
+
+    def _look(self, token: str) -> tuple[str, ...]:
+        return tuple(
+            word
+            for start in range(len(token) - _SHORTEST_DENSE + 1)
+            for word in self._by_start.get(token[start : start + _SHORTEST_DENSE], ())
+            if token.startswith(word, start)
+        )
+
+
+_vocabulary = _Vocabulary()
+_vocabulary_lock = Lock()
+
+
+def _make_known(words: Iterable[str]) -> None:
+    global _vocabulary
+    with _vocabulary_lock:
+        _vocabulary = _vocabulary.with_words(words)
 
 
 class Phrases:
     """Patterns, searched for as one expression of all would be: the leftmost match, and of those the first pattern's.
 
-    Each is compiled when it is first tried: most never are.
+    Nothing is compiled before it is first tried: most patterns never are.
     """
 
     def __init__(self, patterns: Iterable[str]) -> None:
         self.patterns = tuple(patterns)
         self._compiled: dict[str, re.Pattern[str]] = {}
 
-    @cached_property
-    def _needed(self) -> tuple[tuple[str, tuple[Clause, ...]], ...]:
-        """Each pattern with its clauses, those of the fewest words first: one that fails spares the rest."""
-        return tuple((pattern, tuple(sorted(needed(pattern), key=len))) for pattern in self.patterns)
+    def search(self, text: str) -> re.Match[str] | None:
+        """The leftmost match in a text."""
+        found = [match for pattern in self._possible(text) if (match := self._expression(pattern).search(text))]
+        return min(found, key=lambda match: match.start(), default=None)
+
+    def fullmatch(self, text: str) -> re.Match[str] | None:
+        """The first pattern's match of a whole text."""
+        found = (self._expression(pattern).fullmatch(text) for pattern in self._possible(text))
+        return next((match for match in found if match is not None), None)
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """All matches in a text, as of one expression."""
+        return self._whole.finditer(text) if any(True for _ in self._possible(text)) else iter(())
 
     @cached_property
     def _whole(self) -> re.Pattern[str]:
         return any_of(self.patterns)
 
-    def search(self, text: str) -> re.Match[str] | None:
-        """The leftmost match in a text."""
-        found = [
-            match
-            for pattern, clauses in self._needed
-            if _has_all(text, clauses) and (match := self._tried(pattern, text))
-        ]
-        return min(found, key=lambda match: match.start(), default=None)
+    @cached_property
+    def _clauses(self) -> tuple[tuple[Clause, ...], ...]:
+        """Each pattern's clauses, those of the fewest words first: one that fails spares the rest."""
+        return tuple(tuple(sorted(needed(pattern), key=len)) for pattern in self.patterns)
 
-    def fullmatch(self, text: str) -> re.Match[str] | None:
-        """The match of a whole text."""
-        return self._whole.fullmatch(text)
+    @cached_property
+    def _index(self) -> tuple[dict[str, tuple[int, ...]], tuple[int, ...]]:
+        """For each word, the patterns whose surest clause has it; and the patterns that need no word."""
+        by_word: dict[str, list[int]] = {}
+        always: list[int] = []
+        for number, clauses in enumerate(self._clauses):
+            surest = max(clauses, key=_worth, default=None)
+            words = {max(word.split(), key=len, default="") for word in surest or ("",)}
+            if any(len(word) < _SHORTEST_DENSE for word in words):
+                always.append(number)
+                continue
+            for word in words:
+                by_word.setdefault(word, []).append(number)
+        _make_known(by_word)
+        return {word: tuple(numbers) for word, numbers in by_word.items()}, tuple(always)
 
-    def _tried(self, pattern: str, text: str) -> re.Match[str] | None:
+    def _possible(self, text: str) -> Iterator[str]:
+        """The patterns whose words are in a text, in their order."""
+        by_word, always = self._index
+        numbers: Iterable[int] = range(len(self.patterns))
+        if len(text) <= _LONG:
+            met = {number for word in _vocabulary.of_text(text) for number in by_word.get(word, ())}
+            numbers = sorted(met.union(always))
+        return (self.patterns[number] for number in numbers if _has_all(text, self._clauses[number]))
+
+    def _expression(self, pattern: str) -> re.Pattern[str]:
         compiled = self._compiled.get(pattern)
         if compiled is None:
             compiled = self._compiled[pattern] = re.compile(pattern)
-        return compiled.search(text)
+        return compiled
 
 
 def phrases_of(sections: dict[str, tuple[str, ...]]) -> Phrases:

@@ -8,7 +8,7 @@ import re
 from functools import lru_cache
 
 from verifier.resolver.judge.page import Page
-from verifier.resolver.judge.phrases import all_of, any_of, plain, signs_of
+from verifier.resolver.judge.phrases import plain, signs_of, unquoted
 from verifier.resolver.judge.prefilter import Phrases, phrases_of
 
 VISITOR = phrases_of(signs_of("visitor"))
@@ -18,8 +18,10 @@ SAYS_SO = phrases_of(signs_of("not_found"))
 """A page's way of saying that it is not there."""
 ABSENT = phrases_of(signs_of("absence"))
 """Something is said to be missing, removed or unknown."""
-_HINTS = all_of(signs_of("not_found_hints"))
-_REGRETS = re.compile(rf"(?<!\w)(?:{all_of(signs_of('apologies')).pattern})(?!\w)")
+HINTS = phrases_of(signs_of("not_found_hints"))
+"""Words that may say it, or be the name of a thing."""
+APOLOGIES = signs_of("apologies")
+REGRETS = Phrases(rf"(?<!\w)(?:{pattern})(?!\w)" for patterns in APOLOGIES.values() for pattern in patterns)
 _WALLS = signs_of("walls")
 _WALL_TEXT = Phrases(
     pattern
@@ -27,13 +29,13 @@ _WALL_TEXT = Phrases(
     if section.endswith("text") or section == "javascript"
     for pattern in patterns
 )
-_WALL_HEAD = any_of(
+_WALL_HEAD = Phrases(
     pattern
     for section in ("bot", "ratelimit", "login", "consent", "country", "paywall", "forbidden")
     for pattern in _WALLS[section]
 )
 _DEAD = signs_of("dead_pages")
-_FAILURE = any_of(
+_FAILURE = Phrases(
     pattern
     for section in ("maintenance", "maintenanceloose", "repairtext", "maintenancetext", "suspended", "parkedtext")
     for pattern in _DEAD[section]
@@ -41,8 +43,8 @@ _FAILURE = any_of(
 _FAILURE_TEXT = Phrases(_DEAD["repairtext"] + _DEAD["maintenancetext"])
 _IN_GENERAL = re.compile(r"\b(?:a|an|each|every) (?:\w+ )?\w+ (?:that|which|has|is|was|were|had)\b")
 _ENDS = re.compile(r"(?<=[.!?。！？؟;])\s+|(?<=[。！？])")
-_MOST_SENTENCES = 60
-_LONGEST = 600
+_MOST_SENTENCES = 60  # no feature counts more than three
+_LONGEST = 600  # characters of a sentence that are matched: a bound of the cost, twenty lines of prose
 _SOME_OF_IT = 0.45  # of a sentence that something is absent: with more, it says when, where or by whom
 _LEAST = 8  # letters and digits: less is a label
 _DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -71,7 +73,8 @@ def sentences(page: Page) -> tuple[str, ...]:
     """The sentences of a page's prose, from its start, ready for matching."""
     found: list[str] = []
     for block in page.prose:
-        found += [plain(sentence[:_LONGEST]) for sentence in _ENDS.split(block) if _weight(sentence) >= _LEAST]
+        said = (sentence[:_LONGEST] for sentence in _ENDS.split(block) if _weight(sentence) >= _LEAST)
+        found += [plain(unquoted(sentence)) for sentence in said]
         if len(found) >= _MOST_SENTENCES:
             break
     return tuple(filter(None, found))
@@ -88,11 +91,18 @@ def own_sentences(page: Page, address: str = "") -> tuple[str, ...]:
 @lru_cache(maxsize=1024)
 def is_notice(sentence: str) -> bool:
     """Whether a sentence speaks to the visitor, or of the page, the site, the browser or something absent."""
-    whole = any(pattern.fullmatch(sentence) for pattern in (_HINTS, _WALL_HEAD, _FAILURE))
-    if whole or any(sign.search(sentence) for sign in (_NOTICE, VISITOR, _REGRETS, _WALL_TEXT, _FAILURE_TEXT)):
+    whole = any(pattern.fullmatch(sentence) for pattern in (HINTS, _WALL_HEAD, _FAILURE))
+    if whole or any(sign.search(sentence) for sign in (_NOTICE, VISITOR, REGRETS, _WALL_TEXT, _FAILURE_TEXT)):
         return True
     said = None if _IN_GENERAL.search(sentence) else SAYS_SO.search(sentence) or ABSENT.search(sentence)
     return said is not None and len(said.group()) >= _SOME_OF_IT * len(sentence)
+
+
+def is_nothing_but_absence(page: Page) -> bool:
+    """Whether all that a page says is that something is missing, and what to do then."""
+    said = sentences(page)
+    absent = any(SAYS_SO.search(sentence) or ABSENT.search(sentence) for sentence in said)
+    return absent and all(map(is_notice, said))
 
 
 @lru_cache(maxsize=1024)

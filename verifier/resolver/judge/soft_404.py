@@ -16,13 +16,14 @@ ENOUGH = 4.0
 """Points at which a page is a soft 404: the learned log-odds at the cut are this many."""
 
 _LEAST = 1.0  # a page that says anything of being missing has this many points, however much speaks against it
-_MOST = 8.0
-_BY_PROBE = 3.0
+_MOST = 8.0  # more says nothing more: twice enough
+_BY_PROBE = 3.0  # the host's same answer to any path makes enough of the least that a page says
 _BY_ADDRESS = 1.5  # none of the words that name the page in its address is in it
-_SURELY_THERE = -6.0
+_SURELY_THERE = -6.0  # log-odds: below lies one of 401 missing pages of our tables, which the probe tells
 _HEADED = frozenset({"title_says", "title_says_loosely", "heading_says", "heading_says_loosely"})
 _HINTS = frozenset({"title_hints", "heading_hints", "text_hint"})  # things have such names, too
-_ALIKE = 0.9
+ALIKE = 0.9
+"""Likeness from which two pages are one but for what changes from day to day."""
 SAME = 0.97
 """Likeness from which two pages are taken for one."""
 _PROBE_TEXT = 20  # characters: two pages with less to compare are alike by chance
@@ -87,4 +88,4 @@ def is_soft_404(suspicion: Suspicion, page: Page, url: str, probed: Page | None,
     alike = likeness(page, url, probed, probed_url)
     if alike >= SAME and (suspicion.short or suspicion.elsewhere):
         return True
-    return suspicion.points > 0 and suspicion.points + (_BY_PROBE if alike >= _ALIKE else 0) >= ENOUGH
+    return suspicion.points > 0 and suspicion.points + (_BY_PROBE if alike >= ALIKE else 0) >= ENOUGH

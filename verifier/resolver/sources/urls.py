@@ -21,6 +21,7 @@ _BARE_HOST = re.compile(r"(?:[\w-]+\.)+[^\W\d_][\w-]+\.?(?::\d+)?(?=[/?#]|$)")
 _AUTHORITY = re.compile(r"[^/?]*")
 _HOST_LABELS = re.compile(r"(?!.*\.\.)[a-z0-9_~-][a-z0-9_.~-]*")
 _IPV6 = re.compile(r"\[[0-9a-f:.]+\]")
+_DOTTED = re.compile(r"/(?:\.|%2e){1,2}(?:/|$)", re.IGNORECASE)
 _IGNORED = str.maketrans("", "", "\t\n\r")  # as browsers do (WHATWG URL, "basic URL parser", step 3)
 _MAX_HOST = 253  # RFC 1035, section 2.3.4
 _MAX_LABEL = 63
@@ -140,8 +141,28 @@ def _bytes(char: str) -> bytes:
 
 
 def _target(rest: str) -> str:
-    path_and_query = quoted(rest)
-    return path_and_query if path_and_query.startswith("/") else "/" + path_and_query
+    path, mark, query = quoted(rest).partition("?")
+    path = path if path.startswith("/") else "/" + path
+    return (_without_dots(path) if _DOTTED.search(path) else path) + mark + query
+
+
+def _without_dots(path: str) -> str:
+    """A path without `.` and `..`, as every browser asks for it (RFC 3986, 5.2.4; WHATWG URL for the encoded dot).
+
+    Servers refuse such a path, or do not know it: the page that readers see is at the other.
+    """
+    kept: list[str] = []
+    *folders, last = path[1:].split("/")
+    for part in folders:
+        dots = part.lower().replace("%2e", ".")
+        if dots == "..":
+            kept = kept[:-1]
+        elif dots != ".":
+            kept.append(part)
+    dots = last.lower().replace("%2e", ".")
+    if dots == "..":
+        kept = kept[:-1]
+    return "/" + "/".join((*kept, "" if dots in (".", "..") else last))
 
 
 def _host_and_port(place: str, default: int) -> tuple[str, int] | None:

@@ -5,8 +5,10 @@ here.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from verifier.errors import DocumentError
 from verifier.resolver.text.readable import Readable
 
 if TYPE_CHECKING:
@@ -15,8 +17,18 @@ if TYPE_CHECKING:
 _PDF = "application/pdf"
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_PAGES = frozenset({"text/html", "application/xhtml+xml"})
 DOCUMENT_TYPES = frozenset({_PDF, _DOCX, _XLSX})
 """Media types of documents that are no markup."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageAndText:
+    """A body read for the judge and for the checker at once; `failure` is why its text could not be read."""
+
+    page: "Page | None"
+    text: Readable | None = None
+    failure: str | None = None
 
 
 class ReadPayload(Protocol):
@@ -28,6 +40,10 @@ class ReadPayload(Protocol):
 
     def page(self, body: bytes, media_type: str, charset: str | None) -> "Page | None":
         """The body as its reader sees it, for the judge; None when it is no HTML, plain text, JSON or XML."""
+        ...
+
+    def page_and_text(self, body: bytes, media_type: str, charset: str | None) -> PageAndText:
+        """Both of an HTML body, read in one go."""
         ...
 
     def missing_parts(self, body: bytes, charset: str | None, fragments: Sequence[str]) -> tuple[str, ...]:
@@ -58,6 +74,14 @@ class _ReadHere:
 
         return page_of_body(body, media_type, charset)
 
+    def page_and_text(self, body: bytes, media_type: str, charset: str | None) -> PageAndText:
+        """Both of a page."""
+        page = self.page(body, media_type, charset)
+        try:
+            return PageAndText(page, self(body, media_type, charset))
+        except DocumentError as error:
+            return PageAndText(page, failure=str(error))
+
     def missing_parts(self, body: bytes, charset: str | None, fragments: Sequence[str]) -> tuple[str, ...]:
         """The fragments that a page does not have."""
         from verifier.resolver.judge.fragments import missing_in_html
@@ -67,3 +91,40 @@ class _ReadHere:
 
 read_payload: ReadPayload = _ReadHere()
 """Reads bodies in this process."""
+
+
+class ReadOnce:
+    """Reads the body of one response once, for all who want something of it; other bodies as its reader does.
+
+    A page's text is read along with the page: the body crosses to the reading process only once.
+    """
+
+    def __init__(self, read: ReadPayload, body: bytes) -> None:
+        self._read = read
+        self._body = body
+        self._known: tuple[str, str | None, PageAndText] | None = None
+
+    def __call__(self, body: bytes, media_type: str, charset: str | None = None, url: str = "") -> Readable | None:
+        """The text of a body. Raises DocumentError where it could not be read."""
+        known = self._known
+        if known is None or body is not self._body or known[:2] != (media_type, charset):
+            return self._read(body, media_type, charset, url)
+        if known[2].failure is not None:
+            raise DocumentError(known[2].failure)
+        return known[2].text
+
+    def page(self, body: bytes, media_type: str, charset: str | None) -> "Page | None":
+        """The body as a page. Raises DocumentError where it could not be read."""
+        if body is not self._body or media_type not in _PAGES:
+            return self._read.page(body, media_type, charset)
+        if self._known is None or self._known[:2] != (media_type, charset):
+            self._known = (media_type, charset, self._read.page_and_text(body, media_type, charset))
+        return self._known[2].page
+
+    def page_and_text(self, body: bytes, media_type: str, charset: str | None) -> PageAndText:
+        """Both of a page."""
+        return self._read.page_and_text(body, media_type, charset)
+
+    def missing_parts(self, body: bytes, charset: str | None, fragments: Sequence[str]) -> tuple[str, ...]:
+        """The fragments that a page does not have."""
+        return self._read.missing_parts(body, charset, fragments)

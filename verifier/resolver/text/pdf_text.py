@@ -1,17 +1,15 @@
 """The text of a PDF source, its lines joined to paragraphs, its pages parted by form feeds."""
 
 import re
-import threading
 import time
+from typing import Any
 
-import pypdfium2
-
+from verifier.pdfium import PDFIUM, PdfiumError, open_document
 from verifier.resolver.text.dates import pdf_date
 from verifier.resolver.text.readable import Readable
 
 _MOST_PAGES = 3000
 _LONGEST = 60.0  # seconds: the pages read by then are the text, the others are there and empty
-_PDFIUM = threading.Lock()  # pdfium is not thread-safe
 _LINE_END_HYPHEN = re.compile("[\ufffe\u0002]\\s*")
 _BREAKS = re.compile(r"\r\n?")
 _WORD_DIVIDED = re.compile(r"[^\W\d_]+-$")
@@ -24,10 +22,10 @@ _SHORT = 0.72  # of a full line: where a line ends earlier, its paragraph or row
 
 def read_pdf(body: bytes) -> Readable | None:
     """The text of a PDF; None where it is damaged beyond reading or needs a password."""
-    with _PDFIUM:
+    with PDFIUM:
         try:
-            document = pypdfium2.PdfDocument(body)
-        except pypdfium2.PdfiumError:
+            document = open_document(body)
+        except PdfiumError:
             return None
         try:
             return _read(document)
@@ -35,7 +33,20 @@ def read_pdf(body: bytes) -> Readable | None:
             document.close()
 
 
-def _read(document: pypdfium2.PdfDocument) -> Readable:
+def only_page(body: bytes) -> str | None:
+    """The text of a PDF of one page; None for a longer one, or one that cannot be read."""
+    with PDFIUM:
+        try:
+            document = open_document(body)
+        except PdfiumError:
+            return None
+        try:
+            return _read(document).text if len(document) == 1 else None
+        finally:
+            document.close()
+
+
+def _read(document: Any) -> Readable:
     pages = []
     until = time.monotonic() + _LONGEST
     for number in range(len(document)):
@@ -44,7 +55,7 @@ def _read(document: pypdfium2.PdfDocument) -> Readable:
             break
         try:
             page = document[number]
-        except pypdfium2.PdfiumError:
+        except PdfiumError:
             pages.append("")
             continue
         textpage = page.get_textpage()

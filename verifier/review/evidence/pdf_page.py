@@ -27,18 +27,16 @@ def page_picture(pdf: bytes, passage: Passage, *, number: int | None = None) -> 
 
     None where the PDF cannot be opened or has no such page.
     """
-    import pypdfium2
-
-    from verifier.reports.markup.rendering import PDFIUM
+    from verifier.pdfium import PDFIUM, PdfiumError, open_document
 
     with PDFIUM:
         try:
-            document = pypdfium2.PdfDocument(pdf)
-        except pypdfium2.PdfiumError:
+            document = open_document(pdf)
+        except PdfiumError:
             return None
         try:
             return _picture(document, passage, number)
-        except pypdfium2.PdfiumError:
+        except PdfiumError:
             return None
         finally:
             document.close()
@@ -73,14 +71,13 @@ def _best(document: Any, passage: Passage, numbers: Sequence[int]) -> tuple[int,
 
 def _letters(document: Any, numbers: Sequence[int]) -> Iterator[tuple[int, str, tuple[Box, ...]]]:
     """The letters of each page that can be read, in the form of `letters_in`, and the box of each."""
-    import pypdfium2
-
+    from verifier.pdfium import PdfiumError
     from verifier.reports.markup.locate_text import read_letters
 
     for number in numbers:
         try:
             page = document[number - 1]
-        except pypdfium2.PdfiumError:
+        except PdfiumError:
             continue
         try:
             read = read_letters(page, number, ())
@@ -95,9 +92,9 @@ def _letters(document: Any, numbers: Sequence[int]) -> Iterator[tuple[int, str, 
 def _drawn(page: Any, located: Located, boxes: Sequence[Box]) -> bytes:
     from PIL import Image, ImageChops, ImageDraw
 
+    from verifier.pdfium import render, to_pixels
     from verifier.reports.markup.locate_text import lines_of
     from verifier.reports.markup.page_canvas import Colour
-    from verifier.reports.markup.rendering import render, to_pixels
 
     picture = render(page)
     convert = to_pixels(page)

@@ -9,11 +9,12 @@ from dataclasses import fields
 from datetime import datetime
 from pathlib import Path
 
-from prometheus_client import CollectorRegistry, Gauge, write_to_textfile
+from prometheus_client import CollectorRegistry, Gauge, generate_latest
 
 from verifier._version import __version__
 from verifier.errors import TellingError
 from verifier.exits import ExitCode
+from verifier.files import SHARED_MODE, write_file
 from verifier.model import Coverage, FindingCode, FindingState
 from verifier.reports.contents import ReportedFinding, RunReport
 
@@ -52,10 +53,10 @@ def failure_metrics(exit_code: ExitCode, ended: datetime | None) -> CollectorReg
 def write_metrics(metrics: CollectorRegistry, file: Path) -> None:
     """Put the metrics where the collector reads, all at once. Raises TellingError when that cannot be written.
 
-    The draft's name does not end in `.prom`, so that the collector never reads it.
+    A draft's name does not end in `.prom`, so the collector never reads one.
     """
     try:
-        write_to_textfile(str(file), metrics)
+        write_file(file, generate_latest(metrics), SHARED_MODE)
     except OSError as error:
         raise TellingError(f"no metrics were written: {file}: {error.strerror or error}") from None
 

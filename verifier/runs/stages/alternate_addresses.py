@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from db.records import AddressStatus, WorkElsewhere
 from verifier.engines import SourceReaders
-from verifier.model import LinkCheck, LinkStatus
+from verifier.model import LinkCheck, LinkStatus, Replacement, ReplacementKind
 from verifier.pipeline import check_host_batch, host_batches
 from verifier.reports.labels import counted
 from verifier.runs.confidential import confidential_collections
@@ -15,8 +15,8 @@ MOST_CHECKS = 200
 """Guessed addresses asked at a time; what is over waits for its printed address's next check."""
 
 
-def works_elsewhere(work: Work, dead: Sequence[str]) -> dict[str, str]:
-    """What is to be said of dead addresses whose work lives under an identifier, by address.
+def alternate_addresses(work: Work, dead: Sequence[str]) -> dict[str, Replacement]:
+    """Where the work of a dead address is served, as an identifier of it resolves, by address.
 
     The guessed addresses are checked as printed ones are, archived, and never a finding. Nothing is asked for documents
     that are not talked about outside.
@@ -27,7 +27,7 @@ def works_elsewhere(work: Work, dead: Sequence[str]) -> dict[str, str]:
     known = work.store.links.statuses([one.guessed for one in elsewhere])
     living = (LinkStatus.OK, LinkStatus.MOVED)
     return {
-        one.printed: f"{one.key}, at {one.guessed}"
+        one.printed: Replacement(ReplacementKind.SAME_WORK, one.guessed, identifier=one.key)
         for one in reversed(elsewhere)
         if one.guessed in known and known[one.guessed].status in living
     }

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from urllib.parse import urlsplit
 
 from verifier.errors import LimitReached
-from verifier.model import ArchivedCopy
+from verifier.model import ArchivedCopy, Replacement, ReplacementKind
 from verifier.reports.labels import counted
 from verifier.resolver import CopyFinder
 from verifier.runs.confidential import confidential_collections
@@ -21,10 +21,10 @@ MOST_LOOK_UPS = 200
 """Look-ups at a time: some ten minutes of one request a second; what is over waits for its address's next check."""
 
 
-def replacements(work: Work, dead: Sequence[str]) -> dict[str, str]:
-    """What may be cited in place of dead addresses, in words, by address; an address without a copy is left out."""
+def replacements(work: Work, dead: Sequence[str]) -> dict[str, Replacement]:
+    """The copies that may be cited in place of dead addresses, by address; an address without a copy is left out."""
     days = work.store.archived_copies.days(dead, leave_out=confidential_collections(work.store, work.settings))
-    return {url: in_words(copy, days[url]) for url, copy in copies_of(work, days).items()}
+    return {url: replacement(copy, days[url]) for url, copy in copies_of(work, days).items()}
 
 
 def copies_of(work: Work, days: Mapping[str, date]) -> dict[str, ArchivedCopy]:
@@ -43,11 +43,14 @@ def copies_of(work: Work, days: Mapping[str, date]) -> dict[str, ArchivedCopy]:
     return copies | _look_up(work, wanted[:MOST_LOOK_UPS])
 
 
-def in_words(copy: ArchivedCopy, day: date) -> str:
-    """A copy as an editor is offered it: where, who keeps it, of when."""
-    kept_by = urlsplit(copy.url).hostname or "an archive"
-    late = "" if copy.captured_at < _end_of(day) else ", after the document's date"
-    return f"{copy.url} (kept by {kept_by}, captured {copy.captured_at:%Y-%m-%d}{late})"
+def replacement(copy: ArchivedCopy, day: date) -> Replacement:
+    """A copy as it is offered for an address that was cited on a day."""
+    return Replacement(
+        ReplacementKind.ARCHIVED_COPY,
+        copy.url,
+        captured_at=copy.captured_at,
+        is_late=copy.captured_at >= _end_of(day),
+    )
 
 
 def _look_up(work: Work, wanted: Sequence[tuple[str, date]]) -> dict[str, ArchivedCopy]:

@@ -49,7 +49,14 @@ def supported_before(
             first.setdefault(passage.url, passage)
     said = store.comparisons.texts([passage.text_id for passage in first.values()])
     return {
-        url: CapturedText(url, passage.text_id, said[passage.text_id], passage.read_at, passage.snapshot)
+        url: CapturedText(
+            url,
+            passage.text_id,
+            said[passage.text_id],
+            passage.read_at,
+            passage.snapshot,
+            supplied_by=passage.supplied_by,
+        )
         for url, passage in first.items()
     }
 
@@ -80,4 +87,5 @@ def _at_its_place(edition: WatchedEdition, passage: ComparedPassage, source_key:
         quote=passage.quote,
         read_at=passage.read_at,
         snapshot=passage.snapshot,
+        supplied_by=passage.supplied_by,
     )

@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 
 from db.records import CapturedText, CitedSource, StoredDocument
-from verifier.checker import CHECKER_VERSION, Check, FigureCheck, QuotationCheck
+from verifier.checker import CHECKER_VERSION, Check, FigureCheck, QuotationCheck, is_out_of_reach
 from verifier.claims import WatchedEdition
 from verifier.errors import is_of_one_unit
 from verifier.model import Extraction, Finding, FindingCode, LinkStatus, Origin
@@ -22,13 +22,16 @@ from verifier.runs.stages.near_captures import fetch_captures, known_captures
 
 STAGE = "figures"
 
+READ_AT_ONCE = 2000
+"""Addresses whose history is in memory at a time."""
+
 _QUOTATIONS = {FindingCode.QUOTE_DIFFERS, FindingCode.QUOTE_NOT_FOUND}
 
 
 def compare_documents(work: Work, documents: Sequence[StoredDocument]) -> None:
     """Hold each document's figures and quotations against its sources, unless nothing has changed since."""
     basis, last_fetch = _basis(work), work.store.comparisons.last_fetch()
-    outdated = work.store.comparisons.outdated(basis)
+    outdated = work.store.comparisons.outdated(basis) | _with_lost_sources(work)
     settled = [document.id for document in documents if document.id not in outdated]
     waiting = [document for document in documents if document.id in outdated]
     work.observer.stage(STAGE, len(waiting))
@@ -49,6 +52,23 @@ def _basis(work: Work) -> str:
     return f"{PARSER_VERSION} {CHECKER_VERSION} {work.settings.check.near_days}"
 
 
+def _with_lost_sources(work: Work) -> set[int]:
+    """The documents that print an address which came out of reach by this run's check, or back into it."""
+    checked = work.store.links.fetched_in(work.run.id)
+    turned: list[str] = []
+    for first in range(0, len(checked), READ_AT_ONCE):
+        history = work.store.links.past_checks(checked[first : first + READ_AT_ONCE])
+        turned += [url for url, checks in history.items() if is_out_of_reach(checks) != is_out_of_reach(checks[:-1])]
+    places = (place for of_url in work.store.links.citing(turned).values() for place in of_url)
+    return {place.document_id for place in places if place.document_id is not None}
+
+
+def _as_reached(work: Work, texts: dict[str, CapturedText]) -> dict[str, CapturedText]:
+    """The texts of sources, those marked that are dead or blocked by now."""
+    history = work.store.links.past_checks(sorted(texts))
+    return {url: replace(text, out_of_reach=is_out_of_reach(history.get(url, ()))) for url, text in texts.items()}
+
+
 def _compare_or_report(work: Work, document: StoredDocument, checks: Sequence[Check]) -> bool:
     """As `_compare`; a document that makes it fail is reported, and compared again by the next run."""
     try:
@@ -67,7 +87,7 @@ def _compare(work: Work, document: StoredDocument, checks: Sequence[Check]) -> b
         return True
     cited = work.store.links.sources_of(document.pdf_sha256, PARSER_VERSION)
     urls = sorted({address.url for entry in cited for address in entry.source.addresses})
-    texts = work.store.links.texts(urls)
+    texts = _as_reached(work, work.store.links.texts(urls))
     made = (extraction.document.created or document.first_seen).date()
     passages = work.store.comparisons.passages_of(document.id)
     copies = known_captures(work, urls, made) | supported_before(work.store, texts, passages)
@@ -158,6 +178,6 @@ def _compared_key(
 ) -> str:
     """Everything that a document's comparisons rest on; while it is the same, they need not be made again."""
     parts = [PARSER_VERSION, CHECKER_VERSION, document.pdf_sha256, str(work.settings.check.near_days)]
-    parts += [f"{url} {text.text_id}" for url, text in sorted(texts.items())]
+    parts += [f"{url} {text.text_id}{' lost' * text.out_of_reach}" for url, text in sorted(texts.items())]
     parts += [f"copy of {url} {text.text_id}" for url, text in sorted(copies.items())]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()

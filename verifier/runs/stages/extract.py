@@ -6,6 +6,7 @@ from pathlib import Path
 from db.records import StoredDocument
 from verifier.engines import ReadDocument
 from verifier.errors import is_of_one_unit
+from verifier.files import clear_drafts
 from verifier.model import edition_name
 from verifier.parser import PARSER_VERSION
 from verifier.pipeline import cite_sources
@@ -13,7 +14,7 @@ from verifier.reports.contents import FailedDocument
 from verifier.reports.labels import counted
 from verifier.resolver import TemplateResolver
 from verifier.runs.context import Work, utc_now
-from verifier.runs.discovery import WatchedFile, clear_drafts, is_kept, keep_copy
+from verifier.runs.discovery import WatchedFile, is_kept, keep_copy
 from verifier.runs.notify.log import error_words
 
 STAGE = "documents"

@@ -20,8 +20,9 @@ from verifier.runs.circuit_breaker import NetworkHealth
 from verifier.runs.context import Work, utc_now
 from verifier.runs.notify.log import error_words
 from verifier.runs.quota import quota_notes
-from verifier.runs.stages.alternate_addresses import works_elsewhere
+from verifier.runs.stages.alternate_addresses import alternate_addresses
 from verifier.runs.stages.archived_copies import replacements
+from verifier.runs.stages.link_evidence import add_archived_witnesses, ask_again
 from verifier.runs.stages.recording import record
 
 STAGE = "sources"
@@ -128,10 +129,12 @@ def _conclude(work: Work, checked: Sequence[str]) -> None:
     printed = links.printed(checked)
     checked = [url for url in checked if url in printed]
     history = links.past_checks(checked)
+    if add_archived_witnesses(work, history):
+        history = links.past_checks(checked)
     latest = links.statuses(checked)
     dead = [url for url in checked if _is_dead(work, url, history[url])]
     offered = replacements(work, dead)
-    living = works_elsewhere(work, dead)
+    living = alternate_addresses(work, dead)
     findings, healed = [], []
     for url in checked:
         status = latest[url]
@@ -141,8 +144,7 @@ def _conclude(work: Work, checked: Sequence[str]) -> None:
                 history[url],
                 status.judgement,
                 snapshot=status.snapshot,
-                replacement=offered.get(url),
-                elsewhere=living.get(url),
+                replacements=[offer[url] for offer in (living, offered) if url in offer],
             )
         except Exception as error:
             if not is_of_one_unit(error):
@@ -154,6 +156,7 @@ def _conclude(work: Work, checked: Sequence[str]) -> None:
         elif not is_too_soon(history[url]):
             healed.append(url)
     work.store.findings.save_link_findings(work.run.id, findings, healed, utc_now())
+    ask_again(work, findings)
 
 
 def _is_dead(work: Work, url: str, history: Sequence[PastCheck]) -> bool:

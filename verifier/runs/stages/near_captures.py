@@ -39,6 +39,11 @@ def fetch_captures(work: Work, urls: Collection[str], day: date) -> dict[str, Ca
         for url, copy in copies_of(work, dict.fromkeys(sorted(urls), day)).items()
         if _is_near(work, copy, day)
     }
+    return read_copies(work, copies)
+
+
+def read_copies(work: Work, copies: dict[str, ArchivedCopy]) -> dict[str, CapturedText]:
+    """What archived copies say, by the address that they are of; read now where they were not before."""
     found = _texts(work, copies)
     missing = {url: copy for url, copy in copies.items() if url not in found}
     if not missing:

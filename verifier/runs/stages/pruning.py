@@ -7,6 +7,7 @@ from pathlib import Path
 
 from db.store import Store
 from verifier.errors import ArchiveError
+from verifier.files import write_file
 from verifier.resolver import finished_files, replace_file, settle, take_back, unsettled, young_references
 from verifier.runs.context import Nobody, Observer, never
 
@@ -81,7 +82,7 @@ def prune_when_due(
         return None
     result = prune(store, folder, now - timedelta(days=days), time_is_up=time_is_up)
     if not time_is_up():
-        stamp.write_text(now.isoformat(), encoding="utf-8")
+        write_file(stamp, now.isoformat())
     return result
 
 

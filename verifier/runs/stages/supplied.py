@@ -7,16 +7,13 @@ from db.records import AddressStatus, StoredDocument
 from db.store import Store
 from verifier.engines import InlineEngine
 from verifier.errors import SettingsError
-from verifier.model import Fetch, LinkCheck, LinkStatus, Outcome
+from verifier.model import LinkStatus
 from verifier.reports.labels import counted
-from verifier.resolver import Supplied, WarcArchive, host_of, readable_text
+from verifier.resolver import Supplied, WarcArchive, readable_text, supplied_check
 from verifier.runs.context import Observer, Work, utc_now, web_session
 from verifier.runs.lock import only_run, open_existing_store
 from verifier.runs.stages.compare import compare_documents
 from verifier.settings import MementoSettings, Settings
-
-SUPPLIED = "supplied by "
-"""How the detail of a check begins that is no fetch: a person's name follows."""
 
 _REPLACEABLE = (LinkStatus.BLOCKED, LinkStatus.OK, LinkStatus.MOVED, LinkStatus.REFUSED)
 """Statuses whose source may be supplied. Of an address that seems dead every check counts, and this would be one."""
@@ -41,15 +38,8 @@ def supply(settings: Settings, url: str, payload: bytes, media_type: str, by: st
             raise SettingsError("No text can be read in it; give a page, a PDF with a text layer, or plain text.")
         now = utc_now()
         with WarcArchive(settings.archive_folder) as archive:
-            kept = archive.write_supplied(Supplied(url, payload, media_type, by, now))
-        check = LinkCheck(
-            address=url,
-            host=host_of(url),
-            fetch=Fetch(url, Outcome.RESPONSE, media_type=media_type, fetched_at=now, detail=SUPPLIED + by),
-            judgement=status.judgement,
-            snapshots=(kept,),
-            text=text,
-        )
+            supplied = Supplied(url, payload, media_type, by, now)
+            check = supplied_check(supplied, status.judgement, archive.write_supplied(supplied), text)
         store.links.record_check(run.id, check, now + timedelta(days=settings.schedule.live_days))
         offline = settings.model_copy(update={"memento": MementoSettings(archives=())})
         documents = _citing(store, url)

@@ -6,7 +6,7 @@ import pytest
 from verifier.checker.align.index import read_source
 from verifier.checker.checks.base import CheckResult, CitedClaim, CitedText, Claim, FixedCheck, run_checks
 from verifier.checker.checks.figures import FigureCheck
-from verifier.model import Coverage, FindingCode, Signal
+from verifier.model import Coverage, FindingCode, Signal, SnapshotRef
 
 RIGHT = "The toll authority reported that bridge traffic rose by 21 percent in 2019 after the new lanes opened."
 SILENT = "The museum reopened its east wing. Visitors may book guided tours of the gardens."
@@ -26,7 +26,8 @@ def cited(
     captured: datetime | None = CAPTURED,
     dated: date | None = None,
 ) -> CitedText:
-    return CitedText(key, key[4:], read_source(text), "Tolls and Fees", signal, captured, dated, "a.warc.gz:7")
+    place = SnapshotRef("a.warc.gz", 7)
+    return CitedText(key, key[4:], read_source(text), "Tolls and Fees", signal, captured, dated, place)
 
 
 def check(said: Claim, *sources: CitedText, unread: int = 0, document: date | None = DOCUMENT_DATE) -> CheckResult:
@@ -52,7 +53,7 @@ def test_a_wrong_figure_is_an_accusation_with_its_evidence() -> None:
     assert finding.message.endswith("(Tolls and Fees).")
     assert finding.evidence.source_text == "21 percent"
     assert finding.evidence.source_quote == RIGHT
-    assert (finding.evidence.snapshot, finding.evidence.fetched_at) == ("a.warc.gz:7", CAPTURED)
+    assert (finding.evidence.snapshot, finding.evidence.fetched_at) == (SnapshotRef("a.warc.gz", 7), CAPTURED)
     assert result.coverage.figures_contradicted == 1
 
 

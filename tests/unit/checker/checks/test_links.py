@@ -5,7 +5,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from verifier.checker.checks.links import is_too_soon, link_finding, link_stage
-from verifier.model import FindingCode, FindingKind, Judgement, LinkReason, LinkStatus, PastCheck
+from verifier.model import (
+    FindingCode,
+    FindingKind,
+    Judgement,
+    LinkReason,
+    LinkStatus,
+    PastCheck,
+    Replacement,
+    ReplacementKind,
+    SnapshotRef,
+)
 
 START = datetime(2026, 1, 1, 2, 0, tzinfo=UTC)
 STATUSES = {
@@ -140,13 +150,13 @@ def test_refused_checks_are_as_if_not_made(past: list[PastCheck]) -> None:
 def test_finding_names_reason_status_and_checks() -> None:
     past = history("b..b..b")
     judgement = Judgement(LinkStatus.BROKEN, LinkReason.NOT_FOUND, 404, "http://a.example/x")
-    finding = link_finding("http://a.example/x", past, judgement, snapshot="a.warc.gz:12")
+    finding = link_finding("http://a.example/x", past, judgement, snapshot=SnapshotRef("a.warc.gz", 12))
     assert finding is not None
     assert finding.kind is FindingKind.ACCUSATION
     assert finding.message == (
         "The link is broken: the server says that there is no such page (HTTP 404); 3 checks since 2026-01-01 agree."
     )
-    assert finding.evidence.snapshot == "a.warc.gz:12"
+    assert finding.evidence.snapshot == SnapshotRef("a.warc.gz", 12)
     assert finding.evidence.fetched_at == past[-1].checked_at
 
 
@@ -174,13 +184,20 @@ def test_messages(days: str, judgement: Judgement | None, words: str) -> None:
 
 
 def test_replacement_is_offered_for_a_dead_link_only() -> None:
-    copy = "http://archive.example/2020/x"
-    dead = link_finding("http://a.example/x", history("b"), replacement=copy)
-    walled = link_finding("http://a.example/x", history("w"), replacement=copy)
+    copy = Replacement(ReplacementKind.ARCHIVED_COPY, "http://archive.example/2020/x")
+    dead = link_finding("http://a.example/x", history("b"), replacements=[copy])
+    walled = link_finding("http://a.example/x", history("w"), replacements=[copy])
     assert dead is not None
     assert walled is not None
-    assert copy in dead.message
-    assert copy not in walled.message
+    assert dead.replacements == (copy,)
+    assert walled.replacements == ()
+
+
+def test_where_a_page_moved_to_is_its_replacement() -> None:
+    moved = Judgement(LinkStatus.MOVED, LinkReason.PERMANENT_REDIRECT, 301, "http://b/")
+    finding = link_finding("http://a.example/x", history("m"), moved)
+    assert finding is not None
+    assert finding.replacements == (Replacement(ReplacementKind.NEW_ADDRESS, "http://b/"),)
 
 
 def test_one_finding_through_all_stages() -> None:

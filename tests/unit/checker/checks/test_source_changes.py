@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from verifier.checker import CurrentText, RestedPassage, source_changed_finding
+from verifier.model import SnapshotRef
 
 QUOTE = "The county's road office counted 142 bridges in 2019–2020, 12% of them closed."
 PAGE = f"Bridges and tolls\n{QUOTE} The office moved in May.\nFerries | 3 | 4"
@@ -24,7 +25,7 @@ def passage(quote: str = QUOTE, sentence: str = "There are 142 bridges.") -> Res
         address="http://a.test/",
         quote=quote,
         read_at=READ_AT,
-        snapshot="a.warc.gz:7",
+        snapshot=SnapshotRef("a.warc.gz", 7),
     )
 
 
@@ -64,7 +65,7 @@ def test_other_words_at_the_passage_are_a_to_do_with_both_versions(change: tuple
     assert finding.message.startswith("The source of note 9 has changed since 2026-01-05, where it said \"The county's")
     assert now in finding.message
     assert finding.evidence.source_quote == QUOTE
-    assert (finding.evidence.snapshot, finding.evidence.fetched_at) == ("a.warc.gz:7", READ_AT)
+    assert (finding.evidence.snapshot, finding.evidence.fetched_at) == (SnapshotRef("a.warc.gz", 7), READ_AT)
 
 
 def test_a_row_of_a_table_is_a_passage_too() -> None:

@@ -54,27 +54,30 @@ def test_a_wrong_total_is_found(rows, heads, stated, computed):
         pytest.param("A | 1.2 \n B | 2.3 \n C | 4.4 \n D | 1.3 \n Total | 9.3", ["Cost"], {}, id="rounded parts"),
         pytest.param("A | 34% \n B | 33% \n C | 34% \n Total | 100%", ["Share"], {}, id="shares come to 101"),
         pytest.param("A | 900 \n B | 800 \n C | 700 \n Total | 1,020", ["Travellers"], {}, id="categories overlap"),
-        pytest.param(
-            FOUR + "Total | 10,852", ["2019"], {"below": "Pupils may be counted in more than one place."}, id="said so"
-        ),
-        pytest.param(FOUR + "Total | 10,952", ["2019"], {"caption": "Table 1: The largest districts"}, id="the largest"),
+        pytest.param(FOUR + "Total | 10,852", ["2019"], {"below": "Pupils may be in more than one."}, id="said so"),
+        pytest.param(FOUR + "Total | 10,952", ["2019"], {"caption": "Table 1: Largest districts"}, id="largest"),
         pytest.param(FOUR + "All 18 districts | 10,952", ["2019"], {}, id="four of eighteen"),
         pytest.param("A | 31.2 \n B | 48.0 \n C | 36.5 \n Total | 38.1", ["Age"], {}, id="a mean"),
         pytest.param(
-            "A | 10 | 31.2 \n B | 20 | 48.0 \n C | 30 | 36.5 \n Total | 60 | 39.4", ["Number", "Score"], {}, id="beside"
+            "A | 10 | 31.2 \n B | 20 | 48.0 \n C | 30 | 36.5 \n Total | 60 | 39.4", ["N", "Score"], {}, id="beside"
         ),
-        pytest.param("A | 10 | 3 \n B | 20 | 4 \n C | 30 | 5 \n Total | 60 | 13", ["Number", "Rate"], {}, id="a rate"),
+        pytest.param("A | 10 | 3 \n B | 20 | 4 \n C | 30 | 5 \n Total | 60 | 13", ["N", "Rate"], {}, id="a rate"),
         pytest.param(
-            "Gross receipts | 8,000 \n Running costs | (1,500) \n Tax | (500) \n Total, net | 6,000", ["2022"], {}, id="net"
+            "Gross | 8,000 \n Costs | (1,500) \n Tax | (500) \n Total, net | 6,000",
+            ["2022"],
+            {},
+            id="net",
         ),
-        pytest.param("Gross | 8,000 \n Costs | 1,500 \n Tax | 500 \n Total | 6,000", ["2022"], {}, id="costs, unsigned"),
+        pytest.param("Gross | 8,000 \n Costs | 1,500 \n Tax | 500 \n Total | 6,000", ["2022"], {}, id="unsigned"),
         pytest.param(
             "A | 500 \n of which women | 200 \n B | 300 \n C | 100 \n Total | 900", ["Staff"], {}, id="parts of parts"
         ),
         pytest.param(FOUR + "Total | 9,448", ["2019"], {}, id="one row is a part of another"),
         pytest.param(FOUR + "Total | 10,562", ["2019"], {"whole": False}, id="goes on elsewhere"),
-        pytest.param("A | 1,204 \n B | x \n C | 2,118 \n Total | 3,232", ["2019"], {}, id="a cell that is not read"),
-        pytest.param("A | 83 | 10 \n B | 12 | 20 \n C | (1) | 30 \n Total | 9 | 60", ["", "2019"], {}, id="change in %"),
+        pytest.param("A | 1,204 \n B | x \n C | 2,118 \n Total | 3,232", ["2019"], {}, id="unread cell"),
+        pytest.param(
+            "A | 83 | 10 \n B | 12 | 20 \n C | (1) | 30 \n Total | 9 | 60", ["", "2019"], {}, id="change in %"
+        ),
         pytest.param("Total | 10 \n A | 4 \n B | 6", ["2019"], {}, id="the total comes first"),
         pytest.param("A | (229) \n B | (795) \n C | 120 \n Total | (904)", ["2022"], {}, id="deficits"),
     ],

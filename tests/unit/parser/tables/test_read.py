@@ -8,7 +8,7 @@ from verifier.documents import read_document  # noqa: E402
 from verifier.model import InconsistencyKind  # noqa: E402
 from verifier.parser import read  # noqa: E402
 
-PROSE = "This paper was set for a test, and a page without running text is no page at all, as everybody knows who reads."
+PROSE = "This paper was set for a test, and a page without running text is no page at all, as all know who read."
 
 
 def pdf_of(path, rows, *, heads=1, before=0.0, caption="Table 1: Visits", note="", widths=(3, 1, 1)):

@@ -13,7 +13,7 @@ import pytest
 from pypdf.generic import DictionaryObject, NameObject, NumberObject
 
 from verifier.errors import DocumentError
-from verifier.model import Box, Evidence, Finding, FindingCode, FindingKind, FindingState, Severity
+from verifier.model import Box, Evidence, Finding, FindingCode, FindingKind, FindingState, Severity, SnapshotRef
 from verifier.parser import extract
 from verifier.parser.page.open import open_pdf
 from verifier.reports.contents import Place, ReportedFinding
@@ -77,7 +77,7 @@ def finding(note, anchor, number: int = 0) -> ReportedFinding:
         footnote_label=note.label,
         page=anchor.page,
         sentence=anchor.sentence,
-        evidence=Evidence("It is “6”.", "6", "a.warc.gz:12", MADE, 0.99),
+        evidence=Evidence("It is “6”.", "6", SnapshotRef("a.warc.gz", 12), MADE, 0.99),
     )
     place = Place("a.pdf", note.label, anchor.page, anchor.sentence, note.id, 1)
     return ReportedFinding(said, FindingState.OPEN, (place,), True)

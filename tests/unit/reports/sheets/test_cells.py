@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from verifier.model import Coverage, RunState
+from verifier.model import Coverage, RunState, SnapshotRef
 from verifier.reports.contents import RunReport
 from verifier.reports.sheets.cells import COLUMNS, LONGEST, cell_text, harmless, row_values
 from verifier.reports.sheets.cite_check import CiteCheck
@@ -43,7 +43,7 @@ def row(**told: object) -> CiteCheck:
     return CiteCheck(**{
         "document": "a.pdf", "page": 3, "note": "9", "sentence": "It is so.", "citation": "See A.",
         "source": "http://a.example.test/x", "status": "figures agree", "reason": "1 figure found in the source.",
-        "snapshot": "x.warc.gz:12", "read_at": AT, **told,
+        "snapshot": SnapshotRef("x.warc.gz", 12), "read_at": AT, **told,
     })  # fmt: skip
 
 
@@ -94,7 +94,7 @@ def test_long_text_is_cut_with_a_mark():
 
 
 def test_a_workbook_has_working_links_filters_and_a_frozen_head(tmp_path):
-    sheet = as_book(tmp_path, row(), row(source="javascript:alert(1)", snapshot=""))["Citations"]
+    sheet = as_book(tmp_path, row(), row(source="javascript:alert(1)", snapshot=None))["Citations"]
     heads = [cell.value for cell in sheet[1]]
     assert heads == [head for head, _ in COLUMNS]
     source, snapshot = heads.index("Source"), heads.index("Snapshot")
@@ -102,7 +102,7 @@ def test_a_workbook_has_working_links_filters_and_a_frozen_head(tmp_path):
     assert sheet[2][snapshot].hyperlink.target == "../archive/x.warc.gz"
     assert sheet[3][source].hyperlink is None
     assert sheet[3][snapshot].hyperlink is None
-    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("D2", "A1:N3")
+    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("D2", "A1:P3")
     assert sheet[2][heads.index("Sentence")].alignment.wrap_text
     assert sheet.column_dimensions["D"].width > 40
 
@@ -143,4 +143,4 @@ def test_both_formats_tell_the_same(tmp_path):
     sheet = as_book(tmp_path, *rows)["Citations"]
     workbook = [[str(cell.value or "") for cell in line] for line in sheet.iter_rows()]
     assert workbook == as_csv(*rows)
-    assert row_values(rows[1])[-3:] == ("Ana", "dismissed (a table)", "2026-03-01 02:00 UTC")
+    assert row_values(rows[1])[-5:-2] == ("Ana", "dismissed (a table)", "2026-03-01 02:00 UTC")

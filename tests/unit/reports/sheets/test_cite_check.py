@@ -16,6 +16,7 @@ from verifier.model import (
     LinkReason,
     LinkStatus,
     Severity,
+    SnapshotRef,
 )
 from verifier.reports.gather import gather
 from verifier.reports.sheets.cite_check import NOT_CHECKED, cite_checks
@@ -72,7 +73,7 @@ def test_each_citation_says_what_became_of_it(told):
         ("6", "", NOT_CHECKED, "It refers to note 1; see there."),
         ("", "", "Note that could not be read", "Notes 7 to 9 are missing."),
     ]
-    assert rows[1].snapshot == "a.warc.gz:1234"
+    assert rows[1].snapshot == SnapshotRef("a.warc.gz", 1234)
     assert rows[0].read_at == day(0)
 
 

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from tests.hostile_cases import article, short_page
 from verifier.model import Fetch, Hop, Judgement, LinkStatus, Outcome
-from verifier.resolver import judge, needs_probe
+from verifier.resolver import needs_probe
+from verifier.resolver.judge.judgement import judge
 
 ADDRESS = "http://example.test/reports/bridges-in-traffic"
 
@@ -106,3 +107,21 @@ def test_an_article_is_never_broken_whatever_its_title(title: str, probe_code: i
     long = article(title or "Untitled", paragraphs=10)
     probe = None if probe_code is None else fetched("<title>Sorry</title><p>Nothing like it.</p>", probe_code)
     assert judge(fetched(long), probe).status is not LinkStatus.BROKEN
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        (200, "broken/empty_page"),
+        (202, "unreachable/empty_page"),
+        (203, "unreachable/empty_page"),
+        (204, "unreachable/empty_page"),
+        (206, "unreachable/empty_page"),
+    ],
+)
+@pytest.mark.parametrize("html", ["", " \n", "<!doctype html><title></title><body></body>"])
+def test_nothing_served_is_missing_only_where_the_code_says_that_this_is_all(
+    code: int, expected: str, html: str
+) -> None:
+    """202: not made yet; 203: changed on its way; 206: a part (RFC 9110, section 15.3)."""
+    assert said(judge(fetched(html, code), None)) == expected

@@ -25,6 +25,11 @@ from verifier.resolver.sources.urls import Address, split_address
         ("//example.org/a", "http://example.org/a"),
         ("www.example.org/a b", "http://www.example.org/a%20b"),
         ("mailto:a@example.org", "mailto:a@example.org"),
+        ("http://example.org/a/../b", "http://example.org/b"),
+        ("http://example.org/a/./b/.", "http://example.org/a/b/"),
+        ("http://example.org/../a/%2E%2e/b?c=../d", "http://example.org/b?c=../d"),
+        ("http://example.org/a/b/..", "http://example.org/a/"),
+        ("http://example.org/a../.b/...", "http://example.org/a../.b/..."),
     ],
 )
 def test_one_canonical_spelling(written: str, canonical: str) -> None:

@@ -1,0 +1,56 @@
+"""Margins: the strips beside the running text in which notes in small type stand."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from verifier.parser.page.foot_columns import SMALL
+from verifier.parser.page.lines import Run
+
+_CLEAR = 4.0
+"""Points of white that part a margin from the text at least; what is nearer hangs on a line."""
+_LETTERS = 3
+"""Letters of a margin's lines at least: numbers of lines, verses and pages are no notes."""
+_SAME_SIZE = 0.06
+_SAME_LINE = 0.5
+"""Of the type size: within it, runs of two sizes stand side by side, in a table's row or on a margin's line."""
+
+
+def margin_gutters(rows: Sequence[Sequence[Run]]) -> list[float]:
+    """The x of the white that parts small type beside the running text from it, at the left and at the right.
+
+    The running text is what is set in the size that most of the page is. Where small type runs across its edge, or
+    stands within it on the same lines, the page has a table there and no margin.
+    """
+    runs = [run for row in rows for run in row if not run.shift]
+    counts: Counter[float] = Counter()
+    for run in runs:
+        counts[round(run.size, 1)] += len(run.glyphs)
+    if not counts:
+        return []
+    main = counts.most_common(1)[0][0]
+    text = [run for run in runs if abs(run.size - main) <= _SAME_SIZE * main]
+    small = [run for run in runs if run.size <= SMALL * main]
+    left, right = min(run.x0 for run in text), max(run.x1 for run in text)
+    sides = (
+        [run for run in small if run.x1 < left - _CLEAR],
+        [run for run in small if run.x0 > right + _CLEAR],
+    )
+    edges = (max((run.x1 for run in sides[0]), default=left), min((run.x0 for run in sides[1]), default=right))
+    found = []
+    for side, edge, limit in zip(sides, edges, (left, right), strict=True):
+        low, high = sorted((edge, limit))
+        crossed = any(run.x0 < high and low < run.x1 for run in small if run not in side)
+        if not crossed and _is_written(side) and not _continues_inside(side, small):
+            found.append((edge + limit) / 2)
+    return found
+
+
+def _is_written(side: Sequence[Run]) -> bool:
+    return sum(glyph.char.isalpha() for run in side for glyph in run.glyphs) >= _LETTERS
+
+
+def _continues_inside(side: Sequence[Run], small: Sequence[Run]) -> bool:
+    """Whether most of a margin's runs have small type beside them: then they are a table's cells."""
+    inside = [run for run in small if run not in side]
+    beside = sum(any(abs(run.base - other.base) < _SAME_LINE * run.size for other in inside) for run in side)
+    return 2 * beside > len(side)
