@@ -75,10 +75,10 @@ class DeskFinding:
     closed_at: datetime | None
     document: DeskDocument | None
     note: Footnote | None
-    inconsistency: Inconsistency | None
     here: CitingPlace | None
     also_at: tuple[CitingPlace, ...]
     reviews: tuple[StoredReview, ...]
+    inconsistency: Inconsistency | None = None
 
     @property
     def latest(self) -> StoredReview | None:

@@ -22,7 +22,6 @@ def inconsistency_findings(document_key: str, extraction: Extraction) -> tuple[F
 
 def _finding(document_key: str, inconsistency: Inconsistency) -> Finding:
     kind, severity = classify(FindingCode.DOCUMENT_INCONSISTENT)
-    stated, *others = inconsistency.places
     return Finding(
         fingerprint=inconsistency_fingerprint(document_key, inconsistency),
         code=FindingCode.DOCUMENT_INCONSISTENT,
@@ -30,6 +29,6 @@ def _finding(document_key: str, inconsistency: Inconsistency) -> Finding:
         severity=severity,
         message=inconsistency.message,
         page=inconsistency.page,
-        sentence=stated.text,
-        evidence=Evidence(source_quote=others[0].text if others else None, confidence=inconsistency.confidence),
+        sentence=inconsistency.places[0].text,
+        evidence=Evidence(confidence=inconsistency.confidence),
     )
