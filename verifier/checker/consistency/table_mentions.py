@@ -36,7 +36,8 @@ _WHOLE = re.compile(r"\b(?:our|this|the|all|total|analysis|based|covers?|sample|
 _APART = re.compile(
     r"\b(?:revis\w+|estimat\w+|exclud\w+|without|other than|half|part|average|mean|target|forecast|plan\w*|would|could|"
     r"more than|fewer|rose|fell|increase\w*|decrease\w*|difference|change\w*|between|per|first|most|least"
-    r"|previous\w*)\b",
+    r"|previous\w*|(?:week|day|month|night)(?:day|end)?s?|wom[ae]n|m[ae]n|girls?|boys?|children|adults|summer|winter|spring"
+    r"|autumn|online|foreign|only|new|alone|without|excluding|including|mostly|nearly|of (?:them|these|which|whom))\b",
     re.IGNORECASE,
 )
 

@@ -19,7 +19,7 @@ from decimal import Decimal
 from verifier.checker.consistency.sheet import Sheet, column_name, name_of
 from verifier.checker.consistency.values import Value, common_step, is_near, is_slip, plain
 from verifier.checker.consistency.words import ACCOUNTS, LESS, NOT_ADDITIVE, OVERLAP, ROUNDING, SELECTED, TOTAL_COLUMN
-from verifier.model import Inconsistency, InconsistencyKind
+from verifier.model import Box, Inconsistency, InconsistencyKind, InconsistencyPlace
 
 CONFIRMED, ALONE = 0.92, 0.75
 """Confidence where another column adds up in the same way, and where the column is the only one."""
@@ -34,9 +34,29 @@ Rows = tuple[int, ...]
 
 
 def wrong_totals(sheet: Sheet) -> Iterator[Inconsistency]:
-    """The totals of a table that are not the sums of their parts."""
-    yield from _in_rows(sheet)
-    yield from _in_columns(sheet)
+    """The totals of a table that are not the sums of their parts.
+
+    One wrong cell spoils the sum of its row and that of its column: where it is itself a total, that one is said, and
+    else the column's.
+    """
+    of_columns, of_rows = list(_in_rows(sheet)), list(_in_columns(sheet))
+    yield from (one for one in of_columns if not any(_is_part_of(row, one) for row in of_rows))
+    for row in of_rows:
+        if not any(_is_part_of(one, row) or _share_a_part(one, row) for one in of_columns if not _is_part_of(row, one)):
+            yield row
+
+
+def _cells(places: Sequence[InconsistencyPlace]) -> set[Box]:
+    return {box for place in places for box in place.boxes}
+
+
+def _is_part_of(one: Inconsistency, other: Inconsistency) -> bool:
+    """Whether the total that one finding is about is among the parts of another."""
+    return bool(_cells(one.places[:1]) & _cells(other.places[1:]))
+
+
+def _share_a_part(one: Inconsistency, other: Inconsistency) -> bool:
+    return bool(_cells(one.places[1:]) & _cells(other.places[1:]))
 
 
 def _in_rows(sheet: Sheet) -> Iterator[Inconsistency]:

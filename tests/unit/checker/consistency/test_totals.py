@@ -86,6 +86,24 @@ def test_what_is_no_wrong_total(rows, heads, said):
     assert found(rows, *heads, **said) == []
 
 
+@pytest.mark.parametrize(
+    ("rows", "stated"),
+    [
+        pytest.param(
+            "A | 12 | 40 | 52 \n B | 20 | 51 | 71 \n C | 9 | 31 | 40 \n All | 41 | 112 | 163", "112", id="total row"
+        ),
+        pytest.param(
+            "A | 12 | 40 | 52 \n B | 20 | 51 | 91 \n C | 9 | 31 | 40 \n All | 41 | 122 | 163", "91", id="total column"
+        ),
+        pytest.param(
+            "A | 12 | 40 | 52 \n B | 20 | 41 | 71 \n C | 9 | 31 | 40 \n All | 41 | 122 | 163", "122", id="inside"
+        ),
+    ],
+)
+def test_one_wrong_cell_is_one_finding(rows, stated):
+    assert [one for one, _ in found(rows.replace("All", "All areas"), "0-14", "15+", "Total")] == [stated]
+
+
 def test_both_places_are_given():
     (one,) = wrong_totals(sheet(FOUR + "Total | 10,562", "2019"))
     stated, parts = one.places
