@@ -15,8 +15,6 @@ def read_document(path: Path, password: str = "") -> Extraction:
     Where the second fails, the reading is good without it, and says so in a warning.
     """
     extraction, contents = read(path, password=password)
-    if contents is None:
-        return extraction
     try:
         return replace(extraction, inconsistencies=inconsistencies(contents))
     except Exception as error:

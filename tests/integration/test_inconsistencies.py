@@ -86,5 +86,14 @@ def test_the_same_contents_give_the_same(reading):
     from verifier.parser import read
 
     _, contents = read(demo_paper())
-    assert contents is not None
     assert inconsistencies(contents) == inconsistencies(replace(contents)) == reading.inconsistencies
+
+
+def test_a_drafts_text_is_held_against_itself_too(tmp_path):
+    draft = tmp_path / "draft.md"
+    draft.write_text("It was open until 31 June 2021.\n\nIn all, 45 of 120 farms (52%) had a plan.\n", encoding="utf-8")
+    found = documents.read_document(draft).inconsistencies
+    assert [(one.kind.value, one.page, one.places[0].boxes) for one in found] == [
+        ("percentage", None, ()),
+        ("date", None, ()),
+    ]

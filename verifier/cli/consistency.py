@@ -15,7 +15,9 @@ def register(app: typer.Typer) -> None:
 
 
 def consistency_command(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="The PDF to hold against itself.", show_default=False)],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="The PDF or draft to hold against itself.", show_default=False)
+    ],
     jsonl: Annotated[
         bool, typer.Option("--jsonl", help="A JSON object a line (docs/schemas/consistency.json).")
     ] = False,
@@ -30,12 +32,14 @@ def consistency_command(
     for warning in extraction.warnings:
         if warning.code is WarningCode.CONSISTENCY_UNCHECKED:
             say(f"verifier: {file}: {warning.message}", err=True)
-    if extraction.document.pages is None:
-        say(f"verifier: {file}: is a draft; only PDFs are held against themselves", err=True)
     for found in extraction.inconsistencies:
         if jsonl:
             sys.stdout.write(one_line(inconsistency_json(found)) + "\n")
             continue
-        say(f"p. {found.page}: {found.message} ({found.kind.value}, {found.confidence:.2f})")
+        say(f"{_where(found.page)}{found.message} ({found.kind.value}, {found.confidence:.2f})")
         for place in found.places:
-            say(f"    p. {place.page}: {place.text}")
+            say(f"    {_where(place.page)}{place.text}")
+
+
+def _where(page: int | None) -> str:
+    return "" if page is None else f"p. {page}: "

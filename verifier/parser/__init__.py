@@ -26,8 +26,8 @@ def extract(path: Path | str, *, password: str = "") -> Extraction:
     return read(path, password=password)[0]
 
 
-def read(path: Path | str, *, password: str = "") -> tuple[Extraction, Contents | None]:
-    """As `extract`, with what the document says, for checks of the whole; None for a draft, whose tables are not read.
+def read(path: Path | str, *, password: str = "") -> tuple[Extraction, Contents]:
+    """As `extract`, with what the document says, for checks of the whole; of a draft no tables are read.
 
     Raises DocumentError as `extract` does.
     """
@@ -35,9 +35,9 @@ def read(path: Path | str, *, password: str = "") -> tuple[Extraction, Contents 
 
     kind = format_of(Path(path))
     if kind is not Format.PDF:
-        from verifier.parser.drafts.read import extract_draft
+        from verifier.parser.drafts.read import read_draft
 
-        return extract_draft(Path(path), kind), None
+        return read_draft(Path(path), kind)
     from verifier.parser.extraction import extract_document
 
     pdf = extract_document(Path(path), password=password)

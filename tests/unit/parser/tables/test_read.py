@@ -42,7 +42,6 @@ def pdf_of(path, rows, *, heads=1, before=0.0, caption="Table 1: Visits", note="
 
 def table_of(path):
     _, contents = read(path)
-    assert contents is not None
     (table,) = contents.tables
     return table
 
