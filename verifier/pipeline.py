@@ -11,9 +11,8 @@ from verifier.checker import (
     CitedClaim,
     CitedText,
     ReadSource,
+    document_findings,
     failed_claim,
-    inconsistency_findings,
-    note_findings,
     read_source,
     reads,
     run_checks,
@@ -197,11 +196,7 @@ def compare_document(
     against that citation's sources alone. What could not be read of the document is among the findings.
     """
     comparisons: list[ComparisonRecord] = []
-    of_document = (
-        *note_findings(edition.key, edition.extraction),
-        *inconsistency_findings(edition.key, edition.extraction),
-    )
-    findings = {finding.fingerprint: finding for finding in of_document}
+    findings = {finding.fingerprint: finding for finding in document_findings(edition.key, edition.extraction)}
     figures_seen: dict[tuple[int, int | None], int] = {}
     notes = edition.extraction.footnotes
     citations = [citation for note in notes for citation in note.citations]

@@ -20,7 +20,7 @@ def upgrade() -> None:
         sa.Column("places", sa.JSON(), nullable=False),
         sa.Column("stated", WORDS, nullable=False),
         sa.Column("computed", WORDS, nullable=True),
-        sa.Column("confidence", sa.Float(), nullable=False),
+        sa.Column("confidence", sa.Double(), nullable=False),
         sa.ForeignKeyConstraint(["extraction_id"], ["extraction.id"], name="fk_inconsistency_extraction_id"),
         sa.PrimaryKeyConstraint("extraction_id", "ordinal", name="pk_inconsistency"),
     )

@@ -12,7 +12,7 @@ from verifier.checker.checks.base import (
 )
 from verifier.checker.checks.failed_claims import failed_claim
 from verifier.checker.checks.figures import FigureCheck
-from verifier.checker.checks.inconsistencies import inconsistency_findings
+from verifier.checker.checks.inconsistencies import document_findings, inconsistency_findings
 from verifier.checker.checks.languages import claim_not_checked, reads
 from verifier.checker.checks.links import (
     REPLACEABLE,
@@ -60,6 +60,7 @@ __all__ = [
     "classify",
     "compare",
     "compare_with_sources",
+    "document_findings",
     "failed_claim",
     "figure_code",
     "figure_fingerprint",

@@ -1,8 +1,14 @@
 """Where a document contradicts itself, as to-dos for an editor."""
 
+from verifier.checker.checks.notes import note_findings
 from verifier.checker.fingerprints import inconsistency_fingerprint, note_fingerprint
 from verifier.checker.severity import classify
 from verifier.model import Evidence, Extraction, Finding, FindingCode, Inconsistency, WarningCode
+
+
+def document_findings(document_key: str, extraction: Extraction) -> tuple[Finding, ...]:
+    """What is to be said of a document without any source: what could not be read of it, where it contradicts itself."""
+    return (*note_findings(document_key, extraction), *inconsistency_findings(document_key, extraction))
 
 
 def inconsistency_findings(document_key: str, extraction: Extraction) -> tuple[Finding, ...]:

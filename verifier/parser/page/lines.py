@@ -13,8 +13,7 @@ from statistics import mode
 from verifier.model import Box
 from verifier.parser.page.geometry import Frame, Rect
 from verifier.parser.page.glyphs import HYPHEN_AT_BREAK, Glyph
-from verifier.parser.page.type_setting import is_spaced_out, tracking, type_size
-from verifier.parser.patterns import regex
+from verifier.parser.page.type_setting import is_grouped, is_spaced_out, tracking, type_size
 
 _WORD_GAP = 0.13
 """Of the type size: a wider gap between two advance boxes is a space. Measured word gaps start at 0.18 (tight
@@ -28,7 +27,6 @@ _LABEL_GAP = 4.0
 _SMALLER = 0.88
 """Of the type size: what is set smaller may be raised or lowered beside a line; what is not must look like a label that
 stands alone (the line of a neighbouring column is as large and a little higher)."""
-_GROUPED = regex(r"\d{1,3}(?:,\d{3})+")
 _LABEL_SIZE = 0.82
 """Of the type size: a label is set at most so small; figures of a text keep its size, or nearly."""
 _LATIN_ENDS = "\u0250"
@@ -204,11 +202,9 @@ def _mark_small_label(row: Sequence[Run]) -> None:
 
 def _host(run: Run, baselines: list[list[Run]], index: int) -> tuple[list[Run], int] | None:
     """The baseline that a raised or lowered run belongs to, and which of the two it is."""
-    if (
-        len(run.glyphs) > 12
-        or _is_grouped_figure(run)
-        or (run.shift and any(_touches(run, other) for other in baselines[index]))
-    ):
+    if len(run.glyphs) > 12 or is_grouped(run.glyphs):
+        return None
+    if run.shift and any(_touches(run, other) for other in baselines[index]):
         return None
     large = not _may_be_label(run) or any(_touches(run, other, 1.0) for other in baselines[index])
     best: tuple[float, list[Run], int] | None = None
@@ -231,11 +227,6 @@ def _host(run: Run, baselines: list[list[Run]], index: int) -> tuple[list[Run], 
                         best = (gap, row, 1 if offset > 0 else -1)
             at += step
     return (best[1], best[2]) if best else None
-
-
-def _is_grouped_figure(run: Run) -> bool:
-    """Whether a run is a figure with separators: a cell beside a larger line of the next column, never raised."""
-    return len(run.glyphs) >= 5 and _GROUPED.fullmatch("".join(glyph.char for glyph in run.glyphs)) is not None
 
 
 def _may_be_label(run: Run) -> bool:
