@@ -46,12 +46,10 @@ def _tally(case: dict[str, Any]) -> Counter[str]:
         said = max(left, key=lambda work: _likeness(truth, work), default=None)
         if said is not None:
             left.remove(said)
-        titles = _titles(truth)
-        title = said.title if said else None
-        right = title is not None and any(fuzz.ratio(_fold(title), known) >= LEAST_ALIKE for known in titles)
+        right, made_up = _title(truth, said.title if said else None)
+        invented |= made_up
         if truth["title"]:
             tally += Counter(titles=1, title_right=right)
-        invented |= bool(title) and not right and not any(_fold(title or "") in known for known in titles)
         if "year" not in truth.get("unscored", ()) and truth["year"]:
             tally += Counter(years=1, year_right=bool(said and said.year == truth["year"]))
         if "authors" not in truth.get("unscored", ()):
@@ -60,6 +58,15 @@ def _tally(case: dict[str, Any]) -> Counter[str]:
     invented |= any(work.title and not any(_fold(work.title) in title for title in known) for work in left)
     tally["invented"] += invented
     return tally
+
+
+def _title(truth: dict[str, Any], title: str | None) -> tuple[bool, bool]:
+    """Whether a title is right, and whether it is invented: nothing of the truth's."""
+    if not title:
+        return False, False
+    known = _titles(truth)
+    right = any(fuzz.ratio(_fold(title), one) >= LEAST_ALIKE for one in known)
+    return right, not right and not any(_fold(title) in one for one in known)
 
 
 def _authors(truth: dict[str, Any], said: Work | None) -> Counter[str]:

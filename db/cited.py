@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, and_, bindparam, delete, exists, func, or_
 from sqlalchemy.orm import Session, aliased
 
 from db.extractions import newest_extraction_id
-from db.records import CitedSource, CitingPlace, DueAddress, WorkElsewhere
+from db.records import AlternateAddress, CitedSource, CitingPlace, DueAddress
 from db.sessions import chunks, insert
 from db.tables import (
     AddressRow,
@@ -162,11 +162,13 @@ def printed_addresses(session: Session, urls: Sequence[str]) -> set[str]:
     }
 
 
-def works_elsewhere(session: Session, urls: Sequence[str], leave_out: Collection[str]) -> list[WorkElsewhere]:
+def read_alternate_addresses(
+    session: Session, urls: Sequence[str], leave_out: Collection[str]
+) -> list[AlternateAddress]:
     """The guessed addresses beside these printed ones in current editions, but for those of some collections."""
     beside, guess = aliased(CitedAddressRow), aliased(SourceAddressRow)
     guessed = aliased(AddressRow)
-    found: dict[WorkElsewhere, None] = {}
+    found: dict[AlternateAddress, None] = {}
     for some in chunks(urls):
         rows = session.execute(
             select(AddressRow.url, SourceRow.key, guessed.url, guessed.host)
@@ -191,7 +193,7 @@ def works_elsewhere(session: Session, urls: Sequence[str], leave_out: Collection
             )
             .order_by(AddressRow.url, SourceRow.key, guessed.url)
         )
-        found.update(dict.fromkeys(WorkElsewhere(*row) for row in rows))
+        found.update(dict.fromkeys(AlternateAddress(*row) for row in rows))
     return list(found)
 
 

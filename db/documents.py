@@ -35,7 +35,7 @@ class Documents:
     def record_edition(
         self, collection: str, path: str, pdf_sha256: str, now: datetime, created: datetime | None = None
     ) -> StoredDocument:
-        """Say that these bytes stand at this path now; `created` is the date that the PDF states of itself.
+        """Say that these bytes are at this path now; `created` is the date that the PDF states of itself.
 
         The same bytes are one document, wherever they lie: a new path with the bytes of a document that is missing is
         that document, renamed or moved; with those of one that is there, it is a further place of it.
@@ -55,7 +55,7 @@ class Documents:
             )
             return next(_stored(session, DocumentRow.id == document_id))
 
-    def standing_in(self, collections: Collection[str]) -> dict[tuple[str, str], StoredDocument]:
+    def present_in(self, collections: Collection[str]) -> dict[tuple[str, str], StoredDocument]:
         """The documents of these collections that were there when last looked for, by collection and path.
 
         One that lies at several places of them is under each.
@@ -72,7 +72,7 @@ class Documents:
             return found
 
     def seen_again(self, document_ids: Sequence[int], now: datetime) -> None:
-        """Say that these documents stand where they stood, with the bytes they had."""
+        """Say that these documents are where they were, with the bytes they had."""
         if not document_ids:
             return
         with self._sessions.writing() as session:
@@ -198,7 +198,7 @@ class Documents:
             ).one_or_none()
             return None if row is None else read_extraction(session, row, path)
 
-    def readings(self, pdf_sha256s: Sequence[str], parser_version: str) -> dict[str, str | None]:
+    def known_extractions(self, pdf_sha256s: Sequence[str], parser_version: str) -> dict[str, str | None]:
         """Which of these editions that version has read: None, or why it could not. Others are left out."""
         with self._sessions.reading() as session:
             return {
@@ -267,7 +267,7 @@ def _document_at(session: Session, collection: str, path: str, pdf_sha256: str, 
 
 
 def _other_form(session: Session, collection: str, path: str) -> int | None:
-    """The document that stood under the same name in another form: a draft of which the PDF was made, or back.
+    """The document that was under the same name in another form: a draft of which the PDF was made, or back.
 
     A run finds one form of a document at a time, so that the form that was there before is this document's.
     """

@@ -14,11 +14,13 @@ from typing import Any
 from sqlalchemy import Connection, Text, bindparam, cast, func, literal, select, type_coerce
 from sqlalchemy.orm import Session, aliased
 
+from db.described import work_as_read, work_as_stored
 from db.records import AddressStatus, CapturedText
 from db.sessions import chunks, insert_for
 from db.tables import AddressRow, FetchRow, RunRow, SnapshotRow, TextRow
 from db.tables.base import Place, RowId, storable
 from verifier.model import (
+    TEXT_NOT_READ,
     Hop,
     Judgement,
     LinkCheck,
@@ -96,6 +98,7 @@ def read_past_checks(session: Session, urls: Sequence[str]) -> dict[str, tuple[P
                 FetchRow.status,
                 FetchRow.reason,
                 FetchRow.witness,
+                FetchRow.detail,
                 rank.label("rank"),
             )
             .join(AddressRow, AddressRow.id == FetchRow.address_id)
@@ -104,14 +107,15 @@ def read_past_checks(session: Session, urls: Sequence[str]) -> dict[str, tuple[P
             .subquery()
         )
         for row in session.execute(select(ranked).where(ranked.c.rank <= MOST_PAST_CHECKS).order_by(ranked.c.id)):
-            past[row.url].append(PastCheck(row.fetched_at, row.status, row.reason, row.witness))
+            unread = row.detail.removeprefix(TEXT_NOT_READ) if row.detail.startswith(TEXT_NOT_READ) else ""
+            past[row.url].append(PastCheck(row.fetched_at, row.status, row.reason, row.witness, unread))
     return {url: tuple(checks) for url, checks in past.items()}
 
 
 def read_statuses(session: Session, urls: Sequence[str]) -> dict[str, AddressStatus]:
     """The latest judgement of each address that counts."""
     return {
-        url: AddressStatus(_judgement(fetch), fetch.fetched_at, snapshot)
+        url: AddressStatus(_judgement(fetch), fetch.fetched_at, snapshot, fetch.text_id is not None)
         for some in chunks(urls)
         for url, fetch, snapshot in session.execute(
             select(AddressRow.url, FetchRow, snapshot_place())
@@ -252,7 +256,7 @@ def _text_id(connection: Connection, statements: _Writing, text: SourceText) -> 
         return int(known)
     words = storable(text.text)
     told = {"sha256": hashlib.sha256(words.encode()).hexdigest(), "length": len(words), "title": text.title}
-    told |= {"text": words, "language": text.language, "dated": text.dated}
+    told |= {"text": words, "language": text.language, "dated": text.dated, "work": work_as_stored(text.work)}
     new = connection.scalar(statements.text, key | told)
     # Another process may have come between the two (PostgreSQL; SQLite has one writer).
     return int(new if new is not None else connection.scalars(statements.known_text, key).one())
@@ -268,6 +272,7 @@ def source_text(row: TextRow) -> SourceText:
         title=row.title,
         language=row.language,
         dated=row.dated,
+        work=work_as_read(row.work),
     )
 
 

@@ -1,4 +1,4 @@
-"""What the desk shows of one finding: where it stands, its note, what was decided, who else is looking at it."""
+"""What the desk shows of one finding: its state, its note, what was decided, who else is looking at it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from sqlalchemy import and_, bindparam, exists, select
 from sqlalchemy.orm import Session, aliased
 
 from db.cited import citing_places
+from db.described import fields_as_read
 from db.extractions import newest_extraction_id, read_footnote, read_inconsistency
 from db.records import CitingPlace
 from db.replacements import replacement_of
@@ -59,7 +60,7 @@ class DeskDocument:
 
 @dataclass(frozen=True, slots=True)
 class DeskFinding:
-    """A finding with all that stands beside it on the desk.
+    """A finding with all that is shown beside it on the desk.
 
     `inconsistency` is what a document is said to contradict itself in, with its places. `document`, `note` and `here`
     are of the first place it touches (None where nothing prints its address any more); `also_at` are the others.
@@ -92,7 +93,7 @@ class DeskFinding:
 
     @property
     def page(self) -> int | None:
-        """Where it stands in its document."""
+        """Where it is in its document."""
         return self.finding.page or (self.here.page if self.here else None)
 
     @property
@@ -121,7 +122,7 @@ class Desk:
         self._sessions = sessions
 
     def finding(self, fingerprint: str, now: datetime) -> DeskFinding | None:
-        """A finding and what stands beside it; None where there is none."""
+        """A finding and what is shown beside it; None where there is none."""
         with self._sessions.reading() as session:
             found = session.execute(_FINDING, {"fingerprint": fingerprint}).one_or_none()
             return None if found is None else _desk_finding(session, found[0], Place(*found[1:]), now)
@@ -278,6 +279,7 @@ def stored_finding(row: FindingRow) -> Finding:
             snapshot=row.snapshot,
             fetched_at=row.fetched_at,
             confidence=row.confidence,
+            fields=fields_as_read(row.fields),
             supplied_by=row.supplied_by,
         ),
         replacements=tuple(replacement_of(one) for one in row.replacements or ()),

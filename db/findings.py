@@ -121,7 +121,7 @@ class Findings:
         run_id: int | None = None,
         now: datetime | None = None,
     ) -> "list[StoredFinding]":
-        """The findings that stand in one of these states (None: any): accusations first, then by severity,
+        """The findings that are in one of these states (None: any): accusations first, then by severity,
         document, page and note.
 
         `run_id` is the run that `new_in_run` is told for; by default the latest. Decisions that ended before `now`
@@ -147,7 +147,7 @@ class Findings:
         return sorted(found, key=_rank)
 
     def new_accusations(self, run_id: int) -> int:
-        """How many open accusations stand since this run, new or back after they had healed; dismissed ones not."""
+        """How many open accusations are there since this run, new or back after they had healed; dismissed ones not."""
         with self._sessions.reading() as session:
             return session.scalars(
                 select(func.count())
@@ -207,7 +207,7 @@ class Findings:
             return write_reviews(session, finding_ids, review, now)
 
     def undo_review(self, review_id: str, reviewer: str, request_token: str, now: datetime) -> str | None:
-        """Take a review back by a new one, which restores what had stood before; returns its id.
+        """Take a review back by a new one, which restores what held before; returns its id.
 
         None where there is nothing to take back: the review is not there, or another one has come after it.
         """
@@ -216,7 +216,7 @@ class Findings:
 
 
 def _with_history(run_id: int | None) -> Any:
-    """A statement: every finding, its document's path, latest decision, and whether it stands since the run."""
+    """A statement: every finding, its document's path, latest decision, and whether it is there since the run."""
     return select(
         FindingRow,
         DocumentRow.path,
@@ -227,7 +227,7 @@ def _with_history(run_id: int | None) -> Any:
 
 
 def _may_stand_in(states: Collection[FindingState] | None) -> ColumnElement[bool]:
-    """Part of a statement: leaves out, of the findings nobody reviewed, those that do not stand in these states."""
+    """Part of a statement: leaves out, of the findings nobody reviewed, those that are not in these states."""
     if states is None:
         return true()
     return or_(FindingRow.state.in_(states), exists().where(ReviewRow.finding_id == FindingRow.id))

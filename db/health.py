@@ -1,4 +1,4 @@
-"""How the sources that are cited now stood after each of the last runs."""
+"""The link statuses of the sources that are cited now, after each of the last runs."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -19,9 +19,9 @@ MOST_RUNS = 60
 
 @dataclass(frozen=True, slots=True)
 class RunHealth:
-    """How many of the addresses that current editions print stood how when a run had ended; `checked` by this run.
+    """How many addresses of current editions had each status when a run had ended; `checked` by this run.
 
-    An address that a run did not ask stands as it last did; one never asked by then is left out.
+    An address that a run did not ask counts as it last did; one never asked by then is left out.
     """
 
     run_id: int

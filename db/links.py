@@ -10,7 +10,7 @@ from db import fetches
 from db.extractions import extraction_id_of
 from db.fetches import LinkCounts, count_links
 from db.prior_captures import read_earlier
-from db.records import AddressStatus, CapturedText, CitedSource, CitingPlace, DueAddress, WorkElsewhere
+from db.records import AddressStatus, AlternateAddress, CapturedText, CitedSource, CitingPlace, DueAddress
 from db.sessions import Sessions, chunks
 from db.tables import AddressRow, FetchRow
 from verifier.model import BY_CONTENT, EarlierCapture, LinkCheck, LinkReason, PastCheck, SnapshotRef, Witness
@@ -95,7 +95,7 @@ class Links:
             return fetches.read_statuses(session, urls)
 
     def counts(self, document_ids: Sequence[int] | None = None) -> LinkCounts:
-        """How the addresses stand that the current editions of these documents (None: all) cite, as `due` means it."""
+        """The statuses of what the current editions of these documents (None: all) cite, as `due` means it."""
         with self._sessions.reading() as session:
             return count_links(session, citations.cited_addresses(session, document_ids))
 
@@ -127,13 +127,13 @@ class Links:
         with self._sessions.reading() as session:
             return citations.printed_addresses(session, urls)
 
-    def elsewhere(self, urls: Sequence[str], leave_out: Collection[str] = ()) -> list[WorkElsewhere]:
+    def alternate_addresses(self, urls: Sequence[str], leave_out: Collection[str] = ()) -> list[AlternateAddress]:
         """Where else the works of these printed addresses may be, as current editions cite them.
 
         Documents in the collections `leave_out` do not count.
         """
         with self._sessions.reading() as session:
-            return citations.works_elsewhere(session, urls, leave_out)
+            return citations.read_alternate_addresses(session, urls, leave_out)
 
     def citing(self, urls: Sequence[str]) -> dict[str, list[CitingPlace]]:
         """Where current editions print each address; addresses that none prints are left out."""

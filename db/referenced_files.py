@@ -30,7 +30,7 @@ class NamedSnapshot:
     payload_sha256: str
 
 
-class Holdings:
+class ReferencedFiles:
     """What the store at an address names; a context manager. Raises StoreError when it cannot be opened or read."""
 
     def __init__(self, url: str, busy_seconds: float = BUSY_SECONDS) -> None:

@@ -37,7 +37,7 @@ _NIGHT = "nightly"
 
 
 class Place(NamedTuple):
-    """Where a finding stands in the queue's order: rank, document, page and the finding's own number."""
+    """Where a finding is in the queue's order: rank, document, page and the finding's own number."""
 
     rank: int
     home_id: int
@@ -49,7 +49,7 @@ class Place(NamedTuple):
 class QueueFilter:
     """Which findings of the queue are wanted; what is None (or empty) does not matter.
 
-    `document_id` also lets through the links that the document prints; `new` are those that stand since the last
+    `document_id` also lets through the links that the document prints; `new` are those that are there since the last
     night, `words` are sought in notes, sentences, messages and addresses.
     """
 
@@ -86,7 +86,7 @@ class QueueEntry:
 class QueueCounts:
     """How many findings there are: in each state, and (of the wanted state) of each code, and at the commonest hosts.
 
-    `new` are those of the wanted state that stand since the last night.
+    `new` are those of the wanted state that came since the last night.
     """
 
     states: dict[FindingState, int]
@@ -266,7 +266,7 @@ def _key() -> Any:
 
 
 def _last_night(session: Any) -> int:
-    """The last run of the watched folders, else the last run at all: what stands since then is new."""
+    """The last run of the watched folders, else the last run at all: what is there since then is new."""
     return int(session.scalar(_LAST_RUN) or 0)
 
 

@@ -1,4 +1,4 @@
-"""Where a finding stands: what the machine says of it, and what people decided. The one place that weighs the two."""
+"""The state of a finding: what the machine says of it, and what people decided. The one place that weighs the two."""
 
 from datetime import datetime
 from typing import Any

@@ -82,9 +82,9 @@ def write_reviews(session: Session, finding_ids: Sequence[int], review: NewRevie
 
 
 def undo_review(session: Session, review_id: str, reviewer: str, request_token: str, now: datetime) -> str | None:
-    """Take a review back: a new one with the decision that had stood before, or `reopen`; returns its id.
+    """Take a review back: a new one with the decision that held before, or `reopen`; returns its id.
 
-    None where the review is not there, is taken back already, or is not the one that stands.
+    None where the review is not there, is taken back already, or is not the one that holds.
     """
     undone = session.get(ReviewRow, review_id)
     if undone is None:
@@ -108,7 +108,7 @@ def undo_review(session: Session, review_id: str, reviewer: str, request_token: 
 
 
 def undo_batch(session: Session, request_token: str, reviewer: str, now: datetime) -> int:
-    """Take back what `write_reviews` added under a token, where it still stands; how many were."""
+    """Take back what `write_reviews` added under a token, where it still holds; how many were."""
     # The tokens of a batch begin with its own and a blank; `!` is the character after the blank.
     of_batch = (ReviewRow.request_token >= f"{request_token} ") & (ReviewRow.request_token < f"{request_token}!")
     made = list(session.scalars(select(ReviewRow.id).where(of_batch).order_by(ReviewRow.id)))

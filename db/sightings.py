@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, case, or_, select, update
 from sqlalchemy.orm import Session
 
+from db.described import fields_as_stored
 from db.replacements import replacement_row
 from db.review_queue_index import refresh
 from db.sessions import chunks, insert
@@ -99,6 +100,7 @@ def _row(finding: Finding, run_id: int, document_id: int | None, now: datetime) 
         "snapshot": evidence.snapshot,
         "fetched_at": evidence.fetched_at,
         "confidence": evidence.confidence,
+        "fields": fields_as_stored(evidence.fields),
         "supplied_by": evidence.supplied_by,
         "replacements": [replacement_row(one) for one in finding.replacements] or None,
         "state": FindingState.OPEN,

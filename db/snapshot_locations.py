@@ -11,7 +11,7 @@ from verifier.model import SnapshotRef
 
 
 class Places:
-    """The verbs about where in the archive things stand."""
+    """The verbs about where in the archive things are."""
 
     def __init__(self, sessions: Sessions) -> None:
         self._sessions = sessions
@@ -30,7 +30,7 @@ class Places:
         return dict(places)
 
     def move(self, warc_file: str, to_file: str, moved: Mapping[int, int]) -> None:
-        """Say that what stood in a file at these offsets stands in another at those, in one transaction."""
+        """Say that what was in a file at these offsets is in another at those, in one transaction."""
         with self._sessions.writing() as session:
             rows = session.execute(
                 select(SnapshotRow.fetch_id, SnapshotRow.hop, SnapshotRow.offset).where(

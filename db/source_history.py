@@ -57,7 +57,7 @@ class SourceHistory:
     addresses: tuple[HistoryAddress, ...]
 
 
-class Histories:
+class SourceHistories:
     """The verbs about the past of sources."""
 
     def __init__(self, sessions: Sessions) -> None:

@@ -22,7 +22,7 @@ from db.runs import Runs
 from db.schema import bring_to_head, must_be_at_head
 from db.sessions import Sessions
 from db.snapshot_locations import Places
-from db.source_history import Histories
+from db.source_history import SourceHistories
 
 BUSY_SECONDS = 30.0
 """How long a writer waits for another process before it gives up: a write takes milliseconds, a migration seconds."""
@@ -48,7 +48,7 @@ class Store:
         self.desk = Desk(sessions)
         self.presences = Presences(sessions)
         self.decisions = Decisions(sessions)
-        self.histories = Histories(sessions)
+        self.source_histories = SourceHistories(sessions)
         self.health = Health(sessions)
         self.shelf = Shelf(sessions)
 

@@ -6,13 +6,24 @@ import subprocess
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+import hypothesis
 import pytest
 
-from benchmarks.papers import write_paper
-from tests.commandline import command, environment_with
+from tests.support.commandline import command, environment_with
+from tests.support.papers import write_paper
 
 # A shell that starts the tests in the background has them ignore Ctrl-C, and so would every process they start.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+
+# No verdict depends on the machine's load or on chance: no time limit an example, and the same examples each time.
+# To search for new ones: pytest --hypothesis-profile=search
+hypothesis.settings.register_profile(
+    "same", deadline=None, derandomize=True, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.register_profile(
+    "search", deadline=None, max_examples=1000, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("same")
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ A dead link is *data* (the outcome of a fetch), never an exception; an exception
     │   ├── StoreBusyError another process holds the store or the run
     │   ├── StoreDataError the store does not take a value
     │   └── StoreReplacedError the store's file is another than the one that was opened
-    ├── TellingError       a mail, the metrics or a heartbeat did not get through
+    ├── NotificationError  a mail, the metrics or a heartbeat did not get through
     ├── BackupError        a backup cannot be made, read or restored
     └── LimitReached       a limit of ours (time, size, disk) ended the work early
 
@@ -50,7 +50,7 @@ class StoreReplacedError(StoreError):
     """The store was restored, replaced or upgraded since it was opened."""
 
 
-class TellingError(VerifierError):
+class NotificationError(VerifierError):
     """A mail, the metrics or a heartbeat did not get through; the night's work is not touched by it."""
 
 

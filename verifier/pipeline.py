@@ -17,6 +17,7 @@ from verifier.checker import (
     reads,
     run_checks,
 )
+from verifier.cited_works import WorksInRun, work_findings
 from verifier.claims import ClaimPlace, WatchedEdition, claims_of
 from verifier.errors import LimitReached, is_of_one_unit
 from verifier.model import (
@@ -186,24 +187,25 @@ def compare_document(
     checks: Sequence[Check],
     reader: SourceReader,
     copies: Texts = MappingProxyType({}),
+    works: WorksInRun | None = None,
 ) -> DocumentResult:
     """Hold every claim of a document against what its notes cite.
 
-    `copies` are earlier captures, by the address that is cited: what a source said near the document's date counts
-    beside what it says today.
-
-    A claim is the clause before a marker, against all of the note's sources together, or one citation's own words,
-    against that citation's sources alone. What could not be read of the document is among the findings.
+    `copies` are earlier captures, by the address that is cited: they count beside what a source says today. A claim is
+    the clause before a marker, against all of the note's sources together, or one citation's own words, against that
+    citation's sources alone. What could not be read of the document is among the findings.
     """
     comparisons: list[ComparisonRecord] = []
-    findings = {finding.fingerprint: finding for finding in document_findings(edition.key, edition.extraction)}
+    of_works = work_findings(edition, cited, texts, reader.read, works or WorksInRun())
+    told = (*document_findings(edition.key, edition.extraction), *of_works.findings)
+    findings = {finding.fingerprint: finding for finding in told}
     figures_seen: dict[tuple[int, int | None], int] = {}
     notes = edition.extraction.footnotes
     citations = [citation for note in notes for citation in note.citations]
     decisions = sum(any(map(is_decision, citation.identifiers)) for citation in citations)
     coverage = Coverage(footnotes=len(notes), citations=len(citations), decisions=decisions)
     by_note = _NoteSources(notes, cited, texts, copies, reader)
-    failures: list[FailedClaim] = []
+    failures = [FailedClaim(*failure) for failure in of_works.failures]
     for place, claim in claims_of(edition):
         try:
             found = by_note.of(place)

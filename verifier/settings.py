@@ -9,7 +9,7 @@ from datetime import time
 from email.utils import parseaddr
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, ClassVar, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import (
@@ -31,7 +31,9 @@ class FetchSettings(BaseModel):
 
     connect_timeout: float = Field(10.0, gt=0, description="seconds to wait for a connection")
     read_timeout: float = Field(20.0, gt=0, description="seconds to wait between two pieces of a response")
-    deadline: float = Field(90.0, gt=0, description="seconds that one address may take, redirects included")
+    deadline: float = Field(
+        90.0, gt=0, description="seconds that one address may take, with its redirects, probes and readings"
+    )
     max_bytes: int = Field(30_000_000, gt=0, description="largest body, on the wire and after decompression")
     pause: float = Field(1.0, ge=0, description="seconds between two requests to one host")
     retry_after_cap: float = Field(30.0, ge=0, description="longest Retry-After, in seconds, that is waited for")
@@ -112,6 +114,16 @@ class MementoSettings(BaseModel):
     archives: tuple[Annotated[str, Field(pattern=r"^https?://\S+$")], ...] = Field(
         ("https://web.archive.org/web/",),
         description="TimeGates, asked in this order; the address is appended to each; empty: nobody is asked",
+    )
+
+
+class RegistrySettings(BaseModel):
+    """Registries of works that are asked for the records of cited identifiers."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    ask: tuple[Literal["crossref", "datacite", "openlibrary"], ...] = Field(
+        (), description="`crossref`, `datacite`, `openlibrary`; empty: nobody is asked"
     )
 
 
@@ -255,12 +267,16 @@ class Settings(BaseSettings):
     check: CheckSettings = CheckSettings()
     archive: ArchiveSettings = ArchiveSettings()
     memento: MementoSettings = MementoSettings()
+    registries: RegistrySettings = RegistrySettings()
     retention: RetentionSettings = RetentionSettings()
     mail: MailSettings = MailSettings()
     heartbeat: HeartbeatSettings = HeartbeatSettings()
     review: ReviewSettings = ReviewSettings()
     metrics_file: Path | None = Field(
         None, description="where Prometheus' textfile collector reads (`.../verifier.prom`); empty: no metrics"
+    )
+    backup_folder: Path | None = Field(
+        None, description="where the backups are (`*.tar`): `doctor` proves the newest; empty: it looks at none"
     )
     watch: tuple[WatchSettings, ...] = Field((), description="the folders of `verifier nightly`, one `[[watch]]` each")
 
@@ -271,12 +287,12 @@ class Settings(BaseSettings):
 
     @property
     def archive_folder(self) -> Path:
-        """Where the WARC files stand."""
+        """Where the WARC files are."""
         return self.data / "archive"
 
     @property
     def documents_folder(self) -> Path:
-        """Where a copy of every edition stands, named by its SHA-256."""
+        """Where a copy of every edition is, named by its SHA-256."""
         return self.data / "documents"
 
     @property
@@ -286,7 +302,7 @@ class Settings(BaseSettings):
 
     @property
     def log_file(self) -> Path:
-        """Where the events of every run stand, a JSON object a line."""
+        """Where the events of every run are, a JSON object a line."""
         return self.data / "log" / "verifier.jsonl"
 
     def with_pause(self, pause: float | None) -> "Settings":

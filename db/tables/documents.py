@@ -17,7 +17,7 @@ from verifier.model import InconsistencyKind, NoteKind, Signal, WarningCode, Wor
 class DocumentRow(Base):
     """A publication we watch.
 
-    `pdf_sha256` names the edition that stands there, null when the document is gone. It is no foreign key, since
+    `pdf_sha256` names the edition that is there, null when the document is gone. It is no foreign key, since
     editions refer to documents. `key` names the document in fingerprints: it stays when the file is renamed.
     `compared_key` says what the document was last compared as, `coverage` holds the counts of that comparison. Its
     comparisons were last found to be up to date on `compared_basis` (versions, settings, edition) and with every fetch

@@ -10,7 +10,7 @@ from db.tables.base import Base, Member, RowId
 from verifier.model import Decision, FindingCode, FindingKind, FindingState, Qualifier, Severity, SnapshotRef, Verdict
 
 NOTE_ITSELF = -1
-"""The `anchor` of a figure that stands in the note's own text: a null would not be unique in a key."""
+"""The `anchor` of a figure that is in the note's own text: a null would not be unique in a key."""
 
 
 class ComparisonRow(Base):
@@ -51,9 +51,10 @@ class ComparisonRow(Base):
 class FindingRow(Base):
     """What a machine wants an editor to see.
 
-    `state` is the machine's alone, open or closed; what people decided stands in `review`. A finding about a link
-    belongs to no document (`document_id` null). `opened_run` is the run since which it stands as it is: first seen,
-    seen again after it was closed, or turned from a to-do into an accusation.
+    `state` is the machine's alone, open or closed; what people decided is in `review`. A finding about a link
+    belongs to no document (`document_id` null). `opened_run` is the run since which it is as it is: first seen,
+    seen again after it was closed, or turned from a to-do into an accusation. `fields` are objects with name, cited,
+    shown and differs, null for findings of other kinds.
     """
 
     __tablename__ = "finding"
@@ -80,6 +81,7 @@ class FindingRow(Base):
     snapshot: Mapped[SnapshotRef | None]
     fetched_at: Mapped[datetime | None]
     confidence: Mapped[float | None]
+    fields: Mapped[list[Any] | None] = mapped_column(JSON(none_as_null=True))
     supplied_by: Mapped[str | None]
     replacements: Mapped[list[Any] | None] = mapped_column(JSON(none_as_null=True))
     state: Mapped[FindingState] = mapped_column(Member(FindingState))
@@ -107,7 +109,7 @@ class ReviewRow(Base):
     """What a person decided about a finding; rows are only ever added. `id` is a ULID, and sorts by time.
 
     From `expires_at` on the decision no longer counts. `undoes` names the review that this one takes back: its
-    decision is what had stood before.
+    decision is what held before.
     """
 
     __tablename__ = "review"

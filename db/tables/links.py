@@ -90,7 +90,10 @@ class CitedAddressRow(Base):
 
 
 class TextRow(Base):
-    """The readable text of a payload; `sha256` and `length` (in characters) are of the text."""
+    """The readable text of a payload; `sha256` and `length` (in characters) are of the text.
+
+    `work` is what it says of the work that it shows (`verifier.model.DescribedWork`), null where it says nothing.
+    """
 
     __tablename__ = "text"
     __table_args__ = (UniqueConstraint("payload_sha256", "media_type", "extractor_version"),)
@@ -105,6 +108,7 @@ class TextRow(Base):
     title: Mapped[str | None]
     language: Mapped[str | None]
     dated: Mapped[date | None]
+    work: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
 
 
 class FetchRow(Base):
@@ -155,7 +159,7 @@ class FetchRow(Base):
 
 
 class SnapshotRow(Base):
-    """Where the response of one hop of a fetch stands in the archive."""
+    """Where the response of one hop of a fetch is in the archive."""
 
     __tablename__ = "snapshot"
     __table_args__ = (Index("ix_snapshot_payload_sha256", "payload_sha256"),)

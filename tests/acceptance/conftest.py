@@ -1,5 +1,5 @@
 """The desk on the demo's store."""
 
-from tests.desks import browser, data, demo_data, desk
+from tests.support.desks import browser, data, demo_data, desk
 
 __all__ = ["browser", "data", "demo_data", "desk"]

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from benchmarks.papers import write_paper
+from tests.support.papers import write_paper
 
 BRIDGES = "The county inspected 142 bridges in 2024 and closed nine of them after the inspection."
 FERRIES = "The county inspected 96 ferries in 2024 and sold nine of them after the inspection."

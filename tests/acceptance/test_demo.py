@@ -11,7 +11,7 @@ from verifier.demo import PLANTED
 def demo(tmp_path_factory):
     import subprocess
 
-    from tests.commandline import command, environment_with
+    from tests.support.commandline import command, environment_with
 
     folder = tmp_path_factory.mktemp("demo")
     shown = subprocess.run(

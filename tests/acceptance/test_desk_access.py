@@ -6,8 +6,8 @@ import shutil
 
 import pytest
 
-from tests.desks import PASSWORD, Browser, demo_settings, fingerprints, with_users
 from tests.integration.test_desk_pages import log_in
+from tests.support.desks import PASSWORD, Browser, demo_settings, fingerprints, with_users
 from verifier.errors import SettingsError
 from verifier.review.app import create_app
 from verifier.settings import ReviewSettings

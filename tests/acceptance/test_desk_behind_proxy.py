@@ -10,8 +10,8 @@ from urllib.parse import urlencode
 
 import pytest
 
-from tests.commandline import command, environment_with
-from tests.desks import PASSWORD, form_of, with_users
+from tests.support.commandline import command, environment_with
+from tests.support.desks import PASSWORD, form_of, with_users
 
 PUBLIC = "desk.example.org"
 PATHS = ("/", "/login", "/documents", "/sources", "/upload", "/batch?host=a.test", "/findings/none")

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 import pytest
 
 from db.store import Store
-from tests.desks import JOB_COMMAND, PASSWORD, demo_settings, with_users
+from tests.support.desks import JOB_COMMAND, PASSWORD, demo_settings, with_users
 from verifier.demo import demo_paper
 from verifier.model import FindingState
 from verifier.review.serving import Server

@@ -8,7 +8,7 @@ from urllib.request import urlopen
 
 import pytest
 
-from tests.commandline import command, environment_with
+from tests.support.commandline import command, environment_with
 
 
 @pytest.fixture

@@ -12,9 +12,9 @@ import pytest
 
 from db.review_queue import QueueFilter
 from db.store import Store
-from tests.desks import PASSWORD, Browser, demo_settings, fingerprints, with_users
 from tests.integration.test_desk_pages import finished, log_in
-from tests.stores import checked, cited, day, note, source
+from tests.support.desks import PASSWORD, Browser, demo_settings, fingerprints, with_users
+from tests.support.stores import checked, cited, day, note, source
 from verifier.model import (
     Coverage,
     Decision,
@@ -315,7 +315,7 @@ def test_a_bomb_supplied_as_a_source_harms_nothing(browser):
     answer = browser.send(f"/findings/{blocked.fingerprint}", "/supply", file=(io.BytesIO(docx_bomb()), "a.docx"))
     page = finished(browser, answer.location)
     assert 'role="alert"' in page
-    assert len(app.extensions["verifier"].store.histories.checks(blocked.url)) == 1
+    assert len(app.extensions["verifier"].store.source_histories.checks(blocked.url)) == 1
     assert browser.get("/").status_code == 200
 
 

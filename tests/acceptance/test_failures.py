@@ -7,9 +7,9 @@ from contextlib import closing
 
 import pytest
 
-from tests.commandline import command, environment_with
-from tests.small_disk import small_disk
-from tests.waiting import wait_until
+from tests.support.commandline import command, environment_with
+from tests.support.small_disk import small_disk
+from tests.support.waiting import wait_until
 from verifier.demo import DemoWeb, demo_paper
 
 

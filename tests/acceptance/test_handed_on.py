@@ -10,7 +10,7 @@ import openpyxl
 import pypdf
 import pytest
 
-from tests.commandline import command, environment_with
+from tests.support.commandline import command, environment_with
 
 
 @pytest.fixture(scope="module")

@@ -8,8 +8,8 @@ import time
 
 import pytest
 
-from benchmarks import kills
-from tests.commandline import command, environment_with
+from tests.support import kills
+from tests.support.commandline import command, environment_with
 from verifier.demo import DemoWeb, demo_paper
 
 PAUSE = "0.05"

@@ -9,7 +9,7 @@ from io import BytesIO
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
-from tests.commandline import command, environment_with
+from tests.support.commandline import command, environment_with
 from verifier.demo import DemoWeb, demo_paper
 
 AT_ONCE = {"VERIFIER_SCHEDULE__LIVE_DAYS": "0.000001", "VERIFIER_SCHEDULE__SUSPICIOUS_DAYS": "0.000001"}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.mail_server import mail_server
+from tests.support.mail_server import mail_server
 
 PAGE = "<html><head><title>Report</title></head><body><p>The county has 142 bridges in use.</p></body></html>"
 

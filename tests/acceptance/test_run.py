@@ -6,8 +6,8 @@ import subprocess
 
 import pytest
 
-from tests.commandline import command, environment_with
-from tests.waiting import wait_until
+from tests.support.commandline import command, environment_with
+from tests.support.waiting import wait_until
 
 FIGURES = (
     "<html><head><title>Bridge Report</title></head><body><main><h1>Bridge Report</h1><p>{}</p></main></body></html>"

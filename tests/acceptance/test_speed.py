@@ -9,7 +9,7 @@ import subprocess
 
 import pytest
 
-from tests.commandline import command, environment_with
+from tests.support.commandline import command, environment_with
 
 YARDSTICK = (
     "import asyncio, ctypes, email.mime.text, http.client, logging.config, sqlite3, unittest.mock, xml.dom.minidom"

@@ -1,7 +1,7 @@
 """Stores for the tests that go through one."""
 
-from tests.desks import browser, data, demo_data, desk
-from tests.stores import empty_postgresql_store, empty_sqlite_store, fresh_url, store, store_url
+from tests.support.desks import browser, data, demo_data, desk
+from tests.support.stores import empty_postgresql_store, empty_sqlite_store, fresh_url, store, store_url
 
 __all__ = [
     "browser",

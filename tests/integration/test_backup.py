@@ -11,8 +11,8 @@ from datetime import UTC, datetime
 import pytest
 
 from db.store import Store
-from tests.commandline import command, environment_with
-from tests.small_disk import small_disk
+from tests.support.commandline import command, environment_with
+from tests.support.small_disk import small_disk
 from verifier.admin.backup import back_up
 from verifier.admin.restore import restore
 from verifier.demo import DemoWeb, demo_paper

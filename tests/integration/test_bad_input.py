@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests import bad_pdfs
+from tests.support import bad_pdfs
 from verifier.engines.reader import DocumentReader
 
 DATA = Path(__file__).parents[1] / "data"

@@ -13,8 +13,8 @@ import pytest
 from warcio.archiveiterator import ArchiveIterator
 from werkzeug.wrappers import Response
 
-from tests import pywb
-from tests.web_sessions import web_session
+from tests.support import pywb
+from tests.support.web_sessions import web_session
 from verifier.model import EarlierCapture, LinkReason, LinkStatus
 from verifier.resolver import WarcArchive, check_address, check_archive, export_wacz
 

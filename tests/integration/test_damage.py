@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.damage import (
+from tests.support.damage import (
     ACCEPTABLE,
     OWN,
     Case,

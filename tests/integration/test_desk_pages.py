@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from tests.desks import Browser, fingerprints, form_of, with_users
-from tests.stores import checked, day
-from tests.waiting import wait_until
+from tests.support.desks import Browser, fingerprints, form_of, with_users
+from tests.support.stores import checked, day
+from tests.support.waiting import wait_until
 from verifier.demo import demo_paper
 from verifier.model import FindingState
 from verifier.runs.lock import only_run
@@ -89,6 +89,15 @@ def test_a_finding_has_its_sentence_and_its_source(browser):
     assert 'id="passage"' in evidence.text
     assert "sandbox" in evidence.headers["Content-Security-Policy"]
     assert evidence.headers["X-Frame-Options"] == "SAMEORIGIN"
+
+
+def test_a_work_is_shown_by_the_note_and_by_its_source_side_by_side(browser):
+    page = browser.get(f"/findings/{of_code(browser.client.application, 'work_other')}").text
+    table = page.partition('<table class="fields">')[2].partition("</table>")[0]
+    assert "What a season pass is worth" in table
+    assert "Frost on the plaza: salt, sand and braking" in table
+    assert "Okoye, M." in table
+    assert "Lunde, Hanne; Ashby, Peter" in table
 
 
 def test_the_page_is_drawn_once(browser, data):
@@ -286,7 +295,7 @@ def test_documents_and_sources_have_pages(browser):
     overview = browser.get("/sources").text
     assert "Health of the cited sources over time" in overview
     assert 'href="/?host=courier.example.test"' in overview
-    source = store_of(browser.client.application).histories.source_of(
+    source = store_of(browser.client.application).source_histories.source_of(
         "http://courier.example.test/news/shut-again.html"
     )
     page = browser.get(f"/sources/{source[0]}").text

@@ -14,8 +14,8 @@ from filelock import FileLock
 
 import db.schema
 from db.store import Store
-from tests.small_disk import small_disk
-from tests.stores import checked, note, publish
+from tests.support.small_disk import small_disk
+from tests.support.stores import checked, note, publish
 from verifier.admin.doctor import machine
 from verifier.admin.doctor.result import Health
 from verifier.admin.doctor.run import examine
@@ -59,14 +59,14 @@ def test_all_is_well(data):
 
 def test_nothing_was_run_yet(tmp_path):
     said = found(tmp_path / "none")
-    assert said["data folder"][0] is said["store"][0] is Health.NOTE
+    assert said["data folder"][0] is said["store"][0] is Health.WARN
     assert not (tmp_path / "none").exists()
 
 
 def test_settings_that_cannot_be_read(data, tmp_path):
     (tmp_path / "bad.toml").write_text("data = [", encoding="utf-8")
     assert set(found(data, config=tmp_path / "bad.toml")) == {"settings"}
-    assert found(data, config=tmp_path / "none.toml")["settings"][0] is Health.MEND
+    assert found(data, config=tmp_path / "none.toml")["settings"][0] is Health.FAIL
 
 
 def test_a_damaged_store(data):
@@ -77,7 +77,7 @@ def test_a_damaged_store(data):
         raw.seek(4096 * 8)
         raw.write(b"\xde\xad" * 8192)
     health, what, remedy = found(data)["store"]
-    assert (health, what.startswith("damaged")) == (Health.MEND, True)
+    assert (health, what.startswith("damaged")) == (Health.FAIL, True)
     assert "verifier restore" in remedy
 
 
@@ -85,16 +85,16 @@ def test_a_damaged_store(data):
 def test_a_file_that_is_no_store(data, content):
     (data / "verifier.db").write_bytes(content)
     said = found(data)
-    assert said["store"][0] is (Health.NOTE if not content else Health.MEND)
+    assert said["store"][0] is (Health.WARN if not content else Health.FAIL)
 
 
 @pytest.mark.parametrize(
     ("revision", "health", "remedy"),
     [
-        ("9999", Health.MEND, "upgrade Verifier"),
-        ("9000", Health.NOTE, "next run upgrades"),
-        ("0001", Health.MEND, "with an earlier version first"),
-        ("0014", Health.MEND, "with an earlier version first"),
+        ("9999", Health.FAIL, "upgrade Verifier"),
+        ("9000", Health.WARN, "next run upgrades"),
+        ("0001", Health.FAIL, "with an earlier version first"),
+        ("0014", Health.FAIL, "with an earlier version first"),
     ],
 )
 def test_a_newer_and_an_older_schema(data, revision, health, remedy, tmp_path, monkeypatch):
@@ -113,13 +113,13 @@ def test_a_store_that_another_process_holds(data):
         database.execute("PRAGMA journal_mode=DELETE")
         database.execute("BEGIN EXCLUSIVE")
         said = {c.subject: c for c in examine(None, data, NOW)}
-    assert (said["store"].health, "held by another process" in said["store"].found) == (Health.MEND, True)
+    assert (said["store"].health, "held by another process" in said["store"].found) == (Health.FAIL, True)
     assert said["clock"].health is Health.OK
 
 
 def test_a_clock_that_went_back(data):
     health, what, remedy = found(data, now=NOW - timedelta(days=400))["clock"]
-    assert (health, "knows of 2026-01-05" in what, "set the clock" in remedy) == (Health.MEND, True, True)
+    assert (health, "knows of 2026-01-05" in what, "set the clock" in remedy) == (Health.FAIL, True, True)
     assert "clock" not in found(data, now=NOW - timedelta(minutes=2))
 
 
@@ -127,7 +127,7 @@ def test_a_run_at_work(data):
     (data / "run.lock").touch()
     assert "lock" not in found(data)
     with FileLock(data / "run.lock"):
-        assert found(data)["lock"][0] is Health.NOTE
+        assert found(data)["lock"][0] is Health.WARN
     assert "lock" not in found(data)
 
 
@@ -138,7 +138,7 @@ def test_a_torn_tail(data):
     assert "half written" in found(data)["archive"][1]
 
 
-@pytest.mark.parametrize(("most", "health"), [(1000, Health.MEND), (1050, Health.NOTE), (5000, None), (0, None)])
+@pytest.mark.parametrize(("most", "health"), [(1000, Health.FAIL), (1050, Health.WARN), (5000, None), (0, None)])
 def test_the_archives_quota(data, monkeypatch, most, health):
     (data / "archive" / "a.warc.gz").write_bytes(b"\0" * 1000)
     monkeypatch.setenv("VERIFIER_ARCHIVE__MAX_BYTES", str(most))
@@ -147,12 +147,12 @@ def test_the_archives_quota(data, monkeypatch, most, health):
 
 def test_a_watched_folder_that_is_gone(data, monkeypatch):
     monkeypatch.setenv("VERIFIER_WATCH", '[{"path": "/nowhere/at/all"}]')
-    assert found(data)["watched"][0] is Health.MEND
+    assert found(data)["watched"][0] is Health.FAIL
 
 
 def test_a_data_folder_that_is_a_file(tmp_path):
     (tmp_path / "data").write_text("mine", encoding="utf-8")
-    assert found(tmp_path / "data")["data folder"][0] is Health.MEND
+    assert found(tmp_path / "data")["data folder"][0] is Health.FAIL
 
 
 def test_a_folder_that_is_read_only(data, tmp_path):
@@ -161,7 +161,7 @@ def test_a_folder_that_is_read_only(data, tmp_path):
         (disk / "data" / "run.lock").touch()
         subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
         said = found(disk / "data")
-    assert said["data folder"][0] is Health.MEND
+    assert said["data folder"][0] is Health.FAIL
     assert "right to write" in said["data folder"][2]
 
 
@@ -169,7 +169,7 @@ def test_a_disk_that_is_nearly_full(data, tmp_path):
     with small_disk(tmp_path / "disk", "16m") as disk:
         shutil.copytree(data, disk / "data")
         health, _, remedy = found(disk / "data")["disk"]
-    assert (health, "free at least" in remedy) == (Health.MEND, True)
+    assert (health, "free at least" in remedy) == (Health.FAIL, True)
 
 
 def test_no_network(data, monkeypatch):
@@ -177,9 +177,9 @@ def test_no_network(data, monkeypatch):
         unused.bind(("127.0.0.1", 0))
         port = unused.getsockname()[1]
     monkeypatch.setenv("VERIFIER_HEARTBEAT__URL", f"http://127.0.0.1:{port}/alive")
-    assert found(data)["network"][0] is Health.MEND
+    assert found(data)["network"][0] is Health.FAIL
     monkeypatch.setenv("VERIFIER_HEARTBEAT__URL", "http://nobody.invalid/alive")
-    assert found(data)["names"][0] is Health.MEND
+    assert found(data)["names"][0] is Health.FAIL
 
 
 @contextmanager
@@ -228,7 +228,7 @@ def test_the_command_exits_3_when_something_is_to_mend(data, verifier, httpserve
     (data / "verifier.db").write_bytes(b"hello" * 1000)
     ill = verifier("doctor", "--data", data, **alive)
     assert ill.returncode == 3
-    assert "mend  store" in ill.stdout
+    assert "fail  store" in ill.stdout
     assert "verifier restore" in ill.stdout
     assert ill.stderr == ""
     (data / "verifier.db").unlink()
@@ -244,12 +244,12 @@ def test_metrics_that_cannot_be_written_are_named(data, tmp_path, monkeypatch, a
         monkeypatch.setattr(machine, "_writable", lambda folder: folder != file.parent)
     monkeypatch.setenv("VERIFIER_METRICS_FILE", str(file))
     health, said, _ = found(data)["metrics"]
-    assert (health, at in said) == (Health.MEND, True)
+    assert (health, at in said) == (Health.FAIL, True)
 
 
 def test_a_desk_that_can_be_reached_by_everybody_is_named(data, monkeypatch):
     monkeypatch.setenv("VERIFIER_REVIEW__ADDRESS", "https://desk.example.org")
-    assert found(data)["desk users"][0] is Health.MEND
+    assert found(data)["desk users"][0] is Health.FAIL
     (data / "users.json").write_text("{")
     assert "no file of users" in found(data)["desk users"][1]
     (data / "users.json").write_text('{"users": [{}]}')
@@ -258,7 +258,7 @@ def test_a_desk_that_can_be_reached_by_everybody_is_named(data, monkeypatch):
 
 def test_a_data_folder_that_is_open_to_all_is_named(data):
     data.chmod(0o755)
-    assert found(data)["access"][0] is Health.NOTE
+    assert found(data)["access"][0] is Health.WARN
     data.chmod(0o750)
     (data / "verifier.db").chmod(0o640)
     assert "access" not in found(data)
@@ -277,7 +277,7 @@ def test_a_data_folder_that_is_open_to_all_is_named(data):
 def test_a_variable_that_is_no_setting_is_named_with_the_nearest(data, monkeypatch, name, nearest):
     monkeypatch.setenv(name, "1")
     health, said, _ = found(data)["settings"]
-    assert (health, name in said, said.endswith(nearest)) == (Health.MEND, True, True)
+    assert (health, name in said, said.endswith(nearest)) == (Health.FAIL, True, True)
 
 
 def test_variables_of_free_tables_and_of_the_tests_are_none_of_ours(data, monkeypatch):

@@ -7,7 +7,7 @@ from io import BytesIO
 import pytest
 
 from db.store import Store
-from tests.draft_files import docx, paragraph, ref, run, word_note
+from tests.support.draft_files import docx, paragraph, ref, run, word_note
 from verifier.reports.gather import gather
 from verifier.reports.markup.annotated_copies import commented_copies, copy_name
 from verifier.runs import run as check

@@ -8,7 +8,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from tests.hostile_pages import HOSTILE_PAGES
+from tests.support.hostile_pages import HOSTILE_PAGES
 from verifier.review.evidence import Passage, sanitised
 
 CHROMIUM = next((found for name in ("chromium", "chromium-browser") if (found := shutil.which(name))), None)

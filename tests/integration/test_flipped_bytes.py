@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from db.store import Store
-from tests.desks import demo_settings
+from tests.support.desks import demo_settings
 from verifier.admin.backup import back_up, prove_backup
-from verifier.admin.doctor.result import Health
+from verifier.admin.doctor.data import backup as doctor_backup
+from verifier.admin.doctor.result import Health, Patient
 from verifier.admin.doctor.run import examine
 from verifier.admin.integrity import prove_data_folder
 from verifier.admin.restore import restore
@@ -113,6 +114,36 @@ def test_a_flipped_byte_of_a_backup_is_refused(whole, tmp_path):
     prove_backup(backup)
 
 
+def test_a_flipped_byte_of_a_backup_is_named_by_the_doctor(whole, tmp_path, monkeypatch):
+    chance = random.Random(13)
+    (tmp_path / "backups").mkdir()
+    monkeypatch.setenv("VERIFIER_BACKUP_FOLDER", str(tmp_path / "backups"))
+    patient = Patient(Settings(data=whole), NOW)
+    assert [one.health for one in doctor_backup(patient)] == [Health.MEND], "there is none"
+    backup = back_up(Settings(data=whole), tmp_path / "backups/a.tar", NOW).file
+    assert [one.health for one in doctor_backup(patient)] == [Health.OK]
+    unnamed = []
+    for _ in range(FLIPS):
+        at, before = flip(backup, chance)
+        said = list(doctor_backup(patient))
+        if [one.health for one in said] != [Health.MEND] or "a.tar" not in said[0].found:
+            unnamed.append(at)
+        mend(backup, at, before)
+    assert unnamed == []
+
+
+@pytest.mark.slow
+def test_the_commands_name_a_flipped_byte_of_a_backup(whole, tmp_path, verifier):
+    backup = back_up(Settings(data=whole), tmp_path / "a.tar", NOW).file
+    for command in (("archive", "check", backup), ("backup", "--check", backup)):
+        assert verifier(*command).returncode == 0
+    flip(backup, random.Random(17))
+    for command in (("archive", "check", backup), ("backup", "--check", backup), ("doctor", "--data", whole)):
+        done = verifier(*command, VERIFIER_BACKUP_FOLDER=str(tmp_path))
+        assert done.returncode == 3, command
+        assert "a.tar" in done.stdout + done.stderr
+
+
 def test_a_backup_brings_back_all_that_cannot_be_made_again(whole, tmp_path):
     made = back_up(Settings(data=whole), tmp_path / "a.tar", NOW)
     assert (made.missing, made.damaged, made.changed) == ((), (), ())
@@ -149,7 +180,7 @@ def test_the_store_is_sealed_by_who_wrote_last_and_unsealed_by_who_writes(whole)
 def test_a_doctor_says_what_to_do(whole):
     flip(next((whole / "documents").glob("*.pdf")), random.Random(1))
     said = [checkup for checkup in examine(None, whole, NOW) if checkup.subject == "files"]
-    assert [(one.health, "restore" in one.remedy) for one in said] == [(Health.MEND, True)]
+    assert [(one.health, "restore" in one.remedy) for one in said] == [(Health.FAIL, True)]
 
 
 def test_a_backup_of_an_earlier_version_is_read(whole, tmp_path):

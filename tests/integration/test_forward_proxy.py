@@ -13,7 +13,7 @@ from pytest_httpserver import HTTPServer
 from trustme import CA
 from warcio.archiveiterator import ArchiveIterator
 
-from tests.web_sessions import web_session
+from tests.support.web_sessions import web_session
 from verifier.admin.doctor.run import examine
 from verifier.model import LinkReason, Outcome
 from verifier.resolver import PROXY_WARNING, WarcArchive, WebSession, check_address

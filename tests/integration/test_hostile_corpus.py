@@ -2,9 +2,9 @@
 
 import pytest
 
-from tests.hostile_bodies import hostile_replies
-from tests.hostile_web import HostileWeb, Site
-from tests.web_sessions import web_session
+from tests.support.hostile_bodies import hostile_replies
+from tests.support.hostile_web import HostileWeb, Site
+from tests.support.web_sessions import web_session
 from verifier.engines import SourceReaders, check_links
 from verifier.model import Judgement, LinkReason, LinkStatus
 from verifier.resolver import WarcArchive, check_address, check_archive

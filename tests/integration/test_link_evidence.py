@@ -7,8 +7,8 @@ import time_machine
 from werkzeug.wrappers import Response
 
 from db.store import Store
-from tests.hostile_cases import article
-from tests.memento_web import Copy, MementoWeb
+from tests.support.hostile_cases import article
+from tests.support.memento_web import Copy, MementoWeb
 from verifier.model import Decision, FindingState
 from verifier.runs import run
 from verifier.settings import FetchSettings, MementoSettings, Settings

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from tests import pywb
-from tests.memento_web import PAGE, Copy, MementoWeb, day
-from tests.web_sessions import web_session
+from tests.support import pywb
+from tests.support.memento_web import PAGE, Copy, MementoWeb, day
+from tests.support.web_sessions import web_session
 from verifier.model import ArchivedCopy
 from verifier.resolver import CopyFinder, WarcArchive
 from verifier.settings import FetchSettings

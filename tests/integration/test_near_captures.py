@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from werkzeug.wrappers import Response
 
-from tests.memento_web import Copy, MementoWeb
+from tests.support.memento_web import Copy, MementoWeb
 from verifier.checker.checks.messages import disputed_figure
 from verifier.resolver import as_archived, check_archive
 from verifier.runs import run

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.mail_server import mail_server
+from tests.support.mail_server import mail_server
 from verifier.runs import nightly, open_existing_store
 from verifier.runs.confidential import confidential_documents
-from verifier.runs.notify.notify import tell
+from verifier.runs.notify.notify import notify
 from verifier.settings import FetchSettings, MailSecurity, MailSettings, Settings, WatchSettings
 
 PAGE = "<html><body><main><p>The county inspected 142 bridges in 2024 and closed nine of them.</p></main></body></html>"
@@ -54,7 +54,7 @@ def night(installation):
         outcome = nightly(settings)
         with open_existing_store(settings) as store:
             confidential = confidential_documents(store, settings)
-        assert tell(outcome.report, outcome.exit_code, settings, outcome.healed, confidential=confidential) == ()
+        assert notify(outcome.report, outcome.exit_code, settings, outcome.healed, confidential=confidential) == ()
         message = mailbox.taken[-1][1]
         words = " ".join(word for part in message.iter_parts() for word in part.get_content().split())
         told = re.sub(r"verifier-\d{8}T\d+Z-[0-9a-f]+\.warc\.gz", "", words)  # a time may hold any three digits

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import verifier.resolver.session as session_module
-from tests.web_sessions import web_session
+from tests.support.web_sessions import web_session
 from verifier.engines import check_links
 from verifier.model import LinkReason, LinkStatus
 from verifier.resolver import HostAsksToWait, HostBudgetSpent, MemoryArchive, SessionEnded, WebSession

@@ -11,7 +11,7 @@ import pytest
 import time_machine
 
 from db.store import Store
-from tests.stores import checked, link_finding
+from tests.support.stores import checked, link_finding
 from verifier.errors import ArchiveError
 from verifier.model import Evidence, Fetch, Outcome
 from verifier.resolver import Exchange, Fetched, WarcArchive, check_archive
@@ -146,16 +146,18 @@ DIES = """
 import os, signal, sys
 from datetime import datetime
 from pathlib import Path
-import verifier.runs.stages.pruning as pruning, verifier.resolver.archive.warc_prune as files
+import verifier.files, verifier.runs.stages.pruning as pruning, verifier.resolver.archive.warc_prune as files
 from db.snapshot_locations import Places
 from db.store import Store
 
 def die(*_): os.kill(os.getpid(), signal.SIGKILL)
 where, url, folder, before = sys.argv[1:]
 if where == "before the note": files._note_of = die
-if where == "before its name": Path.replace = die
+if where == "before its name":
+    publish = verifier.files.publish
+    verifier.files.publish = lambda draft, to: die() if to.name.endswith(".warc.gz") else publish(draft, to)
 if where == "before the store": Places.move = die
-if where == "before the old file goes": pruning.settle = die
+if where == "before the old file goes": pruning.commit = die
 with Store.open(url) as store:
     pruning.prune(store, Path(folder), datetime.fromisoformat(before))
 """

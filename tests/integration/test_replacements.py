@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 
-from tests.memento_web import Copy, MementoWeb
+from tests.support.memento_web import Copy, MementoWeb
 from verifier.model import ArchivedCopy, Finding, FindingCode, FindingKind, Severity
 from verifier.reports.labels import replacement_words
 from verifier.runs import run

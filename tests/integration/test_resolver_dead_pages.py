@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.hostile_cases import Case, served, short_page, verdict
-from tests.hostile_web import HostileWeb, answer
+from tests.support.hostile_cases import Case, served, short_page, verdict
+from tests.support.hostile_web import HostileWeb, answer
 from verifier.resolver import WebSession
 
 CITED = "/reports/bridges-in-traffic"

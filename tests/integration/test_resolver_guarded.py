@@ -4,9 +4,9 @@ import socket
 
 import pytest
 
-from tests.hostile_cases import PATIENT
-from tests.hostile_web import HostileWeb, Site, redirect
-from tests.web_sessions import web_session
+from tests.support.hostile_cases import PATIENT
+from tests.support.hostile_web import HostileWeb, Site, redirect
+from tests.support.web_sessions import web_session
 from verifier.model import LinkStatus
 from verifier.resolver import judge_address
 

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.hostile_cases import Case, served, verdict
-from tests.hostile_web import HostileWeb, Reply, answer
+from tests.support.hostile_cases import Case, served, verdict
+from tests.support.hostile_web import HostileWeb, Reply, answer
 from verifier.resolver import WebSession
 
 _DATA = Path(__file__).parents[1] / "data"

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.hostile_cases import Case, article, served, short_page, verdict
-from tests.hostile_web import HostileWeb, Request, Site, answer, redirect, then
+from tests.support.hostile_cases import Case, article, served, short_page, verdict
+from tests.support.hostile_web import HostileWeb, Request, Site, answer, redirect, then
 from verifier.resolver import WebSession
 
 HOME = answer(article("Eleven bridges, open every day"))

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.hostile_cases import ARTICLE_TEXT, Case, article, served, short_page, verdict
-from tests.hostile_web import HostileWeb, answer, redirect
+from tests.support.hostile_cases import ARTICLE_TEXT, Case, article, served, short_page, verdict
+from tests.support.hostile_web import HostileWeb, answer, redirect
 from verifier.resolver import WebSession
 
 CITED = "/reports/bridges-in-traffic"

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 import trustme
 
-from tests.hostile_cases import PATIENT, QUICK, Case, article, served, verdict
-from tests.hostile_web import (
+from tests.support.hostile_cases import PATIENT, QUICK, Case, article, served, verdict
+from tests.support.hostile_web import (
     HostileWeb,
     Reply,
     Site,
@@ -25,7 +25,7 @@ from tests.hostile_web import (
     silent,
     then,
 )
-from tests.web_sessions import web_session
+from tests.support.web_sessions import web_session
 from verifier.errors import SettingsError
 from verifier.model import Outcome
 from verifier.resolver import WebSession, judge_address

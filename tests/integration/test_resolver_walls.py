@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.hostile_cases import Case, article, served, short_page, verdict
-from tests.hostile_web import HostileWeb, answer, redirect, then
+from tests.support.hostile_cases import Case, article, served, short_page, verdict
+from tests.support.hostile_web import HostileWeb, answer, redirect, then
 from verifier.resolver import WebSession
 
 CITED = "/reports/bridges-in-traffic"

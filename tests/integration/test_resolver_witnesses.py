@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.hostile_cases import PATIENT, Case, article, served, short_page
-from tests.hostile_web import HostileWeb, Site, answer, redirect
-from tests.web_sessions import web_session
+from tests.support.hostile_cases import PATIENT, Case, article, served, short_page
+from tests.support.hostile_web import HostileWeb, Site, answer, redirect
+from tests.support.web_sessions import web_session
 from verifier.model import EarlierCapture, LinkReason, LinkStatus, SourceText, Witness
 from verifier.resolver import WarcArchive, check_address, judge_address
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.web_sessions import web_session
+from tests.support.web_sessions import web_session
 from verifier.model import LinkStatus
 from verifier.resolver import MemoryArchive, check_address
 from verifier.settings import ArchiveSettings, FetchSettings

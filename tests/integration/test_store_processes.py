@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import text
 
 from db.store import Store
-from tests.stores import PARSER, checked, cited, day, extraction, link_finding, note, publish, source
+from tests.support.stores import PARSER, checked, cited, day, extraction, link_finding, note, publish, source
 
 OPENS = """
 import sys
@@ -23,7 +23,7 @@ with Store.open(sys.argv[1]) as store:
 RECORDS = """
 import itertools, sys
 from db.store import Store
-from tests.stores import checked, day
+from tests.support.stores import checked, day
 with Store.open(sys.argv[1]) as store:
     run_id = store.runs.begin("run", ["a.pdf"], day(0)).id
     sys.stdin.readline()

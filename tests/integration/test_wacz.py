@@ -15,8 +15,8 @@ import pytest
 from warcio.archiveiterator import ArchiveIterator
 from werkzeug.wrappers import Response
 
-from tests import pywb
-from tests.web_sessions import web_session
+from tests.support import pywb
+from tests.support.web_sessions import web_session
 from verifier.errors import ArchiveError
 from verifier.model import EarlierCapture, LinkStatus
 from verifier.resolver import WarcArchive, check_address, export_wacz

@@ -2,8 +2,8 @@
 
 import pytest
 
-from benchmarks.year import Year, simulate
-from benchmarks.year_script import Expectation, Told, write_script
+from tests.support.year import Year, simulate
+from tests.support.year_script import Expectation, Told, write_script
 
 DEAD = Told(3, "http://h0.example.test/x", "link", "link_broken")
 HEALED = Told(9, "http://h0.example.test/x", "link", "")

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.small_disk import small_disk
+from tests.support.small_disk import small_disk
 from verifier.files import (
     FILE_MODE,
     OWNER_MODE,

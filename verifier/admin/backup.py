@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO
 
-from db.referenced_files import Holdings, sqlite_file
+from db.referenced_files import ReferencedFiles, sqlite_file
 from db.sqlite_backup import copy_into
 from verifier._version import __version__
 from verifier.admin.backup_format import (
@@ -151,7 +151,7 @@ def _missing(copy: Path, manifest: Manifest) -> Iterator[str]:
     """What the store names and the backup does not hold, each file once."""
     lengths = {kept.name: kept.bytes for kept in manifest.files}
     told = set()
-    with Holdings(f"sqlite:///{copy}") as holdings:
+    with ReferencedFiles(f"sqlite:///{copy}") as holdings:
         for snapshot in holdings.snapshots():
             name = f"archive/{snapshot.warc_file}"
             if snapshot.offset >= lengths.get(name, 0) and name not in told:

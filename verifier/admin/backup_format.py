@@ -57,7 +57,7 @@ class Manifest:
     has_digest: bool = True
 
     def as_json(self) -> bytes:
-        """As it stands in the backup."""
+        """As it is in the backup."""
         said = {"format": _FORMAT, **asdict(self)}
         del said["has_digest"]
         return json.dumps(said, indent=1, sort_keys=True).encode()

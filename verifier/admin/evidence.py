@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from db.referenced_files import Holdings, NamedSnapshot
+from db.referenced_files import NamedSnapshot, ReferencedFiles
 from db.sessions import file_of, parsed
 from verifier.resolver import ArchiveProblem, ArchiveReport
 
@@ -17,7 +17,7 @@ def named_responses(store_url: str) -> list[NamedSnapshot]:
     file = file_of(parsed(store_url))
     if file is not None and not file.is_file():
         return []
-    with Holdings(store_url) as holdings:
+    with ReferencedFiles(store_url) as holdings:
         return [] if holdings.revision()[0] is None else list(holdings.snapshots())
 
 

@@ -10,7 +10,7 @@ from filelock import FileLock, Timeout
 
 from db.checksums import write_checksums
 from db.private import private_folder
-from db.referenced_files import Holdings
+from db.referenced_files import ReferencedFiles
 from db.seal import seal
 from db.sqlite_backup import damage_of
 from db.store import Store
@@ -104,7 +104,7 @@ def _problems(folder: Path) -> Iterator[str]:
     yield from (f"archive/{problem}" for problem in report.problems)
     yield from (f"archive/{problem}" for problem in missing_responses(named_responses(f"sqlite:///{store}"), report))
     yield from damaged_documents(folder / "documents")
-    with Holdings(f"sqlite:///{store}") as holdings:
+    with ReferencedFiles(f"sqlite:///{store}") as holdings:
         for digest in holdings.editions():
             if not any((folder / "documents" / f"{digest}{suffix}").is_file() for suffix in DOCUMENT_SUFFIXES):
                 yield f"documents/{digest}.pdf: is not there"

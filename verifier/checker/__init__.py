@@ -26,6 +26,7 @@ from verifier.checker.checks.notes import note_findings
 from verifier.checker.checks.own_analysis import is_own_analysis
 from verifier.checker.checks.quotations import QuotationCheck
 from verifier.checker.checks.source_changes import CurrentText, RestedPassage, source_changed_finding
+from verifier.checker.checks.works import CitedWork, ShownWork, WorkCheck
 from verifier.checker.figures.scanner import scan
 from verifier.checker.fingerprints import (
     figure_fingerprint,
@@ -33,12 +34,14 @@ from verifier.checker.fingerprints import (
     note_fingerprint,
     quotation_fingerprint,
     source_fingerprint,
+    work_fingerprint,
 )
 from verifier.checker.severity import classify
 from verifier.checker.verdict.compare import ACCUSATION_CUT, compare, compare_with_sources, figure_code
 from verifier.checker.verdict.joint import JointComparison
+from verifier.checker.works.identity import compare_with_list, compare_work
 
-CHECKER_VERSION = "2"
+CHECKER_VERSION = "3"
 
 __all__ = [
     "ACCUSATION_CUT",
@@ -48,6 +51,7 @@ __all__ = [
     "CheckResult",
     "CitedClaim",
     "CitedText",
+    "CitedWork",
     "Claim",
     "CurrentText",
     "FigureCheck",
@@ -56,10 +60,14 @@ __all__ = [
     "QuotationCheck",
     "ReadSource",
     "RestedPassage",
+    "ShownWork",
+    "WorkCheck",
     "claim_not_checked",
     "classify",
     "compare",
+    "compare_with_list",
     "compare_with_sources",
+    "compare_work",
     "document_findings",
     "failed_claim",
     "figure_code",
@@ -81,4 +89,5 @@ __all__ = [
     "source_changed_finding",
     "source_fingerprint",
     "wants_witness",
+    "work_fingerprint",
 ]

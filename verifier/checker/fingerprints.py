@@ -53,6 +53,11 @@ def inconsistency_fingerprint(document_key: str, inconsistency: Inconsistency) -
     return _digest("document_inconsistent", document_key, inconsistency.kind.value, inconsistency.stated, *said)
 
 
+def work_fingerprint(document_key: str, citation: str, source_key: str) -> str:
+    """A work as a citation describes it, held against what its source shows."""
+    return _digest("work", document_key, normalise_sentence(citation), source_key)
+
+
 def source_fingerprint(code_family: str, source_key: str) -> str:
     """A finding about a source as such, whoever cites it."""
     return _digest(code_family, source_key)

@@ -23,6 +23,7 @@ from verifier.cli import (
     report,
     review,
     run,
+    works,
 )
 from verifier.cli.output import say
 from verifier.errors import DocumentError, SettingsError, StoreBusyError, VerifierError
@@ -66,6 +67,7 @@ for module in (
     extract,
     links,
     references,
+    works,
     consistency,
     compare,
     report,

@@ -15,19 +15,19 @@ def register(app: typer.Typer) -> None:
 def doctor_command(data: DataOption = None, config: ConfigOption = None) -> None:
     """Look at everything that an installation rests on, and say how to mend what is wrong. Changes nothing.
 
-    Exits 0 when all is well (a `note` is only worth knowing), 3 when something is to `mend`.
+    Exits 0 when all is well (a `warn` is only worth knowing), 3 when something has to be done (`fail`).
     """
     from datetime import UTC, datetime
 
     from verifier.admin.doctor.result import Health
     from verifier.admin.doctor.run import examine
 
-    ill = 0
-    for checkup in examine(config, data, datetime.now(UTC)):
-        say(f"{checkup.health.value:<5} {checkup.subject:<12} {checkup.found}")
-        if checkup.remedy:
-            say(f"{'':<18} -> {checkup.remedy}")
-        ill += checkup.health is Health.MEND
-    say(f"{ill} to mend" if ill else "all is well")
-    if ill:
+    failed = 0
+    for result in examine(config, data, datetime.now(UTC)):
+        say(f"{result.health.value:<5} {result.subject:<12} {result.found}")
+        if result.remedy:
+            say(f"{'':<18} -> {result.remedy}")
+        failed += result.health is Health.FAIL
+    say(f"{failed} to mend" if failed else "all is well")
+    if failed:
         raise typer.Exit(ExitCode.INCOMPLETE)

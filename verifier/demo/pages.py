@@ -48,6 +48,9 @@ class Redirect:
 
 
 REDIRECTS = {
+    ("doi.example.test", "/10.5555/jtp.2022.041"): Redirect(
+        HTTPStatus.FOUND, "http://journal.example.test/articles/2022/41.html"
+    ),
     ("doi.example.test", "/10.5555/jtp.2024.117"): Redirect(
         HTTPStatus.FOUND, "http://journal.example.test/articles/2024/117.html"
     ),

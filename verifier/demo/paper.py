@@ -7,7 +7,7 @@ from verifier.errors import DocumentError
 
 
 def demo_paper() -> Path:
-    """Where the shipped paper stands on disk.
+    """Where the shipped paper is on disk.
 
     Raises DocumentError when this installation does not hold it as a file (a zipped or damaged package).
     """

@@ -27,6 +27,7 @@ PLANTED: tuple[Planted, ...] = (
     Planted("15", "link_blocked", "the newspaper checks browsers and turns us away"),
     Planted("19", "quote_differs", "the paper quotes “turned away”, the policy says “turned back”"),
     Planted("20", "link_broken", "the address has a slip of the pen: two full stops in a row name no host"),
+    Planted("21", "work_other", "the identifier is that of an article on frost, not of the one on passes"),
     Planted(None, "document_inconsistent", "the table's four figures come to 152.3, its total says 153.2"),
 )
 """In the order of the notes.

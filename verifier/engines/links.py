@@ -30,7 +30,7 @@ def check_links(
     """Judge addresses: yields (url as given, judgement) in the order given,
     each as soon as it and all before it are known.
 
-    Fragments are not sent; one that the page does not have is noted in the judgement. An address that stands twice is
+    Fragments are not sent; one that the page does not have is noted in the judgement. An address that is given twice is
     asked once. With an archive every response is kept.
 
     An address whose host asks, by its answer to another, to be left alone for longer than we wait is not asked:

@@ -10,7 +10,7 @@ from verifier.model.work import Work
 
 
 class NoteKind(StrEnum):
-    """Where a footnote stands and how it is pointed to."""
+    """Where a footnote is and how it is pointed to."""
 
     FOOTNOTE = "footnote"
     ENDNOTE = "endnote"
@@ -60,9 +60,9 @@ class WarningCode(StrEnum):
 class Anchor:
     """The sentence (or table cell) that a marker supports.
 
-    `marker_offset` is the index in `sentence` where the marker stood (the marker itself is not in it);
+    `marker_offset` is the index in `sentence` where the marker was (the marker itself is not in it);
     `clause_start` the index where its clause begins: just after the previous marker, or 0. `boxes` are the marker's
-    (the cell's or caption's where no marker stands there), `sentence_boxes` those of the sentence, one a line.
+    (the cell's or caption's where no marker is there), `sentence_boxes` those of the sentence, one a line.
     `block_quotation` are the words of the block quotation that the marker ends, None where it ends none.
     In a draft, which has no pages, `page` is None, `paragraph` counts the paragraphs of its running text from 1, and
     `paragraph_text` is what that paragraph says.
@@ -138,7 +138,7 @@ class Footnote:
 
     @property
     def pages(self) -> frozenset[int]:
-        """Every page that the note stands on; none in a draft."""
+        """Every page that the note is on; none in a draft."""
         return frozenset((*(() if self.page is None else (self.page,)), *(box.page for box in self.boxes)))
 
     @property

@@ -8,11 +8,13 @@ from verifier.model.link import SnapshotRef
 
 
 class FindingCode(StrEnum):
-    """What a finding says; the first three are accusations, the rest to-dos."""
+    """What a finding says; the first five are accusations, the rest to-dos."""
 
     LINK_BROKEN = "link_broken"
     FIGURE_DISAGREES = "figure_disagrees"
     QUOTE_DIFFERS = "quote_differs"
+    WORK_OTHER = "work_other"
+    WORK_RETRACTED = "work_retracted"
     LINK_UNCONFIRMED = "link_unconfirmed"
     LINK_UNREACHABLE = "link_unreachable"
     LINK_MOVED = "link_moved"
@@ -20,6 +22,8 @@ class FindingCode(StrEnum):
     FIGURE_CHECK = "figure_check"
     FIGURE_NOT_FOUND = "figure_not_found"
     QUOTE_NOT_FOUND = "quote_not_found"
+    WORK_DIFFERS = "work_differs"
+    WORK_NEWER_EDITION = "work_newer_edition"
     SOURCE_CHANGED = "source_changed"
     SOURCE_NOT_GIVEN = "source_not_given"
     NOTE_UNPARSED = "note_unparsed"
@@ -43,7 +47,7 @@ class Severity(StrEnum):
 
 
 class FindingState(StrEnum):
-    """Where a finding stands: open, closed by itself (healed), or decided by a person's latest review."""
+    """The state of a finding: open, closed by itself (healed), or decided by a person's latest review."""
 
     OPEN = "open"
     CLOSED = "closed"
@@ -101,8 +105,21 @@ class Replacement:
 
 
 @dataclass(frozen=True, slots=True)
+class ComparedField:
+    """A field of a cited work: what the note says of it and what its source does, empty where either says nothing."""
+
+    name: str
+    cited: str
+    shown: str
+    differs: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
-    """The archived passage that a finding rests on; `supplied_by` names who handed it in, None where it was fetched."""
+    """The archived passage that a finding rests on; `supplied_by` names who handed it in, None where it was fetched.
+
+    `fields` are those of a cited work beside what its source says of itself.
+    """
 
     source_quote: str | None = None
     source_text: str | None = None
@@ -110,6 +127,7 @@ class Evidence:
     fetched_at: datetime | None = None
     confidence: float | None = None
     supplied_by: str | None = None
+    fields: tuple[ComparedField, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

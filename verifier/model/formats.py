@@ -20,5 +20,5 @@ def suffix_of(path: str) -> str:
 
 
 def edition_name(sha256: str, path: str) -> str:
-    """The file name of the exact bytes of a document that stands at a path."""
+    """The file name of the exact bytes of a document that is at a path."""
     return f"{sha256}{suffix_of(path)}"

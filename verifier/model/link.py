@@ -8,6 +8,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import ClassVar
 
+from verifier.model.described import DescribedWork
+
 
 class LinkStatus(StrEnum):
     """The judgement of one fetch."""
@@ -144,6 +146,10 @@ class Hop:
         return next((value for key, value in self.headers if key.lower() == wanted), None)
 
 
+TEXT_NOT_READ = "text not read: "
+"""How a fetch's `detail` begins where its text could not be read; the reason follows."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fetch:
     """One attempt to read an address: every hop, how it ended, and the final response's decoded body.
@@ -230,7 +236,7 @@ class SnapshotRef:
 
 @dataclass(frozen=True, slots=True)
 class ArchivedResponse:
-    """A snapshot: where the response of one hop stands in the archive (hops count from 0).
+    """A snapshot: where the response of one hop is in the archive (hops count from 0).
 
     `payload_sha256` is the hex digest of the payload as archived (content coding undone);
     `warc_file` is relative to the archive's folder, `offset` in bytes.
@@ -253,8 +259,8 @@ class SourceText:
     """The readable text of a payload.
 
     Pages of a PDF are separated by form feeds; a table row is a line, its cells separated by ` | `, the heads
-    first. `dated` is the date that the source states of itself (Last-Modified, a PDF's ModDate, the page's own),
-    None where it states none.
+    first. `work` is what a page or PDF says of the work that it shows. `dated` is the date that the source states of
+    itself (Last-Modified, a PDF's ModDate, the page's own), None where it states none.
     """
 
     payload_sha256: str
@@ -264,6 +270,7 @@ class SourceText:
     title: str | None = None
     language: str | None = None
     dated: date | None = None
+    work: DescribedWork | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,7 +292,7 @@ class LinkCheck:
 
 @dataclass(frozen=True, slots=True)
 class ArchivedCopy:
-    """A copy of an address that a public web archive keeps: where it stands for good, and when it was made."""
+    """A copy of an address that a public web archive keeps: where it is for good, and when it was made."""
 
     url: str
     captured_at: datetime
@@ -318,12 +325,16 @@ class EarlierCapture:
 
 @dataclass(frozen=True, slots=True)
 class PastCheck:
-    """One earlier judgement of an address, as the three-checks rule needs it."""
+    """One earlier judgement of an address, as the three-checks rule needs it.
+
+    `unread` says why its text was not read, where that failed.
+    """
 
     checked_at: datetime
     status: LinkStatus
     reason: LinkReason
     witness: Witness | None = None
+    unread: str = ""
 
 
 @dataclass(frozen=True, slots=True)

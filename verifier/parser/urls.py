@@ -138,17 +138,25 @@ def goes_on(tail: str, head: str, *, room: float, knows: Callable[[str], bool]) 
     if len(tail) < 8:
         return re.match(_SCHEME, tail + head, re.IGNORECASE) is not None
     bare = trimmed(head)
-    if tail[-1] in "/-_=&?#%~+@\u00ad":
-        return not (room > 8 and bare.isalpha() and bare[:1].isupper())
-    if tail[-1] in ",;":
-        return bool(re.search(r"[/=_%]", bare)) and room < 6
-    if tail[-1] in ".:":
-        return bool(re.match(r"[a-z0-9]", head)) and (bool(re.search(r"[/_=%.-]", bare)) or bare in _EXTENSIONS)
+    by_sign = _by_last_sign(tail[-1], head, bare, room)
+    if by_sign is not None:
+        return by_sign
     if head[0] in "/.?&=_%#~-" and len(head) > 1:
         return True
     if room < 4 and re.search(r"[/=_%&]|\w\.\w|\w-\w+-|\d[a-z]|[a-z]\d", bare):
         return True
     return room < _FLUSH and _is_rest(tail, bare, knows)
+
+
+def _by_last_sign(sign: str, head: str, bare: str, room: float) -> bool | None:
+    """Whether an address that ends with a sign goes on with a word; None where the sign does not tell."""
+    if sign in "/-_=&?#%~+@\u00ad":
+        return not (room > 8 and bare.isalpha() and bare[:1].isupper())
+    if sign in ",;":
+        return bool(re.search(r"[/=_%]", bare)) and room < 6
+    if sign in ".:":
+        return bool(re.match(r"[a-z0-9]", head)) and (bool(re.search(r"[/_=%.-]", bare)) or bare in _EXTENSIONS)
+    return None
 
 
 _ENCLOSED = regex(r"\([^\s()]+\)")

@@ -41,7 +41,7 @@ _CHECK = 14
 
 @dataclass(frozen=True, slots=True)
 class HealthBar:
-    """How many addresses stood how at a time."""
+    """How many addresses had each status at a time."""
 
     at: datetime
     statuses: Mapping[LinkStatus, int]

@@ -97,7 +97,7 @@ class Report(Protocol):
 
 
 def coverage_sentences(coverage: Coverage) -> tuple[str, ...]:
-    """What was checked and what was not, in plain words: the counts that stand in every report."""
+    """What was checked and what was not, in plain words: the counts that are in every report."""
     c = coverage
     documents = f"documents: {c.documents} read"
     links = (

@@ -28,27 +28,32 @@ def gather(
     `failed` are the documents that could not be read; by default those whose stored reading is a failure.
     """
     run = run or store.runs.latest()
+    report = _of_run(run)
     current = store.documents.current() if documents is None else documents
     if failed is None:
         failed = [FailedDocument(document.path, document.failure) for document in current if document.failure]
     links = store.links.counts(None if documents is None else [document.id for document in documents])
-    report = RunReport(
-        run_id=run.id if run else None,
-        kind=run.kind if run else "",
-        state=run.state if run else RunState.RUNNING,
-        started_at=run.started_at if run else None,
-        finished_at=run.finished_at if run else None,
+    found = [_reported(finding) for finding in store.findings.list(SHOWN_STATES, run_id=report.run_id)]
+    return replace(
+        report,
         coverage=_coverage(store, current, len(failed), links),
+        findings=tuple(found if documents is None else _touching(found, documents)),
         failed=tuple(failed),
         messages=tuple(messages),
         missing_parts=_missing_parts(store, links.missing_parts),
     )
-    ids = None if documents is None else {document.id for document in documents}
-    stored = store.findings.list(SHOWN_STATES, run_id=run.id if run else None)
-    found = (_reported(finding) for finding in stored)
-    return replace(
-        report, findings=tuple(f for f in found if ids is None or any(p.document_id in ids for p in f.places))
-    )
+
+
+def _of_run(run: Run | None) -> RunReport:
+    """The head of the report; what a run without a record is called where there is none."""
+    if run is None:
+        return RunReport(None, "", RunState.RUNNING, None, None, Coverage())
+    return RunReport(run.id, run.kind, run.state, run.started_at, run.finished_at, Coverage())
+
+
+def _touching(found: Sequence[ReportedFinding], documents: Sequence[StoredDocument]) -> list[ReportedFinding]:
+    ids = {document.id for document in documents}
+    return [reported for reported in found if any(place.document_id in ids for place in reported.places)]
 
 
 def coverage_of(store: Store, documents: Sequence[StoredDocument]) -> Coverage:

@@ -50,7 +50,7 @@ def page_environment() -> "Environment":
 class HtmlReport:
     """The report as one HTML file; everything that comes from a document or a source is escaped.
 
-    `health` is how the cited sources stood after each of the last runs, oldest first; two or more are drawn.
+    `health` is the statuses of the cited sources after each of the last runs, oldest first; two or more are drawn.
     """
 
     def __init__(self, health: Sequence[HealthBar] = ()) -> None:

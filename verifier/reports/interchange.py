@@ -23,6 +23,7 @@ from verifier.model import (
     Inconsistency,
     Judgement,
     Work,
+    WorkComparison,
 )
 from verifier.reports.contents import MissingPart, ReportedFinding, RunReport
 from verifier.reports.labels import missing_part
@@ -101,6 +102,18 @@ def _citation(citation: Citation) -> dict[str, Any]:
 def references_json(note_id: Any, citations: Iterable[Citation]) -> dict[str, Any]:
     """A line of `verifier references --jsonl` (docs/schemas/references.json): the works of a note."""
     return {"id": note_id, "works": [_work(citation, citation.work) for citation in citations if citation.work]}
+
+
+def work_json(case_id: Any, result: WorkComparison) -> dict[str, Any]:
+    """A line of `verifier works --jsonl` (docs/schemas/works.json)."""
+    return {
+        "id": case_id,
+        "verdict": result.verdict.value,
+        "differs": [field.value for field in result.differs],
+        "confidence": result.confidence,
+        "rule": result.rule,
+        "reason": result.reason,
+    }
 
 
 def _work(citation: Citation, work: Work) -> dict[str, Any]:
@@ -228,6 +241,7 @@ def _finding(reported: ReportedFinding) -> dict[str, Any]:
             "snapshot": None if evidence.snapshot is None else str(evidence.snapshot),
             "fetched_at": _time(evidence.fetched_at),
             "confidence": None if evidence.confidence is None else round(evidence.confidence, 3),
+            "fields": [asdict(field) for field in evidence.fields],
             "supplied_by": evidence.supplied_by,
         },
         "replacements": [

@@ -33,6 +33,18 @@ CODE_WORDS: dict[FindingCode, CodeWords] = {
     FindingCode.QUOTE_DIFFERS: CodeWords(
         "Quotation differs from its source", "Compare word by word; mark changes or restore the wording."
     ),
+    FindingCode.WORK_OTHER: CodeWords(
+        "Address or identifier of another work", "Open it; give the address of the work that the note names."
+    ),
+    FindingCode.WORK_RETRACTED: CodeWords(
+        "Cited work was retracted", "Read the notice; cite another work, or say that it was retracted."
+    ),
+    FindingCode.WORK_NEWER_EDITION: CodeWords(
+        "Cited work has a newer edition", "See whether the newer one says the same; cite it if so."
+    ),
+    FindingCode.WORK_DIFFERS: CodeWords(
+        "Work described otherwise than by its source", "Compare the fields side by side; correct the note."
+    ),
     FindingCode.LINK_UNCONFIRMED: CodeWords(
         "Link looks broken (not yet confirmed)",
         "Open it once yourself; it becomes an accusation after three checks with three days between.",

@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from verifier.resolver.archive.warc_check import ArchiveProblem, ArchiveReport, check_archive
     from verifier.resolver.archive.warc_prune import (
         Replacement,
+        commit,
         finished_files,
+        pending,
         replace_file,
-        settle,
-        take_back,
-        unsettled,
+        rollback,
         young_references,
     )
     from verifier.resolver.archive.warc_records import Supplied
@@ -38,19 +38,31 @@ if TYPE_CHECKING:
     from verifier.resolver.http.guard import AddressGuard
     from verifier.resolver.http.proxy import PROXY_WARNING
     from verifier.resolver.http.rate_limit import HostAsksToWait, HostRateLimiter
+    from verifier.resolver.http.time_budget import TimeBudget
     from verifier.resolver.judge.judgement import needs_probe
     from verifier.resolver.judge.other_content import is_other_content, shows_the_same
     from verifier.resolver.judge.page import Page
     from verifier.resolver.judge.probe import impossible_sibling
     from verifier.resolver.memento.memento import CopyFinder, LookUp, as_archived
+    from verifier.resolver.registries.look_up import look_up
+    from verifier.resolver.registries.registry import FixedRegistry, Registry, registries_named
     from verifier.resolver.session import HostBudgetSpent, SessionEnded, WebSession
     from verifier.resolver.sources.identifiers import is_decision
-    from verifier.resolver.sources.resolve import Resolver, StaticResolver, TemplateResolver, source_of_url, sources_of
+    from verifier.resolver.sources.resolve import (
+        Resolver,
+        StaticResolver,
+        TemplateResolver,
+        identifier_keys,
+        source_of_url,
+        sources_of,
+    )
     from verifier.resolver.sources.urls import address_of, canonical_url, fragment_of, host_of
-    from verifier.resolver.text.document_text import DOCUMENT_TYPES, ReadPayload, read_payload
+    from verifier.resolver.text.document_text import DOCUMENT_TYPES, ReadPayload, read_payload, reading_here
     from verifier.resolver.text.extract import TEXT_EXTRACTOR_VERSION, readable_text, text_of_file
     from verifier.resolver.text.language import language_of
     from verifier.resolver.text.readable import Readable
+    from verifier.resolver.works.nature import at_address
+    from verifier.resolver.works.records import described_records, is_list
 
 __all__ = [
     "DOCUMENT_TYPES",
@@ -66,6 +78,7 @@ __all__ = [
     "ExportReport",
     "Fetched",
     "Fetcher",
+    "FixedRegistry",
     "HostAsksToWait",
     "HostBudgetSpent",
     "HostRateLimiter",
@@ -74,6 +87,7 @@ __all__ = [
     "Page",
     "ReadPayload",
     "Readable",
+    "Registry",
     "Replacement",
     "Resolver",
     "RobotsArchive",
@@ -81,45 +95,61 @@ __all__ = [
     "StaticResolver",
     "Supplied",
     "TemplateResolver",
+    "TimeBudget",
     "WarcArchive",
     "WebSession",
     "address_of",
     "archive_length",
     "archived_as_page",
     "as_archived",
+    "at_address",
     "canonical_url",
     "check_address",
     "check_archive",
+    "commit",
+    "described_records",
     "export_wacz",
     "failed_check",
     "finished_files",
     "fragment_of",
     "host_of",
+    "identifier_keys",
     "impossible_sibling",
     "is_decision",
+    "is_list",
     "is_other_content",
     "isolated",
     "judge_address",
     "language_of",
+    "look_up",
     "needs_probe",
     "not_asked",
+    "pending",
     "read_payload",
     "read_text",
     "readable_text",
+    "reading_here",
+    "registries_named",
     "replace_file",
-    "settle",
+    "rollback",
     "shows_the_same",
     "source_of_url",
     "sources_of",
     "supplied_check",
-    "take_back",
     "text_of_file",
-    "unsettled",
     "without_body",
     "young_references",
 ]
 
 _MODULES = {
+    "at_address": "works.nature",
+    "FixedRegistry": "registries.registry",
+    "Registry": "registries.registry",
+    "described_records": "works.records",
+    "identifier_keys": "sources.resolve",
+    "is_list": "works.records",
+    "look_up": "registries.look_up",
+    "registries_named": "registries.registry",
     "AddressGuard": "http.guard",
     "ArchiveProblem": "archive.warc_check",
     "ArchiveReport": "archive.warc_check",
@@ -149,6 +179,7 @@ _MODULES = {
     "TEXT_EXTRACTOR_VERSION": "text.extract",
     "TemplateResolver": "sources.resolve",
     "WarcArchive": "archive.warc",
+    "TimeBudget": "http.time_budget",
     "WebSession": "session",
     "address_of": "sources.urls",
     "archived_as_page": "check",
@@ -172,16 +203,17 @@ _MODULES = {
     "needs_probe": "judge.judgement",
     "not_asked": "check",
     "read_payload": "text.document_text",
+    "reading_here": "text.document_text",
     "read_text": "check",
     "readable_text": "text.extract",
     "replace_file": "archive.warc_prune",
-    "settle": "archive.warc_prune",
+    "commit": "archive.warc_prune",
     "source_of_url": "sources.resolve",
     "sources_of": "sources.resolve",
     "supplied_check": "check",
-    "take_back": "archive.warc_prune",
+    "rollback": "archive.warc_prune",
     "text_of_file": "text.extract",
-    "unsettled": "archive.warc_prune",
+    "pending": "archive.warc_prune",
     "without_body": "check",
     "young_references": "archive.warc_prune",
 }

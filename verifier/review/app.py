@@ -13,7 +13,7 @@ from db.store import Store
 from verifier.errors import VerifierError
 from verifier.review.access import Access
 from verifier.review.addresses import to_finding, to_queue
-from verifier.review.desk import DeskState, desk, keep, now
+from verifier.review.desk import AppState, app_state, attach, now
 from verifier.review.document_pages import documents
 from verifier.review.evidence_pages import evidence
 from verifier.review.export_pages import hand_on
@@ -77,7 +77,7 @@ def create_app(settings: Settings, store: Store, job_command: Sequence[str]) -> 
     _tell_failures(app)
     with app.app_context():
         together = own_folder()
-        keep(DeskState(settings, store, access, Jobs(job_command, together), Throttle(together / "throttle")))
+        attach(AppState(settings, store, access, Jobs(job_command, together), Throttle(together / "throttle")))
     store.queue.bring_up_to_date(now())
     return app
 
@@ -97,7 +97,7 @@ def _admit(app: Flask) -> None:
 
     @app.before_request
     def admit() -> AnyResponse | None:
-        state = desk()
+        state = app_state()
         if request.endpoint != "static":
             _must_be_set_up(state, request)
         session.permanent = True
@@ -116,7 +116,7 @@ def _admit(app: Flask) -> None:
 
     @app.context_processor
     def who() -> dict[str, object]:
-        access = desk().access
+        access = app_state().access
         return {
             "person": g.get("person"),
             "is_open": access.is_open,
@@ -125,7 +125,7 @@ def _admit(app: Flask) -> None:
         }
 
 
-def _must_be_set_up(state: DeskState, request: Request) -> None:
+def _must_be_set_up(state: AppState, request: Request) -> None:
     """Refuse everybody where it is not settled who may come in, and where the store is another than was opened."""
     state.access.remember_users()
     if state.access.is_closed:
@@ -152,7 +152,7 @@ def _tell_failures(app: Flask) -> None:
         words = {
             404: "There is no such page.",
             405: "That cannot be done here.",
-            413: f"That is more than may be sent at once ({desk().settings.review.max_upload_bytes:,} bytes).",
+            413: f"That is more than may be sent at once ({app_state().settings.review.max_upload_bytes:,} bytes).",
         }
         generic = type(error).description == error.description
         return _told(error.code, words.get(error.code, "") if generic else str(error.description or ""))

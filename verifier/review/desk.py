@@ -20,7 +20,7 @@ _NAME = "verifier"
 
 
 @dataclass
-class DeskState:
+class AppState:
     """One desk: what it was opened with and what it keeps in memory."""
 
     settings: Settings
@@ -40,14 +40,14 @@ class DeskState:
         return self._archive.read(snapshot.warc_file, snapshot.offset)
 
 
-def keep(state: DeskState) -> None:
+def attach(state: AppState) -> None:
     """Give the application its desk."""
     current_app.extensions[_NAME] = state
 
 
-def desk() -> DeskState:
+def app_state() -> AppState:
     """The desk of the application that answers."""
-    state: DeskState = current_app.extensions[_NAME]
+    state: AppState = current_app.extensions[_NAME]
     return state
 
 

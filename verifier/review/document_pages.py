@@ -15,10 +15,10 @@ from verifier.errors import DocumentError
 from verifier.model import Box, Extraction, edition_name, suffix_of
 from verifier.reports.markup.annotated_copies import COMMENTED_SUFFIXES
 from verifier.reports.markup.note_picture import NotePicture, draw_note
-from verifier.review.desk import DeskState, desk, now, person
+from verifier.review.desk import AppState, app_state, now, person
 from verifier.review.picture_cache import PictureCache
 from verifier.review.queue_pages import link_places
-from verifier.review.uploads import keep_pdf
+from verifier.review.uploads import save_document
 
 documents = Blueprint("documents", __name__)
 
@@ -29,12 +29,12 @@ _LONGEST = 200
 
 @documents.get("/documents")
 def index() -> str:
-    """All documents that stand somewhere, with what is open in each."""
-    desk().store.queue.bring_up_to_date(now())
+    """All documents that are at a path, with what is open in each."""
+    app_state().store.queue.bring_up_to_date(now())
     words = request.args.get("q", "")[:_LONGEST].strip()
     last, number = request.args.get("after", ""), request.args.get("number", "")
     after = (last, int(number)) if last and number.isdecimal() and len(number) <= 18 else None
-    shelf = desk().store.shelf.page(after, words, PAGE + 1)
+    shelf = app_state().store.shelf.page(after, words, PAGE + 1)
     return render_template("documents.html", shelf=shelf[:PAGE], words=words, more=len(shelf) > PAGE)
 
 
@@ -42,21 +42,21 @@ def index() -> str:
 def show(document_id: int) -> str:
     """One document: what was covered, what was found, what the parser doubted."""
     document = _wanted(document_id)
-    desk().store.queue.bring_up_to_date(now())
+    app_state().store.queue.bring_up_to_date(now())
     reading = None
     if document.pdf_sha256 and document.parser_version:
-        reading = desk().store.documents.extraction(document.pdf_sha256, document.parser_version, document.path)
-    entries = desk().store.queue.page(QueueFilter(document_id=document_id))
+        reading = app_state().store.documents.extraction(document.pdf_sha256, document.parser_version, document.path)
+    entries = app_state().store.queue.page(QueueFilter(document_id=document_id))
     return render_template(
         "document.html",
         document=document,
         entries=entries,
         labels=link_places(entries, document.path),
-        decided=desk().store.queue.count(QueueFilter(document_id=document_id, state=None)),
+        decided=app_state().store.queue.count(QueueFilter(document_id=document_id, state=None)),
         reading=reading if isinstance(reading, Extraction) else None,
         wanted=QueueFilter(document_id=document_id),
         upload=_upload_of(document),
-        earlier=desk().store.shelf.document(document.edition_of) if document.edition_of is not None else None,
+        earlier=app_state().store.shelf.document(document.edition_of) if document.edition_of is not None else None,
         may_comment=suffix_of(document.path) in COMMENTED_SUFFIXES,
     )
 
@@ -67,7 +67,7 @@ def withdraw(document_id: int) -> AnyResponse:
     upload = _upload_of(_wanted(document_id))
     if upload is None:
         abort(404, "This document was not uploaded here; take it out of its folder.")
-    state, who = desk(), person().name
+    state, who = app_state(), person().name
     file = state.settings.uploads_folder.absolute() / upload.path
     order = {"job": "withdraw", "path": str(file), "by": who, "settings": order_settings(state)}
     leads_to = {"collection": upload.collection, "path": upload.path}
@@ -79,7 +79,7 @@ def withdraw(document_id: int) -> AnyResponse:
 def not_an_edition(document_id: int) -> AnyResponse:
     """Take back the decisions that were carried over from an earlier document, where nobody has decided anew."""
     document = _wanted(document_id)
-    desk().store.findings.undo_batch(carried_token(document.id), person().name, now())
+    app_state().store.findings.undo_batch(carried_token(document.id), person().name, now())
     return redirect(url_for("documents.show", document_id=document.id), 303)
 
 
@@ -87,7 +87,7 @@ def _upload_of(document: ShelvedDocument) -> DocumentPlace | None:
     """Where a document lies among the uploads, if it does."""
     if document.pdf_sha256 is None:
         return None
-    uploads = str(desk().settings.uploads_folder.absolute())
+    uploads = str(app_state().settings.uploads_folder.absolute())
     places = (DocumentPlace(document.collection, document.path), *document.also_at)
     return next((place for place in places if place.collection == uploads), None)
 
@@ -99,7 +99,7 @@ def picture(document_id: int, page: int) -> Response:
     note_id = request.args.get("note", "")
     if document.pdf_sha256 is None or (note_id and not _NOTE_ID.fullmatch(note_id)):
         abort(404, "There is no such page.")
-    cache = PictureCache(desk().settings.data / _PICTURES)
+    cache = PictureCache(app_state().settings.data / _PICTURES)
     reading = hashlib.sha256((document.parser_version or "").encode()).hexdigest()[:12]
     name = f"{document.pdf_sha256}-{reading}-{page}-{note_id}"
     shown = cache.find(name) if note_id else None
@@ -116,7 +116,7 @@ def picture(document_id: int, page: int) -> Response:
 
 def _marks(document: ShelvedDocument, fingerprint: str) -> tuple[Box, ...]:
     """The places that a finding says do not go together, where it is one of this document."""
-    shown = desk().store.desk.finding(fingerprint, now()) if fingerprint else None
+    shown = app_state().store.desk.finding(fingerprint, now()) if fingerprint else None
     if shown is None or shown.inconsistency is None or shown.document is None or shown.document.id != document.id:
         return ()
     return tuple(box for place in shown.inconsistency.places for box in place.boxes)
@@ -125,8 +125,8 @@ def _marks(document: ShelvedDocument, fingerprint: str) -> tuple[Box, ...]:
 def _drawn(
     document: ShelvedDocument, page: int, note_id: str, sentence: str | None, marks: tuple[Box, ...]
 ) -> NotePicture:
-    pdf = desk().settings.documents_folder / edition_name(document.pdf_sha256 or "", document.path)
-    note = desk().store.desk.note(document.id, note_id) if note_id else None
+    pdf = app_state().settings.documents_folder / edition_name(document.pdf_sha256 or "", document.path)
+    note = app_state().store.desk.note(document.id, note_id) if note_id else None
     if note_id and note is None:
         abort(404, "There is no such note.")
     try:
@@ -138,7 +138,7 @@ def _drawn(
 @documents.get("/upload")
 def upload_form() -> str:
     """Where a document is uploaded."""
-    return render_template("upload.html", limit=desk().settings.review.max_upload_bytes)
+    return render_template("upload.html", limit=app_state().settings.review.max_upload_bytes)
 
 
 @documents.post("/upload")
@@ -147,9 +147,9 @@ def upload() -> AnyResponse:
     given = request.files.get("pdf")
     if given is None or not given.filename:
         abort(400, "Choose a document first.")
-    state = desk()
+    state = app_state()
     try:
-        file = keep_pdf(
+        file = save_document(
             given.stream,
             state.settings.uploads_folder.absolute(),
             given.filename,
@@ -160,20 +160,20 @@ def upload() -> AnyResponse:
     return redirect(url_for("jobs.show", job_id=_check(state, file)), 303)
 
 
-def _check(state: DeskState, file: Path) -> str:
+def _check(state: AppState, file: Path) -> str:
     order = {"job": "check", "path": str(file), "settings": order_settings(state)}
     leads_to = {"collection": str(file.parent), "path": file.name}
     return state.jobs.start(order, f"Checking {file.name}", person().name, leads_to).id
 
 
-def order_settings(state: DeskState) -> dict[str, object]:
+def order_settings(state: AppState) -> dict[str, object]:
     """The settings as a job's order holds them: without what it does not need, secrets above all."""
     settings = state.settings.model_copy(update={"data": state.settings.data.absolute()})
     return settings.model_dump(mode="json", exclude={"mail", "heartbeat", "review", "metrics_file"})
 
 
 def _wanted(document_id: int) -> ShelvedDocument:
-    document = desk().store.shelf.document(document_id)
+    document = app_state().store.shelf.document(document_id)
     if document is None:
         abort(404, "There is no such document.")
     return document

@@ -16,7 +16,7 @@ from markupsafe import Markup
 from db.finding_details import DeskFinding
 from verifier.errors import ArchiveError
 from verifier.model import LinkStatus, SnapshotRef
-from verifier.review.desk import desk, now
+from verifier.review.desk import app_state, now
 from verifier.review.evidence import EVIDENCE_POLICY, Passage, difference, page_picture, sanitised, text_view
 
 evidence = Blueprint("evidence", __name__)
@@ -75,7 +75,7 @@ def captures_of(shown: DeskFinding) -> list[Capture]:
         return []
     found: dict[object, Capture] = {}
     places: dict[object, set[SnapshotRef]] = defaultdict(set)
-    for check in reversed(desk().store.histories.checks(shown.finding.url, _LOOKED_AT)):
+    for check in reversed(app_state().store.source_histories.checks(shown.finding.url, _LOOKED_AT)):
         key = check.text_id or check.snapshot
         places[key] |= {check.snapshot} if check.snapshot else set()
         if key is None or key in found:
@@ -111,7 +111,7 @@ def tabs_of(shown: DeskFinding, captures: Sequence[Capture], capture: Capture | 
 @evidence.get("/findings/<fingerprint>/evidence/<tab>")
 def show(fingerprint: str, tab: str) -> Response:
     """A capture in one of the ways, for a frame (or, of a PDF, a picture)."""
-    shown = desk().store.desk.finding(fingerprint, now())
+    shown = app_state().store.desk.finding(fingerprint, now())
     if shown is None or tab not in set(Tab):
         abort(404, "There is no such evidence.")
     captures = captures_of(shown)
@@ -132,7 +132,7 @@ def _archived(capture: Capture, passage: Passage) -> Response:
     if capture.snapshot is None:
         abort(404, "There is no such evidence.")
     try:
-        page = desk().archived(capture.snapshot)
+        page = app_state().archived(capture.snapshot)
     except ArchiveError as error:
         abort(503, str(error))
     if not capture.is_pdf:
@@ -155,7 +155,7 @@ def _framed(document: Markup) -> Response:
 
 
 def _text(capture: Capture) -> str:
-    text = desk().store.histories.text(capture.text_id) if capture.text_id is not None else None
+    text = app_state().store.source_histories.text(capture.text_id) if capture.text_id is not None else None
     return text.text if text is not None else ""
 
 

@@ -13,7 +13,7 @@ from verifier.reports.html import HtmlReport
 from verifier.reports.markup.annotated_copies import commented_copies, copy_name
 from verifier.reports.sheets.cite_check import cite_checks
 from verifier.reports.sheets.cite_check_xlsx import write_xlsx
-from verifier.review.desk import desk, now
+from verifier.review.desk import app_state, now
 
 hand_on = Blueprint("hand_on", __name__)
 
@@ -27,7 +27,7 @@ _REPORT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 def commented(document_id: int) -> Response:
     """The document itself with the open findings as comments."""
     document, report = _gathered(document_id)
-    state = desk()
+    state = app_state()
     made = next(commented_copies(state.store, report, [document], state.settings.documents_folder, now()))
     if made.content is None:
         abort(404, made.failure or "There is no copy of this document.")
@@ -41,7 +41,7 @@ def sheet(document_id: int) -> Response:
     document, report = _gathered(document_id)
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "citations.xlsx"
-        write_xlsx(cite_checks(desk().store, report, [document]), report, file)
+        write_xlsx(cite_checks(app_state().store, report, [document]), report, file)
         return _download(file.read_bytes(), _XLSX, f"{copy_name(document).stem} citations.xlsx")
 
 
@@ -55,7 +55,7 @@ def page(document_id: int) -> Response:
 
 
 def _gathered(document_id: int) -> tuple[StoredDocument, RunReport]:
-    store = desk().store
+    store = app_state().store
     found = store.documents.current([document_id])
     if not found:
         abort(404, "There is no such document any more.")

@@ -14,7 +14,7 @@ from db.reviews import NewReview
 from verifier.errors import StoreBusyError
 from verifier.model import ArchivedCopy, Decision, FindingCode
 from verifier.review.addresses import to_finding, to_queue
-from verifier.review.desk import desk, now, person
+from verifier.review.desk import app_state, now, person
 from verifier.review.drafting import cited_with, query_letter, with_address, with_copy
 from verifier.review.evidence_pages import Capture, Tab, captures_of, tabs_of
 from verifier.review.filters import filter_of
@@ -34,6 +34,9 @@ _TOLD = {
     Decision.REOPEN: "Opened again",
 }
 
+_SUPPLIABLE = (FindingCode.LINK_BLOCKED, FindingCode.CHECK_FAILED)
+"""What is said of sources that we could not read."""
+
 
 @dataclass(frozen=True, slots=True)
 class Replacement:
@@ -47,7 +50,7 @@ class Replacement:
 
 def wanted_finding(fingerprint: str) -> DeskFinding:
     """The finding that is asked for; a page that says so where there is none."""
-    shown = desk().store.desk.finding(fingerprint, now())
+    shown = app_state().store.desk.finding(fingerprint, now())
     if shown is None:
         abort(404, "There is no such finding.")
     return shown
@@ -56,7 +59,7 @@ def wanted_finding(fingerprint: str) -> DeskFinding:
 @findings.get("/findings/<fingerprint>")
 def show(fingerprint: str) -> str:
     """The page of a finding."""
-    with desk().store.one_state():
+    with app_state().store.one_state():
         return _page(wanted_finding(fingerprint))
 
 
@@ -76,14 +79,14 @@ def decide(fingerprint: str) -> Response | tuple[str, int]:
     shown = wanted_finding(fingerprint)
     review = _asked_for()
     seen = request.form.get("seen", "") or None
-    made = desk().store.findings.decide(fingerprint, review, seen, now())
+    made = app_state().store.findings.decide(fingerprint, review, seen, now())
     if made is None:
         shown = wanted_finding(fingerprint)
         return _page(shown, meanwhile=_meanwhile(shown, seen or "")), 409
     session["last"] = {"review": made}
     flash(f"{_TOLD[review.decision]}: {shown.finding.message}")
     wanted = filter_of(request.args)
-    following = desk().store.queue.next_after(wanted, shown.place)
+    following = app_state().store.queue.next_after(wanted, shown.place)
     return redirect(to_finding(following, wanted) if following else to_queue(wanted), 303)
 
 
@@ -114,7 +117,7 @@ def _page(shown: DeskFinding, meanwhile: Sequence[StoredReview] = ()) -> str:
     asked = request.args.get("tab", "")
     copy = _copy_for(shown)
     url = shown.finding.url
-    previous_one, next_one = desk().store.queue.neighbours(wanted, shown.place)
+    previous_one, next_one = app_state().store.queue.neighbours(wanted, shown.place)
     return render_template(
         "finding.html",
         shown=shown,
@@ -134,15 +137,15 @@ def _page(shown: DeskFinding, meanwhile: Sequence[StoredReview] = ()) -> str:
         snooze_until=(now() + timedelta(days=SNOOZE_DAYS)).date(),
         replacement=_replacement(shown, copy),
         letter=query_letter(shown, copy, person().name),
-        source=desk().store.histories.source_of(url) if url else None,
-        compared=desk().store.desk.compared_with(url) if url else (),
-        may_supply=shown.finding.code is FindingCode.LINK_BLOCKED,
+        source=app_state().store.source_histories.source_of(url) if url else None,
+        compared=app_state().store.desk.compared_with(url) if url else (),
+        may_supply=shown.finding.code in _SUPPLIABLE and shown.finding.url is not None,
     )
 
 
 def _look(shown: DeskFinding) -> Sequence[Presence]:
     try:
-        return desk().store.presences.look(shown.finding_id, person().name, now())
+        return app_state().store.presences.look(shown.finding_id, person().name, now())
     except StoreBusyError:  # a courtesy between editors: no reason to keep a finding from them
         return ()
 
@@ -169,7 +172,7 @@ def _copy_for(shown: DeskFinding) -> ArchivedCopy | None:
     url = shown.finding.url
     if url is None or shown.finding.code not in (FindingCode.LINK_BROKEN, FindingCode.LINK_UNCONFIRMED):
         return None
-    known = desk().store.archived_copies.known([url])
+    known = app_state().store.archived_copies.known([url])
     copies = [looked_up.copy for looked_up in known.values() if looked_up.copy is not None]
     return min(copies, key=lambda copy: copy.captured_at) if copies else None
 
@@ -182,7 +185,7 @@ def _replacement(shown: DeskFinding, copy: ArchivedCopy | None) -> Replacement |
     text = cited.text if cited else (shown.note.text if shown.note else url)
     if copy is not None:
         return Replacement("Archived copy to cite instead", copy.url, copy.captured_at, with_copy(text, url, copy))
-    status = desk().store.links.statuses([url]).get(url) if shown.finding.code is FindingCode.LINK_MOVED else None
+    status = app_state().store.links.statuses([url]).get(url) if shown.finding.code is FindingCode.LINK_MOVED else None
     moved_to = status.judgement.final_url if status else None
     if moved_to is None:
         return None

@@ -8,10 +8,10 @@ from werkzeug.wrappers import Response
 from verifier.errors import DocumentError
 from verifier.model import FindingCode
 from verifier.review.addresses import to_finding
-from verifier.review.desk import desk, now, person
+from verifier.review.desk import app_state, now, person
 from verifier.review.document_pages import order_settings
 from verifier.review.jobs import Job
-from verifier.review.uploads import MEDIA_TYPES, Stream, keep, media_type_of
+from verifier.review.uploads import MEDIA_TYPES, Stream, media_type_of, save_upload
 
 jobs = Blueprint("jobs", __name__)
 
@@ -39,9 +39,9 @@ def progress(job_id: str) -> str:
 def again(job_id: str) -> Response:
     """Give the same order again."""
     job = _wanted(job_id)
-    if not desk().jobs.may_start_again(job):
+    if not app_state().jobs.may_start_again(job):
         abort(400, "This was carried out; it need not be started again.")
-    started = desk().jobs.start(job.order, job.title, person().name, job.leads_to)
+    started = app_state().jobs.start(job.order, job.title, person().name, job.leads_to)
     return redirect(url_for("jobs.show", job_id=started.id), 303)
 
 
@@ -49,7 +49,7 @@ def again(job_id: str) -> Response:
 def supply(fingerprint: str) -> Response:
     """Take the source of a finding that no program may read, as a file or as pasted text."""
     who = person()
-    state = desk()
+    state = app_state()
     shown = state.store.desk.finding(fingerprint, now())
     if shown is None or shown.finding.url is None or shown.finding.code is not FindingCode.LINK_BLOCKED:
         abort(404, "This is no finding whose source can be supplied.")
@@ -67,7 +67,7 @@ def supply(fingerprint: str) -> Response:
     else:
         abort(400, "Choose a file, or paste the text of the source.")
     try:
-        file = keep(stream, folder, f"{fingerprint[:16].translate(_SAFE)}-{now():%Y%m%dT%H%M%S%f}")
+        file = save_upload(stream, folder, f"{fingerprint[:16].translate(_SAFE)}-{now():%Y%m%dT%H%M%S%f}")
     except DocumentError as error:
         abort(400, str(error))
     order = {
@@ -89,12 +89,12 @@ def _outcome(job: Job) -> str:
     if "finding" in job.leads_to:
         return to_finding(job.leads_to["finding"]) + "#compared"
     collection, path = job.leads_to["collection"], job.leads_to["path"]
-    document = desk().store.documents.standing_in([collection]).get((collection, path))
+    document = app_state().store.documents.present_in([collection]).get((collection, path))
     return url_for("documents.show", document_id=document.id) if document else url_for("documents.index")
 
 
 def _wanted(job_id: str) -> Job:
-    job = desk().jobs.find(job_id)
+    job = app_state().jobs.find(job_id)
     if job is None:
         abort(404, "The desk does not remember this work; it was restarted since.")
     return job

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from verifier.review.access import call, clean_name
 from verifier.review.client import client_of
-from verifier.review.desk import desk, home
+from verifier.review.desk import app_state, home
 
 login = Blueprint("login", __name__)
 
@@ -16,7 +16,7 @@ login = Blueprint("login", __name__)
 @login.get("/login")
 def form() -> str | Response:
     """The form."""
-    if desk().access.is_open or desk().access.settings.trusted_header:
+    if app_state().access.is_open or app_state().access.settings.trusted_header:
         return redirect(home())
     return render_template("login.html", failed=False, wait=0, name="", after=_own(request.args.get("after", "")))
 
@@ -24,7 +24,7 @@ def form() -> str | Response:
 @login.post("/login")
 def log_in() -> Response | tuple[str, int]:
     """Let somebody in; who guesses has to wait longer and longer."""
-    state = desk()
+    state = app_state()
     if state.access.is_open or state.access.settings.trusted_header:
         abort(400, "Nobody logs in at this desk.")
     name = clean_name(request.form.get("name", ""))
@@ -44,14 +44,14 @@ def log_in() -> Response | tuple[str, int]:
 @login.post("/logout")
 def log_out() -> Response:
     """End the session."""
-    desk().access.log_out()
+    app_state().access.log_out()
     return redirect(home(), 303)
 
 
 @login.post("/call-me")
 def called() -> Response:
     """At an open desk: the name that reviews are signed with."""
-    if not desk().access.is_open:
+    if not app_state().access.is_open:
         abort(400, "Here your name is the one you logged in with.")
     call(request.form.get("name", ""))
     return redirect(_own(request.form.get("after", "")) or home(), 303)

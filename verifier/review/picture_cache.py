@@ -30,7 +30,7 @@ class PictureCache:
         return NotePicture(kept[: -_TOP.size], *_TOP.unpack(kept[-_TOP.size :]))
 
     def keep(self, name: str, picture: NotePicture) -> None:
-        """Keep a picture; where its highlight begins stands behind the PNG, which ends by its own mark."""
+        """Keep a picture; where its highlight begins is behind the PNG, which ends by its own mark."""
         with contextlib.suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True)
             write_file(self._file(name), picture.png + _TOP.pack(picture.top))

@@ -14,7 +14,7 @@ from db.reviews import NewReview
 from verifier.model import Decision, FindingCode, FindingState, Severity
 from verifier.reports.labels import counted
 from verifier.review.addresses import to_finding
-from verifier.review.desk import desk, home, now, person
+from verifier.review.desk import app_state, home, now, person
 from verifier.review.filters import filter_of, place_of
 from verifier.review.queue_rows import QueueRows
 
@@ -42,7 +42,7 @@ _LONGEST_REASON = 2000
 @queue.get("/")
 def show() -> str:
     """The queue, filtered."""
-    state = desk()
+    state = app_state()
     state.store.queue.bring_up_to_date(now())
     wanted = filter_of(request.args)
     after = place_of(request.args.get("after", ""))
@@ -64,7 +64,7 @@ def show() -> str:
 
 
 def _rows(wanted: QueueFilter, after: Place | None) -> QueueRows:
-    entries = desk().store.queue.page(wanted, after, PAGE + 1)
+    entries = app_state().store.queue.page(wanted, after, PAGE + 1)
     more, entries = entries[PAGE:], entries[:PAGE]
     groups = [(_RANKS[rank], list(some)) for rank, some in groupby(entries, lambda entry: entry.place.rank)]
     html = render_template("parts/rows.html", groups=groups, wanted=wanted, labels=link_places(entries))
@@ -79,7 +79,7 @@ def link_places(
     """
     urls = [entry.url for entry in entries if entry.url and entry.label is None]
     found = {}
-    for url, places in (desk().store.links.citing(urls) if urls else {}).items():
+    for url, places in (app_state().store.links.citing(urls) if urls else {}).items():
         here = next((place for place in places if place.document_path == document), places[0])
         found[url] = (here.footnote_label, here.page, len(places) - 1)
     return found
@@ -89,8 +89,8 @@ def link_places(
 def preview() -> str:
     """What a batch would dismiss."""
     wanted = _batch_filter()
-    ids = desk().store.queue.ids(wanted)
-    shown = desk().store.queue.page(wanted, most=MOST_IN_PREVIEW)
+    ids = app_state().store.queue.ids(wanted)
+    shown = app_state().store.queue.page(wanted, most=MOST_IN_PREVIEW)
     return render_template(
         "batch.html",
         wanted=wanted,
@@ -117,9 +117,9 @@ def dismiss_all() -> Response:
     if not 8 <= len(token) <= 100:
         abort(400, "The form is incomplete; open the preview again.")
     chosen = {int(one) for one in request.form.getlist("finding") if one.isdecimal() and len(one) <= 18}
-    ids = [number for number in desk().store.queue.ids(wanted) if number in chosen]
+    ids = [number for number in app_state().store.queue.ids(wanted) if number in chosen]
     review = NewReview(Decision.DISMISS, who.name, reason, token, until)
-    made = desk().store.findings.add_reviews(ids, review, now())
+    made = app_state().store.findings.add_reviews(ids, review, now())
     if made:
         session["last"] = {"batch": token}
         flash(f"{counted(len(made), 'finding')} dismissed until {until:%Y-%m-%d}.")
@@ -151,12 +151,12 @@ def undo() -> Response:
         flash("There is nothing to undo.")
         return redirect(home(), 303)
     if "batch" in last:
-        undone = desk().store.findings.undo_batch(last["batch"], who.name, now())
+        undone = app_state().store.findings.undo_batch(last["batch"], who.name, now())
         flash(f"{counted(undone, 'dismissal')} taken back.")
         return redirect(home(), 303)
     token = f"undo {last['review']}"
-    made = desk().store.findings.undo_review(last["review"], who.name, token, now())
-    found = desk().store.desk.review(last["review"])
+    made = app_state().store.findings.undo_review(last["review"], who.name, token, now())
+    found = app_state().store.desk.review(last["review"])
     if made is None or found is None:
         flash("It was not undone: somebody has decided anew since.")
         return redirect(home(), 303)

@@ -11,7 +11,7 @@ from db.store import Store
 from verifier.errors import SettingsError
 from verifier.review.access import is_loopback
 from verifier.review.app import create_app
-from verifier.review.desk import DeskState
+from verifier.review.desk import AppState
 from verifier.review.processes import Processes, can_share
 from verifier.settings import ReviewSettings, Settings
 
@@ -26,7 +26,7 @@ class Server:
         # A queue of requests is no fault to log a line about for each of them: browsers wait.
         logging.getLogger("waitress.queue").setLevel(logging.ERROR)
         self._app = create_app(settings, store, job_command)
-        self._state: DeskState = self._app.extensions["verifier"]
+        self._state: AppState = self._app.extensions["verifier"]
         self._store = store
         self._sockets = _bound(settings.review)
         self.port: int = self._sockets[0].getsockname()[1]

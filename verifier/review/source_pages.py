@@ -4,7 +4,7 @@ from flask import Blueprint, abort, render_template
 
 from db.review_queue import QueueFilter
 from verifier.reports.charts import CheckMark, HealthBar, checks_chart, health_chart
-from verifier.review.desk import desk, now
+from verifier.review.desk import app_state, now
 from verifier.review.queue_pages import link_places
 
 sources = Blueprint("sources", __name__)
@@ -15,7 +15,7 @@ _MOST_HOSTS = 50
 @sources.get("/sources")
 def index() -> str:
     """How the cited sources are as a whole, run by run, and the hosts with most to decide."""
-    state = desk()
+    state = app_state()
     state.store.queue.bring_up_to_date(now())
     bars = [HealthBar(one.at, one.statuses) for one in state.store.health.over_time()]
     return render_template(
@@ -29,7 +29,7 @@ def index() -> str:
 @sources.get("/sources/<row:source_id>")
 def show(source_id: int) -> str:
     """The history of one source."""
-    history = desk().store.histories.source(source_id)
+    history = app_state().store.source_histories.source(source_id)
     if history is None:
         abort(404, "There is no such source.")
     wanted = QueueFilter(source=history.key)
@@ -40,7 +40,7 @@ def show(source_id: int) -> str:
         )
         for number, address in enumerate(history.addresses)
     }
-    entries = desk().store.queue.page(wanted)
+    entries = app_state().store.queue.page(wanted)
     return render_template(
         "source.html",
         history=history,

@@ -49,7 +49,7 @@ def time(moment: datetime | None) -> Markup:
 
 
 def sentence_with_clause(sentence: str, note: Footnote | None, message: str = "") -> Markup:
-    """A sentence with what the marker vouches for marked, and the marker where it stood.
+    """A sentence with what the marker vouches for marked, and the marker where it was.
 
     The figure that the finding's message disputes is marked in it.
     """
@@ -77,7 +77,7 @@ def _with_figure(sentence: str, start: int, end: int, figure: tuple[int, int] | 
 
 
 def paragraph_with_marker(anchor: Anchor, label: str) -> Markup:
-    """A draft's paragraph with the sentence marked, and the marker where it stood."""
+    """A draft's paragraph with the sentence marked, and the marker where it was."""
     text = anchor.paragraph_text or anchor.sentence
     start = max(0, text.find(anchor.sentence))
     at, end = start + anchor.marker_offset, start + len(anchor.sentence)

@@ -17,7 +17,7 @@ _NOT_IN_NAMES = re.compile(r"[^\w.,()+ -]+")
 _LONGEST_NAME = 80
 _DEVICES = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
 _MAGIC_WITHIN = 1024
-"""Bytes within which a PDF's header may stand (ISO 32000-1, implementation note 13 of Adobe's PDF Reference 1.7)."""
+"""Bytes within which a PDF's header may be (ISO 32000-1, implementation note 13 of Adobe's PDF Reference 1.7)."""
 
 UNREADABLE = "The file is empty."
 NO_DOCUMENT = (
@@ -59,7 +59,7 @@ def file_name(given: str) -> str:
     return f"{stem}{suffix}"
 
 
-def keep(stream: Stream, folder: Path, name: str) -> Path:
+def save_upload(stream: Stream, folder: Path, name: str) -> Path:
     """Write what is uploaded into a folder under a name; it appears there only when it is whole.
 
     Raises DocumentError for an empty file, or when it cannot be written.
@@ -73,7 +73,7 @@ def keep(stream: Stream, folder: Path, name: str) -> Path:
     return folder / name
 
 
-def keep_pdf(stream: Stream, folder: Path, given_name: str, *, as_new_edition: bool) -> Path:
+def save_document(stream: Stream, folder: Path, given_name: str, *, as_new_edition: bool) -> Path:
     """Keep an uploaded document. Under a name that is taken it is the new edition, or gets a number behind its name.
 
     Raises DocumentError when it does not begin as its name says, is empty, or cannot be written.

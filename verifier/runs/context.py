@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Protocol
 
-from db.records import Run, StoredDocument
+from db.records import CapturedText, Run, StoredDocument
 from db.store import Store
 from verifier.characters import printable
 from verifier.engines import Engine
+from verifier.engines.base import no_deadline
 from verifier.reports.contents import FailedDocument
 from verifier.resolver import WarcArchive, WebSession
 from verifier.runs.notify.log import Event, log_event
@@ -31,7 +32,7 @@ class Observer(Protocol):
         ...
 
 
-class Nobody:
+class NullObserver:
     """Nobody watches."""
 
     def stage(self, name: str, total: int) -> None:
@@ -46,19 +47,14 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-def never() -> bool:
-    """Time is not up."""
-    return False
-
-
-def after(seconds: float) -> Callable[[], bool]:
+def deadline(seconds: float) -> Callable[[], bool]:
     """Says from so many seconds on that time is up; a clock that jumps changes nothing."""
     end = time.monotonic() + seconds
     return lambda: time.monotonic() >= end
 
 
 @contextmanager
-def web_session(settings: Settings, stop: Callable[[], bool] = never) -> Iterator[WebSession]:
+def web_session(settings: Settings, stop: Callable[[], bool] = no_deadline) -> Iterator[WebSession]:
     """The one session of a run, which keeps what it is answered in the installation's archive."""
     with (
         WarcArchive(settings.archive_folder) as archive,
@@ -74,7 +70,7 @@ class Work:
     `unfetched` are the collections whose sources are not asked for; `failed` and `left` gather what could not be done,
     for the report and the exit code; `notes` are sentences for the report alone. `silent_archives` are the public web
     archives that did not answer and are not asked again, `copies_missed` addresses whose copies could not all be seen.
-    `failures` say which units failed for a reason of ours.
+    `failures` say which units failed for a reason of ours. `records` are what registries keep of cited identifiers.
     `not_looked_at` are documents that may be where they were, but could not be looked at: what is known of them counts.
     """
 
@@ -84,7 +80,7 @@ class Work:
     observer: Observer
     run: Run
     session: WebSession
-    time_is_up: Callable[[], bool] = never
+    time_is_up: Callable[[], bool] = no_deadline
     unfetched: frozenset[str] = frozenset()
     not_looked_at: list[StoredDocument] = field(default_factory=list)
     failed: list[FailedDocument] = field(default_factory=list)
@@ -93,6 +89,7 @@ class Work:
     silent_archives: set[str] = field(default_factory=set)
     copies_missed: set[str] = field(default_factory=set)
     failures: list[str] = field(default_factory=list)
+    records: dict[str, tuple[CapturedText, ...]] = field(default_factory=dict)
 
     def report_failure(self, unit: str, reason: str) -> None:
         """Our own work on one unit (an address, a document, a claim) failed; the run goes on and ends incomplete."""

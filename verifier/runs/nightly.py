@@ -8,15 +8,16 @@ from pathlib import Path
 from db.records import StoredDocument
 from db.store import Store
 from verifier.engines import Engine, LocalEngine
+from verifier.engines.base import no_deadline
 from verifier.errors import SettingsError, StoreBusyError
 from verifier.reports.contents import FailedDocument
 from verifier.reports.labels import counted
 from verifier.runs.confidential import confidential_documents
-from verifier.runs.context import Nobody, Observer, Work, after, never, utc_now, web_session
+from verifier.runs.context import NullObserver, Observer, Work, deadline, utc_now, web_session
 from verifier.runs.discovery import UnreadFolder, WatchedFile, files_in
 from verifier.runs.lock import only_run, open_existing_store, open_or_begin_store
 from verifier.runs.notify.log import Event, log_event, log_to
-from verifier.runs.notify.notify import tell, tell_failure
+from verifier.runs.notify.notify import notify, notify_failure
 from verifier.runs.run import RunOutcome, complete
 from verifier.runs.stopping import stop_on_termination
 from verifier.settings import NightSettings, Settings, WatchSettings
@@ -27,7 +28,7 @@ def nightly(
     *,
     observer: Observer | None = None,
     engine: Engine | None = None,
-    stop: Callable[[], bool] = never,
+    stop: Callable[[], bool] = no_deadline,
 ) -> RunOutcome:
     """Look after the watched folders once: new, changed and removed PDFs, and every address that is due.
 
@@ -52,7 +53,7 @@ def nightly(
         folders = _deepest_first(settings.watch)
         begun = store.runs.begin("nightly", sorted(str(folder.path) for folder in folders), utc_now())
         log_event(Event.RUN_BEGUN, run=begun.id, kind="nightly")
-        work = Work(settings, store, engine, observer or Nobody(), begun, session, ended)
+        work = Work(settings, store, engine, observer or NullObserver(), begun, session, ended)
         work.unfetched = frozenset(str(folder.path) for folder in folders if not folder.fetch)
         watched: dict[Path, WatchedFile] = {}
         for folder in folders:
@@ -65,7 +66,7 @@ def nightly(
                 work.not_looked_at += hidden.values()
                 work.failed += [_unread(closed) for closed in search.unread]
             else:
-                known = store.documents.standing_in({str(folder.path)})
+                known = store.documents.present_in({str(folder.path)})
                 work.not_looked_at += known.values()
                 work.failed.append(FailedDocument(str(folder.path), _why_empty(folder.path, len(known))))
         return complete(work, list(watched.values()))
@@ -89,7 +90,7 @@ def _hidden(store: Store, folder: Path, unread: Sequence[UnreadFolder]) -> dict[
     """The documents, by path, that were in folders which cannot be looked into: whether they are gone is not known."""
     if not unread:
         return {}
-    known = store.documents.standing_in({str(folder)})
+    known = store.documents.present_in({str(folder)})
     return {path: found for (_, path), found in known.items() if any(closed.holds(path) for closed in unread)}
 
 
@@ -121,12 +122,12 @@ def unattended(
         except StoreBusyError:
             raise
         except Exception as error:
-            for sentence in tell_failure(error, settings):
+            for sentence in notify_failure(error, settings):
                 error.add_note(sentence)
             raise
         with open_existing_store(settings) as store:
             confidential = confidential_documents(store, settings)
-        return outcome, tell(outcome.report, outcome.exit_code, settings, outcome.healed, confidential=confidential)
+        return outcome, notify(outcome.report, outcome.exit_code, settings, outcome.healed, confidential=confidential)
 
 
 def time_limit(night: NightSettings, now: datetime) -> Callable[[], bool]:
@@ -137,4 +138,4 @@ def time_limit(night: NightSettings, now: datetime) -> Callable[[], bool]:
     if night.until is not None:
         end = now.replace(hour=night.until.hour, minute=night.until.minute, second=0, microsecond=0)
         limits.append(((end if end > now else end + timedelta(days=1)) - now).total_seconds())
-    return after(min(limits)) if limits else never
+    return deadline(min(limits)) if limits else no_deadline

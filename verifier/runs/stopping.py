@@ -5,19 +5,19 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from verifier.runs.context import never
+from verifier.engines.base import no_deadline
 
 
 @contextmanager
 def stop_on_termination() -> Iterator[Callable[[], bool]]:
-    """Says whether the process has been asked to terminate, which then no longer ends it where it stands.
+    """Says whether the process has been asked to terminate, which then no longer ends it on the spot.
 
     What is in flight is finished, and the report says what is left. A second request ends the process at once, as
     do the kernel and SIGKILL at any time: a night that was killed is taken up by the next. Only the main thread can
     be asked (`signal.signal`); in another nothing changes.
     """
     if threading.current_thread() is not threading.main_thread():
-        yield never
+        yield no_deadline
         return
     asked = threading.Event()
 

@@ -26,7 +26,9 @@ from verifier.model import (
     Signal,
     Verdict,
     WarningCode,
+    WorkField,
     WorkKind,
+    WorkVerdict,
 )
 from verifier.settings import Settings
 
@@ -47,6 +49,8 @@ ENUMERATIONS = (
     WarningCode,
     NoteKind,
     ReplacementKind,
+    WorkField,
+    WorkVerdict,
     Signal,
     Verdict,
     WorkKind,

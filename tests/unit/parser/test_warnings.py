@@ -1,6 +1,6 @@
 import pytest
 
-from tests.parser_lines import make_line
+from tests.support.parser_lines import make_line
 from verifier.model import Anchor, Footnote, NoteKind, WarningCode
 from verifier.parser.citations.linking import FoundUrl
 from verifier.parser.labels import read_labels

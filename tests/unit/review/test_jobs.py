@@ -4,7 +4,7 @@ import sys
 
 import pytest
 
-from tests.waiting import wait_until
+from tests.support.waiting import wait_until
 from verifier.review.jobs import MOST_KEPT, Job, Jobs
 
 ECHO = """

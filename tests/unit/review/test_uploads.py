@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from verifier.errors import DocumentError
-from verifier.review.uploads import file_name, keep_pdf, media_type_of
+from verifier.review.uploads import file_name, media_type_of, save_document
 
 PDF = b"%PDF-1.7\n..."
 
@@ -49,17 +49,17 @@ def test_no_name_leads_out_of_its_folder(given_name):
 
 
 def test_under_a_taken_name_it_gets_a_number_or_is_the_new_edition(tmp_path):
-    def keep(**how):
-        return keep_pdf(io.BytesIO(PDF), tmp_path, "a.pdf", **how).name
+    def save_upload(**how):
+        return save_document(io.BytesIO(PDF), tmp_path, "a.pdf", **how).name
 
-    assert [keep(as_new_edition=False) for _ in range(3)] == ["a.pdf", "a (2).pdf", "a (3).pdf"]
-    assert keep(as_new_edition=True) == "a.pdf"
+    assert [save_upload(as_new_edition=False) for _ in range(3)] == ["a.pdf", "a (2).pdf", "a (3).pdf"]
+    assert save_upload(as_new_edition=True) == "a.pdf"
 
 
 @pytest.mark.parametrize("content", [b"", b"<html>", b"PK\x03\x04", b"\x00" * 2000 + PDF, b"%pdf-1.7"])
 def test_what_is_no_pdf_is_refused_and_leaves_nothing(tmp_path, content):
     with pytest.raises(DocumentError):
-        keep_pdf(io.BytesIO(content), tmp_path, "a.pdf", as_new_edition=False)
+        save_document(io.BytesIO(content), tmp_path, "a.pdf", as_new_edition=False)
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
 
 

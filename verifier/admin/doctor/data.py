@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from db.referenced_files import Holdings
+from db.referenced_files import ReferencedFiles
 from db.schema import is_older, is_too_old
 from db.sessions import file_of, parsed
 from db.sqlite_backup import damage_of
-from verifier.admin.doctor.result import Checkup, Patient, mend, note, well
+from verifier.admin.backup import prove_backup
+from verifier.admin.doctor.result import CheckContext, CheckResult, fail, ok, warn
 from verifier.admin.integrity import prove_data_folder
-from verifier.errors import StoreError
+from verifier.errors import BackupError, StoreError
 
 PATIENCE = 2.0
 """Seconds to wait for a store that another process holds: asking again is easy."""
@@ -21,82 +22,99 @@ CLOCK_SLACK = timedelta(minutes=5)
 """Clocks that are set over the network differ by far less."""
 
 
-def store(patient: Patient) -> Iterator[Checkup]:
+def store(context: CheckContext) -> Iterator[CheckResult]:
     """Whether the store is sound, and its schema that of this version. Nothing is changed, nothing upgraded."""
-    url = patient.settings.store_url
+    url = context.settings.store_url
     file = file_of(parsed(url))
     if file is not None and not file.is_file():
-        yield note("store", "there is none yet", "the first run makes it")
+        yield warn("store", "there is none yet", "the first run makes it")
         return
     problems = damage_of(file, PATIENCE) if file is not None else []
     if problems:
         remedy = f"let no run start, move {file} away, and bring a backup back: verifier restore"
-        yield mend("store", f"damaged: {problems[0]}", remedy)
+        yield fail("store", f"damaged: {problems[0]}", remedy)
         return
-    with Holdings(url, PATIENCE) as holdings:
+    with ReferencedFiles(url, PATIENCE) as holdings:
         found, newest = holdings.revision()
     if found == newest:
-        yield well("store", f"sound; schema {found}")
+        yield ok("store", f"sound; schema {found}")
     elif found is None or is_older(found):
         remedy = "the next run upgrades it, and keeps the store as it is beside it (verifier.db.before-...)"
-        yield note("store", f"sound; schema {found}, this version writes {newest}", remedy)
+        yield warn("store", f"sound; schema {found}, this version writes {newest}", remedy)
     elif is_too_old(found):
         remedy = "bring it to 0015 with an earlier version first (docs/operate.md, Upgrade)"
-        yield mend("store", f"schema {found} is older than what this version upgrades", remedy)
+        yield fail("store", f"schema {found} is older than what this version upgrades", remedy)
     else:
-        yield mend("store", f"schema {found} is newer than this version's ({newest})", "upgrade Verifier")
+        yield fail("store", f"schema {found} is newer than this version's ({newest})", "upgrade Verifier")
 
 
-def archive(patient: Patient) -> Iterator[Checkup]:
+def archive(context: CheckContext) -> Iterator[CheckResult]:
     """Whether a killed run left half a record; `verifier archive check` proves all of them."""
     from verifier.resolver import archive_length
 
-    files = sorted(patient.settings.archive_folder.glob("*.warc.gz"))
+    files = sorted(context.settings.archive_folder.glob("*.warc.gz"))
     torn = [file.name for file in files if archive_length(file) < file.stat().st_size]
     if torn:
         remedy = "nothing to do: what is half written is cut off when the next run begins"
-        yield note("archive", f"a record is half written at the end of {', '.join(torn[:3])}", remedy)
+        yield warn("archive", f"a record is half written at the end of {', '.join(torn[:3])}", remedy)
     else:
-        yield well("archive", f"{len(files)} files; `verifier archive check` proves every record")
+        yield ok("archive", f"{len(files)} files; `verifier archive check` proves every record")
 
 
-def integrity(patient: Patient) -> Iterator[Checkup]:
+def integrity(context: CheckContext) -> Iterator[CheckResult]:
     """Whether every file is as it was left; reads all of them."""
-    if not patient.settings.data.is_dir():
+    if not context.settings.data.is_dir():
         return
-    found = prove_data_folder(patient.settings)
+    found = prove_data_folder(context.settings)
     for problem in found.problems:
-        yield mend("files", problem, "restore the last backup: verifier restore (docs/operate.md)")
+        yield fail("files", problem, "restore the last backup: verifier restore (docs/operate.md)")
     for changed in found.changed:
-        yield note("files", changed, "nothing to do if somebody changed it; else bring it back from a backup")
+        yield warn("files", changed, "nothing to do if somebody changed it; else bring it back from a backup")
     if not found.problems and not found.changed:
-        yield well("files", "all as they were left")
+        yield ok("files", "all as they were left")
 
 
-def quota(patient: Patient) -> Iterator[Checkup]:
+def backup(context: CheckContext) -> Iterator[CheckResult]:
+    """Whether the newest backup is as it was written, every byte of it; nothing to say where none is configured."""
+    folder = context.settings.backup_folder
+    if folder is None:
+        return
+    found = sorted(folder.glob("*.tar"), key=lambda file: file.stat().st_mtime)
+    if not found:
+        yield fail("backup", f"there is none in {folder}", "make one: verifier backup (docs/operate.md)")
+        return
+    try:
+        manifest = prove_backup(found[-1])
+    except BackupError as error:
+        yield fail("backup", str(error), "make another at once, and see whether an older one is sound")
+        return
+    yield ok("backup", f"{found[-1].name} is as it was written, {manifest.made_at:.16}")
+
+
+def quota(context: CheckContext) -> Iterator[CheckResult]:
     """Whether the archive may still grow; nothing to say where it has no quota."""
-    most = patient.settings.archive.max_bytes
+    most = context.settings.archive.max_bytes
     if not most:
         return
-    size = sum(file.stat().st_size for file in patient.settings.archive_folder.glob("*.warc.gz"))
+    size = sum(file.stat().st_size for file in context.settings.archive_folder.glob("*.warc.gz"))
     found = f"the archive holds {size / most:.0%} of archive.max_bytes"
     if size >= most:
-        yield mend("quota", found, "raise it: until then no source is checked")
+        yield fail("quota", found, "raise it: until then no source is checked")
     elif size >= QUOTA_NEAR * most:
-        yield note("quota", found, "raise it in time: when it is full no source is checked")
+        yield warn("quota", found, "raise it in time: when it is full no source is checked")
     else:
-        yield well("quota", found)
+        yield ok("quota", found)
 
 
-def clock(patient: Patient) -> Iterator[Checkup]:
+def clock(context: CheckContext) -> Iterator[CheckResult]:
     """Whether this machine's clock has gone back: addresses would not become due, and checks lie about their gaps."""
-    known = _newest_time(patient.settings.store_url)
-    shown = f"{patient.now:%Y-%m-%d %H:%M} UTC"
-    if known is not None and known > patient.now + CLOCK_SLACK:
+    known = _newest_time(context.settings.store_url)
+    shown = f"{context.now:%Y-%m-%d %H:%M} UTC"
+    if known is not None and known > context.now + CLOCK_SLACK:
         remedy = "set the clock (timedatectl set-ntp true); what is due waits until the clock has caught up"
-        yield mend("clock", f"{shown}, but the store knows of {known:%Y-%m-%d %H:%M} UTC", remedy)
+        yield fail("clock", f"{shown}, but the store knows of {known:%Y-%m-%d %H:%M} UTC", remedy)
     else:
-        yield well("clock", shown)
+        yield ok("clock", shown)
 
 
 def _newest_time(url: str) -> datetime | None:
@@ -105,7 +123,7 @@ def _newest_time(url: str) -> datetime | None:
     if file is not None and not file.is_file():
         return None
     try:
-        with Holdings(url, PATIENCE) as holdings:
+        with ReferencedFiles(url, PATIENCE) as holdings:
             return holdings.newest_time() if holdings.revision()[0] is not None else None
     except StoreError:
-        return None  # which the store's own examination says
+        return None  # which the store's own check says

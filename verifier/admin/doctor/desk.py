@@ -5,37 +5,37 @@ import json
 import socket
 from collections.abc import Iterator
 
-from verifier.admin.doctor.result import Checkup, Patient, mend, note, well
+from verifier.admin.doctor.result import CheckContext, CheckResult, fail, ok, warn
 
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
-def users(patient: Patient) -> Iterator[Checkup]:
+def users(context: CheckContext) -> Iterator[CheckResult]:
     """Whether there is somebody who may log in, where the desk can be reached from elsewhere."""
-    review = patient.settings.review
-    file = review.users or patient.settings.data / "users.json"
+    review = context.settings.review
+    file = review.users or context.settings.data / "users.json"
     is_reached = bool(review.address) or review.host not in _LOOPBACK
     known = 0
     if file.exists():
         try:
             known = len(json.loads(file.read_text(encoding="utf-8"))["users"])
         except (ValueError, KeyError, TypeError) as error:
-            yield mend("desk users", f"{file} is no file of users ({error})", "bring it back from a backup")
+            yield fail("desk users", f"{file} is no file of users ({error})", "bring it back from a backup")
             return
     if known:
-        yield well("desk users", f"{known} in {file}")
+        yield ok("desk users", f"{known} in {file}")
     elif review.trusted_header:
-        yield well("desk users", f"named by the proxy, in {review.trusted_header}")
+        yield ok("desk users", f"named by the proxy, in {review.trusted_header}")
     elif is_reached:
         remedy = "verifier review add-user NAME, or name a review.trusted_header"
-        yield mend("desk users", "there are none, and the desk can be reached from elsewhere", remedy)
+        yield fail("desk users", "there are none, and the desk can be reached from elsewhere", remedy)
     else:
-        yield note("desk users", "none: the desk is open to this machine", "verifier review add-user NAME closes it")
+        yield warn("desk users", "none: the desk is open to this machine", "verifier review add-user NAME closes it")
 
 
-def port(patient: Patient) -> Iterator[Checkup]:
+def port(context: CheckContext) -> Iterator[CheckResult]:
     """Whether the desk's port is free, or the desk (or whatever) answers there already."""
-    review = patient.settings.review
+    review = context.settings.review
     if not review.port:
         return
     family = socket.AF_INET6 if ":" in review.host else socket.AF_INET
@@ -45,9 +45,9 @@ def port(patient: Patient) -> Iterator[Checkup]:
             asked.bind((review.host, review.port))
         except OSError as error:
             if error.errno == errno.EADDRINUSE:
-                yield well("desk port", f"{review.host}:{review.port} is in use: the desk is at work there, or another")
+                yield ok("desk port", f"{review.host}:{review.port} is in use: the desk is at work there, or another")
             else:
                 found = f"{review.host}:{review.port} cannot be listened on: {error.strerror or error}"
-                yield mend("desk port", found, "correct review.host and review.port in the settings")
+                yield fail("desk port", found, "correct review.host and review.port in the settings")
             return
-    yield well("desk port", f"{review.host}:{review.port} is free")
+    yield ok("desk port", f"{review.host}:{review.port} is free")

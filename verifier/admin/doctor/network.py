@@ -7,7 +7,7 @@ import ssl
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from verifier.admin.doctor.result import Checkup, Patient, mend, note, well
+from verifier.admin.doctor.result import CheckContext, CheckResult, fail, ok, warn
 from verifier.resolver import PROXY_WARNING
 from verifier.settings import MailSecurity, MailSettings
 
@@ -20,51 +20,51 @@ PATIENCE = 10.0
 """Seconds to wait for a connection."""
 
 
-def name_and_connection(patient: Patient) -> Iterator[Checkup]:
+def name_and_connection(context: CheckContext) -> Iterator[CheckResult]:
     """Whether a name resolves and its server takes a connection: the heartbeat's, else a well-known one."""
-    address = urlsplit(patient.settings.heartbeat.url or WELL_KNOWN)
+    address = urlsplit(context.settings.heartbeat.url or WELL_KNOWN)
     host, port = address.hostname or "", address.port or (443 if address.scheme == "https" else 80)
     try:
         socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except OSError as error:
         remedy = "see /etc/resolv.conf and the network; without names every night ends with exit code 3"
-        yield mend("names", f"{host} does not resolve: {error.strerror or error}", remedy)
+        yield fail("names", f"{host} does not resolve: {error.strerror or error}", remedy)
         return
-    yield well("names", f"{host} resolves")
+    yield ok("names", f"{host} resolves")
     try:
         socket.create_connection((host, port), timeout=PATIENCE).close()
     except OSError as error:
         remedy = "see the firewall: Verifier needs to reach ports 80 and 443 of the servers that are cited"
-        yield mend("network", f"{host}:{port} takes no connection: {error.strerror or error}", remedy)
+        yield fail("network", f"{host}:{port} takes no connection: {error.strerror or error}", remedy)
         return
-    yield well("network", f"{host}:{port} takes connections")
+    yield ok("network", f"{host}:{port} takes connections")
 
 
-def proxy(patient: Patient) -> Iterator[Checkup]:
+def proxy(context: CheckContext) -> Iterator[CheckResult]:
     """Whether sources go through a forward proxy, as the settings or only the environment want it."""
-    settings = patient.settings.fetch
+    settings = context.settings.fetch
     in_environment = [name for name in _PROXY_VARIABLES if os.environ.get(name) or os.environ.get(name.lower())]
     if settings.proxy:
-        yield note("proxy", PROXY_WARNING, "let Verifier reach the web directly where private addresses are of concern")
+        yield warn("proxy", PROXY_WARNING, "let Verifier reach the web directly where private addresses are of concern")
     elif in_environment:
         remedy = "set fetch.proxy where sources can be reached by a proxy alone"
-        yield note("proxy", f"{' and '.join(in_environment)} in the environment: not used", remedy)
+        yield warn("proxy", f"{' and '.join(in_environment)} in the environment: not used", remedy)
 
 
-def mail(patient: Patient) -> Iterator[Checkup]:
+def mail(context: CheckContext) -> Iterator[CheckResult]:
     """Whether the mail server answers and protects the connection as the settings want it; nothing is sent."""
-    settings = patient.settings.mail
+    settings = context.settings.mail
     if not settings.host:
-        yield note("mail", "none is sent", "name a server as mail.host: a mail that stays away says that nothing runs")
+        yield warn("mail", "none is sent", "name a server as mail.host: a mail that stays away says that nothing runs")
         return
     server = f"{settings.host}:{settings.server_port}"
     try:
         _greet(settings)
     except (OSError, smtplib.SMTPException) as error:
         said = getattr(error, "strerror", None) or error
-        yield mend("mail", f"{server}: {said}", "correct [mail] in the settings, or see why the server does not answer")
+        yield fail("mail", f"{server}: {said}", "correct [mail] in the settings, or see why the server does not answer")
         return
-    yield well("mail", f"{server} answers ({settings.security.value})")
+    yield ok("mail", f"{server} answers ({settings.security.value})")
 
 
 def _greet(settings: MailSettings) -> None:
@@ -81,9 +81,9 @@ def _greet(settings: MailSettings) -> None:
         connection.noop()
 
 
-def contact(patient: Patient) -> Iterator[Checkup]:
+def contact(context: CheckContext) -> Iterator[CheckResult]:
     """Whether servers that we ask learn whom to write to."""
-    if patient.settings.fetch.contact:
-        yield well("contact", patient.settings.fetch.contact)
+    if context.settings.fetch.contact:
+        yield ok("contact", context.settings.fetch.contact)
     else:
-        yield note("contact", "the User-Agent names nobody", "set fetch.contact: servers block what they cannot ask")
+        yield warn("contact", "the User-Agent names nobody", "set fetch.contact: servers block what they cannot ask")

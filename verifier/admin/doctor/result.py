@@ -9,15 +9,15 @@ from verifier.settings import Settings
 
 
 class Health(StrEnum):
-    """How well a thing is: `mend` needs somebody, `note` is worth knowing."""
+    """How well a thing is: `fail` needs somebody, `warn` is worth knowing."""
 
     OK = "ok"
-    NOTE = "note"
-    MEND = "mend"
+    WARN = "warn"
+    FAIL = "fail"
 
 
 @dataclass(frozen=True, slots=True)
-class Checkup:
+class CheckResult:
     """A thing that was looked at, what was found, and (unless it is well) what to do about it."""
 
     subject: str
@@ -27,27 +27,27 @@ class Checkup:
 
 
 @dataclass(frozen=True, slots=True)
-class Patient:
+class CheckContext:
     """The installation that is looked at, and the time by this machine's clock."""
 
     settings: Settings
     now: datetime
 
 
-Examination = Callable[[Patient], Iterable[Checkup]]
+Check = Callable[[CheckContext], Iterable[CheckResult]]
 """Looks at one thing; may raise OSError or an error of ours, which is then what was found."""
 
 
-def well(subject: str, found: str) -> Checkup:
+def ok(subject: str, found: str) -> CheckResult:
     """Nothing to do."""
-    return Checkup(subject, Health.OK, found)
+    return CheckResult(subject, Health.OK, found)
 
 
-def note(subject: str, found: str, remedy: str) -> Checkup:
+def warn(subject: str, found: str, remedy: str) -> CheckResult:
     """Worth knowing."""
-    return Checkup(subject, Health.NOTE, found, remedy)
+    return CheckResult(subject, Health.WARN, found, remedy)
 
 
-def mend(subject: str, found: str, remedy: str) -> Checkup:
+def fail(subject: str, found: str, remedy: str) -> CheckResult:
     """Somebody has to do something."""
-    return Checkup(subject, Health.MEND, found, remedy)
+    return CheckResult(subject, Health.FAIL, found, remedy)

@@ -4,24 +4,24 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
-from verifier.admin.doctor import data as holdings
-from verifier.admin.doctor import desk, machine, network
-from verifier.admin.doctor.result import Checkup, Examination, Patient, mend, well
+from verifier.admin.doctor import data, desk, machine, network
+from verifier.admin.doctor.result import Check, CheckContext, CheckResult, fail, ok
 from verifier.errors import SettingsError, VerifierError
 from verifier.settings import load_settings
 
-EXAMINATIONS: tuple[tuple[str, Examination], ...] = (
+CHECKS: tuple[tuple[str, Check], ...] = (
     ("versions", machine.versions),
     ("data folder", machine.data_folder),
     ("access", machine.access),
     ("disk", machine.disk),
     ("lock", machine.run_lock),
     ("watched", machine.watched_folders),
-    ("store", holdings.store),
-    ("archive", holdings.archive),
-    ("files", holdings.integrity),
-    ("quota", holdings.quota),
-    ("clock", holdings.clock),
+    ("store", data.store),
+    ("archive", data.archive),
+    ("files", data.integrity),
+    ("backup", data.backup),
+    ("quota", data.quota),
+    ("clock", data.clock),
     ("metrics", machine.metrics),
     ("desk users", desk.users),
     ("desk port", desk.port),
@@ -33,19 +33,19 @@ EXAMINATIONS: tuple[tuple[str, Examination], ...] = (
 """What is looked at, in order, each under the name that it is told by when looking itself fails."""
 
 
-def examine(config: Path | None, data: Path | None, now: datetime) -> Iterator[Checkup]:
+def examine(config: Path | None, data: Path | None, now: datetime) -> Iterator[CheckResult]:
     """Look at an installation, one thing after the other; whatever is broken is found, and nothing is raised."""
     try:
         settings = load_settings(config, data=data)
     except SettingsError as error:
-        yield mend(
+        yield fail(
             "settings", str(error), "correct the file (`verifier init DIR` writes one to compare with); the rest waits"
         )
         return
-    yield well("settings", "can be read")
-    patient = Patient(settings, now)
-    for subject, examination in EXAMINATIONS:
+    yield ok("settings", "can be read")
+    context = CheckContext(settings, now)
+    for subject, check in CHECKS:
         try:
-            yield from examination(patient)
+            yield from check(context)
         except (VerifierError, OSError) as error:
-            yield mend(subject, str(error), "mend what it says, then ask again")
+            yield fail(subject, str(error), "mend what it says, then ask again")

@@ -7,7 +7,7 @@ from verifier.model import Evidence, Extraction, Finding, FindingCode, Inconsist
 
 
 def document_findings(document_key: str, extraction: Extraction) -> tuple[Finding, ...]:
-    """What is to be said of a document without any source: what could not be read of it, where it contradicts itself."""
+    """What is said of a document without any source: what could not be read of it, where it contradicts itself."""
     return (*note_findings(document_key, extraction), *inconsistency_findings(document_key, extraction))
 
 

@@ -4,16 +4,20 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from verifier.model import Author
 from verifier.parser.citations.identifiers import find_identifiers
 from verifier.parser.drafts.charset import decoded
 from verifier.parser.drafts.latex_symbols import plain_words
-from verifier.parser.drafts.works import CitedWork, plain_date
+from verifier.parser.drafts.works import CitedWork, named, plain_date
 from verifier.parser.patterns import regex
+from verifier.parser.works.names import is_institution
 
 _ENTRY = regex(r"@\s*(\w+)\s*[{(]\s*", re.I)
 _KEY = regex(r"([^\s,{}()\"#%]+)\s*,")
 _FIELD = regex(r"\s*,?\s*([A-Za-z][\w:+-]*)\s*=\s*")
 _BARE = regex(r"[^\s,{}\"#]+")
+_FIRST_LAST = regex(r"(?P<first>[^a-z]\S*(?:\s+[^a-z]\S*)*?)\s+(?P<last>(?:[a-z’']\S*\s+)*\S+)")
+"""`First von Last`: the last word, with the small ones before it."""
 _MOST_BYTES = 32 * 1024**2
 _MONTHS = {
     name: number
@@ -138,15 +142,37 @@ def _work(key: str, fields: dict[str, str]) -> CitedWork:
         title=said("title"),
         container=said("journal", "journaltitle", "booktitle"),
         publisher=said("publisher", "institution", "organization", "school", "howpublished"),
-        authors=tuple(_people(said("author", "editor") or "")),
+        authors=tuple(_people(fields.get("author") or fields.get("editor") or "")),
         date=plain_date(*parts),
         urls=urls,
         identifiers=find_identifiers(" ; ".join(printed), urls),
     )
 
 
-def _people(names: str) -> Iterator[str]:
-    for name in re.split(r"\s+and\s+", names):
-        last, comma, first = name.partition(",")
-        if name.strip():
-            yield f"{first.strip()} {last.strip()}" if comma else name.strip()
+def _people(names: str) -> Iterator[Author]:
+    """The names of a BibTeX field: `Last, First` or `First von Last`; a body stands in braces of its own."""
+    for name in _parted(names):
+        body = re.fullmatch(r"\{(.*)\}", name, re.S)
+        last, comma, first = name.rpartition(",") if name.count(",") > 1 else name.partition(",")
+        if body:
+            author = named(plain_words(body[1]))
+        elif comma:
+            author = named(plain_words(last.replace(",", "")), plain_words(first))
+        else:
+            words = plain_words(name)
+            found = _FIRST_LAST.fullmatch(words)
+            author = named(found["last"], found["first"]) if found and not is_institution(words) else named(words)
+        if author is not None and author.family != "others":
+            yield author
+
+
+def _parted(names: str) -> Iterator[str]:
+    """The names between the `and` of a field, but for those within braces."""
+    start = depth = 0
+    for match in re.finditer(r"[{}]|\s+and\s+", names):
+        if match.group() in "{}":
+            depth += 1 if match.group() == "{" else -1
+        elif depth <= 0:
+            yield names[start : match.start()].strip()
+            start = match.end()
+    yield names[start:].strip()

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from verifier.model import Anchor, Author, Citation, Footnote, NoteKind, Work
+from verifier.model import Anchor, Citation, Footnote, NoteKind, Work
 from verifier.parser.drafts.paragraphs import WorkSpan
 from verifier.parser.drafts.works import CitedWork
 
@@ -51,7 +51,7 @@ def work_note(note_id: str, span: WorkSpan, anchors: Sequence[Anchor]) -> Footno
 
 def work_label(work: CitedWork) -> str:
     """What a work is called where nothing numbers it: `Reed 2004`."""
-    name = work.authors[0].split()[-1] if work.authors and work.authors[0].split() else work.key or "work"
+    name = work.authors[0].family if work.authors else work.key or "work"
     return f"{name} {work.date[:4]}" if work.date else name
 
 
@@ -76,16 +76,13 @@ def _merged(citation: Citation, work: CitedWork) -> Citation:
 
 
 def _described(work: CitedWork, read: Work) -> Work:
-    """The work by its data, and by what was read in words where the data are silent.
-
-    Names come whole from reference managers; family and given names are as the words show them.
-    """
+    """The work by its data, and by what was read in words where the data are silent."""
     return replace(
         read,
         title=work.title or read.title,
         container=work.container or read.container,
         publisher=work.publisher or read.publisher,
-        authors=read.authors or tuple(Author(name) for name in work.authors),
+        authors=work.authors or read.authors,
         date=work.date or read.date,
         pinpoint=read.pinpoint or work.pinpoint,
     )

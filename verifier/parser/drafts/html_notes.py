@@ -140,29 +140,23 @@ class _Finder:
         """A link read as a marker: by its words, what it says that it is, and what it leads to."""
         words = words_of(link)
         bare = words.strip(" []()").strip()
-        said = (
-            says(link, REFERENCE_SIGN)
-            or bool(roles(link) & REFERENCE_ROLES)
-            or "mso-footnote-id" in (link.get("style") or "")
-        )
-        said = said or link.get("data-footnote-ref") is not None
+        said = _says_it_refers(link)
         if is_back_link(link) or target is link or not (LABEL.fullmatch(bare) or (said and not bare)):
             return None
-        if tag_of(target) in HEADINGS or tag_of(target) in WHOLE_PAGE or holds_heading(target):
+        if tag_of(target) in {*HEADINGS, *WHOLE_PAGE} or holds_heading(target):
             return None
         if self._order[target] < self._order[link] and (not bare or self._begins_block(link)):
             return None
         marker = marker_element(link, bare)
         raised = is_raised(link) or any(words_of(sup).strip(" []()") == bare for sup in link.iter("sup"))
-        bracketed = words_of(marker) != bare
+        set_apart = raised or words_of(marker) != bare
+        return _Reference(link, target, bare, marker) if said or self._leads_to_note(link, target, set_apart) else None
+
+    def _leads_to_note(self, link: Any, target: Any, set_apart: bool) -> bool:
+        """Whether a link's target is a note, by what it says or does; `set_apart`: raised or in brackets."""
         noted = self._is_note(target)
-        if (
-            said
-            or ((raised or bracketed) and (noted or self._order[target] > self._order[link]))
-            or (noted and self._leads_back(target, link))
-        ):
-            return _Reference(link, target, bare, marker)
-        return None
+        by_place = set_apart and (noted or self._order[target] > self._order[link])
+        return by_place or (noted and self._leads_back(target, link))
 
     def _begins_block(self, link: Any) -> bool:
         """Whether nothing but marks and other links stands before a link in its block."""
@@ -274,3 +268,13 @@ class _Finder:
             self._found.markers[marker] = (note.key,)
             self._found.taken.add(element)
             yield self._order[marker], note
+
+
+def _says_it_refers(link: Any) -> bool:
+    """Whether a link's class, role, style or data say that it leads to a note."""
+    return (
+        says(link, REFERENCE_SIGN)
+        or bool(roles(link) & REFERENCE_ROLES)
+        or "mso-footnote-id" in (link.get("style") or "")
+        or link.get("data-footnote-ref") is not None
+    )

@@ -100,19 +100,22 @@ def container_of(target: Any, holders: dict[Any, int]) -> list[Any]:
         return [following] if following is not None else [element]
     if element is not target and holders.get(element, 0) > 1:
         return []
-    while True:
-        parent = element.getparent()
-        if parent is None or tag_of(parent) not in _HOLDERS or holders.get(parent, 0) != 1:
-            break
-        is_first = next((one for one in parent if tag_of(one) and words_of(one)), None)
-        named = tag_of(parent) in ("li", "tr", "aside") or _is_named(parent)
-        if not named or (is_first is not element and tag_of(parent) != "tr"):
-            break
-        element = parent
+    while _opens_holder(element, holders):
+        element = element.getparent()
     if tag_of(element) in ("td", "th"):
         row = element.getparent()
         return [row] if row is not None and tag_of(row) == "tr" and holders.get(row, 0) == 1 else [element]
     return [element]
+
+
+def _opens_holder(element: Any, holders: dict[Any, int]) -> bool:
+    """Whether an element's parent holds the same note, and nothing before the element."""
+    parent = element.getparent()
+    if parent is None or tag_of(parent) not in _HOLDERS or holders.get(parent, 0) != 1:
+        return False
+    first = next((one for one in parent if tag_of(one) and words_of(one)), None)
+    named = tag_of(parent) in ("li", "tr", "aside") or _is_named(parent)
+    return named and (first is element or tag_of(parent) == "tr")
 
 
 def _is_named(element: Any) -> bool:

@@ -32,5 +32,11 @@ def _draft(state: LatexState) -> Draft:
     draft = Draft(paragraphs=state.paragraphs, title=state.title_words)
     draft.notes = [note for note in state.notes if note.paragraphs or note.kind is not NoteKind.FOOTNOTE]
     draft.notes += state.references()
+    unread = state.unread_works()
+    if unread:
+        state.missing.append(
+            f"{len(unread)} of the works that it cites, {unread[0][:60]} the first, are in no bibliography in its"
+            " folder; they are not read"
+        )
     draft.warnings = [DraftWarning(WarningCode.PAGE_UNREADABLE, message) for message in state.missing]
     return draft

@@ -68,6 +68,10 @@ class LatexState:
             if file is not None and file.suffix.lower() == ".bib":
                 self.works |= read_bibliography(file)
 
+    def unread_works(self) -> list[str]:
+        """The keys of cited works that neither the text nor a database in its folder describes, as they are cited."""
+        return [key for key in self.cited if key not in self.entries and key not in self.works]
+
     def references(self) -> Iterator[DraftNote]:
         """The works that are cited, or listed with a bibliography's entries, numbered as they are listed."""
         order = [*self.entries, *(key for key in self.cited if key not in self.entries)]

@@ -10,12 +10,12 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 
 from verifier.errors import DocumentError
-from verifier.model import NoteKind
+from verifier.model import NoteKind, WarningCode
 from verifier.parser.drafts.bibtex import beside, read_bibliography
 from verifier.parser.drafts.charset import decoded
 from verifier.parser.drafts.html import read_page
 from verifier.parser.drafts.markdown_inline import InlineWriter
-from verifier.parser.drafts.paragraphs import Draft, DraftNote, Paragraph
+from verifier.parser.drafts.paragraphs import Draft, DraftNote, DraftWarning, Paragraph
 from verifier.parser.drafts.typed_notes import find_typed_notes
 from verifier.parser.drafts.works import CitedWork
 from verifier.parser.patterns import regex
@@ -111,6 +111,9 @@ class _Reader:
                 file = beside(self._path, name.strip("\"' "), ("", ".bib")) if name.strip() else None
                 if file is not None and file.suffix.lower() == ".bib":
                     self._works |= read_bibliography(file)
+                elif name.strip("\"' "):
+                    message = f"the bibliography {name.strip()[:80]} is not in its folder; the works of it are not read"
+                    self.draft.warnings.append(DraftWarning(WarningCode.PAGE_UNREADABLE, message))
 
 
 def _html(content: str) -> list[Paragraph]:

@@ -114,7 +114,7 @@ class InlineWriter:
             if work is None:
                 continue
             self._writer.write(text[done : match.start()])
-            self._writer.write(work.authors[0].split()[-1] if work.authors and work.authors[0].split() else work.key)
+            self._writer.write(work.authors[0].family if work.authors else work.key)
             self._writer.mark(self._cite(work))
             done = match.end()
         self._writer.write(text[done:])

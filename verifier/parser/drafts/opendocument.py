@@ -14,7 +14,7 @@ from verifier.parser.drafts.opendocument_styles import Styles
 from verifier.parser.drafts.package import MOST_BYTES, Package, parse_xml
 from verifier.parser.drafts.paragraphs import Draft, DraftNote, Paragraph, ParagraphWriter, cut
 from verifier.parser.drafts.typed_notes import find_typed_notes
-from verifier.parser.drafts.works import CitedWork, csl_works, plain_date
+from verifier.parser.drafts.works import CitedWork, csl_works, plain_date, read_name
 
 _PREFIXES = {
     "urn:oasis:names:tc:opendocument:xmlns:office:1.0": "office",
@@ -227,7 +227,7 @@ def _bibliography_work(element: Any) -> CitedWork:
         title=said("title"),
         container=said("journal") or said("booktitle"),
         publisher=said("publisher") or said("organizations") or said("institution"),
-        authors=tuple(part.strip() for part in (said("author") or "").split(";") if part.strip()),
+        authors=tuple(filter(None, map(read_name, (said("author") or "").split(";")))),
         date=plain_date(said("year") or ""),
         urls=urls,
         identifiers=find_identifiers(" ".join(printed), urls),

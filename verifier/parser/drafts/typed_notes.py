@@ -57,23 +57,16 @@ def find_typed_notes(draft: Draft) -> Draft:
     markers: dict[int, dict[tuple[int, int], str]] = {}
     after = -1
     for number, run in enumerate(runs):
-        first, last = run[0].paragraph, run[-1].paragraph
-        near = [c for c in candidates if after < c.paragraph < first and c.raised is run[0].raised]
-        if not near and run[0].needs_heading:
-            near = [c for c in candidates if after < c.paragraph < first]
-        known = {start.label.text for start in run}
-        used = [c for c in near if all(label in known for label in c.labels)]
-        pointed = {label for candidate in used for label in candidate.labels}
-        if len(pointed) < _LEAST_POINTED * len(run):
+        used = _pointing(run, [one for one in candidates if after < one.paragraph < run[0].paragraph])
+        if not used:
             continue
-        after = last
+        after = run[-1].paragraph
         kind = _kind(draft.paragraphs, run)
         for candidate in used:
             spans = markers.setdefault(candidate.paragraph, {})
-            for label in candidate.labels:
-                spans[candidate.start, candidate.end] = "\n".join(
-                    filter(None, (spans.get((candidate.start, candidate.end)), f"typed:{number}:{label}"))
-                )
+            place = candidate.start, candidate.end
+            keys = [f"typed:{number}:{label}" for label in candidate.labels]
+            spans[place] = "\n".join([spans[place], *keys] if place in spans else keys)
         for position, start in enumerate(run):
             end = run[position + 1].paragraph if position + 1 < len(run) else start.paragraph + 1
             body = [cut(draft.paragraphs[start.paragraph], start.cut), *draft.paragraphs[start.paragraph + 1 : end]]
@@ -86,6 +79,17 @@ def find_typed_notes(draft: Draft) -> Draft:
         if number not in taken
     ]
     return draft
+
+
+def _pointing(run: Sequence[_Start], before: Sequence[_Candidate]) -> list[_Candidate]:
+    """Those of the candidates before a run that point to its notes; none where too few of these are pointed to."""
+    near = [one for one in before if one.raised is run[0].raised]
+    if not near and run[0].needs_heading:
+        near = list(before)
+    known = {start.label.text for start in run}
+    used = [one for one in near if all(label in known for label in one.labels)]
+    pointed = {label for one in used for label in one.labels}
+    return used if len(pointed) >= _LEAST_POINTED * len(run) else []
 
 
 def _marked(paragraph: Paragraph, spans: dict[tuple[int, int], str]) -> Paragraph:

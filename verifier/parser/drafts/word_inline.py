@@ -98,18 +98,10 @@ class InlineReader:
 
     def _element(self, element: Any, properties: Any) -> None:
         kind = name(element)
-        if kind in _NOT_PRINTED:
+        if kind in _NOT_PRINTED or self._is_written(kind, element, properties):
             return
         if kind == "w:r":
             self._run(element)
-        elif kind == "w:t" or kind == "m:t":
-            self._write(element.text or "", properties, element)
-        elif kind in _BLANKS:
-            self._write(" ", properties)
-        elif kind == "w:noBreakHyphen":
-            self._write("-", properties)
-        elif kind == "w:sym":
-            self._write(symbol(value(element, "font") or "", value(element, "char") or ""), properties)
         elif kind in _REFERENCES:
             self._reference(element, _REFERENCES[kind])
         elif kind == "w:hyperlink":
@@ -132,6 +124,20 @@ class InlineReader:
                 self._children(other, properties)
         elif len(element):
             self._children(element, properties)
+
+    def _is_written(self, kind: str, element: Any, properties: Any) -> bool:
+        """Write an element that is characters itself; whether it was one."""
+        if kind in ("w:t", "m:t"):
+            self._write(element.text or "", properties, element)
+        elif kind in _BLANKS:
+            self._write(" ", properties)
+        elif kind == "w:noBreakHyphen":
+            self._write("-", properties)
+        elif kind == "w:sym":
+            self._write(symbol(value(element, "font") or "", value(element, "char") or ""), properties)
+        else:
+            return False
+        return True
 
     def _run(self, run: Any) -> None:
         properties = child(run, "w:rPr")

@@ -8,6 +8,7 @@ from typing import Any
 
 from lxml import etree
 
+from verifier.model import Author
 from verifier.parser.citations.identifiers import find_identifiers
 from verifier.parser.patterns import regex
 
@@ -23,7 +24,7 @@ class CitedWork:
     title: str | None = None
     container: str | None = None
     publisher: str | None = None
-    authors: tuple[str, ...] = ()
+    authors: tuple[Author, ...] = ()
     date: str | None = None
     urls: tuple[str, ...] = ()
     identifiers: tuple[str, ...] = ()
@@ -32,7 +33,7 @@ class CitedWork:
     def reference(self) -> str:
         """The work in words, for where the document prints no more than a short form."""
         parts = [
-            ", ".join(self.authors[:3]) + (" et al." if len(self.authors) > 3 else ""),
+            ", ".join(shown_name(author) for author in self.authors[:3]) + (" et al." if len(self.authors) > 3 else ""),
             f"“{self.title}”" if self.title else "",
             self.container or self.publisher or "",
             self.date or "",
@@ -41,6 +42,23 @@ class CitedWork:
         doi = next((key.partition(":")[2] for key in self.identifiers if key.startswith("doi:")), "")
         link = f"https://doi.org/{doi}" if doi else next(iter(self.urls), "")
         return f"{shown}. {link}".strip(" .") if link else f"{shown}."
+
+
+def shown_name(author: Author) -> str:
+    """A name as it is said: the given name first."""
+    return f"{author.given} {author.family}" if author.given else author.family
+
+
+def named(family: str, given: str = "") -> Author | None:
+    """An author of the two parts of a name that data keep apart; a body has a family name only. None of nothing."""
+    family, given = _plain(family), _plain(given)
+    return Author(family or given, given if family and given else None) if family or given else None
+
+
+def read_name(name: str) -> Author | None:
+    """An author of a name in one piece: `Family, Given` has both parts, anything else is kept whole."""
+    family, comma, given = name.partition(",")
+    return named(family, given) if comma else named(name)
 
 
 def csl_works(text: str) -> tuple[CitedWork, ...]:
@@ -95,16 +113,18 @@ def _plain(text: str) -> str:
     return " ".join(_MARKUP.sub("", text).split())
 
 
-def _names(people: Any) -> Iterator[str]:
+def _names(people: Any) -> Iterator[Author]:
     for person in people if isinstance(people, list) else []:
         if isinstance(person, dict):
-            whole = person.get("literal") or " ".join(
-                str(part)
-                for part in (person.get("given"), person.get("non-dropping-particle"), person.get("family"))
-                if part
-            )
-            if whole:
-                yield _plain(str(whole))
+            said = {part: str(person.get(part) or "") for part in ("literal", "given", "family", *_PARTICLES)}
+            family = " ".join(filter(None, (*(said[part] for part in _PARTICLES), said["family"])))
+            author = named(said["literal"]) if said["literal"] else named(family, said["given"])
+            if author is not None:
+                yield author
+
+
+_PARTICLES = ("dropping-particle", "non-dropping-particle")
+"""What stands before a family name in CSL JSON: `von`, `de la`."""
 
 
 def _csl_date(issued: Any) -> str | None:
@@ -157,9 +177,8 @@ def _endnote_record(cite: Any) -> CitedWork:
     urls = tuple(
         url for element in cite.iterfind(".//urls//url") if _HTTP.fullmatch(url := "".join(element.itertext()).strip())
     )
-    authors = tuple(
-        " ".join("".join(a.itertext()).split()) for a in cite.iterfind(".//contributors/authors/author")
-    ) or tuple(filter(None, (said("Author"),)))
+    names = [" ".join("".join(a.itertext()).split()) for a in cite.iterfind(".//contributors/authors/author")]
+    authors = tuple(filter(None, map(read_name, names or [said("Author") or ""])))
     number = said(".//rec-number") or said("RecNum")
     return CitedWork(
         key=f"endnote-{number}" if number else doi or said(".//titles/title") or "",
@@ -202,12 +221,19 @@ def word_sources(root: Any) -> dict[str, CitedWork]:
     return found
 
 
-def _word_authors(source: Any) -> Iterator[str]:
+def _word_authors(source: Any) -> Iterator[Author]:
     author = next(source.iterfind("{*}Author/{*}Author"), None)
     if author is None:
         return
     for corporate in author.iterfind("{*}Corporate"):
-        yield "".join(corporate.itertext()).strip()
+        body = named("".join(corporate.itertext()))
+        if body is not None:
+            yield body
     for person in author.iterfind(".//{*}Person"):
-        names = [("".join(e.itertext()).strip()) for name in ("First", "Last") for e in person.iterfind(f"{{*}}{name}")]
-        yield " ".join(name for name in names if name)
+        last, first = (
+            " ".join("".join(element.itertext()) for part in parts for element in person.iterfind(f"{{*}}{part}"))
+            for parts in (("Last",), ("First", "Middle"))
+        )
+        someone = named(last, first)
+        if someone is not None:
+            yield someone

@@ -49,32 +49,60 @@ def find_endnotes(
     for segment in _all_segments(evidence, shut, sure):
         if any(start.line in lines_used for start in segment):
             continue
-        notes = [Note(start, NoteKind.ENDNOTE) for start in segment]
-        pair_notes(notes, sure, evidence)
-        linked = sum(evidence.link_weight(start) > 0 for start in segment)
-        supported = sum(bool(note.markers) for note in notes)
-        if max(supported, linked) < _MIN_SUPPORT * len(notes) or (len(notes) < 2 and not linked):
+        run = _Run(segment, evidence, sure)
+        if not run.is_supported:
             continue
-        claimed = [marker for note in notes for marker in note.markers]
-        own = _lines_between(notes, evidence.lines)
-        if sum(marker.line in own for marker in claimed) > _OWN * len(claimed):
+        if run.is_marked_by_itself:
             return find_endnotes(evidence, taken | {start.line for start in segment}, free, size, footnotes)
-        headed = any(list_heading(evidence.lines, start.line) is ListHeading.NOTES for start in segment)
-        at_foot = not headed and _stand_at_feet(notes)
-        if not headed and is_other_list(notes, evidence.lines):
+        if not run.may_be_notes(footnotes):
             continue
-        if not (headed or at_foot or linked) and _are_outnumbered(notes, footnotes):
-            continue
-        gone = {marker.at for marker in claimed}
+        gone = {marker.at for marker in run.claimed}
         sure = [marker for marker in sure if marker.at not in gone]
-        for note in notes:
-            note.kind = NoteKind.FOOTNOTE if at_foot else NoteKind.ENDNOTE
-        _cut(notes, lines_used, evidence.lines, over_pages=not at_foot)
-        lines_used.update(piece.line for note in notes for piece in note.pieces)
-        for note in notes:
-            note.markers.clear()
-        found.extend(notes)
+        run.cut(lines_used)
+        lines_used.update(piece.line for note in run.notes for piece in note.pieces)
+        found.extend(run.notes)
     return found
+
+
+class _Run:
+    """A run of numbered starts, with the sure markers before them: is it one of endnotes?"""
+
+    def __init__(self, segment: Sequence[NoteStart], evidence: Evidence, sure: Sequence[Marker]) -> None:
+        self._lines = evidence.lines
+        self.notes = [Note(start, NoteKind.ENDNOTE) for start in segment]
+        pair_notes(self.notes, sure, evidence)
+        self.claimed = [marker for note in self.notes for marker in note.markers]
+        self._linked = sum(evidence.link_weight(start) > 0 for start in segment)
+        self._headed = any(list_heading(evidence.lines, start.line) is ListHeading.NOTES for start in segment)
+        self._at_foot = not self._headed and _stand_at_feet(self.notes)
+
+    @property
+    def is_supported(self) -> bool:
+        """Whether enough of its notes have a marker or a link; one alone needs a link, or a heading above it."""
+        supported = sum(bool(note.markers) for note in self.notes)
+        if max(supported, self._linked) < _MIN_SUPPORT * len(self.notes):
+            return False
+        return len(self.notes) > 1 or self._linked > 0 or self._headed
+
+    @property
+    def is_marked_by_itself(self) -> bool:
+        """Whether most of its markers stand in what would be its own notes, as in numbered paragraphs."""
+        own = _lines_between(self.notes, self._lines)
+        return sum(marker.line in own for marker in self.claimed) > _OWN * len(self.claimed)
+
+    def may_be_notes(self, footnotes: Sequence[Note]) -> bool:
+        """Whether it is neither another list nor outnumbered by the document's footnotes."""
+        if not self._headed and is_other_list(self.notes, self._lines):
+            return False
+        return self._headed or self._at_foot or self._linked > 0 or not _are_outnumbered(self.notes, footnotes)
+
+    def cut(self, taken: set[int]) -> None:
+        """Give its notes their kind and lines, less those `taken`; they are paired again with all markers."""
+        for note in self.notes:
+            note.kind = NoteKind.FOOTNOTE if self._at_foot else NoteKind.ENDNOTE
+        _cut(self.notes, taken, self._lines, over_pages=not self._at_foot)
+        for note in self.notes:
+            note.markers.clear()
 
 
 def _all_segments(evidence: Evidence, shut: set[int], sure: Sequence[Marker]) -> list[list[NoteStart]]:
@@ -117,7 +145,8 @@ def _candidates(evidence: Evidence, scheme: Scheme, shut: set[int], sure: Sequen
             if not (marked or index - heads.get(start.label.value - 1, -_NEAR) < _NEAR):
                 continue
             heads[start.label.value] = index
-            weight = -0.4 + 0.6 * start.raised + 0.3 * start.pointed + evidence.structure_weight(start)
+            headed = start.label.value == 1 and list_heading(evidence.lines, index) is ListHeading.NOTES
+            weight = -0.4 + 0.6 * start.raised + 0.3 * start.pointed + 0.3 * headed + evidence.structure_weight(start)
             candidates.append(Candidate(start, weight - 0.3 * start.glued - _UNMARKED * (not marked)))
     return candidates
 

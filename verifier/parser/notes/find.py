@@ -11,7 +11,7 @@ from verifier.parser.notes.feet import body_size, find_feet, tagged_feet, withou
 from verifier.parser.notes.footnotes import find_footnotes
 from verifier.parser.notes.link_evidence import Evidence
 from verifier.parser.notes.margin_notes import find_margin_notes
-from verifier.parser.notes.markers import Marker
+from verifier.parser.notes.markers import Marker, scale_lines
 from verifier.parser.notes.note import Note
 from verifier.parser.notes.other_lists import are_names
 from verifier.parser.notes.pairing import pair_notes, refer_again, without_note
@@ -39,6 +39,8 @@ def read_notes(lines: Sequence[Line], rules: dict[int, list[Rect]], links: Mappi
     evidence = Evidence(lines, links)
     size = body_size(lines)
     feet = without_headed(lines, find_feet(lines, rules, size) | tagged_feet(lines, evidence.markers))
+    scales = scale_lines(lines)
+    feet -= scales
     works = find_references(lines, feet)
     evidence.markers = unmarked(evidence.markers, works.marks)
     margins = find_margin_notes(lines, evidence.markers, size)
@@ -53,7 +55,7 @@ def read_notes(lines: Sequence[Line], rules: dict[int, list[Rect]], links: Mappi
     outside = [marker for marker in evidence.markers if marker.line not in taken]
     pair_notes(notes, outside, evidence)
     free = _unclaimed(outside, notes)
-    endnotes = find_endnotes(evidence, taken, free, size, notes)
+    endnotes = find_endnotes(evidence, taken | scales, free, size, notes)
     taken.update(piece.line for note in endnotes for piece in note.pieces)
     free = [marker for marker in free if marker.line not in taken]
     pair_notes(endnotes, free, evidence)

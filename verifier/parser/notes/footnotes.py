@@ -62,7 +62,7 @@ class _Weigher:
         return self._doubts.get((page, label))
 
     def begins_again(self, before: NoteStart, start: NoteStart) -> bool:
-        """Whether a note may be another section's or column's than the one before: its page has two plain markers.
+        """Whether a note may be another section's or column's than the one before: its page marks its label twice.
 
         In columns that are numbered beside each other the notes of both may go on from a page before.
         """

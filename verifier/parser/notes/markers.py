@@ -79,6 +79,17 @@ def find_markers(index: int, line: Line) -> Iterator[Marker]:
     if is_line_of_contents(line) and not line.raised_at(len(line.text.rstrip()) - 1):
         return
     taken: list[tuple[int, int]] = []
+    yield from _raised_markers(index, line, taken)
+    yield from _linked_markers(index, line, taken)
+    for match in _HANGING.finditer(line.text):
+        start, end = match.span("symbol")
+        if not any(a < end and start < b for a, b in taken):
+            for label in read_labels(match.group("symbol")):
+                yield Marker(index, line.page, start, end, label, 0.5)
+
+
+def _raised_markers(index: int, line: Line, taken: list[tuple[int, int]]) -> Iterator[Marker]:
+    """The markers in raised glyphs; their places are added to `taken`."""
     for span in line.raised:
         if span.lowered:
             continue
@@ -98,6 +109,10 @@ def find_markers(index: int, line: Line) -> Iterator[Marker]:
             for label in read_labels(part.group()):
                 taken.append((start, end))
                 yield Marker(index, line.page, start, end, label, _doubt(line, span.start), _link_at(line, start))
+
+
+def _linked_markers(index: int, line: Line, taken: list[tuple[int, int]]) -> Iterator[Marker]:
+    """The markers that nothing but a link makes ones, outside of those `taken`, to which they are added."""
     for link in line.links:
         match = _LINKED.fullmatch(line.text, link.start, link.end)
         if match is None or any(a < link.end and link.start < b for a, b in taken):
@@ -109,11 +124,6 @@ def find_markers(index: int, line: Line) -> Iterator[Marker]:
             for label in read_labels(match.group(1)):
                 taken.append((start, end))
                 yield Marker(index, line.page, start, end, label, 0.5, link.link)
-    for match in _HANGING.finditer(line.text):
-        start, end = match.span("symbol")
-        if not any(a < end and start < b for a, b in taken):
-            for label in read_labels(match.group("symbol")):
-                yield Marker(index, line.page, start, end, label, 0.5)
 
 
 def _parts(line: Line, start: int, end: int) -> Iterator[tuple[int, "re.Match[str]"]]:
@@ -220,6 +230,24 @@ def _is_axis(text: str) -> bool:
     between = {part.strip() for part in _NUMBER.split(text)[1:-1]}
     steps = {two - one for one, two in pairwise(numbers)}
     return len(between) == 1 and len(steps) == 1 and between.isdisjoint(",;")
+
+
+def scale_lines(lines: Sequence[Line]) -> set[int]:
+    """The lines that are a diagram's scale set apart: side by side, each with the next number of an even sequence."""
+    found: set[int] = set()
+    row: list[int] = []
+    for index, line in enumerate(lines):
+        if not line.text[:1].isdecimal():
+            row = []
+            continue
+        beside = (
+            bool(row) and lines[row[-1]].page == line.page and abs(lines[row[-1]].base - line.base) < 0.3 * line.size
+        )
+        row = [*row, index] if beside else [index]
+        numbers = [int(match.group()) for at in row if (match := _NUMBER.match(lines[at].text))]
+        if len(numbers) == len(row) >= _LEAST_ON_AXIS and len({two - one for one, two in pairwise(numbers)}) == 1:
+            found.update(row)
+    return found
 
 
 def _parts_from(line: Line, raw: str, end: int) -> bool:

@@ -1,6 +1,6 @@
 """Table keys: the glyphs in a table's cells, heads and title that point to the notes below it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
 from verifier.parser.labels import SYMBOL_CLASS, Label, read_labels
@@ -66,16 +66,15 @@ def keys_of(table: Table, lines: Sequence[Line], markers: Sequence[Marker], titl
         for marker in same:
             gone.setdefault(marker.line, []).append((marker.start, marker.end))
     places = {m.at: _place(m, table, lines, title, gone) for same in found.values() for m in same}
-    elsewhere = frozenset(
-        marker.label.text
-        for marker in markers
-        if marker.start
-        and marker.line not in inside
-        and marker.line not in title
-        and marker.line < table.last
-        and not marker.doubt
-    )
-    return Keys(found, places, elsewhere)
+    of_table = inside.union(title)
+    return Keys(found, places, frozenset(_sure_before(table.last, markers, of_table)))
+
+
+def _sure_before(last: int, markers: Sequence[Marker], without: Container[int]) -> Iterator[str]:
+    """The labels of the markers without doubt above a table's last line, but for those on the lines `without`."""
+    for marker in markers:
+        if marker.start and not marker.doubt and marker.line < last and marker.line not in without:
+            yield marker.label.text
 
 
 def place_says_something(place: Place, lines: Sequence[Line]) -> bool:

@@ -7,8 +7,9 @@ from itertools import pairwise
 from verifier.parser.page.accents import with_accents
 from verifier.parser.page.foot_columns import MIN_COLUMN, MIN_GUTTER, foot_columns
 from verifier.parser.page.glyphs import PageInk
-from verifier.parser.page.lines import Line, Run, attach_raised, make_line, make_runs, split_row
+from verifier.parser.page.lines import Line, Run, make_line, make_runs, split_row
 from verifier.parser.page.margins import margin_gutters
+from verifier.parser.page.raised import attach_raised
 from verifier.parser.page.underscores import with_underscores
 
 _STEP = 1.0

@@ -157,12 +157,9 @@ def _glyphs(text_page: Any, count: int, panels: Sequence[Rect], tagged: Mapping[
     if seen.styles and turns.most_common(1)[0][0]:
         frame = Frame(turns.most_common(1)[0][0])
         seen = _characters(text_page, count, styles, frame)
-    under_picture = 2 * sum(style.invisible for style in seen.styles) > len(seen.styles) if seen.tight else False
-    hidden = {
-        at
-        for at, tight in seen.tight.items()
-        if (seen.styles[at].white or not under_picture) and not _lies_on(tight, panels)
-    }
+    under_picture = bool(seen.tight) and 2 * sum(style.invisible for style in seen.styles) > len(seen.styles)
+    unseen = (at for at in seen.tight if seen.styles[at].white or not under_picture)
+    hidden = {at for at in unseen if not _lies_on(seen.tight[at], panels)}
     if len(hidden) == len(seen.styles):
         hidden.clear()
     return frame, [glyph for at, glyph in enumerate(seen.glyphs) if glyph is not None and at not in hidden]

@@ -13,7 +13,7 @@ from statistics import mode
 from verifier.model import Box
 from verifier.parser.page.geometry import Frame, Rect
 from verifier.parser.page.glyphs import HYPHEN_AT_BREAK, Glyph
-from verifier.parser.page.type_setting import is_grouped, is_spaced_out, tracking, type_size
+from verifier.parser.page.type_setting import is_spaced_out, tracking, type_size
 
 _WORD_GAP = 0.13
 """Of the type size: a wider gap between two advance boxes is a space. Measured word gaps start at 0.18 (tight
@@ -22,13 +22,6 @@ _HINTED_GAP = 0.05
 """The same where pdfium sees a space: the edge of a slanted letter hides part of the gap behind it."""
 _SPLIT_GAP = 4.0
 """Of the type size: a wider gap on one baseline separates cells, not words."""
-_LABEL_GAP = 4.0
-"""Of the type size: how far behind a raised label a note's text may begin (a tab in Word's hanging notes)."""
-_SMALLER = 0.88
-"""Of the type size: what is set smaller may be raised or lowered beside a line; what is not must look like a label that
-stands alone (the line of a neighbouring column is as large and a little higher)."""
-_LABEL_SIZE = 0.82
-"""Of the type size: a label is set at most so small; figures of a text keep its size, or nearly."""
 _LATIN_ENDS = "\u0250"
 _SUPERSCRIPTS = frozenset("⁰⁴⁵⁶⁷⁸⁹")
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
@@ -129,7 +122,7 @@ def make_runs(glyphs: Iterable[Glyph]) -> list[Run]:
         if glyph.char.isspace():
             spaced = True
             continue
-        high = _is_high(glyph)
+        high = is_high(glyph)
         if current is None or last is None or not _continues(last, glyph, was_high == high):
             current = Run([])
             runs.append(current)
@@ -155,7 +148,7 @@ def _continues(last: Glyph, glyph: Glyph, alike: bool) -> bool:
     return alike and -0.6 * size < glyph.x0 - last.x1 < 0.9 * size
 
 
-def _is_high(glyph: Glyph) -> bool:
+def is_high(glyph: Glyph) -> bool:
     """A digit or letter drawn small and high although its baseline is the line's (OpenType `sups`).
 
     Letters of other alphabets may stand high by nature, as the Hebrew yod does.
@@ -163,99 +156,6 @@ def _is_high(glyph: Glyph) -> bool:
     if glyph.bottom <= glyph.base + 0.17 * glyph.size:
         return False
     return glyph.char.isalnum() and (glyph.char < _LATIN_ENDS or glyph.char in _SUPERSCRIPTS)
-
-
-def attach_raised(runs: list[Run]) -> list[list[Run]]:
-    """Group runs into baselines; small runs beside a larger one join its baseline, marked by their `shift`."""
-    baselines: list[list[Run]] = []
-    for run in sorted(runs, key=lambda r: -r.base):
-        if baselines and abs(baselines[-1][0].base - run.base) <= 0.12 * max(run.size, baselines[-1][0].size):
-            baselines[-1].append(run)
-        else:
-            baselines.append([run])
-    for row in baselines:
-        for run in row:
-            if _is_high(run.glyphs[0]):
-                run.shift = 1
-        _mark_small_label(row)
-    for index, row in enumerate(baselines):
-        for run in list(row):
-            host = _host(run, baselines, index)
-            if host is not None:
-                row.remove(run)
-                host_row, shift = host
-                run.shift = shift
-                host_row.append(run)
-    return [row for row in baselines if row]
-
-
-def _mark_small_label(row: Sequence[Run]) -> None:
-    """Take a figure for raised that begins a row in smaller type right before its text: a label that is not lifted."""
-    if len(row) < 2:
-        return
-    label, text = sorted(row, key=lambda run: run.x0)[:2]
-    small = label.size <= _LABEL_SIZE * text.size and not (label.shift or text.shift)
-    near = len(label.glyphs) <= 3 and text.x0 - label.x1 < _WORD_GAP * text.size
-    if small and near and all(glyph.char.isdecimal() for glyph in label.glyphs):
-        label.shift = 1
-
-
-def _host(run: Run, baselines: list[list[Run]], index: int) -> tuple[list[Run], int] | None:
-    """The baseline that a raised or lowered run belongs to, and which of the two it is."""
-    if len(run.glyphs) > 12 or is_grouped(run.glyphs):
-        return None
-    if run.shift and any(_touches(run, other) for other in baselines[index]):
-        return None
-    large = not _may_be_label(run) or any(_touches(run, other, 1.0) for other in baselines[index])
-    best: tuple[float, list[Run], int] | None = None
-    for step in (1, -1):
-        at = index + step
-        while 0 <= at < len(baselines):
-            row = baselines[at]
-            if row:
-                offset = run.base - row[0].base
-                if abs(offset) > 2 * run.size + 8:
-                    break
-                left, right = run.x0 - 2 * run.size - 8, run.x1 + 7 * run.size + 8
-                for other in row:
-                    if other.x1 < left or other.x0 > right:
-                        continue
-                    if large and run.size >= _SMALLER * other.size:
-                        continue
-                    gap = _raised_gap(run, other)
-                    if gap is not None and (best is None or gap < best[0]):
-                        best = (gap, row, 1 if offset > 0 else -1)
-            at += step
-    return (best[1], best[2]) if best else None
-
-
-def _may_be_label(run: Run) -> bool:
-    return len(run.glyphs) <= 3 and not any(glyph.char.isalpha() for glyph in run.glyphs)
-
-
-def _touches(run: Run, other: Run, reach: float = 0.5) -> bool:
-    """Whether two runs of one row stand within `reach` of the type size of each other."""
-    return other is not run and -0.3 * run.size < max(run.x0 - other.x1, other.x0 - run.x1) < reach * run.size
-
-
-def _raised_gap(run: Run, other: Run) -> float | None:
-    """How far `run` stands from the text it would be raised (or lowered) beside; None when it cannot be."""
-    if other.shift:
-        return None
-    offset, size = run.base - other.base, other.size
-    smaller = run.size < _SMALLER * size
-    if not smaller and not (run.size <= 1.02 * size and len(run.glyphs) <= 3 and offset > 0.2 * size):
-        return None
-    if not (0.12 * size < offset < 0.8 * size or (smaller and -0.45 * size < offset < -0.05 * size)):
-        return None
-    after, before = run.x0 - other.x1, other.x0 - run.x1
-    if -0.3 * size < after < 0.6 * size:
-        return max(after, 0.0)
-    if -0.3 * size < before < (_LABEL_GAP if _may_be_label(run) else 1.6) * size:
-        return max(before, 0.0) + 0.1 * size
-    if other.x0 < run.x0 and run.x1 < other.x1:
-        return 0.0
-    return None
 
 
 def split_row(row: Sequence[Run], gutters: Sequence[float]) -> list[list[Run]]:
@@ -286,8 +186,7 @@ def make_line(page: int, frame: Frame, runs: Sequence[Run]) -> Line:
     for run, index in _in_order(runs):
         glyph = run.glyphs[index]
         drawn = index in run.breaks and not (tracked and is_spaced_out(len(run.glyphs), len(run.breaks)))
-        apart = previous is not None and glyph.x0 > previous.x1
-        if previous is not None and (drawn or (apart and _spaced(previous, glyph, run.shift, index, tracked))):
+        if previous is not None and (drawn or _spaced(previous, glyph, run.shift, index, tracked)):
             chars.append(" ")
             edges += previous.x1, glyph.x0
         start = len(chars)
@@ -297,7 +196,6 @@ def make_line(page: int, frame: Frame, runs: Sequence[Run]) -> Line:
         previous = glyph
         if run.shift:
             raised.append(Raised(start, len(chars), run.shift < 0, glyph.bottom, glyph.top))
-    notes = [glyph.note for run in runs for glyph in run.glyphs]
     return Line(
         page=page,
         frame=frame,
@@ -308,8 +206,14 @@ def make_line(page: int, frame: Frame, runs: Sequence[Run]) -> Line:
         bottom=min([glyph.bottom for glyph in letters]),
         size=size,
         raised=tuple(_merged(raised)),
-        note=mode(notes) if any(notes) else 0,
+        note=_usual_note(runs),
     )
+
+
+def _usual_note(runs: Sequence[Run]) -> int:
+    """The tagged note that most of the glyphs are of; nearly always there is none."""
+    notes = [glyph.note for run in runs for glyph in run.glyphs]
+    return mode(notes) if any(notes) else 0
 
 
 def _in_order(runs: Sequence[Run]) -> list[tuple[Run, int]]:
@@ -321,6 +225,8 @@ def _in_order(runs: Sequence[Run]) -> list[tuple[Run, int]]:
 
 
 def _spaced(previous: Glyph, glyph: Glyph, shift: int, index: int, tracked: float) -> bool:
+    if glyph.x0 <= previous.x1:
+        return False
     size = min(previous.size, glyph.size)
     if tracked:
         return glyph.x0 - previous.x1 > tracked + _WORD_GAP * size

@@ -22,35 +22,48 @@ def margin_gutters(rows: Sequence[Sequence[Run]]) -> list[float]:
     stands within it on the same lines, the page has a table there and no margin.
     """
     runs = [run for row in rows for run in row if not run.shift]
+    if not runs:
+        return []
+    main = _usual_size(runs)
+    text = _in_size(runs, main)
+    small = [run for run in runs if run.size <= SMALL * main]
+    left, right = min(run.x0 for run in text), max(run.x1 for run in text)
+    before = [run for run in small if run.x1 < left - _CLEAR]
+    behind = [run for run in small if run.x0 > right + _CLEAR]
+    found = []
+    if _is_margin(before, small, max((run.x1 for run in before), default=left), left):
+        found.append((max(run.x1 for run in before) + left) / 2)
+    if _is_margin(behind, small, right, min((run.x0 for run in behind), default=right)):
+        found.append((right + min(run.x0 for run in behind)) / 2)
+    return found
+
+
+def _is_margin(side: Sequence[Run], small: Sequence[Run], low: float, high: float) -> bool:
+    """Whether runs beside the text are a margin's words, with nothing in the white `low..high` between."""
+    within = [run for run in small if run not in side]
+    return _is_written(side) and not any(_crosses(run, low, high) for run in within) and not _goes_on(side, within)
+
+
+def _usual_size(runs: Sequence[Run]) -> float:
     counts: Counter[float] = Counter()
     for run in runs:
         counts[round(run.size, 1)] += len(run.glyphs)
-    if not counts:
-        return []
-    main = counts.most_common(1)[0][0]
-    text = [run for run in runs if abs(run.size - main) <= _SAME_SIZE * main]
-    small = [run for run in runs if run.size <= SMALL * main]
-    left, right = min(run.x0 for run in text), max(run.x1 for run in text)
-    sides = (
-        [run for run in small if run.x1 < left - _CLEAR],
-        [run for run in small if run.x0 > right + _CLEAR],
-    )
-    edges = (max((run.x1 for run in sides[0]), default=left), min((run.x0 for run in sides[1]), default=right))
-    found = []
-    for side, edge, limit in zip(sides, edges, (left, right), strict=True):
-        low, high = sorted((edge, limit))
-        crossed = any(run.x0 < high and low < run.x1 for run in small if run not in side)
-        if not crossed and _is_written(side) and not _continues_inside(side, small):
-            found.append((edge + limit) / 2)
-    return found
+    return counts.most_common(1)[0][0]
+
+
+def _in_size(runs: Sequence[Run], size: float) -> list[Run]:
+    return [run for run in runs if abs(run.size - size) <= _SAME_SIZE * size]
+
+
+def _crosses(run: Run, low: float, high: float) -> bool:
+    return run.x0 < high and low < run.x1
 
 
 def _is_written(side: Sequence[Run]) -> bool:
     return sum(glyph.char.isalpha() for run in side for glyph in run.glyphs) >= _LETTERS
 
 
-def _continues_inside(side: Sequence[Run], small: Sequence[Run]) -> bool:
+def _goes_on(side: Sequence[Run], inside: Sequence[Run]) -> bool:
     """Whether most of a margin's runs have small type beside them: then they are a table's cells."""
-    inside = [run for run in small if run not in side]
     beside = sum(any(abs(run.base - other.base) < _SAME_LINE * run.size for other in inside) for run in side)
     return 2 * beside > len(side)

@@ -154,30 +154,19 @@ class FlowBuilder:
             text = plain.strip(" ")
             start = piece.start + len(plain) - len(plain.lstrip(" "))
             return text, range(start, start + len(text))
-        chars: list[str] = []
+        text = ""
         places: list[int] = []
         for index in range(piece.start, piece.end):
             if any(start <= index < end for start, end in piece.without):
                 continue
-            char = line.text[index]
-            if char == " " and chars and chars[-1] == " ":
+            if line.text[index] == " " and text.endswith(" "):
                 continue
-            span = line.raised_at(index)
-            if span is not None and span.start == index and not span.lowered and chars and char in "0123456789-−":
-                if chars[-1].isdecimal():
-                    chars.append("^")
-                    places.append(index)
-                elif char in "23" and span.end == index + 1 and chars[-1].isalpha():
-                    char = "²³"[int(char) - 2]
-            chars.append(char)
-            places.append(index)
-        while chars and chars[-1] == " ":
-            chars.pop()
-            places.pop()
-        while chars and chars[0] == " ":
-            chars.pop(0)
-            places.pop(0)
-        return "".join(chars), tuple(places)
+            written = _as_power(line, index, text[-1:])
+            text += written
+            places.extend([index] * len(written))
+        start = len(text) - len(text.lstrip(" "))
+        end = len(text.rstrip(" "))
+        return text[start:end], tuple(places[start:end])
 
     def _joint(self, tail: str, one: Piece, two: Piece, head: str, paragraphs: bool) -> _Joint:
         """How two lines join."""
@@ -310,6 +299,19 @@ class FlowBuilder:
         return max(
             line.x1 for line in around if abs(line.x0 - a.x0) <= 3 and line.page == a.page and line.column == a.column
         )
+
+
+def _as_power(line: Line, index: int, before: str) -> str:
+    """A character as it is written behind `before`: the first of a power with `^`, a raised 2 or 3 as `²`, `³`."""
+    char = line.text[index]
+    span = line.raised_at(index)
+    if span is None or span.start != index or span.lowered or char not in "0123456789-−":
+        return char
+    if before.isdecimal():
+        return f"^{char}"
+    if char in "23" and span.end == index + 1 and before.isalpha():
+        return "²³"[int(char) - 2]
+    return char
 
 
 def _usual_leading(lines: Sequence[Line]) -> dict[int, float]:

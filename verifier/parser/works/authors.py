@@ -31,29 +31,49 @@ def split_names(text: str) -> list[str] | None:
     text = without_et_al(re.sub(r"\s+", " ", text)).strip()
     if not text:
         return None
-    if ";" in text:
-        return _all_names(
-            [AND.sub("", p.strip(), count=1) if p.startswith(("and ", "& ")) else p.strip() for p in text.split(";")]
-        )
-    if "/" in text and text.count(",") == text.count("/") + 1:
-        return _all_names([p.strip() for p in text.split("/")])
+    if ";" in text or ("/" in text and text.count(",") == text.count("/") + 1):
+        return _all_names(_between_marks(text))
     parts = [p.strip() for p in text.split(",") if p.strip()]
     flat = [q.strip() for p in parts for q in _split_and(p)]
-    if (
-        all(VANCOUVER.fullmatch(p) for p in flat)
-        and not all(PERSON.fullmatch(p) and not p.split()[-1].isupper() for p in flat)
-        and not any(_in_capitals(p) for p in flat)
-    ):
+    if _are_vancouver(flat):
         return flat
     paired = _pair_initials(flat)
     if paired is not None:
         return paired
-    if len(parts) > 1 and _is_inverted_head(parts):
-        head = f"{parts[0]}, {_first_given(parts[1])}"
-        rest = [*_split_and(parts[1])[1:], *(q for p in parts[2:] for q in _split_and(p))]
-        if all(is_name(r, longest=6) for r in rest):
-            return [head, *[r for r in rest if r not in ("Jr.", "Sr.", "II", "III")]]
-    return flat if all(is_name(p) for p in flat) else None
+    inverted = _with_inverted_head(parts)
+    return inverted if inverted is not None else _all_names_as_written(flat)
+
+
+def _between_marks(text: str) -> list[str]:
+    """The names that semicolons part, or slashes."""
+    if ";" not in text:
+        return [part.strip() for part in text.split("/")]
+    return [
+        AND.sub("", part.strip(), count=1) if part.startswith(("and ", "& ")) else part.strip()
+        for part in text.split(";")
+    ]
+
+
+def _are_vancouver(names: list[str]) -> bool:
+    """Whether names are families with initials behind them, `Okoye CN`."""
+    if not all(VANCOUVER.fullmatch(name) for name in names) or any(_in_capitals(name) for name in names):
+        return False
+    return not all(PERSON.fullmatch(name) and not name.split()[-1].isupper() for name in names)
+
+
+def _with_inverted_head(parts: list[str]) -> list[str] | None:
+    """The names of a list whose first is `Family, Given`; None where it is no such list."""
+    if len(parts) < 2 or not _is_inverted_head(parts):
+        return None
+    rest = [*_split_and(parts[1])[1:], *(name for part in parts[2:] for name in _split_and(part))]
+    if not all(is_name(name, longest=6) for name in rest):
+        return None
+    head = f"{parts[0]}, {_first_given(parts[1])}"
+    return [head, *[name for name in rest if name not in ("Jr.", "Sr.", "II", "III")]]
+
+
+def _all_names_as_written(flat: list[str]) -> list[str] | None:
+    return flat if all(is_name(part) for part in flat) else None
 
 
 def _in_capitals(name: str) -> bool:
@@ -166,23 +186,7 @@ def leading_authors(parts: list[str]) -> int:
     """
     if not parts or not is_name(ETAL.sub("", parts[0]).strip() or "?"):
         return 0
-    count = 1
-    if not ETAL.search(parts[0]) and not AND.search(parts[0]):
-        for at in range(1, min(len(parts), 12)):
-            part = parts[at]
-            if ETAL.match(part) or ETAL.fullmatch(part):
-                count = at + 1
-                break
-            if re.match(r"(?:and|&|und|et)\s", part):
-                count = at + 1 if is_name(part.split(" ", 1)[1], longest=6) else count
-                break
-            if not PERSON.fullmatch(ETAL.sub("", AND.split(part)[0])):
-                break
-            if ETAL.search(part) or (
-                AND.search(part) and all(PERSON.fullmatch(s) for s in AND.split(part)) and PERSON.fullmatch(parts[0])
-            ):
-                count = at + 1
-                break
+    count = 1 if ETAL.search(parts[0]) or AND.search(parts[0]) else _listed(parts)
     if count < len(parts) and ROLE.match(parts[count]):
         count += 1
         if count < len(parts) - 1 and is_institution(parts[count]) and is_name(parts[count]):
@@ -190,6 +194,25 @@ def leading_authors(parts: list[str]) -> int:
     while count < len(parts) and re.fullmatch(r"(?:eds?\.?|Jr\.?|Sr\.?|editors?)", parts[count]):
         count += 1
     return count
+
+
+def _listed(parts: list[str]) -> int:
+    """How many parts a list of persons has that ends with `and ...` or `et al.`; 1 where none does."""
+    for at in range(1, min(len(parts), 12)):
+        part = parts[at]
+        if ETAL.match(part):
+            return at + 1
+        if re.match(r"(?:and|&|und|et)\s", part):
+            return at + 1 if is_name(part.split(" ", 1)[1], longest=6) else 1
+        if not PERSON.fullmatch(ETAL.sub("", AND.split(part)[0])):
+            return 1
+        if ETAL.search(part) or _are_persons([*AND.split(part), parts[0]], several=AND.search(part) is not None):
+            return at + 1
+    return 1
+
+
+def _are_persons(names: list[str], *, several: bool) -> bool:
+    return several and all(PERSON.fullmatch(name) for name in names)
 
 
 def drop_roles(parts: list[str]) -> list[str]:

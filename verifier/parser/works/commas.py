@@ -22,13 +22,15 @@ TITLE_END = regex(
         |Cm\s|Cmnd\s|H\.R\.|S\.\s?Rep|H\.\s?Doc|Doc\.|COM\(|SWD\(
         |updated|revised|adopted|published|trans\.|translated|transl\.
         |testimony|Testimony|Remarks|Speech|speech|remarks|keynote|available|table|Table|fig|§|¶)(?![a-z])
-      | ,\s+(?:\d+(?:st|nd|rd|th|e)?|rev\.?|revised|second|third|new)\s+(?:ed|édition|Aufl)
+      | ,\s+(?:\d+(?:st|nd|rd|th|e|\.)?|rev\.?|revised|second|third|new)\s+(?:ed|éd|Aufl)
+      | ,\s+(?:report|paper|study|submission|testimony|memorandum|address)\s+(?:to|for|by|before|prepared)\s
       | ,\s+[A-Z][A-Z/]*[-/ ]?\d{{2,}}[\w/.-]* | ,\s+[A-Z]{{2,}}[-/ ]\d[\w/.-]*
-      | ,\s+(?=[A-ZÀ-Þ][\w-]+(?:\s[A-ZÀ-Þ][\w-]+)?,\s+(?=[A-ZÀ-Þ])[^,]*
-        (?:Éditions?|Presses|Press|Verlag|Publishing|Publishers|Books|Gallimard|Seuil|PUF|Dalloz|LGDJ)[^,]*,\s+{YEAR})
-      | ,\s+(?={UPPER}[^,]{{3,60}}\s{YEAR},\s\d)
+      | ,\s+(?={UPPER}[\w-]+(?:[\s-]{UPPER}[\w-]+)?,\s+{UPPER}[^,:]{{1,50}},\s+{YEAR}(?:[.,]|$))
+      | ,\s+(?={UPPER}[^,:]{{2,40}}:\s+{UPPER}[^,:]{{1,60}},?\s+{YEAR})
+      | ,\s+(?={UPPER}[^,]{{2,60}}\s{YEAR}(?:,\s(?:S\.\s?)?\d|[.,]?\s*$))
+      | \s+(?=(?:§|¶)+\s*\d) | ,\s+in:\s
       | ,\s+\d+\s+(?=(?:{UPPER}|arXiv|bioRxiv|medRxiv|eLife)[^,]{{1,90}}?\s\d)
-      | ,\s+\d{{1,4}}(?:\s*[–-]\s*\d+)?(?=\s*[.,;(]|\s*$)
+      | ,\s+(?!{YEAR}\s*[–-]\s*{YEAR})\d{{1,4}}(?:\s*[–-]\s*\d+)?(?=\s*[.,;(]|\s*$)
       | \s+(?!{YEAR}\b)\d{{1,4}}(?:\s*[–-]\s*\d+)?\s+(?=\((?:\d|rev|{YEAR}|[A-Z]))
     """,
     re.X,
@@ -39,9 +41,16 @@ _CONTAINER_LAST = regex(
     r"|&|in|on|de|des|du|la|le|für|und)){0,6})$"
 )
 _PIECE = regex(
-    r"(?:Student\s+)?(?:Note|Comment|Essay|Book\s+Review|Review|Editorial|Opinion|Op-Ed|Article|[A-Z]{2,}[-/]\d[\w/-]*),\s+(?=[A-Z])"
+    r"(?:Circular|Order|Memorandum|Guidance|Document|Paper|Opinion|Recommendation)\s+(?:No\.?\s*)?[\w/.-]*\d[\w/.-]*,\s+(?=[A-Z])"
+    r"|(?:Student\s+)?(?:Note|Comment|Essay|Book\s+Review|Review|Editorial|Opinion|Op-Ed|Article|[A-Z]{2,}[-/]\d[\w/-]*),\s+(?=[A-Z])"
 )
 """What a law review prints before the title of a piece by a student or a reviewer (The Bluebook, rule 16.7)."""
+_WANTS_MORE = regex(r"\b(?:of|on|from|to|for|in|until|since|between|vom|am|bis|du|de|le|au|depuis)$")
+_INVERTED = regex(
+    rf"{UPPER}[\w’'-]+,\s(?:{UPPER}[\w’'-]+|{UPPER}\.)(?:[\s-](?:{UPPER}[\w’'-]+|{UPPER}\.)){{0,2}},\s(?={UPPER})"
+    rf"[^,:“„«]{{4,120}},\s+{UPPER}[^,:]{{2,40}}(?::\s+{UPPER}[^,:]{{1,60}},?)?\s+{YEAR}(?:[.,]|$)"
+)
+"""`Family, Given, Title, Place: Publisher, 1987`: how German works list a book."""
 _FULL_DATE = regex(rf"\s*[,(]\s*(?:(?:\d{{1,2}}\.?\s+)?{MONTH}\s+(?:\d{{1,2}},\s+)?{YEAR}|{MONTH}\s+\d)")
 VERB = regex(
     r"\b(?:is|are|was|were|has|have|had|does|do|did|will|would|could|may|might|must|shall|should"
@@ -70,17 +79,16 @@ def between_commas(words: str, *, addressed: bool) -> PlainTitle | None:
     """The title of `Author, Title (Place: Publisher, 2020), 14` and `Author, Title, 18 Journal 726 (2020)`."""
     body = re.sub(r"^(?:Press|News|Media)\s+Release,\s+", "", words)
     parts = _parts(body)
-    count = leading_authors([text for _, text in parts])
+    inverted = _INVERTED.match(body)
+    count = 2 if inverted else leading_authors([text for _, text in parts])
     if not count or count >= len(parts):
         return None
     named = ", ".join(drop_roles([text for _, text in parts[:count]]))
     tail = body[parts[count][0] :]
     tail = _PIECE.sub("", tail)
-    if not re.match(r"[A-ZÀ-Þ\d¿¡‘“]|[a-z]+[A-Z]", tail) or (
-        re.match(r"(?:\d+\s|supra|note\s)", tail) and not re.match(r"\d+\s+[A-Z][a-z]+\s+[a-z]", tail)
-    ):
+    if not _may_begin_title(tail):
         return None
-    end = TITLE_END.search(tail, 1)
+    end = _title_end(tail)
     here = HERE.search(tail)
     stop = min([m.start() for m in (end, here) if m], default=len(tail))
     title, rest = tail[:stop].strip(" ,;"), tail[stop:]
@@ -90,22 +98,45 @@ def between_commas(words: str, *, addressed: bool) -> PlainTitle | None:
     proof = bool(_EVIDENCE.search(rest)) or here is not None or addressed
     if not _fits(title, rest, proof=proof, author=named, several=count > 1):
         return None
+    title, rest = _without_last_name(title, rest)
+    return PlainTitle(named, without_translation(title.rstrip(".")), rest)
+
+
+def _title_end(tail: str) -> re.Match[str] | None:
+    """Where a title ends; a date that its last preposition wants is its own (`Minutes of 4 June 1998`)."""
+    end = TITLE_END.search(tail, 1)
+    while end is not None and _WANTS_MORE.search(tail[: end.start()]):
+        end = TITLE_END.search(tail, end.end())
+    return end
+
+
+def _without_last_name(title: str, rest: str) -> tuple[str, str]:
+    """A title without the newspaper before a full date, and without the body that published it; they go to the rest."""
     last = _CONTAINER_LAST.search(title)
-    if (
-        last
-        and (_FULL_DATE.match(rest) and re.search(rf"{MONTH}", rest[:30]))
-        and len(title[: last.start()].split()) > 1
-    ):
+    dated = _FULL_DATE.match(rest) and re.search(rf"{MONTH}", rest[:30])
+    if last and dated and len(title[: last.start()].split()) > 1:
         title, rest = title[: last.start()], ", " + last["container"] + rest
     publisher = re.search(r",\s+(?P<p>[A-ZÀ-Þ][^,]*)$", title)
-    if (
-        publisher
-        and is_institution(publisher["p"])
-        and not re.match(r".*\b(?:and|&)\b", publisher["p"])
-        and len(title[: publisher.start()].split()) > 2
-    ):
+    body = publisher and is_institution(publisher["p"]) and not re.match(r".*\b(?:and|&)\b", publisher["p"])
+    if publisher and body and len(title[: publisher.start()].split()) > 2:
         title, rest = title[: publisher.start()], publisher.group() + rest
-    return PlainTitle(named, without_translation(title.rstrip(".")), rest)
+    return title, rest
+
+
+_LIST_GOES_ON = regex(
+    rf"(?:[A-ZÀ-Þ]\.?[\s-]?)+(?:,\s*|\s*)(?:&|and\b|et\b|und\b)|(?:{UPPER}[\w’'.-]*\s){{1,3}}/\s{UPPER}"
+)
+"""The given names of one of several authors, and then another: `C & Ray`, `Eva / Frei`."""
+
+
+def _may_begin_title(tail: str) -> bool:
+    """Whether what follows the authors begins as a title does: not with a small letter, a volume or `note`."""
+    if re.match(r"(?:\d+\s|supra|note\s)", tail) and not re.match(r"\d+\s+[A-Z][a-z]+\s+[a-z]", tail):
+        return False
+    if _LIST_GOES_ON.match(tail):
+        return False
+    # a list of authors in capitals goes on with its `AND`
+    return re.match(r"(?!(?:AND|UND|ET)\s)[A-ZÀ-Þ\d¿¡‘“]|[a-z]+[A-Z]", tail) is not None
 
 
 def _fits(title: str, rest: str, *, proof: bool, author: str, several: bool) -> bool:
@@ -176,7 +207,7 @@ def alone(words: str) -> PlainTitle | None:
         rf"()]*,?\s)?(?:{MONTH}\s+)?{YEAR})[^()]*\))\s*[.,]?\s*(?:pp?\.\s*\d+|\d+|at\s\d+)?\.?",
         words,
     )
-    if found is None or VERB.search(found["title"]) or re.search(r"\bAct\b", found["title"]):
+    if found is None or VERB.search(found["title"]) or re.search(r"\bAct\b|[§¶]", found["title"]):
         return None
     long = [w for w in found["title"].split() if len(w) > 3]
     if not all(w[0].isupper() or w[0].isdigit() for w in long) or re.match(

@@ -11,8 +11,18 @@ _IMPRINT = regex(
     rf"Þ][^():]{{1,80}}?),?\s+(?:{MONTH}\s+)?{YEAR}\)"
 )
 _PLACE_PUBLISHER = regex(
-    rf"(?:^|[.,]\s+)[A-ZÀ-Þ][^.:,()]{{1,40}}:\s+(?P<publisher>[A-ZÀ-Þ][^:()]{{2,80}}?)[,;]\s*{YEAR}"
+    rf"(?:^[\s,.]*|[.,?!]\s+)[A-ZÀ-Þ][^.:,()]{{1,40}}:\s+(?P<publisher>[A-ZÀ-Þ][^:()]{{2,80}}?)"
+    rf"(?:[,;]?\s*{YEAR}|\.?\s*$)"
 )
+_COMMA_PUBLISHER = regex(
+    rf"^[\s,.]*(?:\d+e?\s+éd\.,\s+)?[A-ZÀ-Þ][\w-]+(?:[\s-][A-ZÀ-Þ][\w-]+)?,\s+(?P<publisher>[A-ZÀ-Þ][^,:()\d]{{1,50}}),\s+{YEAR}(?:[.,]|$)"
+    rf"|(?:^[\s,.]*|,\s+)(?P<house>[A-ZÀ-Þ][^,:()\d]{{0,40}}(?:UP|Press(?:es)?|Verlag|Books|Publish(?:ing|ers)|[ÉE]ditions?|Edizioni"
+    rf"|Ediciones|Forlag|Förlag|Uitgeverij)),\s+{YEAR}"
+    rf"|\(pp?\.[^()]*\)\.\s+(?P<last>[A-ZÀ-Þ][^.,:()]{{2,50}})\.?\s*$"
+)
+"""`Paris, Éditions du Quai, 1998`; `edited by ..., Weir UP, 2013`; APA's last name behind a chapter's pages."""
+HOUSE = regex(r"\b(?:Press|[A-Z]{0,3}UP|Verlag|Books|Éditions|Publishers|Publishing)$")
+"""What names of publishing houses end with."""
 _IN = regex(r"^[\s,.;:]*(?:published\s+)?(?:in|dans|In|Dans)(?::|\s)\s*", re.I)
 _EDITORS_FIRST = regex(r"^[^,()]{2,90}?\((?:eds?|Hrsg|Hg|dir)\.?,?\)\.?\s*,?\s*", re.I)
 _END = regex(
@@ -28,10 +38,9 @@ _END = regex(
     re.X,
 )  # fmt: skip
 _NO_CONTAINER = regex(
-    rf"(?:{MONTH}(?:\s|$)|{YEAR}|available|accessed|last\s|see\b|and\b|at\b|no\.|vol\b|pp?\.|para"
-    rf"|ch\.|news\s+release|press\s+release|speech|"
-    r"[Vv]ersion|V\d|unpublished|forthcoming|supra|ibid|edited|trans|retrieved|report\s+no|working\s+paper"
-    r"|§|with\s|by\s)",
+    rf"(?:{MONTH}(?:\s|$)|{YEAR}|last\s|no\.|pp?\.|ch\.|V\d|§|with\s|by\s"
+    r"|(?:available|accessed|see|and|at|vol|paras?|(?:news|press)\s+release|speech|version|unpublished|forthcoming|supra|ibid"
+    r"|edited|trans|translated|retrieved|report\s+no|working\s+papers?)\b)",
     re.I,
 )
 _SERIES = regex(
@@ -69,10 +78,16 @@ def find_pinpoint(rest: str) -> str | None:
 def find_publisher(rest: str) -> str | None:
     """The publisher of an imprint: `(London: Lagoon Press, 2008)`, `Oslund: Fjord Verlag, 1999`."""
     found = _IMPRINT.search(rest) or _PLACE_PUBLISHER.search(rest)
-    if found is None or re.search(r"\b(?:diss|thesis|speech|Working Paper)\b", found["publisher"]):
+    named = found["publisher"] if found else _after_comma(rest)
+    if named is None or re.search(r"\b(?:diss|thesis|speech|Working Paper)\b|,\s*\d{1,2}$", named):
         return None
-    words = re.split(r",\s+(?:No\.|Working|Report)", found["publisher"])[0]
+    words = re.split(r",\s+(?:No\.|Working|Report)", named)[0]
     return None if re.fullmatch(rf"(?:.*\s)?{MONTH}", words) or _NO_CONTAINER.match(words) else words.strip(" ,")
+
+
+def _after_comma(rest: str) -> str | None:
+    found = _COMMA_PUBLISHER.search(rest)
+    return next(filter(None, found.groups()), None) if found else None
 
 
 def find_container(rest: str) -> tuple[str | None, bool]:
@@ -115,6 +130,8 @@ def place(name: str, *, contained: bool, is_press: bool) -> tuple[str | None, st
     series = _SERIES.search(name)
     if series:
         return None, name[: series.start()].strip(" ,.") or None
+    if not contained and HOUSE.search(name):
+        return None, name
     if contained or is_press or not is_institution(name):
         return name, None
     return None, name

@@ -4,15 +4,16 @@ import re
 
 from verifier.model import WorkKind
 from verifier.parser.patterns import regex
+from verifier.parser.works.imprint import HOUSE
 
 PRESS = regex(
-    r"\b(?:Times|Courier|Daily|Post|Herald|Gazette|Tribune|Ledger|News|Guardian|Telegraph|Standard"
-    r"(?:-Bearer)?|Reuters|Bloomberg|Associated\s+Press|AP|AFP"
-    r"|BBC|CNN|NPR|Politico|Axios|Wired|Economist|Observer|Chronicle|Mail|Sun|Star|Globe|Mirror"
-    r"|Independent|Inquirer|Examiner|Zeitung|Tagblatt|Tageblatt|Spiegel|Monde|Figaro"
-    r"|Presse|Allgemeine|Wall\s+Street\s+Journal|Newsweek|Verge|TechCrunch|Handelsblatt|Neue\s+Z[üu]rcher"
-    r"|Magazine|Weekly|Sentinel|Dispatch|Register|Argus|Bulletin|Morning|Evening|Express|Echo)\b"
+    r"\b(?:Times|Courier|Daily|Post|Herald|Gazette|Tribune|Ledger|News|Guardian|Telegraph|Standard(?:-Bearer)?|Observer"
+    r"|Chronicle|Mail|Sun|Star|Globe|Mirror|Independent|Inquirer|Examiner|Sentinel|Dispatch|Register|Argus|Bulletin|Morning"
+    r"|Evening|Express|Echo|Magazine|Weekly|Broadcasting|Radio|Television|Newswire|Press\s+(?:Agency|Association)"
+    r"|\w*[Zz]eitung|\w*[Bb]latt|Presse|Allgemeine|Anzeiger|Kurier|Nachrichten|Rundschau|Courrier|Gazet|Dagblad|Tidende"
+    r"|Diario|Periódico|Giornale|Corriere)\b"
 )
+"""Words that names of newspapers, magazines and broadcasters are made of; none is a single one's name."""
 _BY_WORDS: tuple[tuple[re.Pattern[str], WorkKind], ...] = tuple(
     (regex(pattern, re.I), kind)
     for pattern, kind in (
@@ -39,18 +40,21 @@ _BY_WORDS: tuple[tuple[re.Pattern[str], WorkKind], ...] = tuple(
             ),
             WorkKind.WORKING_PAPER,
         ),
+        (r"\btech(?:nical|\.)\s+rep(?:ort\b|\.)|\breport\s+no\.\s*\w", WorkKind.REPORT),
         (r"\b(?:blog|blogpost|blog\s+post|weblog|substack)\b|\bNotes\s+\([A-Z][a-z]{2}", WorkKind.BLOG),
         (r"\barxiv\b|\bpreprint\b|\bbiorxiv\b|\bmedrxiv\b", WorkKind.PREPRINT),
     )
 )
 _PROCEEDINGS = regex(
-    r"\b(?:Proceedings|Proc\.|Conference|Conf\.|Symposium|Workshop|Advances\s+in\s+Neural|NeurIPS"
-    r"|ICML|ICLR|CVPR|AAAI|ACL|EMNLP|IJCAI|ICCV|ECCV|KDD)\b"
+    r"\b(?:Proc\.|Conf\.|Symp\.|(?:Proceedings|Conference|Symposium|Workshop|Congress|Tagungsband|Actes)\b)"
+    r"|^[A-Z]{2,}[A-Za-z]*(?:[\s’'-]*\d{2,4})?$|^Advances\s+in\s+\w+\s+\w+\s+Processing"
 )
+"""Words for the papers of a meeting; and an acronym, which is one's where `in` introduces it."""
 _VOLUME = regex(
     r"\d+\s*\(\d|\bvol\.|\bno\.\s*\d|\bn[°º]\s*\d|\bNr\.|\d{4};\s*\d|\d+:\s*\d|\d+\s*\((?:1[5-9]"
-    r"|20)\d\d\)|\(\d{4}\)\s*\d+|,\s*\d+,\s*\d|^\W*\d+\s+[A-Z]"
+    r"|20)\d\d\)|\(\d{4}\)\s*\d+|,\s*\d+,\s*\d|\s\d{1,3},\s(?:S|pp?)\.\s?\d|^\W*\d+\s+[A-Z]"
 )
+_EDITED = regex(r"\bedited\s+by\b|\beditors?\b|\bédité\s+par\b|\b[Hh]rsg\.")
 _EDITION = regex(r"\bed(?:n|ition)?\b\.?|\bAufl(?:age)?\b|éd\.")
 
 
@@ -75,19 +79,23 @@ def kind_of(
     if container and PRESS.search(container) and not re.search(r"\b(?:Journal|Review)\s+of\b", container):
         return WorkKind.NEWS
     if container:
-        if _PROCEEDINGS.search(container):
-            return WorkKind.PAPER
-        if _VOLUME.search(rest):
-            return WorkKind.ARTICLE
-        if re.match(r"[\s,.;:]*(?:in|dans)\b", rest, re.I):
-            return WorkKind.CHAPTER
-        return WorkKind.NEWS if day else WorkKind.ARTICLE
-    if (
-        publisher
-        and not institution
-        and (place or _EDITION.search(rest) or re.search(r"\b(?:Press|Verlag|Books|Éditions|Publishers)\b", publisher))
-    ):
+        return _kind_within(container, rest, day)
+    if publisher and not institution and (place or HOUSE.search(publisher)):
         return WorkKind.BOOK
     if _EDITION.search(rest) and not institution:
         return WorkKind.BOOK
     return WorkKind.WEBPAGE if web else WorkKind.REPORT
+
+
+def _kind_within(container: str, rest: str, day: bool) -> WorkKind:
+    """The kind of a work in a container that is no newspaper by its name."""
+    within = re.match(r"[\s,.;:]*(?:in|dans)\b", rest, re.I)
+    if _PROCEEDINGS.search(container) and (within or not container.isupper()):
+        return WorkKind.PAPER
+    if _EDITED.search(rest):
+        return WorkKind.CHAPTER
+    if _VOLUME.search(rest):
+        return WorkKind.ARTICLE
+    if within:
+        return WorkKind.CHAPTER
+    return WorkKind.NEWS if day else WorkKind.ARTICLE

@@ -74,8 +74,10 @@ _LETTER = regex(
     re.I,
 )
 _TALK = regex(
-    r"^(?:(?:Telephone|Author(?:’s)?|Phone|Video)\s+)?(?:Interviews?|Conversation|Personal\s+(?:communicati"
-    r"on|interview)|Entretien|Gespräch|Testimony\s+to\s+the\s+author)\b",
+    r"^(?:(?-i:(?:[A-ZÀ-Þ][\w’.-]*\s){1,3}[A-ZÀ-Þ][\w’-]+),\s+(?=(?:personal\s+|telephone\s+)?(?:interview|conversation)"
+    r"\s+(?:by|with)\b)(?:personal\s+|telephone\s+)?|(?:Telephone|Author(?:’s)?|Phone|Video)\s+)?"
+    r"(?:Interviews?|Conversation|Personal\s+(?:communication|interview)|Entretien|Gespräch|Testimony\s+to\s+the\s+author"
+    r"|(?:Interviewee|Respondent|Informant|Participant)s?\s+(?:no\.?\s*)?\w{1,3})\b",
     re.I,
 )
 _TALK_END = regex(r",?\s*\(?personal\s+communication\b", re.I)
@@ -103,6 +105,18 @@ def _letter(words: str) -> Work | None:
     if (_TALK.match(words) or _TALK_END.search(words)) and "“" not in words:
         return Work(date=find_date(words), kind=WorkKind.INTERVIEW)
     return None
+
+
+_COURT_RULING = regex(
+    rf"[A-ZÀ-Þ][\w.]*(?:\s[\w.’]+){{0,4}},?\s+(?:Urteil|Urt\.|Beschluss|Beschl\.|Entscheidung)\s+(?:vom|v\.)\s+\d"
+    rf"|(?:Cass\.|Cons\.\s+(?:const|d’État)|CE|CAA|Cour\s+(?:de\s+cassation|d’appel)|Conseil\s+(?:d’État|constitutionnel))"
+    rf"[^“«]{{0,60}}?,\s+(?:\d{{1,2}}(?:er)?\s+{MONTH}\s+{YEAR}|d[ée]c\.|arr[êe]t)"
+)
+"""German and French rulings, which are cited by court and date and have no title."""
+
+
+def _ruling(words: str) -> Work | None:
+    return Work(date=find_date(words), kind=WorkKind.CASE) if _COURT_RULING.match(words) else None
 
 
 def _eu_act(words: str) -> Work | None:
@@ -184,40 +198,44 @@ def _case(words: str) -> Work | None:
     )
 
 
+_NAMES_AN_ACT = regex(
+    r"\b(?:Act|Code|Law|Ordinance|Statute|Amendments?|Loi|loi|Gesetz|\w*gesetz|Constitution|Order"
+    r"|Rules|Reform|Bill|Measure|Charter)\b"
+)
+_CODE_ENDS = regex(r"\b(?:Stat|Ann|Laws|Regs?)\.?$|\b[A-Z][a-z]*\.\s(?:[\w&]+\.?\s){0,2}Code\.?$")
+"""The name of a collection of statutes, abbreviated: it says where an act is, not what it is called."""
+_NO_ACT = regex(r"[“‘«„\"]|\sv\.\s|\(\d{4}\)\.\s")
+"""A quotation mark, the parties of a case or the year of an article."""
+_CODIFIED = regex(r"Pub\.?\s?L|\bStat\.\s|U\.?\s?S\.?\s?C")
+
+
 def read_act(words: str) -> Work | None:
     """An act of a parliament by its name, chapter or section."""
     words = without_addresses(words).rstrip()
-    if not _STATUTE.search(words) or re.search(r"[“‘«„\"]|\sv\.\s|\(\d{4}\)\.\s", words[:200]):
+    if not _STATUTE.search(words) or _NO_ACT.search(words[:200]):
         return None
     end = _END_OF_ACT.search(words)
     title = _title_before(words, end.start()) if end else _clean(words)
-    if title and ("§" in title or re.search(r"\b(?:Stat|Ann|Code|Laws)\.$", title)):
+    if title and ("§" in title or _CODE_ENDS.search(title)):
         return Work(date=find_date(words), kind=WorkKind.STATUTE, pinpoint=_place(words))
     if title and not re.match(r"[A-ZÀ-Þ]", title):
         return None
-    if title and not re.search(
-        r"\b(?:Act|Code|Law|Ordinance|Statute|Amendments?|Loi|loi|Gesetz|\w*gesetz|Constitution|Order"
-        r"|Rules|Reform|Bill|Measure|Charter)\b",
-        title,
-    ):
-        return (
-            None
-            if not re.search(r"Pub\.?\s?L|\bStat\.\s|U\.?\s?S\.?\s?C", words)
-            else Work(
-                title=title if len(title.split()) < 12 else None,
-                date=find_date(words),
-                kind=WorkKind.STATUTE,
-                pinpoint=_place(words),
-            )
-        )
-    year = find_date(words[len(title or "") :]) or find_date(words)
-    named = re.search(rf"\b(?:of\s+)?({YEAR})", title or "")
-    return Work(
-        title=title,
-        date=(named[1] if named else None) or (year[:4] if year else None),
-        kind=WorkKind.STATUTE,
-        pinpoint=_place(words[len(title or "") :]) if title else None,
-    )
+    if title and not _NAMES_AN_ACT.search(title):
+        if not _CODIFIED.search(words):
+            return None
+        short = title if len(title.split()) < 12 else None
+        return Work(title=short, date=find_date(words), kind=WorkKind.STATUTE, pinpoint=_place(words))
+    if not title:
+        return Work(date=_year_of(words), kind=WorkKind.STATUTE)
+    behind = words[len(title) :]
+    named = re.search(rf"\b(?:of\s+)?({YEAR})", title)
+    date = named[1] if named else _year_of(behind) or _year_of(words)
+    return Work(title=title, date=date, kind=WorkKind.STATUTE, pinpoint=_place(behind))
+
+
+def _year_of(words: str) -> str | None:
+    date = find_date(words)
+    return date[:4] if date else None
 
 
 def _title_before(words: str, at: int) -> str | None:
@@ -238,4 +256,13 @@ def _named_act(words: str) -> Work | None:
     return read_act(words) if _ACT_NAME.match(words) else None
 
 
-_READERS: tuple[Callable[[str], Work | None], ...] = (_letter, _eu_act, _case, _bill, _regulation, _treaty, _named_act)
+_READERS: tuple[Callable[[str], Work | None], ...] = (
+    _ruling,
+    _letter,
+    _eu_act,
+    _case,
+    _bill,
+    _regulation,
+    _treaty,
+    _named_act,
+)

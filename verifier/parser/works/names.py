@@ -133,6 +133,11 @@ _OPENING = frozenset(
         "sources",
         "own",
         "see",
+        "hereinafter",
+        "hereafter",
+        "henceforth",
+        "thereafter",
+        "nachfolgend",
     ]
 )
 _VERBS = frozenset(

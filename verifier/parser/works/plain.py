@@ -14,7 +14,7 @@ _YEAR_AFTER = regex(
     rf"(?=\.)|(?<=\.\s){YEAR}[a-z]?(?=\.))(?P<mark>[.,:]?)\s+(?=\S)"
 )
 _NO_TITLE = regex(
-    rf"(?:\d{{1,4}}(?:[\s,.:;(–-]|$)|pp?\.|para|chapter|Chapter|at\s|§|vol|available|https?|{MONTH}\s+\d|\[\d|Cm\s)",
+    rf"(?:\d{{1,4}}(?:[\s,.:;(–-]|$)|pp?\.|para|chapter|Chapter|at\s|§|vol|available|preprint\s+at|https?|{MONTH}\s+\d|\[\d|Cm\s)",
     re.I,
 )
 _INIT = rf"(?:{UPPER}[a-z]?\.[\s-]?)+"
@@ -31,8 +31,9 @@ _ONE_VANCOUVER = rf"(?:{_FAM})\s{UPPER}{{1,4}}(?:\s(?:Jr|Sr|II|III|2nd|3rd))?"
 _VANCOUVER = regex(
     rf"(?P<authors>{_ONE_VANCOUVER}(?:,\s{_ONE_VANCOUVER})*(?:,\s(?:et\sal|and\sothers))?)(?:,\seditors?)?\.\s"
 )
+_GIVEN_WORD = rf"(?:(?:{UPPER}[a-z]?\.-?)+|{UPPER}[\w’'-]*)"
 _GIVEN = (
-    rf"(?!(?:The|A|An|How|Why|What|Of|On|Der|Die|Das|Les?|La)\s){UPPER}[\w’'.-]*(?:\s(?:{UPPER}[\w’'.-]*"
+    rf"(?!(?:The|A|An|How|Why|What|Of|On|Der|Die|Das|Les?|La)\s){_GIVEN_WORD}(?:\s(?:{_GIVEN_WORD}"
     rf"|van|von|de|der)){{0,3}}"
 )
 _COLON = regex(
@@ -63,7 +64,14 @@ _GOES_ON_AS_NAME = regex(rf"{UPPER}[\w’'-]+(?:\s(?:Jr|Sr|II|III)\.?)?(?:,|\s(?
 
 def find_plain_title(words: str, *, addressed: bool) -> PlainTitle | None:
     """The title of a citation without quotation marks; `addressed`: an address or identifier is behind it."""
-    return _after_year(words) or _after_authors(words) or between_commas(words, addressed=addressed) or alone(words)
+    found = _after_year(words) or _after_authors(words) or between_commas(words, addressed=addressed) or alone(words)
+    return None if found is not None and _QUOTES_FIRST.match(found.title) else found
+
+
+_QUOTES_FIRST = regex(r"(?:“[^”]*[,.?!]”|“(?:[^”\s]+\s+){2,}[^”]*”|‘(?:[^’\s]+\s+){2,}[^’]*’)\s+[\w(]")
+"""A supposed title that begins with a whole quotation, which is the title itself or a quotation."""
+_EARLY_END = regex(r",\s+(?:in:\s|(?:\d{1,2}\.|[a-zäöü]+\.)\s+(?:[\w.]+\s+){0,3}?Aufl)")
+"""What ends a title before a full stop in German lists of works: the container, or the edition."""
 
 
 def _after_year(words: str) -> PlainTitle | None:
@@ -80,19 +88,21 @@ def _after_year(words: str) -> PlainTitle | None:
     if names is None:
         return None
     loose = mark != "." and found["year"].startswith(("(", "["))
-    if (
-        loose
-        and "," in authors
-        and not any("," in name for name in names)
-        and not re.search(r"\bet\b|\band\b|&", authors)
-    ):
+    bare = loose and not mark
+    if loose and _is_run_together(authors, names):
         return None
-    if loose and not mark and re.match(r"\d|[A-Z][a-z]+\s\d+\b", rest):
+    if bare and re.match(r"\d|[A-Z][a-z]+\s\d+\b", rest):
         return None
     title, behind = _sentence(rest) if mark != "," else _until_comma(rest)
-    if not title or (loose and not mark and not behind.strip() and len(title.split()) < 2):
+    if not title or (bare and not behind.strip() and len(title.split()) < 2):
         return None
     return PlainTitle(authors, title, behind, found["year"])
+
+
+def _is_run_together(authors: str, names: list[str]) -> bool:
+    """Whether commas part names that are neither inverted nor joined by `and`: as likely other words."""
+    inverted = any("," in name for name in names)
+    return "," in authors and not inverted and not re.search(r"\bet\b|\band\b|&", authors)
 
 
 def _after_authors(words: str) -> PlainTitle | None:
@@ -102,17 +112,27 @@ def _after_authors(words: str) -> PlainTitle | None:
         if found is None:
             continue
         rest = words[found.end() :]
-        if form is _VANCOUVER and _GOES_ON_AS_NAME.match(rest):
-            continue
-        if _NO_TITLE.match(rest) or not rest or rest[0] in '“‘"„«(':
-            continue
-        if form is _BIBLIOGRAPHY and not re.search(YEAR, rest):
+        if not rest or not _may_begin_title(rest, form):
             continue
         if split_names(found["authors"]) is None or is_institution(found["authors"].partition(",")[0]):
             continue
         title, behind = _sentence(rest)
         if title and behind.strip(" .") and re.search(YEAR, behind + words[found.end("authors") : found.end()]):
             return PlainTitle(found["authors"], title, behind)
+    return _after_body(words)
+
+
+def _may_begin_title(rest: str, form: re.Pattern[str]) -> bool:
+    """Whether the words behind a list of authors of a form can begin a title."""
+    if form is _VANCOUVER and _GOES_ON_AS_NAME.match(rest):
+        return False
+    if form is _BIBLIOGRAPHY and not re.search(YEAR, rest):
+        return False
+    return not _NO_TITLE.match(rest) and rest[0] not in '“‘"„«('
+
+
+def _after_body(words: str) -> PlainTitle | None:
+    """`Council of Lagoons. Title. 2020`: the title behind an institution."""
     body = re.match(r"(?P<authors>[^.,“‘\"(:]{3,90})(?:\.|\s\((?:Hrsg|Hg|éd|dir)\.\):)\s+", words)
     if body and is_institution(body["authors"]) and is_name(body["authors"]):
         title, behind = _sentence(words[body.end() :])
@@ -127,9 +147,10 @@ def _after_authors(words: str) -> PlainTitle | None:
     return None
 
 
-def _sentence(rest: str) -> tuple[str, str]:
-    """The title up to its full stop, and what is behind it; a question inside a title does not end it."""
-    ends = []
+def _ends(rest: str) -> list[int]:
+    """Where the sentences of a text end, from the first on; the first may end earlier, at its container or edition."""
+    early = _EARLY_END.search(rest)
+    ends = [early.start()] if early else []
     for found in _SENTENCE_END.finditer(rest):
         head = rest[: found.end()]
         if found.group().startswith(".") and _ABBREVIATION.search(head) and found.end() < len(rest):
@@ -137,8 +158,12 @@ def _sentence(rest: str) -> tuple[str, str]:
             if not re.match(r"(?:In[:\s]|https?:)", following):
                 continue
         ends.append(found.end())
-    if not ends:
-        ends = [len(rest)]
+    return sorted(ends) or [len(rest)]
+
+
+def _sentence(rest: str) -> tuple[str, str]:
+    """The title up to its full stop, and what is behind it; a question inside a title does not end it."""
+    ends = _ends(rest)
     end = ends[0]
     if rest[end - 1] in "?!" and len(ends) > 2:
         second = rest[end : ends[1]].strip()

@@ -25,8 +25,12 @@ _NO_TITLE_BEHIND = regex(
 _WORK_BEHIND = regex(
     rf"[\s,.;:]*(?:$|[(\[]|(?:in|dans|In)\b[:\s]|{YEAR}|(?:\d{{1,2}}\.?\s+)?{MONTH}|\d|available"
     rf"|accessed|https?:|vol|no\.|[A-ZÀ-Þ]|arXiv|eLife|npj|n\.d|last\s|press\s+release|news\s+release"
-    rf"|speech|the\s+[A-Z]|unpublished|working\s+paper|mimeo|blog|p\.\s|pp\.\s)"
+    rf"|speech|the\s+[A-Z]|unpublished|working\s+paper|mimeo|blog|p\.\s|pp\.\s"
+    rf"|presented\s+(?:at|to)|(?:[a-z]+\s+){{0,2}}(?:release|paper|sheet|brief|report|memo(?:randum)?|post|testimony|presentation|slides|lecture|poster"
+    rf"|video|podcast|data\s?set|dissertation|thesis|manuscript)\b)"
 )
+_NEWSPAPER = regex(rf"\s{{1}}[A-ZÀ-Þ][^,()“‘]{{1,60}}\((?:[A-ZÀ-Þ][\w\s-]+,\s)?\d{{1,2}}\s+{MONTH}\s+{YEAR}\)")
+"""`‘Title’ The Gazette (Weir, 3 May 2017)`: how OSCOLA sets newspapers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +106,7 @@ def _judged(before: str, title: str, rest: str) -> QuotedTitle | None:
         re.match(r"\s[A-ZÀ-Þ][\w’]+(?:\s|,)(?!\d)", rest)
         and title[-1] not in ",.?!"
         and not re.match(r"\s(?:In|Dans)\s", rest)
+        and not _NEWSPAPER.match(rest)
     ):
         return None  # a quoted word with which a title begins: `“Free” Parking Is Costing Millions`
     if stripped:

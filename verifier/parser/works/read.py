@@ -112,9 +112,7 @@ def _from_plain(words: str, plain: PlainTitle, *, web: bool) -> Work:
 def _work(words: str, names: str, title: str, rest: str, before: str, *, web: bool) -> Work:
     authors = read_authors(names) if names else ()
     container, publisher = _containers(rest)
-    press = (len(authors) == 1 and authors[0].given is not None and PRESS.search(names)) or (
-        len(authors) == 1 and authors[0].given is None and PRESS.search(names)
-    )
+    press = len(authors) == 1 and PRESS.search(names)
     if press and not container and not re.search(r"\b(?:and|&|et\sal)\b", names):
         container, authors = names, ()
     date = find_date(before) or find_date(rest)
@@ -122,7 +120,7 @@ def _work(words: str, names: str, title: str, rest: str, before: str, *, web: bo
     if date and fuller and fuller.startswith(date):
         date = fuller
     institution = not authors or authors[0].given is None
-    place_named = bool(re.search(r"(?:\(|\.\s)[A-ZÀ-Þ][^():.]{1,40}:\s+[A-ZÀ-Þ]", rest))
+    place_named = _names_a_place(rest, publisher)
     kind = kind_of(
         words, rest, container, publisher, bool(date and len(date) == 10), institution, place_named, web and not date
     )
@@ -137,6 +135,13 @@ def _work(words: str, names: str, title: str, rest: str, before: str, *, web: bo
     )
 
 
+def _names_a_place(rest: str, publisher: str | None) -> bool:
+    """Whether the imprint has a place, `London: Sage` or `Paris, Seuil`."""
+    if re.search(r"(?:^\s*|\(|[.?!,]\s)[A-ZÀ-Þ][^():.,]{1,40}:\s+[A-ZÀ-Þ]", rest):
+        return True
+    return publisher is not None and bool(re.match(rf"[\s,.]*[A-ZÀ-Þ][\w\s-]*,\s+{re.escape(publisher)},\s", rest))
+
+
 def _containers(rest: str) -> tuple[str | None, str | None]:
     imprint = find_publisher(rest)
     if re.match(r"\s*[,.]?\s*[(\[]", rest) and not re.match(r"\s*[,.]?\s*[(\[](?:1[5-9]|20)\d\d[)\]]", rest):
@@ -146,7 +151,7 @@ def _containers(rest: str) -> tuple[str | None, str | None]:
     name, contained = find_container(rest)
     if name is None or (imprint and imprint == name):
         return None, imprint
-    if imprint and rest.lstrip(" ,.").startswith(f"{name}:"):
+    if imprint and rest.lstrip(" ,.").startswith((f"{name}:", f"{name}, {imprint}")):
         return None, imprint
     container, publisher = place(name, contained=contained, is_press=bool(PRESS.search(name)))
     return container, imprint or publisher

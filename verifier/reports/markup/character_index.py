@@ -1,4 +1,4 @@
-"""The letters of an open document, page by page, and where in it sentences stand."""
+"""The letters of an open document, page by page, and where in it sentences are."""
 
 from collections.abc import Iterable
 from functools import lru_cache
@@ -6,10 +6,10 @@ from typing import Any
 
 from verifier.model import Anchor, Box, Extraction
 from verifier.pdfium import PdfiumError
-from verifier.reports.markup.locate_text import PageLetters, letters_of, place_sentence, read_letters
+from verifier.reports.markup.locate_text import CharacterIndex, index_characters, letters_of, locate_sentence
 
 
-class DocumentLetters:
+class DocumentIndex:
     """Reads each page of an open pypdfium2 document when it is asked for, without the glyphs of markers."""
 
     def __init__(self, pdf: Any, extraction: Extraction) -> None:
@@ -26,10 +26,10 @@ class DocumentLetters:
             return (None,) * len(letters_of(anchor.sentence))
         marker = anchor.boxes[0] if anchor.boxes else None
         around = [self.of_page(number) for number in (anchor.page - 1, anchor.page + 1)]
-        return place_sentence(anchor.sentence, anchor.marker_offset, marker, self.of_page(anchor.page), around)
+        return locate_sentence(anchor.sentence, anchor.marker_offset, marker, self.of_page(anchor.page), around)
 
-    def _read(self, number: int) -> PageLetters:
-        nothing = PageLetters(number, "", (), {})
+    def _read(self, number: int) -> CharacterIndex:
+        nothing = CharacterIndex(number, "", (), {})
         if not 1 <= number <= len(self._pdf):
             return nothing
         try:
@@ -37,7 +37,7 @@ class DocumentLetters:
         except PdfiumError:
             return nothing
         try:
-            return read_letters(page, number, self._markers.get(number, ()))
+            return index_characters(page, number, self._markers.get(number, ()))
         except PdfiumError:
             return nothing
         finally:

@@ -8,7 +8,7 @@ from verifier.checker.checks.messages import disputed_figure
 from verifier.model import Anchor, Box, Extraction, Finding, FindingCode, Footnote, Severity
 from verifier.reports.contents import Place, ReportedFinding
 from verifier.reports.labels import CODE_WORDS, reading_words, replacement_words
-from verifier.reports.markup.character_index import DocumentLetters
+from verifier.reports.markup.character_index import DocumentIndex
 from verifier.reports.markup.locate_text import letters_of, lines_of
 
 _LEAST_FOUND = 0.6
@@ -38,7 +38,7 @@ def comments_on(pdf: Any, extraction: Extraction, findings: Sequence[ReportedFin
     The places of the findings are all in this document. Each finding has at least one comment: where neither sentence
     nor note is found on its page, a note at the page's edge.
     """
-    author = _Author(DocumentLetters(pdf, extraction), extraction)
+    author = _Author(DocumentIndex(pdf, extraction), extraction)
     said = [comment for finding in findings for comment in author.comments(finding)]
     pages = len(pdf)
     return [replace(comment, page=min(max(comment.page, 1), pages)) for comment in said]
@@ -47,7 +47,7 @@ def comments_on(pdf: Any, extraction: Extraction, findings: Sequence[ReportedFin
 class _Author:
     """Writes the comments of one document."""
 
-    def __init__(self, letters: DocumentLetters, extraction: Extraction) -> None:
+    def __init__(self, letters: DocumentIndex, extraction: Extraction) -> None:
         self._letters = letters
         self._notes = {note.id: note for note in extraction.footnotes}
         self._inconsistencies = {one.message: one for one in extraction.inconsistencies}

@@ -1,4 +1,4 @@
-"""Where words that were read stand on a page: found again among pdfium's characters.
+"""Where words that were read are on a page: found again among pdfium's characters.
 
 Passages are compared by letters and digits alone, so that spaces, hyphens, ligatures and line ends between them do not
 matter; markers are left out by their boxes, as they are left out of a sentence.
@@ -21,7 +21,7 @@ _COVERED = 0.3
 """Share of a letter that must lie in the box of a marker to be that marker."""
 
 FEWEST = 12
-"""Letters that a piece of a passage must have to be sought away from the rest of it: fewer stand anywhere."""
+"""Letters that a piece of a passage must have to be sought away from the rest of it: fewer are found anywhere."""
 
 
 def letters_of(text: str) -> str:
@@ -30,10 +30,10 @@ def letters_of(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class PageLetters:
+class CharacterIndex:
     """The letters and digits of a page (from 1) in the order of its content, each with its box.
 
-    `markers` holds the place among the letters at which each left-out marker stood.
+    `markers` holds the place among the letters at which each left-out marker was.
     """
 
     page: int
@@ -48,12 +48,12 @@ class PageLetters:
         return self.boxes[at : at + len(wanted)] if at >= 0 else ()
 
     def find_within(self, text: str, passage: str) -> tuple[Box, ...]:
-        """As `find`, but where the text stands in a passage; anywhere when the passage is not found whole."""
+        """As `find`, but where the text is in a passage; anywhere when the passage is not found whole."""
         at = self.letters.find(letters_of(passage))
         return self.find(text, max(at, 0)) or self.find(text)
 
 
-def read_letters(page: Any, number: int, markers: Iterable[Box]) -> PageLetters:
+def index_characters(page: Any, number: int, markers: Iterable[Box]) -> CharacterIndex:
     """The letters of an open pypdfium2 page, but for those that are in the box of a marker.
 
     Raises PdfiumError when pdfium cannot read its text.
@@ -73,13 +73,13 @@ def read_letters(page: Any, number: int, markers: Iterable[Box]) -> PageLetters:
             continue
         letters += folded
         boxes += [box] * len(folded)
-    return PageLetters(number, "".join(letters), tuple(boxes), found)
+    return CharacterIndex(number, "".join(letters), tuple(boxes), found)
 
 
-def place_sentence(
-    sentence: str, offset: int, marker: Box | None, here: PageLetters, others: Sequence[PageLetters]
+def locate_sentence(
+    sentence: str, offset: int, marker: Box | None, here: CharacterIndex, others: Sequence[CharacterIndex]
 ) -> tuple[Box | None, ...]:
-    """The box of every letter of a sentence whose marker stood before the character `offset`.
+    """The box of every letter of a sentence whose marker was before the character `offset`.
 
     It is followed from the marker both ways; what does not go on there (it runs over a column or a page) is sought as
     a whole, first on the marker's page, then on the others. A letter that was not found has None.
@@ -137,17 +137,17 @@ def _shared(first: Iterable[str], second: Iterable[str]) -> int:
     return count
 
 
-def _sought(piece: str, here: PageLetters, others: Sequence[PageLetters]) -> tuple[Box | None, ...]:
+def _sought(piece: str, here: CharacterIndex, others: Sequence[CharacterIndex]) -> tuple[Box | None, ...]:
     found = _first_found(piece, (here, *others)) if len(piece) >= FEWEST else ()
     return found or (None,) * len(piece)
 
 
-def _first_found(text: str, pages: Iterable[PageLetters]) -> tuple[Box, ...]:
+def _first_found(text: str, pages: Iterable[CharacterIndex]) -> tuple[Box, ...]:
     return next((found for page in pages if (found := page.find(text))), ())
 
 
 def _goes_on(line: Box, box: Box, upright: bool) -> bool:
-    """Whether a letter stands in the line, no further from its end than a wide gap between two words."""
+    """Whether a letter is in the line, no further from its end than a wide gap between two words."""
     if line.page != box.page:
         return False
     across = (max(line.x0, box.x0) - min(line.x1, box.x1), box.x1 - box.x0)

@@ -1,4 +1,4 @@
-"""One note on the page it stands on: its sentence, clause and marker, and the note itself, highlighted."""
+"""One note on the page it is on: its sentence, clause and marker, and the note itself, highlighted."""
 
 import io
 from collections.abc import Sequence
@@ -9,7 +9,7 @@ from typing import Any
 from verifier.errors import DocumentError
 from verifier.model import Anchor, Box, Footnote
 from verifier.pdfium import PDFIUM, PdfiumError, open_document, render, to_pixels
-from verifier.reports.markup.locate_text import PageLetters, letters_of, lines_of, place_sentence, read_letters
+from verifier.reports.markup.locate_text import CharacterIndex, index_characters, letters_of, lines_of, locate_sentence
 from verifier.reports.markup.page_canvas import Colour
 
 
@@ -24,7 +24,7 @@ class NotePicture:
 def draw_note(
     pdf: Path, page: int, note: Footnote | None, sentence: str | None, marks: Sequence[Box] = ()
 ) -> NotePicture:
-    """The picture of a page (from 1), with what of a note and of its sentence stands there.
+    """The picture of a page (from 1), with what of a note and of its sentence is there.
 
     `sentence` says which of the note's anchors is meant; without a note it is sought on the page as it is.
     `marks` are boxes to highlight in its place, on whatever pages.
@@ -58,7 +58,7 @@ def _drawn(page: Any, number: int, note: Footnote | None, sentence: str | None, 
     pencil = ImageDraw.Draw(tint)
     anchors = _meant(note, sentence)
     markers = [box for anchor in anchors for box in anchor.boxes if box.page == number]
-    letters = read_letters(page, number, markers)
+    letters = index_characters(page, number, markers)
     places = [(Colour.NOTE, box) for box in (note.boxes if note else ()) if box.page == number]
     places += [(Colour.CLAUSE, box) for box in marks if box.page == number]
     if note is None and sentence and not marks:
@@ -87,10 +87,10 @@ def _meant(note: Footnote | None, sentence: str | None) -> tuple[Anchor, ...]:
     return meant or note.anchors
 
 
-def _highlights(anchor: Anchor, number: int, letters: PageLetters) -> list[tuple[Colour, Box]]:
+def _highlights(anchor: Anchor, number: int, letters: CharacterIndex) -> list[tuple[Colour, Box]]:
     """The lines of an anchor's sentence on this page, those of its clause in their own colour."""
     marker = next((box for box in anchor.boxes if box.page == number), None)
-    placed = place_sentence(anchor.sentence, anchor.marker_offset, marker, letters, ())
+    placed = locate_sentence(anchor.sentence, anchor.marker_offset, marker, letters, ())
     start = len(letters_of(anchor.sentence[: anchor.clause_start]))
     end = len(letters_of(anchor.sentence[: anchor.marker_offset]))
     return [(Colour.SENTENCE, box) for box in lines_of((*placed[:start], *placed[end:]))] + [

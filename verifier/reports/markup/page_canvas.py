@@ -54,7 +54,7 @@ class Colour(Enum):
 
 
 class Side(Enum):
-    """Where a label stands, seen from what it labels."""
+    """Where a label is, seen from what it labels."""
 
     LEFT = "left"
     RIGHT = "right"
@@ -71,7 +71,7 @@ class Tag:
     side: Side
 
 
-class Sheet:
+class PageCanvas:
     """The picture of one page; `to_pixels` takes PDF points to it."""
 
     def __init__(self, page: Image.Image, to_pixels: ToPixels) -> None:
@@ -82,12 +82,12 @@ class Sheet:
         self._tags: list[Tag] = []
 
     @classmethod
-    def blank(cls) -> "Sheet":
+    def blank(cls) -> "PageCanvas":
         """A white page, for one that cannot be drawn."""
         return cls(Image.new("RGB", _BLANK, _WHITE), lambda x, y: (int(x), int(y)))
 
     def highlight(self, boxes: Sequence[Box], colour: Colour) -> None:
-        """Tint what stands in some boxes, as a highlighter does: what is black stays black."""
+        """Tint what is in some boxes, as a highlighter does: what is black stays black."""
         for box in boxes:
             self._tints.rectangle(self._pixels(box), fill=colour.tint)
 

@@ -16,9 +16,9 @@ from PIL import Image
 from verifier.errors import DocumentError, SettingsError
 from verifier.model import Anchor, Box, Extraction, Footnote
 from verifier.pdfium import PdfiumError, open_document, render, to_pixels, web_links
-from verifier.reports.markup.character_index import DocumentLetters, clause_letters
+from verifier.reports.markup.character_index import DocumentIndex, clause_letters
 from verifier.reports.markup.locate_text import FEWEST, letters_of, lines_of
-from verifier.reports.markup.page_canvas import Colour, Sheet, Side, Tag
+from verifier.reports.markup.page_canvas import Colour, PageCanvas, Side, Tag
 
 _NO_ADDRESSES = frozenset({"mailto", "tel", "javascript", "file", "about"})
 """Schemes of links that cite nothing."""
@@ -66,7 +66,7 @@ class _Artist:
         self._pdf = pdf
         self._extraction = extraction
         self._owners = _owners(extraction)
-        self._letters = DocumentLetters(pdf, extraction)
+        self._letters = DocumentIndex(pdf, extraction)
 
     def draw(self, number: int) -> Image.Image:
         """The picture of a page (from 1), under a legend; a page that cannot be read is white."""
@@ -76,9 +76,9 @@ class _Artist:
         try:
             page = self._pdf[number - 1]
         except PdfiumError as error:
-            return Sheet.blank().finished(self._headline(number, _PageMarks()), [*warnings, f"not drawn: {error}"])
+            return PageCanvas.blank().finished(self._headline(number, _PageMarks()), [*warnings, f"not drawn: {error}"])
         try:
-            sheet = Sheet(render(page), to_pixels(page))
+            sheet = PageCanvas(render(page), to_pixels(page))
             marks = self._marks(page, number)
             sheet.highlight(marks.sentences, Colour.SENTENCE)
             sheet.highlight(marks.clauses, Colour.CLAUSE)
@@ -152,7 +152,7 @@ def _add_visible(marks: _PageMarks, found: tuple[Box, ...], owner: str) -> None:
 
 
 def _owners(extraction: Extraction) -> dict[str, list[tuple[str, frozenset[int]]]]:
-    """Whose each address is: notes by their label, or the text, with the pages they stand on."""
+    """Whose each address is: notes by their label, or the text, with the pages they are on."""
     owners: dict[str, list[tuple[str, frozenset[int]]]] = {}
     for note in extraction.footnotes:
         pages = frozenset(box.page for box in note.boxes)

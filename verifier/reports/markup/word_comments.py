@@ -28,6 +28,9 @@ from verifier.reports.markup.word_ranges import Passage, mark_passage
 
 MOST_BYTES = 512 * 1024**2
 """Of all parts of a file, unpacked, that is copied."""
+MOST_TAGS = 1_000_000
+"""Tags of one part that is commented in the process of a report or the desk: a tree of so many took 87 MB. A book of
+100,000 words, each in a run of its own, has half as many."""
 
 _TYPES = "[Content_Types].xml"
 _TYPES_NAMESPACE = "http://schemas.openxmlformats.org/package/2006/content-types"
@@ -43,7 +46,7 @@ _COPIED = 1 << 20
 
 def comment_word(file: Path, extraction: Extraction, findings: Sequence[ReportedFinding], made: datetime) -> bytes:
     """A copy of a Word file with a comment for each finding. Raises DocumentError where it cannot be read or copied."""
-    with Package(file) as package:
+    with Package(file, MOST_TAGS) as package:
         word, paragraphs = read_word_parts(package, file)
         writer = _CommentWriter(package, word, made)
         for reported in findings:

@@ -52,7 +52,7 @@ def mark_passage(passage: Passage, namespace: str, comment_id: str) -> None:
 
 
 def _run_of(words: Any, namespace: str) -> Any:
-    """The run that a text stands in; a formula's is the formula."""
+    """The run that a text is in; a formula's is the formula."""
     run = f"{{{namespace}}}r"
     element = words
     while element.getparent() is not None and element.tag != run:

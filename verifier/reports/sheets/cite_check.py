@@ -82,7 +82,7 @@ def cite_checks(store: Store, report: RunReport, documents: Sequence[StoredDocum
 
 @dataclass(frozen=True, slots=True)
 class _Cited:
-    """A citation, the addresses of its sources, and the note it stands in (None: the running text)."""
+    """A citation, the addresses of its sources, and the note it is in (None: the running text)."""
 
     number: int | None
     note: Footnote | None
@@ -199,6 +199,9 @@ class _Sheet:
             words = f"{counted(figures, 'figure')} found in the source."
             last = passages[-1]
             return _Outcome("figures agree", words, last.quote, last.snapshot, last.read_at, last.supplied_by)
+        if answered is not None and answered.status in (LinkStatus.OK, LinkStatus.MOVED) and not answered.has_text:
+            words = "The link answers, but nothing can be read in what it serves."
+            return _Outcome(NOT_CHECKED, words, "", *read)
         if answered is not None and answered.status in (LinkStatus.OK, LinkStatus.MOVED):
             return _Outcome("link answers", "No figure was compared with this source.", "", *read)
         return _Outcome(NOT_CHECKED, self._why_not(cited, answered), "", *read)

@@ -85,7 +85,7 @@ def replace_file(path: Path, named: Collection[int], referenced: Collection[str]
     return Replacement(path, new, freed, moved)
 
 
-def settle(replacement: Replacement) -> None:
+def commit(replacement: Replacement) -> None:
     """Remove the old file, now that the store names the new one's places. Raises ArchiveError."""
     if replacement.new == replacement.old:
         return
@@ -97,7 +97,7 @@ def settle(replacement: Replacement) -> None:
         raise ArchiveError(f"{replacement.old}: cannot be removed: {error}") from error
 
 
-def unsettled(folder: Path) -> Iterator[Replacement]:
+def pending(folder: Path) -> Iterator[Replacement]:
     """What a killed pruning left: of each pair, the store names places in one only. Drafts are removed at once."""
     clear_drafts(folder)
     for note in sorted(folder.glob(f"*.warc.gz{_REPLACES}")):
@@ -105,7 +105,7 @@ def unsettled(folder: Path) -> Iterator[Replacement]:
         yield Replacement(folder / note.read_text(encoding="utf-8"), new, 0)
 
 
-def take_back(replacement: Replacement) -> None:
+def rollback(replacement: Replacement) -> None:
     """Remove the new file: the store still names the old one's places."""
     if replacement.new is not None:
         replacement.new.unlink(missing_ok=True)

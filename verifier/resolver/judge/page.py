@@ -7,6 +7,7 @@ from itertools import islice
 
 import lxml.etree
 
+from verifier.errors import DocumentError
 from verifier.model import Fetch
 from verifier.resolver.text.charsets import decode_text
 from verifier.resolver.text.document_text import ReadPayload, read_payload
@@ -18,7 +19,7 @@ _MOST_SCRIPTS = 400_000  # of all scripts: what tells a wall or a state stands e
 _LONGEST_TEXT = 400_000  # characters of plain text, JSON or XML that are looked at
 _LONGEST_HEAD = 300  # characters of a title or heading
 _MOST_HEADS = 50  # the judge looks at six; walls and dead pages at those of the first level
-_MOST_PROSE = 15_000  # characters of prose that are looked at: no feature counts more than three sentences
+_MOST_PROSE = 6_000  # characters of prose that are looked at: some sixty sentences; no feature counts more than three
 _UNSEEN = frozenset(
     {"script", "style", "template", "noscript", "title", "meta", "link", "svg", "math", "object", "iframe"}
     | {"select", "textarea"}
@@ -108,11 +109,21 @@ def page_of(fetch: Fetch, read: ReadPayload = read_payload) -> Page | None:
 
     Raises DocumentError where `read` could not read it.
     """
-    written = "html" in fetch.media_type or _WRITTEN.fullmatch(fetch.media_type)
-    notice = fetch.media_type == PDF and len(fetch.body) <= _LARGEST_NOTICE
-    if fetch.undecoded or not (written or notice):
+    if fetch.undecoded:
+        return None
+    if fetch.media_type == PDF:
+        return _notice(fetch.body, read) if len(fetch.body) <= _LARGEST_NOTICE else None
+    if "html" not in fetch.media_type and not _WRITTEN.fullmatch(fetch.media_type):
         return None
     return read.page(fetch.body, fetch.media_type, fetch.charset)
+
+
+def _notice(body: bytes, read: ReadPayload) -> Page | None:
+    """A small PDF as a page; one that cannot be read is judged by its headers, as larger ones are."""
+    try:
+        return read.page(body, PDF, None)
+    except DocumentError:
+        return None
 
 
 def page_of_body(body: bytes, media_type: str, charset: str | None) -> Page | None:

@@ -76,6 +76,12 @@ def sources_of(citation: Citation) -> tuple[Source, ...]:
     return tuple(sources)
 
 
+def identifier_keys(citation: Citation) -> tuple[str, ...]:
+    """The keys of the identifiers that a citation gives, and of those that its addresses spell; each once."""
+    spelt = (key for url in citation.urls if not (key := key_of_url(url)).startswith("url:"))
+    return tuple(dict.fromkeys((*_keys(citation), *spelt)))
+
+
 def _keys(citation: Citation) -> list[str]:
     return list(dict.fromkeys(canonical_key(identifier) for identifier in citation.identifiers))
 

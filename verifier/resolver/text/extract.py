@@ -1,6 +1,7 @@
 """The readable text of a payload, whatever its kind: what the checker compares figures with."""
 
 import mimetypes
+from dataclasses import replace
 from pathlib import Path
 
 from verifier.errors import DocumentError
@@ -12,7 +13,7 @@ from verifier.resolver.text.document_text import ReadPayload, read_payload
 from verifier.resolver.text.language import language_of
 from verifier.resolver.text.readable import Readable
 
-TEXT_EXTRACTOR_VERSION = "3"
+TEXT_EXTRACTOR_VERSION = "4"
 """Raised when the text of the same bytes may come out differently: texts are keyed by it."""
 
 _HTML = frozenset({"text/html", "application/xhtml+xml"})
@@ -46,6 +47,7 @@ def readable_text(
         title=readable.title or None,
         language=language_of(readable.text, readable.language),
         dated=header_date(headers) or readable.dated,
+        work=readable.work,
     )
 
 
@@ -71,7 +73,7 @@ def text_of_file(path: Path, read: ReadPayload = read_payload) -> str:
 def read_markup(body: bytes, media_type: str, charset: str | None, url: str) -> Readable | None:
     """The text of a page, a data file or plain text; None for other kinds and where there is none in it."""
     if media_type in _HTML:
-        return _read_html(decode_text(body, charset))
+        return _read_html(decode_text(body, charset), url)
     if media_type in _CSV or (media_type == "text/plain" and url.lower().endswith((".csv", ".tsv"))):
         from verifier.resolver.text.data_text import csv_text
 
@@ -87,17 +89,21 @@ def read_markup(body: bytes, media_type: str, charset: str | None, url: str) -> 
     return Readable(decode_text(body, charset)) if media_type.startswith("text/") else None
 
 
-def _read_html(source: str) -> Readable | None:
+def _read_html(source: str, url: str) -> Readable | None:
     from verifier.resolver.text.html_text import html_text
     from verifier.resolver.text.markup import html_tree
+    from verifier.resolver.works.page import described_page
 
     tree = html_tree(source)
     if tree is None:
         return None
     title = next(tree.iter("title"), None)
+    stated = (tree.get("lang") or "").strip()[:20]
+    work = described_page(tree, url)
     return Readable(
         text=html_text(tree),
         title=" ".join(" ".join(map(str, title.itertext())).split()) if title is not None else "",
-        language=(tree.get("lang") or "").strip()[:20],
+        language=stated,
         dated=page_date(tree),
+        work=replace(work, language=language_of(work.opening, stated)),
     )

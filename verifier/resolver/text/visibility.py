@@ -23,7 +23,9 @@ def is_hidden(element: lxml.etree._Element) -> bool:
 
 def is_modal(element: lxml.etree._Element) -> bool:
     """Whether an element is made to be laid over the page, and is not open yet."""
-    kinds = element.get("class") or ""
+    kinds = element.get("class")
+    if not kinds:
+        return False
     closed = element.get("aria-hidden") == "true" or _OPEN.search(kinds) is None
     return closed and _MODAL.search(kinds) is not None and not _holds_the_page(element)
 

@@ -29,7 +29,7 @@ _SHORT_RUN = 3
 
 @dataclass(frozen=True, slots=True)
 class _Change:
-    """A stretch of paragraphs: unchanged ones (`earlier` equals `later`), or what stood there and what stands there."""
+    """A stretch of paragraphs: unchanged ones (`earlier` equals `later`), or what was there and what is there."""
 
     earlier: tuple[str, ...]
     later: tuple[str, ...]

@@ -1,6 +1,6 @@
 """The document that evidence is shown in: for a sandboxed frame, with one style sheet and no other right.
 
-The server should send EVIDENCE_POLICY as a header as well, and the frame stand under `sandbox` without any token:
+The server should send EVIDENCE_POLICY as a header as well, and the frame be under `sandbox` without any token:
 each of the three alone keeps what is shown from running, asking and navigating.
 """
 

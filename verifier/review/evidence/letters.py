@@ -1,4 +1,4 @@
-"""Text reduced to its letters and digits, each with its place: words are found again whatever stands between them.
+"""Text reduced to its letters and digits, each with its place: words are found again whatever is between them.
 
 A source's readable text has other spaces, line ends and cell borders than the page it was read from.
 """
@@ -42,6 +42,6 @@ class Letters:
         return cls("".join(pieces), places)
 
     def characters(self, span: Span) -> Span:
-        """The characters that a span of letters comes from; what stands between them is included."""
+        """The characters that a span of letters comes from; what is between them is included."""
         first, end = span
         return self.places[first], self.places[end - 1] + 1

@@ -10,10 +10,10 @@ from markupsafe import Markup, escape
 from verifier.review.evidence.letters import Letters, Span, letters_in
 
 _FEWEST = 12
-"""Letters that a piece of a passage must have to be sought by itself: fewer stand anywhere."""
+"""Letters that a piece of a passage must have to be sought by itself: fewer are found anywhere."""
 
 _REACH = 20_000
-"""Letters within which the next piece of a passage must stand: a menu and a page's foot are further apart."""
+"""Letters within which the next piece of a passage must be: a menu and a page's foot are further apart."""
 
 _PIECES = re.compile(r"[\n\f|…]|\[\.\.\.\]|(?<=[.!?;])\s")
 _CONTEXT = 300
@@ -33,7 +33,7 @@ class Passage:
 
     @classmethod
     def at(cls, text: str, start: int, words: str, figure: str | None = None) -> "Passage":
-        """The passage that stands at a place of a source's text."""
+        """The passage that is at a place of a source's text."""
         return cls(words, figure, text[max(0, start - _CONTEXT) : start])
 
 
@@ -43,7 +43,7 @@ NO_PASSAGE = Passage("")
 
 @dataclass(frozen=True, slots=True)
 class Located:
-    """Where a passage stands among letters: in one piece or several, in order, and its figure."""
+    """Where a passage is among letters: in one piece or several, in order, and its figure."""
 
     pieces: tuple[Span, ...] = ()
     figure: Span | None = None
@@ -101,7 +101,7 @@ def _shared_end(letters: str, start: int, before: str) -> int:
 
 
 def _figure_in(words: str, figure: str | None, at: int) -> Span | None:
-    """Where the figure stands, for words that stand at `at`; the first place of a figure that they give twice."""
+    """Where the figure is, for words that are at `at`; the first place of a figure that they give twice."""
     inside = words.find(figure) if figure else -1
     if inside < 0 or not figure or not (length := len(letters_in(figure))):
         return None

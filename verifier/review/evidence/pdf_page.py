@@ -1,4 +1,4 @@
-"""The page of a PDF source that a passage stands on, as a picture with the passage highlighted."""
+"""The page of a PDF source that a passage is on, as a picture with the passage highlighted."""
 
 import io
 from collections.abc import Iterator, Sequence
@@ -72,7 +72,7 @@ def _best(document: Any, passage: Passage, numbers: Sequence[int]) -> tuple[int,
 def _letters(document: Any, numbers: Sequence[int]) -> Iterator[tuple[int, str, tuple[Box, ...]]]:
     """The letters of each page that can be read, in the form of `letters_in`, and the box of each."""
     from verifier.pdfium import PdfiumError
-    from verifier.reports.markup.locate_text import read_letters
+    from verifier.reports.markup.locate_text import index_characters
 
     for number in numbers:
         try:
@@ -80,7 +80,7 @@ def _letters(document: Any, numbers: Sequence[int]) -> Iterator[tuple[int, str, 
         except PdfiumError:
             continue
         try:
-            read = read_letters(page, number, ())
+            read = index_characters(page, number, ())
         finally:
             page.close()
         pairs = [

@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit
 
-from verifier.errors import TellingError
+from verifier.errors import NotificationError
 from verifier.settings import Settings
 
 
@@ -11,7 +11,7 @@ def beat(complete: bool, settings: Settings) -> None:
 
     Only the monitor's host is named in what is raised: its address is often its password.
 
-    Raises TellingError when it cannot be reached or does not answer with 2xx.
+    Raises NotificationError when it cannot be reached or does not answer with 2xx.
     """
     heartbeat = settings.heartbeat
     url = heartbeat.url if complete else heartbeat.failure_url
@@ -29,8 +29,8 @@ def beat(complete: bool, settings: Settings) -> None:
             allow_redirects=False,
         ) as response:
             if not 200 <= response.status_code < 300:  # a redirect is not followed: it may lead anywhere
-                raise TellingError(f"no heartbeat: {host} answered {response.status_code}")
+                raise NotificationError(f"no heartbeat: {host} answered {response.status_code}")
     except requests.Timeout:
-        raise TellingError(f"no heartbeat: {host} did not answer within {heartbeat.timeout:g} s") from None
+        raise NotificationError(f"no heartbeat: {host} did not answer within {heartbeat.timeout:g} s") from None
     except requests.RequestException as error:
-        raise TellingError(f"no heartbeat: {host} cannot be reached ({type(error).__name__})") from None
+        raise NotificationError(f"no heartbeat: {host} cannot be reached ({type(error).__name__})") from None

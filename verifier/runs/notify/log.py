@@ -171,7 +171,7 @@ class _LogFile(RotatingFileHandler):
 
 
 def _mend_last_line(file: Path) -> None:
-    """End a line that a killed run left torn, so that the next event stands on its own."""
+    """End a line that a killed run left torn, so that the next event is on a line of its own."""
     if not file.exists() or file.stat().st_size == 0:
         return
     with file.open("rb+") as log:

@@ -11,7 +11,7 @@ from email.policy import SMTP
 from email.utils import format_datetime, localtime, make_msgid, parseaddr
 from pathlib import Path
 
-from verifier.errors import TellingError
+from verifier.errors import NotificationError
 from verifier.settings import MailSecurity, MailSettings
 
 _BODY_LINES = SMTP.clone(max_line_length=76)
@@ -33,7 +33,7 @@ class Letter:
 def send(letter: Letter, settings: MailSettings) -> tuple[str, ...]:
     """Mail a letter to all recipients; returns a sentence for each that the server refused while it took others.
 
-    Raises TellingError when it reached nobody: no server, no TLS, no log-in, all refused.
+    Raises NotificationError when it reached nobody: no server, no TLS, no log-in, all refused.
     """
     message = as_message(letter, settings)
     server = f"{settings.host}:{settings.server_port}"
@@ -46,7 +46,7 @@ def send(letter: Letter, settings: MailSettings) -> tuple[str, ...]:
                 message, from_addr=parseaddr(settings.sender)[1], to_addrs=_addresses(settings)
             )
     except (OSError, smtplib.SMTPException) as error:
-        raise TellingError(f"no mail went out: {server} {_what_failed(error, settings)}") from error
+        raise NotificationError(f"no mail went out: {server} {_what_failed(error, settings)}") from error
     return tuple(f"{server} refused the recipient {address}: {_reply(*reply)}" for address, reply in refused.items())
 
 
@@ -76,11 +76,11 @@ def _addresses(settings: MailSettings) -> list[str]:
 
 
 def _password(settings: MailSettings) -> str:
-    """The password in use. Raises TellingError when its file cannot be read, or when SMTP's client cannot send it."""
+    """The password in use. Raises NotificationError when its file cannot be read, or SMTP's client cannot send it."""
     file = settings.password_file
     password = settings.password.get_secret_value() if file is None else _first_line(file)
     if not (settings.user + password).isascii():
-        raise TellingError("no mail went out: mail.user and the password may hold ASCII characters only")
+        raise NotificationError("no mail went out: mail.user and the password may hold ASCII characters only")
     return password
 
 
@@ -89,9 +89,9 @@ def _first_line(file: Path) -> str:
         lines = file.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is no text"
-        raise TellingError(f"no mail went out: mail.password_file {file}: {reason}") from None
+        raise NotificationError(f"no mail went out: mail.password_file {file}: {reason}") from None
     if not lines or not lines[0]:
-        raise TellingError(f"no mail went out: mail.password_file {file} is empty")
+        raise NotificationError(f"no mail went out: mail.password_file {file} is empty")
     return lines[0]
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from prometheus_client import CollectorRegistry, Gauge, generate_latest
 
 from verifier._version import __version__
-from verifier.errors import TellingError
+from verifier.errors import NotificationError
 from verifier.exits import ExitCode
 from verifier.files import SHARED_MODE, write_file
 from verifier.model import Coverage, FindingCode, FindingState
@@ -51,14 +51,14 @@ def failure_metrics(exit_code: ExitCode, ended: datetime | None) -> CollectorReg
 
 
 def write_metrics(metrics: CollectorRegistry, file: Path) -> None:
-    """Put the metrics where the collector reads, all at once. Raises TellingError when that cannot be written.
+    """Put the metrics where the collector reads, all at once. Raises NotificationError when that cannot be written.
 
     A draft's name does not end in `.prom`, so the collector never reads one.
     """
     try:
         write_file(file, generate_latest(metrics), SHARED_MODE)
     except OSError as error:
-        raise TellingError(f"no metrics were written: {file}: {error.strerror or error}") from None
+        raise NotificationError(f"no metrics were written: {file}: {error.strerror or error}") from None
 
 
 def _gauge(metrics: CollectorRegistry, name: str, meaning: str, number: float) -> None:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from prometheus_client import CollectorRegistry
 
-from verifier.errors import SettingsError, TellingError
+from verifier.errors import NotificationError, SettingsError
 from verifier.exits import ExitCode
 from verifier.reports.contents import ReportedFinding, RunReport
 from verifier.reports.digest import digest_text, make_digest
@@ -20,7 +20,7 @@ from verifier.settings import Settings
 _COMPLETE = (ExitCode.CLEAN, ExitCode.NEW_ACCUSATIONS)
 
 
-def tell(
+def notify(
     report: RunReport,
     exit_code: ExitCode,
     settings: Settings,
@@ -46,7 +46,7 @@ def tell(
     return untold
 
 
-def tell_failure(error: BaseException, settings: Settings) -> tuple[str, ...]:
+def notify_failure(error: BaseException, settings: Settings) -> tuple[str, ...]:
     """Mail that the bot itself failed, say so in the metrics, call the monitor.
 
     Of an error of a library only its kind and place are told. Returns the sentences of what could not be told.
@@ -81,7 +81,7 @@ def _failure_text(words: str, settings: Settings) -> str:
 def _mail(letter: Letter, settings: Settings) -> tuple[str, ...]:
     try:
         refused = send(letter, settings.mail)
-    except TellingError as error:
+    except NotificationError as error:
         log_event(Event.MAIL_FAILED, reason=str(error))
         return (str(error),)
     for sentence in refused:
@@ -95,7 +95,7 @@ def _metrics(metrics: CollectorRegistry, settings: Settings) -> tuple[str, ...]:
         return ()
     try:
         write_metrics(metrics, settings.metrics_file)
-    except TellingError as error:
+    except NotificationError as error:
         log_event(Event.METRICS_FAILED, reason=str(error))
         return (str(error),)
     return ()
@@ -104,5 +104,5 @@ def _metrics(metrics: CollectorRegistry, settings: Settings) -> tuple[str, ...]:
 def _beat(complete: bool, settings: Settings) -> None:
     try:
         beat(complete, settings)
-    except TellingError as error:
+    except NotificationError as error:
         log_event(Event.HEARTBEAT_FAILED, reason=str(error))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from db.records import AddressStatus, WorkElsewhere
+from db.records import AddressStatus, AlternateAddress
 from verifier.engines import SourceReaders
 from verifier.model import LinkCheck, LinkStatus, Replacement, ReplacementKind
 from verifier.pipeline import check_host_batch, host_batches
@@ -21,7 +21,9 @@ def alternate_addresses(work: Work, dead: Sequence[str]) -> dict[str, Replacemen
     The guessed addresses are checked as printed ones are, archived, and never a finding. Nothing is asked for documents
     that are not talked about outside.
     """
-    elsewhere = work.store.links.elsewhere(dead, leave_out=confidential_collections(work.store, work.settings))
+    elsewhere = work.store.links.alternate_addresses(
+        dead, leave_out=confidential_collections(work.store, work.settings)
+    )
     known = work.store.links.statuses([one.guessed for one in elsewhere])
     _check(work, [one for one in elsewhere if not _is_fresh(work, known.get(one.guessed))][:MOST_CHECKS])
     known = work.store.links.statuses([one.guessed for one in elsewhere])
@@ -38,7 +40,7 @@ def _is_fresh(work: Work, status: AddressStatus | None) -> bool:
     return status is not None and (utc_now() - status.fetched_at).days < work.settings.schedule.suspicious_days
 
 
-def _check(work: Work, elsewhere: Sequence[WorkElsewhere]) -> None:
+def _check(work: Work, elsewhere: Sequence[AlternateAddress]) -> None:
     hosts = sorted({(one.guessed_host, one.guessed) for one in elsewhere})
     if not hosts:
         return
@@ -51,7 +53,7 @@ def _check(work: Work, elsewhere: Sequence[WorkElsewhere]) -> None:
         record(work, check, utc_now())
         return not work.time_is_up()
 
-    with SourceReaders(processes=1) as read:
+    with SourceReaders(processes=1, stop=work.time_is_up) as read:
         for batch in host_batches(hosts):
             check_host_batch(batch, keep, work.session, work.store.links.earlier, read)
     if asked < len(hosts):

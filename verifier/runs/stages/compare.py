@@ -7,7 +7,8 @@ from datetime import date
 from functools import partial
 
 from db.records import CapturedText, CitedSource, StoredDocument
-from verifier.checker import CHECKER_VERSION, Check, FigureCheck, QuotationCheck, is_out_of_reach
+from verifier.checker import CHECKER_VERSION, Check, FigureCheck, QuotationCheck, WorkCheck, is_out_of_reach
+from verifier.cited_works import WorksInRun
 from verifier.claims import WatchedEdition
 from verifier.errors import is_of_one_unit
 from verifier.model import Extraction, Finding, FindingCode, LinkStatus, Origin
@@ -49,7 +50,9 @@ def compare_documents(work: Work, documents: Sequence[StoredDocument]) -> None:
 
 def _basis(work: Work) -> str:
     """What every document's comparisons rest on besides its own edition and sources."""
-    return f"{PARSER_VERSION} {CHECKER_VERSION} {work.settings.check.near_days}"
+    basis = f"{PARSER_VERSION} {CHECKER_VERSION} {work.settings.check.near_days}"
+    records = _records_key(work)
+    return f"{basis} {_digest(chr(10).join(records))}" if records else basis
 
 
 def _with_lost_sources(work: Work) -> set[int]:
@@ -64,9 +67,11 @@ def _with_lost_sources(work: Work) -> set[int]:
 
 
 def _as_reached(work: Work, texts: dict[str, CapturedText]) -> dict[str, CapturedText]:
-    """The texts of sources, those marked that are dead or blocked by now."""
-    history = work.store.links.past_checks(sorted(texts))
-    return {url: replace(text, out_of_reach=is_out_of_reach(history.get(url, ()))) for url, text in texts.items()}
+    """The texts of sources, those marked that are dead or blocked by now; what a person handed in stays what it is."""
+    fetched = sorted(url for url, text in texts.items() if text.supplied_by is None)
+    history = work.store.links.past_checks(fetched)
+    lost = {url for url, checks in history.items() if is_out_of_reach(checks)}
+    return {url: replace(text, out_of_reach=url in lost) for url, text in texts.items()}
 
 
 def _compare_or_report(work: Work, document: StoredDocument, checks: Sequence[Check]) -> bool:
@@ -95,7 +100,8 @@ def _compare(work: Work, document: StoredDocument, checks: Sequence[Check]) -> b
     if work.store.findings.compared_key(document.id) == key:
         return True
     edition = WatchedEdition(document.key, made, extraction)
-    held_against = partial(compare_document, edition, cited, texts, checks, SourceReader())
+    works = WorksInRun(WorkCheck(work.settings.check.near_days), work.records)
+    held_against = partial(compare_document, edition, cited, texts, checks, SourceReader(), works=works)
     result = held_against(copies)
     before = _quoted_before(work, result, texts)
     if before.keys() - copies.keys():
@@ -120,7 +126,7 @@ def _compare(work: Work, document: StoredDocument, checks: Sequence[Check]) -> b
     )
     if document.edition_of_key is not None:
         earlier = replace(edition, key=document.edition_of_key)
-        there = compare_document(earlier, cited, texts, checks, SourceReader(), copies).findings
+        there = compare_document(earlier, cited, texts, checks, SourceReader(), copies, works).findings
         _carry_over(work, document, findings, (*there, *changed_sources(earlier, cited, texts, passages)))
     for failure in result.failures:
         work.report_failure(f"{document.path}, note {failure.label}", error_words(failure.error))
@@ -180,4 +186,13 @@ def _compared_key(
     parts = [PARSER_VERSION, CHECKER_VERSION, document.pdf_sha256, str(work.settings.check.near_days)]
     parts += [f"{url} {text.text_id}{' lost' * text.out_of_reach}" for url, text in sorted(texts.items())]
     parts += [f"copy of {url} {text.text_id}" for url, text in sorted(copies.items())]
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+    return _digest("\n".join((*parts, *_records_key(work))))
+
+
+def _records_key(work: Work) -> list[str]:
+    """What registries say of identifiers, whichever document cites them."""
+    return [f"record {one.url} {one.text_id}" for _, records in sorted(work.records.items()) for one in records]
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

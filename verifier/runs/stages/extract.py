@@ -1,4 +1,4 @@
-"""A run's first stage: which editions stand on disk, and what the parser reads in the new ones."""
+"""A run's first stage: which editions are on disk, and what the parser reads in the new ones."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -24,7 +24,7 @@ def read_documents(work: Work, watched: Sequence[WatchedFile]) -> list[StoredDoc
     """Record each file's edition; read the editions that this parser has not read yet."""
     work.observer.stage(STAGE, len(watched))
     documents = _editions(work, watched)
-    known = work.store.documents.readings([document.pdf_sha256 for document in documents], PARSER_VERSION)
+    known = work.store.documents.known_extractions([document.pdf_sha256 for document in documents], PARSER_VERSION)
     unread: dict[Path, list[StoredDocument]] = {}
     for document in documents:
         if document.pdf_sha256 not in known:
@@ -44,10 +44,10 @@ def read_documents(work: Work, watched: Sequence[WatchedFile]) -> list[StoredDoc
 
 
 def _editions(work: Work, watched: Sequence[WatchedFile]) -> list[StoredDocument]:
-    """The edition that stands at each file, told without reading a file that was not touched since it was kept."""
+    """The edition that is at each file, told without reading a file that was not touched since it was kept."""
     folder = work.settings.documents_folder
     clear_drafts(folder)
-    standing = work.store.documents.standing_in({str(file.collection) for file in watched})
+    standing = work.store.documents.present_in({str(file.collection) for file in watched})
     documents: list[StoredDocument] = []
     untouched: list[int] = []
     # Own places first: where a document and its copy have both changed, it is the document that has a new edition.
@@ -83,15 +83,16 @@ def _record(work: Work, file: WatchedFile) -> StoredDocument | None:
 
 
 def _read(work: Work, unread: dict[Path, list[StoredDocument]]) -> None:
-    for done, read in enumerate(work.engine.read_documents(unread), 1):
+    done = 0
+    for read in work.engine.read_documents(unread, work.time_is_up):
+        done += 1
         reason = _save(work, read)
         for document in unread[read.path]:
             if reason is not None:
                 work.failed.append(FailedDocument(document.path, reason))
             work.observer.step(STAGE, document.path)
-        if work.time_is_up() and done < len(unread):
-            work.left.append(f"{counted(len(unread) - done, 'document')} not read yet")
-            return
+    if done < len(unread):
+        work.left.append(f"{counted(len(unread) - done, 'document')} not read yet")
 
 
 def _save(work: Work, read: ReadDocument) -> str | None:

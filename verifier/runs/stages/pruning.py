@@ -6,10 +6,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from db.store import Store
+from verifier.engines.base import no_deadline
 from verifier.errors import ArchiveError
 from verifier.files import write_file
-from verifier.resolver import finished_files, replace_file, settle, take_back, unsettled, young_references
-from verifier.runs.context import Nobody, Observer, never
+from verifier.resolver import commit, finished_files, pending, replace_file, rollback, young_references
+from verifier.runs.context import NullObserver, Observer
 
 STAGE = "archive files"
 
@@ -33,7 +34,7 @@ def prune(
     folder: Path,
     before: datetime,
     observer: Observer | None = None,
-    time_is_up: Callable[[], bool] = never,
+    time_is_up: Callable[[], bool] = no_deadline,
 ) -> Pruned:
     """Remove from an archive what was recorded before a moment and is needed by nothing any more.
 
@@ -43,10 +44,10 @@ def prune(
 
     Raises ArchiveError when the archive cannot be read, StoreError.
     """
-    observer = observer or Nobody()
+    observer = observer or NullObserver()
     named = store.places.named()
-    for left in unsettled(folder):
-        (take_back if left.old.name in named else settle)(left)
+    for left in pending(folder):
+        (rollback if left.old.name in named else commit)(left)
     paths = finished_files(folder)
     referenced = young_references(paths, before)
     observer.stage(STAGE, len(paths))
@@ -64,14 +65,14 @@ def prune(
             continue
         if replacement.new is not None:
             store.places.move(path.name, replacement.new.name, replacement.moved)
-        settle(replacement)
+        commit(replacement)
         freed += replacement.freed
         files += 1
     return Pruned(freed, files, tuple(problems))
 
 
 def prune_when_due(
-    store: Store, folder: Path, days: int, now: datetime, time_is_up: Callable[[], bool] = never
+    store: Store, folder: Path, days: int, now: datetime, time_is_up: Callable[[], bool] = no_deadline
 ) -> Pruned | None:
     """As `prune`, of what is older than so many days (0: never), unless a night did it lately; None where it did not.
 

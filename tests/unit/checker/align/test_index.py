@@ -83,4 +83,5 @@ def test_reading_grows_linearly() -> None:
         return time.process_time() - started
 
     seconds(1)
-    assert seconds(40) < 8 * max(seconds(10), 0.02)
+    rounds = [(seconds(10), seconds(40)) for _ in range(5)]  # the best of five: what else the machine does costs too
+    assert min(long for _, long in rounds) < 8 * max(min(short for short, _ in rounds), 0.02)

@@ -1,4 +1,4 @@
-from tests.parser_lines import make_line
+from tests.support.parser_lines import make_line
 from verifier.parser.anchors.places import anchor_at
 from verifier.parser.labels import read_labels
 from verifier.parser.notes.markers import Marker

@@ -1,6 +1,6 @@
 import pytest
 
-from tests.parser_lines import make_line
+from tests.support.parser_lines import make_line
 from verifier.parser.citations.linking import find_urls, is_malformed, tie_links, uri_places, usable_uri
 from verifier.parser.page.geometry import Rect
 from verifier.parser.page.lines import Line, LinkSpan

@@ -1,4 +1,4 @@
-from tests.parser_lines import make_line
+from tests.support.parser_lines import make_line
 from verifier.model import BodyLink
 from verifier.parser.citations.running_head_links import furniture_links
 from verifier.parser.page.geometry import Rect

@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from tests.draft_files import docx, paragraph, ref, run, word_note
+from tests.support.draft_files import docx, paragraph, ref, run, word_note
 from verifier.errors import DocumentError
 from verifier.parser import extract
 

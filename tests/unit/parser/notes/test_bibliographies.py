@@ -2,7 +2,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from tests.parser_lines import make_line
+from tests.support.parser_lines import make_line
 from verifier.model import NoteKind
 from verifier.parser.notes.bibliographies import find_references
 from verifier.parser.page.lines import Line

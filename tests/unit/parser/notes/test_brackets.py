@@ -1,6 +1,6 @@
 import pytest
 
-from tests.parser_lines import make_line
+from tests.support.parser_lines import make_line
 from verifier.parser.notes.brackets import find_bracket_marks
 
 KNOWN = {str(number) for number in range(1, 31)} | {"Toll84", "Gat07a"}

@@ -1,6 +1,6 @@
 import pytest
 
-from tests.parser_lines import make_line
+from tests.support.parser_lines import make_line
 from verifier.model import NoteKind
 from verifier.parser.notes.find import read_notes
 from verifier.parser.page.lines import Line

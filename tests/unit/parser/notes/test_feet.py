@@ -1,6 +1,6 @@
 import pytest
 
-from tests.parser_lines import make_line
+from tests.support.parser_lines import make_line
 from verifier.parser.notes.feet import body_size, tagged_feet
 from verifier.parser.notes.markers import find_markers
 from verifier.parser.page.lines import Line

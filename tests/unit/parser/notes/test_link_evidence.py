@@ -1,6 +1,6 @@
 import pytest
 
-from tests.parser_lines import make_line
+from tests.support.parser_lines import make_line
 from verifier.parser.notes.link_evidence import Evidence
 from verifier.parser.notes.markers import find_starts
 from verifier.parser.page.geometry import Rect

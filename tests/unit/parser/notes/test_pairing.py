@@ -1,6 +1,6 @@
 import pytest
 
-from tests.parser_lines import make_line
+from tests.support.parser_lines import make_line
 from verifier.model import NoteKind
 from verifier.parser.anchors.body import Body, read_body
 from verifier.parser.labels import read_labels

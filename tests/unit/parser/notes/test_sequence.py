@@ -3,7 +3,7 @@ from itertools import combinations, pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.parser_lines import make_line
+from tests.support.parser_lines import make_line
 from verifier.parser.labels import read_labels
 from verifier.parser.notes.markers import NoteStart
 from verifier.parser.notes.sequence import Candidate, Pair, best_chain, best_pairs

@@ -1,6 +1,6 @@
 import pytest
 
-from tests.parser_lines import make_line
+from tests.support.parser_lines import make_line
 from verifier.parser.notes.source_lines import Family, later_word_labels, support_of, word_label
 from verifier.parser.page.lines import Line
 from verifier.parser.page.tables import find_tables

@@ -1,6 +1,6 @@
 import pytest
 
-from tests.parser_lines import make_line
+from tests.support.parser_lines import make_line
 from verifier.model import NoteKind
 from verifier.parser.notes.markers import find_markers
 from verifier.parser.notes.note import Note

@@ -1,6 +1,6 @@
 import pytest
 
-from tests.parser_lines import make_glyphs
+from tests.support.parser_lines import make_glyphs
 from verifier.parser.page.columns import page_lines
 from verifier.parser.page.geometry import Frame
 from verifier.parser.page.glyphs import Glyph, PageInk

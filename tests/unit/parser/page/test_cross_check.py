@@ -4,7 +4,7 @@ import pypdfium2
 import pytest
 from pypdf import PdfWriter
 
-from tests.parser_lines import make_glyphs
+from tests.support.parser_lines import make_glyphs
 from verifier.model import WarningCode
 from verifier.parser.page.cross_check import disagreements, suspicious_letters
 from verifier.parser.page.geometry import Frame

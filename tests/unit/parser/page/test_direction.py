@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.parser_lines import make_glyphs
+from tests.support.parser_lines import make_glyphs
 from verifier.parser.page.columns import page_lines
 from verifier.parser.page.direction import as_read
 from verifier.parser.page.geometry import Frame, Rect

@@ -1,9 +1,10 @@
 import pytest
 
-from tests.parser_lines import make_glyphs
+from tests.support.parser_lines import make_glyphs
 from verifier.parser.page.foot_columns import foot_columns
 from verifier.parser.page.glyphs import Glyph
-from verifier.parser.page.lines import Run, attach_raised, make_runs
+from verifier.parser.page.lines import Run, make_runs
+from verifier.parser.page.raised import attach_raised
 
 
 def note(label: str, text: str, *, x: float, y: float) -> list[Glyph]:

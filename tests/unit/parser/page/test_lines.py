@@ -2,10 +2,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.parser_lines import make_glyphs
+from tests.support.parser_lines import make_glyphs
 from verifier.parser.page.geometry import Frame, Rect
 from verifier.parser.page.glyphs import Glyph
-from verifier.parser.page.lines import Line, Raised, attach_raised, make_line, make_runs, split_row
+from verifier.parser.page.lines import Line, Raised, make_line, make_runs, split_row
+from verifier.parser.page.raised import attach_raised
 
 
 def lines(glyphs: list[Glyph], gutters: tuple[float, ...] = ()) -> list[Line]:

@@ -1,4 +1,4 @@
-from tests.parser_lines import make_line
+from tests.support.parser_lines import make_line
 from verifier.parser.page.lines import Line
 from verifier.parser.page.tables import Table, find_tables
 

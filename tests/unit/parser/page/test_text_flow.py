@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.parser_lines import make_line
+from tests.support.parser_lines import make_line
 from verifier.parser.page.lines import Line, Raised
 from verifier.parser.page.text_flow import FlowBuilder, Piece
 

@@ -79,6 +79,49 @@ def test_authors(text, authors) -> None:
     assert [str(author) for author in citation.work.authors] == authors
 
 
+@pytest.mark.parametrize(
+    ("text", "title", "publisher", "kind"),
+    [
+        ("Tove Lind, Kelp and Coin, 1760–1840 (Bergen: North, 2004), 7.", "Kelp and Coin, 1760–1840", "North", "book"),
+        ("Lind, Tove. Kelp: A History. Bergen: North Press, 2004.", "Kelp: A History", "North Press", "book"),
+        ("Lind T. Kelp. Bergen: North House; 2004.", "Kelp", "North House", "book"),
+        ("Lind, T. (2004) Kelp and coin. 2nd edn. Bergen: Strand.", "Kelp and coin", "Strand", "book"),
+        ("Lind, Tove: Tang und Geld, 2. Aufl., Kiel: Förde 2004, S. 7.", "Tang und Geld", "Förde", "book"),
+        ("Lind, Tove, Tang und Geld, Kiel: Förde Verlag, 2004.", "Tang und Geld", "Förde Verlag", "book"),
+        ("Lind, Tove: Tangpacht, in: Archiv für Küsten 7 (2004), S. 1–9.", "Tangpacht", None, "article"),
+        ("Luc Morel, Les Goémons, Brest, Éditions du Quai, 1998, p. 5.", "Les Goémons", "Éditions du Quai", "book"),
+        ("Lind, T. (2004). Kelp rents. In A. Dahl (Ed.), Shores (pp. 2–9). Strand.", "Kelp rents", "Strand", "chapter"),
+        ("Lind, T. (2004). Kelp rents. Transport & Shore, 9(1), 1–9.", "Kelp rents", None, "article"),
+        ("P. Moe, “Kelp sensors,” in Proc. 4th Int. Conf. Shores, Oslo, 2004, pp. 1–9.", "Kelp sensors", None, "paper"),
+        ("TOVE LIND, LAW OF KELP § 4.2 (3d ed. 2004).", "LAW OF KELP", None, "book"),
+        ("Tove Lind, ‘Kelp Rents Rise’ The Shore Gazette (Bergen, 4 July 2004) 7.", "Kelp Rents Rise", None, "news"),
+        ("Shore Trust, “Kelp for All,” fact sheet, 2004.", "Kelp for All", None, "report"),
+        ("Shore Council, Minutes of 4 June 1998, p. 3.", "Minutes of 4 June 1998", None, "report"),
+        ("Tove Lind, interview by the author, Bergen, March 3, 2004.", None, None, "interview"),
+        ("OLG Kiel, Urteil vom 3. Mai 2004 – 7 U 12/03.", None, None, "case"),
+        ("CE, 14 juin 2004, n° 212345, Commune de Brest.", None, None, "case"),
+        ("Nors. Rev. Stat. § 40.2-311 (2004).", None, None, "statute"),
+    ],
+)  # fmt: skip
+def test_titles_publishers_and_kinds_of_many_styles(text, title, publisher, kind) -> None:
+    work = read_work(text)
+    assert work is not None
+    assert (work.title, work.publisher, work.kind.value) == (title, publisher, kind)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hereinafter “the Kelp Report”.",
+        "Lind, T. & Moe, P. Preprint at https://arxiv.example/abs/2003.01234 (2020).",
+        "LIND, A., AND MOE, B. Walls of harbour 2006.",
+    ],
+)
+def test_no_title_is_made_up(text) -> None:
+    work = read_work(text)
+    assert work is None or work.title is None
+
+
 def test_kinds() -> None:
     kinds = {
         "46 U.S.C. § 99104(b).": WorkKind.STATUTE,

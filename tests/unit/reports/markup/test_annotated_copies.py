@@ -10,7 +10,7 @@ import pytest
 from pypdf.generic import DictionaryObject, NameObject, NumberObject
 
 from db.store import Store
-from tests.stores import cited, day, figure_finding, source
+from tests.support.stores import cited, day, figure_finding, source
 from verifier.model import Coverage, Decision
 from verifier.parser import extract
 from verifier.reports.gather import gather

@@ -6,7 +6,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from tests.stores import figure_finding, link_finding
+from tests.support.stores import figure_finding, link_finding
 from verifier.checker import scan
 from verifier.model import Anchor, Evidence, FindingState
 from verifier.parser import extract

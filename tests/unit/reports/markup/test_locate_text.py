@@ -5,7 +5,7 @@ import pytest
 from fpdf import FPDF
 
 from verifier.model import Box
-from verifier.reports.markup.locate_text import lines_of, place_sentence, read_letters
+from verifier.reports.markup.locate_text import index_characters, lines_of, locate_sentence
 
 SENTENCE = "The county keeps twelve bridges, and repairs four of them a year."
 OFFSET = SENTENCE.index(", and")
@@ -23,7 +23,7 @@ def sheet() -> FPDF:
 def letters(sheet: FPDF, number: int = 1, markers: tuple[Box, ...] = ()):
     with pypdfium2.PdfDocument(bytes(sheet.output())) as pdf:
         page = pdf[number - 1]
-        return read_letters(page, number, markers)
+        return index_characters(page, number, markers)
 
 
 def write(sheet: FPDF, *lines: str, x: float = 50, top: float = 100) -> None:
@@ -41,7 +41,7 @@ def marker_box(sheet: FPDF, x: float, y: float) -> Box:
 
 def placed(sheet: FPDF, marker: Box | None, pages: int = 1):
     read = [letters(sheet, n, (marker,) if marker and n == 1 else ()) for n in range(1, pages + 1)]
-    return place_sentence(SENTENCE, OFFSET, marker, read[0], read[1:])
+    return locate_sentence(SENTENCE, OFFSET, marker, read[0], read[1:])
 
 
 @pytest.mark.parametrize(

@@ -149,10 +149,10 @@ def test_warnings_stand_above_their_page_and_those_of_the_whole_above_the_first(
 def test_symbols_are_written_in_words_that_the_font_has(label):
     from PIL import ImageFont
 
-    from verifier.reports.markup.page_canvas import Sheet, Side, Tag
+    from verifier.reports.markup.page_canvas import PageCanvas, Side, Tag
 
     def drawn(words: str) -> bytes:
-        sheet = Sheet(Image.new("RGB", (200, 60), "white"), lambda x, y: (int(x), int(y)))
+        sheet = PageCanvas(Image.new("RGB", (200, 60), "white"), lambda x, y: (int(x), int(y)))
         sheet.outline(Tag((Box(1, 100, 30, 120, 40),), words, Colour.NOTE, Side.LEFT))
         return sheet.finished("", ()).tobytes()
 

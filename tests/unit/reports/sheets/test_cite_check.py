@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from db.store import Store
-from tests.stores import checked, day, extraction, figure_finding, link_finding, note, publish
+from tests.support.stores import checked, day, extraction, figure_finding, link_finding, note, publish
 from verifier.model import (
     Citation,
     Coverage,

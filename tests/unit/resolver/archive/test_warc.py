@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
-from tests.small_disk import small_disk
+from tests.support.small_disk import small_disk
 from verifier.errors import ArchiveError
 from verifier.model import Fetch, Outcome
 from verifier.resolver import Exchange, Fetched, MemoryArchive, WarcArchive, check_archive

@@ -3,7 +3,7 @@ import socket
 
 import pytest
 
-from tests.web_sessions import web_session
+from tests.support.web_sessions import web_session
 from verifier.errors import SettingsError
 from verifier.model import Outcome
 from verifier.resolver import AddressGuard

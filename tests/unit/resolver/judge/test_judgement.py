@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.hostile_cases import article, short_page
+from tests.support.hostile_cases import article, short_page
 from verifier.model import Fetch, Hop, Judgement, LinkStatus, Outcome
 from verifier.resolver import needs_probe
 from verifier.resolver.judge.judgement import judge

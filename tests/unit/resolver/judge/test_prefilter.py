@@ -1,7 +1,7 @@
 """Phrases find what one expression of all their patterns finds."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from verifier.resolver.judge.phrases import all_of, any_of, signs_of
@@ -53,14 +53,28 @@ WORDS = sorted(
 )
 
 
+PHRASES = {name: phrases_of(sections) for name, sections in SECTIONS.items()}
+WHOLE = {name: all_of(sections) for name, sections in SECTIONS.items()}
+
+
 @pytest.mark.parametrize("name", SECTIONS)
+@settings(deadline=None)
 @given(words=st.lists(st.sampled_from(WORDS), max_size=12))
 def test_nothing_is_missed_and_nothing_else_is_found(name, words):
     text = " ".join(words)
-    found, expected = phrases_of(SECTIONS[name]).search(text), all_of(SECTIONS[name]).search(text)
+    found, expected = PHRASES[name].search(text), WHOLE[name].search(text)
     assert (found and found.span()) == (expected and expected.span())
+    assert bool(PHRASES[name].fullmatch(text)) is bool(WHOLE[name].fullmatch(text))
+    assert [m.span() for m in PHRASES[name].finditer(text)] == [m.span() for m in WHOLE[name].finditer(text)]
 
 
+def test_a_word_that_is_known_later_is_found_in_a_text_that_was_searched_before() -> None:
+    text = "the heron and the egret"
+    assert Phrases(["heron"]).search(text)
+    assert Phrases(["egre(?:t|g)"]).search(text)
+
+
+@settings(deadline=None)
 @given(text=st.text(alphabet="abc .", max_size=30))
 def test_any_text(text):
     patterns = ["a(?:b|bc)+", "ab?c", "(?:cab|abc)(?! )", r"\bcab\b|bab", "a{2,3}b"]

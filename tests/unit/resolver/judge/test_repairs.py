@@ -1,7 +1,7 @@
 import pytest
 
-from tests.hostile_cases import Case, article, served, verdict
-from tests.hostile_web import answer, redirect
+from tests.support.hostile_cases import Case, article, served, verdict
+from tests.support.hostile_web import answer, redirect
 from verifier.resolver import check_address, judge_address
 from verifier.resolver.judge.repairs import behind_library_proxy, without_glued_punctuation
 

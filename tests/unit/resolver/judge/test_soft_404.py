@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.hostile_cases import article, short_page
+from tests.support.hostile_cases import article, short_page
 from verifier.resolver.judge.page import read_page
 from verifier.resolver.judge.phrases import plain, read_signs, segments, signs_of
 from verifier.resolver.judge.soft_404 import ENOUGH, is_soft_404, suspicion_of

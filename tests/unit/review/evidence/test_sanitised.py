@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.hostile_pages import HOSTILE_PAGES
+from tests.support.hostile_pages import HOSTILE_PAGES
 from verifier.review.evidence import Passage, sanitised
 
 ALLOWED = {"class", "title", "colspan", "rowspan", "id"}

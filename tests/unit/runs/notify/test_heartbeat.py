@@ -4,7 +4,7 @@ import socket
 
 import pytest
 
-from verifier.errors import TellingError
+from verifier.errors import NotificationError
 from verifier.runs.notify.heartbeat import beat
 from verifier.settings import HeartbeatSettings, Settings
 
@@ -39,23 +39,23 @@ def test_the_address_for_the_kind_of_night_is_called_once(monitor, complete, giv
 
 
 def test_another_answer_and_no_answer_are_told_without_the_address(monitor):
-    with pytest.raises(TellingError, match="localhost answered 404"):
+    with pytest.raises(NotificationError, match="localhost answered 404"):
         beat(True, settings(url=monitor.url_for("/unknown")))
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    with pytest.raises(TellingError, match=r"127\.0\.0\.1 cannot be reached \(ConnectionError\)") as caught:
+    with pytest.raises(NotificationError, match=r"127\.0\.0\.1 cannot be reached \(ConnectionError\)") as caught:
         beat(True, settings(url=f"http://127.0.0.1:{port}/secret-id"))
     assert "secret-id" not in str(caught.value)
 
 
 def test_a_monitor_that_hangs_costs_its_timeout():
     silent = socket.create_server(("127.0.0.1", 0))
-    with silent, pytest.raises(TellingError, match=r"did not answer within 0\.5 s"):
+    with silent, pytest.raises(NotificationError, match=r"did not answer within 0\.5 s"):
         beat(True, settings(url=f"http://127.0.0.1:{silent.getsockname()[1]}/", timeout=0.5))
 
 
 def test_a_redirect_is_not_followed_and_is_no_heartbeat(monitor):
     monitor.expect_request("/moved").respond_with_data("", 302, {"Location": "/secret-id"})
-    with pytest.raises(TellingError, match="answered 302"):
+    with pytest.raises(NotificationError, match="answered 302"):
         beat(True, settings(url=monitor.url_for("/moved")))
     assert [request.path for request, _ in monitor.log] == ["/moved"]

@@ -8,8 +8,8 @@ import pytest
 import trustme
 from pydantic import SecretStr
 
-from tests.mail_server import NOBODY, PASSWORD, USER, mail_server
-from verifier.errors import TellingError
+from tests.support.mail_server import NOBODY, PASSWORD, USER, mail_server
+from verifier.errors import NotificationError
 from verifier.runs.notify.mail import Letter, as_message, send
 from verifier.settings import MailSecurity, MailSettings
 
@@ -114,7 +114,7 @@ def test_a_lone_surrogate_and_a_line_break_in_the_subject_cost_no_mail():
 )
 def test_what_goes_wrong_is_told_in_a_sentence(authority, server, more, says):
     with mail_server(**({"authority": authority} | server)) as mailbox:
-        with pytest.raises(TellingError, match=says) as caught:
+        with pytest.raises(NotificationError, match=says) as caught:
             send(LETTER, settings(mailbox.port, **more))
         assert mailbox.taken == []
     assert str(caught.value).startswith("no mail went out: ")
@@ -124,21 +124,21 @@ def test_what_goes_wrong_is_told_in_a_sentence(authority, server, more, says):
 def test_a_server_that_refuses_the_letter_itself(authority):
     with mail_server(authority) as mailbox:
         mailbox.reply_to_data = "554 5.7.1 looks like spam"
-        with pytest.raises(TellingError, match=r"answered 554 5.7.1 looks like spam"):
+        with pytest.raises(NotificationError, match=r"answered 554 5.7.1 looks like spam"):
             send(LETTER, settings(mailbox.port))
 
 
 def test_an_unreadable_or_empty_password_file(tmp_path):
     (tmp_path / "empty").write_text("")
     for name, says in (("absent", "No such file"), ("empty", "is empty")):
-        with pytest.raises(TellingError, match=says):
+        with pytest.raises(NotificationError, match=says):
             send(LETTER, settings(9, user=USER, password_file=tmp_path / name))
 
 
 def test_nobody_listens():
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    with pytest.raises(TellingError, match="refuses connections"):
+    with pytest.raises(NotificationError, match="refuses connections"):
         send(LETTER, settings(port))
 
 
@@ -172,7 +172,7 @@ def answering(*replies: bytes, then_hang: bool):
 @pytest.mark.parametrize("then_hang", [True, False], ids=["hangs", "hangs up"])
 def test_a_server_that_hangs_or_breaks_off_costs_its_timeout_and_no_more(replies, then_hang):
     hanging = answering(*replies, then_hang=then_hang)
-    with hanging as port, pytest.raises(TellingError, match=r"did not answer within 0\.5 s"):
+    with hanging as port, pytest.raises(NotificationError, match=r"did not answer within 0\.5 s"):
         send(LETTER, settings(port, timeout=0.5))
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
-from verifier.errors import TellingError
+from verifier.errors import NotificationError
 from verifier.exits import ExitCode
 from verifier.model import Coverage, Finding, FindingCode, FindingKind, FindingState, RunState, Severity
 from verifier.reports.contents import Place, ReportedFinding, RunReport
@@ -102,11 +102,11 @@ def test_a_failure_replaces_the_counts_by_what_is_known(file):
 def test_what_cannot_be_written_is_told_and_leaves_the_old_file_whole(file, tmp_path):
     write_metrics(NIGHT, file)
     assert [path.name for path in tmp_path.iterdir()] == [file.name]
-    with pytest.raises(TellingError, match=r"no metrics were written: .*absent.*No such file"):
+    with pytest.raises(NotificationError, match=r"no metrics were written: .*absent.*No such file"):
         write_metrics(NIGHT, tmp_path / "absent" / "verifier.prom")
     folder = tmp_path / "folder.prom"
     (folder / "in-the-way").mkdir(parents=True)
-    with pytest.raises(TellingError, match="directory"):
+    with pytest.raises(NotificationError, match="directory"):
         write_metrics(NIGHT, folder)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["folder.prom", "verifier.prom"]
     assert read(file)[("verifier_run_exit_code", "")] == 3

@@ -6,13 +6,13 @@ import socket
 import pytest
 
 from db.store import Store
-from tests.mail_server import NOBODY, mail_server
+from tests.support.mail_server import NOBODY, mail_server
 from verifier.errors import StoreError
 from verifier.exits import ExitCode
 from verifier.model import Coverage, Finding, FindingCode, FindingKind, FindingState, RunState, Severity
 from verifier.reports.contents import Place, ReportedFinding, RunReport
 from verifier.runs.notify.log import log_to
-from verifier.runs.notify.notify import tell, tell_failure
+from verifier.runs.notify.notify import notify, notify_failure
 from verifier.settings import HeartbeatSettings, MailSecurity, MailSettings, Settings
 
 BROKEN = ReportedFinding(
@@ -75,7 +75,7 @@ def exit_code_in(file) -> str:
 
 def test_a_quiet_night_is_told_too(settings, server, logged):
     given = settings()
-    assert tell(report(), ExitCode.CLEAN, given) == ()
+    assert notify(report(), ExitCode.CLEAN, given) == ()
     ((recipients, message),) = server.taken
     assert (recipients, message["Subject"]) == (["editors@example.org"], "Verifier: 0 new, 812 checked")
     assert exit_code_in(given.metrics_file) == "verifier_run_exit_code 0.0"
@@ -85,7 +85,7 @@ def test_a_quiet_night_is_told_too(settings, server, logged):
 
 def test_news_are_told_and_the_night_counts_as_complete(settings, server):
     healed = ReportedFinding(BROKEN.finding, FindingState.CLOSED, BROKEN.places, new=False)
-    assert tell(report(BROKEN), ExitCode.NEW_ACCUSATIONS, settings(), [healed]) == ()
+    assert notify(report(BROKEN), ExitCode.NEW_ACCUSATIONS, settings(), [healed]) == ()
     message = server.taken[0][1]
     assert message["Subject"] == "Verifier: 1 new accusation, 1 healed, 812 checked"
     assert "A sentence." in message.get_body(("plain",)).get_content()
@@ -94,7 +94,7 @@ def test_news_are_told_and_the_night_counts_as_complete(settings, server):
 
 
 def test_of_a_confidential_document_the_mail_has_counts_alone(settings, server):
-    tell(report(BROKEN), ExitCode.NEW_ACCUSATIONS, settings(), confidential={"tolls.pdf"})
+    notify(report(BROKEN), ExitCode.NEW_ACCUSATIONS, settings(), confidential={"tolls.pdf"})
     message = server.taken[0][1]
     assert message["Subject"] == "Verifier: 1 new accusation, 812 checked"
     raw = "".join(part.get_content() for part in message.iter_parts())
@@ -102,14 +102,14 @@ def test_of_a_confidential_document_the_mail_has_counts_alone(settings, server):
 
 
 def test_an_incomplete_night_is_mailed_and_the_monitor_hears_of_it(settings, server):
-    assert tell(report(state=RunState.INCOMPLETE), ExitCode.INCOMPLETE, settings()) == ()
+    assert notify(report(state=RunState.INCOMPLETE), ExitCode.INCOMPLETE, settings()) == ()
     assert server.taken[0][1]["Subject"] == "Verifier: incomplete, 0 new, 812 checked"
     assert settings.called() == ["/ill"]
 
 
 def test_no_mail_is_a_sentence_a_metric_an_event_and_no_healthy_heartbeat(settings, unused_port, logged):
     given = settings(mail=mail(unused_port))
-    (sentence,) = tell(report(), ExitCode.CLEAN, given)
+    (sentence,) = notify(report(), ExitCode.CLEAN, given)
     assert sentence == f"no mail went out: localhost:{unused_port} refuses connections; check mail.host and mail.port"
     assert "verifier_untold 1.0" in given.metrics_file.read_text()
     assert settings.called() == ["/ill"]
@@ -118,14 +118,14 @@ def test_no_mail_is_a_sentence_a_metric_an_event_and_no_healthy_heartbeat(settin
 
 def test_a_refused_recipient_is_a_sentence_and_the_others_have_the_mail(settings, server, logged):
     given = settings(mail=mail(server.port, recipients=(NOBODY, "editors@example.org")))
-    (sentence,) = tell(report(), ExitCode.CLEAN, given)
+    (sentence,) = notify(report(), ExitCode.CLEAN, given)
     assert f"refused the recipient {NOBODY}" in sentence
     assert server.taken[0][0] == ["editors@example.org"]
     assert [event for event, _ in logged()] == ["run_finished", "mail_failed", "mail_sent"]
 
 
 def test_metrics_that_cannot_be_written_do_not_stop_the_mail(settings, server, tmp_path):
-    (sentence,) = tell(report(), ExitCode.CLEAN, settings(metrics_file=tmp_path / "absent" / "x.prom"))
+    (sentence,) = notify(report(), ExitCode.CLEAN, settings(metrics_file=tmp_path / "absent" / "x.prom"))
     assert sentence.startswith("no metrics were written: ")
     assert len(server.taken) == 1
     assert settings.called() == ["/ill"]
@@ -133,15 +133,15 @@ def test_metrics_that_cannot_be_written_do_not_stop_the_mail(settings, server, t
 
 def test_a_monitor_that_is_away_is_only_logged(settings, unused_port, logged):
     address = f"http://127.0.0.1:{unused_port}/secret-id"
-    assert tell(report(), ExitCode.CLEAN, settings(heartbeat=HeartbeatSettings(url=address))) == ()
+    assert notify(report(), ExitCode.CLEAN, settings(heartbeat=HeartbeatSettings(url=address))) == ()
     assert [event for event, _ in logged()] == ["run_finished", "mail_sent", "heartbeat_failed"]
     assert "secret-id" not in str(logged())
 
 
 def test_nothing_configured_is_nothing_told(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    assert tell(report(BROKEN), ExitCode.NEW_ACCUSATIONS, Settings(data=tmp_path)) == ()
-    assert tell_failure(StoreError("damaged"), Settings(data=tmp_path)) == ()
+    assert notify(report(BROKEN), ExitCode.NEW_ACCUSATIONS, Settings(data=tmp_path)) == ()
+    assert notify_failure(StoreError("damaged"), Settings(data=tmp_path)) == ()
     assert list(tmp_path.iterdir()) == []
 
 
@@ -150,7 +150,7 @@ def test_that_the_bot_itself_failed_is_mailed_measured_and_the_monitor_told(sett
     given = settings()
     with pytest.raises(StoreError) as caught:
         Store.open(f"sqlite:///{tmp_path / 'damaged.db'}")
-    assert tell_failure(caught.value, given) == ()
+    assert notify_failure(caught.value, given) == ()
     message = server.taken[0][1]
     assert message["Subject"].startswith("Verifier: FAILED: store ")
     text = message.get_content()
@@ -165,13 +165,13 @@ def test_a_failure_nobody_foresaw_is_told_by_kind_and_place_only(settings, serve
     try:
         raise KeyError("a sentence of a confidential document")
     except KeyError as error:
-        tell_failure(error, settings())
+        notify_failure(error, settings())
     message = server.taken[0][1]
     assert message["Subject"].startswith("Verifier: FAILED: KeyError, at test_notify.py:")
     assert "sentence" not in str(message)
 
 
 def test_a_failure_that_cannot_be_mailed_is_a_sentence(settings, unused_port):
-    (sentence,) = tell_failure(StoreError("damaged"), settings(mail=mail(unused_port)))
+    (sentence,) = notify_failure(StoreError("damaged"), settings(mail=mail(unused_port)))
     assert sentence.startswith("no mail went out")
     assert settings.called() == ["/ill"]

@@ -1,0 +1,57 @@
+"""Decisions of courts: caption and reporter of a note held against those of a page."""
+
+import re
+
+from verifier.checker.works.words import words
+
+_CAPTION = re.compile(
+    r"(?P<one>[^\W\d_][^,;()|–]{0,120}?)\s+(?:v|vs)\.?\s+(?P<other>[^\W\d_][^,;()|–]{0,120})", re.IGNORECASE
+)
+_REPORTER = re.compile(
+    r"(?<![\d.])(\d{1,4})\s+(U\.\s?S\.|S\.\s?Ct\.|L\.\s?Ed\.(?:\s?2d)?|F\.(?:\s?(?:2d|3d|4th))?|F\.\s?Supp\.(?:\s?[23]d)?|Fed\.\s?Cl\."
+    r"|[A-Z][\w.]{0,8}(?:\s?[A-Z][\w.]{0,8}){0,2}(?:\s?(?:2d|3d|4th|5th))?)\s+(\d{1,5})(?!\d)"
+)
+_DOTS = re.compile(r"[\s.]")
+_DROPPED = frozenset(
+    {"et", "al", "no", "inc", "co", "corp", "ltd", "llc", "lp", "plc", "in", "re", "ex", "rel", "and", "of"}
+)
+_LEAST = 0.5
+
+
+def captions_in(text: str) -> list[tuple[str, str]]:
+    """The parties of each `X v. Y` in a text."""
+    return [(found["one"], found["other"]) for found in _CAPTION.finditer(text)]
+
+
+def reporters_in(text: str) -> frozenset[str]:
+    """The places in reporters that a text names: `994 f3d 9255`."""
+    return frozenset(f"{volume} {_DOTS.sub('', name).lower()} {page}" for volume, name, page in _REPORTER.findall(text))
+
+
+def same_parties(cited: tuple[str, str], shown: tuple[str, str]) -> bool:
+    """Whether both parties may be the same: the note's words begin the page's (`Bd.`, `Found.`)."""
+    return all(_may_be(one, other) for one, other in zip(cited, shown, strict=True))
+
+
+def _may_be(cited: str, shown: str) -> bool:
+    one, other = (_party(name) for name in (cited, shown))
+    if not one or not other:
+        return True
+    short, long = sorted((one, other), key=len)
+    met = sum(any(_abbreviates(piece, word) or _abbreviates(word, piece) for word in long) for piece in short)
+    return met / len(short) >= _LEAST
+
+
+def _party(name: str) -> list[str]:
+    found = [word for word in words(name) if word not in _DROPPED]
+    return found or list(words(name))
+
+
+def _abbreviates(piece: str, word: str) -> bool:
+    """`Found` of `Foundation`, `bd` of `board`, `assn` of `association`."""
+    if not piece or not word or piece[0] != word[0]:
+        return False
+    if word.startswith(piece):
+        return len(piece) > 2 or piece == word
+    letters = iter(word)
+    return len(piece) < len(word) and piece[-1] in word[1:] and all(letter in letters for letter in piece)

@@ -1,0 +1,1 @@
+"""Registries of works: which keep records of which identifiers, and where."""

@@ -1,0 +1,1 @@
+"""How a page, a PDF and a registry record describe the work that they show."""
