@@ -32,6 +32,7 @@ from db.tables import (
     FetchRow,
     FindingRow,
     FootnoteRow,
+    InconsistencyRow,
     ReviewRow,
     RunRow,
     SightingRow,
@@ -101,7 +102,7 @@ def _of_documents() -> Iterator[tuple[str, Executable]]:
             *_READING, ExtractionRow.pages, ExtractionRow.title, ExtractionRow.created, ExtractionRow.failure
         ).order_by(*_READING),
     )
-    for part in (FootnoteRow, AnchorRow, CitationRow, BodyLinkRow, WarningRow):
+    for part in (FootnoteRow, AnchorRow, CitationRow, BodyLinkRow, WarningRow, InconsistencyRow):
         yield part.__tablename__, _part(part)
 
 

@@ -16,6 +16,7 @@ from db.tables import (
     CitationRow,
     ExtractionRow,
     FootnoteRow,
+    InconsistencyRow,
     WarningRow,
 )
 from verifier.errors import StoreError
@@ -29,6 +30,8 @@ from verifier.model import (
     Extraction,
     ExtractionWarning,
     Footnote,
+    Inconsistency,
+    InconsistencyPlace,
     Work,
     WorkKind,
 )
@@ -38,7 +41,7 @@ Row = dict[str, Any]
 
 
 def write_parts(session: Session, extraction_id: int, extraction: Extraction) -> None:
-    """Insert footnotes, anchors, citations, body links and warnings of an extraction that has none yet."""
+    """Insert all parts of an extraction that has none yet."""
     notes, anchors, citations = [], [], []
     for ordinal, note in enumerate(extraction.footnotes):
         notes.append(_footnote_row(extraction_id, ordinal, note))
@@ -48,12 +51,16 @@ def write_parts(session: Session, extraction_id: int, extraction: Extraction) ->
     of_extraction = {"extraction_id": extraction_id}
     links = [of_extraction | {"ordinal": i} | asdict(link) for i, link in enumerate(extraction.body_links)]
     warnings = [of_extraction | {"ordinal": i} | asdict(told) for i, told in enumerate(extraction.warnings)]
+    found = [
+        of_extraction | {"ordinal": i} | _inconsistency_row(one) for i, one in enumerate(extraction.inconsistencies)
+    ]
     parts: tuple[tuple[type[Base], list[Row]], ...] = (
         (FootnoteRow, notes),
         (AnchorRow, anchors),
         (CitationRow, citations),
         (BodyLinkRow, links),
         (WarningRow, warnings),
+        (InconsistencyRow, found),
     )
     for table, rows in parts:
         if rows:
@@ -83,6 +90,9 @@ def read_extraction(session: Session, row: ExtractionRow, path: str) -> Extracti
             ExtractionWarning(told.page, told.code, told.message)
             for told in _parts(session, WarningRow, row.id, WarningRow.ordinal)
         ),
+        inconsistencies=tuple(
+            _inconsistency(one) for one in _parts(session, InconsistencyRow, row.id, InconsistencyRow.ordinal)
+        ),
     )
 
 
@@ -95,6 +105,16 @@ def read_footnote(session: Session, extraction_id: int, note_id: str) -> Footnot
     anchors = [_anchor(row) for row in session.scalars(_ANCHORS, of_note)]
     return _footnote(note, anchors, [_citation(row) for row in session.scalars(_CITATIONS, of_note)])
 
+
+def read_inconsistency(session: Session, extraction_id: int, message: str) -> Inconsistency | None:
+    """The contradiction of an extraction that a finding with this message is about."""
+    row = session.scalars(_INCONSISTENCY, {"extraction_id": extraction_id, "message": message}).first()
+    return None if row is None else _inconsistency(row)
+
+
+_INCONSISTENCY = select(InconsistencyRow).where(
+    InconsistencyRow.extraction_id == bindparam("extraction_id"), InconsistencyRow.message == bindparam("message")
+)
 
 _NOTE = select(FootnoteRow).where(
     FootnoteRow.extraction_id == bindparam("extraction_id"), FootnoteRow.note_id == bindparam("note_id")
@@ -163,6 +183,22 @@ def _work(row: CitationRow) -> Work | None:
         kind=row.work_kind or WorkKind.REPORT,
         pinpoint=row.pinpoint,
     )
+
+
+def _inconsistency(row: InconsistencyRow) -> Inconsistency:
+    places = tuple(InconsistencyPlace(page, text, _boxes(boxes)) for page, text, boxes in row.places)
+    return Inconsistency(row.kind, row.message, places, row.stated, row.computed, row.confidence)
+
+
+def _inconsistency_row(found: Inconsistency) -> Row:
+    return {
+        "kind": found.kind,
+        "message": found.message,
+        "places": [[place.page, place.text, _numbers(place.boxes)] for place in found.places],
+        "stated": found.stated,
+        "computed": found.computed,
+        "confidence": found.confidence,
+    }
 
 
 def _parts(session: Session, table: Any, extraction_id: int, *order: Any) -> Any:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, aliased
 
 from db.cited import citing_places
 from db.described import fields_as_read
-from db.extractions import newest_extraction_id, read_footnote
+from db.extractions import newest_extraction_id, read_footnote, read_inconsistency
 from db.records import CitingPlace
 from db.replacements import replacement_of
 from db.review_queue import Place
@@ -27,7 +27,7 @@ from db.tables import (
     QueueRow,
     ReviewRow,
 )
-from verifier.model import Decision, Evidence, Finding, FindingState, Footnote, Verdict
+from verifier.model import Decision, Evidence, Finding, FindingCode, FindingState, Footnote, Inconsistency, Verdict
 
 MOST_COMPARED = 100
 """Figures held against one source that are told."""
@@ -62,8 +62,9 @@ class DeskDocument:
 class DeskFinding:
     """A finding with all that is shown beside it on the desk.
 
-    `document`, `note` and `here` are of the first place it touches (None where nothing prints its address any more);
-    `also_at` are the others. Reviews are oldest first.
+    `inconsistency` is what a document is said to contradict itself in, with its places. `document`, `note` and `here`
+    are of the first place it touches (None where nothing prints its address any more); `also_at` are the others.
+    Reviews are oldest first.
     """
 
     finding: Finding
@@ -78,6 +79,7 @@ class DeskFinding:
     here: CitingPlace | None
     also_at: tuple[CitingPlace, ...]
     reviews: tuple[StoredReview, ...]
+    inconsistency: Inconsistency | None = None
 
     @property
     def latest(self) -> StoredReview | None:
@@ -211,10 +213,17 @@ def _desk_finding(session: Session, row: FindingRow, place: Place, now: datetime
         closed_at=row.closed_at,
         document=document,
         note=read_footnote(session, reading, note_id) if reading is not None and note_id is not None else None,
+        inconsistency=_inconsistency(session, reading, row),
         here=here,
         also_at=tuple(places[1:]),
         reviews=tuple(reviews),
     )
+
+
+def _inconsistency(session: Session, reading: int | None, row: FindingRow) -> Inconsistency | None:
+    if reading is None or row.code is not FindingCode.DOCUMENT_INCONSISTENT:
+        return None
+    return read_inconsistency(session, reading, row.message)
 
 
 def stored_review(row: ReviewRow) -> StoredReview:

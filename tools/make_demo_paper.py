@@ -32,6 +32,7 @@ TINT = (233, 240, 246)
 
 BODY = Face("Times", "", 11, 15.2)
 NOTE = Face("Times", "", 8.8, 10.8)
+TABLE = Face("Times", "", 9.6, 11.6)
 HEADING = Face("Helvetica", "B", 13, 18, BLUE)
 SUMMARY = Face("Helvetica", "", 9.6, 14.2)
 REPORT_BODY = Face("Helvetica", "", 10.5, 15.5)
@@ -141,6 +142,10 @@ def _paper_blocks(manuscript: Manuscript) -> Iterator[Block]:
         yield Block(section.heading, HEADING, above=14, stays_with_next=True)
         above = 4.0
         for paragraph in section.paragraphs:
+            row = re.fullmatch(r"\| (.*) \| ?(.*)", paragraph)
+            if row:
+                yield Block(row[2], TABLE, indent=150, label=row[1]) if row[2] else Block(row[1], TABLE, above=above)
+                continue
             step = re.fullmatch(r"(\d+\.) (.*)", paragraph)
             if step:
                 yield Block(step[2], BODY, above=5, indent=18, label=step[1])

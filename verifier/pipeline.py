@@ -11,8 +11,8 @@ from verifier.checker import (
     CitedClaim,
     CitedText,
     ReadSource,
+    document_findings,
     failed_claim,
-    note_findings,
     read_source,
     reads,
     run_checks,
@@ -197,7 +197,7 @@ def compare_document(
     """
     comparisons: list[ComparisonRecord] = []
     of_works = work_findings(edition, cited, texts, reader.read, works or WorksInRun())
-    told = (*note_findings(edition.key, edition.extraction), *of_works.findings)
+    told = (*document_findings(edition.key, edition.extraction), *of_works.findings)
     findings = {finding.fingerprint: finding for finding in told}
     figures_seen: dict[tuple[int, int | None], int] = {}
     notes = edition.extraction.footnotes

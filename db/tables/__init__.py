@@ -15,6 +15,7 @@ from db.tables.documents import (
     EditionRow,
     ExtractionRow,
     FootnoteRow,
+    InconsistencyRow,
     SentenceSketchRow,
     WarningRow,
 )
@@ -48,6 +49,7 @@ __all__ = [
     "FetchRow",
     "FindingRow",
     "FootnoteRow",
+    "InconsistencyRow",
     "PresenceRow",
     "QueueRow",
     "ReviewRow",

@@ -11,7 +11,7 @@ from sqlalchemy import BigInteger, ForeignKey, ForeignKeyConstraint, Index, Uniq
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.tables.base import Base, Member, RowId
-from verifier.model import NoteKind, Signal, WarningCode, WorkKind
+from verifier.model import InconsistencyKind, NoteKind, Signal, WarningCode, WorkKind
 
 
 class DocumentRow(Base):
@@ -171,6 +171,21 @@ class BodyLinkRow(Base):
     url: Mapped[str]
     text: Mapped[str]
     sentence: Mapped[str]
+
+
+class InconsistencyRow(Base):
+    """Where a document contradicts itself; `places` is a list of [page, text, boxes], boxes as elsewhere."""
+
+    __tablename__ = "inconsistency"
+
+    extraction_id: Mapped[int] = mapped_column(ForeignKey("extraction.id"), primary_key=True)
+    ordinal: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[InconsistencyKind] = mapped_column(Member(InconsistencyKind))
+    message: Mapped[str]
+    places: Mapped[list[Any]]
+    stated: Mapped[str]
+    computed: Mapped[str | None]
+    confidence: Mapped[float]
 
 
 class WarningRow(Base):

@@ -12,6 +12,7 @@ from verifier.checker.checks.base import (
 )
 from verifier.checker.checks.failed_claims import failed_claim
 from verifier.checker.checks.figures import FigureCheck
+from verifier.checker.checks.inconsistencies import document_findings, inconsistency_findings
 from verifier.checker.checks.languages import claim_not_checked, reads
 from verifier.checker.checks.links import (
     REPLACEABLE,
@@ -67,9 +68,11 @@ __all__ = [
     "compare_with_list",
     "compare_with_sources",
     "compare_work",
+    "document_findings",
     "failed_claim",
     "figure_code",
     "figure_fingerprint",
+    "inconsistency_findings",
     "is_out_of_reach",
     "is_own_analysis",
     "is_too_soon",

@@ -8,7 +8,7 @@ import json
 import re
 import unicodedata
 
-from verifier.model import Figure
+from verifier.model import Figure, Inconsistency
 
 _QUOTES = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "\u00ad": None})
 _SPACE = re.compile(r"\s+")
@@ -45,6 +45,12 @@ def passage_fingerprint(document_key: str, sentence: str, source_key: str, passa
 def note_fingerprint(document_key: str, code_family: str, text: str) -> str:
     """A finding about a whole note, known by its text: `code_family` is the finding code that can hold of it."""
     return _digest(code_family, document_key, normalise_sentence(text))
+
+
+def inconsistency_fingerprint(document_key: str, inconsistency: Inconsistency) -> str:
+    """A contradiction of a document with itself: what is said in both places, whatever pages they are on."""
+    said = [normalise_sentence(place.text) for place in inconsistency.places]
+    return _digest("document_inconsistent", document_key, inconsistency.kind.value, inconsistency.stated, *said)
 
 
 def work_fingerprint(document_key: str, citation: str, source_key: str) -> str:

@@ -17,6 +17,7 @@ _CLASSES: dict[FindingCode, tuple[FindingKind, Severity]] = {
     FindingCode.WORK_DIFFERS: (_TO_DO, Severity.MEDIUM),
     FindingCode.SOURCE_CHANGED: (_TO_DO, Severity.MEDIUM),
     FindingCode.NOTE_UNPARSED: (_TO_DO, Severity.MEDIUM),
+    FindingCode.DOCUMENT_INCONSISTENT: (_TO_DO, Severity.MEDIUM),
     FindingCode.CHECK_FAILED: (_TO_DO, Severity.MEDIUM),
     FindingCode.QUOTE_NOT_FOUND: (_TO_DO, Severity.LOW),
     FindingCode.WORK_NEWER_EDITION: (_TO_DO, Severity.LOW),

@@ -5,9 +5,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Planted:
-    """One planted fault: the note's label, the code of the finding it must raise, and what is wrong in a sentence."""
+    """One planted fault: the note's label, the code of the finding it must raise, and what is wrong in a sentence.
 
-    label: str
+    The label is None where the fault is of no note.
+    """
+
+    label: str | None
     code: str
     what: str
 
@@ -25,6 +28,7 @@ PLANTED: tuple[Planted, ...] = (
     Planted("19", "quote_differs", "the paper quotes “turned away”, the policy says “turned back”"),
     Planted("20", "link_broken", "the address has a slip of the pen: two full stops in a row name no host"),
     Planted("21", "work_other", "the identifier is that of an article on frost, not of the one on passes"),
+    Planted(None, "document_inconsistent", "the table's four figures come to 152.3, its total says 153.2"),
 )
 """In the order of the notes.
 

@@ -13,13 +13,13 @@ class InlineEngine:
 
     def read_documents(self, paths: Iterable[Path], stop: Callable[[], bool] = no_deadline) -> Iterator[ReadDocument]:
         """Read each PDF in turn."""
-        from verifier.parser import extract
+        from verifier.documents import read_document
 
         for path in paths:
             if stop():
                 return
             try:
-                yield ReadDocument(path, extract(path))
+                yield ReadDocument(path, read_document(path))
             except DocumentError as error:
                 yield ReadDocument(path, None, str(error))
 

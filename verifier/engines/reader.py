@@ -93,10 +93,10 @@ def _answer(request: bytes) -> bytes:
 
 
 def _read_here(path: Path, password: str) -> _Reading:
-    from verifier.parser import extract
+    from verifier.documents import read_document
 
     try:
-        return _Reading(extract(path, password=password))
+        return _Reading(read_document(path, password))
     except DocumentError as error:
         return _Reading(None, str(error))
     except MemoryError:

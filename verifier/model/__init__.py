@@ -1,5 +1,6 @@
 """The frozen dataclasses that travel between the stages, in the words of the glossary (docs/reference.md)."""
 
+from verifier.model.box import Box
 from verifier.model.comparison import (
     ClaimComparison,
     Figure,
@@ -7,6 +8,7 @@ from verifier.model.comparison import (
     Qualifier,
     Verdict,
 )
+from verifier.model.contents import Contents, PlacedText, ReadTable, TableCell, TableColumn, TableRow
 from verifier.model.described import (
     DescribedTitle,
     DescribedWork,
@@ -22,7 +24,6 @@ from verifier.model.described import (
 from verifier.model.document import (
     Anchor,
     BodyLink,
-    Box,
     Citation,
     Document,
     Extraction,
@@ -47,6 +48,7 @@ from verifier.model.finding import (
     Severity,
 )
 from verifier.model.formats import DOCUMENT_SUFFIXES, DRAFT_SUFFIXES, EDITION_NAME, edition_name, suffix_of
+from verifier.model.inconsistency import Inconsistency, InconsistencyKind, InconsistencyPlace
 from verifier.model.link import (
     BY_CONTENT,
     REPLAYED_AS_KEPT,
@@ -91,6 +93,7 @@ __all__ = [
     "Citation",
     "ClaimComparison",
     "ComparedField",
+    "Contents",
     "Coverage",
     "Decision",
     "DescribedTitle",
@@ -110,6 +113,9 @@ __all__ = [
     "Footnote",
     "Hop",
     "HostBatch",
+    "Inconsistency",
+    "InconsistencyKind",
+    "InconsistencyPlace",
     "Judgement",
     "LinkCheck",
     "LinkReason",
@@ -120,7 +126,9 @@ __all__ = [
     "Origin",
     "Outcome",
     "PastCheck",
+    "PlacedText",
     "Qualifier",
+    "ReadTable",
     "Replacement",
     "ReplacementKind",
     "RunState",
@@ -130,6 +138,9 @@ __all__ = [
     "Source",
     "SourceAddress",
     "SourceText",
+    "TableCell",
+    "TableColumn",
+    "TableRow",
     "TitleOrigin",
     "Update",
     "UpdateKind",

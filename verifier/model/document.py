@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from verifier.model.box import Box
+from verifier.model.inconsistency import Inconsistency
 from verifier.model.work import Work
 
 
@@ -51,17 +53,7 @@ class WarningCode(StrEnum):
     ADDRESS_JOINED = "address_joined"
     STRUCTURE_DAMAGED = "structure_damaged"
     READ_BY_OCR = "read_by_ocr"
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A rectangle on a page: page from 1, edges in PDF points, origin bottom left."""
-
-    page: int
-    x0: float
-    y0: float
-    x1: float
-    y1: float
+    CONSISTENCY_UNCHECKED = "consistency_unchecked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +186,8 @@ class Extraction:
     """What one version of the parser read in an edition.
 
     `guessed_urls` are the addresses that were put together over a blank or a doubtful hyphen wherever they are printed:
-    they are tried, and that they fail says nothing of the document.
+    they are tried, and that they fail says nothing of the document. `inconsistencies` are where the document
+    contradicts itself.
     """
 
     document: Document
@@ -203,6 +196,7 @@ class Extraction:
     body_links: tuple[BodyLink, ...] = ()
     warnings: tuple[ExtractionWarning, ...] = field(default=())
     guessed_urls: tuple[str, ...] = ()
+    inconsistencies: tuple[Inconsistency, ...] = ()
 
     @property
     def pages_by_ocr(self) -> frozenset[int]:

@@ -27,6 +27,7 @@ class FindingCode(StrEnum):
     SOURCE_CHANGED = "source_changed"
     SOURCE_NOT_GIVEN = "source_not_given"
     NOTE_UNPARSED = "note_unparsed"
+    DOCUMENT_INCONSISTENT = "document_inconsistent"
     CHECK_FAILED = "check_failed"
 
 

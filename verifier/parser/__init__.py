@@ -6,11 +6,11 @@ them are loaded at the first call of `extract`.
 
 from pathlib import Path
 
-from verifier.model import Extraction
+from verifier.model import Contents, Extraction
 from verifier.parser.citations.cross_references import cited_work
 from verifier.parser.version import PARSER_VERSION
 
-__all__ = ["PARSER_VERSION", "cited_work", "extract"]
+__all__ = ["PARSER_VERSION", "cited_work", "extract", "read"]
 
 
 def extract(path: Path | str, *, password: str = "") -> Extraction:
@@ -23,13 +23,22 @@ def extract(path: Path | str, *, password: str = "") -> Extraction:
     Raises DocumentError when the file is missing, is of none of these formats, has no pages, is encrypted with another
     password, or is damaged beyond reading.
     """
+    return read(path, password=password)[0]
+
+
+def read(path: Path | str, *, password: str = "") -> tuple[Extraction, Contents]:
+    """As `extract`, with what the document says, for checks of the whole; of a draft no tables are read.
+
+    Raises DocumentError as `extract` does.
+    """
     from verifier.parser.drafts.formats import Format, format_of
 
     kind = format_of(Path(path))
     if kind is not Format.PDF:
-        from verifier.parser.drafts.read import extract_draft
+        from verifier.parser.drafts.read import read_draft
 
-        return extract_draft(Path(path), kind)
+        return read_draft(Path(path), kind)
     from verifier.parser.extraction import extract_document
 
-    return extract_document(Path(path), password=password)
+    pdf = extract_document(Path(path), password=password)
+    return pdf.extraction, pdf.contents

@@ -1,6 +1,6 @@
 """Put together what the parser's modules read of one PDF."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -8,13 +8,14 @@ from typing import Any
 from verifier.errors import DocumentError
 from verifier.model import (
     BodyLink,
+    Contents,
     Document,
     Extraction,
     ExtractionWarning,
     Footnote,
     WarningCode,
 )
-from verifier.parser.anchors.body import read_body
+from verifier.parser.anchors.body import Body, read_body
 from verifier.parser.anchors.named_works import tie_named_works
 from verifier.parser.anchors.places import anchor_at
 from verifier.parser.anchors.sentences import sentence_at
@@ -22,6 +23,7 @@ from verifier.parser.citations.cross_references import tie_references
 from verifier.parser.citations.linking import FoundUrl, find_urls, is_malformed, tie_links, uri_places, usable_uri
 from verifier.parser.citations.running_head_links import furniture_links
 from verifier.parser.citations.split import PlacedUrl, split_citations
+from verifier.parser.contents import contents_of
 from verifier.parser.notes.find import Reading, read_notes
 from verifier.parser.page.columns import page_lines
 from verifier.parser.page.cross_check import disagreements, suspicious_letters
@@ -42,8 +44,16 @@ _BACK_REFERENCE = " \u21a9\ufe0e\ufe0f\u21b5\u21b2"
 """The arrows that lead from an endnote back to its marker on web pages, at the note's end."""
 
 
-def extract_document(path: Path, *, password: str) -> Extraction:
-    """Read the PDF at `path`; see `verifier.parser.extract`."""
+@dataclass(frozen=True, slots=True)
+class ReadPdf:
+    """What was read of a PDF: what is kept of it, and what it says, for checks of the whole."""
+
+    extraction: Extraction
+    contents: Contents
+
+
+def extract_document(path: Path, *, password: str) -> ReadPdf:
+    """Read the PDF at `path`; see `verifier.parser.read`."""
     sha256 = digest(path)
     pdf = open_pdf(path, password)
     try:
@@ -64,7 +74,9 @@ def extract_document(path: Path, *, password: str) -> Extraction:
     document = Document(str(path), sha256, pages, structure.title, structure.created)
     lines = [line for page in read.parted.pages for line in page]
     reading = read_notes(lines, read.rules, structure.links)
-    footnotes, body_links, guessed = _assemble(lines, reading, structure, warnings)
+    builder = FlowBuilder(lines, uris := uri_places(lines, structure.links))
+    body = read_body(lines, reading, builder)
+    footnotes, body_links, guessed = _assemble(lines, reading, body, builder, uris, warnings)
     told = {link.url for link in body_links} | {url for note in footnotes for url in note.urls}
     body_links += furniture_links(read.parted.furniture, structure.links, told)
     for page, url in read.areas:
@@ -73,7 +85,8 @@ def extract_document(path: Path, *, password: str) -> Extraction:
         body_links += () if url in told else (BodyLink(page, url, "", ""),)
     warnings.extend(doubts_about(reading.notes, footnotes, reading.left))
     warnings.extend(repeats_within(reading.notes, lines))
-    return Extraction(document, PARSER_VERSION, footnotes, body_links, tuple(warnings), guessed)
+    extraction = Extraction(document, PARSER_VERSION, footnotes, body_links, tuple(warnings), guessed)
+    return ReadPdf(extraction, contents_of(lines, reading, body.flow, builder, warnings))
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,13 +141,15 @@ def _bad_annotations(number: int, links: Sequence[Link]) -> Iterator[ExtractionW
 
 
 def _assemble(
-    lines: Sequence[Line], reading: Reading, structure: Structure, warnings: list[ExtractionWarning]
+    lines: Sequence[Line],
+    reading: Reading,
+    body: Body,
+    builder: FlowBuilder,
+    uris: Mapping[tuple[int, int], str],
+    warnings: list[ExtractionWarning],
 ) -> tuple[tuple[Footnote, ...], tuple[BodyLink, ...], tuple[str, ...]]:
     """The footnotes, the links of the body, and the addresses that are nowhere more than a guess."""
     certain: dict[str, bool] = {}
-    uris = uri_places(lines, structure.links)
-    builder = FlowBuilder(lines, uris)
-    body = read_body(lines, reading, builder)
     footnotes = []
     for number, note in enumerate(reading.notes, start=1):
         flow = builder.build(note.pieces, paragraphs=False)

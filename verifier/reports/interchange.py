@@ -20,6 +20,7 @@ from verifier.model import (
     FigureComparison,
     FindingCode,
     Footnote,
+    Inconsistency,
     Judgement,
     Work,
     WorkComparison,
@@ -41,6 +42,19 @@ def extraction_json(extraction: Extraction) -> dict[str, Any]:
         "footnotes": [_footnote(note) for note in extraction.footnotes],
         "body_links": [_body_link(link) for link in extraction.body_links],
         "warnings": [{"page": w.page, "code": w.code.value, "message": w.message} for w in extraction.warnings],
+    }
+
+
+def inconsistency_json(found: Inconsistency) -> dict[str, Any]:
+    """A line of `verifier consistency --jsonl` (docs/schemas/consistency.json)."""
+    return {
+        "page": found.page,
+        "kind": found.kind.value,
+        "message": found.message,
+        "places": [{"page": place.page, "text": place.text} for place in found.places],
+        "stated": found.stated,
+        "computed": found.computed,
+        "confidence": found.confidence,
     }
 
 

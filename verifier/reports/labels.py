@@ -70,6 +70,9 @@ CODE_WORDS: dict[FindingCode, CodeWords] = {
         "Figures without a source to check", "Add an address or identifier, or check the figures by hand."
     ),
     FindingCode.NOTE_UNPARSED: CodeWords("Note that could not be read", "Read this note yourself."),
+    FindingCode.DOCUMENT_INCONSISTENT: CodeWords(
+        "The document contradicts itself", "Compare both places; correct the one that is wrong."
+    ),
     FindingCode.CHECK_FAILED: CodeWords(
         "Not checked: our own check failed", "Check it by hand; the log says what to report to Verifier's makers."
     ),

@@ -12,7 +12,7 @@ from db.records import DocumentPlace
 from db.review_queue import QueueFilter
 from db.reviews import carried_token
 from verifier.errors import DocumentError
-from verifier.model import Extraction, edition_name, suffix_of
+from verifier.model import Box, Extraction, edition_name, suffix_of
 from verifier.reports.markup.annotated_copies import COMMENTED_SUFFIXES
 from verifier.reports.markup.note_picture import NotePicture, draw_note
 from verifier.review.desk import AppState, app_state, now, person
@@ -104,7 +104,8 @@ def picture(document_id: int, page: int) -> Response:
     name = f"{document.pdf_sha256}-{reading}-{page}-{note_id}"
     shown = cache.find(name) if note_id else None
     if shown is None:
-        shown = _drawn(document, page, note_id, request.args.get("sentence"))
+        marks = _marks(document, request.args.get("finding", ""))
+        shown = _drawn(document, page, note_id, request.args.get("sentence"), marks)
         if note_id:
             cache.keep(name, shown)
     response = Response(shown.png, mimetype="image/png")
@@ -113,13 +114,23 @@ def picture(document_id: int, page: int) -> Response:
     return response
 
 
-def _drawn(document: ShelvedDocument, page: int, note_id: str, sentence: str | None) -> NotePicture:
+def _marks(document: ShelvedDocument, fingerprint: str) -> tuple[Box, ...]:
+    """The places that a finding says do not go together, where it is one of this document."""
+    shown = app_state().store.desk.finding(fingerprint, now()) if fingerprint else None
+    if shown is None or shown.inconsistency is None or shown.document is None or shown.document.id != document.id:
+        return ()
+    return tuple(box for place in shown.inconsistency.places for box in place.boxes)
+
+
+def _drawn(
+    document: ShelvedDocument, page: int, note_id: str, sentence: str | None, marks: tuple[Box, ...]
+) -> NotePicture:
     pdf = app_state().settings.documents_folder / edition_name(document.pdf_sha256 or "", document.path)
     note = app_state().store.desk.note(document.id, note_id) if note_id else None
     if note_id and note is None:
         abort(404, "There is no such note.")
     try:
-        return draw_note(pdf, page, note, sentence)
+        return draw_note(pdf, page, note, sentence, marks)
     except DocumentError:
         abort(404, "The page cannot be drawn; the kept copy of the PDF is missing or damaged.")
 

@@ -15,6 +15,7 @@ TABLE = {
     "link_unreachable": ("to_do", "medium"),
     "source_changed": ("to_do", "medium"),
     "note_unparsed": ("to_do", "medium"),
+    "document_inconsistent": ("to_do", "medium"),
     "check_failed": ("to_do", "medium"),
     "link_unconfirmed": ("to_do", "medium"),
     "link_moved": ("to_do", "low"),

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from verifier.errors import DocumentError
-from verifier.model import Extraction
+from verifier.model import Contents, Extraction, PlacedText
 from verifier.parser.drafts.assemble import assemble
 from verifier.parser.drafts.formats import Format
 from verifier.parser.drafts.paragraphs import Draft
@@ -47,9 +47,21 @@ def reader_of(format_: Format) -> DraftReader:
 
 def extract_draft(path: Path, format_: Format) -> Extraction:
     """Read a draft. Raises DocumentError where it cannot be read."""
+    return read_draft(path, format_)[0]
+
+
+def read_draft(path: Path, format_: Format) -> tuple[Extraction, Contents]:
+    """Read a draft, and what its running text says; its tables are not read. Raises DocumentError as above."""
     sha256 = digest(path)
     try:
         draft = reader_of(format_)(path)
     except OSError as error:
         raise DocumentError(f"{path}: cannot be read ({error.strerror or error})") from error
-    return assemble(str(path), sha256, draft)
+    extraction = assemble(str(path), sha256, draft)
+    paragraphs = [paragraph.text for paragraph in draft.paragraphs if not paragraph.whole]
+    contents = Contents(
+        body=PlacedText("\n".join(paragraph.replace("\n", " ") for paragraph in paragraphs)),
+        notes=tuple(PlacedText(note.text) for note in extraction.footnotes),
+        line_starts=tuple(paragraphs),
+    )
+    return extraction, contents

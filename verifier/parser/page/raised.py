@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from verifier.parser.page.lines import Run, is_high
+from verifier.parser.page.type_setting import is_grouped
 
 _LABEL_GAP = 4.0
 """Of the type size: how far behind a raised label a note's text may begin (a tab in Word's hanging notes)."""
@@ -52,7 +53,9 @@ def _mark_small_label(row: Sequence[Run]) -> None:
 
 def _host(run: Run, baselines: list[list[Run]], index: int) -> tuple[list[Run], int] | None:
     """The baseline that a raised or lowered run belongs to, and which of the two it is."""
-    if len(run.glyphs) > 12 or (run.shift and any(_touches(run, other) for other in baselines[index])):
+    if len(run.glyphs) > 12 or is_grouped(run.glyphs):
+        return None
+    if run.shift and any(_touches(run, other) for other in baselines[index]):
         return None
     large = not _may_be_label(run) or any(_touches(run, other, 1.0) for other in baselines[index])
     left, right = run.x0 - 2 * run.size - 8, run.x1 + 7 * run.size + 8

@@ -18,10 +18,10 @@ _NEXT_ROW = 3.4
 """Of the type size: how far below a row the next one may stand; cells are padded."""
 _BRIDGES = 2
 """Lines of one cell (a cell's second line, a group's head) that may stand between two rows."""
-_FIGURE = regex(
+FIGURE = regex(
     r"[-–−+(<>~≈$€£¥]*\s*\d[\d.,\s]*\s*(?:%|[kmbn]{1,2}|pp)?\)?[*†‡§a-z¹²³]{0,3}|[-–—.·…]+|n\.?/?a\.?", re.IGNORECASE
 )
-_YEAR = regex(r"(?:19|20)\d\d(?:\s*[-–/]\s*\d{2,4})?")
+YEAR = regex(r"(?:19|20)\d\d(?:\s*[-–/]\s*\d{2,4})?")
 _LIST_LABEL = regex(r"[•◦▪■●‣–—*-]|\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})[.)]|\[\d+\]|\d+(?:\.\d+)+")
 _LEADERS = regex(r"(?:\.\s?){5,}")
 
@@ -84,7 +84,7 @@ class Table:
         """Whether it is a table beyond doubt: three columns, or figures; a list of terms and meanings has neither."""
         wide = sum(len(row.cells) >= 3 for row in self.rows)
         texts = [text for row in self.rows for text in row.texts[1:]]
-        figures = sum(bool(_FIGURE.fullmatch(text)) for text in texts)
+        figures = sum(bool(FIGURE.fullmatch(text)) for text in texts)
         return wide >= 2 or (2 * figures >= len(texts) and figures >= 2)
 
     def cell_at(self, line: int, char: int) -> tuple[Row, int] | None:
@@ -102,15 +102,15 @@ class Table:
         above = [other for other in header if other.base > row.base]
         column = [c for other in above for c in other.cells if c.x0 < cell.x1 and cell.x0 < c.x1]
         is_head = any(other is row for other in header)
-        side = [row.cells[0]] if number and not is_head and not _FIGURE.fullmatch(row.texts[0]) else []
-        if not side and number and not is_head and _YEAR.fullmatch(row.texts[0]):
+        side = [row.cells[0]] if number and not is_head and not FIGURE.fullmatch(row.texts[0]) else []
+        if not side and number and not is_head and YEAR.fullmatch(row.texts[0]):
             side = [row.cells[0]]
         return side, column if number or is_head else []
 
     def _header(self) -> list[Row]:
         """The rows above the first that holds a figure besides its head; at least the first row."""
         for number, row in enumerate(self.rows):
-            if any(_FIGURE.fullmatch(text) and not _YEAR.fullmatch(text) for text in row.texts[1:]):
+            if any(FIGURE.fullmatch(text) and not YEAR.fullmatch(text) for text in row.texts[1:]):
                 return list(self.rows[: max(1, number)])
         return list(self.rows[:1])
 
@@ -118,7 +118,7 @@ class Table:
 def find_tables(lines: Sequence[Line], apart: set[int]) -> list[Table]:
     """The tables of a document in reading order. `apart` are lines that cannot belong to one: the notes below."""
     tables = []
-    for rows in _columns_of_rows(lines, apart):
+    for rows in rows_of_columns(lines, apart):
         for run in _runs(rows):
             table = Table(tuple(run))
             if not _is_list(table):
@@ -126,7 +126,7 @@ def find_tables(lines: Sequence[Line], apart: set[int]) -> list[Table]:
     return sorted(tables, key=lambda table: table.first)
 
 
-def _columns_of_rows(lines: Sequence[Line], apart: set[int]) -> Iterator[list[Row]]:
+def rows_of_columns(lines: Sequence[Line], apart: set[int]) -> Iterator[list[Row]]:
     """The rows of each column of each page, from top to bottom; lines in `apart` end a column."""
     rows: list[Row] = []
     group: list[int] = []

@@ -5,9 +5,11 @@ from itertools import pairwise
 from statistics import median
 
 from verifier.parser.page.glyphs import Glyph
+from verifier.parser.patterns import regex
 
 _SMALL_CAPITAL = (0.6, 0.9)
 """Of the type size: capitals scaled down to stand for small ones; Word takes 0.8, TeX fonts about 0.75."""
+_GROUPED = regex(r"\d{1,3}(?:,\d{3})+")
 _FEWEST_CAPITALS = 3
 _FEWEST_TRACKED = 10
 """Letters of a line from which its white tells how it is tracked: a row of a table's cells is shorter."""
@@ -56,3 +58,8 @@ def tracking(glyphs: Sequence[Glyph]) -> float:
 def is_spaced_out(count: int, breaks: int) -> bool:
     """Whether a run of `count` glyphs has drawn spaces between nearly all of them: its words lie farther apart."""
     return count >= _FEWEST_TRACKED and breaks >= _SPACED_OUT * (count - 1)
+
+
+def is_grouped(letters: Sequence[Glyph]) -> bool:
+    """Whether letters are a figure with separators: a cell beside a larger line of the next column, never raised."""
+    return len(letters) >= 5 and _GROUPED.fullmatch("".join(glyph.char for glyph in letters)) is not None

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from verifier.checker.checks.messages import disputed_figure
-from verifier.model import Anchor, Box, Extraction, Finding, Footnote, Severity
+from verifier.model import Anchor, Box, Extraction, Finding, FindingCode, Footnote, Severity
 from verifier.reports.contents import Place, ReportedFinding
 from verifier.reports.labels import CODE_WORDS, reading_words, replacement_words
 from verifier.reports.markup.character_index import DocumentIndex
@@ -50,6 +50,7 @@ class _Author:
     def __init__(self, letters: DocumentIndex, extraction: Extraction) -> None:
         self._letters = letters
         self._notes = {note.id: note for note in extraction.footnotes}
+        self._inconsistencies = {one.message: one for one in extraction.inconsistencies}
 
     def comments(self, reported: ReportedFinding) -> Iterator[Comment]:
         """What is said of a finding: all of it once, and in a sentence at every other place it touches."""
@@ -73,6 +74,10 @@ class _Author:
 
     def _spots(self, finding: Finding, place: Place) -> Iterator["_Spot"]:
         """Where to comment: what is wrong first, the note for a link, the sentence for what it says."""
+        if finding.code is FindingCode.DOCUMENT_INCONSISTENT and finding.message in self._inconsistencies:
+            places = self._inconsistencies[finding.message].places
+            yield from (_Spot(one.page or 1, one.boxes) for one in places)
+            return
         note = self._notes.get(place.footnote_id or "")
         if note is None:
             yield self._in_the_text(finding, place)

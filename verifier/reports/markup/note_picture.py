@@ -1,6 +1,7 @@
 """One note on the page it is on: its sentence, clause and marker, and the note itself, highlighted."""
 
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,10 +21,13 @@ class NotePicture:
     top: float
 
 
-def draw_note(pdf: Path, page: int, note: Footnote | None, sentence: str | None) -> NotePicture:
+def draw_note(
+    pdf: Path, page: int, note: Footnote | None, sentence: str | None, marks: Sequence[Box] = ()
+) -> NotePicture:
     """The picture of a page (from 1), with what of a note and of its sentence is there.
 
     `sentence` says which of the note's anchors is meant; without a note it is sought on the page as it is.
+    `marks` are boxes to highlight in its place, on whatever pages.
 
     Raises DocumentError when the PDF or the page cannot be opened.
     """
@@ -37,7 +41,7 @@ def draw_note(pdf: Path, page: int, note: Footnote | None, sentence: str | None)
                 raise DocumentError(f"{pdf}: has no page {page}")
             opened = document[page - 1]
             try:
-                return _drawn(opened, page, note, sentence)
+                return _drawn(opened, page, note, sentence, marks)
             finally:
                 opened.close()
         except PdfiumError as error:
@@ -46,7 +50,7 @@ def draw_note(pdf: Path, page: int, note: Footnote | None, sentence: str | None)
             document.close()
 
 
-def _drawn(page: Any, number: int, note: Footnote | None, sentence: str | None) -> NotePicture:
+def _drawn(page: Any, number: int, note: Footnote | None, sentence: str | None, marks: Sequence[Box]) -> NotePicture:
     from PIL import Image, ImageChops, ImageDraw
 
     picture, convert = render(page), to_pixels(page)
@@ -56,7 +60,8 @@ def _drawn(page: Any, number: int, note: Footnote | None, sentence: str | None) 
     markers = [box for anchor in anchors for box in anchor.boxes if box.page == number]
     letters = index_characters(page, number, markers)
     places = [(Colour.NOTE, box) for box in (note.boxes if note else ()) if box.page == number]
-    if note is None and sentence:
+    places += [(Colour.CLAUSE, box) for box in marks if box.page == number]
+    if note is None and sentence and not marks:
         places += [(Colour.CLAUSE, box) for box in lines_of(letters.find(sentence))]
     for anchor in anchors:
         places += _highlights(anchor, number, letters)

@@ -1,0 +1,1 @@
+"""Documents that do and do not contradict themselves, made with the truth known by construction."""
