@@ -212,9 +212,7 @@ class HeartbeatSettings(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     url: str = Field("", pattern=r"^(https?://\S+)?$", description="called (GET) after a complete night; empty: none")
-    failure_url: str = Field(
-        "", pattern=r"^(https?://\S+)?$", description="called instead after one that is not; empty: none, silence tells"
-    )
+    failure_url: str = Field("", pattern=r"^(https?://\S+)?$", description="called after one that is not; empty: none")
     timeout: float = Field(10.0, gt=0, description="seconds to wait for its answer")
 
 
@@ -225,9 +223,7 @@ class ReviewSettings(BaseModel):
 
     host: str = Field("127.0.0.1", description="the address the desk listens on; another than loopback needs users")
     port: int = Field(8420, ge=0, le=65535, description="its port; 0 takes a free one")
-    address: str = Field(
-        "", pattern=r"^(https?://[^/\s]+)?$", description="how browsers reach it (`https://desk.example.org`)"
-    )
+    address: str = Field("", pattern=r"^(https?://[^/\s]+)?$", description="how browsers reach it (`https://...`)")
     users: Path | None = Field(None, description="the file of users; empty: `users.json` in the data folder")
     trusted_header: str = Field("", description="header in which a proxy names who is logged in; empty: none")
     trusted_proxies: tuple[str, ...] = Field(("127.0.0.1", "::1"), description="the proxies that may say so")

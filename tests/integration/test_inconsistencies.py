@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pypdfium2
 import pytest
-
 from tests.stores import day
+
 from verifier import documents
 from verifier.checker.consistency import inconsistencies
 from verifier.demo import demo_paper
