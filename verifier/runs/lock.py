@@ -83,7 +83,8 @@ def close_to_others(folder: Path) -> None:
 def only_run(settings: Settings) -> Iterator[None]:
     """Hold the data folder for one run; the system lets go of it when the process ends, however it ends.
 
-    Raises SettingsError when the folder cannot be written, StoreBusyError when another run holds it.
+    Raises SettingsError when the folder cannot be written, StoreBusyError when another run holds it, StoreError when the
+    digests of what the run left cannot be kept.
     """
     from filelock import FileLock, Timeout
 
@@ -100,6 +101,13 @@ def only_run(settings: Settings) -> Iterator[None]:
         raise SettingsError(f"{settings.data}: cannot be written: {error.strerror or error}") from None
     try:
         yield
-        write_checksums(settings.data)
+        _write_checksums(settings.data)
     finally:
         lock.release()
+
+
+def _write_checksums(data: Path) -> None:
+    try:
+        write_checksums(data)
+    except OSError as error:
+        raise StoreError(f"{data}: the digests of its files cannot be written: {error.strerror or error}") from None
