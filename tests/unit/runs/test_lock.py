@@ -13,6 +13,6 @@ from verifier.settings import Settings
 def test_a_disk_that_is_full_at_the_end_is_said_in_our_words(tmp_path):
     with small_disk(tmp_path / "disk", "64k") as disk:
         run = only_run(Settings(data=disk / "data"))
-        with pytest.raises(StoreError, match="digests of its files cannot be written: No space left"), run:
-            with suppress(OSError):
-                (disk / "filler").write_bytes(b"0" * 1_000_000)
+        refused = pytest.raises(StoreError, match="digests of its files cannot be written: No space left")
+        with refused, run, suppress(OSError):
+            (disk / "filler").write_bytes(b"0" * 1_000_000)
