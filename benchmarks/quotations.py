@@ -140,6 +140,27 @@ def called(quotation: str, source: str) -> str:
     return {Alteration.NONE: "faithful", Alteration.DOUBTFUL: "doubtful", Alteration.PLAIN: "accused"}[weight]
 
 
+def count(texts: list[list[str]], each: int, show: int) -> dict[str, Counter[str]]:
+    """What becomes of `each` quotations of every kind and source; prints `show` of those falsely accused."""
+    chance = random.Random(1)
+    counts: dict[str, Counter[str]] = {}
+    for number, words in enumerate(texts):
+        for spoilt, spoil in SOURCES.items():
+            source = spoil(words, chance)
+            for kind, make in {**FAITHFUL, **ALTERED, "of another source": _same}.items():
+                of = texts[(number + 1) % len(texts)] if kind == "of another source" else words
+                for _ in range(each):
+                    start = chance.randrange(len(of) - 60)
+                    quotation = " ".join(make(of[start : start + chance.randint(16, 45)], chance))
+                    verdict = called(quotation, source)
+                    counts.setdefault(f"{kind} / {spoilt}", Counter())[verdict] += 1
+                    if verdict == "accused" and kind not in ALTERED and show > 0:
+                        show -= 1
+                        told = [(d.quoted, d.source) for d in look_up(quotation, source).differences]
+                        print(f"accused ({kind}, {spoilt}): {quotation}\n    {told}")
+    return counts
+
+
 def main() -> int:
     """Print the table."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
@@ -148,7 +169,7 @@ def main() -> int:
     parser.add_argument("--show", type=int, default=0, help="print so many of the falsely accused")
     options = parser.parse_args()
     texts = [re.sub(r"\s+", " ", file.read_text(encoding="utf-8", errors="replace")).split() for file in options.files]
-    counts = _counted(texts, options.quotations, options.show)
+    counts = count(texts, options.quotations, options.show)
     print(f"{'quotation / source':<44} {'faithful':>9} {'accused':>9} {'doubtful':>9} {'absent':>9}")
     for kind, of in counts.items():
         print(f"{kind:<44}", *(f"{of[verdict]:>9}" for verdict in ("faithful", "accused", "doubtful", "absent")))
@@ -157,28 +178,6 @@ def main() -> int:
     false = sum(of["accused"] for of in good) / sum(of.total() for of in good)
     print(f"accused: {false:.2%} of the faithful and absent, {_share(bad):.0%} of the altered")
     return 1 if false > MOST_FALSE else 0
-
-
-def _counted(texts: list[list[str]], quotations: int, show: int) -> dict[str, Counter[str]]:
-    """The verdicts by kind of quotation and source; `show` of the falsely accused are printed."""
-    chance = random.Random(1)
-    counts: dict[str, Counter[str]] = {}
-    shown = 0
-    for number, words in enumerate(texts):
-        for spoilt, spoil in SOURCES.items():
-            source = spoil(words, chance)
-            for kind, make in {**FAITHFUL, **ALTERED, "of another source": _same}.items():
-                of = texts[(number + 1) % len(texts)] if kind == "of another source" else words
-                for _ in range(quotations):
-                    start = chance.randrange(len(of) - 60)
-                    quotation = " ".join(make(of[start : start + chance.randint(16, 45)], chance))
-                    verdict = called(quotation, source)
-                    counts.setdefault(f"{kind} / {spoilt}", Counter())[verdict] += 1
-                    if verdict == "accused" and kind not in ALTERED and shown < show:
-                        shown += 1
-                        told = [(d.quoted, d.source) for d in look_up(quotation, source).differences]
-                        print(f"accused ({kind}, {spoilt}): {quotation}\n    {told}")
-    return counts
 
 
 def _share(of: list[Counter[str]]) -> float:

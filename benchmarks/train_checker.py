@@ -33,7 +33,7 @@ from verifier.checker.verdict.compare import figure_code, overall
 from verifier.checker.verdict.decide import Judgement, WeighedFigure, all_pair_signs, decide, weighed_figure
 from verifier.checker.verdict.explain import explain
 from verifier.checker.verdict.features import FIGURE_SIGNS, PAIR_SIGNS, fellows_of
-from verifier.checker.verdict.rules import in_view_of_other_years, reconsider
+from verifier.checker.verdict.rules import in_view_of_each_other, reconsider
 from verifier.model import Figure, FigureComparison
 
 FOLDS = 5
@@ -166,21 +166,46 @@ def lessons_of(sample: Sample) -> list[tuple[list[float], bool]]:
     return lessons if chosen is None else [*lessons, (sample.pairs[chosen][1], True)]
 
 
-def pair_model() -> HistGradientBoostingClassifier:
+SEEDS = (0, 1, 2)
+"""A model is the mean of as many, each of which sees other signs at each question: one alone is luck by a point."""
+
+
+class Mean:
+    """The mean of several boosted models, in the scores that they add up."""
+
+    def __init__(self, **options: float) -> None:
+        self.models = [HistGradientBoostingClassifier(random_state=seed, **options) for seed in SEEDS]
+
+    def fit(self, signs: np.ndarray, known: np.ndarray) -> "Mean":
+        """Teach every model the same lessons."""
+        for model in self.models:
+            model.fit(signs, known)
+        return self
+
+    def chances(self, signs: np.ndarray) -> np.ndarray:
+        """The chance of each answer, a row for each row of `signs`."""
+        scores = np.mean([model.decision_function(signs) for model in self.models], axis=0)
+        if scores.ndim == 1:
+            scores = np.column_stack([np.zeros_like(scores), scores])
+        parts = np.exp(scores - scores.max(axis=1, keepdims=True))
+        return parts / parts.sum(axis=1, keepdims=True)
+
+
+def pair_model() -> Mean:
     """The first model."""
-    return HistGradientBoostingClassifier(
-        max_iter=60, learning_rate=0.13, max_leaf_nodes=8, min_samples_leaf=20, l2_regularization=3, random_state=0
+    return Mean(
+        max_iter=60, learning_rate=0.13, max_leaf_nodes=8, min_samples_leaf=20, l2_regularization=3, max_features=0.6
     )
 
 
-def figure_model() -> HistGradientBoostingClassifier:
+def figure_model() -> Mean:
     """The second model."""
-    return HistGradientBoostingClassifier(
-        max_iter=40, learning_rate=0.1, max_leaf_nodes=6, min_samples_leaf=25, l2_regularization=5, random_state=0
+    return Mean(
+        max_iter=60, learning_rate=0.1, max_leaf_nodes=6, min_samples_leaf=25, l2_regularization=5, max_features=0.3
     )
 
 
-def learn_pairs(samples: list[Sample]) -> tuple[HistGradientBoostingClassifier, np.ndarray]:
+def learn_pairs(samples: list[Sample]) -> tuple[Mean, np.ndarray]:
     """Teach the first model, leave its held-out answers in the samples; return it taught on all, with the lessons."""
     rows = [(signs, same, sample.fold) for sample in samples for signs, same in lessons_of(sample)]
     signs, same, folds = (np.array(column, dtype=float) for column in zip(*rows, strict=True))
@@ -188,11 +213,11 @@ def learn_pairs(samples: list[Sample]) -> tuple[HistGradientBoostingClassifier, 
         model = pair_model().fit(signs[folds != fold], same[folds != fold])
         for sample in samples:
             if sample.fold == fold and sample.pairs:
-                sample.same = model.predict_proba(np.array([s for _, s in sample.pairs], dtype=float))[:, 1].tolist()
+                sample.same = model.chances(np.array([s for _, s in sample.pairs], dtype=float))[:, 1].tolist()
     return pair_model().fit(signs, same), signs
 
 
-def learn_figures(samples: list[Sample]) -> tuple[HistGradientBoostingClassifier, np.ndarray, np.ndarray]:
+def learn_figures(samples: list[Sample]) -> tuple[Mean, np.ndarray, np.ndarray]:
     """Teach the second model; return it taught on all, its lessons, and its held-out chances for every sample."""
     signs = np.array([sample.weighed().signs() for sample in samples], dtype=float)
     known = np.array([VERDICTS.index(s.label) if s.label in VERDICTS else -1 for s in samples])
@@ -200,7 +225,7 @@ def learn_figures(samples: list[Sample]) -> tuple[HistGradientBoostingClassifier
     chances = np.zeros((len(samples), len(VERDICTS)))
     for fold in range(FOLDS):
         taught = (folds != fold) & (known >= 0)
-        chances[folds == fold] = figure_model().fit(signs[taught], known[taught]).predict_proba(signs[folds == fold])
+        chances[folds == fold] = figure_model().fit(signs[taught], known[taught]).chances(signs[folds == fold])
     return figure_model().fit(signs[known >= 0], known[known >= 0]), signs[known >= 0], chances
 
 
@@ -227,11 +252,19 @@ def tree_of(nodes: np.ndarray, names: tuple[str, ...], values: list[np.ndarray],
     return [names[node["feature_idx"]], bound, below, above]
 
 
-def forest_of(model: HistGradientBoostingClassifier, column: int, names: tuple[str, ...], lessons: np.ndarray) -> dict:
-    """One sum of trees of a model fitted to `lessons`."""
+def forest_of(model: Mean, column: int, names: tuple[str, ...], lessons: np.ndarray) -> dict:
+    """One sum of trees of the models fitted to `lessons`; each model's leaves count as its share of the mean."""
     values = [np.unique(sign) for sign in lessons.T]
-    base = round(float(np.ravel(model._baseline_prediction)[column]), 4)
-    return {"base": base, "trees": [tree_of(step[column].nodes, names, values) for step in model._predictors]}
+    base = np.mean([float(np.ravel(one._baseline_prediction)[column]) for one in model.models])
+    trees = [tree_of(step[column].nodes, names, values) for one in model.models for step in one._predictors]
+    return {"base": round(float(base), 4), "trees": [shared(tree, len(model.models)) for tree in trees]}
+
+
+def shared(tree: list | float, models: int) -> list | float:
+    """A tree with its leaves divided by the number of models."""
+    if not isinstance(tree, list):
+        return round(tree / models, 4)
+    return [*tree[:2], *(shared(part, models) for part in tree[2:])]
 
 
 def held_out_answers(cases: list[dict], samples: list[Sample], chances: np.ndarray) -> list[dict]:
@@ -257,7 +290,7 @@ def compared(judged: list[tuple[Sample, Judgement]]) -> list[FigureComparison]:
     """The comparisons of a case's figures, as `judge` would make them."""
     if not judged:
         return []
-    mended = in_view_of_other_years([judgement for _, judgement in judged], judged[0][0].claim)
+    mended = in_view_of_each_other([judgement for _, judgement in judged], judged[0][0].claim)
     return [
         explain(sample.alignment.figure, judgement, None) for (sample, _), judgement in zip(judged, mended, strict=True)
     ]

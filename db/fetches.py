@@ -20,6 +20,7 @@ from db.sessions import chunks, insert_for
 from db.tables import AddressRow, FetchRow, RunRow, SnapshotRow, TextRow
 from db.tables.base import Place, RowId, storable
 from verifier.model import (
+    TEXT_NOT_READ,
     Hop,
     Judgement,
     LinkCheck,
@@ -97,6 +98,7 @@ def read_past_checks(session: Session, urls: Sequence[str]) -> dict[str, tuple[P
                 FetchRow.status,
                 FetchRow.reason,
                 FetchRow.witness,
+                FetchRow.detail,
                 rank.label("rank"),
             )
             .join(AddressRow, AddressRow.id == FetchRow.address_id)
@@ -105,14 +107,15 @@ def read_past_checks(session: Session, urls: Sequence[str]) -> dict[str, tuple[P
             .subquery()
         )
         for row in session.execute(select(ranked).where(ranked.c.rank <= MOST_PAST_CHECKS).order_by(ranked.c.id)):
-            past[row.url].append(PastCheck(row.fetched_at, row.status, row.reason, row.witness))
+            unread = row.detail.removeprefix(TEXT_NOT_READ) if row.detail.startswith(TEXT_NOT_READ) else ""
+            past[row.url].append(PastCheck(row.fetched_at, row.status, row.reason, row.witness, unread))
     return {url: tuple(checks) for url, checks in past.items()}
 
 
 def read_statuses(session: Session, urls: Sequence[str]) -> dict[str, AddressStatus]:
     """The latest judgement of each address that counts."""
     return {
-        url: AddressStatus(_judgement(fetch), fetch.fetched_at, snapshot)
+        url: AddressStatus(_judgement(fetch), fetch.fetched_at, snapshot, fetch.text_id is not None)
         for some in chunks(urls)
         for url, fetch, snapshot in session.execute(
             select(AddressRow.url, FetchRow, snapshot_place())

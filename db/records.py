@@ -120,12 +120,14 @@ class CapturedText:
 class AddressStatus:
     """The latest judgement of an address that counts (not one made while our network was down).
 
-    `snapshot` is that of the last response, None where nothing was archived.
+    `snapshot` is that of the last response, None where nothing was archived; `has_text` says whether something could
+    be read in it.
     """
 
     judgement: Judgement
     fetched_at: datetime
     snapshot: SnapshotRef | None
+    has_text: bool = False
 
     @property
     def status(self) -> LinkStatus:

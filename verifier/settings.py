@@ -31,7 +31,9 @@ class FetchSettings(BaseModel):
 
     connect_timeout: float = Field(10.0, gt=0, description="seconds to wait for a connection")
     read_timeout: float = Field(20.0, gt=0, description="seconds to wait between two pieces of a response")
-    deadline: float = Field(90.0, gt=0, description="seconds that one address may take, redirects included")
+    deadline: float = Field(
+        90.0, gt=0, description="seconds that one address may take, with its redirects, probes and readings"
+    )
     max_bytes: int = Field(30_000_000, gt=0, description="largest body, on the wire and after decompression")
     pause: float = Field(1.0, ge=0, description="seconds between two requests to one host")
     retry_after_cap: float = Field(30.0, ge=0, description="longest Retry-After, in seconds, that is waited for")
@@ -272,6 +274,9 @@ class Settings(BaseSettings):
     review: ReviewSettings = ReviewSettings()
     metrics_file: Path | None = Field(
         None, description="where Prometheus' textfile collector reads (`.../verifier.prom`); empty: no metrics"
+    )
+    backup_folder: Path | None = Field(
+        None, description="where the backups are (`*.tar`): `doctor` proves the newest; empty: it looks at none"
     )
     watch: tuple[WatchSettings, ...] = Field((), description="the folders of `verifier nightly`, one `[[watch]]` each")
 

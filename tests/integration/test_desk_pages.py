@@ -295,7 +295,7 @@ def test_documents_and_sources_have_pages(browser):
     overview = browser.get("/sources").text
     assert "Health of the cited sources over time" in overview
     assert 'href="/?host=courier.example.test"' in overview
-    source = store_of(browser.client.application).histories.source_of(
+    source = store_of(browser.client.application).source_histories.source_of(
         "http://courier.example.test/news/shut-again.html"
     )
     page = browser.get(f"/sources/{source[0]}").text

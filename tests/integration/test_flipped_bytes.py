@@ -10,7 +10,8 @@ import pytest
 from db.store import Store
 from tests.support.desks import demo_settings
 from verifier.admin.backup import back_up, prove_backup
-from verifier.admin.doctor.result import Health
+from verifier.admin.doctor.data import backup as doctor_backup
+from verifier.admin.doctor.result import Health, Patient
 from verifier.admin.doctor.run import examine
 from verifier.admin.integrity import prove_data_folder
 from verifier.admin.restore import restore
@@ -111,6 +112,36 @@ def test_a_flipped_byte_of_a_backup_is_refused(whole, tmp_path):
                 restore(backup, Settings(data=tmp_path / "again"))
         mend(backup, at, before)
     prove_backup(backup)
+
+
+def test_a_flipped_byte_of_a_backup_is_named_by_the_doctor(whole, tmp_path, monkeypatch):
+    chance = random.Random(13)
+    (tmp_path / "backups").mkdir()
+    monkeypatch.setenv("VERIFIER_BACKUP_FOLDER", str(tmp_path / "backups"))
+    patient = Patient(Settings(data=whole), NOW)
+    assert [one.health for one in doctor_backup(patient)] == [Health.MEND], "there is none"
+    backup = back_up(Settings(data=whole), tmp_path / "backups/a.tar", NOW).file
+    assert [one.health for one in doctor_backup(patient)] == [Health.OK]
+    unnamed = []
+    for _ in range(FLIPS):
+        at, before = flip(backup, chance)
+        said = list(doctor_backup(patient))
+        if [one.health for one in said] != [Health.MEND] or "a.tar" not in said[0].found:
+            unnamed.append(at)
+        mend(backup, at, before)
+    assert unnamed == []
+
+
+@pytest.mark.slow
+def test_the_commands_name_a_flipped_byte_of_a_backup(whole, tmp_path, verifier):
+    backup = back_up(Settings(data=whole), tmp_path / "a.tar", NOW).file
+    for command in (("archive", "check", backup), ("backup", "--check", backup)):
+        assert verifier(*command).returncode == 0
+    flip(backup, random.Random(17))
+    for command in (("archive", "check", backup), ("backup", "--check", backup), ("doctor", "--data", whole)):
+        done = verifier(*command, VERIFIER_BACKUP_FOLDER=str(tmp_path))
+        assert done.returncode == 3, command
+        assert "a.tar" in done.stdout + done.stderr
 
 
 def test_a_backup_brings_back_all_that_cannot_be_made_again(whole, tmp_path):

@@ -1,17 +1,22 @@
 """A source that a person supplies for an address that no program may read."""
 
+from functools import partial
+
 import pytest
 import time_machine
 
 from db.store import Store
 from tests.support import stores
+from tests.support.hostile_pdfs import forms_in_forms
 from tests.support.stores import checked, day, note
+from verifier.engines import SourceReaders
 from verifier.errors import SettingsError, StoreBusyError
 from verifier.model import LinkReason, LinkStatus
 from verifier.parser import PARSER_VERSION
 from verifier.resolver import WarcArchive, check_archive
 from verifier.runs.context import NullObserver
 from verifier.runs.lock import only_run
+from verifier.runs.stages import supplied
 from verifier.runs.stages.supplied import supply
 from verifier.settings import Settings
 
@@ -93,3 +98,20 @@ def test_an_address_that_nobody_cites_is_refused(settings):
 def test_a_run_that_is_going_on_is_not_disturbed(settings):
     with only_run(settings), pytest.raises(StoreBusyError):
         supply(settings, WALL, PAGE.encode(), "text/html", "Ana", NullObserver())
+
+
+@pytest.mark.parametrize(
+    ("kind", "payload"),
+    [
+        ("application/pdf", forms_in_forms(7, 10, idle=50_000)),
+        ("text/html", b"<p " + b" ".join(b"a%d=1" % n for n in range(100_000)) + b">"),
+    ],
+)
+def test_what_harms_its_reader_is_refused_and_nothing_else(settings, monkeypatch, kind, payload):
+    """In a process of its own: this one would read the first for days."""
+    monkeypatch.setattr(supplied, "SourceReaders", partial(SourceReaders, deadline=2, longest=0.2))
+    with pytest.raises(SettingsError, match="cannot be read"):
+        supply(settings, WALL, payload, kind, "Ana", NullObserver())
+    with Store.open(settings.store_url) as store:
+        assert len(store.source_histories.checks(WALL)) == 1
+    assert not list(settings.archive_folder.glob("*.warc.gz"))

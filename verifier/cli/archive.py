@@ -23,8 +23,23 @@ def register(app: typer.Typer) -> None:
     app.add_typer(archive, name="archive", help="The archived sources (WARC files).")
 
 
-def check_command(data: DataOption = None, config: ConfigOption = None) -> None:
-    """Prove every file of the data folder, and that the archive holds what the store names. Exits 3 on damage."""
+def check_command(
+    backup: Annotated[
+        Path | None,
+        typer.Argument(metavar="[BACKUP.tar]", help="Prove this backup, not the data folder.", show_default=False),
+    ] = None,
+    data: DataOption = None,
+    config: ConfigOption = None,
+) -> None:
+    """Prove every file of the data folder (or of a backup), and that the archive holds what the store names.
+
+    Exits 3 on damage.
+    """
+    if backup is not None:
+        from verifier.cli.backup import prove_command
+
+        prove_command(backup)
+        return
     from verifier.admin.integrity import prove_data_folder
     from verifier.errors import ArchiveError
     from verifier.settings import load_settings

@@ -30,12 +30,11 @@ def backup_command(
     """
     from datetime import UTC, datetime
 
-    from verifier.admin.backup import back_up, prove_backup
+    from verifier.admin.backup import back_up
     from verifier.settings import load_settings
 
     if check:
-        manifest = prove_backup(file)
-        say(f"{file}: {len(manifest.files)} files as of {manifest.made_at}; every byte is as it was written")
+        prove_command(file)
         return
     made = back_up(load_settings(config, data=data), file, datetime.now(UTC))
     say(f"{made.file}: {len(made.manifest.files)} files, {made.bytes:,} bytes, read back and proven")
@@ -43,6 +42,18 @@ def backup_command(
         say(f"has changed since the last run: {changed.partition(': ')[0]}", err=True)
     _tell(made.damaged, "is damaged, and so it is in this backup")
     _tell(made.missing, "was missing already when this backup was made")
+
+
+def prove_command(file: Path) -> None:
+    """Prove a backup that is there, and say so. Raises BackupError."""
+    from verifier.admin.backup import prove_backup
+    from verifier.errors import BackupError
+
+    try:
+        manifest = prove_backup(file)
+    except OSError as error:
+        raise BackupError(f"{file}: cannot be read: {error.strerror or error}") from None
+    say(f"{file}: {len(manifest.files)} files as of {manifest.made_at}; every byte is as it was written")
 
 
 def restore_command(

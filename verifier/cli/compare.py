@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from verifier.cli.output import say
-from verifier.errors import DocumentError, SettingsError
+from verifier.errors import DocumentError, SettingsError, is_of_one_unit
 from verifier.exits import ExitCode
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def compare_command(
     """Hold the figures of claims against the text of their sources."""
     from verifier.engines import SourceReaders
 
-    unreadable = 0
+    unreadable = failed = 0
     with SourceReaders(processes=1) as read:
         for number, line in enumerate(lines_of(file), 1):
             try:
@@ -59,12 +59,26 @@ def compare_command(
                 say(f"verifier: {file}, line {number}: {error}", err=True)
                 unreadable += 1
                 continue
-            _answer(claim, jsonl=jsonl)
+            try:
+                answer = _answer(claim, jsonl=jsonl)
+            except Exception as error:
+                if not is_of_one_unit(error):
+                    raise
+                say(f"verifier: {file}, line {number}: not compared, since our own check of it failed", err=True)
+                failed += 1
+                continue
+            if jsonl:
+                sys.stdout.write(answer.encode("utf-8", "replace").decode("utf-8") + "\n")
+            else:
+                say(answer)
+    if failed:
+        raise typer.Exit(ExitCode.INCOMPLETE)
     if unreadable:
         raise typer.Exit(ExitCode.USAGE)
 
 
-def _answer(claim: ClaimLine, *, jsonl: bool) -> None:
+def _answer(claim: ClaimLine, *, jsonl: bool) -> str:
+    """What is printed of a claim."""
     from verifier.checker import claim_not_checked, compare, figure_code, reads
     from verifier.reports.interchange import claim_json, one_line
     from verifier.resolver import language_of
@@ -76,32 +90,43 @@ def _answer(claim: ClaimLine, *, jsonl: bool) -> None:
     else:
         result, code = claim_not_checked(claim.claim, language), None
     if jsonl:
-        sys.stdout.write(one_line(claim_json(claim.id, result, code)) + "\n")
-        return
-    say(f"{claim.id}: {result.verdict.value} ({result.confidence:.2f})")
-    for figure in result.figures:
-        say(f"    {figure.figure.text}: {figure.verdict.value}. {figure.reason}")
+        return one_line(claim_json(claim.id, result, code))
+    told = [f"    {figure.figure.text}: {figure.verdict.value}. {figure.reason}" for figure in result.figures]
+    return "\n".join([f"{claim.id}: {result.verdict.value} ({result.confidence:.2f})", *told])
+
+
+def json_of(line: str) -> Any:
+    """The value of a line. Raises SettingsError where it is no JSON in UTF-8."""
+    try:
+        line.encode("utf-8")
+        return json.loads(line)
+    except UnicodeEncodeError:
+        raise SettingsError("not UTF-8 text; convert it first") from None
+    except (ValueError, RecursionError):
+        raise SettingsError("not JSON") from None
 
 
 def lines_of(file: Path) -> Iterator[str]:
-    """The lines of a file (`-` is standard input) that are not empty; SettingsError where it cannot be read."""
+    """The lines of a file (`-` is standard input) that are not empty; SettingsError where it cannot be read.
+
+    Bytes that are no UTF-8 are half surrogate pairs, so that they are a fault of their line alone.
+    """
     if str(file) == "-":
-        yield from (line for line in sys.stdin if line.strip())
+        yield from _texts(sys.stdin.buffer)
         return
     try:
-        with file.open(encoding="utf-8") as lines:
-            yield from (line for line in lines if line.strip())
+        with file.open("rb") as lines:
+            yield from _texts(lines)
     except OSError as error:
         raise SettingsError(f"{file}: {error.strerror or error}") from None
-    except UnicodeDecodeError as error:
-        raise SettingsError(f"{file} is not UTF-8 text (byte {error.start}); convert it first") from None
+
+
+def _texts(lines: Iterable[bytes]) -> Iterator[str]:
+    return (line.decode("utf-8", "surrogateescape") for line in lines if line.strip())
 
 
 def _read(line: str, folder: Path, read: "ReadPayload") -> ClaimLine:
-    try:
-        value = json.loads(line)
-    except ValueError as error:
-        raise SettingsError(f"not JSON: {error}") from None
+    value = json_of(line)
     if not isinstance(value, dict) or "id" not in value or not isinstance(value.get("claim"), str):
         raise SettingsError('needs an object with "id", "claim" and "source" or "source_path"')
     if isinstance(value.get("source"), str):

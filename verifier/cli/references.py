@@ -1,6 +1,5 @@
 """`verifier references`: the works that notes cite."""
 
-import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -69,14 +68,14 @@ def _notes(file: Path) -> "Iterator[tuple[Any, tuple[Citation, ...]] | SettingsE
 
         yield from ((note.id, note.citations) for note in read_document(file, "").footnotes)
         return
-    from verifier.cli.compare import lines_of
+    from verifier.cli.compare import json_of, lines_of
     from verifier.parser.citations.split import read_citations
 
     for line in lines_of(file):
         try:
-            value = json.loads(line)
-        except ValueError as error:
-            yield SettingsError(f"not JSON: {error}")
+            value = json_of(line)
+        except SettingsError as error:
+            yield error
             continue
         if not isinstance(value, dict) or "id" not in value or not isinstance(value.get("text"), str):
             yield SettingsError('needs an object with "id" and "text"')

@@ -36,10 +36,11 @@ def run_command(
     """
     from verifier.cli.progress import TerminalProgress
     from verifier.runs import run
+    from verifier.runs.stopping import stop_on_termination
     from verifier.settings import load_settings
 
     settings = load_settings(config, data=data, allow_private=allow_private or None).with_pause(pause)
-    with TerminalProgress() as progress:
-        outcome = run(paths, settings, observer=progress)
+    with stop_on_termination() as stop, TerminalProgress() as progress:
+        outcome = run(paths, settings, observer=progress, stop=stop)
     write(render(report_format, outcome.report, outcome.healed), None)
     raise typer.Exit(outcome.exit_code)

@@ -14,6 +14,11 @@ BatchWork = Callable[[HostBatch, Emit], None]
 """Checks the addresses of a batch in order and emits each."""
 
 
+def no_deadline() -> bool:
+    """The run need not end."""
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class ReadDocument:
     """What became of one PDF: an extraction, or the reason why there is none."""
@@ -26,8 +31,11 @@ class ReadDocument:
 class Engine(Protocol):
     """Runs documents and host batches somewhere."""
 
-    def read_documents(self, paths: Iterable[Path]) -> Iterator[ReadDocument]:
-        """Read PDFs, in any order; one that fails, hangs or kills its reader is told as a failure."""
+    def read_documents(self, paths: Iterable[Path], stop: Callable[[], bool] = no_deadline) -> Iterator[ReadDocument]:
+        """Read PDFs, in any order; one that fails, hangs or kills its reader is told as a failure.
+
+        Once `stop` says that the run has to end, what is not read soon is left out.
+        """
         ...
 
     def check(self, batches: Iterable[HostBatch], work: BatchWork) -> Generator[LinkCheck, None, None]:

@@ -1,9 +1,9 @@
 """An engine without threads or processes: one thing after the other, in the caller's thread."""
 
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from pathlib import Path
 
-from verifier.engines.base import BatchWork, ReadDocument
+from verifier.engines.base import BatchWork, ReadDocument, no_deadline
 from verifier.errors import DocumentError
 from verifier.model import HostBatch, LinkCheck
 
@@ -11,11 +11,13 @@ from verifier.model import HostBatch, LinkCheck
 class InlineEngine:
     """Runs everything where it is called."""
 
-    def read_documents(self, paths: Iterable[Path]) -> Iterator[ReadDocument]:
+    def read_documents(self, paths: Iterable[Path], stop: Callable[[], bool] = no_deadline) -> Iterator[ReadDocument]:
         """Read each PDF in turn."""
         from verifier.parser import extract
 
         for path in paths:
+            if stop():
+                return
             try:
                 yield ReadDocument(path, extract(path))
             except DocumentError as error:

@@ -3,12 +3,14 @@
 import os
 import queue
 import threading
+import time
 from collections import deque
-from collections.abc import Generator, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, as_completed, wait
+from collections.abc import Callable, Generator, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from pathlib import Path
 
-from verifier.engines.base import BatchWork, Emit, ReadDocument
+from verifier.engines.base import BatchWork, Emit, ReadDocument, no_deadline
+from verifier.engines.child import STOP_GRACE
 from verifier.engines.reader import DEADLINE, DocumentReader
 from verifier.model import HostBatch, LinkCheck
 
@@ -21,8 +23,8 @@ class LocalEngine:
         self._processes = processes or os.cpu_count() or 1
         self._deadline = document_deadline
 
-    def read_documents(self, paths: Iterable[Path]) -> Iterator[ReadDocument]:
-        """Read PDFs in child processes, as many as there are cores."""
+    def read_documents(self, paths: Iterable[Path], stop: Callable[[], bool] = no_deadline) -> Iterator[ReadDocument]:
+        """Read PDFs in child processes, as many as there are cores; from `stop` on, for STOP_GRACE more seconds."""
         paths = list(paths)
         readers: queue.SimpleQueue[DocumentReader] = queue.SimpleQueue()
         started = [DocumentReader(self._deadline) for _ in range(min(self._processes, len(paths)))]
@@ -40,8 +42,7 @@ class LocalEngine:
             return
         pool = ThreadPoolExecutor(len(started), thread_name_prefix="read")
         try:
-            for done in as_completed([pool.submit(read, path) for path in paths]):
-                yield done.result()
+            yield from _as_read({pool.submit(read, path) for path in paths}, stop)
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
             for reader in started:
@@ -76,6 +77,19 @@ class LocalEngine:
             planner.raise_failure()
         finally:
             stop.set()
+
+
+def _as_read(reading: set[Future[ReadDocument]], stop: Callable[[], bool]) -> Iterator[ReadDocument]:
+    """What is read, as it comes; from when `stop` says so, what still comes within STOP_GRACE."""
+    until: float | None = None
+    while reading and (until is None or time.monotonic() < until):
+        done, reading = wait(reading, timeout=0.5, return_when=FIRST_COMPLETED)
+        for read in done:
+            if not read.cancelled():
+                yield read.result()
+        if until is None and stop():
+            until = time.monotonic() + STOP_GRACE
+            reading = {read for read in reading if not read.cancel()}
 
 
 class _Planner:

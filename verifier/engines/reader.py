@@ -5,6 +5,7 @@ over must not get further than a reading that is wrong.
 """
 
 import json
+import traceback
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -33,7 +34,8 @@ class DocumentReader:
     """The parent's side of one reading process, started when first needed and again after a crash."""
 
     def __init__(self, deadline: float = DEADLINE, memory: int = MEMORY_LIMIT) -> None:
-        self._child = Child("verifier.engines.reader", deadline, memory)
+        self._child = Child("verifier.engines.reader", memory)
+        self._deadline = deadline
 
     def __enter__(self) -> Self:
         return self
@@ -47,7 +49,7 @@ class DocumentReader:
         """Read one PDF; never raises for a bad one."""
         try:
             request = json.dumps([str(path), password]).encode("ascii")
-            answer = self._child.ask(request, patience=_size(path) / BYTES_A_SECOND)
+            answer = self._child.ask(request, self._deadline + _size(path) / BYTES_A_SECOND)
         except ChildEndedError as error:
             advice = "it is damaged, or needs more time or memory than a document may take; export it again"
             return ReadDocument(path, None, f"{error}: {advice}")
@@ -101,9 +103,19 @@ def _read_here(path: Path, password: str) -> _Reading:
         return _Reading(None, "reading it needs more memory than a document may take; export it again")
     except RecursionError:
         return _Reading(None, "it is nested too deeply to be read; export it again")
-    except Exception as error:  # noqa: BLE001 - the boundary of this process: reported, with its kind, as a failure
-        return _Reading(None, f"the parser failed on it: {type(error).__name__}: {error}")
+    except Exception as error:  # noqa: BLE001 - the boundary of this process: reported, with its place, as a failure
+        return _Reading(None, f"the parser failed on it, in {_place_of(error)}: it may be damaged; export it again")
+
+
+def _place_of(error: BaseException) -> str:
+    """Where in our own code an error came up: what its makers need to know, in no library's words."""
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if "verifier" in Path(frame.filename).parts]
+    return f"{Path(frames[-1].filename).stem}, line {frames[-1].lineno}" if frames else "a library"
+
+
+def _prepare() -> None:
+    import verifier.parser.extraction  # noqa: F401 - what reading needs, before the clock runs
 
 
 if __name__ == "__main__":
-    serve(_answer)
+    serve(_answer, _prepare)

@@ -7,28 +7,33 @@ validated, since such a process is not trusted with more than words.
 import json
 import os
 import queue
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from types import TracebackType
 from typing import TYPE_CHECKING, Literal, Self
 
-from verifier.engines.child import Child, ChildEndedError, serve
+from verifier.engines.child import Child, ChildEndedError, ChildStoppedError, serve
 from verifier.engines.wire import from_wire, to_wire
-from verifier.errors import DocumentError
+from verifier.errors import DocumentError, LimitReached
 from verifier.model import DescribedWork
+from verifier.resolver.http.time_budget import TimeBudget
 from verifier.resolver.judge.page import Page
-from verifier.resolver.text.document_text import DOCUMENT_TYPES, PageAndText, read_payload
+from verifier.resolver.text.document_text import DOCUMENT_TYPES, PageAndText, ReadPayload, reading_here
 from verifier.resolver.text.readable import Readable
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
 DEADLINE = 120.0
-"""Seconds that one document may take: reading ends by itself after a minute, with the pages it has by then."""
+"""Seconds that one document may take, within what is left for its address."""
 
 MARKUP_DEADLINE = 30.0
-"""Seconds that anything else may take: a page at the size limit needs about five on a slow core."""
+"""Seconds that anything else may take, within the same: a page at the size limit needs about five on a slow core."""
+
+_EARLIER = 2.0
+"""Seconds by which a reader gives up a long document before it is ended, and can still say why."""
 
 MEMORY_LIMIT = 3 * 1024**3
 """Bytes of address space of a reader: some ten times what a payload at the size limit needs."""
@@ -42,6 +47,7 @@ class _Request:
     url: str = ""
     fragments: tuple[str, ...] = ()
     registry: str = ""
+    seconds: float = DEADLINE
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +73,16 @@ def _answers() -> "TypeAdapter[_Answer]":
     return TypeAdapter(_Answer)
 
 
+def _never() -> bool:
+    return False
+
+
 class SourceReaders:
     """Reads bodies in child processes, as many at a time as there are cores; thread-safe, a context manager.
 
-    `longest` is how many seconds a page or data file may take. It is what `verifier.resolver.ReadPayload` asks for.
+    `deadline` and `longest` are how many seconds a document and a page or data file may take; `stop` says that the run
+    has to end. It is what `verifier.resolver.ReadPayload` asks for; every reading raises LimitReached where it was
+    given up since the run has to end.
     """
 
     def __init__(
@@ -79,11 +91,14 @@ class SourceReaders:
         deadline: float = DEADLINE,
         memory: int = MEMORY_LIMIT,
         longest: float = MARKUP_DEADLINE,
+        stop: Callable[[], bool] = _never,
     ) -> None:
         many = processes or os.cpu_count() or 1
         self._longest = min(longest, deadline)
-        self._more_for_documents = deadline - self._longest
-        self._children = [Child("verifier.engines.source_reader", self._longest, memory) for _ in range(many)]
+        self._deadline = deadline
+        self._stop = stop
+        self._closed = False
+        self._children = [Child("verifier.engines.source_reader", memory, self._ended) for _ in range(many)]
         self._free: queue.LifoQueue[Child] = queue.LifoQueue()
         for child in self._children:
             self._free.put(child)
@@ -98,37 +113,50 @@ class SourceReaders:
 
     def __call__(self, body: bytes, media_type: str, charset: str | None = None, url: str = "") -> Readable | None:
         """The text of a body, None where there is none. Raises DocumentError where it could not be read."""
-        return self._ask(_Request("text", media_type, charset, url), body).text
+        return self.ask(_Request("text", media_type, charset, url), body).text
 
     def page(self, body: bytes, media_type: str, charset: str | None) -> Page | None:
         """The body as a page. Raises DocumentError where it could not be read."""
-        return self._ask(_Request("page", media_type, charset), body).page
+        return self.ask(_Request("page", media_type, charset), body).page
 
     def page_and_text(self, body: bytes, media_type: str, charset: str | None) -> PageAndText:
         """Both of a page, its body sent once. Raises DocumentError where not even the page could be read."""
         try:
-            answer = self._ask(_Request("both", media_type, charset), body)
+            answer = self.ask(_Request("both", media_type, charset), body)
         except DocumentError as error:  # it may be its text alone that is too much: the page is what is judged
             return PageAndText(self.page(body, media_type, charset), failure=str(error))
         return PageAndText(answer.page, answer.text, answer.text_failure)
 
     def missing_parts(self, body: bytes, charset: str | None, fragments: Sequence[str]) -> tuple[str, ...]:
         """The fragments that a page does not have. Raises DocumentError where it could not be read."""
-        return self._ask(_Request("missing", "text/html", charset, fragments=tuple(fragments)), body).missing
+        return self.ask(_Request("missing", "text/html", charset, fragments=tuple(fragments)), body).missing
 
     def records(self, body: bytes, registry: str) -> tuple[DescribedWork, ...]:
         """The works of a registry's answer. Raises DocumentError where it could not be read."""
-        return self._ask(_Request("records", "application/json", registry=registry), body).records
+        return self.ask(_Request("records", "application/json", registry=registry), body).records
 
-    def _ask(self, request: _Request, body: bytes) -> _Answer:
+    def within(self, budget: TimeBudget) -> ReadPayload:
+        """The same readers, for one address: no longer than what is left of its seconds, and spending them."""
+        return _WithinBudget(self, budget)
+
+    def ask(self, request: _Request, body: bytes, budget: TimeBudget | None = None) -> _Answer:
+        """What is wanted of a body; waiting for a reader that is busy with another body does not count.
+
+        Raises DocumentError where it could not be read, LimitReached where the run has to end.
+        """
         from pydantic import ValidationError
 
-        patience = self._more_for_documents if request.media_type in DOCUMENT_TYPES else 0.0
         child = self._free.get()
         try:
-            answer = from_wire(_answers(), child.ask(to_wire(request) + b"\n" + body, patience))
+            most = self._deadline if request.media_type in DOCUMENT_TYPES else self._longest
+            seconds = most if budget is None else budget.reading(most)
+            if seconds <= 0:
+                raise DocumentError("the seconds that its address may take were spent before it was read")
+            answer = self._asked(child, replace(request, seconds=seconds), body, budget)
         except ChildEndedError as error:
             raise DocumentError(str(error)) from None
+        except ChildStoppedError:
+            raise LimitReached("reading it was given up, since the run has to end") from None
         except ValidationError:
             child.stop()
             raise DocumentError("its reading process answered with something else than was asked for") from None
@@ -140,10 +168,62 @@ class SourceReaders:
             return replace(answer, page=replace(answer.page, main=answer.page.text))
         return answer
 
+    def _asked(self, child: Child, request: _Request, body: bytes, budget: TimeBudget | None) -> _Answer:
+        if self._closed:
+            raise ChildStoppedError
+        child.start()
+        began = time.monotonic()
+        try:
+            return from_wire(_answers(), child.ask(to_wire(request) + b"\n" + body, request.seconds))
+        finally:
+            if budget is not None:
+                budget.spend(time.monotonic() - began)
+
+    def _ended(self) -> bool:
+        return self._closed or self._stop()
+
     def stop(self) -> None:
-        """End the processes."""
+        """End the processes; who still asks for a reading gets none."""
+        self._closed = True
         for child in self._children:
             child.stop()
+
+
+class _WithinBudget:
+    """Readers for the bodies of one address."""
+
+    def __init__(self, readers: SourceReaders, budget: TimeBudget) -> None:
+        self._readers = readers
+        self._budget = budget
+
+    def __call__(self, body: bytes, media_type: str, charset: str | None = None, url: str = "") -> Readable | None:
+        """As the readers'."""
+        return self._readers.ask(_Request("text", media_type, charset, url), body, self._budget).text
+
+    def page(self, body: bytes, media_type: str, charset: str | None) -> Page | None:
+        """As the readers'."""
+        return self._readers.ask(_Request("page", media_type, charset), body, self._budget).page
+
+    def page_and_text(self, body: bytes, media_type: str, charset: str | None) -> PageAndText:
+        """As the readers'."""
+        try:
+            answer = self._readers.ask(_Request("both", media_type, charset), body, self._budget)
+        except DocumentError as error:  # it may be its text alone that is too much: the page is what is judged
+            return PageAndText(self.page(body, media_type, charset), failure=str(error))
+        return PageAndText(answer.page, answer.text, answer.text_failure)
+
+    def missing_parts(self, body: bytes, charset: str | None, fragments: Sequence[str]) -> tuple[str, ...]:
+        """As the readers'."""
+        request = _Request("missing", "text/html", charset, fragments=tuple(fragments))
+        return self._readers.ask(request, body, self._budget).missing
+
+    def records(self, body: bytes, registry: str) -> tuple[DescribedWork, ...]:
+        """As the readers'."""
+        return self._readers.ask(_Request("records", "application/json", registry=registry), body, self._budget).records
+
+    def within(self, budget: TimeBudget) -> ReadPayload:
+        """The same readers, with another budget."""
+        return _WithinBudget(self._readers, budget)
 
 
 def _answer(request: bytes) -> bytes:
@@ -155,6 +235,7 @@ def _answer(request: bytes) -> bytes:
 
 
 def _read(request: _Request, body: bytes) -> _Answer:
+    read_payload = reading_here(max(request.seconds - _EARLIER, request.seconds / 2))
     try:
         if request.wanted in ("page", "both"):
             page = read_payload.page(body, request.media_type, request.charset)
@@ -167,13 +248,24 @@ def _read(request: _Request, body: bytes) -> _Answer:
         if request.wanted == "records":
             return _Answer(records=read_payload.records(body, request.registry))
         return _Answer(text=read_payload(body, request.media_type, request.charset, request.url))
+    except DocumentError as error:
+        return _Answer(failure=str(error))
     except MemoryError:
         return _Answer(failure="reading it needs more memory than a source may take")
     except RecursionError:
         return _Answer(failure="it is nested too deeply to be read")
-    except Exception as error:  # noqa: BLE001 - the boundary of this process: reported, with its kind, as a failure
-        return _Answer(failure=f"its reader failed: {type(error).__name__}: {error}"[:300])
+    except Exception:  # noqa: BLE001 - the boundary of this process: reported as a failure, in our own words
+        return _Answer(failure="it is damaged, or made so that its reader fails on it")
+
+
+def _prepare() -> None:
+    """Load what reading needs, before the clock of a request runs."""
+    import trafilatura  # noqa: F401
+
+    import verifier.resolver.judge.fragments
+    import verifier.resolver.judge.page
+    import verifier.resolver.text.html_text  # noqa: F401
 
 
 if __name__ == "__main__":
-    serve(_answer)
+    serve(_answer, _prepare)

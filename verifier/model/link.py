@@ -146,6 +146,10 @@ class Hop:
         return next((value for key, value in self.headers if key.lower() == wanted), None)
 
 
+TEXT_NOT_READ = "text not read: "
+"""How a fetch's `detail` begins where its text could not be read; the reason follows."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fetch:
     """One attempt to read an address: every hop, how it ended, and the final response's decoded body.
@@ -321,12 +325,16 @@ class EarlierCapture:
 
 @dataclass(frozen=True, slots=True)
 class PastCheck:
-    """One earlier judgement of an address, as the three-checks rule needs it."""
+    """One earlier judgement of an address, as the three-checks rule needs it.
+
+    `unread` says why its text was not read, where that failed.
+    """
 
     checked_at: datetime
     status: LinkStatus
     reason: LinkReason
     witness: Witness | None = None
+    unread: str = ""
 
 
 @dataclass(frozen=True, slots=True)

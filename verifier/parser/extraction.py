@@ -99,8 +99,8 @@ def _read_pages(pdf: Any, structure: Structure, warnings: list[ExtractionWarning
         number = index + 1
         try:
             ink, scanned = read_scan(pdf, read_ink(pdf, index), ocr)
-        except PdfiumError as error:
-            warnings.append(ExtractionWarning(number, WarningCode.PAGE_UNREADABLE, f"the page is damaged: {error}"))
+        except PdfiumError:
+            warnings.append(ExtractionWarning(number, WarningCode.PAGE_UNREADABLE, "the page is damaged"))
             pages.append([])
             continue
         if ink.cut:

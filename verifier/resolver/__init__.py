@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from verifier.resolver.http.guard import AddressGuard
     from verifier.resolver.http.proxy import PROXY_WARNING
     from verifier.resolver.http.rate_limit import HostAsksToWait, HostRateLimiter
+    from verifier.resolver.http.time_budget import TimeBudget
     from verifier.resolver.judge.judgement import needs_probe
     from verifier.resolver.judge.other_content import is_other_content, shows_the_same
     from verifier.resolver.judge.page import Page
@@ -56,7 +57,7 @@ if TYPE_CHECKING:
         sources_of,
     )
     from verifier.resolver.sources.urls import address_of, canonical_url, fragment_of, host_of
-    from verifier.resolver.text.document_text import DOCUMENT_TYPES, ReadPayload, read_payload
+    from verifier.resolver.text.document_text import DOCUMENT_TYPES, ReadPayload, read_payload, reading_here
     from verifier.resolver.text.extract import TEXT_EXTRACTOR_VERSION, readable_text, text_of_file
     from verifier.resolver.text.language import language_of
     from verifier.resolver.text.readable import Readable
@@ -94,6 +95,7 @@ __all__ = [
     "StaticResolver",
     "Supplied",
     "TemplateResolver",
+    "TimeBudget",
     "WarcArchive",
     "WebSession",
     "address_of",
@@ -126,6 +128,7 @@ __all__ = [
     "read_payload",
     "read_text",
     "readable_text",
+    "reading_here",
     "registries_named",
     "replace_file",
     "rollback",
@@ -176,6 +179,7 @@ _MODULES = {
     "TEXT_EXTRACTOR_VERSION": "text.extract",
     "TemplateResolver": "sources.resolve",
     "WarcArchive": "archive.warc",
+    "TimeBudget": "http.time_budget",
     "WebSession": "session",
     "address_of": "sources.urls",
     "archived_as_page": "check",
@@ -199,6 +203,7 @@ _MODULES = {
     "needs_probe": "judge.judgement",
     "not_asked": "check",
     "read_payload": "text.document_text",
+    "reading_here": "text.document_text",
     "read_text": "check",
     "readable_text": "text.extract",
     "replace_file": "archive.warc_prune",

@@ -10,6 +10,7 @@ from verifier.model import (
     BY_CONTENT,
     REPLAYED_AS_KEPT,
     SUPPLIED,
+    TEXT_NOT_READ,
     ArchivedResponse,
     EarlierCapture,
     Fetch,
@@ -35,9 +36,9 @@ from verifier.resolver.judge.page import Page, page_of
 from verifier.resolver.judge.probe import front_door, impossible_cousin, impossible_sibling
 from verifier.resolver.judge.repairs import look_with_repairs
 from verifier.resolver.judge.seen import see
-from verifier.resolver.session import WebSession
+from verifier.resolver.session import AddressSession, WebSession
 from verifier.resolver.sources.urls import address_of, host_of
-from verifier.resolver.text.document_text import ReadOnce, ReadPayload, read_payload
+from verifier.resolver.text.document_text import DOCUMENT_TYPES, ReadOnce, ReadPayload, read_payload
 from verifier.resolver.text.extract import readable_text
 
 _LIVE = (LinkStatus.OK, LinkStatus.MOVED)
@@ -55,11 +56,14 @@ def check_address(
 
     With what is known from `earlier`, the request is conditional where it may be, and no body is kept twice. `read`
     reads bodies; where it cannot, the check has no text or is `check_failed`, and its fetch's `detail` says why. Of
-    `fragments` the judgement names those that the page does not have.
+    `fragments` the judgement names those that the page does not have. All requests and readings together take no
+    longer than the session's deadline for an address, and READING_GRACE.
 
     Raises ArchiveError when the archive cannot be written, and LimitReached as the session does.
     """
-    check = look_with_repairs(address_of(address), lambda wanted: _check(wanted, session, earlier, read))
+    asked = session.for_address()
+    read = read.within(asked.budget)
+    check = look_with_repairs(address_of(address), lambda wanted: _check(wanted, asked, earlier, read))
     return _with_fragments(check, fragments, read)
 
 
@@ -105,13 +109,18 @@ def supplied_check(supplied: Supplied, judgement: Judgement, kept: ArchivedRespo
     return LinkCheck(supplied.url, host_of(supplied.url), fetch, judgement, snapshots=(kept,), text=text)
 
 
+def answered_check(fetch: Fetch, judgement: Judgement, snapshots: Sequence[ArchivedResponse]) -> LinkCheck:
+    """The check of an answer that was fetched, judged and archived elsewhere: a registry's."""
+    return LinkCheck(fetch.address, host_of(fetch.address), fetch, judgement, tuple(snapshots))
+
+
 def _failed(fetch: Fetch) -> Judgement:
     final = fetch.final
     status, url = (final.http_status, final.url) if final is not None else (None, None)
     return Judgement(LinkStatus.REFUSED, LinkReason.CHECK_FAILED, status, url)
 
 
-def _check(wanted: str, session: WebSession, earlier: EarlierCapture | None, read: ReadPayload) -> LinkCheck:
+def _check(wanted: str, session: AddressSession, earlier: EarlierCapture | None, read: ReadPayload) -> LinkCheck:
     archive = session.archive
     if archive is None or earlier is None:
         fetched = session.fetch(wanted)
@@ -141,7 +150,9 @@ def judge_address(
 
     Raises ArchiveError when the archive cannot be written, and LimitReached as the session does.
     """
-    check = look_with_repairs(address_of(address), lambda wanted: _judge_address(wanted, session, read))
+    asked = session.for_address()
+    read = read.within(asked.budget)
+    check = look_with_repairs(address_of(address), lambda wanted: _judge_address(wanted, asked, read))
     return _with_fragments(check, fragments, read)
 
 
@@ -168,7 +179,7 @@ def _once(fetch: Fetch, read: ReadPayload) -> ReadPayload:
     return ReadOnce(read, fetch.body) if served else read
 
 
-def _judge_address(wanted: str, session: WebSession, read: ReadPayload) -> LinkCheck:
+def _judge_address(wanted: str, session: AddressSession, read: ReadPayload) -> LinkCheck:
     fetched = session.fetch(wanted)
     check = _judged(fetched.fetch, session, read)
     return replace(check, snapshots=session.archive.write(fetched) if session.archive is not None else ())
@@ -185,8 +196,20 @@ def read_text(check: LinkCheck, read: ReadPayload = read_payload) -> LinkCheck:
     try:
         text = readable_text(fetch.body, fetch.media_type, fetch.charset, fetch.final.url, fetch.final.headers, read)
     except DocumentError as error:
-        return replace(check, fetch=replace(fetch, detail=f"text not read: {error}"), text_failure=str(error))
+        return _unread(check, str(error))
+    if text is None and _has_words(fetch.media_type):
+        return _unread(check, "nothing can be read in it: it is empty, damaged, needs a password or is a scan")
     return replace(check, text=text)
+
+
+def _has_words(media_type: str) -> bool:
+    """Whether what is of this type is there to be read: a picture, a sound or a program is not."""
+    written = media_type.endswith(("html", "/xml", "+xml", "json")) and not media_type.startswith("image/")
+    return written or media_type in DOCUMENT_TYPES or media_type.startswith("text/")
+
+
+def _unread(check: LinkCheck, reason: str) -> LinkCheck:
+    return replace(check, fetch=replace(check.fetch, detail=TEXT_NOT_READ + reason), text_failure=reason)
 
 
 def archived_as_page(archived: ArchivedPage, read: ReadPayload = read_payload) -> Page | None:
@@ -202,7 +225,7 @@ def without_body(check: LinkCheck) -> LinkCheck:
     return replace(check, fetch=replace(check.fetch, body=b""))
 
 
-def _judged(fetch: Fetch, session: WebSession, read: ReadPayload) -> LinkCheck:
+def _judged(fetch: Fetch, session: AddressSession, read: ReadPayload) -> LinkCheck:
     """The check of a fetch; one whose content cannot be read is no live link and no dead one, but a failed check."""
     try:
         judgement, failure = _judge(fetch, session, read), ""
@@ -215,7 +238,7 @@ def _judged(fetch: Fetch, session: WebSession, read: ReadPayload) -> LinkCheck:
     return LinkCheck(fetch.address, host_of(fetch.address), fetch, judgement)
 
 
-def _judge(fetch: Fetch, session: WebSession, read: ReadPayload) -> Judgement:
+def _judge(fetch: Fetch, session: AddressSession, read: ReadPayload) -> Judgement:
     """The judgement of a fetch; where there is suspicion, the impossible sibling is asked for first.
 
     A page that is called broken only since the sibling got it too is given a second chance with the cousin, and a third
@@ -238,7 +261,7 @@ def _judge(fetch: Fetch, session: WebSession, read: ReadPayload) -> Judgement:
 
 
 def _checked_again(
-    fetched: Fetched, session: WebSession, archive: ArchiveStore, earlier: EarlierCapture, read: ReadPayload
+    fetched: Fetched, session: AddressSession, archive: ArchiveStore, earlier: EarlierCapture, read: ReadPayload
 ) -> LinkCheck:
     read = _once(fetched.fetch, read)
     check = read_text(_with_earlier(_judged(fetched.fetch, session, read), earlier, read), read)
@@ -269,7 +292,7 @@ def _with_earlier(check: LinkCheck, earlier: EarlierCapture, read: ReadPayload) 
 def _confirmed(
     fetched: Fetched,
     conditions: Conditions,
-    session: WebSession,
+    session: AddressSession,
     archive: ArchiveStore,
     earlier: EarlierCapture,
     read: ReadPayload,

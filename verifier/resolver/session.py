@@ -19,6 +19,7 @@ from verifier.resolver.http.fetcher import Fetcher
 from verifier.resolver.http.guard import AddressGuard
 from verifier.resolver.http.rate_limit import HostRateLimiter
 from verifier.resolver.http.robots import SiteRules
+from verifier.resolver.http.time_budget import TimeBudget
 from verifier.resolver.sources.urls import Address, split_address
 from verifier.settings import Settings
 
@@ -91,7 +92,11 @@ class WebSession:
         """Whether nothing more is asked."""
         return self._stop() or self.quota_met
 
-    def fetch(self, address: str, more: MoreHeaders | None = None) -> Fetched:
+    def for_address(self) -> "AddressSession":
+        """This session for the check of one address, all of whose requests share its seconds."""
+        return AddressSession(self, self._fetcher.budget())
+
+    def fetch(self, address: str, more: MoreHeaders | None = None, budget: TimeBudget | None = None) -> Fetched:
         """Read an address, redirects included; how it ended is the fetch's outcome.
 
         Raises SessionEnded, HostBudgetSpent, and HostAsksToWait where a host on the way wants to be left alone for
@@ -101,20 +106,41 @@ class WebSession:
             raise SessionEnded("nothing more is asked: the run has to end, or the archive is full")
         asked = split_address(address)
         if isinstance(asked, Address):
-            self._take_pace(asked, self._budget.spend(asked.host))
-        return self._fetcher.fetch(address, more)
+            self._take_pace(asked, self._budget.spend(asked.host), budget)
+        return self._fetcher.fetch(address, more, budget)
 
-    def probe(self, address: str) -> Fetched:
+    def probe(self, address: str, budget: TimeBudget | None = None) -> Fetched:
         """Read an address that belongs to the check of another one: a control URL, a robots.txt.
 
         It is asked also at the end of a run, so that a check which has begun can be finished. Raises HostAsksToWait.
         """
-        return self._fetcher.fetch(address)
+        return self._fetcher.fetch(address, None, budget)
 
-    def _take_pace(self, asked: Address, times: int) -> None:
+    def _take_pace(self, asked: Address, times: int, budget: TimeBudget | None) -> None:
         """Heed the site's Crawl-delay from its second address on: a site that is asked once has no need of it."""
         if times > 1 and self._most_delay:
-            self._limiter.slow_down(asked.host, min(self._rules.of(asked).crawl_delay, self._most_delay))
+            self._limiter.slow_down(asked.host, min(self._rules.of(asked, budget).crawl_delay, self._most_delay))
+
+
+class AddressSession:
+    """A session for the check of one address: one budget of seconds for all its requests and the reading of them."""
+
+    def __init__(self, session: WebSession, budget: TimeBudget) -> None:
+        self._session = session
+        self.budget = budget
+
+    @property
+    def archive(self) -> ArchiveStore | None:
+        """Where responses are kept."""
+        return self._session.archive
+
+    def fetch(self, address: str, more: MoreHeaders | None = None) -> Fetched:
+        """As the session's."""
+        return self._session.fetch(address, more, self.budget)
+
+    def probe(self, address: str) -> Fetched:
+        """As the session's."""
+        return self._session.probe(address, self.budget)
 
 
 class _HostBudget:

@@ -34,6 +34,9 @@ _TOLD = {
     Decision.REOPEN: "Opened again",
 }
 
+_SUPPLIABLE = (FindingCode.LINK_BLOCKED, FindingCode.CHECK_FAILED)
+"""What is said of sources that we could not read."""
+
 
 @dataclass(frozen=True, slots=True)
 class Replacement:
@@ -136,7 +139,7 @@ def _page(shown: DeskFinding, meanwhile: Sequence[StoredReview] = ()) -> str:
         letter=query_letter(shown, copy, person().name),
         source=app_state().store.source_histories.source_of(url) if url else None,
         compared=app_state().store.desk.compared_with(url) if url else (),
-        may_supply=shown.finding.code is FindingCode.LINK_BLOCKED,
+        may_supply=shown.finding.code in _SUPPLIABLE and shown.finding.url is not None,
     )
 
 

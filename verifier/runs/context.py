@@ -11,6 +11,7 @@ from db.records import CapturedText, Run, StoredDocument
 from db.store import Store
 from verifier.characters import printable
 from verifier.engines import Engine
+from verifier.engines.base import no_deadline
 from verifier.reports.contents import FailedDocument
 from verifier.resolver import WarcArchive, WebSession
 from verifier.runs.notify.log import Event, log_event
@@ -44,11 +45,6 @@ class NullObserver:
 def utc_now() -> datetime:
     """The time, timezone-aware."""
     return datetime.now(UTC)
-
-
-def no_deadline() -> bool:
-    """Time is not up."""
-    return False
 
 
 def deadline(seconds: float) -> Callable[[], bool]:

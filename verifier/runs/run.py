@@ -3,12 +3,13 @@
 Every step is idempotent and commits as it goes, so a run that was killed is taken up by the next with the same inputs.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from db.records import StoredDocument
 from verifier.engines import Engine, LocalEngine
+from verifier.engines.base import no_deadline
 from verifier.exits import ExitCode
 from verifier.model import RunState
 from verifier.reports.contents import FailedDocument, ReportedFinding, RunReport
@@ -48,16 +49,19 @@ def run(
     *,
     observer: Observer | None = None,
     engine: Engine | None = None,
+    stop: Callable[[], bool] = no_deadline,
 ) -> RunOutcome:
     """Check documents: all that `verifier run` does but printing.
+
+    As soon as `stop` says so, it finishes what it has begun and says what is left.
 
     Raises SettingsError (no such path, folder not writable), StoreBusyError (another run), StoreError, ArchiveError.
     """
     found = watched_files(paths, leave_out=settings.data)
     engine = engine or LocalEngine(workers=settings.fetch.workers)
-    with only_run(settings), open_or_begin_store(settings) as store, web_session(settings) as session:
+    with only_run(settings), open_or_begin_store(settings) as store, web_session(settings, stop) as session:
         begun = store.runs.begin("run", [str(file.file) for file in found.files], utc_now())
-        work = Work(settings, store, engine, observer or NullObserver(), begun, session)
+        work = Work(settings, store, engine, observer or NullObserver(), begun, session, stop)
         work.failed += [FailedDocument(folder.path, f"cannot be read: {folder.reason}") for folder in found.unread]
         return complete(work, found.files)
 

@@ -17,7 +17,7 @@ from verifier.model import FindingCode
 
 ROOT = Path(__file__).parents[3]
 ANNUAL_REPORT = "sites/bridges.example.test/reports/annual-report-2025.pdf"
-LABELS = [str(number) for number in range(1, 21)]
+LABELS = [str(number) for number in range(1, 22)]
 PAGES = Pages()
 
 SUPPORTED = [

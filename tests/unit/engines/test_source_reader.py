@@ -69,10 +69,10 @@ def test_a_reader_that_dies_is_told_and_replaced(report: bytes) -> None:
 
 
 def test_a_reader_that_hangs_is_ended_at_the_deadline(report: bytes) -> None:
-    with Child(MODULE, 0.5, MEMORY_LIMIT) as child:
+    with Child(MODULE, MEMORY_LIMIT) as child:
         child._process = _stopped()
         with pytest.raises(ChildEndedError, match="longer than"):
-            child.ask(PDF_REQUEST + report * 100)
+            child.ask(PDF_REQUEST + report * 100, 0.5)
 
 
 def test_a_reader_gives_up_where_its_memory_ends(report: bytes) -> None:
@@ -84,8 +84,8 @@ def test_a_reader_gives_up_where_its_memory_ends(report: bytes) -> None:
 
 
 def _stopped():
-    warm = Child(MODULE, 60, MEMORY_LIMIT)
-    warm.ask(PDF_REQUEST)
+    warm = Child(MODULE, MEMORY_LIMIT)
+    warm.ask(PDF_REQUEST, 60)
     assert warm._process is not None
     warm._process.send_signal(signal.SIGSTOP)
     return warm._process

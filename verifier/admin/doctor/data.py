@@ -7,9 +7,10 @@ from db.referenced_files import ReferencedFiles
 from db.schema import is_older, is_too_old
 from db.sessions import file_of, parsed
 from db.sqlite_backup import damage_of
+from verifier.admin.backup import prove_backup
 from verifier.admin.doctor.result import CheckContext, CheckResult, fail, ok, warn
 from verifier.admin.integrity import prove_data_folder
-from verifier.errors import StoreError
+from verifier.errors import BackupError, StoreError
 
 PATIENCE = 2.0
 """Seconds to wait for a store that another process holds: asking again is easy."""
@@ -71,6 +72,23 @@ def integrity(context: CheckContext) -> Iterator[CheckResult]:
         yield warn("files", changed, "nothing to do if somebody changed it; else bring it back from a backup")
     if not found.problems and not found.changed:
         yield ok("files", "all as they were left")
+
+
+def backup(context: CheckContext) -> Iterator[CheckResult]:
+    """Whether the newest backup is as it was written, every byte of it; nothing to say where none is configured."""
+    folder = context.settings.backup_folder
+    if folder is None:
+        return
+    found = sorted(folder.glob("*.tar"), key=lambda file: file.stat().st_mtime)
+    if not found:
+        yield fail("backup", f"there is none in {folder}", "make one: verifier backup (docs/operate.md)")
+        return
+    try:
+        manifest = prove_backup(found[-1])
+    except BackupError as error:
+        yield fail("backup", str(error), "make another at once, and see whether an older one is sound")
+        return
+    yield ok("backup", f"{found[-1].name} is as it was written, {manifest.made_at:.16}")
 
 
 def quota(context: CheckContext) -> Iterator[CheckResult]:

@@ -19,6 +19,7 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("store", data.store),
     ("archive", data.archive),
     ("files", data.integrity),
+    ("backup", data.backup),
     ("quota", data.quota),
     ("clock", data.clock),
     ("metrics", machine.metrics),

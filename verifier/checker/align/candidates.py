@@ -1,14 +1,15 @@
 """Which figures of a source may speak of the same thing as a figure of the claim, and how surely."""
 
+import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import log10
 
 from verifier.checker.align.index import ReadSource
 from verifier.checker.align.proximity import (
     NOWHERE,
     Closeness,
-    Term,
+    Terms,
     closeness_of,
     prose_closeness,
     segment_weights,
@@ -22,7 +23,10 @@ from verifier.model import Figure
 _NEIGHBOURS = 4
 _MOST_CANDIDATES = 12
 _HEAD = 300
-_PUNCTUATION = ".;:(\n|"
+_PASSAGE = 300
+"""Up to how many characters a source is a passage, which speaks of the claim's matter or does not; a page does so in
+parts. With the length of the whole page as a sign, 16 answers of 200 changed when a page was put around a source."""
+_CLAUSE_STOP = re.compile(r"[.;:(\n|]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,7 @@ class Candidate:
     `flank` the share of the words next to the two figures that are the same; `time` is 1 for the same year, -1 for
     another one, 0 when either gives none. `explained` marks a figure that agrees with another one of the claim,
     `is_dateline` the day that a text gives first, `is_early` one in the head of a long text; `crowd` is how many
-    figures its sentence or row has to a word.
+    figures its sentence or row has to a word. `score` is one number to rank candidates by.
     """
 
     figure: Figure
@@ -56,13 +60,14 @@ class Candidate:
     crowd: float = 0.0
     is_early: bool = False
 
-    @property
-    def score(self) -> float:
-        """One number to rank candidates by."""
+    score: float = field(init=False, default=0.0)
+
+    def __post_init__(self) -> None:
         close = self.closeness
-        return (
+        score = (
             close.context + 0.35 * close.near + 0.3 * close.tight + 0.2 * self.noun + 0.2 * self.time + 0.3 * self.flank
         )
+        object.__setattr__(self, "score", score)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +78,7 @@ class Alignment:
     best sentence or row has, `names_known` the share of its names that the source has; `year_known` says whether the
     source names the figure's year, `beyond_dateline` how that year stands to the source's dateline (3: later by more
     than one, 2: by one, 1: the same, -1: earlier, 0: no year or no dateline); `length` is the decimal logarithm of the
-    source's characters.
+    source's characters, as far as they are a passage: from there on a text is a page, however long.
     """
 
     figure: Figure
@@ -91,65 +96,91 @@ def align(claim: ReadSource, source: ReadSource) -> list[Alignment]:
     return [_align_figure(claim, index, source) for index in range(len(claim.figures))]
 
 
+@dataclass(frozen=True, slots=True)
+class _Claimed:
+    """A figure of the claim with its words: what its alignment with a source's figures rests on."""
+
+    figure: Figure
+    terms: Terms
+    years: frozenset[int]
+    flanks: list[str]
+    following: list[str]
+    others: list[Figure]
+
+
 def _align_figure(claim: ReadSource, index: int, source: ReadSource) -> Alignment:
     figure = claim.figures[index]
     terms = weigh_terms(claim, index, source)
-    years = _years_beside(claim, index)
-    flanks = _flanks(claim.text, figure)
-    following = _following(claim.text, figure.end)
-    others = [other for number, other in enumerate(claim.figures) if number != index]
+    claimed = _Claimed(
+        figure,
+        terms,
+        _years_beside(claim, index),
+        _flanks(claim.text, figure),
+        _following(claim.text, figure.end),
+        [other for number, other in enumerate(claim.figures) if number != index],
+    )
     found = []
-    for number, other in enumerate(source.figures):
-        cell = source.cells.get(number)
-        how = relation(figure, other, cell.scale, True) if cell else relation(figure, other)
-        if how is Relation.UNRELATED:
-            continue
-        if figure.unit == "date" and other.dimension == "date":
-            how = _in_view_of_years(how, figure, other, source)
-            if how is Relation.UNRELATED:
-                continue
-        if cell is not None and cell.is_head and figure.dimension != "date" and how is not Relation.AGREES:
-            continue
-        segment = source.segment_at(source.figure_words[number])
-        found.append(
-            Candidate(
-                figure=other,
-                relation=how,
-                segment=segment,
-                number=number,
-                closeness=closeness_of(terms, source, number),
-                noun=_same_noun(following, source, other),
-                flank=_same_flanks(flanks, source.text, other),
-                time=_same_time(years, source, number) if figure.dimension != "date" else 0,
-                is_cell=cell is not None,
-                explained=how is not Relation.AGREES
-                and any(relation(mine, other) is Relation.AGREES for mine in others),
-                likeness=likeness(figure, other),
-                is_slip=is_slip(figure, other),
-                is_other_scale=is_other_scale(figure, other),
-                is_same_unit=other.unit == figure.unit,
-                is_dateline=source.dateline > 0 and other.unit == "date" and other.value == source.dateline,
-                crowd=_crowd(source, segment),
-                is_early=other.start < _HEAD and len(source.text) > 5 * _HEAD,
-            )
-        )
-    found += _implied(figure, terms, flanks, following, source)
-    found = _best_of_each_relation(found)
-    total = sum(term.weight for term in terms) or 1.0
-    coverage = sum(term.weight for term in terms if term.stem in source.postings) / total
-    names_total = sum(term.weight for term in terms if term.is_name)
-    names_known = sum(term.weight for term in terms if term.is_name and term.stem in source.postings)
-    best = max(segment_weights(terms, source).values(), default=0.0) / total
+    for number in range(len(source.figures)):
+        how = _relation_to(figure, source, number)
+        if how is not Relation.UNRELATED:
+            found.append(_candidate(claimed, how, source, number))
+    found += _implied(claimed, source)
+    total = terms.weight or 1.0
     return Alignment(
         figure,
-        tuple(found),
-        coverage,
-        best,
-        names_known / names_total if names_total else 1.0,
+        tuple(_best_of_each_relation(found)),
+        sum(term.weight for term in terms.each if term.places) / total,
+        max(segment_weights(terms, source).values(), default=0.0) / total,
+        _names_known(terms),
         figure.dimension == "date" and date_parts(figure)[0] in source.years,
         _beyond_dateline(figure, source),
-        log10(len(source.text) + 10),
+        log10(min(len(source.text), _PASSAGE) + 10),
     )
+
+
+def _relation_to(figure: Figure, source: ReadSource, number: int) -> Relation:
+    """How the source's figure `number` stands to a figure of the claim, in view of its table and of its years."""
+    other, cell = source.figures[number], source.cells.get(number)
+    how = relation(figure, other, cell.scale, True) if cell else relation(figure, other)
+    if how is Relation.UNRELATED:
+        return how
+    if figure.unit == "date" and other.dimension == "date":
+        how = _in_view_of_years(how, figure, other, source)
+    if cell is not None and cell.is_head and figure.dimension != "date" and how is not Relation.AGREES:
+        return Relation.UNRELATED
+    return how
+
+
+def _candidate(claimed: _Claimed, how: Relation, source: ReadSource, number: int) -> Candidate:
+    """The source's figure `number` beside a figure of the claim."""
+    figure, other = claimed.figure, source.figures[number]
+    segment = source.segment_at(source.figure_words[number])
+    return Candidate(
+        figure=other,
+        relation=how,
+        segment=segment,
+        number=number,
+        closeness=closeness_of(claimed.terms, source, number),
+        noun=_same_noun(claimed.following, source, other),
+        flank=_same_flanks(claimed.flanks, source.text, other),
+        time=_same_time(claimed.years, source, number) if figure.dimension != "date" else 0,
+        is_cell=number in source.cells,
+        explained=how is not Relation.AGREES
+        and any(relation(mine, other) is Relation.AGREES for mine in claimed.others),
+        likeness=likeness(figure, other),
+        is_slip=is_slip(figure, other),
+        is_other_scale=is_other_scale(figure, other),
+        is_same_unit=other.unit == figure.unit,
+        is_dateline=source.dateline > 0 and other.unit == "date" and other.value == source.dateline,
+        crowd=_crowd(source, segment),
+        is_early=other.start < _HEAD and len(source.text) > 5 * _HEAD,
+    )
+
+
+def _names_known(terms: Terms) -> float:
+    """The share of the claim's names that the source has, by weight; 1 where it has none."""
+    known = sum(term.weight for term in terms.each if term.is_name and term.places)
+    return known / terms.names if terms.names else 1.0
 
 
 def _crowd(source: ReadSource, segment: int) -> float:
@@ -179,49 +210,65 @@ def _best_of_each_relation(found: list[Candidate]) -> list[Candidate]:
 def _in_view_of_years(how: Relation, figure: Figure, other: Figure, source: ReadSource) -> Relation:
     """The relation of two dates, given the years that the source names anywhere.
 
-    A day that agrees but for an unsaid year settles nothing where the source never names the claim's year. Where it
-    does, another month of that year, or a bare other year, is a date of something else.
+    A day that agrees but for an unsaid year settles nothing where the source never names the claim's year, or is dated
+    years before or after it. A day is not contradicted by a bare other year. Where the source names the claim's year,
+    another month of that year, or a bare other year, is a date of something else.
     """
     (year, month, day), (other_year, other_month, _) = date_parts(figure), date_parts(other)
     known = year in source.years
     if how is Relation.AGREES:
-        return Relation.COMPATIBLE if year and day and not other_year and source.years and not known else how
-    if how is not Relation.DIFFERS or not year or not known:
+        is_open = year and day and not other_year and source.years
+        return Relation.COMPATIBLE if is_open and (not known or _is_far_from_dateline(year, source)) else how
+    if how is not Relation.DIFFERS or not year:
         return how
+    if not known:
+        return Relation.UNRELATED if day and _is_bare_year(other) else how
     if year == other_year and not day:
         return Relation.COMPATIBLE
     return how if year == other_year or month == other_month else Relation.UNRELATED
 
 
-def _implied(
-    figure: Figure, terms: tuple[Term, ...], flanks: list[str], following: list[str], source: ReadSource
-) -> list[Candidate]:
+def _is_bare_year(other: Figure) -> bool:
+    """Whether a date is a year alone: beside a day it is mostly of something else."""
+    return other.unit == "year"
+
+
+def _is_far_from_dateline(year: int, source: ReadSource) -> bool:
+    """Whether a year is no neighbour of the one that a text is dated in: a day without a year is of about then."""
+    return source.dateline > 0 and abs(year - source.dateline // 10000) > 1
+
+
+def _implied(claimed: _Claimed, source: ReadSource) -> list[Candidate]:
     """Words such as "one" or "both", which are figures only if they agree."""
     found = []
     for other in source.implied:
-        if relation(figure, other) is Relation.AGREES:
+        if relation(claimed.figure, other) is Relation.AGREES:
             place = source.word_at(other.start)
             found.append(
                 Candidate(
-                    other, Relation.AGREES, source.segment_at(place), closeness=prose_closeness(terms, source, place),
-                    noun=_same_noun(following, source, other),
-                    flank=_same_flanks(flanks, source.text, other),
+                    other,
+                    Relation.AGREES,
+                    source.segment_at(place),
+                    closeness=prose_closeness(claimed.terms, source, place),
+                    noun=_same_noun(claimed.following, source, other),
+                    flank=_same_flanks(claimed.flanks, source.text, other),
                     is_implied=True,
                 )
-            )  # fmt: skip
+            )
     return found
 
 
 def _following(text: str, end: int) -> list[str]:
     """The stems of the next three content words of the clause."""
     stems: list[str] = []
+    stop = _CLAUSE_STOP.search(text, end, end + 60)
     for word in WORD.finditer(text, end, end + 60):
-        if any(mark in text[end : word.start()] for mark in _PUNCTUATION):
+        if stop is not None and stop.start() < word.start():
             break
         if term := stem(word.group()):
             stems.append(term)
-        if len(stems) == 3:
-            break
+            if len(stems) == 3:
+                break
     return stems
 
 
@@ -238,16 +285,17 @@ def _same_noun(mine: list[str], source: ReadSource, other: Figure) -> float:
 
 def _flanks(text: str, figure: Figure) -> list[str]:
     """The words just before (nearest first) and just after a figure, stop words too, `_NEIGHBOURS` of each."""
-    before = [word.group().lower() for word in WORD.finditer(text, max(0, figure.start - 50), figure.start)]
-    after = [word.group().lower() for word in WORD.finditer(text, figure.end, figure.end + 50)]
-    before = before[-1 : -_NEIGHBOURS - 1 : -1]
-    return before + [""] * (_NEIGHBOURS - len(before)) + after[:_NEIGHBOURS]
+    before = WORD.findall(text, max(0, figure.start - 50), figure.start)[-1 : -_NEIGHBOURS - 1 : -1]
+    after = WORD.findall(text, figure.end, figure.end + 50)[:_NEIGHBOURS]
+    before, after = [word.lower() for word in before], [word.lower() for word in after]
+    return before + [""] * (_NEIGHBOURS - len(before)) + after
 
 
 def _same_flanks(mine: list[str], text: str, other: Figure) -> float:
     theirs = _flanks(text, other)
-    before = sum(word != "" and word in theirs[:_NEIGHBOURS] for word in mine[:_NEIGHBOURS])
-    after = sum(word in theirs[_NEIGHBOURS:] for word in mine[_NEIGHBOURS:])
+    first, last = theirs[:_NEIGHBOURS], theirs[_NEIGHBOURS:]
+    before = len([word for word in mine[:_NEIGHBOURS] if word and word in first])
+    after = len([word for word in mine[_NEIGHBOURS:] if word in last])
     return (before + after) / (2 * _NEIGHBOURS)
 
 

@@ -9,18 +9,17 @@ from math import log
 from verifier.checker.align.tables import Cell, read_tables
 from verifier.checker.align.words import WORD, stem
 from verifier.checker.figures.dates import date_parts
+from verifier.checker.figures.lower_case import lower_case
 from verifier.checker.figures.scanner import scan, scan_implied
 from verifier.model import Figure
 
-_SEGMENT_END = re.compile(r"[\n\f]+|(?<=[.!?])[\"”’')\]]*\s+(?=[\"“‘'(\[]*[A-Z0-9])|[;]\s")
+_SEGMENT_END = re.compile(r"[\n\f.!?;](?:(?<=[\n\f])[\n\f]*|(?<=[.!?])[\"”’')\]]*\s+(?=[\"“‘'(\[]*[A-Z0-9])|(?<=;)\s)")
 _LIFE_SPAN = re.compile(r"\((?:[^()\d]{0,80})?((?:[^()–—-]{0,18}?)\d{4})\s?[–—-]\s?((?:[^()–—-]{0,18}?)\d{4})\)")
 _HEAD = 3000
 WHOLE_TEXT = (0.0, float("inf"))
 """All words of a text, as a first and a last one."""
 
-_CLAUSE_END = re.compile(
-    r"[,;:()–—]\s|\s[–—-]\s|\b(?:while|whereas|but|and|versus|compared|against|from|than)\b", re.IGNORECASE
-)
+_CLAUSE_END = re.compile(r"[,;:()–—]\s|\s[–—-]\s|\b(?:while|whereas|but|and|versus|compared|against|from|than)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,17 +88,12 @@ class ReadSource:
 def read_source(text: str) -> ReadSource:
     """Scan and index a source's text; time grows linearly with its length."""
     figures = scan(text)
-    word_starts: array[int] = array("l")
-    postings: dict[str, list[int]] = {}
-    for index, found in enumerate(WORD.finditer(text)):
-        word_starts.append(found.start())
-        written = found.group()
-        term = stem(written) if len(written) > 1 else _letter(text, found.start())
-        if term:
-            postings.setdefault(term, []).append(index)
+    words = list(WORD.finditer(text))
+    word_starts: array[int] = array("l", [word.start() for word in words])
+    postings = _postings(text, words)
     _add_life_spans(text, word_starts, postings)
     segment_starts = _starts_after(_SEGMENT_END, text, word_starts)
-    clause_starts = _starts_after(_CLAUSE_END, text, word_starts)
+    clause_starts = _starts_after(_CLAUSE_END, lower_case(text), word_starts)
     figure_words: array[int] = array("l", (bisect_right(word_starts, figure.end - 1) - 1 for figure in figures))
     years: dict[int, list[int]] = {}
     year_words: list[int] = []
@@ -126,6 +120,19 @@ def read_source(text: str) -> ReadSource:
         realms=_realms(figures, figure_words),
         dateline=_dateline(figures),
     )
+
+
+def _postings(text: str, words: list[re.Match[str]]) -> dict[str, list[int]]:
+    """The words of each stem, by their number."""
+    postings: dict[str, list[int]] = {}
+    for index, word in enumerate(words):
+        written = word.group()
+        term = stem(written) if len(written) > 1 else _letter(text, word.start())
+        if term in postings:
+            postings[term].append(index)
+        elif term:
+            postings[term] = [index]
+    return postings
 
 
 def _realms(figures: tuple[Figure, ...], figure_words: "array[int]") -> list[tuple[float, float]]:

@@ -6,7 +6,7 @@ A table is a run of lines whose cells are parted by ` | ` (see `SourceText`).
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from verifier.model import Figure
@@ -21,6 +21,7 @@ _IN_SCALE = re.compile(
 )
 _SCALES = {"thousand": Decimal(1000), "000": Decimal(1000), "million": Decimal(10) ** 6, "m": Decimal(10) ** 6,
            "billion": Decimal(10) ** 9, "bn": Decimal(10) ** 9}  # fmt: skip
+_DIGIT = re.compile(r"\d")
 _HEADER_ROWS = 4
 
 
@@ -49,7 +50,8 @@ def read_tables(text: str, figures: Sequence[Figure]) -> dict[int, Cell]:
         return cells
     starts = [figure.start for figure in figures]
     for table, (lines, before) in enumerate(_tables(text)):
-        _read_table(text, figures, starts, lines, before, table, cells)
+        rows = [_cells_of(text, start, end) for start, end in lines]
+        cells.update(_read_table(figures, starts, lines, rows, before, table))
     return cells
 
 
@@ -86,44 +88,74 @@ def _is_data_row(cells: list[tuple[int, str]]) -> bool:
     return any(not _YEARS.fullmatch(cell) for cell in numbers)
 
 
+def _row_heads(cells: list[tuple[int, str]]) -> list[str]:
+    """The labels that a row of data begins with: the first one, and those after it that hold no number."""
+    heads: list[str] = []
+    for _, cell in cells:
+        if not cell:
+            continue
+        if _DATA.match(cell) or (heads and _DIGIT.search(cell)):
+            if heads:
+                break
+            continue
+        heads.append(cell)
+    return heads
+
+
+def _scale_of(caption: str) -> Decimal:
+    """What a table's figures are counted in, as its caption or heads say ("in thousands"); 1 where they do not."""
+    found = _IN_SCALE.search(caption)
+    return _SCALES[(found.group(1) or found.group(2)).lower()] if found else Decimal(1)
+
+
+@dataclass(slots=True)
+class _Heads:
+    """The heads that stand over a row while a table is read from above: those of its columns, and its section's."""
+
+    columns: list[list[str]] = field(default_factory=list)
+    section: str = ""
+    fresh: bool = True
+
+    def read(self, row: list[tuple[int, str]], is_data: bool) -> None:
+        """Take in a row: a line of one cell begins a section, one without data holds heads."""
+        filled = [cell for _, cell in row if cell]
+        if is_data:
+            self.fresh = False
+        elif len(filled) == 1 and row[0][1] and self.columns:
+            self.section = row[0][1]
+        else:
+            line = [cell for _, cell in row]
+            self.columns = [*self.columns, line] if self.fresh else [line]
+            self.fresh = True
+
+
 def _read_table(
-    text: str,
     figures: Sequence[Figure],
     starts: list[int],
     lines: list[tuple[int, int]],
+    rows: list[list[tuple[int, str]]],
     around: str,
     table: int,
-    cells: dict[int, Cell],
-) -> None:
-    rows = [_cells_of(text, start, end) for start, end in lines]
-    heads: list[list[str]] = []
-    section, fresh = "", True
-    caption = around + " " + " ".join(cell for row in rows[:_HEADER_ROWS] for _, cell in row)
-    found_scale = _IN_SCALE.search(caption)
-    scale = _SCALES[(found_scale.group(1) or found_scale.group(2)).lower()] if found_scale else Decimal(1)
+) -> Iterator[tuple[int, Cell]]:
+    """The cell of each figure that stands in the lines of one table, with the figure's index."""
+    heads = _Heads()
+    scale = _scale_of(around + " " + " ".join(cell for row in rows[:_HEADER_ROWS] for _, cell in row))
     for number, ((start, end), row) in enumerate(zip(lines, rows, strict=True)):
         is_data = _is_data_row(row)
-        filled = [cell for _, cell in row if cell]
-        if not is_data and len(filled) == 1 and row[0][1] and heads:
-            section = row[0][1]
-        elif not is_data:
-            heads = [*heads, [cell for _, cell in row]] if fresh else [[cell for _, cell in row]]
-            fresh = True
-        else:
-            fresh = False
-        row_head = next((cell for _, cell in row if cell and not _DATA.match(cell)), "") if is_data else ""
-        first, last = bisect_right(starts, start - 1), bisect_right(starts, end - 1)
+        heads.read(row, is_data)
+        labels = _row_heads(row) if is_data else []
+        row_head = " | ".join(labels)
         begins = [at for at, _ in row]
-        for index in range(first, last):
+        for index in range(bisect_right(starts, start - 1), bisect_right(starts, end - 1)):
             column = bisect_right(begins, figures[index].start) - 1
-            column_head = _column_head(heads, column, len(row))
-            in_row_head = is_data and row[column][1] == row_head
-            years = frozenset(int(year) for year in _YEARS.findall(column_head))
-            if not years:
-                years = frozenset(int(year) for year in _YEARS.findall(section + " " + row_head))
-            cells[index] = Cell(
-                row_head, column_head, section, years, scale, not is_data or in_row_head, table, number, column
-            )
+            column_head = _column_head(heads.columns, column, len(row))
+            is_head = not is_data or row[column][1] in labels
+            years = _years_in(column_head) or _years_in(heads.section + " " + row_head)
+            yield index, Cell(row_head, column_head, heads.section, years, scale, is_head, table, number, column)
+
+
+def _years_in(words: str) -> frozenset[int]:
+    return frozenset(int(year) for year in _YEARS.findall(words))
 
 
 def _column_head(heads: list[list[str]], column: int, width: int) -> str:

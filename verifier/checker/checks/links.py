@@ -66,7 +66,8 @@ def link_stage(checks: Sequence[PastCheck]) -> FindingCode | None:
     - Three transient failures with such gaps are `link_unreachable`, and never more.
     - `ok` and `moved` reset both counts; `blocked` freezes them.
     - `refused` is our own policy and says nothing of the link: such a check is passed over. Where the latest failed for
-      a reason of our own and nothing else is to be said, that is `check_failed`.
+      a reason of our own and nothing else is to be said, that is `check_failed`; so it is where the link is fine and
+      what it serves could not be read, so that nothing was held against it.
     """
     stage, _ = _weigh(checks)
     return stage
@@ -119,12 +120,15 @@ def link_finding(
     moved_to = judgement.final_url if judgement is not None and stage is FindingCode.LINK_MOVED else None
     if stage not in REPLACEABLE:
         replacements = (Replacement(ReplacementKind.NEW_ADDRESS, moved_to),) if moved_to else ()
+    message = _message(stage, latest, streak, judgement)
+    if latest.unread:
+        message += f" Nothing was held against what it serves, which could not be read: {latest.unread}."
     return Finding(
         fingerprint=link_fingerprint(address),
         code=stage,
         kind=kind,
         severity=severity,
-        message=_message(stage, latest, streak, judgement),
+        message=message,
         url=address,
         evidence=Evidence(snapshot=snapshot, fetched_at=latest.checked_at),
         replacements=tuple(replacements),
@@ -133,7 +137,7 @@ def link_finding(
 
 def _weigh(checks: Sequence[PastCheck]) -> tuple[FindingCode | None, _Streak]:
     stage, streak = _weigh_answers(checks)
-    if stage is None and checks and checks[-1].reason is LinkReason.CHECK_FAILED:
+    if stage is None and checks and (checks[-1].reason is LinkReason.CHECK_FAILED or checks[-1].unread):
         return FindingCode.CHECK_FAILED, streak
     return stage, streak
 
@@ -183,6 +187,8 @@ def _message(stage: FindingCode, latest: PastCheck, streak: _Streak, judgement: 
     if stage is FindingCode.LINK_MOVED:
         target = judgement.final_url if judgement is not None else None
         return f"The link has moved to {target}." if target else "The link has moved for good."
+    if stage is FindingCode.CHECK_FAILED and latest.unread:
+        return "The link answers, but its source was not checked."
     if stage is FindingCode.CHECK_FAILED:
         return "The link was not checked: our own check of it failed, which says nothing of the link."
     reason = latest.reason if stage is FindingCode.LINK_BLOCKED else streak.reason or latest.reason

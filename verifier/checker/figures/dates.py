@@ -6,6 +6,7 @@ years too, `low` and `high` being their first and last one.
 """
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 
 from verifier.model import Figure, Qualifier
@@ -36,7 +37,7 @@ _YEAR = r"(?:1\d|20|21)\d\d"
 _DASH = r"\s?[-–—]\s?"
 
 DATE_PATTERN = re.compile(
-    rf"""(?<![\w.$€£-])(?:
+    rf"""(?:(?<![\w.$€£-])|(?<=[a-z])(?={_MONTH}\s{_DAY},?\s{_YEAR}(?!\d)))(?:
       (?P<iso>{_YEAR}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))(?![\d-])
         (?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?
     | (?P<slashed>(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|[12]\d|3[01])/(?:{_YEAR}|\d\d))(?![\d/])
@@ -51,6 +52,7 @@ DATE_PATTERN = re.compile(
     )""",
     re.VERBOSE,
 )
+_BEGINNING = re.compile(r"[\d'’JFMASOND](?<!\d\d)")
 _LEAD = (
     r"(?:in|since|from|until|till|by|of|during|for|before|after|between|and|to|early|late|mid|circa|around|season|year"
     r"|fy|fiscal)"
@@ -61,8 +63,20 @@ _COUNTED_AFTER = re.compile(r"\s(?!in\b|and\b|or\b|by\b|at\b|the\b|for\b|to\b|wi
 
 def find_dates(text: str) -> list[Figure]:
     """All dates, months of a year, decades and centuries, in reading order; bare years are the scanner's."""
-    figures = [_figure(found) for found in DATE_PATTERN.finditer(text)]
+    figures = [_figure(found) for found in _matches(text)]
     return [figure for figure in figures if figure is not None]
+
+
+def _matches(text: str) -> Iterator[re.Match[str]]:
+    """What `DATE_PATTERN.finditer` finds, tried only where a date may begin: at a digit, a month, an apostrophe."""
+    if "century" in text:
+        yield from DATE_PATTERN.finditer(text)
+        return
+    end = 0
+    for place in _BEGINNING.finditer(text):
+        if place.start() >= end and (found := DATE_PATTERN.match(text, place.start())) is not None:
+            end = found.end()
+            yield found
 
 
 def looks_like_year(text: str, start: int, end: int) -> bool:

@@ -3,6 +3,7 @@
 import re
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from math import log10
 
 from verifier.checker.figures.dates import date_parts
@@ -87,12 +88,16 @@ def _numbers(claim: Figure, source: Figure, scale: Decimal) -> Relation:
 def _says(claim: Figure, source: Figure, value: Decimal) -> bool:
     """Whether the claim's words admit the value; of two figures hedged to one side `_both_hedged` decides."""
     if _are_both_hedged(claim, source):
-        return abs(claim.value - value) <= abs(claim.value) * _ALIKE
+        grain = _round_number_grain(claim) / 2
+        reach = abs(claim.value) * _ALIKE
+        return abs(claim.value - value) <= (min(reach, grain) if grain else reach)
     return _admits(claim, value)
 
 
 def _are_both_hedged(claim: Figure, source: Figure) -> bool:
     """Whether both are hedged, to the same side or to none."""
+    if Qualifier.EXACT in (claim.qualifier, source.qualifier):
+        return False
     pairs = (_LOOSE, _UPWARD, (Qualifier.UNDER, Qualifier.AT_MOST))
     return any(claim.qualifier in words and source.qualifier in words for words in pairs)
 
@@ -133,7 +138,8 @@ def _is_too_coarse(claim: Figure, source: Figure) -> bool:
         return True
     if claim.qualifier in (Qualifier.UNDER, Qualifier.AT_MOST) and source.value < claim.value:
         return True
-    return abs(source.value - claim.value) <= min(_round_number_grain(claim) / 2, abs(claim.value) * _ROUND_REACH)
+    apart = abs(source.value - claim.value)
+    return apart <= abs(claim.value) * _ROUND_REACH and apart <= _round_number_grain(claim) / 2
 
 
 def _round_number_grain(figure: Figure) -> Decimal:
@@ -201,8 +207,8 @@ def _is_bare_dollar(figure: Figure) -> bool:
 
 def is_slip(claim: Figure, source: Figure) -> bool:
     """Whether one number is the other with digits exchanged (2018, 2081), as hands and eyes do when they copy."""
-    mine, theirs = _digits(claim), _digits(source)
-    return len(mine) > 1 and mine != theirs and sorted(mine) == sorted(theirs)
+    mine, theirs = _digits(claim.text), _digits(source.text)
+    return len(mine) == len(theirs) > 1 and mine != theirs and sorted(mine) == sorted(theirs)
 
 
 def is_other_scale(claim: Figure, source: Figure) -> bool:
@@ -212,11 +218,12 @@ def is_other_scale(claim: Figure, source: Figure) -> bool:
 
 
 def _significant(figure: Figure) -> str:
-    return "".join(str(digit) for digit in figure.value.as_tuple().digits).strip("0")
+    return f"{figure.value:f}".replace(".", "").strip("-0")
 
 
-def _digits(figure: Figure) -> list[str]:
-    return [character for character in figure.text if character.isdigit()]
+@lru_cache(maxsize=4096)
+def _digits(text: str) -> str:
+    return "".join(character for character in text if character.isdigit())
 
 
 def _dates(claim: Figure, source: Figure) -> Relation:
@@ -242,20 +249,27 @@ def _dates_by_parts(claim: Figure, source: Figure) -> Relation:
     if source.unit == "year" and source.low != source.high:
         inside = source.low <= date_parts(claim)[0] <= source.high
         return Relation.COMPATIBLE if inside else Relation.UNRELATED
-    (year, month, day), (other_year, other_month, other_day) = date_parts(claim), date_parts(source)
-    if not ((year and other_year) or (month and other_month)):
+    mine, theirs = date_parts(claim), date_parts(source)
+    months_and_years = [(mine[part], theirs[part]) for part in (0, 1) if mine[part] and theirs[part]]
+    if not months_and_years:
         return Relation.UNRELATED
-    if (year and other_year and year != other_year) or (month and other_month and month != other_month):
+    if any(ours != other for ours, other in months_and_years):
         return Relation.DIFFERS
-    if day and other_day:
-        return Relation.AGREES if _days_overlap(claim, source) else Relation.DIFFERS
-    known = other_year or not year, other_month or not month, other_day or not day
-    return Relation.AGREES if all(known) else Relation.COMPATIBLE
+    if mine[2] and theirs[2]:
+        return Relation.AGREES if _days_agree(claim, source) else Relation.DIFFERS
+    unsaid = any(ours and not other for ours, other in zip(mine, theirs, strict=True))
+    return Relation.COMPATIBLE if unsaid else Relation.AGREES
 
 
-def _days_overlap(claim: Figure, source: Figure) -> bool:
-    """Whether the days of two dates of one month meet; "6-7 March" reaches from `low` to `high`."""
-    return claim.low % 100 <= source.high % 100 and source.low % 100 <= claim.high % 100
+def _days_agree(claim: Figure, source: Figure) -> bool:
+    """Whether the days of two dates of one month agree: "6-7 March" reaches from `low` to `high`.
+
+    Two spans of days have both ends in common; a single day lies within the other's span.
+    """
+    mine, theirs = (claim.low % 100, claim.high % 100), (source.low % 100, source.high % 100)
+    if mine[0] != mine[1] and theirs[0] != theirs[1]:
+        return mine == theirs
+    return mine[0] <= theirs[1] and theirs[0] <= mine[1]
 
 
 def likeness(claim: Figure, source: Figure) -> float:
@@ -267,4 +281,5 @@ def likeness(claim: Figure, source: Figure) -> float:
         return max(0.0, 1 - abs(date_parts(claim)[0] - date_parts(source)[0]) / 100)
     if not claim.value or not source.value:
         return 0.0
-    return max(0.0, 1 - abs(log10(abs(source.value / claim.value))))
+    ratio = float(abs(source.value / claim.value))
+    return max(0.0, 1 - abs(log10(ratio))) if 0.1 < ratio < 10 else 0.0

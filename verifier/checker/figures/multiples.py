@@ -3,6 +3,7 @@
 import re
 from decimal import Decimal
 
+from verifier.checker.figures.lower_case import lower_case
 from verifier.checker.figures.number_words import ORDINALS, SMALL
 from verifier.checker.figures.qualifiers import qualifier_of
 from verifier.checker.figures.units import COUNT, MULTIPLE, ORDINAL
@@ -73,9 +74,11 @@ def _multiple(text: str, found: re.Match[str]) -> Figure:
 
 def find_ranks(text: str) -> list[Figure]:
     """Ranks in words: "second-largest", "third highest"."""
-    figures = []
-    low = text.lower()
-    for found in _RANK.finditer(low if len(low) == len(text) else text):
+    figures: list[Figure] = []
+    low = lower_case(text)
+    if not any(word in low for word in ORDINALS):
+        return figures
+    for found in _RANK.finditer(low):
         value = Decimal(ORDINALS[found["word"]])
         if value > 1:
             figures.append(

@@ -31,13 +31,23 @@ OPAQUE = re.compile(
     |\barXiv:\S+|\bVol\.\s?\d+,\sNo\.\s?\d+|\bIS[BS]N(?:-1[03])?:?\s?[\dXx][\dXx\s-]{{6,16}}|\b(?:97[89]-)?\d{{1,5}}-\d{{2,7}}-\d{{1,7}}-[\dX]\b
     |\b(?:9/11|7/7)\b|\b\d{{3}}\([a-z]\)|\b(?:Directive|Regulation|Decision)\s(?:\(\w+\)\s)?(?:No\.?\s)?\d+/\d+(?:/\w+)?
     |\b(?:CVE|ISO|RFC|IEC)[-\s]\d[\d:.-]*|(?<![\d.,:$€£])\b\d{{1,2}}:\d\d(?::\d\d)?(?!\d|\s?[apAP]\.?[mM]\b)
-    |\b\d{{1,3}}(?:\.\d{{1,3}}){{3}}\b|\b24/7\b|\b\d{{1,2}}\.\d\d\s(?:[ECMP][DS]T|GMT|BST|UTC|CES?T)\b|\b\d{{1,2}}(?:,\d{{1,2}})+-[a-z]+)""",
+    |\b\d{{1,3}}(?:\.\d{{1,3}}){{3}}\b|\b24/7\b|\b\d{{1,2}}\.\d\d\s(?:[ECMP][DS]T|GMT|BST|UTC|CES?T)\b|\b\d{{1,2}}(?:,\d{{1,2}}){{1,12}}-[a-z]+)""",
     re.VERBOSE,
 )
 """Stretches whose digits say nothing of the world: addresses, telephone and book numbers, times of day, versions."""
 
+_ENDLESS = re.compile(r"\d{30,}|\d{1,3}(?:[,.'\u00a0\u202f\u2009]\d{3}){10,}")
+"""Digits that count nothing: a googol would fit in no source, and keys, hashes and attacks are written so."""
+
+_OPAQUE_WORDS = (
+    "http", "www.", "arXiv", "Vol.", "ISBN", "ISSN", "Directive", "Regulation", "Decision", "CVE", "ISO", "RFC", "IEC",
+)  # fmt: skip
+"""What every opaque stretch that begins with a letter has; most texts have none."""
+_OPAQUE_NUMBER = re.compile(r"\d(?<!\d\d)\d*(?=[-.,:/(\s]\S|\))")
+"""A number that may begin one: something goes on after it, with no letter between."""
+
 _GLUED = re.compile(r"[A-Za-z\"”’')%][.,;:!?]?[\"”’')\]]{0,2}$")
-_NOTE_MARK = re.compile(r"\d{1,3}(?:,\d{1,3})*(?=\s|$|[.,;:)\]])")
+_NOTE_MARK = re.compile(r"\d{1,3}(?:,\d{1,3}){0,40}(?=\s|$|[.,;:)\]])")
 
 
 _ACCESS = re.compile(
@@ -76,7 +86,16 @@ def is_time_of_access(text: str, start: int) -> bool:
 
 def opaque_spans(text: str) -> list[tuple[int, int]]:
     """The stretches that are not read at all, in order."""
-    return [found.span() for found in OPAQUE.finditer(text)]
+    if any(mark in text for mark in _OPAQUE_WORDS):
+        return sorted(found.span() for kind in (OPAQUE, _ENDLESS) for found in kind.finditer(text))
+    spans = [found.span() for found in _ENDLESS.finditer(text)]
+    end = 0
+    for number in _OPAQUE_NUMBER.finditer(text):
+        for start in (number.start() - 1, number.start()):
+            if start >= end and (found := OPAQUE.match(text, start)) is not None:
+                end = found.end()
+                spans.append(found.span())
+    return sorted(spans)
 
 
 def is_glued_mark(text: str, start: int, end: int) -> bool:
@@ -95,7 +114,22 @@ def is_list_number(text: str, start: int, end: int) -> bool:
         return start < 4 or "\n" in text[start - 4 : start]
     if text[start - 1 : start] != "(" or text[end : end + 1] != ")" or end - start > 2 or int(text[start:end]) > 12:
         return False
-    return not text[:start][-6:-1].rstrip().endswith("|")
+    return not text[max(0, start - 6) : start - 1].rstrip().endswith("|")
+
+
+_LAST_OF_NAMES = tuple(
+    {name.replace("\\s?", "").replace("\\s", " ").replace("\\", "").replace("?", "").lower().split()[-1].rstrip(".")
+     for name in (*_NAMED_BY.split("|"), *_ENTITLED.split("|"))}
+    | {"no", "p", "c", "u.s", "2d", "3d", "4th", "supp", "ct", "stat", "reg", "cfr", "f.r", "usc", "part", "parts", "§"}
+)  # fmt: skip
+"""What the words end with that number or entitle something."""
+_JOINED_NUMBER = re.compile(r"[\dIVX](?:\(\w\))?(?:,\s|\sand\s|[-–])[(#]?$")
+
+
+def _may_end_with_name(before: str) -> bool:
+    """Whether the words before a number end as one does that numbers something: most do not, and need no search."""
+    low = before.lower().rstrip(" \t\n\r\f\v\xa0\u2009\u202f.(#")
+    return low.endswith(_LAST_OF_NAMES) or _JOINED_NUMBER.search(before) is not None
 
 
 def is_part_of_name(text: str, start: int, end: int) -> bool:
@@ -105,8 +139,12 @@ def is_part_of_name(text: str, start: int, end: int) -> bool:
         return True
     if before in "-–/." and start > 1 and (text[start - 2].isalpha() or (before == "." and text[start - 2].isdigit())):
         return _PREFIX_WORD.search(text, max(0, start - 7), start) is None
-    named = (_NAME_BEFORE, _REPORTER_BEFORE, _PRODUCT_BEFORE, _CODE_BEFORE, _ENTITLED_BEFORE)
-    if any(name.search(text, max(0, start - 28), start) for name in named) or _is_in_title(text, start, end):
+    low = max(0, start - 28)
+    if _may_end_with_name(text[low:start]):
+        named = (_NAME_BEFORE, _REPORTER_BEFORE, _CODE_BEFORE, _ENTITLED_BEFORE)
+        if any(name.search(text, low, start) for name in named):
+            return True
+    if (before.isspace() and _PRODUCT_BEFORE.search(text, low, start)) or _is_in_title(text, start, end):
         return True
     is_volume = end - start <= 3 and _PERIODICAL_AFTER.match(text, end) is not None
     return is_volume or _STATUTE_AFTER.match(text, end) is not None

@@ -27,7 +27,8 @@ ORDINALS = {
 _SMALL = "|".join(sorted(SMALL, key=len, reverse=True))
 _SCALE = "|".join(SCALES)
 _PART = "|".join(_PARTS)
-_CARDINAL = rf"(?:{_SMALL}|{_SCALE})(?:(?:[\s-]+|\s+and\s+)(?:{_SMALL}|{_SCALE})\b)*"
+# No number that anybody spells has more words; from each word of a long run on, all of it would be tried again.
+_CARDINAL = rf"(?:{_SMALL}|{_SCALE})(?:(?:[\s-]+|\s+and\s+)(?:{_SMALL}|{_SCALE})\b){{0,20}}"
 
 _NO_RATE = (
     r"(?!\s(?:games?|matches|days?|weeks?|months?|years?|minutes?|hours?|seconds?|attempts?|races?|seasons?|starts?"
@@ -53,7 +54,9 @@ _WORDS = re.compile(
     )\b""",
     re.IGNORECASE | re.VERBOSE,
 )
-NUMBER_WORD_START = "|".join(sorted({*SMALL, "half", "a", "an", *SCALES}, key=len, reverse=True))
+_SMALL_STARTS = "|".join(sorted({*SMALL, "half"}, key=len, reverse=True))
+NUMBER_WORD_START = rf"{_SMALL_STARTS}|an?(?=[\s-](?:dozen|{_PART}|{_SCALE}))"
+"""What a number in words begins with: an article only where a part or a scale follows it."""
 _ORDER_BEFORE = re.compile(
     r"\b(?:first|second|other|better|opening|latter|top|bottom|third|fourth|final)[\s-]+$", re.IGNORECASE
 )

@@ -24,6 +24,9 @@ _BEFORE = {
 _QUALIFIER_OF = {word.replace("\\", ""): qualifier for qualifier, words in _BEFORE.items() for word in words.split("|")}
 _WORDS = "|".join(sorted("|".join(_BEFORE.values()).split("|"), key=len, reverse=True))
 _BEFORE_FIGURE = re.compile(rf"(?:(?<![\w-])(?:{_WORDS})|[~≈∼<>≤≥])\s*(?:an?\s|the\s)?\s?[($€£~]?$", re.IGNORECASE)
+_LAST_WORDS = tuple({word.replace("\\", "").split()[-1].rstrip(".?") for word in _WORDS.split("|")})
+_SIGNS = re.compile(r"[~≈∼<>≤≥]")
+_ARTICLES = (" a", " an", " the")
 _AFTER_FIGURE = re.compile(
     r"\s?(?P<at_least>\+(?!\w)|or more\b|or above\b|and above\b|or higher\b|or greater\b|plus\b)"
     r"|\s(?P<at_most>or less\b|or fewer\b|or below\b|or under\b)|\s(?P<about>or so\b)",
@@ -53,6 +56,9 @@ def qualifier_of(text: str, start: int, end: int) -> Qualifier:
 
 def qualifier_before(text: str, start: int) -> Qualifier:
     """The qualifier that ends where the figure at `start` begins; one that is denied says the opposite."""
+    before = text[max(0, start - LONGEST) : start]
+    if not _may_end_with_qualifier(before):
+        return Qualifier.EXACT
     found = _BEFORE_FIGURE.search(text, max(0, start - LONGEST), start)
     if found is None:
         return Qualifier.EXACT
@@ -61,6 +67,16 @@ def qualifier_before(text: str, start: int) -> Qualifier:
     if qualifier in _DENIED and _DENIAL.search(text, max(0, found.start() - _DENIAL_REACH), found.start()):
         return _DENIED[qualifier]
     return qualifier
+
+
+def _may_end_with_qualifier(before: str) -> bool:
+    """Whether words before a figure end as a qualifier does: most do not, and need no search."""
+    if _SIGNS.search(before):
+        return True
+    low = before.lower().rstrip(" \t\n\r\f\v\xa0\u2009\u202f($€£")
+    for article in _ARTICLES:
+        low = low.removesuffix(article).rstrip()
+    return low.rstrip(".").endswith(_LAST_WORDS)
 
 
 def qualifier_after(text: str, end: int) -> Qualifier:

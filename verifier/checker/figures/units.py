@@ -173,18 +173,25 @@ def _alternatives(surfaces: list[str]) -> str:
 CURRENCY_SIGN = re.compile(rf"(?<![A-Za-z])(?:{_alternatives(list(_CURRENCIES))})\s?$")
 """A currency sign that ends just where a number begins."""
 
+_LAST_OF_CURRENCIES = frozenset(sign[-1] for sign in _CURRENCIES) | frozenset(" \t\n\r\f\v")
 _BETWEEN = "more|additional|consecutive|straight|full|further|extra|long|calendar|working|whole|solid"
 _WORD_AFTER = re.compile(rf"[\s-]{{0,3}}(?:(?:{_BETWEEN})\s)?({_alternatives(list(UNIT_WORDS))})\b(?!/)", re.IGNORECASE)
+_FIRST_WORDS = frozenset(re.match(r"[a-z]+", words).group() for words in (*UNIT_WORDS, *_BETWEEN.split("|")))  # type: ignore[union-attr]
+_NEXT_WORD = re.compile(r"[\s-]{0,3}([A-Za-z]+)")
 _LETTER_SIGNS = [sign for sign in UNIT_SYMBOLS if sign[-1].isalnum()]
 _OTHER_SIGNS = [sign for sign in UNIT_SYMBOLS if not sign[-1].isalnum()]
 _SYMBOL_AFTER = re.compile(
     rf"\s?(?:({_alternatives(_LETTER_SIGNS)})(?![\w’']|-[A-Za-z])|({_alternatives(_OTHER_SIGNS)}))"
 )
+_FIRST_OF_SIGNS = frozenset(sign[0] for sign in UNIT_SYMBOLS)
 _SPACE = re.compile(r"[\s-]+")
 
 
 def currency_before(text: str, start: int) -> tuple[Unit, int] | None:
     """The currency whose sign ends where the number at `start` begins, and where the sign begins."""
+    before = text[max(0, start - 4) : start]
+    if before.isascii() and before[-1:] not in _LAST_OF_CURRENCIES:
+        return None
     found = CURRENCY_SIGN.search(text, max(0, start - 4), start)
     if found is None:
         return None
@@ -193,10 +200,13 @@ def currency_before(text: str, start: int) -> tuple[Unit, int] | None:
 
 def unit_after(text: str, end: int) -> tuple[Unit, int] | None:
     """The unit that follows the number ending at `end`, and where its writing ends."""
-    found = _WORD_AFTER.match(text, end)
+    first = _NEXT_WORD.match(text, end)
+    found = _WORD_AFTER.match(text, end) if first is not None and first.group(1).lower() in _FIRST_WORDS else None
     if found is not None:
         word = _SPACE.sub(" ", found.group(1).lower())
         return UNIT_WORDS.get(word) or UNIT_WORDS[word.replace(" ", "-")], found.end()
+    if not _FIRST_OF_SIGNS.intersection(text[end : end + 2]):
+        return None
     found = _SYMBOL_AFTER.match(text, end)
     if found is None:
         return None

@@ -8,16 +8,18 @@ from verifier.checker.slots.names import NameFinder
 from verifier.checker.slots.ranges import compare_ends, end_of_range
 from verifier.checker.slots.rates import Rate, compare_rates, rate_of
 from verifier.checker.slots.relations import Role, compare_roles, is_withdrawn, role_of
+from verifier.checker.slots.scores import compare_scores, score_of
 from verifier.checker.slots.slot import WITHDRAWN, Slot, SlotComparison, SlotReading, State
 from verifier.checker.slots.span import own_span, segment_chars
 from verifier.checker.slots.statistics import compare_labels, label_of
 from verifier.checker.slots.subject import SubjectReader
 from verifier.checker.slots.units import counts_single_things
-from verifier.checker.slots.wholes import compare_wholes
+from verifier.checker.slots.wholes import compare_shares, compare_wholes
 from verifier.checker.slots.windows import (
     compare_lengths,
     compare_periods,
     compare_starts,
+    compare_years,
     first_year,
     length_of,
     period_of,
@@ -25,6 +27,9 @@ from verifier.checker.slots.windows import (
 
 _BESIDE = 60
 """How many characters a word such as "real" or "median" is at most from the figure that it belongs to."""
+
+_TAKEN_BACK = 3
+"""How many figures away a source may take a number back: "said that 1,421 closed. It was 1,241, not 1,421."."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +73,9 @@ class SlotReader:
             self.subjects.compare(index, number),
             *_compare_contrasts(mine, theirs),
             compare_wholes(self.claim, index, self.source, number),
+            compare_shares(self.claim, index, self.source, number),
+            compare_scores(score_of(self.claim.text, figure), score_of(self.source.text, other)),
+            compare_years(self.claim.text, figure, self.source.text, other),
             compare_periods(mine.period, theirs.period),
             compare_starts(mine.since, theirs.since) if figure.dimension != "date" else None,
             compare_labels(mine.label, theirs.label) if figure.dimension != "date" else None,
@@ -78,12 +86,19 @@ class SlotReader:
             found.append(compare_rates(mine.rate, theirs.rate, figure, other))
         if figure.dimension == other.dimension != "date":
             found.append(compare_roles(mine.role, theirs.role))
-        if is_withdrawn(self.source.text, other) and not is_withdrawn(self.claim.text, figure):
+        if self._is_withdrawn(number) and not is_withdrawn(self.claim.text, figure):
             found.append(SlotReading(Slot.STATUS, State.CONFLICT, WITHDRAWN))
         cell = self.source.cells.get(number)
         if cell is not None and cell.scale != 1 and counts_single_things(self.claim.text, figure, other):
             found.append(SlotReading(Slot.UNIT, State.CONFLICT, f"counted in {cell.scale:,}"))
         return SlotComparison(tuple(reading for reading in found if reading is not None))
+
+    def _is_withdrawn(self, number: int) -> bool:
+        """Whether the source takes a figure back, there or where it gives the same number close by again."""
+        figures = self.source.figures
+        mine = figures[number]
+        nearby = range(max(0, number - _TAKEN_BACK), min(len(figures), number + _TAKEN_BACK + 1))
+        return any(figures[one].value == mine.value and is_withdrawn(self.source.text, figures[one]) for one in nearby)
 
 
 def _read(source: ReadSource, number: int, alone: bool = False) -> _Words:

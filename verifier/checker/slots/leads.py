@@ -52,7 +52,7 @@ def lead_of(text: str, start: int, end: int) -> Lead | None:
         written = word.group().lower()
         if number >= _MOST_WORDS or text[word.start() - 1 : word.start()] in ("|", ":"):
             return None
-        if words and _is_verb(word.group()):
+        if words and is_verb(word.group()):
             return _lead(text, words, begin, word.start())
         if written[0].isdigit():
             return None
@@ -60,7 +60,8 @@ def lead_of(text: str, start: int, end: int) -> Lead | None:
     return None
 
 
-def _is_verb(word: str) -> bool:
+def is_verb(word: str) -> bool:
+    """Whether a word is one that a sentence's subject ends before: an auxiliary, a common or an inflected verb."""
     low = word.lower()
     if word[0].isupper():
         return False

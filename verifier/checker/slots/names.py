@@ -29,7 +29,7 @@ three four five six seven eight nine ten dozens hundreds thousands millions it's
 )  # fmt: skip
 _COMMON_ENDING = re.compile(r"(?:ing|ed|ly|tion|tions|ment|ments|ness|ity|ities|ance|ence|ers|ists|ors|ees|ies|ages)$")
 _PART = re.compile(r"[^\s-]+")
-_VERSION = re.compile(r"[\s-](\d{1,4}(?:\.\d)?)(?![\w,%]|\.\d|\s(?:percent|per|million|billion|thousand))")
+_VERSION = re.compile(r"[\s-](\d{1,4}(?:\.\d)?)(?![\w,%]|\.\d|\s?[-–]\s?\d|\s(?:percent|per|million|billion|thousand))")
 _LEAST_FUZZY = 6
 _DEMONYMS = """
 denmark danish danes; netherlands dutch holland; france french; germany german; sweden swedish swedes; spain spanish
@@ -81,8 +81,11 @@ def names_in(text: str, start: int, end: int) -> list[Name]:
         at = match.start() + kept[0].start()
         if len(words) == 1 and _begins(text, at, start) and _is_ordinary(words[0], kept[0].group()):
             continue
-        version = _VERSION.match(text, match.end())
-        found.append(Name(words, at, match.end(), version.group(1) if version is not None else ""))
+        after = _VERSION.match(text, match.end())
+        version = after.group(1) if after is not None else ""
+        if len(words) > 1 and words[-1].isdigit():  # "U-30"
+            words, version = words[:-1], words[-1]
+        found.append(Name(words, at, match.end(), version))
     return found
 
 
@@ -111,7 +114,13 @@ class NameFinder:
     def knows(self, name: Name) -> bool:
         """Whether the source has the name, a word of it, its initials or its long form, or one of its people."""
         telling = [word for word in name.words if len(word) > 2] or list(name.words)
+        if len(telling) > 1 and self._is_class(telling[-1]):
+            telling = telling[:-1]  # "the dam" does not name the Halden Dam
         return any(self._has(word) for word in telling) or self._has_initials(name)
+
+    def _is_class(self, word: str) -> bool:
+        """Whether the source has a name's last word as an ordinary one."""
+        return re.search(rf"\b(?:[Tt]he|[Aa]n?|[Tt]his|[Ii]ts)\s{re.escape(word)}\b", self.source.text) is not None
 
     def _has(self, word: str) -> bool:
         if (stem(word) or word) in self.source.postings:

@@ -15,11 +15,14 @@ _VERB = (
     r"|decreas\w+|shr[aiu]nk|plung\w+|plummet\w*|slump\w*|reduc\w+|cut|lower\w*|rais\w+|up|down|went|edged|dipped|slipped|gained|expand\w*"
     r"|contract\w+)"
 )
+_VERB_WORD = re.compile(rf"\b{_VERB}\b", re.IGNORECASE)
 _BY = re.compile(rf"\b{_VERB}\b(?:\s[\w’'-]+){{0,4}}?\sby\s{_HEDGE}", re.IGNORECASE)
 _TO = re.compile(
     rf"\b{_VERB}\b[^.;\d]{{0,60}}?\sto\s{_HEDGE}|\bto\s(?:a\s(?:record|total|rate|level)\s)?(?:of\s)?{_HEDGE}",
     re.IGNORECASE,
 )
+_UP_TO = re.compile(r"\bup\sto\s(?=[($€£]?$)", re.IGNORECASE)
+"""A hedge: "cut by up to 10 days" is what it was cut by."""
 _FROM = re.compile(rf"\bfrom\s{_HEDGE}", re.IGNORECASE)
 _BARE = re.compile(rf"\b{_VERB}\s{_HEDGE}", re.IGNORECASE)
 _DENIED = re.compile(
@@ -42,12 +45,14 @@ class Role(StrEnum):
 
 def role_of(text: str, figure: Figure) -> Role:
     """Whether a figure is a change's amount, its end or its beginning, as its words say."""
-    before = text[max(0, figure.start - 70) : figure.start]
-    if _FROM.search(before):
+    before = _UP_TO.sub("", text[max(0, figure.start - 70) : figure.start])
+    if "from" in before.lower() and _FROM.search(before):
         return Role.FROM
+    if not _VERB_WORD.search(before):
+        return Role.PLAIN
     if _BY.search(before):
         return Role.BY
-    if _TO.search(before) and re.search(rf"\b{_VERB}\b", before, re.IGNORECASE):
+    if _TO.search(before):
         return Role.TO
     if _BARE.search(before):
         return Role.BY

@@ -59,9 +59,9 @@ class SlotComparison:
 
     @property
     def is_known(self) -> bool:
-        """Whether subject and measure are the same or inherited, as an accusation needs."""
+        """Whether subject, measure and time are the same or inherited, as an accusation needs."""
         known = (State.SAME, State.INHERITED)
-        return self.state_of(Slot.SUBJECT) in known and self.state_of(Slot.MEASURE) in known
+        return all(self.state_of(slot) in known for slot in (Slot.SUBJECT, Slot.MEASURE, Slot.WINDOW))
 
 
 NOTHING_READ = SlotComparison()

@@ -15,10 +15,32 @@ _LABEL = re.compile(
     r"|(?P<t>\b[tF]\s?\([\d,.\s]+\)\s?=\s?)$"
     r"|(?P<n>\b[nN]\s?=\s?)$"
 )
+_MARKS = (
+    "=",
+    "<",
+    ">",
+    "≤",
+    "≥",
+    "±",
+    "CI",
+    "C.I",
+    "IQR",
+    "CrI",
+    "nterval",
+    "INTERVAL",
+    "ange",
+    "RANGE",
+    "S",
+    "tandard",
+)
+"""What every label has one of: most figures have none before them, and are not searched."""
 
 
 def label_of(text: str, figure: Figure) -> str:
     """Which statistic a number is labelled as, an empty string for none."""
+    before = text[max(0, figure.start - 60) : figure.start]
+    if not any(mark in before for mark in _MARKS):
+        return ""
     found = _LABEL.search(text, max(0, figure.start - 60), figure.start)
     return (found.lastgroup or "") if found is not None else ""
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from verifier.checker.align.index import ReadSource
 from verifier.checker.align.proximity import stems_of
 from verifier.checker.align.words import EVERYDAY, STOP_WORDS, WORD, stem
+from verifier.checker.slots.contrasts import VOCABULARY
 from verifier.checker.slots.leads import Lead, lead_of
 from verifier.checker.slots.names import Name, NameFinder, names_in
 from verifier.checker.slots.slot import Slot, SlotReading, State
@@ -27,6 +28,8 @@ _ROW_LABEL = re.compile(
     r"^(?:In\s[^,]{1,30},\s)?(?P<label>.{2,160}?)\s(?:came to|stood at|was|were|is|are|amounted to|totall?ed|reached"
     r"|rose|fell|increased|decreased|declined|grew|in \d{4} was)\b"
 )
+_CONTRASTED = frozenset(stem(word) for word in VOCABULARY)
+"""Words that `contrasts` reads: "the mean was 3" is no other subject than "the median worker"."""
 _GENERIC = frozenset(stem(word) for word in ["net", "gross", "total", "other", "amount", "number", "value", "current"])
 """Words of row heads that any table has: two rows are not the same for sharing one."""
 _PARALLEL = 0.5
@@ -68,7 +71,31 @@ class SubjectReader:
         named = self._names(index, mine, theirs, segment)
         if named is not None and named.state is State.CONFLICT:
             return named
-        return self._in_one_place(mine, theirs) or named or self._nouns(index, mine, theirs)
+        return (
+            self._sibling(index, mine, number)
+            or self._in_one_place(mine, theirs)
+            or named
+            or self._nouns(index, mine, theirs)
+        )
+
+    def _sibling(self, index: int, mine: _Sentence, number: int) -> SlotReading | None:
+        """Another figure of a list whose label is the claim's subject: "wind supplied 21 percent, solar 9 percent"."""
+        if mine.lead is None or not (stems := mine.lead.stems - EVERYDAY - _CONTRASTED):
+            return None
+        dimension = self.claim.figures[index].dimension
+        if sum(figure.dimension == dimension for figure in self.claim.figures) > 1:
+            return None
+        figures, start = self.source.figures, figures_start(self.source, number)
+        own = self.source.text[start : figures[number].start]
+        if stems & stems_of(own):
+            return None
+        for other in self.source.figures_of(self.source.segment_at(self.source.figure_words[number])):
+            if other == number or figures[other].dimension != figures[number].dimension:
+                continue
+            label = _LIST_LABEL.search(self.source.text, figures_start(self.source, other), figures[other].start)
+            if label is not None and stems & stems_of(label["label"]):
+                return SlotReading(Slot.SUBJECT, State.CONFLICT, own.strip(" ,;") or _OTHER_NOUN)
+        return None
 
     def topic(self, index: int) -> Name | None:
         """The name that the claim begins with, or the clause of figure `index` that has a subject of its own."""
@@ -121,12 +148,16 @@ class SubjectReader:
         return SlotReading(Slot.SUBJECT, State.ABSENT)
 
     def _points_out(self, segment: int, theirs: _Sentence) -> bool:
-        """Whether a passage points back ("it", "the film") and nothing before it is named: it points to the title."""
+        """Whether a passage points back ("it", "the film") and nothing before it in its paragraph is named.
+
+        Then it points to the title, or to what the text around is of.
+        """
         start, end = segment_chars(self.source, segment)
         begins = _POINTER.match(self.source.text, start, end)
         if begins is None and (theirs.lead is None or not theirs.lead.is_anaphoric):
             return False
-        return start <= _LONGEST and not names_in(self.source.text, 0, start)
+        paragraph = self.source.text.rfind("\n\n", 0, start) + 1
+        return start - paragraph <= _LONGEST and not names_in(self.source.text, paragraph, start)
 
     def _is_rival(self, name: Name, unknown: list[Name], mine: _Sentence, theirs: _Sentence) -> bool:
         """Whether a name of the passage has the place that an unknown one has in the claim."""
@@ -167,7 +198,7 @@ class SubjectReader:
         for name in mine.names:
             if any(name.meets(other) for other in theirs.names):
                 continue
-            if name.version and (twin := next((o for o in theirs.names if o.version and o.words == name.words), None)):
+            if name.version and (twin := _other_version(name, theirs.names)) is not None:
                 return SlotReading(
                     Slot.SUBJECT, State.CONFLICT, self.source.text[twin.start : twin.end] + " " + twin.version
                 )
@@ -236,6 +267,21 @@ class SubjectReader:
 _LEADING = 40
 _POINTER = re.compile(r"(?:[A-Z][a-z]+ed\s[^,.;]{1,30},?\s)?(?i:it|he|she|they|his|her|its|their)\b")
 
+_LIST_LABEL = re.compile(
+    r"(?:,|;|\band|,\sand)\s(?:the\s)?(?P<label>[A-Za-z][\w’'-]*(?:\s[A-Za-z][\w’'-]*){0,2})\s[$€£(]?$"
+)
+"""What a list gives before each of its figures but the first."""
+
+
+def figures_start(source: ReadSource, number: int) -> int:
+    """Where the words before a figure begin: after the figure of its dimension before it, or with its sentence."""
+    start, _ = segment_chars(source, source.segment_at(source.figure_words[number]))
+    before = [one for one in source.figures[:number][-_FEW:] if one.dimension == source.figures[number].dimension]
+    return max(start, before[-1].end) if before else start
+
+
+_FEW = 6
+
 
 def _read(source: ReadSource, start: int, end: int) -> _Sentence:
     segment = source.segment_at(source.word_at(start + 1))
@@ -254,6 +300,12 @@ def _overlap(name: Name, figure: Figure) -> bool:
 
 def _figures_of(claim: ReadSource) -> frozenset[str]:
     return frozenset(figure.text for figure in claim.figures)
+
+
+def _other_version(name: Name, names: list[Name]) -> Name | None:
+    """A name of another number that ends in the same word: "Type U 27" beside "SM U-30"."""
+    kin = [one for one in names if one.version and one.words[-1] == name.words[-1]]
+    return None if any(one.version == name.version for one in kin) else next(iter(kin), None)
 
 
 def _word_before(text: str, at: int) -> str:

@@ -4,6 +4,7 @@ import re
 
 from verifier.checker.figures.number_words import SMALL
 from verifier.checker.slots.slot import Slot, SlotReading, State
+from verifier.model import Figure
 
 _QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
 _PERIOD = re.compile(
@@ -14,6 +15,11 @@ _PERIOD = re.compile(
     r"|\b(?P<year>(?:full|fiscal|calendar|whole|entire)[\s-]year\b|for\sthe\syear\b|in\sthe\syear\b|twelve\smonths\b|12\smonths\b)",
     re.IGNORECASE,
 )
+_MARKS_OF_PERIOD = ("quarter", "half of", "months", "year", "q1", "q2", "q3", "q4", "1q", "2q", "3q", "4q", "h1", "h2")
+_MARKS_OF_SPAN = (
+    "past", "last", "previous", "preceding", "next", "coming", "decade", "year", "month", "week", "day", "quarter",
+)  # fmt: skip
+"""What every period and span has one of: most passages have none, and are not searched."""
 _NUMBER = "|".join(SMALL)
 _SPAN = re.compile(
     rf"\b(?:(?:over|in|within|for|during)\s)?(?:the\s)?(?:past|last|previous|preceding|next|coming)\s(?P<n>\d{{1,3}}|{_NUMBER})?\s?"
@@ -27,6 +33,9 @@ _DAYS = {"day": 1, "week": 7, "month": 30, "quarter": 91, "year": 365, "decade":
 def period_of(text: str, start: int, end: int) -> tuple[str, str]:
     """The period named between two places, as (kind, which one), and its words; empty strings for none."""
     found = None
+    low = text[start:end].lower()
+    if not any(mark in low for mark in _MARKS_OF_PERIOD):
+        return "", ""
     for match in _PERIOD.finditer(text, start, end):
         found = match
         if match.lastgroup != "year":
@@ -46,6 +55,9 @@ def period_of(text: str, start: int, end: int) -> tuple[str, str]:
 
 def length_of(text: str, start: int, end: int) -> tuple[int, str]:
     """How many days a span such as "the past two decades" has, and its words; 0 for none."""
+    low = text[start:end].lower()
+    if not any(mark in low for mark in _MARKS_OF_SPAN):
+        return 0, ""
     for found in _SPAN.finditer(text, start, end):
         unit = found["unit"] or found["unit2"]
         number = found["n"] or found["m"]
@@ -95,3 +107,28 @@ def compare_starts(mine: int, theirs: int) -> SlotReading | None:
     if not mine or not theirs or mine == theirs:
         return None
     return SlotReading(Slot.WINDOW, State.CONFLICT, f"the time since {theirs}")
+
+
+_NAMED_AFTER = re.compile(r"\s(?:[\"“‘'](?=[A-Z])|(?!(?:The|In|On|At|By|And|But|It|He|She)\b)[A-Z][\w’'-]+)")
+_COMPARED = re.compile(
+    r"\b(?:same\s(?:time\s)?(?:period|quarter|month|week|day|time)s?|compared\s(?:with|to)|versus|relative\sto|than|(?:up|down)\sfrom)"
+    r"\s[^.;,]{0,30}$",
+    re.IGNORECASE,
+)
+
+
+def is_edition(text: str, figure: Figure) -> bool:
+    """Whether a year says which of several things of one name is meant: "the 1937 Australian Grand Prix"."""
+    return figure.unit == "year" and _NAMED_AFTER.match(text, figure.end) is not None
+
+
+def compare_years(claim: str, mine: Figure, source: str, theirs: Figure) -> SlotReading | None:
+    """Two years: two editions of one thing contradict nothing, nor does a year that the source only compares with."""
+    if mine.unit != "year" or theirs.unit != "year" or mine.value == theirs.value:
+        return None
+    if _COMPARED.search(source, max(0, theirs.start - 60), theirs.start) and not _COMPARED.search(
+        claim, max(0, mine.start - 60), mine.start
+    ):
+        return SlotReading(Slot.WINDOW, State.CONFLICT, "the time compared with")
+    both = is_edition(claim, mine) and is_edition(source, theirs)
+    return SlotReading(Slot.WINDOW, State.ABSENT) if both else None

@@ -11,11 +11,16 @@ from decimal import Decimal
 from itertools import combinations, permutations
 
 from verifier.checker.align.index import ReadSource
-from verifier.checker.align.proximity import Term, segment_weights, stems_of, weigh_terms
+from verifier.checker.align.proximity import Terms, segment_weights, stems_of, weigh_terms
 from verifier.checker.figures.dates import date_parts
 from verifier.model import Figure
 
-_HEDGE = r"(?:about|around|some|over|nearly|almost|more than|less than|roughly|an?)"
+_HEDGE = (
+    r"(?:about|around|some|over|nearly|almost|more than|less than|roughly|up to|as much as|as many as|at least|at most"
+    r"|approximately|an?)"
+)
+_LEVEL_OF = r"\s(?:the\s)?(?:(?:mean|average)\s)?(?:sea|ground|surface|water|earth)\b"
+"""What a height or depth is measured from: "230 metres below the surface" is a level and no change."""
 _DIFFERENCE_BEFORE = re.compile(
     rf"\b(?:by|up|down|(?:difference|gap|increase|rise|growth|gain|improvement|drop|fall|decline|decrease|margin|lead)"
     rf"\sof|outperform\w*|exceed\w*)\s(?:{_HEDGE}\s)?[($€£]?$",
@@ -23,7 +28,7 @@ _DIFFERENCE_BEFORE = re.compile(
 )
 _DIFFERENCE_AFTER = re.compile(
     r"\s(?:(?:and|or)\s[\d.,]+%?\s)?(?:[\w-]+\s){0,2}?(?:more|less|fewer|better|worse|higher|lower|larger|smaller|older|younger|longer|shorter"
-    r"|later|earlier|above|below|improvement|increase|decrease|gain|drop|gap|difference)\b",
+    rf"|later|earlier|(?:above|below)(?!{_LEVEL_OF})|improvement|increase|decrease|gain|drop|gap|difference)\b",
     re.IGNORECASE,
 )
 _SUM = re.compile(r"\b(?:total(?:l?ed|l?ing|s)?|combined|altogether|in all|together|sum of|overall)\b", re.IGNORECASE)
@@ -153,16 +158,16 @@ _RATIO = _Way(_amount, lambda a, b: a / b if a > b else None, "{0} is {2} of {1}
 _YEARS = _Way(_year, lambda a, b: a - b, "from {1} to {0} is {2}")
 
 
-def _groups(terms: tuple[Term, ...], source: ReadSource) -> Iterator[list[Figure]]:
+def _groups(terms: Terms, source: ReadSource) -> Iterator[list[Figure]]:
     """The figures that stand together where the claim's words are, the best place first."""
-    total = sum(term.weight for term in terms) or 1.0
+    total = terms.weight or 1.0
     weights = segment_weights(terms, source)
     places = sorted((s for s, weight in weights.items() if weight >= _LEAST_WEIGHT * total), key=lambda s: -weights[s])
     for segment in places[:_MOST_SEGMENTS]:
         numbers = source.figures_of(segment)
         if not any(number in source.cells for number in numbers):
             yield [source.figures[number] for number in numbers][:_MOST_OPERANDS]
-    yield from _cells_together({term.stem for term in terms}, source)
+    yield from _cells_together({term.stem for term in terms.each}, source)
 
 
 def _cells_together(words: set[str], source: ReadSource) -> Iterator[list[Figure]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 from verifier.checker.align.candidates import Alignment, Candidate
 from verifier.checker.figures.equality import Relation
@@ -10,12 +11,12 @@ from verifier.checker.verdict.arithmetic import Reckoning
 from verifier.checker.verdict.features import OfWhat, Weighed, fellows_at, fellows_of, figure_signs, pair_signs
 from verifier.checker.verdict.swaps import gain_of_exchange
 from verifier.checker.verdict.trees import Weights
-from verifier.model import Verdict
+from verifier.model import Figure, Verdict
 
 SUPPORT_CUT = 0.4
 SUPPORT_FLOOR = 0.2  # enough where "not found" is less likely still: the figure does stand in the source
 DOUBT, DOUBTFUL_SAME = 0.7, 0.3  # so likely a contradiction, a figure that speaks of another thing is no support
-CONTRADICTION_CUT = 0.53
+CONTRADICTION_CUT = 0.58
 CONTRADICTION_CUT_BESIDE_AGREEMENT = 0.89
 CONTRADICTION_CUT_BESIDE_CONFLICT = 0.7
 CONTRADICTION_CUT_OTHER_COLUMN = 0.45  # the claim names the head of the cell beside
@@ -29,6 +30,13 @@ second one where the numbers are a factor of ten or a hundred years apart, and n
 UNSETTLED = 0.8
 """The most confidence, below the accusation cut, where subject or measure are not known to be the same, or the same
 digits are given of something else."""
+
+ACCUSING_SAME = 0.5
+"""How likely to speak of the same thing what an accusation rests on is: likelier than not."""
+
+ELSEWHERE_SAME = 0.3
+SMALL_COUNT, COMMON_SHARES = 12, (Decimal(50), Decimal(100))
+"""Up to here a count supports nothing where its sentence has no word of the claim: "two-tier" is no "two schools"."""
 
 _READ_SLOTS = 6
 _NEXT_BEST = 0.5
@@ -131,7 +139,7 @@ def decide(figure: WeighedFigure, chances: tuple[float, float, float]) -> Judgem
 
     A candidate with a slot in conflict neither contradicts nor supports.
     """
-    agrees, differs = _first_without_conflict(figure.agreeing), _first_without_conflict(figure.differing)
+    agrees, differs = _first_that_agrees(figure), _first_without_conflict(figure.differing)
     if differs is not None and not _bears_on(figure, differs):
         differs = None
     if differs is not None and chances[1] >= _cut(figure, agrees, differs):
@@ -145,6 +153,8 @@ def decide(figure: WeighedFigure, chances: tuple[float, float, float]) -> Judgem
 
 def _bears_on(figure: WeighedFigure, differs: Weighed) -> bool:
     """Whether the first differing candidate without a conflict is likely enough to speak of the same thing."""
+    if differs.candidate.time < 0:
+        return False  # its sentence or column is of other years than the claim's
     if differs.candidate.is_cell and differs.slots.state_of(Slot.SUBJECT) is State.ABSENT:
         return False
     return may_contradict(differs) and differs.same >= _NEXT_BEST * figure.differing[0].same
@@ -159,18 +169,30 @@ def _is_unnamed(figure: WeighedFigure, agrees: Weighed | None) -> bool:
 def _supports(figure: WeighedFigure, agrees: Weighed, chances: tuple[float, float, float]) -> bool:
     """Whether the first agreeing candidate without a conflict supports the claim."""
     supported, contradicted, not_found = chances
-    if _is_unnamed(figure, agrees) or (agrees.same < DOUBTFUL_SAME and _is_elsewhere(agrees)):
+    if figure.differing and figure.differing[0].slots.conflict is not None and agrees.same >= DOUBTFUL_SAME:
+        supported, contradicted = supported / (supported + not_found), 0.0  # what spoke against it is of something else
+    doubtful = agrees.same < ELSEWHERE_SAME or is_common(figure.alignment.figure)
+    if _is_unnamed(figure, agrees) or (doubtful and _is_elsewhere(agrees)):
         return False
     if supported < SUPPORT_CUT and contradicted >= DOUBT and agrees.same < DOUBTFUL_SAME:
         return False
     return supported >= SUPPORT_CUT or supported > max(not_found, SUPPORT_FLOOR)
 
 
+def is_common(figure: Figure) -> bool:
+    """Whether a figure is one that any text has somewhere: a bare count ("two", "6"), half, all, an hour of the day."""
+    if figure.dimension == "share":
+        return figure.value in COMMON_SHARES
+    if figure.dimension == "clock":
+        return True
+    return figure.dimension == "count" and figure.value <= SMALL_COUNT and figure.value == int(figure.value)
+
+
 def _is_elsewhere(weighed: Weighed) -> bool:
     """Whether no word of the claim is in the sentence of a figure that agrees, in its cell's heads, or by "third"."""
     candidate, close = weighed.candidate, weighed.candidate.closeness
     if candidate.is_cell:
-        return weighed.slots.state_of(Slot.SUBJECT) is State.ABSENT
+        return weighed.slots.state_of(Slot.SUBJECT) is State.ABSENT or close.owned == 0
     return (close.owned == 0 and close.clause == 0) or (candidate.is_implied and candidate.noun < 0)
 
 
@@ -185,6 +207,15 @@ def _cut(figure: WeighedFigure, agrees: Weighed | None, differs: Weighed) -> flo
     return CONTRADICTION_CUT_BESIDE_AGREEMENT
 
 
+def _first_that_agrees(figure: WeighedFigure) -> Weighed | None:
+    """The first agreeing candidate without a conflict; of a small count the first whose sentence is of the claim."""
+    first = _first_without_conflict(figure.agreeing)
+    if first is None or not is_common(figure.alignment.figure) or not _is_elsewhere(first):
+        return first
+    others = (one for one in figure.agreeing if one.slots.conflict is None and not _is_elsewhere(one))
+    return next((one for one in others if one.same >= DOUBTFUL_SAME), first)
+
+
 def _first_without_conflict(weighed: Sequence[Weighed]) -> Weighed | None:
     return next((one for one in weighed if one.slots.conflict is None), None)
 
@@ -193,7 +224,12 @@ def _how_surely(figure: WeighedFigure, agrees: Weighed | None, differs: Weighed,
     """The confidence of a contradiction by a differing candidate, which must be known to be of the same thing."""
     inherited = differs.slots.state_of(Slot.SUBJECT) is State.INHERITED
     beside_conflict = agrees is None and figure.agreeing and contradicted < CONTRADICTION_CUT_BESIDE_AGREEMENT
-    if beside_conflict or not differs.slots.is_known or (figure.of.is_lead_unknown and not inherited):
+    if (
+        differs.same < ACCUSING_SAME
+        or beside_conflict
+        or not differs.slots.is_known
+        or (figure.of.is_lead_unknown and not inherited)
+    ):
         return min(contradicted, UNSETTLED)
     if agrees is not None and _is_other_column(agrees.candidate, differs.candidate):
         return max(contradicted, OTHER_COLUMN)

@@ -25,6 +25,11 @@ _AFTER = re.compile(
     re.IGNORECASE,
 )
 _DENIAL = re.compile(r"\b(?:not|never|yet\sto|no\slonger|nobody|none|without|failed\sto)\b|n[’']t\b", re.IGNORECASE)
+_DENIED_THEN = re.compile(
+    rf"(?:{_DENIAL.pattern})[^\d.;:]*\b(?:in|on|by|before|since|until|till|at|during|as\sof)\s(?:the\s)?$",
+    re.IGNORECASE,
+)
+_OPENS = re.compile(r"(?:^|[.!?]\s)(?:In|On|By|As\sof|Until|Before|At|During)\s$")
 _CLAUSE_EDGE = re.compile(r"[.;:!?]\s|,\s(?:but|and|which|who)\b|\bbut\b|\buntil\b")
 _REACH = 60
 _REVISED = re.compile(r"\brevis\w+\s(?:up|down|higher|lower|\w*wards?)\b[^.;]{0,20}$", re.IGNORECASE)
@@ -61,7 +66,15 @@ def direction_of(text: str, figure: Figure) -> Change | None:
 
 
 def is_denied(text: str, figure: Figure) -> bool:
-    """Whether the words about a figure, in its own clause, deny what it belongs to."""
+    """Whether the words about a date deny that something had happened then: "had not been built in 1950".
+
+    The denial stands before the date in its clause, with nothing but the thing denied between, or after a date that
+    begins its sentence.
+    """
     before = _CLAUSE_EDGE.split(text[max(0, figure.start - _REACH) : figure.start])[-1]
+    if _DENIED_THEN.search(before) is not None:
+        return True
     after = _CLAUSE_EDGE.split(text[figure.end : figure.end + _REACH])[0]
-    return _DENIAL.search(before) is not None or _DENIAL.search(after) is not None
+    return (
+        _OPENS.search(text[max(0, figure.start - 12) : figure.start]) is not None and _DENIAL.search(after) is not None
+    )

@@ -19,7 +19,7 @@ PAIR_SIGNS = (
     "context", "near", "names", "tight", "owned", "clause", "noun", "flank", "cell", "implied", "same_unit",
     "no_fellows", "of_best", "likeness", "slip", "scale", "coverage", "names_known", "best_segment", "length", "digits",
     "date", "coarse", "dateline", "crowd", "early", "year_same", "month_same", "day_same", "context_dated",
-    "tight_dated", "likeness_count", "noun_count", "score", "behind",
+    "tight_dated", "likeness_count", "noun_count", "score", "behind", "tight_owned",
 )  # fmt: skip
 FIGURE_SIGNS = (
     "agree_same", "agree_context", "agree_tight", "agree_near", "agree_owned", "agree_clause", "agree_flank",
@@ -28,7 +28,7 @@ FIGURE_SIGNS = (
     "differ_noun", "differ_likeness", "differ_slip", "differ_cell", "differ_explained", "second_same", "coarse_same",
     "odds_gap", "odds_alone", "gap_tight", "gap_near", "gap_owned", "gap_clause", "gap_flank", "gap_score", "exchange",
     "coverage", "names_known", "best_segment", "length", "year", "year_known", "beyond", "small", "qualified",
-    "many_differ", "many_agree", "has_fellows", "fellows_known",
+    "many_differ", "many_agree", "has_fellows", "fellows_known", "agree_tight_owned", "differ_tight_owned",
 )  # fmt: skip
 _LIMIT = 1e-3
 _JOINT = 5
@@ -116,6 +116,7 @@ def pair_signs(
         candidate.noun * counted,
         score,
         score - best,
+        close.tight_owned,
     ]
 
 
@@ -161,6 +162,8 @@ def figure_signs(
         min(1.0, len(agreeing) / 4),
         bool(fellows),
         sum(bool(segments) for segments in fellows) / len(fellows) if fellows else 0.0,
+        agree.candidate.closeness.tight_owned if agree else 0.0,
+        differ.candidate.closeness.tight_owned if differ else 0.0,
     ]
 
 

@@ -1,12 +1,14 @@
 """What stands over the weighing of signs: sums that come out, figures exchanged, opposite verbs, changes, denials."""
 
+import re
 from dataclasses import replace
+from itertools import pairwise
 
 from verifier.checker.align.candidates import Candidate, align
 from verifier.checker.align.index import ReadSource
 from verifier.checker.slots import SlotReader
 from verifier.checker.verdict.arithmetic import is_difference, reckon
-from verifier.checker.verdict.decide import SAME_FLOOR, Judgement, WeighedFigure, decide, weigh
+from verifier.checker.verdict.decide import SAME_FLOOR, Judgement, WeighedFigure, decide, is_common, weigh
 from verifier.checker.verdict.direction import direction_of, is_denied
 from verifier.checker.verdict.trees import load_weights
 from verifier.model import Figure, Verdict
@@ -33,7 +35,39 @@ def judge(claim: ReadSource, source: ReadSource) -> list[Judgement]:
         reconsider(decide(figure, weights.chances(figure.signs())), figure, index, claim, source)
         for index, figure in enumerate(figures)
     ]
-    return in_view_of_other_years(judgements, claim)
+    return in_view_of_each_other(judgements, claim)
+
+
+def in_view_of_each_other(judgements: list[Judgement], claim: ReadSource) -> list[Judgement]:
+    """The judgements of all figures of a claim in view of its other figures."""
+    return in_view_of_other_years(in_view_of_joined_ends(judgements, claim), claim)
+
+
+_JOINED = re.compile(r"\s?[-–—/]\s?")
+_BESIDE = 5
+
+
+def in_view_of_joined_ends(judgements: list[Judgement], claim: ReadSource) -> list[Judgement]:
+    """The judgements, but for one end of a range or season that the source gives the other end of alone.
+
+    "The 1904-1905 season" is not contradicted by "promoted in 1904 ... liquidated in 1910": what contradicts an end has
+    to stand beside what supports the other one.
+    """
+    mended = list(judgements)
+    for first, second in pairwise(range(len(judgements))):
+        between = claim.text[claim.figures[first].end : claim.figures[second].start]
+        if not _JOINED.fullmatch(between):
+            continue
+        for one, other in ((first, second), (second, first)):
+            held, denied = judgements[one], judgements[other]
+            if held.verdict is not Verdict.SUPPORTED or denied.verdict is not Verdict.CONTRADICTED:
+                continue
+            if held.candidate is None or denied.candidate is None or denied.conflict is not None:
+                continue
+            mine, theirs = held.candidate.figure, denied.candidate.figure
+            if max(mine.start, theirs.start) - min(mine.end, theirs.end) > _BESIDE:
+                mended[other] = Judgement(Verdict.NOT_FOUND, 1 - denied.confidence, None)
+    return mended
 
 
 def in_view_of_other_years(judgements: list[Judgement], claim: ReadSource) -> list[Judgement]:
@@ -46,7 +80,7 @@ def in_view_of_other_years(judgements: list[Judgement], claim: ReadSource) -> li
     for segment in {claim.segment_at(word) for word in claim.figure_words}:
         numbers = [n for n in claim.figures_of(segment) if n < len(judgements)]
         years = [n for n in numbers if claim.figures[n].dimension == "date"]
-        others = [n for n in numbers if n not in years]
+        others = [n for n in numbers if n not in years and not is_common(claim.figures[n])]
         if not others or not any(judgements[n].verdict is Verdict.CONTRADICTED for n in years):
             continue
         if any(judgements[n].verdict is Verdict.SUPPORTED for n in numbers):
@@ -115,7 +149,6 @@ def _is_of_another_kind(judgement: Judgement, figure: Figure, claim: ReadSource,
 
 def _is_change(text: str, figure: Figure) -> bool:
     """Whether a figure of a text measures a change or stands beside a verb of change."""
-    changed = direction_of(text, figure) is not None and not text[max(0, figure.start - 9) : figure.start].rstrip(
-        "$€£ "
-    ).endswith(" to")
+    before = text[max(0, figure.start - 9) : figure.start].rstrip("$€£ ")
+    changed = direction_of(text, figure) is not None and (not before.endswith(" to") or before.endswith("up to"))
     return changed or is_difference(text, figure)

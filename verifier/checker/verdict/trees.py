@@ -6,6 +6,7 @@ or by softmax where there is one sum for each verdict.
 """
 
 import json
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -18,22 +19,77 @@ Tree = tuple[int, float, "Tree", "Tree"] | float
 """A leaf, or a question to a sign (by its place): a value at most the bound goes to the third part, else the fourth."""
 
 
+_MOST_LEAVES = 8
+_LOWEST = tuple((byte & -byte).bit_length() - 1 for byte in range(256))
+"""The place of the lowest bit of a byte."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """All bounds that the trees of a forest hold against one sign, in order.
+
+    `left[n]` are the leaves that a value above just the first `n` bounds leaves open: a byte a tree, a bit a leaf.
+    """
+
+    sign: int
+    bounds: tuple[float, ...]
+    left: tuple[int, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Forest:
-    """A starting value and the trees whose answers are added to it."""
+    """A starting value and the trees whose answers are added to it.
+
+    All trees are asked at once, as QuickScorer does (Lucchese et al., SIGIR 2015): each sign strikes out the leaves
+    that its value rules out, and the first leaf that is left in a tree, from below on, is its answer.
+    """
 
     base: float
-    trees: tuple[Tree, ...]
+    leaves: tuple[tuple[float, ...], ...]
+    questions: tuple[Question, ...]
 
     def total(self, signs: Sequence[float]) -> float:
         """The sum for these signs."""
-        total = self.base
-        for tree in self.trees:
-            while type(tree) is tuple:
-                sign, bound, below, above = tree
-                tree = below if signs[sign] <= bound else above
-            total += tree  # type: ignore[operator]
+        total, left = self.base, (1 << 8 * len(self.leaves)) - 1
+        for question in self.questions:
+            left &= question.left[bisect_left(question.bounds, signs[question.sign])]
+        for open_leaves, leaves in zip(left.to_bytes(len(self.leaves), "little"), self.leaves, strict=True):
+            total += leaves[_LOWEST[open_leaves]]
         return total
+
+
+def forest_of(base: float, trees: Sequence[Tree]) -> Forest:
+    """A forest of trees, each of at most eight leaves; ValueError for a larger one."""
+    leaves: list[tuple[float, ...]] = []
+    asked: dict[int, list[tuple[float, int]]] = {}
+    for number, tree in enumerate(trees):
+        found: list[float] = []
+        _list_leaves(tree, found, asked, 8 * number)
+        if len(found) > _MOST_LEAVES:
+            raise ValueError(f"a tree has {len(found)} leaves, more than {_MOST_LEAVES}")
+        leaves.append(tuple(found))
+    return Forest(base, tuple(leaves), tuple(_question(sign, asked[sign], len(leaves)) for sign in sorted(asked)))
+
+
+def _list_leaves(tree: Tree, leaves: list[float], asked: dict[int, list[tuple[float, int]]], shift: int) -> None:
+    """List the leaves of a tree from below on, and for each bound the leaves that a value above it rules out."""
+    if not isinstance(tree, tuple):
+        leaves.append(tree)
+        return
+    sign, bound, below, above = tree
+    first = len(leaves)
+    _list_leaves(below, leaves, asked, shift)
+    ruled_out = ((1 << len(leaves)) - (1 << first)) << shift
+    asked.setdefault(sign, []).append((bound, ruled_out))
+    _list_leaves(above, leaves, asked, shift)
+
+
+def _question(sign: int, asked: list[tuple[float, int]], trees: int) -> Question:
+    asked = sorted(asked)
+    left = [(1 << 8 * trees) - 1]
+    for _, ruled_out in asked:
+        left.append(left[-1] & ~ruled_out)
+    return Question(sign, tuple(bound for bound, _ in asked), tuple(left))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +135,7 @@ def _forest(raw: dict[str, object], names: Sequence[str]) -> Forest:
     base, trees = raw["base"], raw["trees"]
     assert isinstance(base, int | float)
     assert isinstance(trees, list)
-    return Forest(float(base), tuple(_tree(tree, names) for tree in trees))
+    return forest_of(float(base), [_tree(tree, names) for tree in trees])
 
 
 def _tree(raw: object, names: Sequence[str]) -> Tree:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from verifier.errors import DocumentError
+from verifier.parser.drafts.package import DAMAGE
 from verifier.parser.patterns import regex
 
 _HEAD = 4096
@@ -78,8 +79,8 @@ def _zipped(path: Path, named: Format | None) -> Format:
             if "mimetype" in names:
                 with package.open("mimetype") as part:
                     kind = part.read(200).strip()
-    except (zipfile.BadZipFile, OSError, ValueError, KeyError, RuntimeError, NotImplementedError) as error:
-        raise DocumentError(f"{path}: is damaged ({error}); save it again") from error
+    except (*DAMAGE, KeyError, RuntimeError) as error:
+        raise DocumentError(f"{path}: is damaged; save it again") from error
     if kind == b"application/epub+zip" or "META-INF/container.xml" in names:
         return Format.EPUB
     if kind.startswith(b"application/vnd.oasis.opendocument.text"):

@@ -67,7 +67,7 @@ def parsed(text: str, what: str) -> Any:
     try:
         root = lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (lxml.etree.ParserError, lxml.etree.XMLSyntaxError, ValueError) as error:
-        raise DocumentError(f"{what}: holds no text ({error}); check that the right file was given") from error
+        raise DocumentError(f"{what}: holds no text; check that the right file was given") from error
     return root
 
 

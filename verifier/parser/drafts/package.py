@@ -12,6 +12,9 @@ from lxml import etree
 
 from verifier.errors import DocumentError
 
+DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, OverflowError, NotImplementedError)
+"""What zipfile raises for a damaged file: of its own, of zlib, and where a stated length or place is absurd."""
+
 MOST_BYTES = 96 * 1024**2
 """Of one part, unpacked: the text of the longest books comes to a tenth."""
 MOST_TAGS = 4_000_000
@@ -29,8 +32,8 @@ class Package:
         self._most_tags = most_tags
         try:
             self._zip = zipfile.ZipFile(path)
-        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-            raise DocumentError(f"{path}: is damaged ({error}); save it again") from error
+        except DAMAGE as error:
+            raise DocumentError(f"{path}: is damaged; save it again") from error
         self._names = {name.lstrip("/"): name for name in self._zip.namelist()}
         self._folded = {name.casefold(): name for name in self._names}
 
@@ -58,8 +61,8 @@ class Package:
         try:
             with self._zip.open(known) as part:
                 data = part.read(MOST_BYTES + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
-            raise DocumentError(f"{self._path}: its part {name} is damaged ({error}); save it again") from error
+        except DAMAGE as error:
+            raise DocumentError(f"{self._path}: its part {name} is damaged; save it again") from error
         except RuntimeError as error:
             raise DocumentError(f"{self._path}: is encrypted; save it without a password") from error
         if len(data) > MOST_BYTES:
@@ -81,8 +84,10 @@ def parse_xml(data: bytes, what: str, most_tags: int = MOST_TAGS) -> Any:
     )  # fmt: skip
     try:
         root = etree.fromstring(data, parser)
-    except (etree.XMLSyntaxError, ValueError, LookupError) as error:
-        raise DocumentError(f"{what} is no well-formed XML ({error}); save it again") from error
+    except etree.XMLSyntaxError as error:
+        raise DocumentError(f"{what} is no well-formed XML (line {error.lineno}); save it again") from error
+    except (ValueError, LookupError) as error:
+        raise DocumentError(f"{what} is no well-formed XML; save it again") from error
     return root
 
 

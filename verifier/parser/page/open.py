@@ -62,4 +62,4 @@ def _mended(path: Path, error: Exception) -> OpenPdf:
             return OpenPdf(open_document(copy), BytesIO(copy), mended=True)
         except PdfiumError:
             copy = None
-    raise DocumentError(f"{path}: is damaged beyond reading ({error}); export it again") from error
+    raise DocumentError(f"{path}: is damaged beyond reading; export it again") from error

@@ -1,6 +1,8 @@
 """What the PDF's structure says, read with pypdf: link annotations and the document's own data."""
 
 import logging
+import struct
+import zlib
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -23,11 +25,14 @@ DAMAGE = (
     DependencyError,
     ValueError,
     TypeError,
-    KeyError,
-    IndexError,
     AttributeError,
-    RecursionError,
+    NotImplementedError,
     OverflowError,
+    AssertionError,
+    zlib.error,
+    struct.error,
+    LookupError,
+    RecursionError,
 )
 """What pypdf raises on a damaged object (it checks little and lets Python complain)."""
 
@@ -66,8 +71,8 @@ def read_structure(source: Path | IO[bytes]) -> Structure:
         with PdfReader(source, strict=False) as reader:
             title, created = _metadata(reader)
             links = _all_links(reader, warnings)
-    except (*DAMAGE, OSError) as error:
-        warnings.append(_warning(None, WarningCode.STRUCTURE_DAMAGED, f"links and metadata could not be read: {error}"))
+    except (*DAMAGE, OSError):
+        warnings.append(_warning(None, WarningCode.STRUCTURE_DAMAGED, "links and metadata could not be read"))
     return Structure(links, title, created, tuple(warnings))
 
 
@@ -128,8 +133,8 @@ def _all_links(reader: PdfReader, warnings: list[ExtractionWarning]) -> dict[int
     for number, item in raw:
         try:
             link = _link(item, pages, named)
-        except DAMAGE as error:
-            warnings.append(_warning(number, WarningCode.BAD_ANNOTATION, f"a link could not be read: {error}"))
+        except DAMAGE:
+            warnings.append(_warning(number, WarningCode.BAD_ANNOTATION, "a link could not be read"))
             continue
         if link is not None:
             links[number].append(link)
@@ -141,8 +146,8 @@ def _annotations(page: Any, number: int, warnings: list[ExtractionWarning]) -> I
         entries = page.get("/Annots")
         entries = entries.get_object() if entries is not None else []
         entries = list(entries) if isinstance(entries, ArrayObject) else []
-    except DAMAGE as error:
-        warnings.append(_warning(number, WarningCode.BAD_ANNOTATION, f"the page's links could not be read: {error}"))
+    except DAMAGE:
+        warnings.append(_warning(number, WarningCode.BAD_ANNOTATION, "the page's links could not be read"))
         return
     for entry in entries:
         try:

@@ -199,6 +199,9 @@ class _Sheet:
             words = f"{counted(figures, 'figure')} found in the source."
             last = passages[-1]
             return _Outcome("figures agree", words, last.quote, last.snapshot, last.read_at, last.supplied_by)
+        if answered is not None and answered.status in (LinkStatus.OK, LinkStatus.MOVED) and not answered.has_text:
+            words = "The link answers, but nothing can be read in what it serves."
+            return _Outcome(NOT_CHECKED, words, "", *read)
         if answered is not None and answered.status in (LinkStatus.OK, LinkStatus.MOVED):
             return _Outcome("link answers", "No figure was compared with this source.", "", *read)
         return _Outcome(NOT_CHECKED, self._why_not(cited, answered), "", *read)

@@ -6,6 +6,7 @@ from verifier.model import ArchivedResponse
 from verifier.resolver.archive.store import ALL_NEW, ArchivedPage, ArchiveStore, Unchanged
 from verifier.resolver.http.exchange import Fetched
 from verifier.resolver.http.robots import SiteRules
+from verifier.resolver.http.time_budget import TimeBudget
 from verifier.resolver.sources.urls import Address, split_address
 
 
@@ -27,7 +28,7 @@ class RobotsArchive:
 
     def write(self, fetched: Fetched, unchanged: Mapping[int, Unchanged] = ALL_NEW) -> tuple[ArchivedResponse, ...]:
         """Keep the responses of a fetch, all or none: a part would be no evidence."""
-        if all(self._allows(exchange.url) for exchange in fetched.exchanges):
+        if all(self._allows(exchange.url, fetched.budget) for exchange in fetched.exchanges):
             return self._archive.write(fetched, unchanged)
         return ()
 
@@ -39,6 +40,6 @@ class RobotsArchive:
         """Finish what is being written."""
         self._archive.close()
 
-    def _allows(self, url: str) -> bool:
+    def _allows(self, url: str, budget: TimeBudget | None) -> bool:
         address = split_address(url)
-        return isinstance(address, Address) and self._rules.of(address).allow(address.target)
+        return isinstance(address, Address) and self._rules.of(address, budget).allow(address.target)

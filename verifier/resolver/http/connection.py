@@ -10,7 +10,6 @@ import os
 import socket
 import ssl
 import threading
-import time
 from collections import OrderedDict
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,36 +20,12 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 
 from verifier.errors import SettingsError
 from verifier.resolver.http.guard import Endpoint
+from verifier.resolver.http.time_budget import TimeBudget
 from verifier.resolver.sources.urls import Address
 
 _MOST_IDLE = 128  # kept-alive connections of different origins
 _MOST_INTERIM = 20  # 1xx responses before the final one
 _HOSTS_TRIED = 3  # addresses of one name that are tried, one after the other
-
-
-class TimeBudget:
-    """The seconds that one fetch may still spend on the network; waiting for a turn costs nothing."""
-
-    def __init__(self, seconds: float) -> None:
-        self.left = seconds
-        self._since = 0.0
-
-    def start(self) -> None:
-        """Begin to count."""
-        self._since = time.monotonic()
-
-    def stop(self) -> float:
-        """Stop counting; the seconds since `start`."""
-        spent = time.monotonic() - self._since
-        self.left -= spent
-        return spent
-
-    def timeout(self, most: float) -> float:
-        """How long one wait may take, at most `most`. Raises TimeoutError when the budget is spent."""
-        left = self.left - (time.monotonic() - self._since)
-        if left <= 0:
-            raise TimeoutError("the deadline for one address has passed")
-        return min(left, most)
 
 
 class _TimedReader(io.RawIOBase):

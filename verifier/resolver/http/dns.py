@@ -3,7 +3,10 @@
 import socket
 import threading
 import time
+from concurrent.futures import Future
+from concurrent.futures import TimeoutError as FutureTimeoutError
 from dataclasses import dataclass
+from typing import Any
 
 from verifier.model import Outcome
 
@@ -36,10 +39,13 @@ class Names:
         self._working = False
         self._asked_at = float("-inf")
 
-    def look_up(self, host: str, port: int) -> tuple[str, ...] | Refusal:
-        """The IP addresses of a host; or why there are none: NO_SUCH_HOST or RESOLVER_FAILURE."""
+    def look_up(self, host: str, port: int, seconds: float | None = None) -> tuple[str, ...] | Refusal:
+        """The IP addresses of a host; or why there are none: NO_SUCH_HOST or RESOLVER_FAILURE.
+
+        The answer is waited for so many seconds: whoever owns a name can let its servers be silent.
+        """
         try:
-            answers = socket.getaddrinfo(host.encode("ascii"), port, type=socket.SOCK_STREAM)
+            answers = _asked(host.encode("ascii"), port, seconds)
         except socket.gaierror as error:
             missing = error.errno in _NO_SUCH_NAME and self._is_believed_of(host)
             outcome = Outcome.NO_SUCH_HOST if missing else Outcome.RESOLVER_FAILURE
@@ -57,6 +63,24 @@ class Names:
                 self._asked_at = time.monotonic()
                 self._working = _exists(_CANARY)
             return self._working
+
+
+def _asked(host: bytes, port: int, seconds: float | None) -> list[Any]:
+    """As socket.getaddrinfo, which knows no timeout. Raises OSError (TimeoutError), as that does."""
+    answer: Future[list[Any]] = Future()
+
+    def ask() -> None:
+        try:
+            answer.set_result(socket.getaddrinfo(host, port, type=socket.SOCK_STREAM))
+        except BaseException as error:  # noqa: BLE001 - raised again where it is waited for
+            answer.set_exception(error)
+
+    # A daemon: whoever ends the program waits for no resolver.
+    threading.Thread(target=ask, name="look up", daemon=True).start()
+    try:
+        return answer.result(seconds)
+    except FutureTimeoutError:
+        raise TimeoutError(f"no answer within {seconds:.0f} s") from None
 
 
 def _is_reserved(labels: list[str]) -> bool:

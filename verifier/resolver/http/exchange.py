@@ -1,11 +1,12 @@
 """What went over the wire in one fetch: the material of the archive, beside the model's `Fetch`."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
 from verifier.model import Fetch
+from verifier.resolver.http.time_budget import TimeBudget
 
 
 class Truncation(StrEnum):
@@ -47,7 +48,11 @@ class Exchange:
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """A fetch with its exchanges (retried ones too: each response that came is kept)."""
+    """A fetch with its exchanges (retried ones too: each response that came is kept).
+
+    `budget` is what was left of the seconds for its address.
+    """
 
     fetch: Fetch
     exchanges: tuple[Exchange, ...] = ()
+    budget: TimeBudget | None = field(default=None, compare=False, repr=False)

@@ -2,13 +2,14 @@
 
 import ssl
 import threading
+import time
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 from verifier.model import Fetch, Hop, Outcome
 from verifier.resolver.http.body import Body, read_body
-from verifier.resolver.http.connection import IdleConnections, TimeBudget, tls_context
+from verifier.resolver.http.connection import IdleConnections, tls_context
 from verifier.resolver.http.cookies import FetchCookies
 from verifier.resolver.http.exchange import Exchange, Fetched, MoreHeaders, Truncation
 from verifier.resolver.http.failures import NETWORK_ERRORS, outcome_of
@@ -17,6 +18,7 @@ from verifier.resolver.http.media import charset_of, looks_finished, media_type_
 from verifier.resolver.http.rate_limit import HostRateLimiter
 from verifier.resolver.http.redirects import MOST_REDIRECTS, next_address, refreshed
 from verifier.resolver.http.retries import is_worth_retrying, wanted_silence
+from verifier.resolver.http.time_budget import TimeBudget
 from verifier.resolver.http.transport import CheckedAdapter, CheckedResponse, CheckedSession, RefusedError
 from verifier.resolver.sources.urls import Address, address_of, split_address
 from verifier.settings import FetchSettings
@@ -44,13 +46,18 @@ class Fetcher:
         """Close the kept-alive connections."""
         self.session.close()
 
-    def fetch(self, address: str, more: MoreHeaders | None = None) -> Fetched:
+    def budget(self) -> TimeBudget:
+        """The seconds that one address may take."""
+        return TimeBudget(self.settings.deadline)
+
+    def fetch(self, address: str, more: MoreHeaders | None = None, budget: TimeBudget | None = None) -> Fetched:
         """Read an address, redirects included; how it ended is the fetch's outcome.
 
-        `more` are headers that its requests carry besides the usual ones, conditions say. Raises HostAsksToWait where a
-        host on the way wants to be left alone for longer than we wait.
+        `more` are headers that its requests carry besides the usual ones, conditions say; `budget` is what is left of
+        the seconds for the address that it belongs to. Raises HostAsksToWait where a host on the way wants to be left
+        alone for longer than we wait.
         """
-        return _Walk(self, address_of(address), more).run()
+        return _Walk(self, address_of(address), more, budget or self.budget()).run()
 
     def tls(self) -> ssl.SSLContext:
         """The TLS context, made once (reading the authorities takes a while)."""
@@ -75,11 +82,12 @@ class _Answer:
 class _Walk:
     """One fetch under way: its hops, its cookies, its seconds."""
 
-    def __init__(self, fetcher: Fetcher, address: str, more: MoreHeaders | None = None) -> None:
+    def __init__(self, fetcher: Fetcher, address: str, more: MoreHeaders | None, budget: TimeBudget) -> None:
         self._fetcher = fetcher
         self._address = address
         self._more = more
-        self._budget = TimeBudget(fetcher.settings.deadline)
+        self._budget = budget
+        self._own_silence: dict[str, float] = {}
         self._cookies = FetchCookies()
         self._hops: list[Hop] = []
         self._exchanges: list[Exchange] = []
@@ -119,12 +127,21 @@ class _Walk:
         tries = 0
         while True:
             tries += 1
+            came = time.monotonic()
             with self._fetcher.limiter.turn(address.host):
+                self._spend_own_wait(address.host, time.monotonic() - came)
                 answer = self._ask_once(url, address)
-                if silence := wanted_silence(answer.hop):
+                silence = wanted_silence(answer.hop)
+                if silence:
                     self._fetcher.limiter.postpone(address.host, silence)
-            if not is_worth_retrying(answer.hop, answer.failure, tries, self._fetcher.settings.retry_after_cap):
+            self._own_silence[address.host] = max(silence, self._fetcher.limiter.pause_of(address.host))
+            cap = min(self._fetcher.settings.retry_after_cap, self._budget.left)
+            if not is_worth_retrying(answer.hop, answer.failure, tries, cap):
                 return answer
+
+    def _spend_own_wait(self, host: str, waited: float) -> None:
+        """Count a wait for a turn as far as this fetch's own last request to the host is the cause of it."""
+        self._budget.spend(min(waited, self._own_silence.get(host, 0.0)))
 
     def _ask_once(self, url: str, address: Address) -> _Answer:
         started_at = datetime.now(UTC)
@@ -209,7 +226,7 @@ class _Walk:
             truncated=body.truncated is not None,
             undecoded=body.coding_kept,
         )
-        return Fetched(fetch, tuple(self._exchanges))
+        return Fetched(fetch, tuple(self._exchanges), self._budget)
 
     def _ended(self, outcome: Outcome, detail: str) -> Fetched:
         fetch = Fetch(
@@ -220,7 +237,7 @@ class _Walk:
             truncated=bool(self._exchanges) and self._exchanges[-1].truncated is not None,
             detail=detail,
         )
-        return Fetched(fetch, tuple(self._exchanges))
+        return Fetched(fetch, tuple(self._exchanges), self._budget)
 
 
 def _status_line(response: Any) -> str:

@@ -68,11 +68,11 @@ class AddressGuard:
         self._names = Names()
         self._hosts = {name.lower(): _endpoint(name, value) for name, value in hosts.items()}
 
-    def locate(self, host: str, port: int) -> tuple[Endpoint, ...] | Refusal:
-        """Where `host` may be connected to, in the order to try; or why not."""
+    def locate(self, host: str, port: int, seconds: float | None = None) -> tuple[Endpoint, ...] | Refusal:
+        """Where `host` may be connected to, in the order to try; or why not. Looking it up may take so many seconds."""
         if not self._allow_private and port in UNSAFE_PORTS:
             return Refusal(Outcome.PRIVATE_ADDRESS, f"port {port} belongs to another protocol than HTTP")
-        found = self._mapped(host, port) or self._resolved(host, port)
+        found = self._mapped(host, port) or self._resolved(host, port, seconds)
         if isinstance(found, Refusal) or self._allow_private:
             return found
         if _NUMERIC_HOST.fullmatch(host) and host not in (endpoint.ip for endpoint in found):
@@ -99,12 +99,12 @@ class AddressGuard:
         """Whether `hosts` leads this name somewhere of the installation's own."""
         return self._mapped(host, port) is not None
 
-    def _resolved(self, host: str, port: int) -> tuple[Endpoint, ...] | Refusal:
+    def _resolved(self, host: str, port: int, seconds: float | None) -> tuple[Endpoint, ...] | Refusal:
         if _NUMERIC_HOST.fullmatch(host):
             return _numeric(host, port)
         if _LOOPBACK_NAME.fullmatch(host):
             return Endpoint("127.0.0.1", port), Endpoint("::1", port)
-        found = self._names.look_up(host, port)
+        found = self._names.look_up(host, port, seconds)
         return found if isinstance(found, Refusal) else tuple(Endpoint(ip, port) for ip in found)
 
     def _mapped(self, host: str, port: int) -> tuple[Endpoint, ...] | None:

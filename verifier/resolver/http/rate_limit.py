@@ -79,6 +79,11 @@ class HostRateLimiter:
             entry.not_before += max(0.0, pause - entry.pause)
             entry.pause = max(entry.pause, pause)
 
+    def pause_of(self, host: str) -> float:
+        """The seconds that pass between two requests to the host."""
+        with self._guard:
+            return self._entry(host).pause
+
     def _entry(self, host: str) -> _Host:
         return self._hosts.setdefault(host, _Host(self._pause))
 

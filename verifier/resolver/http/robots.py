@@ -11,6 +11,7 @@ from protego import Protego
 from verifier.errors import LimitReached
 from verifier.model import Outcome
 from verifier.resolver.http.exchange import Fetched
+from verifier.resolver.http.time_budget import TimeBudget
 from verifier.resolver.sources.urls import Address
 
 PRODUCT = "Verifier"
@@ -19,6 +20,8 @@ PRODUCT = "Verifier"
 MOST_BYTES = 512_000
 """What is read of a robots.txt: RFC 9309, section 2.5, asks for at least 500 kibibytes."""
 
+
+_LONGEST = 15.0  # seconds that a robots.txt may take of those of the address that it is read for
 
 _MOST_SITES = 2000
 """Sites whose rules are remembered at a time: those of hosts by the hundred thousand must not pile up."""
@@ -58,33 +61,41 @@ def read_rules(text: str, product: str) -> Rules:
 class SiteRules:
     """The rules of every site that is asked about, each robots.txt read once; thread-safe.
 
-    `read` fetches an address.
+    `read` fetches an address within so many seconds.
     """
 
-    def __init__(self, read: Callable[[str], Fetched]) -> None:
+    def __init__(self, read: Callable[[str, TimeBudget | None], Fetched]) -> None:
         self._read = read
         self._rules: dict[str, Rules] = {}
         self._lock = threading.Lock()
 
-    def of(self, address: Address) -> Rules:
-        """The rules of the site that an address is on."""
+    def of(self, address: Address, budget: TimeBudget | None = None) -> Rules:
+        """The rules of the site that an address is on, read within the budget of the address that they are for."""
         origin = Address(address.scheme, address.host, address.port, "/robots.txt").url
         with self._lock:
             rules = self._rules.get(origin)
         if rules is None:
-            rules = self._ask(origin)
+            hurried = budget is not None and budget.left < _LONGEST
+            rules = self._ask(origin, budget)
+            if rules is NOTHING_ALLOWED and hurried:  # says nothing of the site: the next address asks again
+                return rules
             with self._lock:
                 if len(self._rules) >= _MOST_SITES:
                     self._rules.clear()
                 self._rules[origin] = rules
         return rules
 
-    def _ask(self, robots: str) -> Rules:
+    def _ask(self, robots: str, budget: TimeBudget | None) -> Rules:
         """A host that has none (4xx) allows all; one that fails to say (5xx, no answer) nothing: RFC 9309, 2.3.1."""
+        part = None if budget is None else budget.part(_LONGEST)
+        before = 0.0 if part is None else part.left
         try:
-            fetch = self._read(robots).fetch
+            fetch = self._read(robots, part).fetch
         except LimitReached:
             return NOTHING_ALLOWED
+        finally:
+            if budget is not None and part is not None:
+                budget.spend(before - part.left)
         status = fetch.final.http_status if fetch.final is not None else None
         if fetch.outcome is not Outcome.RESPONSE or status is None or status >= 500:
             return NOTHING_ALLOWED

@@ -15,12 +15,15 @@ from requests.cookies import RequestsCookieJar
 from requests.hooks import default_hooks
 from requests.structures import CaseInsensitiveDict
 
-from verifier.resolver.http.connection import GuardedConnection, IdleConnections, Limits, TimeBudget
+from verifier.resolver.http.connection import GuardedConnection, IdleConnections, Limits
 from verifier.resolver.http.dns import Refusal
 from verifier.resolver.http.guard import AddressGuard
 from verifier.resolver.http.proxy import ForwardProxy, open_through
+from verifier.resolver.http.time_budget import TimeBudget
 from verifier.resolver.sources.urls import Address
 from verifier.settings import FetchSettings
+
+_LONGEST_LOOK_UP = 30.0  # seconds: resolvers give up sooner
 
 
 class RefusedError(Exception):
@@ -147,7 +150,7 @@ class CheckedAdapter(BaseAdapter):
             by_name = self._guard.refusal_by_name(address.host, address.port)
             opened = by_name or open_through(self._proxy, address, limits, tls)
         else:
-            located = self._guard.locate(address.host, address.port)
+            located = self._guard.locate(address.host, address.port, budget.timeout(_LONGEST_LOOK_UP))
             if isinstance(located, Refusal):
                 raise RefusedError(located)
             opened = GuardedConnection.open(address, located, limits, tls)

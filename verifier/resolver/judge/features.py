@@ -318,10 +318,17 @@ def _is_a_longer_headline(page: Page) -> bool:
 def canonical_is_home(page: Page, address: str) -> bool:
     """Whether the page calls the home page its own address, and was asked for at another."""
     cited = split_address(address)
-    stated = split_address(urljoin(address, page.canonical)) if page.canonical else None
+    stated = split_address(_absolute(address, page.canonical)) if page.canonical else None
     if not isinstance(cited, Address) or not isinstance(stated, Address):
         return False
     return stated.path == "/" and not stated.query and cited.path != "/" and stated.host == cited.host
+
+
+def _absolute(address: str, reference: str) -> str:
+    try:
+        return urljoin(address, reference)
+    except ValueError:  # half a bracket, say: whatever its maker meant, it leads nowhere
+        return reference
 
 
 def asks_for_document(address: str) -> bool:

@@ -8,12 +8,11 @@ from dataclasses import replace
 
 from verifier.errors import DocumentError
 from verifier.model import LinkCheck
-from verifier.resolver.check import read_text
+from verifier.resolver.check import answered_check, read_text
 from verifier.resolver.judge.judgement import judge_seen
 from verifier.resolver.judge.seen import see
 from verifier.resolver.registries.registry import Registry
 from verifier.resolver.session import WebSession
-from verifier.resolver.sources.urls import host_of
 from verifier.resolver.text.document_text import ReadPayload
 
 
@@ -25,7 +24,7 @@ def look_up(address: str, registry: Registry, session: WebSession, read: ReadPay
     fetched = session.fetch(address)
     snapshots = session.archive.write(fetched) if session.archive is not None else ()
     judgement = judge_seen(see(fetched.fetch, read), None)
-    check = read_text(LinkCheck(address, host_of(address), fetched.fetch, judgement, snapshots), read)
+    check = read_text(answered_check(fetched.fetch, judgement, snapshots), read)
     if check.text is None:
         return check
     try:

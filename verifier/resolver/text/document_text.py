@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from verifier.errors import DocumentError
 from verifier.model import DescribedWork
+from verifier.resolver.http.time_budget import TimeBudget
 from verifier.resolver.text.readable import Readable
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 _PDF = "application/pdf"
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_LONGEST = 60.0  # seconds
 _PAGES = frozenset({"text/html", "application/xhtml+xml"})
 DOCUMENT_TYPES = frozenset({_PDF, _DOCX, _XLSX})
 """Media types of documents that are no markup."""
@@ -55,16 +57,30 @@ class ReadPayload(Protocol):
         """The works of a registry's answer; none where it is an error, or nothing that the registry writes."""
         ...
 
+    def within(self, budget: TimeBudget) -> "ReadPayload":
+        """The same, which takes its time from a budget."""
+        ...
+
 
 class _ReadHere:
-    """Reads in this process."""
+    """Reads in this process; a long document may take `seconds`."""
+
+    def __init__(self, seconds: float = _LONGEST) -> None:
+        self._seconds = seconds
+
+    def within(self, budget: TimeBudget) -> "ReadPayload":
+        """The same, where a long document takes no longer than what is left."""
+        return _ReadHere(budget.reading())
 
     def __call__(self, body: bytes, media_type: str, charset: str | None = None, url: str = "") -> Readable | None:
-        """The text of a body; None where there is none in it or it is damaged."""
+        """The text of a body; None where there is none in it or it is damaged.
+
+        Raises DocumentError where a document is too long to be read in time.
+        """
         if media_type == _PDF:
             from verifier.resolver.text.pdf_text import read_pdf
 
-            return read_pdf(body)
+            return read_pdf(body, self._seconds)
         if media_type in DOCUMENT_TYPES:
             from verifier.resolver.text import office_text
 
@@ -102,6 +118,11 @@ class _ReadHere:
 
 read_payload: ReadPayload = _ReadHere()
 """Reads bodies in this process."""
+
+
+def reading_here(seconds: float) -> ReadPayload:
+    """Reads bodies in this process, a long document no longer than so many seconds."""
+    return _ReadHere(seconds)
 
 
 class ReadOnce:
@@ -143,3 +164,7 @@ class ReadOnce:
     def records(self, body: bytes, registry: str) -> tuple[DescribedWork, ...]:
         """The works of a registry's answer."""
         return self._read.records(body, registry)
+
+    def within(self, budget: TimeBudget) -> ReadPayload:
+        """The same, which takes its time from a budget."""
+        return ReadOnce(self._read.within(budget), self._body)

@@ -5,7 +5,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 _WORD = re.compile(r"[^\W\d_]{2,}(?:['’][^\W\d_]+)?")  # single letters are as often initials and list marks
@@ -60,12 +60,13 @@ def _primary(stated: str) -> str | None:
 def _by_words(words: list[str]) -> str | None:
     if len(words) < _FEWEST_WORDS:
         return None
-    seen = Counter(words)
-    shares = {}
-    for language, stop_words in _stop_words().items():
-        found = [seen[word] for word in stop_words if word in seen]
-        if len(found) >= _FEWEST_KINDS:
-            shares[language] = sum(found) / len(words)
+    kinds: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
+    for word, count in Counter(words).items():
+        for language in _languages_of().get(word, ()):
+            kinds[language] += 1
+            counts[language] += count
+    shares = {language: counts[language] / len(words) for language in _stop_words() if kinds[language] >= _FEWEST_KINDS}
     best = max(shares, key=lambda language: shares[language], default=None)
     if best is None or shares[best] < _LEAST_SHARE:
         return None
@@ -74,6 +75,8 @@ def _by_words(words: list[str]) -> str | None:
 
 def _by_script(sample: str, stated: str | None) -> str | None:
     """The language of a text most of whose letters are of a script that English is not written in."""
+    if not any(_script(char) in _SCRIPT_TAGS for char in set(sample) if not char.isascii()):
+        return None
     letters = [char for char in sample if char.isalpha()][:: max(1, len(sample) // 5000)]
     scripts = Counter(_script(char) for char in letters if not char.isascii())
     if len(letters) < _FEWEST_WORDS or not scripts:
@@ -90,8 +93,19 @@ def _by_script(sample: str, stated: str | None) -> str | None:
     return by_words or (stated if stated not in (None, _ENGLISH) else told)
 
 
+@lru_cache(maxsize=4096)
 def _script(char: str) -> str:
     return unicodedata.name(char, "").partition(" ")[0]
+
+
+@cache
+def _languages_of() -> dict[str, tuple[str, ...]]:
+    """The languages that a word is a stop word of."""
+    found: dict[str, tuple[str, ...]] = {}
+    for language, stop_words in _stop_words().items():
+        for word in stop_words:
+            found[word] = (*found.get(word, ()), language)
+    return found
 
 
 @cache

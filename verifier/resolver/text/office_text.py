@@ -13,8 +13,10 @@ from verifier.resolver.text.readable import Readable
 
 _MOST_INFLATED = 50_000_000  # bytes of one part: a zip bomb has more
 _MOST_ROWS = 200_000
+_WIDEST_GAPS = 500  # columns
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_INDEX = re.compile(r"[0-9]{1,9}")
 _CELL = re.compile(r"([A-Z]+)\d+")
 _PERCENT_FORMATS = frozenset({9, 10})  # ECMA-376 part 1, 18.8.30: the built-in "0%" and "0.00%"
 
@@ -122,15 +124,15 @@ def _percent_styles(parts: _Parts) -> frozenset[int]:
     if root is None:
         return frozenset()
     formats = {
-        int(one.get("numFmtId", "0"))
+        _index(one.get("numFmtId"))
         for one in root.iter(f"{_SHEET}numFmt")
-        if "%" in (one.get("formatCode") or "") and one.get("numFmtId", "").isdigit()
+        if "%" in (one.get("formatCode") or "") and _index(one.get("numFmtId")) is not None
     } | _PERCENT_FORMATS
     styles = root.find(f"{_SHEET}cellXfs")
     return frozenset(
         index
         for index, style in enumerate(styles if styles is not None else ())
-        if style.get("numFmtId", "").isdigit() and int(style.get("numFmtId", "0")) in formats
+        if _index(style.get("numFmtId")) in formats
     )
 
 
@@ -142,7 +144,9 @@ def _rows(sheet: lxml.etree._Element | None, shared: list[str], percent: frozens
             column = _column(cell.get("r") or "", len(cells))
             cells[column] = _value(cell, shared, percent).replace(" | ", " / ")
         if any(cells.values()):
-            lines.append(" | ".join(cells.get(column, "") for column in range(max(cells) + 1)).strip())
+            scattered = max(cells) > _WIDEST_GAPS + 4 * len(cells)  # a cell here, one thousands of columns on
+            columns = sorted(cells) if scattered else range(max(cells) + 1)
+            lines.append(" | ".join(cells.get(column, "") for column in columns).strip())
         if len(lines) >= _MOST_ROWS:
             break
     return lines
@@ -164,10 +168,16 @@ def _value(cell: lxml.etree._Element, shared: list[str], percent: frozenset[int]
         return " ".join("".join(text.text or "" for text in cell.iter(f"{_SHEET}t")).split())
     value = cell.findtext(f"{_SHEET}v") or ""
     if kind == "s":
-        return shared[int(value)] if value.isdigit() and int(value) < len(shared) else ""
+        place = _index(value)
+        return shared[place] if place is not None and place < len(shared) else ""
     if kind != "n":
         return " ".join(value.split())
-    return _number(value, is_percent=(cell.get("s") or "").isdigit() and int(cell.get("s") or "0") in percent)
+    return _number(value, is_percent=_index(cell.get("s")) in percent)
+
+
+def _index(stated: str | None) -> int | None:
+    """A number that counts something in the file; None where it is none."""
+    return int(stated) if stated is not None and _INDEX.fullmatch(stated) else None
 
 
 def _number(value: str, *, is_percent: bool) -> str:

@@ -5,6 +5,7 @@ import time
 from dataclasses import replace
 from typing import Any
 
+from verifier.errors import DocumentError
 from verifier.pdfium import PDFIUM, PdfiumError, open_document
 from verifier.resolver.text.dates import pdf_date
 from verifier.resolver.text.language import language_of
@@ -12,7 +13,7 @@ from verifier.resolver.text.readable import Readable
 from verifier.resolver.works.pdf import described_pdf
 
 _MOST_PAGES = 3000
-_LONGEST = 60.0  # seconds: the pages read by then are the text, the others are there and empty
+_ONE_PAGE = 20.0  # seconds
 _LINE_END_HYPHEN = re.compile("[\ufffe\u0002]\\s*")
 _BREAKS = re.compile(r"\r\n?")
 _WORD_DIVIDED = re.compile(r"[^\W\d_]+-$")
@@ -23,15 +24,18 @@ _NEW_START = re.compile(r"[A-Z0-9•·▪‣–—*\[(“\"¶§]|[-o] ")
 _SHORT = 0.72  # of a full line: where a line ends earlier, its paragraph or row may end too
 
 
-def read_pdf(body: bytes) -> Readable | None:
-    """The text of a PDF; None where it is damaged beyond reading or needs a password."""
+def read_pdf(body: bytes, seconds: float = 60.0) -> Readable | None:
+    """The text of a PDF; None where it is damaged beyond reading or needs a password.
+
+    Raises DocumentError where it has too many pages to be read in so many seconds: a part would pass for the whole.
+    """
     with PDFIUM:
         try:
             document = open_document(body)
         except PdfiumError:
             return None
         try:
-            return _read(document)
+            return _read(document, time.monotonic() + seconds)
         finally:
             document.close()
 
@@ -44,18 +48,18 @@ def only_page(body: bytes) -> str | None:
         except PdfiumError:
             return None
         try:
-            return _read(document).text if len(document) == 1 else None
+            return _read(document, time.monotonic() + _ONE_PAGE).text if len(document) == 1 else None
         finally:
             document.close()
 
 
-def _read(document: Any) -> Readable:
-    pages = []
-    until = time.monotonic() + _LONGEST
+def _read(document: Any, until: float) -> Readable:
+    pages: list[str] = []
+    if len(document) > _MOST_PAGES:
+        raise DocumentError(f"it has {len(document)} pages; no more than {_MOST_PAGES} are read")
     for number in range(len(document)):
-        if time.monotonic() > until or number >= _MOST_PAGES:
-            pages += [""] * (len(document) - number)
-            break
+        if time.monotonic() > until:
+            raise DocumentError(f"only {number} of its {len(document)} pages could be read in time")
         try:
             page = document[number]
         except PdfiumError:

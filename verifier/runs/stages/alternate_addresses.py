@@ -53,7 +53,7 @@ def _check(work: Work, elsewhere: Sequence[AlternateAddress]) -> None:
         record(work, check, utc_now())
         return not work.time_is_up()
 
-    with SourceReaders(processes=1) as read:
+    with SourceReaders(processes=1, stop=work.time_is_up) as read:
         for batch in host_batches(hosts):
             check_host_batch(batch, keep, work.session, work.store.links.earlier, read)
     if asked < len(hosts):

@@ -2,15 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
-from urllib.parse import urlsplit
 
-from verifier.errors import LimitReached
+from verifier.errors import LimitReached, is_of_one_unit
 from verifier.model import ArchivedCopy, Replacement, ReplacementKind
 from verifier.reports.labels import counted
-from verifier.resolver import CopyFinder
+from verifier.resolver import CopyFinder, host_of
 from verifier.runs.confidential import confidential_collections
 from verifier.runs.context import Work, utc_now
-from verifier.runs.notify.log import Event, log_event
+from verifier.runs.notify.log import Event, error_words, log_event
 
 STAGE = "archived copies"
 
@@ -68,6 +67,11 @@ def _look_up(work: Work, wanted: Sequence[tuple[str, date]]) -> dict[str, Archiv
             left = len(wanted) - number
             work.left.append(f"{counted(left, 'archived copy', 'archived copies')} not looked up")
             break
+        except Exception as error:
+            if not is_of_one_unit(error):
+                raise
+            work.report_failure(url, error_words(error))
+            continue
         for archive in answer.unavailable:
             missed[archive] = missed.get(archive, 0) + 1
         if answer.copy is not None:
@@ -76,7 +80,7 @@ def _look_up(work: Work, wanted: Sequence[tuple[str, date]]) -> dict[str, Archiv
             work.copies_missed.add(url)
         else:
             work.store.archived_copies.record(url, day, answer.copy, utc_now())
-        work.observer.step(STAGE, urlsplit(url).hostname or "")
+        work.observer.step(STAGE, host_of(url))
     for archive, addresses in missed.items():
         log_event(Event.WEB_ARCHIVE_UNAVAILABLE, archive=archive, addresses=addresses)
     return found

@@ -83,15 +83,16 @@ def _record(work: Work, file: WatchedFile) -> StoredDocument | None:
 
 
 def _read(work: Work, unread: dict[Path, list[StoredDocument]]) -> None:
-    for done, read in enumerate(work.engine.read_documents(unread), 1):
+    done = 0
+    for read in work.engine.read_documents(unread, work.time_is_up):
+        done += 1
         reason = _save(work, read)
         for document in unread[read.path]:
             if reason is not None:
                 work.failed.append(FailedDocument(document.path, reason))
             work.observer.step(STAGE, document.path)
-        if work.time_is_up() and done < len(unread):
-            work.left.append(f"{counted(len(unread) - done, 'document')} not read yet")
-            return
+    if done < len(unread):
+        work.left.append(f"{counted(len(unread) - done, 'document')} not read yet")
 
 
 def _save(work: Work, read: ReadDocument) -> str | None:

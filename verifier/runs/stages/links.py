@@ -77,7 +77,7 @@ def _within_budget(due: Sequence[DueAddress], budget: int) -> tuple[list[DueAddr
 
 def _check(work: Work, due: Sequence[DueAddress], health: NetworkHealth) -> None:
     session = work.session
-    with SourceReaders() as readers:
+    with SourceReaders(stop=work.time_is_up) as readers:
         batches = list(host_batches([(address.host, address.url) for address in due])) if not session.ended else []
         done = 0
         with closing(work.engine.check(batches, _batch_work(work, readers, due))) as checks:

@@ -48,7 +48,7 @@ def read_copies(work: Work, copies: dict[str, ArchivedCopy]) -> dict[str, Captur
     missing = {url: copy for url, copy in copies.items() if url not in found}
     if not missing:
         return found
-    with SourceReaders(processes=1) as read:
+    with SourceReaders(processes=1, stop=work.time_is_up) as read:
         for number, copy in enumerate(missing.values()):
             try:
                 _fetch(work, copy, read)

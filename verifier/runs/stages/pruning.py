@@ -6,10 +6,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from db.store import Store
+from verifier.engines.base import no_deadline
 from verifier.errors import ArchiveError
 from verifier.files import write_file
 from verifier.resolver import commit, finished_files, pending, replace_file, rollback, young_references
-from verifier.runs.context import NullObserver, Observer, no_deadline
+from verifier.runs.context import NullObserver, Observer
 
 STAGE = "archive files"
 

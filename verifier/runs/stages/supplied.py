@@ -5,9 +5,9 @@ from datetime import timedelta
 
 from db.records import AddressStatus, StoredDocument
 from db.store import Store
-from verifier.engines import InlineEngine
-from verifier.errors import SettingsError
-from verifier.model import LinkStatus
+from verifier.engines import InlineEngine, SourceReaders
+from verifier.errors import DocumentError, SettingsError
+from verifier.model import LinkStatus, SourceText
 from verifier.reports.labels import counted
 from verifier.resolver import Supplied, WarcArchive, readable_text, supplied_check
 from verifier.runs.context import Observer, Work, utc_now, web_session
@@ -33,7 +33,7 @@ def supply(settings: Settings, url: str, payload: bytes, media_type: str, by: st
         run = store.runs.latest()
         if run is None:
             raise SettingsError(f"{url}: nothing was ever checked here; run Verifier first")
-        text = readable_text(payload, media_type, "utf-8" if media_type == "text/plain" else None, url)
+        text = _text(payload, media_type, url)
         if text is None:
             raise SettingsError("No text can be read in it; give a page, a PDF with a text layer, or plain text.")
         now = utc_now()
@@ -46,6 +46,18 @@ def supply(settings: Settings, url: str, payload: bytes, media_type: str, by: st
         with web_session(offline, stop=lambda: True) as closed:
             compare_documents(Work(offline, store, InlineEngine(), observer, run, closed), documents)
         return f"Archived and compared: {counted(len(documents), 'document')} that cite it."
+
+
+def _text(payload: bytes, media_type: str, url: str) -> SourceText | None:
+    """What can be read in it, in a limited process: what a person was handed may be as hostile as any page."""
+    charset = "utf-8" if media_type == "text/plain" else None
+    try:
+        with SourceReaders(processes=1) as read:
+            return readable_text(payload, media_type, charset, url, read=read)
+    except DocumentError as error:
+        raise SettingsError(
+            f"It cannot be read: {error}; give a page, a PDF with a text layer, or plain text."
+        ) from None
 
 
 def _status(store: Store, url: str) -> AddressStatus:

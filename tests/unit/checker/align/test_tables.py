@@ -58,3 +58,9 @@ def test_a_line_without_cells_is_no_table() -> None:
 def test_a_table_without_heads_is_read() -> None:
     cell = cell_of("64.0", "Model A | 64.0\nModel B | 71.2\n")
     assert (cell.row_head, cell.column_head) == ("Model A", "")
+
+
+def test_a_row_is_known_by_all_the_labels_before_its_first_number() -> None:
+    text = "Measure | Language | Corpus | TF\nF | PT | Hansard | 0.6403\nF | EN | Talks | 0.0822"
+    cells = read_tables(text, scan(text))
+    assert {cell.row_head for cell in cells.values()} == {"F | PT | Hansard", "F | EN | Talks"}

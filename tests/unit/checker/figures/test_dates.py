@@ -16,6 +16,7 @@ DATES = [
     ("since the 1990s", "1990s", (1990, 0, 0)),
     ("in the 19th century", "19th century", (1800, 0, 0)),
     ("the nineteenth century", "nineteenth century", (1800, 0, 0)),
+    ("US HockeyMay 1 2019 / Roster", "May 1 2019", (2019, 5, 1)),
     ("around 500 BCE.", "500 BCE", (-500, 0, 0)),
 ]
 

@@ -5,6 +5,7 @@ import pytest
 
 from verifier.checker.align.index import read_source
 from verifier.checker.slots import Slot, SlotComparison, SlotReader, State
+from verifier.checker.slots.names import Name, NameFinder
 
 
 def compared(claim: str, source: str, text: str) -> SlotComparison:
@@ -35,6 +36,16 @@ CONFLICTS = [
     ("The rate was 5.2 percent.", "The rate was 5.2 per 100,000 residents.", "5.2", Slot.RATE),
     ("The final cost was $40 million.", "It was budgeted at $40 million.", "$40 million", Slot.STATUS),
     ("The clinic treated 621 patients.", "The clinic treated 612 patients, not 621.", "621", Slot.STATUS),
+    ("Some 41 mills had burnt.", "We wrote that 41 mills had burnt. The number is 14, not 41.", "41", Slot.STATUS),
+    ("Some 48 percent of all nurses smoke.",
+     "Half of the trainees (48%) smoke; among all nurses the share is 12%.", "48%", Slot.SCOPE),
+    ("Melby beat Harrow 4-2.", "Harrow 4, Melby 2: a good day for the hosts.", "2", Slot.RELATION),
+    ("Melby lost to Harrow 4-2.", "Melby beat Harrow 4-2 on Sunday.", "2", Slot.RELATION),
+    ("Solar supplied 21 percent of the power.", "Wind supplied 21 percent of the power, solar 9 percent.", "21 percent",
+     Slot.SUBJECT),
+    ("Crime rose in Velmar in 2020.", "Police counted 466 cases in the same period in 2019.", "2019", Slot.WINDOW),
+    ("The U-30 has 4 tubes.", "Length of the Type U 27 class, which has 5 tubes.", "5", Slot.SUBJECT),
+    ("Some 63 voted against.", "Some 63 voted in favour.", "63", Slot.RELATION),
 ]  # fmt: skip
 
 
@@ -53,6 +64,9 @@ SAME: Sequence[tuple[str, str, str]] = [
     ("Real wages rose 3.9 percent.", "Inflation-adjusted wages rose 3.8 percent.", "3.8 percent"),
     ("In ten years it shrank by 15 percent.", "It shrank by 15 percent in the past decade.", "15 percent"),
     ("Fares rose 12 percent.", "Fares rose by 12 percent.", "12 percent"),
+    ("The drug may cut stays by 10 days.", "The drug can reduce stays by up to 10 days.", "10 days"),
+    ("Melby lost to Harrow 4-2.", "Harrow 4, Melby 2: a good day for the hosts.", "2"),
+    ("The survey found that 64 percent of teens used it.", "It found that 61 percent of teens used it.", "61 percent"),
     ("Households use 310 litres a day.", "Daily use is 310 litres per household per day.", "310 litres"),
 ]
 
@@ -73,3 +87,21 @@ def test_a_table_in_thousands_is_not_read_as_single_things() -> None:
     table = "Staff (in thousands)\nDepartment | 2020 | 2021\nHealth | 412 | 431\nSchools | 655 | 640"
     assert compared("In 2021 Health had 431 workers.", table, "431").state_of(Slot.UNIT) is State.CONFLICT
     assert compared("In 2021 Health stood at 431.", table, "431").state_of(Slot.UNIT) is State.SAME
+
+
+def test_a_year_that_names_an_edition_is_not_known_to_be_of_the_same_time() -> None:
+    found = compared("The 1932 Velmar Regatta was windy.", "It was accepted as the 1937 Velmar Regatta.", "1937")
+    assert found.state_of(Slot.WINDOW) is State.ABSENT
+    assert not found.is_known
+
+
+def test_a_class_of_things_that_the_source_speaks_of_is_not_known_by_name() -> None:
+    source = "Figures of the Orrick Dam. The dam holds 340 million cubic metres."
+    assert NameFinder(read_source(source)).knows(Name(("orrick", "dam"), 0, 10))
+    assert not NameFinder(read_source(source)).knows(Name(("halden", "dam"), 0, 10))
+
+
+def test_a_pronoun_points_to_the_title_of_its_own_paragraph() -> None:
+    page = "Otto Brack sold his mill in 1902.\n\nIt was founded in 1893 and has 4,300 members.\n\nAnna Rienz won."
+    found = compared("The Velmar Rowing Club has 4,300 members.", page, "4,300")
+    assert found.state_of(Slot.SUBJECT) is State.INHERITED

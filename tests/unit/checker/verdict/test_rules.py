@@ -1,6 +1,9 @@
 import pytest
 
+from verifier.checker.figures.scanner import scan
+from verifier.checker.verdict.arithmetic import is_difference
 from verifier.checker.verdict.compare import accuses, compare
+from verifier.checker.verdict.direction import is_denied
 from verifier.model import Verdict
 
 REPORT = "Ferry report. Ticket sales of the ferry fell by 17 percent last year, the report says."
@@ -41,3 +44,45 @@ def test_a_denied_date_is_not_contradicted_by_the_date_it_happened() -> None:
 )
 def test_a_change_is_not_contradicted_by_a_level(claim: str, verdict: Verdict) -> None:
     assert compare(claim, "The price of a ferry ticket was 31 euros last year.").verdict is verdict
+
+
+OTHER_KINDS = [
+    ("Trials do not support the drug for 2031-flu patients.", "Trials do not support it for 2013-flu patients.", False),
+    ("The mill had not been built in 1850.", "The mill was built in 1862.", True),
+    ("In 1850, the mill did not exist.", "The mill was built in 1862.", True),
+    ("A third of deaths between 1 March and 1 August 2022 could not be explained.", "Deaths to 1 August 2020.", False),
+]
+
+
+@pytest.mark.parametrize(("claim", "source", "denied"), OTHER_KINDS)
+def test_a_denial_is_of_the_date_that_it_governs(claim: str, source: str, denied: bool) -> None:
+    assert is_denied(claim, scan(claim)[-1 if "1850" not in claim else 0]) is denied
+
+
+def test_a_depth_below_the_surface_is_a_level_and_no_change() -> None:
+    depth = "The plant lies 140 metres below the surface."
+    assert not is_difference(depth, scan(depth)[0])
+    gap = "The plant lies 140 metres below the old one."
+    assert is_difference(gap, scan(gap)[0])
+
+
+def test_one_end_of_a_season_is_not_contradicted_by_a_year_elsewhere() -> None:
+    source = "They were promoted to the First Division in 1904 but in 1910 the club was sold."
+    answer = compare("Orme reached the First Division in the 1904-1905 season.", source)
+    assert answer.verdict is not Verdict.CONTRADICTED
+
+
+def test_a_sentence_of_another_year_says_nothing_of_this_one() -> None:
+    source = "The 2019 budget set aside 365 million; the 2021 budget is not yet known."
+    assert compare("The 2021 budget set aside 410 million.", source).verdict is Verdict.NOT_FOUND
+
+
+COMMON = [
+    ("There are two schools in the precinct of the abbey.", "Tolls were paid. He opposed a two-tier system of fares."),
+    ("Enrolment rose by 50 percent.", "Tolls were paid. Half of the ferries were late."),
+]
+
+
+@pytest.mark.parametrize(("claim", "source"), COMMON)
+def test_a_figure_that_any_text_has_supports_only_beside_words_of_the_claim(claim: str, source: str) -> None:
+    assert compare(claim, source).verdict is not Verdict.SUPPORTED

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.works import figures, is_right, judge
-from benchmarks.works_cases import cases
+from tests.support.works import figures, is_right, judge
+from tests.support.works_cases import cases
 from verifier.checker import compare_with_list, compare_work
 from verifier.checker.works.rules import ACCUSATION_CUT, RULES
 from verifier.model import (
@@ -122,7 +122,7 @@ def test_every_rule_is_between_nothing_and_certainty() -> None:
 
 
 def test_made_cases_raise_no_false_alarm() -> None:
-    """A fifth of the benchmark's cases, of another seed; the whole is `python -m benchmarks.works`."""
+    """A fifth of the benchmark's cases, of another seed; the whole is `python -m tests.support.works`."""
     answers = [
         (case, judge(case))
         for number, case in enumerate(cases(seed=random.Random(3).randint(1, 99), count=480))

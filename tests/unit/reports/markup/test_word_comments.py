@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from tests.draft_files import docx, paragraph, run
 
+from tests.support.draft_files import docx, paragraph, run
 from verifier.errors import DocumentError
 from verifier.parser import extract
 from verifier.reports.markup import word_comments

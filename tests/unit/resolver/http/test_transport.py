@@ -6,7 +6,8 @@ from werkzeug.wrappers import Response
 
 from verifier.model import Outcome
 from verifier.resolver import AddressGuard
-from verifier.resolver.http.connection import IdleConnections, TimeBudget, tls_context
+from verifier.resolver.http.connection import IdleConnections, tls_context
+from verifier.resolver.http.time_budget import TimeBudget
 from verifier.resolver.http.transport import CheckedAdapter, CheckedSession, RefusedError
 from verifier.resolver.sources.urls import Address, split_address
 from verifier.settings import FetchSettings

@@ -1,7 +1,7 @@
 import pytest
 
-from benchmarks.works import pdf_of
-from benchmarks.works_cases import Case
+from tests.support.works import pdf_of
+from tests.support.works_cases import Case
 from verifier.model import DescribedWork, Nature, TitleOrigin
 from verifier.resolver.text.document_text import read_payload
 

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmarks.works_library import works
-from benchmarks.works_pages import record
+from tests.support.works_library import works
+from tests.support.works_pages import record
 from verifier.checker import compare_with_list, compare_work
 from verifier.model import Author, DescribedWork, Nature, UpdateKind, WorkVerdict
 from verifier.parser.citations.split import read_citations

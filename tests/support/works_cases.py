@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from benchmarks.works_library import Made, note, works
-from benchmarks.works_pages import DATED, PAGES, page_journal, pdf_lines, record
+from tests.support.works_library import Made, note, works
+from tests.support.works_pages import DATED, PAGES, page_journal, pdf_lines, record
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ def _changed_word(work: Made, rng: random.Random) -> Made:
 
 def cases(seed: int = 7, count: int = 480) -> Iterator[Case]:
     """At least `count` cases, half of them `same`, in an order that the seed gives."""
-    from benchmarks.works_hazards import HAZARDS
+    from tests.support.works_hazards import HAZARDS
 
     rng = random.Random(seed)
     library = works(rng, 120)

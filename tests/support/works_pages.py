@@ -6,7 +6,7 @@ import random
 from collections.abc import Callable
 from typing import Any
 
-from benchmarks.works_library import FILLER, SUBJECTS, VERBS, Made
+from tests.support.works_library import FILLER, SUBJECTS, VERBS, Made
 
 
 def _site(work: Made) -> str:

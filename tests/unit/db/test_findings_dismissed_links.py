@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 import pytest
-from tests.stores import checked, day
 
 from db.reviews import PROGRAM
+from tests.support.stores import checked, day
 from verifier.model import (
     ArchivedResponse,
     Decision,

@@ -1,14 +1,14 @@
 """How well cited works are told from others: false alarms, and what is caught.
 
-    python -m benchmarks.works [--half tune|held|all] [--seed 7] [--show]
+    python -m tests.support.works [--half tune|held|all] [--seed 7] [--show]
 
-The cases are of `benchmarks.works_cases`; rules are chosen on the half `tune`, and judged on `held`.
+The cases are of `tests.support.works_cases`; rules are chosen on the half `tune`, and judged on `held`.
 """
 
 import argparse
 from collections import Counter
 
-from benchmarks.works_cases import Case, cases
+from tests.support.works_cases import Case, cases
 from verifier.checker import compare_with_list, compare_work
 from verifier.model import DescribedWork, Work, WorkComparison
 from verifier.parser.citations.split import read_citations

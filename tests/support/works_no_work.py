@@ -3,8 +3,8 @@
 import html
 import random
 
-from benchmarks.works_cases import Case
-from benchmarks.works_library import Made, note
+from tests.support.works_cases import Case
+from tests.support.works_library import Made, note
 
 _LIST = "".join(
     f"<li><a href='/i/{n}'>A study of tolls and barges, part of the series</a> (20{n:02})</li>" for n in range(10, 19)

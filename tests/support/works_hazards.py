@@ -5,10 +5,20 @@ import random
 from collections.abc import Callable
 from dataclasses import replace
 
-from benchmarks.works_cases import Case
-from benchmarks.works_library import Made, note
-from benchmarks.works_no_work import beside, cited_in_body, error, home, listing, listing_unnamed, portal, shell, wall
-from benchmarks.works_pages import page_journal, page_news, page_plain, pdf_lines, record
+from tests.support.works_cases import Case
+from tests.support.works_library import Made, note
+from tests.support.works_no_work import (
+    beside,
+    cited_in_body,
+    error,
+    home,
+    listing,
+    listing_unnamed,
+    portal,
+    shell,
+    wall,
+)
+from tests.support.works_pages import page_journal, page_news, page_plain, pdf_lines, record
 
 _JUDGMENT = "<p>We affirm the judgment of the court below.</p>"
 
