@@ -19,7 +19,7 @@ def held(name: str, value: object) -> None:
 def test_extract(verifier):
     value = json.loads(verifier("extract", demo_paper(), "--json").stdout)
     held("extract", value)
-    assert len(value["footnotes"]) == 18
+    assert len(value["footnotes"]) == 21
     for note in value["footnotes"]:
         for anchor in note["anchors"]:
             assert 0 <= anchor["marker_offset"] <= len(anchor["sentence"])

@@ -158,6 +158,7 @@ def test_each_cited_address_answers_as_it_is_planted_to() -> None:
         ("ferry.example.test/about/night-service-costs.html", 302),
         ("courier.example.test/news/shut-again.html", 403),
         ("ferry..example.test/passes.html", 404),
+        ("doi.example.test/10.5555/jtp.2022.041", 302),
     ]
 
 
