@@ -117,16 +117,6 @@ class MementoSettings(BaseModel):
     )
 
 
-class RegistrySettings(BaseModel):
-    """Registries of works that are asked for the records of cited identifiers."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    ask: tuple[Literal["crossref", "datacite", "openlibrary"], ...] = Field(
-        (), description="`crossref`, `datacite`, `openlibrary`; empty: nobody is asked"
-    )
-
-
 class RetentionSettings(BaseModel):
     """What is kept of the past."""
 
@@ -147,6 +137,9 @@ class CheckSettings(BaseModel):
         180,
         ge=0,
         description="a capture this many days from the document's date may accuse a figure, a later one not",
+    )
+    registries: tuple[Literal["crossref", "datacite", "openlibrary"], ...] = Field(
+        (), description="`crossref`, `datacite`, `openlibrary`; empty: nobody is asked"
     )
 
 
@@ -263,7 +256,6 @@ class Settings(BaseSettings):
     check: CheckSettings = CheckSettings()
     archive: ArchiveSettings = ArchiveSettings()
     memento: MementoSettings = MementoSettings()
-    registries: RegistrySettings = RegistrySettings()
     retention: RetentionSettings = RetentionSettings()
     mail: MailSettings = MailSettings()
     heartbeat: HeartbeatSettings = HeartbeatSettings()

@@ -10,7 +10,7 @@ import time_machine
 from verifier.resolver.registries import registry
 from verifier.resolver.registries.registry import TemplateRegistry
 from verifier.runs import run
-from verifier.settings import FetchSettings, RegistrySettings, Settings, WatchSettings
+from verifier.settings import CheckSettings, FetchSettings, Settings, WatchSettings
 
 START = datetime(2026, 11, 2, 2, 15, tzinfo=UTC)
 PAGE = (
@@ -68,7 +68,7 @@ def answer(web, **fields: object) -> None:
 
 ADDRESSED = NOTE.format("http://a.example.test/p")
 IDENTIFIED = NOTE.format("http://a.example.test/p, doi:" + DOI)
-ASKED = {"registries": RegistrySettings(ask=("crossref",))}
+ASKED = {"check": CheckSettings(registries=("crossref",))}
 
 
 def test_the_page_of_the_cited_work_raises_nothing(web, night):

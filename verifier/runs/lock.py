@@ -83,8 +83,8 @@ def close_to_others(folder: Path) -> None:
 def only_run(settings: Settings) -> Iterator[None]:
     """Hold the data folder for one run; the system lets go of it when the process ends, however it ends.
 
-    Raises SettingsError when the folder cannot be written, StoreBusyError when another run holds it, StoreError when the
-    digests of what the run left cannot be kept.
+    Raises SettingsError when the folder cannot be written, StoreBusyError when another run holds it, StoreError when
+    the digests of what the run left cannot be kept.
     """
     from filelock import FileLock, Timeout
 

@@ -5,9 +5,10 @@ on is read back and proven first: an archive that lost a file gets its bodies an
 """
 
 import hashlib
+from dataclasses import replace
 
 from verifier.errors import ArchiveError, DocumentError
-from verifier.model import ArchivedResponse, EarlierCapture, Hop, SourceText
+from verifier.model import ArchivedResponse, DescribedWork, EarlierCapture, Hop, SourceText
 from verifier.resolver.archive.store import ArchivedPage, ArchiveStore, Sameness, Unchanged, payload_digest, status_of
 from verifier.resolver.http.exchange import Exchange, Fetched
 from verifier.resolver.http.media import charset_of, media_type_of
@@ -105,5 +106,7 @@ def _text_of(
         return None
 
 
-def _said(text: SourceText) -> tuple[str, str, str | None]:
-    return text.media_type, text.text, text.title
+def _said(text: SourceText) -> tuple[str, str, str | None, DescribedWork | None]:
+    """What counts of a text: its words, and how the page describes its work; not the start of its own text."""
+    work = None if text.work is None else replace(text.work, opening="")
+    return text.media_type, text.text, text.title, work

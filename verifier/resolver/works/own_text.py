@@ -42,6 +42,7 @@ _BLOCKS = frozenset(
     }
     | {"dt", "dd", "td", "th", "br", "blockquote", "figure", "figcaption", "table", "time", "body"}
 )
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 LONGEST_OPENING = 4000
 """Characters of a page's own text that are kept: news of a work names it in its first paragraphs."""
@@ -118,7 +119,12 @@ def _children(element: lxml.etree._Element) -> list[lxml.etree._Element]:
 
 def _is_left_out(element: lxml.etree._Element, body: lxml.etree._Element) -> bool:
     tag = element.tag
-    if tag in _UNSEEN or tag in _FRAME:
+    if (
+        tag in _UNSEEN
+        or tag in _FRAME
+        or element.get("hidden") is not None
+        or _HIDDEN.search(element.get("style") or "")
+    ):
         return True
     if tag in ("html", "body", "main", "article"):
         return False

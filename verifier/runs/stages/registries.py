@@ -32,7 +32,7 @@ _ANSWERED = (LinkStatus.OK, LinkStatus.MOVED, LinkStatus.BROKEN)
 
 def read_records(work: Work, documents: Sequence[StoredDocument]) -> None:
     """Ask for the records of every identifier that the documents cite; what is known of them is in `work.records`."""
-    asked = registries_named(work.settings.registries.ask)
+    asked = registries_named(work.settings.check.registries)
     if not asked:
         return
     keys = _keys(work, documents)

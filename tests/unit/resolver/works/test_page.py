@@ -63,6 +63,13 @@ def test_lists_of_other_works_are_no_text_of_the_page() -> None:
     assert not {"Night", "Silt", "Sand"} & set(work.opening.split())
 
 
+def test_what_is_hidden_is_no_text_of_the_page() -> None:
+    assert (
+        "token"
+        not in described(body=f"<h1>Tolls</h1>{BODY}<i hidden>token</i><p style='display: none'>token</p>").opening
+    )
+
+
 LIST = "".join(f"<li><a href='/{n}'>A study of canals and barges, part {n}</a></li>" for n in range(9))
 NATURES = [
     ("<title>Log in</title>", "<h1>Log in</h1>", Nature.WALL),
