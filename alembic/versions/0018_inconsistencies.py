@@ -8,13 +8,14 @@ revision = "0018"
 down_revision = "0017"
 
 WORDS = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
+ROW_ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 
 def upgrade() -> None:
     op.create_table(
         "inconsistency",
-        sa.Column("extraction_id", sa.Integer(), nullable=False),
-        sa.Column("ordinal", sa.Integer(), nullable=False),
+        sa.Column("extraction_id", ROW_ID, autoincrement=False, nullable=False),
+        sa.Column("ordinal", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("kind", WORDS, nullable=False),
         sa.Column("message", WORDS, nullable=False),
         sa.Column("places", sa.JSON(), nullable=False),

@@ -19,6 +19,7 @@ from verifier.model import Inconsistency, InconsistencyKind, InconsistencyPlace
 _NAMED, _UNNAMED, _IN_NOTE = 0.8, 0.7, 0.78
 _NEAR, _NEARER = Decimal("0.10"), Decimal("0.05")
 _LEAST_VALUE = 100
+_LEAST_PARTS = 3
 _FIGURE = re.compile(
     rf"(?<![\d.,])(?P<number>{NUMBER})(?P<scale>\s(?:thousand|million|billion)\b)?(?!\d|[.,]\d|\s?(?:%|per\s?cent|percent))"
 )
@@ -175,26 +176,30 @@ def totals_in_notes(sheets: Sequence[Sheet]) -> Iterator[Inconsistency]:
                 yield found
 
 
-def _note_total(sheet: Sheet, column: int) -> Inconsistency | None:
+def _counted_parts(sheet: Sheet, column: int) -> list[tuple[int, Value]]:
+    """The rows and counts that a column's whole is made of; none where they may be anything else."""
     head = sheet.table.columns[column].head
     cells = [(row, value) for row in range(len(sheet.values)) if (value := sheet.value(row, column)) is not None]
     parts = [(row, value) for row, value in cells if not sheet.is_total(row)]
-    if (
-        not sheet.sound[column]
-        or len(parts) < 3
-        or NOT_ADDITIVE.search(head)
-        or any(v.percent or v.value < 0 or v.step < 1 for _, v in parts)
-    ):
-        return None
-    if any(sheet.is_part(row) or sheet.is_beside(row) for row, _ in parts) or OVERLAP.search(
-        f"{sheet.table.caption} {head}"
-    ):
+    if not sheet.sound[column] or len(parts) < _LEAST_PARTS or NOT_ADDITIVE.search(head):
+        return []
+    if any(value.percent or value.value < 0 or value.step < 1 for _, value in parts):
+        return []
+    computed = sum((value.value for _, value in parts), Decimal(0))
+    if any(value.value != computed for row, value in cells if sheet.is_total(row)):
+        return []
+    overlap = OVERLAP.search(f"{sheet.table.caption} {head}")
+    return [] if overlap or any(sheet.is_part(row) or sheet.is_beside(row) for row, _ in parts) else parts
+
+
+def _note_total(sheet: Sheet, column: int) -> Inconsistency | None:
+    head = sheet.table.columns[column].head
+    parts = _counted_parts(sheet, column)
+    if not parts:
         return None
     computed = sum((value.value for _, value in parts), Decimal(0))
     slack = len(parts) * common_step([value for _, value in parts]) / 2
     slack = slack if slack > len(parts) / 2 else Decimal(0)
-    if any(value.value != computed for row, value in cells if sheet.is_total(row)):
-        return None
     own, around = _stems(head), _stems(f"{sheet.table.caption} {sheet.table.corner}")
     text = sheet.table.below.text
     for found in _COUNTED.finditer(text):

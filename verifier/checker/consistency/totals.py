@@ -72,15 +72,19 @@ def _in_rows(sheet: Sheet) -> Iterator[Inconsistency]:
         right = [c for c in columns if agree[c] and _is_telling(sheet, agree[c], c)]
         if len(wrong) != 1 or not readings:
             continue
-        column = wrong[0]
-        if right:
-            rows = _usual([agree[c] for c in right])
-            if _is_confirmed(sheet, total, rows, column):
-                yield _finding(sheet, total, rows, column, CONFIRMED)
-        elif _is_alone(sheet, total, column):
-            rows = readings[0]
-            if _is_plainly_wrong(sheet, total, rows, column):
-                yield _finding(sheet, total, rows, column, ALONE)
+        yield from _judged(sheet, total, wrong[0], [agree[c] for c in right], readings[0])
+
+
+def _judged(
+    sheet: Sheet, total: int, column: int, agreeing: Sequence[Sequence[Rows]], likeliest: Rows
+) -> Iterator[Inconsistency]:
+    """The finding about the one column that no reading agrees with; `agreeing` are the readings of the others."""
+    if agreeing:
+        rows = _usual(agreeing)
+        if _is_confirmed(sheet, total, rows, column):
+            yield _finding(sheet, total, rows, column, CONFIRMED)
+    elif _is_alone(sheet, total, column) and _is_plainly_wrong(sheet, total, likeliest, column):
+        yield _finding(sheet, total, likeliest, column, ALONE)
 
 
 def _readings(sheet: Sheet, total: int) -> Iterator[Rows]:
@@ -91,23 +95,29 @@ def _readings(sheet: Sheet, total: int) -> Iterator[Rows]:
     ]
     last = max((row for row in range(total) if sheet.is_total(row) or _is_group(sheet, row)), default=-1)
     since = tuple(row for row in plain_rows if row > last)
-    top = min((sheet.table.rows[row].indent for row in plain_rows), default=0.0)
-    outer = tuple(row for row in plain_rows if sheet.table.rows[row].indent < top + 0.5)
     subtotals = tuple(row for row in above if sheet.is_total(row))
     grand = sheet.head(total).lower().startswith(("grand", "overall", "all"))
     ordered = [tuple(plain_rows), since] if grand else [since, tuple(plain_rows)]
-    below = [row for row in range(total + 1, len(sheet.values)) if not sheet.is_bare(row)]
-    down = tuple(row for row in below if not sheet.is_total(row) and not sheet.is_part(row))
-    ordered += [outer, subtotals, (*subtotals, *since), tuple(above)]
+    ordered += [_outermost(sheet, plain_rows), subtotals, (*subtotals, *since), tuple(above)]
     ordered += [tuple(above[at:]) for at in range(max(0, len(above) - _MOST_STRETCHES), len(above) - 1)]
     ordered += [tuple(plain_rows[at:]) for at in range(max(0, len(plain_rows) - _MOST_STRETCHES), len(plain_rows) - 1)]
-    ordered += [down[: at + 1] for at in range(1, min(len(down), _MOST_STRETCHES))]
-    if down:
-        top = min(sheet.table.rows[row].indent for row in down)
-        ordered.append(tuple(row for row in down if sheet.table.rows[row].indent < top + 0.5))
+    ordered += _below(sheet, total)
     for rows in dict.fromkeys(ordered):
         if len(rows) >= _LEAST_PARTS:
             yield rows
+
+
+def _below(sheet: Sheet, total: int) -> list[Rows]:
+    """What a total that comes first may add up."""
+    below = [row for row in range(total + 1, len(sheet.values)) if not sheet.is_bare(row)]
+    down = tuple(row for row in below if not sheet.is_total(row) and not sheet.is_part(row))
+    return [*(down[: at + 1] for at in range(1, min(len(down), _MOST_STRETCHES))), _outermost(sheet, down)]
+
+
+def _outermost(sheet: Sheet, rows: Sequence[int]) -> Rows:
+    """Those of some rows that are not indented under another."""
+    top = min((sheet.table.rows[row].indent for row in rows), default=0.0)
+    return tuple(row for row in rows if sheet.table.rows[row].indent < top + 0.5)
 
 
 def _is_group(sheet: Sheet, row: int) -> bool:

@@ -46,19 +46,22 @@ def read_tables(lines: Sequence[Line], apart: set[int], builder: FlowBuilder) ->
             if grid is None:
                 open_end = (-1, None) if region.at_end else None
                 continue
-            goes_on = region.at_start and after is not None
-            before = after[1] if goes_on and after is not None else None
-            if before is not None and after is not None and grid.continues(before):
-                tables[after[0]] = _joined(tables[after[0]], grid, setting)
-                at = after[0]
-            else:
-                if goes_on and after is not None and after[0] >= 0:
-                    tables[after[0]] = replace(tables[after[0]], whole=False)
-                tables.append(_table(grid, setting, whole=not goes_on and grid.has_sure_heads))
-                at = len(tables) - 1
+            at = _put(tables, grid, after if region.at_start else None, setting)
             after = None
             open_end = (at, grid) if region.at_end else None
     return tuple(table for table in tables if sum(any(row.cells) for row in table.rows) >= _LEAST_ROWS)
+
+
+def _put(tables: list[ReadTable], grid: Grid, after: tuple[int, Grid | None] | None, setting: _Setting) -> int:
+    """Add a table, or the rest of the one that `after` is the end of; returns its place in `tables`."""
+    at, before = after or (-1, None)
+    if before is not None and grid.continues(before):
+        tables[at] = _joined(tables[at], grid, setting)
+        return at
+    if at >= 0:
+        tables[at] = replace(tables[at], whole=False)
+    tables.append(_table(grid, setting, whole=after is None and grid.has_sure_heads))
+    return len(tables) - 1
 
 
 def _table(grid: Grid, setting: _Setting, *, whole: bool) -> ReadTable:

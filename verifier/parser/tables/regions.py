@@ -15,6 +15,7 @@ _NEXT_ROW = 3.4
 _MOST_WORDS = 9
 """Words of a row that has no figure and still belongs to a table: a group's head, a cell's second line."""
 _MARKS = regex(r"(?<=[\d%)])\s?(?:\[\w{1,2}\]|\((?:[a-z]|[ivx]+)\)|[*†‡§]+)$")
+_PLURAL = regex(r"(?:figures|tables|charts|maps|boxes|graphs)\b", re.IGNORECASE)
 _MOST_GLUED = 7
 """Words of neighbouring heads that are set so close that they are one cell."""
 _MOST_BARE = 3
@@ -92,7 +93,7 @@ def _end(rows: Sequence[Row], first: int, lines: Sequence[Line]) -> int:
         row = rows[at]
         if rows[at - 1].base - row.base > _NEXT_ROW * max(row.size, rows[at - 1].size):
             break
-        if is_caption(lines[row.cells[0].line]):
+        if _is_caption(lines[row.cells[0].line]):
             break
         if figures_of(row):
             last, bare = at, 0
@@ -112,7 +113,7 @@ def _head_start(rows: Sequence[Row], first: int, lines: Sequence[Line]) -> int:
         above = rows[at]
         if above.base - rows[at + 1].base > _NEXT_ROW * max(above.size, row.size):
             break
-        if is_caption(lines[above.cells[0].line]) or len(above.texts[0].split()) > _MOST_WORDS:
+        if _is_caption(lines[above.cells[0].line]) or len(above.texts[0].split()) > _MOST_WORDS:
             break
         running = [at for at, cell in enumerate(above.cells) if cell.x0 < row.cells[0].x1 and cell.x1 > left]
         if any(len(above.texts[at].split()) > _MOST_GLUED for at in running):
@@ -132,7 +133,7 @@ def _near_above(rows: Sequence[Row], first: int, lines: Sequence[Line]) -> list[
         if rows[at].base - rows[at + 1].base > _NEXT_ROW * max(rows[at].size, rows[at + 1].size):
             break
         near.insert(0, rows[at])
-    captions = [at for at, row in enumerate(near) if is_caption(lines[row.cells[0].line])]
+    captions = [at for at, row in enumerate(near) if _is_caption(lines[row.cells[0].line])]
     if captions:
         return near[captions[-1] :]
     title = near[-1:]
@@ -153,13 +154,18 @@ def _near_below(rows: Sequence[Row], stop: int, lines: Sequence[Line]) -> list[R
             fall = _NEXT_LINE if begins or (near and not _ends(above)) else 2 * _NEXT_ROW
         if fall > _NEXT_ROW or (near and fall > _NEXT_LINE and not _NOTE.match(row.texts[0])):
             break
-        if _holds_figures(row) or is_caption(lines[row.cells[0].line]):
+        if _holds_figures(row) or _is_caption(lines[row.cells[0].line]):
             break
         if near and abs(row.size - near[0].size) > (1 - _SMALLER) * near[0].size:
             break
         near.append(row)
     is_note = bool(near) and (_NOTE.match(near[0].texts[0]) or near[0].size < _SMALLER * rows[stop - 1].size)
     return near if is_note else near[:_OWN_LINES]
+
+
+def _is_caption(line: Line) -> bool:
+    """Whether a line begins as a caption does, and not with the plural: `figures represent families`."""
+    return is_caption(line) and not _PLURAL.match(line.text)
 
 
 def _ends(row: Row) -> bool:
