@@ -98,7 +98,7 @@ def test_all_other_units_are_done(papers, settings, monkeypatch, stage: str, err
         bad = _failing(FigureCheck.findings, lambda _, cited: "bad" in cited.claim.document_key, error)
         monkeypatch.setattr(FigureCheck, "findings", bad)
     elif stage == "document":
-        bad = _failing(compare.compare_document, lambda edition, *_: _of_bad(edition.extraction), error)
+        bad = _failing(compare.compare_document, lambda edition, *_, **__: _of_bad(edition.extraction), error)
         monkeypatch.setattr(compare, "compare_document", bad)
     else:
         monkeypatch.setattr(links, "link_finding", _failing(links.link_finding, _address, error))
