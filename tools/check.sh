@@ -9,4 +9,5 @@ set -x
 .venv/bin/mypy
 .venv/bin/lint-imports
 sh tools/smoke_wheel.sh
-.venv/bin/python -m pytest -n auto --dist loadfile "$@"
+# Twice the cores: most tests wait for a process or a server of their own.
+.venv/bin/python -m pytest -n "$((2 * $(getconf _NPROCESSORS_ONLN)))" --dist loadfile "$@"
