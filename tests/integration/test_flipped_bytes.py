@@ -11,7 +11,7 @@ from db.store import Store
 from tests.support.desks import demo_settings
 from verifier.admin.backup import back_up, prove_backup
 from verifier.admin.doctor.data import backup as doctor_backup
-from verifier.admin.doctor.result import Health, Patient
+from verifier.admin.doctor.result import CheckContext, Health
 from verifier.admin.doctor.run import examine
 from verifier.admin.integrity import prove_data_folder
 from verifier.admin.restore import restore
@@ -118,15 +118,15 @@ def test_a_flipped_byte_of_a_backup_is_named_by_the_doctor(whole, tmp_path, monk
     chance = random.Random(13)
     (tmp_path / "backups").mkdir()
     monkeypatch.setenv("VERIFIER_BACKUP_FOLDER", str(tmp_path / "backups"))
-    patient = Patient(Settings(data=whole), NOW)
-    assert [one.health for one in doctor_backup(patient)] == [Health.MEND], "there is none"
+    context = CheckContext(Settings(data=whole), NOW)
+    assert [one.health for one in doctor_backup(context)] == [Health.FAIL], "there is none"
     backup = back_up(Settings(data=whole), tmp_path / "backups/a.tar", NOW).file
-    assert [one.health for one in doctor_backup(patient)] == [Health.OK]
+    assert [one.health for one in doctor_backup(context)] == [Health.OK]
     unnamed = []
     for _ in range(FLIPS):
         at, before = flip(backup, chance)
-        said = list(doctor_backup(patient))
-        if [one.health for one in said] != [Health.MEND] or "a.tar" not in said[0].found:
+        said = list(doctor_backup(context))
+        if [one.health for one in said] != [Health.FAIL] or "a.tar" not in said[0].found:
             unnamed.append(at)
         mend(backup, at, before)
     assert unnamed == []

@@ -141,7 +141,10 @@ def prove_backup(backup: Path) -> Manifest:
     with members_of(backup) as members:
         for name, content in members:
             if name == MANIFEST:
-                manifest = Manifest.from_json(content.read())
+                try:
+                    manifest = Manifest.from_json(content.read())
+                except BackupError as error:
+                    raise BackupError(f"{backup}: {error}") from None
             else:
                 found.append(copied(name, content))
     return prove(backup, found, manifest)

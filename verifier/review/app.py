@@ -59,6 +59,8 @@ def create_app(settings: Settings, store: Store, job_command: Sequence[str]) -> 
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings.review.address.startswith("https:"),
         PERMANENT_SESSION_LIFETIME=LIFETIME,
+        # A picture that comes late would bring back the cookie of the page that asked for it, and `undo` with it.
+        SESSION_REFRESH_EACH_REQUEST=False,
         MAX_CONTENT_LENGTH=settings.review.max_upload_bytes,
         MAX_FORM_MEMORY_SIZE=_MOST_IN_MEMORY,
         SEND_FILE_MAX_AGE_DEFAULT=3600,
@@ -100,7 +102,8 @@ def _admit(app: Flask) -> None:
         state = app_state()
         if request.endpoint != "static":
             _must_be_set_up(state, request)
-        session.permanent = True
+        if not session.permanent:
+            session.permanent = True
         if request.endpoint in _FOR_ANYBODY:
             return None
         g.person = state.access.person(request)
