@@ -48,32 +48,35 @@ def score(folder: Path, half: str, show: bool) -> None:
     """Print recall, false findings a document, and what went wrong."""
     truth = json.loads((folder / "truth.json").read_text(encoding="utf-8"))
     for held_out in [name == "held" for name in ("dev", "held") if half in (name, "both")]:
-        tally: Counter[str] = Counter()
-        kinds: Counter[tuple[str, bool]] = Counter()
-        producers: Counter[tuple[str, bool]] = Counter()
-        for name, facts in truth.items():
-            if facts["held_out"] != held_out:
-                continue
-            found = findings_of(folder / f"{name}.pdf")
-            planted = facts["planted"]
-            hits = [one for one in found if is_true(planted, one)]
-            false = [one for one in found if not is_true(planted, one)]
-            tally["clean" if planted is None else "planted"] += 1
-            tally["false on clean" if planted is None else "false on planted"] += len(false)
-            if planted:
-                tally["caught"] += bool(hits)
-                kinds[planted["kind"], bool(hits)] += 1
-                producers[facts["producer"], bool(hits)] += 1
-                if show and not hits:
-                    print("MISSED", name, planted)
-            for one in false if show else ():
-                print("FALSE", name, one["kind"], one["message"], [p["text"][:100] for p in one["places"]])
-        print("held out" if held_out else "development")
-        print(f"  recall {tally['caught'] / tally['planted']:.3f} of {tally['planted']}")
-        print(f"  false a clean document {tally['false on clean'] / tally['clean']:.3f}, all {dict(tally)}")
-        for names in (kinds, producers):
-            keys = sorted({key for key, _ in names})
-            print("  " + ", ".join(f"{k} {names[k, True]}/{names[k, True] + names[k, False]}" for k in keys))
+        of_half = {name: facts for name, facts in truth.items() if facts["held_out"] == held_out}
+        _score_half(folder, of_half, held_out, show)
+
+
+def _score_half(folder: Path, truth: dict[str, Any], held_out: bool, show: bool) -> None:
+    tally: Counter[str] = Counter()
+    kinds: Counter[tuple[str, bool]] = Counter()
+    producers: Counter[tuple[str, bool]] = Counter()
+    for name, facts in truth.items():
+        found = findings_of(folder / f"{name}.pdf")
+        planted = facts["planted"]
+        hits = [one for one in found if is_true(planted, one)]
+        false = [one for one in found if not is_true(planted, one)]
+        tally["clean" if planted is None else "planted"] += 1
+        tally["false on clean" if planted is None else "false on planted"] += len(false)
+        if planted:
+            tally["caught"] += bool(hits)
+            kinds[planted["kind"], bool(hits)] += 1
+            producers[facts["producer"], bool(hits)] += 1
+            if show and not hits:
+                print("MISSED", name, planted)
+        for one in false if show else ():
+            print("FALSE", name, one["kind"], one["message"], [p["text"][:100] for p in one["places"]])
+    print("held out" if held_out else "development")
+    print(f"  recall {tally['caught'] / tally['planted']:.3f} of {tally['planted']}")
+    print(f"  false a clean document {tally['false on clean'] / tally['clean']:.3f}, all {dict(tally)}")
+    for names in (kinds, producers):
+        keys = sorted({key for key, _ in names})
+        print("  " + ", ".join(f"{k} {names[k, True]}/{names[k, True] + names[k, False]}" for k in keys))
 
 
 def main() -> None:

@@ -100,6 +100,14 @@ def test_the_register_of_sessions_holds_no_key_and_is_private(desk, data):
     assert re.fullmatch("[0-9a-f]{64}", kept)
 
 
+def test_what_comes_late_brings_no_older_session_back(desk, data):
+    """A picture that is sent after a decision must not undo what the browser knows of it."""
+    with_users(data, Ana="editor")
+    browser = Browser(desk())
+    log_in(browser, "Ana")
+    assert "Set-Cookie" not in browser.get("/static/desk.js").headers
+
+
 def test_a_session_goes_on_when_the_desk_was_restarted(desk, data):
     with_users(data, Ana="editor")
     first = Browser(desk())

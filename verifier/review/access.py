@@ -94,6 +94,7 @@ class Access:
         if user is None:
             return None
         self.log_out()
+        session.permanent = True
         session[_KEY], session[_PROOF] = self.sessions.begin(user.person.name), user.proof
         return user.person
 
