@@ -92,7 +92,7 @@ def _shown(
         identifies = _identifies(entry.source.key, address)
         if address.origin is Origin.PRINTED or identifies:
             yield ShownWork(
-                _cited_text(entry.source.key, captured, read), at_address(captured.text.work, captured.url), identifies
+                cited_text(entry.source.key, captured, read), at_address(captured.text.work, captured.url), identifies
             )
 
 
@@ -105,7 +105,7 @@ def _recorded(
     for key in identifier_keys(citation):
         for captured in records.get(key, ()):
             if captured.text.work is not None:
-                yield ShownWork(_cited_text(key, captured, read), captured.text.work, identifies=True, key=key)
+                yield ShownWork(cited_text(key, captured, read), captured.text.work, identifies=True, key=key)
 
 
 def _identifies(key: str, address: SourceAddress) -> bool:
@@ -115,7 +115,8 @@ def _identifies(key: str, address: SourceAddress) -> bool:
     return address.origin is Origin.GUESSED or source_of_url(address.url).key == key
 
 
-def _cited_text(key: str, captured: CapturedText, read: Callable[[CapturedText], ReadSource]) -> CitedText:
+def cited_text(key: str, captured: CapturedText, read: Callable[[CapturedText], ReadSource]) -> CitedText:
+    """A text of a source under its key, prepared by `read`."""
     return CitedText(
         source_key=key,
         address=captured.url,
@@ -126,6 +127,7 @@ def _cited_text(key: str, captured: CapturedText, read: Callable[[CapturedText],
         snapshot=captured.snapshot,
         copy_url=captured.copy_url,
         out_of_reach=captured.out_of_reach,
+        supplied_by=captured.supplied_by,
     )
 
 

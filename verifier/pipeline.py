@@ -17,7 +17,7 @@ from verifier.checker import (
     reads,
     run_checks,
 )
-from verifier.cited_works import WorksInRun, work_findings
+from verifier.cited_works import WorksInRun, cited_text, work_findings
 from verifier.claims import ClaimPlace, WatchedEdition, claims_of
 from verifier.errors import LimitReached, is_of_one_unit
 from verifier.model import (
@@ -335,16 +335,7 @@ class _NoteSources:
 
     def _cited_text(self, source: Source, captured: CapturedText, citation: Citation | None) -> CitedText:
         can_be_read = captured.url in self._texts and not self._texts[captured.url].out_of_reach
-        return CitedText(
-            source_key=source.key,
-            address=captured.url,
-            read=self._reader.read(captured),
-            title=captured.text.title,
-            signal=citation.signal if citation else None,
-            captured_at=captured.fetched_at,
-            dated=captured.text.dated,
-            snapshot=captured.snapshot,
-            copy_url=None if can_be_read else captured.copy_url,
-            out_of_reach=captured.out_of_reach,
-            supplied_by=captured.supplied_by,
+        text = cited_text(source.key, captured, self._reader.read)
+        return replace(
+            text, signal=citation.signal if citation else None, copy_url=None if can_be_read else text.copy_url
         )

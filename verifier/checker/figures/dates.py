@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from verifier.checker.figures.number_words import ORDINALS
 from verifier.model import Figure, Qualifier
 
 _MONTH_NAMES = [
@@ -152,29 +153,7 @@ def _slashed(text: str, start: int, end: int, numbers: list[int]) -> Figure | No
     return _day(text, start, end, value, value)
 
 
-_CENTURIES = [
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-    "eleventh",
-    "twelfth",
-    "thirteenth",
-    "fourteenth",
-    "fifteenth",
-    "sixteenth",
-    "seventeenth",
-    "eighteenth",
-    "nineteenth",
-    "twentieth",
-    "twenty-first",
-]
+_LAST_CENTURY = 21
 
 
 def _century(words: str) -> int | None:
@@ -182,7 +161,8 @@ def _century(words: str) -> int | None:
     if digits:
         return int(digits.group())
     name = re.split(r"[\s-]century", words.lower())[0]
-    return _CENTURIES.index(name) + 1 if name in _CENTURIES else None
+    number = ORDINALS.get(name)
+    return number if number is not None and number <= _LAST_CENTURY else None
 
 
 def date_parts(figure: Figure) -> tuple[int, int, int]:

@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
 from functools import lru_cache
+
+from verifier.checker.figures.number_words import ORDINALS, SMALL
 
 _LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ŋ": "n", "ħ": "h"}
@@ -131,43 +132,8 @@ def place_in(part: tuple[str, ...], whole: tuple[str, ...]) -> int | None:
     return next((at for at in range(ends) if whole[at] == part[0] and whole[at : at + len(part)] == part), None)
 
 
-_ORDINALS: Mapping[str, str] = {
-    word: str(number)
-    for number, word in enumerate(
-        (
-            *(
-                "first",
-                "second",
-                "third",
-                "fourth",
-                "fifth",
-                "sixth",
-                "seventh",
-                "eighth",
-                "ninth",
-                "tenth",
-                "eleventh",
-            ),
-            *(
-                "twelfth",
-                "thirteenth",
-                "fourteenth",
-                "fifteenth",
-                "sixteenth",
-                "seventeenth",
-                "eighteenth",
-                "nineteenth",
-            ),
-            "twentieth",
-        ),
-        1,
-    )
-}
-_CARDINALS: Mapping[str, str] = {
-    word: str(number)
-    for number, word in enumerate(
-        ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"), 2
-    )
+_COUNTS = {word: str(value) for word, value in ORDINALS.items() if value <= 20} | {
+    word: str(value) for word, value in SMALL.items() if 2 <= value <= 12
 }
 _MONTHS = frozenset(
     {"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november"}
@@ -184,8 +150,8 @@ def number_of(word: str) -> str | None:
         return found[1]
     if found := re.fullmatch(r"(?:q|h|fy|v|no)(\d+)", word):
         return found[1]
-    if word in _ORDINALS or word in _CARDINALS:
-        return _ORDINALS.get(word) or _CARDINALS[word]
+    if word in _COUNTS:
+        return _COUNTS[word]
     if word in _MONTHS:
         return word
     return f"roman {word}" if _ROMAN.fullmatch(word) else None
