@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from verifier.deadlines import no_deadline
 from verifier.model import Extraction, HostBatch, LinkCheck
 
 Emit = Callable[[LinkCheck], bool]
@@ -12,11 +13,6 @@ Emit = Callable[[LinkCheck], bool]
 
 BatchWork = Callable[[HostBatch, Emit], None]
 """Checks the addresses of a batch in order and emits each."""
-
-
-def no_deadline() -> bool:
-    """The run need not end."""
-    return False
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import IO, Self
 
+from verifier.deadlines import no_deadline
+
 _LENGTH = struct.Struct(">Q")
 
 STOP_GRACE = 5.0
@@ -41,16 +43,12 @@ class ChildStoppedError(Exception):
     """The process was ended over a request since the run has to end: that says nothing of the request."""
 
 
-def _never() -> bool:
-    return False
-
-
 @dataclass(frozen=True, slots=True)
 class _Patience:
     """Until when an answer is waited for (monotonic clock); from when `stop` says so, no longer than STOP_GRACE."""
 
     until: float
-    stop: Callable[[], bool] = _never
+    stop: Callable[[], bool] = no_deadline
 
     def wait(self, stream: int, event: int) -> None:
         """Wait until a stream is ready. Raises TimeoutError, ChildStoppedError."""
@@ -76,7 +74,7 @@ class Child:
     that the run has to end: an answer then may take no longer than STOP_GRACE.
     """
 
-    def __init__(self, module: str, memory: int, stop: Callable[[], bool] = _never) -> None:
+    def __init__(self, module: str, memory: int, stop: Callable[[], bool] = no_deadline) -> None:
         self._command = [sys.executable, "-m", module, str(memory)]
         self._stop = stop
         self._process: subprocess.Popen[bytes] | None = None

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Generator, Iterable, Iterator
 from pathlib import Path
 
-from verifier.engines.base import BatchWork, ReadDocument, no_deadline
+from verifier.deadlines import no_deadline
+from verifier.engines.base import BatchWork, ReadDocument
 from verifier.errors import DocumentError
 from verifier.model import HostBatch, LinkCheck
 

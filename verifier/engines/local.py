@@ -9,7 +9,8 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from pathlib import Path
 
-from verifier.engines.base import BatchWork, Emit, ReadDocument, no_deadline
+from verifier.deadlines import no_deadline
+from verifier.engines.base import BatchWork, Emit, ReadDocument
 from verifier.engines.child import STOP_GRACE
 from verifier.engines.reader import DEADLINE, DocumentReader
 from verifier.model import HostBatch, LinkCheck

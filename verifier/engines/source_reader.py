@@ -8,12 +8,14 @@ import json
 import os
 import queue
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from types import TracebackType
 from typing import TYPE_CHECKING, Literal, Self
 
+from verifier.deadlines import no_deadline
 from verifier.engines.child import Child, ChildEndedError, ChildStoppedError, serve
 from verifier.engines.wire import from_wire, to_wire
 from verifier.errors import DocumentError, LimitReached
@@ -73,43 +75,12 @@ def _answers() -> "TypeAdapter[_Answer]":
     return TypeAdapter(_Answer)
 
 
-def _never() -> bool:
-    return False
+class _Readings(ABC):
+    """What may be asked of a body, each a request to a reading process."""
 
-
-class SourceReaders:
-    """Reads bodies in child processes, as many at a time as there are cores; thread-safe, a context manager.
-
-    `deadline` and `longest` are how many seconds a document and a page or data file may take; `stop` says that the run
-    has to end. It is what `verifier.resolver.ReadPayload` asks for; every reading raises LimitReached where it was
-    given up since the run has to end.
-    """
-
-    def __init__(
-        self,
-        processes: int | None = None,
-        deadline: float = DEADLINE,
-        memory: int = MEMORY_LIMIT,
-        longest: float = MARKUP_DEADLINE,
-        stop: Callable[[], bool] = _never,
-    ) -> None:
-        many = processes or os.cpu_count() or 1
-        self._longest = min(longest, deadline)
-        self._deadline = deadline
-        self._stop = stop
-        self._closed = False
-        self._children = [Child("verifier.engines.source_reader", memory, self._ended) for _ in range(many)]
-        self._free: queue.LifoQueue[Child] = queue.LifoQueue()
-        for child in self._children:
-            self._free.put(child)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.stop()
+    @abstractmethod
+    def ask(self, request: _Request, body: bytes) -> _Answer:
+        """What is wanted of a body. Raises DocumentError where it could not be read."""
 
     def __call__(self, body: bytes, media_type: str, charset: str | None = None, url: str = "") -> Readable | None:
         """The text of a body, None where there is none. Raises DocumentError where it could not be read."""
@@ -134,6 +105,41 @@ class SourceReaders:
     def records(self, body: bytes, registry: str) -> tuple[DescribedWork, ...]:
         """The works of a registry's answer. Raises DocumentError where it could not be read."""
         return self.ask(_Request("records", "application/json", registry=registry), body).records
+
+
+class SourceReaders(_Readings):
+    """Reads bodies in child processes, as many at a time as there are cores; thread-safe, a context manager.
+
+    `deadline` and `longest` are how many seconds a document and a page or data file may take; `stop` says that the run
+    has to end. It is what `verifier.resolver.ReadPayload` asks for; every reading raises LimitReached where it was
+    given up since the run has to end.
+    """
+
+    def __init__(
+        self,
+        processes: int | None = None,
+        deadline: float = DEADLINE,
+        memory: int = MEMORY_LIMIT,
+        longest: float = MARKUP_DEADLINE,
+        stop: Callable[[], bool] = no_deadline,
+    ) -> None:
+        many = processes or os.cpu_count() or 1
+        self._longest = min(longest, deadline)
+        self._deadline = deadline
+        self._stop = stop
+        self._closed = False
+        self._children = [Child("verifier.engines.source_reader", memory, self._ended) for _ in range(many)]
+        self._free: queue.LifoQueue[Child] = queue.LifoQueue()
+        for child in self._children:
+            self._free.put(child)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
 
     def within(self, budget: TimeBudget) -> ReadPayload:
         """The same readers, for one address: no longer than what is left of its seconds, and spending them."""
@@ -189,37 +195,16 @@ class SourceReaders:
             child.stop()
 
 
-class _WithinBudget:
+class _WithinBudget(_Readings):
     """Readers for the bodies of one address."""
 
     def __init__(self, readers: SourceReaders, budget: TimeBudget) -> None:
         self._readers = readers
         self._budget = budget
 
-    def __call__(self, body: bytes, media_type: str, charset: str | None = None, url: str = "") -> Readable | None:
-        """As the readers'."""
-        return self._readers.ask(_Request("text", media_type, charset, url), body, self._budget).text
-
-    def page(self, body: bytes, media_type: str, charset: str | None) -> Page | None:
-        """As the readers'."""
-        return self._readers.ask(_Request("page", media_type, charset), body, self._budget).page
-
-    def page_and_text(self, body: bytes, media_type: str, charset: str | None) -> PageAndText:
-        """As the readers'."""
-        try:
-            answer = self._readers.ask(_Request("both", media_type, charset), body, self._budget)
-        except DocumentError as error:  # it may be its text alone that is too much: the page is what is judged
-            return PageAndText(self.page(body, media_type, charset), failure=str(error))
-        return PageAndText(answer.page, answer.text, answer.text_failure)
-
-    def missing_parts(self, body: bytes, charset: str | None, fragments: Sequence[str]) -> tuple[str, ...]:
-        """As the readers'."""
-        request = _Request("missing", "text/html", charset, fragments=tuple(fragments))
-        return self._readers.ask(request, body, self._budget).missing
-
-    def records(self, body: bytes, registry: str) -> tuple[DescribedWork, ...]:
-        """As the readers'."""
-        return self._readers.ask(_Request("records", "application/json", registry=registry), body, self._budget).records
+    def ask(self, request: _Request, body: bytes) -> _Answer:
+        """As the readers', from the budget."""
+        return self._readers.ask(request, body, self._budget)
 
     def within(self, budget: TimeBudget) -> ReadPayload:
         """The same readers, with another budget."""

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import Self
 
+from verifier.deadlines import no_deadline
 from verifier.errors import LimitReached
 from verifier.resolver.archive.robots_archive import RobotsArchive
 from verifier.resolver.archive.store import ArchiveStore
@@ -22,10 +23,6 @@ from verifier.resolver.http.robots import SiteRules
 from verifier.resolver.http.time_budget import TimeBudget
 from verifier.resolver.sources.urls import Address, split_address
 from verifier.settings import Settings
-
-
-def _never() -> bool:
-    return False
 
 
 class SessionEnded(LimitReached):
@@ -47,7 +44,7 @@ class WebSession:
         self,
         settings: Settings,
         archive: ArchiveStore | None,
-        stop: Callable[[], bool] = _never,
+        stop: Callable[[], bool] = no_deadline,
         host_budget: int = 0,
     ) -> None:
         self.guard = AddressGuard(settings.allow_private, settings.hosts)

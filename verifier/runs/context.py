@@ -1,6 +1,5 @@
 """What the stages of a run share: where to work, who watches, when to stop, what went wrong so far."""
 
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -10,8 +9,8 @@ from typing import Protocol
 from db.records import CapturedText, Run, StoredDocument
 from db.store import Store
 from verifier.characters import printable
+from verifier.deadlines import no_deadline
 from verifier.engines import Engine
-from verifier.engines.base import no_deadline
 from verifier.reports.contents import FailedDocument
 from verifier.resolver import WarcArchive, WebSession
 from verifier.runs.notify.log import Event, log_event
@@ -45,12 +44,6 @@ class NullObserver:
 def utc_now() -> datetime:
     """The time, timezone-aware."""
     return datetime.now(UTC)
-
-
-def deadline(seconds: float) -> Callable[[], bool]:
-    """Says from so many seconds on that time is up; a clock that jumps changes nothing."""
-    end = time.monotonic() + seconds
-    return lambda: time.monotonic() >= end
 
 
 @contextmanager

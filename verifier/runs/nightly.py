@@ -7,13 +7,13 @@ from pathlib import Path
 
 from db.records import StoredDocument
 from db.store import Store
+from verifier.deadlines import deadline, no_deadline
 from verifier.engines import Engine, LocalEngine
-from verifier.engines.base import no_deadline
 from verifier.errors import SettingsError, StoreBusyError
 from verifier.reports.contents import FailedDocument
 from verifier.reports.labels import counted
 from verifier.runs.confidential import confidential_documents
-from verifier.runs.context import NullObserver, Observer, Work, deadline, utc_now, web_session
+from verifier.runs.context import NullObserver, Observer, Work, utc_now, web_session
 from verifier.runs.discovery import UnreadFolder, WatchedFile, files_in
 from verifier.runs.lock import only_run, open_existing_store, open_or_begin_store
 from verifier.runs.notify.log import Event, log_event, log_to

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from db.records import StoredDocument
+from verifier.deadlines import no_deadline
 from verifier.engines import Engine, LocalEngine
-from verifier.engines.base import no_deadline
 from verifier.exits import ExitCode
 from verifier.model import RunState
 from verifier.reports.contents import FailedDocument, ReportedFinding, RunReport

@@ -5,7 +5,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from verifier.engines.base import no_deadline
+from verifier.deadlines import no_deadline
 
 
 @contextmanager

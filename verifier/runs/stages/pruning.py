@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from db.store import Store
-from verifier.engines.base import no_deadline
+from verifier.deadlines import no_deadline
 from verifier.errors import ArchiveError
 from verifier.files import write_file
 from verifier.resolver import commit, finished_files, pending, replace_file, rollback, young_references
