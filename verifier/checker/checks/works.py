@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from verifier.checker.checks.base import CitedText
@@ -141,30 +141,12 @@ def _updates(cited: CitedWork, shown: Sequence[ShownWork]) -> Iterator[Finding]:
 
 
 def _update_finding(cited: CitedWork, one: ShownWork, update: Update, code: FindingCode) -> Finding:
-    kind, severity = classify(code)
     when = f" on {update.date}" if update.date else ""
     notice = f" (doi:{update.doi})" if update.doi else ""
     title = _cut(one.work.title or "")
-    became = _BECAME[update.kind]
-    return Finding(
-        fingerprint=work_fingerprint(cited.document_key, f"{code.value} {cited.text}", one.cited.source_key),
-        code=code,
-        kind=kind,
-        severity=severity,
-        message=f"Note {cited.footnote_label} cites “{title}”, {became}{when}{notice}.",
-        url=one.cited.address,
-        footnote_id=cited.footnote_id,
-        footnote_label=cited.footnote_label,
-        page=cited.page,
-        sentence=cited.note_text,
-        evidence=Evidence(
-            source_quote=one.work.title,
-            source_text=one.work.title,
-            snapshot=one.cited.snapshot,
-            fetched_at=one.cited.captured_at,
-            fields=compared_fields(cited.work, one.work),
-        ),
-    )
+    message = f"Note {cited.footnote_label} cites “{title}”, {_BECAME[update.kind]}{when}{notice}."
+    evidence = replace(_evidence(one), fields=compared_fields(cited.work, one.work))
+    return _finding_of(cited, one, code, f"{code.value} {cited.text}", message, evidence)
 
 
 _BECAME = {
@@ -176,27 +158,35 @@ _SAYS_SO = re.compile(r"\bretract|\bwithdraw|\bsuperseded", re.IGNORECASE)
 
 
 def _finding(cited: CitedWork, result: WorkComparison, one: ShownWork, code: FindingCode) -> Finding:
+    fields = compared_fields(cited.work, one.work, result.differs or (WorkField.TITLE,))
+    evidence = replace(_evidence(one), confidence=result.confidence, fields=fields)
+    return _finding_of(cited, one, code, cited.text, _message(cited, result, one), evidence)
+
+
+def _finding_of(
+    cited: CitedWork, one: ShownWork, code: FindingCode, identity: str, message: str, evidence: Evidence
+) -> Finding:
+    """A finding about a citation and what its source shows; `identity` is what its fingerprint knows it by."""
     kind, severity = classify(code)
-    title = one.work.title or ""
     return Finding(
-        fingerprint=work_fingerprint(cited.document_key, cited.text, one.cited.source_key),
+        fingerprint=work_fingerprint(cited.document_key, identity, one.cited.source_key),
         code=code,
         kind=kind,
         severity=severity,
-        message=_message(cited, result, one),
+        message=message,
         url=one.cited.address,
         footnote_id=cited.footnote_id,
         footnote_label=cited.footnote_label,
         page=cited.page,
         sentence=cited.note_text,
-        evidence=Evidence(
-            source_quote=title or None,
-            source_text=title or None,
-            snapshot=one.cited.snapshot,
-            fetched_at=one.cited.captured_at,
-            confidence=result.confidence,
-            fields=compared_fields(cited.work, one.work, result.differs or (WorkField.TITLE,)),
-        ),
+        evidence=evidence,
+    )
+
+
+def _evidence(one: ShownWork) -> Evidence:
+    title = one.work.title or None
+    return Evidence(
+        source_quote=title, source_text=title, snapshot=one.cited.snapshot, fetched_at=one.cited.captured_at
     )
 
 
