@@ -38,5 +38,5 @@ def _draft(state: LatexState) -> Draft:
             f"{len(unread)} of the works that it cites, {unread[0][:60]} the first, are in no bibliography in its"
             " folder; they are not read"
         )
-    draft.warnings = [DraftWarning(WarningCode.PAGE_UNREADABLE, message) for message in state.missing]
+    draft.warnings = [DraftWarning(WarningCode.PART_UNREAD, message) for message in state.missing]
     return draft

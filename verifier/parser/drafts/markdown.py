@@ -113,7 +113,7 @@ class _Reader:
                     self._works |= read_bibliography(file)
                 elif name.strip("\"' "):
                     message = f"the bibliography {name.strip()[:80]} is not in its folder; the works of it are not read"
-                    self.draft.warnings.append(DraftWarning(WarningCode.PAGE_UNREADABLE, message))
+                    self.draft.warnings.append(DraftWarning(WarningCode.PART_UNREAD, message))
 
 
 def _html(content: str) -> list[Paragraph]:
