@@ -2,7 +2,7 @@
 
 pandoc writes the document's own notes (`footnotes-end-of-document`) behind each part that it cuts a document into, and
 each part counts from 1 again; in every other form of the document, and in what its author edits, they run through. An
-EPUB has no pages either that would tell six notes 1 apart. Notes that a book's maker numbers by chapter stay as they are.
+EPUB has no pages either that would tell six notes 1 apart. Notes that a book's maker numbers by chapter stay so.
 """
 
 from collections.abc import Sequence

@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 
 from verifier.errors import DocumentError
 from verifier.parser.drafts import latex_macros, latex_notes
-from verifier.parser.drafts.bibtex import beside
 from verifier.parser.drafts.latex_environments import begin, bibliography_item, end
-from verifier.parser.drafts.latex_input import load
-from verifier.parser.drafts.latex_reader import LatexReader
+from verifier.parser.drafts.latex_input import source_text
+from verifier.parser.drafts.latex_reader import LatexReader, LatexState
 from verifier.parser.drafts.latex_symbols import ACCENTS, ESCAPED, SYMBOLS, accented, plain_words
 from verifier.parser.drafts.paragraphs import Paragraph
 from verifier.parser.patterns import regex
@@ -24,8 +24,8 @@ _SECTIONS = frozenset(
     ("part", "chapter", "section", "subsection", "subsubsection", "paragraph", "subparagraph", "addchap", "addsec")
 )
 _DROP_1 = """
-    index vspace hspace includegraphics bibliographystyle pagestyle thispagestyle usepackage
-    RequirePackage hypersetup color geometry todo pagenumbering setmainfont graphicspath nocite
+    index vspace hspace includegraphics bibliographystyle pagestyle thispagestyle
+    hypersetup color geometry todo pagenumbering setmainfont graphicspath nocite
     selectlanguage markright theoremstyle lstset hyphenation newcounter newlength linespread glsadd
     phantom hphantom vphantom raisebox textcolor colorbox scalebox rotatebox parbox author date
     institute affil cline verbatiminput lstinputlisting captionsetup setstretch hypertarget bibinfo
@@ -139,31 +139,65 @@ def _input(reader: LatexReader, name: str) -> None:
         folder = reader.input.argument().strip()
         wanted = f"{folder.rstrip('/')}/{reader.input.argument().strip()}"
     else:
-        wanted = reader.input.argument().strip().strip('"')
+        wanted = _file_name(reader)
     state = reader.state
     state.files += 1
-    file = beside(state.path, wanted, (".tex", "")) if state.files <= _MOST_FILES else None
-    if file is None:
+    part = state.source.beside(wanted, (".tex", "")) if state.files <= _MOST_FILES else None
+    if part is None:
         if state.in_text:
             state.missing.append(
                 f"the file {wanted[:80]} that it reads in is not in its folder; its notes are not read"
             )
         return
-    try:
-        text = load(file)
-    except OSError as error:
-        raise DocumentError(f"{file}: cannot be read ({error.strerror})") from error
     break_ = "\n\n" if name == "include" else ""
-    reader.input.push(f"{break_}{text}{break_}")
+    reader.input.push(f"{break_}{source_text(part.data)}{break_}")
+
+
+def _file_name(reader: LatexReader) -> str:
+    """The name of a file: a group, or as plain TeX has it the characters up to a blank."""
+    reader.input.skip_blanks()
+    if reader.input.peek() == "{":
+        return reader.input.argument().strip().strip('"')
+    return reader.input.until(re.compile(r"(?=[\s\\{}%])"))
 
 
 def _bibliography(reader: LatexReader, name: str) -> None:
     reader.input.option()
     reader.state.load_bibliography(reader.input.argument())
-    made = beside(reader.state.path, reader.state.path.stem, (".bbl",))
+    made = reader.state.source.beside(reader.state.source.stem, (".bbl",))
     if made is not None and reader.state.in_text:
         reader.end_paragraph()
-        reader.input.push(f"\n\n{load(made)}\n\n")
+        reader.input.push(f"\n\n{source_text(made.data)}\n\n")
+
+
+def _package(reader: LatexReader, name: str) -> None:
+    """A package that lies beside the draft: the macros that it defines in terms of what is read here."""
+    reader.input.option()
+    for package in reader.input.argument().split(","):
+        part = reader.state.source.beside(package.strip(), (".sty",)) if package.strip() else None
+        state = reader.state
+        state.files += 1
+        if part is None or state.files > _MOST_FILES:
+            continue
+        apart = LatexState(state.source, run_command, state.builtin)
+        with suppress(DocumentError):  # it computes more than is read: then only what came before
+            LatexReader(f"{source_text(part.data)}\n\\begin{{document}}", apart).read()
+        for called, macro in apart.macros.items():
+            if called.isalpha() and not _is_known(called) and "@" not in macro.body:
+                state.macros.setdefault(called, macro)
+
+
+def _is_known(name: str) -> bool:
+    """Whether a command is read without a macro: a package that defines it anew changes how it looks."""
+    return bool(
+        name in COMMANDS
+        or name in SYMBOLS
+        or name in ACCENTS
+        or name in _SECTIONS
+        or name in _DROPPED_ARGUMENTS
+        or _CITES.fullmatch(name)
+        or _FOOTCITES.fullmatch(name)
+    )
 
 
 def _section(reader: LatexReader, name: str) -> None:
@@ -257,6 +291,7 @@ _NAMES: tuple[tuple[_Command, str], ...] = (
     (_url, "url path nolinkurl doi"),
     (_href, "href"),
     (_input, "input include subfile import subimport"),
+    (_package, "usepackage RequirePackage"),
     (_bibliography, "bibliography addbibresource"),
     (_title, "title"),
     (_maketitle, "maketitle"),

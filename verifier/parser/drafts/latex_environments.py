@@ -16,7 +16,6 @@ _UNREAD = frozenset(
         "Verbatim",
         "alltt",
         "tikzpicture",
-        "filecontents",
         "pgfpicture",
         "pspicture",
         "code",
@@ -46,6 +45,12 @@ def begin(reader: LatexReader, name: str) -> None:
     plain = name.strip().rstrip("*")
     if plain == "document":
         reader.state.in_text = True
+        return
+    if plain == "filecontents":
+        reader.input.option()
+        file = reader.input.argument().strip()
+        words = reader.input.until(re.compile(rf"\\end\s*\{{{re.escape(name)}\}}"))
+        reader.state.source.add(file, words.strip("\n").encode())
         return
     if plain in _UNREAD:
         reader.input.until(re.compile(rf"\\end\s*\{{{re.escape(name)}\}}"))

@@ -3,14 +3,14 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from verifier.model import NoteKind
-from verifier.parser.drafts.bibtex import beside, read_bibliography
+from verifier.parser.drafts.bibtex import read_bibliography
 from verifier.parser.drafts.latex_counters import NoteCounter
 from verifier.parser.drafts.latex_input import LatexInput, Macro
 from verifier.parser.drafts.latex_symbols import ligatures, plain_words
 from verifier.parser.drafts.paragraphs import DraftNote, Paragraph, ParagraphWriter
+from verifier.parser.drafts.parts import BIBLIOGRAPHY_SUFFIXES, DraftFiles
 from verifier.parser.drafts.works import CitedWork
 
 _DEEPEST = 24
@@ -21,7 +21,7 @@ _DEEPEST = 24
 class LatexState:
     """What all parts of a document share: macros, counters, notes, labels, works."""
 
-    path: Path
+    source: DraftFiles
     run: Callable[["LatexReader", str], bool]
     builtin: frozenset[str]
     known_labels: dict[str, str] = field(default_factory=dict)
@@ -48,6 +48,7 @@ class LatexState:
     depth: int = 0
     files: int = 0
     missing: list[str] = field(default_factory=list)
+    no_databases: list[str] = field(default_factory=list)
 
     @property
     def counter(self) -> NoteCounter:
@@ -64,9 +65,11 @@ class LatexState:
     def load_bibliography(self, names: str) -> None:
         """Read the databases that a document names, or the list that was made from them."""
         for name in names.split(","):
-            file = beside(self.path, name.strip(), (".bib", "")) if name.strip() else None
-            if file is not None and file.suffix.lower() == ".bib":
-                self.works |= read_bibliography(file)
+            part = self.source.beside(name.strip(), BIBLIOGRAPHY_SUFFIXES) if name.strip() else None
+            if part is not None and part.name.lower().endswith(".bib"):
+                self.works |= read_bibliography(part.data)
+            elif part is None and name.strip():
+                self.no_databases.append(name.strip())
 
     def unread_works(self) -> list[str]:
         """The keys of cited works that neither the text nor a database in its folder describes, as they are cited."""
@@ -88,7 +91,7 @@ class LatexReader:
     """Reads one text (the file, or an argument) into paragraphs."""
 
     def __init__(self, text: str, state: LatexState, *, into: list[Paragraph] | None = None) -> None:
-        self.input = LatexInput(text, str(state.path))
+        self.input = LatexInput(text, str(state.source.path))
         self.state = state
         self.into = state.paragraphs if into is None else into
         self.writer = ParagraphWriter()

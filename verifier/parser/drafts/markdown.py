@@ -11,13 +11,15 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 
 from verifier.errors import DocumentError
 from verifier.model import NoteKind, WarningCode
-from verifier.parser.drafts.bibtex import beside, read_bibliography
+from verifier.parser.drafts.bibtex import read_bibliography
 from verifier.parser.drafts.charset import decoded
 from verifier.parser.drafts.html import read_page
 from verifier.parser.drafts.markdown_inline import InlineWriter
+from verifier.parser.drafts.named_parts import bibliographies
 from verifier.parser.drafts.paragraphs import Draft, DraftNote, DraftWarning, Paragraph
+from verifier.parser.drafts.parts import BIBLIOGRAPHY_SUFFIXES, DraftFiles, draft_files
 from verifier.parser.drafts.typed_notes import find_typed_notes
-from verifier.parser.drafts.works import CitedWork
+from verifier.parser.drafts.works import CitedWork, csl_library
 from verifier.parser.patterns import regex
 
 _MOST_BYTES = 32 * 1024**2
@@ -29,16 +31,13 @@ _NESTED = regex(r"^(?:[ \t]{0,3}>){40,}", re.M)
 _FENCED_DIV = regex(r"^ {0,3}:{3,}.*$", re.M)
 _RAISED_COMMA = regex(r"\^([,;/–-])\^(?=\[\^)")
 """What Pandoc puts between two markers; its second sign and the next bracket would else begin a note."""
-_FIELD = regex(r"^(bibliography|title)\s*:\s*(.*?)\s*$((?:\n\s*-\s+.*$)*)", re.M)
+_FIELD = regex(r"^(bibliography|title)[ \t]*:[ \t]*(.*?)[ \t]*$((?:\n[ \t]*-[ \t]+.*$)*)", re.M)
 
 
 def read_markdown(path: Path) -> Draft:
     """Read a Markdown file. Raises DocumentError."""
-    with path.open("rb") as file:
-        data = file.read(_MOST_BYTES + 1)
-    if len(data) > _MOST_BYTES:
-        raise DocumentError(f"{path}: is larger than {_MOST_BYTES // 1024**2} MB")
-    text = decoded(data).replace("\0", "").replace("\r\n", "\n").replace("\r", "\n")
+    files = draft_files(path)
+    text = decoded(files.main(_MOST_BYTES)).replace("\0", "").replace("\r\n", "\n").replace("\r", "\n")
     for line in text.split("\n"):
         if len(line) > _LONGEST_LINE or line.count("[") > _MOST_BRACKETS:
             raise DocumentError(f"{path}: has a line of {len(line)} characters, more than is read; break it")
@@ -46,7 +45,7 @@ def read_markdown(path: Path) -> Draft:
         raise DocumentError(f"{path}: is nested too deeply to be read")
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"]).use(front_matter_plugin).use(footnote_plugin)
     tokens = parser.parse(_RAISED_COMMA.sub(r"<sup>\1</sup>", _FENCED_DIV.sub("", text)))
-    reader = _Reader(path)
+    reader = _Reader(files)
     reader.read(tokens)
     return find_typed_notes(reader.draft)
 
@@ -54,9 +53,9 @@ def read_markdown(path: Path) -> Draft:
 class _Reader:
     """Walks the blocks of a parsed file."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, files: DraftFiles) -> None:
         self.draft = Draft()
-        self._path = path
+        self._files = files
         self._works: dict[str, CitedWork] = {}
         self._cited: dict[str, CitedWork] = {}
 
@@ -107,12 +106,14 @@ class _Reader:
             if field[1] == "title":
                 self.draft.title = field[2].strip("\"' ") or None
                 continue
-            for name in re.split(r"\s*,\s*|\n\s*-\s+", f"{field[2].strip('[]')}{field[3]}"):
-                file = beside(self._path, name.strip("\"' "), ("", ".bib")) if name.strip() else None
-                if file is not None and file.suffix.lower() == ".bib":
-                    self._works |= read_bibliography(file)
-                elif name.strip("\"' "):
-                    message = f"the bibliography {name.strip()[:80]} is not in its folder; the works of it are not read"
+            for name in bibliographies(field[2], field[3]):
+                part = self._files.beside(name, BIBLIOGRAPHY_SUFFIXES)
+                if part is not None and part.name.lower().endswith(".bib"):
+                    self._works |= read_bibliography(part.data)
+                elif part is not None and part.name.lower().endswith(".json"):
+                    self._works |= csl_library(part.data)
+                else:
+                    message = f"the bibliography {name[:80]} is not in its folder; the works of it are not read"
                     self.draft.warnings.append(DraftWarning(WarningCode.PART_UNREAD, message))
 
 
