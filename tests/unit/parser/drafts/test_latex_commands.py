@@ -32,7 +32,7 @@ def test_macros_of_a_package_beside_the_draft_are_read_and_change_nothing_that_i
 
 def test_a_database_within_the_draft_is_read(tmp_path):
     body = (
-        "\\begin{filecontents*}[overwrite]{own.bib}\n@book{a, title={On Fees}, author={Reed, Ann}}\n\\end{filecontents*}\n"
+        "\\begin{filecontents*}[overwrite]{own.bib}\n@book{a, title={On Fees}}\n\\end{filecontents*}\n"
         "\\begin{document}One.\\cite{a}\\bibliography{own}\\end{document}"
     )
     (note,) = read(tmp_path, body).footnotes
