@@ -46,7 +46,7 @@ def _works(text: str) -> Iterator[CitedWork]:
         if key is None:
             continue
         fields, at = _fields(text, key.end(), strings)
-        yield _work(key[1], fields)
+        yield work_of_fields(key[1], fields)
 
 
 def _fields(text: str, at: int, strings: dict[str, str]) -> tuple[dict[str, str], int]:
@@ -102,7 +102,9 @@ def _quote_end(text: str, at: int) -> int:
     return len(text)
 
 
-def _work(key: str, fields: dict[str, str]) -> CitedWork:
+def work_of_fields(key: str, fields: dict[str, str]) -> CitedWork:
+    """A work of the fields of its entry."""
+
     def said(*names: str) -> str | None:
         value = next((fields[name] for name in names if fields.get(name)), "")
         return plain_words(value) or None

@@ -24,8 +24,8 @@ def read_latex(path: Path) -> Draft:
         raise DocumentError(f"{path}: is nested too deeply to be read")
     state = LatexState(files, run_command, frozenset(COMMANDS))
     LatexReader(text, state).read()
-    if state.needs_labels:
-        again = LatexState(draft_files(path), run_command, frozenset(COMMANDS), known_labels=state.labels)
+    if state.needs_labels or (state.needs_works and state.works):
+        again = LatexState(draft_files(path), run_command, frozenset(COMMANDS), state.labels, state.works)
         LatexReader(text, again).read()
         state = again
     return find_typed_notes(_draft(state))

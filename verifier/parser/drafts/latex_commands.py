@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import replace
 
 from verifier.errors import DocumentError
-from verifier.parser.drafts import latex_macros, latex_notes
+from verifier.parser.drafts import latex_cites, latex_conditionals, latex_macros, latex_notes, latex_units
 from verifier.parser.drafts.latex_environments import begin, bibliography_item, end
 from verifier.parser.drafts.latex_input import source_text
 from verifier.parser.drafts.latex_reader import LatexReader, LatexState
@@ -20,6 +20,7 @@ _CITES = regex(
     r"(?:[Cc]ite(?:p|t|alp|alt|author|year|yearpar|title|num|text)?|[Pp]arencite|[Tt]extcite|[Aa]utocite|[Ss]martcite|supercite|fullcite)s?\*?"
 )
 _FOOTCITES = regex(r"[Ff]ootcite(?:t|s|texts?|fullcite)?s?\*?|footfullcite|citefootnote")
+_SERIES = regex(r"footnote(?:mark|text)?[A-Z]")
 _SECTIONS = frozenset(
     ("part", "chapter", "section", "subsection", "subsubsection", "paragraph", "subparagraph", "addchap", "addsec")
 )
@@ -29,7 +30,7 @@ _DROP_1 = """
     selectlanguage markright theoremstyle lstset hyphenation newcounter newlength linespread glsadd
     phantom hphantom vphantom raisebox textcolor colorbox scalebox rotatebox parbox author date
     institute affil cline verbatiminput lstinputlisting captionsetup setstretch hypertarget bibinfo
-    bibfield sisetup AtBeginDocument AtEndDocument input@path subtitle email
+    bibfield sisetup deleted DIFdel AtBeginDocument AtEndDocument input@path subtitle email
 """
 _DROP_2 = """
     setlength addtolength fontsize rule markboth newtheorem resizebox multicolumn multirow inputminted
@@ -53,10 +54,14 @@ def run_command(reader: LatexReader, name: str) -> bool:
     known = COMMANDS.get(name) or COMMANDS.get(name.rstrip("*"))
     if known is not None:
         known(reader, name)
+    elif latex_conditionals.is_switch(reader, name):
+        latex_conditionals.switch(reader, name)
+    elif _SERIES.fullmatch(name):
+        latex_notes.series_note(reader, name)
     elif _FOOTCITES.fullmatch(name):
-        latex_notes.footcite(reader, name)
+        latex_cites.footcite(reader, name)
     elif _CITES.fullmatch(name):
-        latex_notes.cite(reader, name)
+        latex_cites.cite(reader, name)
     elif name in SYMBOLS:
         _symbol(reader, name)
     elif name.rstrip("*") in _SECTIONS:
@@ -97,6 +102,8 @@ def _symbol(reader: LatexReader, name: str) -> None:
 
 def _unknown(reader: LatexReader, name: str) -> None:
     """Of a command that is not known, options are passed over and arguments are text."""
+    if name.startswith("if"):
+        latex_conditionals.unknown_condition(reader, name)
     for _ in range(2):
         reader.input.option()
     for _ in range(_DROPPED_ARGUMENTS.get(name.rstrip("*"), 0)):
@@ -165,9 +172,20 @@ def _bibliography(reader: LatexReader, name: str) -> None:
     reader.input.option()
     reader.state.load_bibliography(reader.input.argument())
     made = reader.state.source.beside(reader.state.source.stem, (".bbl",))
-    if made is not None and reader.state.in_text:
+    works = latex_cites.biblatex_works(source_text(made.data)) if made is not None else {}
+    if works:
+        reader.state.works |= works
+    elif made is not None and reader.state.in_text:
         reader.end_paragraph()
         reader.input.push(f"\n\n{source_text(made.data)}\n\n")
+
+
+def _replaced(reader: LatexReader, name: str) -> None:
+    r"""`\\replaced{new}{old}` of the package changes: tracked changes count as accepted."""
+    reader.input.option()
+    new = reader.input.argument()
+    reader.input.argument()
+    reader.input.push(new)
 
 
 def _package(reader: LatexReader, name: str) -> None:
@@ -207,7 +225,7 @@ def _section(reader: LatexReader, name: str) -> None:
     reader.end_paragraph()
     if not reader.state.in_text:
         return
-    if name == "chapter" and reader.state.has_chapters:
+    if (name == "chapter" and reader.state.has_chapters) or name == reader.state.notes_within:
         reader.state.footnotes.value = 0
     reader.into.extend(_as_headings(reader, text))
 
@@ -305,7 +323,22 @@ _NAMES: tuple[tuple[_Command, str], ...] = (
     (latex_notes.count_within, "counterwithin counterwithout @addtoreset @removefromreset"),
     (_verb, "verb lstinline"),
     (latex_notes.document_class, "documentclass documentstyle"),
-    (latex_macros.skip_false_branch, "iffalse"),
+    (latex_conditionals.new_switch, "newif"),
+    (latex_conditionals.choose, "iftrue iffalse"),
+    (latex_conditionals.other_branch, "else"),
+    (latex_conditionals.end_branch, "fi"),
+    (
+        latex_macros.if_given,
+        "IfValueTF IfValueT IfValueF IfNoValueTF IfNoValueT IfNoValueF IfBooleanTF IfBooleanT IfBooleanF",
+    ),
+    (latex_cites.full_cite, "fullcite"),
+    (latex_notes.new_series, "DeclareNewFootnote newfootnote"),
+    (latex_notes.table_marker, "tnote"),
+    (latex_units.quantity, "SI qty"),
+    (latex_units.quantity_range, "SIrange qtyrange numrange"),
+    (latex_units.number, "num"),
+    (latex_units.unit, "si unit"),
+    (_replaced, "replaced"),
     (_quote, "enquote"),
     (_paragraph_end, "par newpage clearpage cleardoublepage"),
     (_item, "item"),

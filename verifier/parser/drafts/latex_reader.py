@@ -25,11 +25,18 @@ class LatexState:
     run: Callable[["LatexReader", str], bool]
     builtin: frozenset[str]
     known_labels: dict[str, str] = field(default_factory=dict)
+    known_works: dict[str, CitedWork] = field(default_factory=dict)
     macros: dict[str, Macro] = field(default_factory=dict)
+    switches: dict[str, bool] = field(default_factory=dict)
+    branches: int = 0
+    unknown_branches: int = 0
     footnotes: NoteCounter = field(default_factory=NoteCounter)
     endnotes: NoteCounter = field(default_factory=NoteCounter)
     thanks: NoteCounter = field(default_factory=lambda: NoteCounter("fnsymbol"))
     boxed: list[NoteCounter] = field(default_factory=list)
+    series: dict[str, NoteCounter] = field(default_factory=dict)
+    tables: int = 0
+    notes_within: str | None = None
     paragraphs: list[Paragraph] = field(default_factory=list)
     notes: list[DraftNote] = field(default_factory=list)
     labels: dict[str, str] = field(default_factory=dict)
@@ -37,6 +44,7 @@ class LatexState:
     last_label: str = ""
     last_note: str = ""
     needs_labels: bool = False
+    needs_works: bool = False
     works: dict[str, CitedWork] = field(default_factory=dict)
     entries: dict[str, list[Paragraph]] = field(default_factory=dict)
     entry_labels: dict[str, str] = field(default_factory=dict)
@@ -61,6 +69,12 @@ class LatexState:
         self.notes.append(note)
         self.last_label, self.last_note = label, note.key
         return note
+
+    def work(self, key: str) -> CitedWork | None:
+        """The work under a key; one that a database has which is named only later is known in a second reading."""
+        found = self.works.get(key) or self.known_works.get(key)
+        self.needs_works = self.needs_works or found is None
+        return found
 
     def load_bibliography(self, names: str) -> None:
         """Read the databases that a document names, or the list that was made from them."""
@@ -90,7 +104,9 @@ class LatexState:
 class LatexReader:
     """Reads one text (the file, or an argument) into paragraphs."""
 
-    def __init__(self, text: str, state: LatexState, *, into: list[Paragraph] | None = None) -> None:
+    def __init__(
+        self, text: str, state: LatexState, *, into: list[Paragraph] | None = None, in_note: bool = False
+    ) -> None:
         self.input = LatexInput(text, str(state.source.path))
         self.state = state
         self.into = state.paragraphs if into is None else into
@@ -99,6 +115,7 @@ class LatexReader:
         self.cells = 0
         self.raised = 0
         self.environments: list[str] = []
+        self.in_note = in_note
         self.is_main = into is None
         if self.is_main:
             state.in_text = "\\begin{document}" not in text
@@ -154,13 +171,13 @@ class LatexReader:
         """Read an argument as if it stood here without its braces."""
         self.input.push(text)
 
-    def apart(self, text: str) -> list[Paragraph]:
+    def apart(self, text: str, *, in_note: bool = False) -> list[Paragraph]:
         """The paragraphs of an argument that stands elsewhere: a note, a caption."""
         if self.state.depth >= _DEEPEST:
             return []
         paragraphs: list[Paragraph] = []
         self.state.depth += 1
-        inner = LatexReader(text, self.state, into=paragraphs)
+        inner = LatexReader(text, self.state, into=paragraphs, in_note=in_note or self.in_note)
         inner.input = self.input.nested(text)
         inner.read()
         self.state.depth -= 1
