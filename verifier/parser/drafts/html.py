@@ -97,6 +97,10 @@ def _numbered(match: "re.Match[str]") -> str:
     return match[0] if character is None or match[1] in ("amp", "lt", "gt", "quot", "apos") else f"&#{character};"
 
 
+_UNNUMBERED = -(10**10)
+"""In the place of a list's number: it has bullets."""
+
+
 class PageReader:
     """Walks a page's elements: blocks become paragraphs, notes are taken out of the running text."""
 
@@ -108,6 +112,8 @@ class PageReader:
         self._quoted = 0
         self._heading = False
         self._in_note = False
+        self._numbers: list[int] = []
+        self._ordinal: int | None = None
 
     def read(self, root: Any) -> None:
         """Read a page: its text, then its notes in the order of their markers."""
@@ -132,7 +138,8 @@ class PageReader:
         writer, self._writer = self._writer, ParagraphWriter()
         paragraph = writer.finish(heading=self._heading, quoted=self._quoted > 0)
         if paragraph.text or paragraph.markers:
-            self._into.append(paragraph)
+            self._into.append(replace(paragraph, ordinal=self._ordinal) if self._ordinal is not None else paragraph)
+            self._ordinal = None
 
     def _children(self, element: Any) -> None:
         self._text(element.text, element)
@@ -183,8 +190,17 @@ class PageReader:
         quoted = tag == "blockquote"
         self._quoted += quoted
         heading, self._heading = self._heading, self._heading or tag in HEADINGS
+        if tag in ("ol", "ul"):
+            self._numbers.append(_number(element.get("start"), 1) - 1 if tag == "ol" else _UNNUMBERED)
+        elif tag == "li" and self._numbers and self._numbers[-1] != _UNNUMBERED:
+            self._numbers[-1] = _number(element.get("value"), self._numbers[-1] + 1)
+            self._ordinal = self._numbers[-1]
         self._children(element)
         self._flush()
+        if tag in ("ol", "ul"):
+            self._numbers.pop()
+        elif tag == "li":
+            self._ordinal = None
         self._heading = heading
         self._quoted -= quoted
 
@@ -201,6 +217,10 @@ class PageReader:
             self._flush()
             write_cell(self._into, held)
         self._into = held
+
+
+def _number(stated: str | None, otherwise: int) -> int:
+    return int(stated) if stated is not None and re.fullmatch(r"-?\d{1,9}", stated.strip()) else otherwise
 
 
 def _owner(cell: Any) -> Any:

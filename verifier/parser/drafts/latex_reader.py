@@ -8,7 +8,7 @@ from verifier.model import NoteKind
 from verifier.parser.drafts.bibtex import read_bibliography
 from verifier.parser.drafts.latex_counters import NoteCounter
 from verifier.parser.drafts.latex_input import LatexInput, Macro
-from verifier.parser.drafts.latex_symbols import ligatures, plain_words
+from verifier.parser.drafts.latex_symbols import formula_words, ligatures
 from verifier.parser.drafts.paragraphs import DraftNote, Paragraph, ParagraphWriter
 from verifier.parser.drafts.parts import BIBLIOGRAPHY_SUFFIXES, DraftFiles
 from verifier.parser.drafts.works import CitedWork
@@ -194,18 +194,8 @@ class LatexReader:
         """Add a formula as far as it is words: figures, letters, powers."""
         if not self.state.in_text:
             return
-        done = 0
-        for match in re.finditer(
-            r"\^\s*(?:\{([^{}]*)\}|(\\[A-Za-z]+|.))|_\s*(?:\{([^{}]*)\}|(.))|\\(?:text|mathrm|mbox)\s*\{([^{}]*)\}",
-            formula,
-        ):
-            self.writer.write(plain_words(formula[done : match.start()]))
-            power = plain_words(match[1] or match[2] or "")
-            if power and power.strip("*†‡§¶‖"):
-                self.writer.write_raised(power)
-            elif power:
-                self.writer.write(power)
-            self.writer.write(plain_words(match[3] or match[4] or match[5] or ""))
-            done = match.end()
-        tail = plain_words(formula[done:])
-        self.writer.write(tail)
+        for words, raised in formula_words(formula):
+            if raised:
+                self.writer.write_raised(words)
+            else:
+                self.writer.write(words)

@@ -2,10 +2,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from markdown_it import MarkdownIt
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 
@@ -14,7 +17,7 @@ from verifier.model import NoteKind, WarningCode
 from verifier.parser.drafts.bibtex import read_bibliography
 from verifier.parser.drafts.charset import decoded
 from verifier.parser.drafts.html import read_page
-from verifier.parser.drafts.markdown_inline import InlineWriter
+from verifier.parser.drafts.markdown_inline import InlineWriter, accepted
 from verifier.parser.drafts.named_parts import bibliographies
 from verifier.parser.drafts.paragraphs import Draft, DraftNote, DraftWarning, Paragraph
 from verifier.parser.drafts.parts import BIBLIOGRAPHY_SUFFIXES, DraftFiles, draft_files
@@ -31,6 +34,7 @@ _NESTED = regex(r"^(?:[ \t]{0,3}>){40,}", re.M)
 _FENCED_DIV = regex(r"^ {0,3}:{3,}.*$", re.M)
 _RAISED_COMMA = regex(r"\^([,;/–-])\^(?=\[\^)")
 """What Pandoc puts between two markers; its second sign and the next bracket would else begin a note."""
+_TAGS = regex(r"<(?:sup|a)\b|\]\(#", re.I)
 _FIELD = regex(r"^(bibliography|title)[ \t]*:[ \t]*(.*?)[ \t]*$((?:\n[ \t]*-[ \t]+.*$)*)", re.M)
 
 
@@ -43,11 +47,25 @@ def read_markdown(path: Path) -> Draft:
             raise DocumentError(f"{path}: has a line of {len(line)} characters, more than is read; break it")
     if _NESTED.search(text):
         raise DocumentError(f"{path}: is nested too deeply to be read")
-    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"]).use(front_matter_plugin).use(footnote_plugin)
-    tokens = parser.parse(_RAISED_COMMA.sub(r"<sup>\1</sup>", _FENCED_DIV.sub("", text)))
+    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"]).use(front_matter_plugin)
+    parser.use(footnote_plugin).use(deflist_plugin).use(dollarmath_plugin, allow_space=False, allow_digits=False)
+    tokens = parser.parse(_RAISED_COMMA.sub(r"<sup>\1</sup>", _FENCED_DIV.sub("", accepted(text))))
     reader = _Reader(files)
     reader.read(tokens)
-    return find_typed_notes(reader.draft)
+    draft = find_typed_notes(reader.draft)
+    return draft if draft.notes or not _TAGS.search(text) else _as_html(parser, tokens, draft)
+
+
+def _as_html(parser: MarkdownIt, tokens: Sequence[Any], draft: Draft) -> Draft:
+    """The draft as a page: its markers and notes may be tags; as it was where that shows none."""
+    try:
+        page = find_typed_notes(read_page(parser.renderer.render(tokens, parser.options, {}).encode(), "HTML"))
+    except DocumentError:
+        return draft
+    if not page.notes:
+        return draft
+    page.title, page.warnings = draft.title, draft.warnings
+    return page
 
 
 class _Reader:
@@ -63,6 +81,7 @@ class _Reader:
         notes: dict[str, DraftNote] = {}
         into = self.draft.paragraphs
         quoted, heading, cell = 0, False, False
+        ordinal: int | None = None
         for token in tokens:
             match token.type:
                 case "front_matter":
@@ -82,14 +101,20 @@ class _Reader:
                     into = note.paragraphs
                 case "footnote_close":
                     into = self.draft.paragraphs
+                case "list_item_open":
+                    ordinal = int(token.info) if token.info.isdecimal() else None
+                case "math_block":
+                    into.append(InlineWriter(self._works, self._cite).write([token]))
                 case "html_block":
                     into.extend(_html(token.content))
                 case "inline":
-                    paragraph = InlineWriter(self._works, self._cite).write(
-                        token.children or (), whole=cell, heading=heading, quoted=quoted > 0
+                    writer = InlineWriter(self._works, self._cite, in_note=into is not self.draft.paragraphs)
+                    paragraph = writer.write(
+                        _captioned(token.children or ()), whole=cell, heading=heading, quoted=quoted > 0
                     )
                     if paragraph.text or paragraph.markers:
-                        into.append(paragraph)
+                        into.append(replace(paragraph, ordinal=ordinal))
+                        ordinal = None
         self.draft.notes = [*notes.values(), *self._references()]
 
     def _cite(self, work: CitedWork) -> str:
@@ -115,6 +140,11 @@ class _Reader:
                 else:
                     message = f"the bibliography {name[:80]} is not in its folder; the works of it are not read"
                     self.draft.warnings.append(DraftWarning(WarningCode.PART_UNREAD, message))
+
+
+def _captioned(tokens: Sequence[Any]) -> Sequence[Any]:
+    """What a paragraph prints: of a picture that is alone in it the caption."""
+    return tokens[0].children or () if len(tokens) == 1 and tokens[0].type == "image" else tokens
 
 
 def _html(content: str) -> list[Paragraph]:
