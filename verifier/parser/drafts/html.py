@@ -241,7 +241,9 @@ def _trimmed(paragraphs: list[Paragraph], label: str) -> list[Paragraph]:
             rf"(?:\[{re.escape(label)}\]|\({re.escape(label)}\)|{re.escape(label)})(?:[.):\]]|\b|(?=\s))\s*",
             kept[0].text,
         )
-        if stem is not None and label and _is_label(kept[0].text, stem.end(), label):
+        if len(kept) > 1 and label and kept[0].text.strip(" []().:") == label:
+            del kept[0]
+        elif stem is not None and label and _is_label(kept[0].text, stem.end(), label):
             kept[0] = cut(kept[0], stem.end())
     while kept:
         end = _BACK.search(kept[-1].text)
