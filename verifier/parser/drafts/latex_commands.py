@@ -180,12 +180,12 @@ def _bibliography(reader: LatexReader, name: str) -> None:
         reader.input.push(f"\n\n{source_text(made.data)}\n\n")
 
 
-def _replaced(reader: LatexReader, name: str) -> None:
-    r"""`\\replaced{new}{old}` of the package changes: tracked changes count as accepted."""
+def _first_of_two(reader: LatexReader, name: str) -> None:
+    r"""Of `\replaced{new}{old}` (a change counts as accepted) and `\texorpdfstring{printed}{other}` the first."""
     reader.input.option()
-    new = reader.input.argument()
+    printed = reader.input.argument()
     reader.input.argument()
-    reader.input.push(new)
+    reader.input.push(printed)
 
 
 def _package(reader: LatexReader, name: str) -> None:
@@ -338,7 +338,7 @@ _NAMES: tuple[tuple[_Command, str], ...] = (
     (latex_units.quantity_range, "SIrange qtyrange numrange"),
     (latex_units.number, "num"),
     (latex_units.unit, "si unit"),
-    (_replaced, "replaced"),
+    (_first_of_two, "replaced texorpdfstring"),
     (_quote, "enquote"),
     (_paragraph_end, "par newpage clearpage cleardoublepage"),
     (_item, "item"),

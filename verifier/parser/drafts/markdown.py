@@ -18,8 +18,9 @@ from verifier.parser.drafts.bibtex import read_bibliography
 from verifier.parser.drafts.charset import decoded
 from verifier.parser.drafts.html import read_page
 from verifier.parser.drafts.markdown_inline import InlineWriter, accepted
+from verifier.parser.drafts.markdown_tables import with_piped_tables
 from verifier.parser.drafts.named_parts import bibliographies
-from verifier.parser.drafts.paragraphs import Draft, DraftNote, DraftWarning, Paragraph
+from verifier.parser.drafts.paragraphs import Draft, DraftNote, DraftWarning, Paragraph, cut
 from verifier.parser.drafts.parts import BIBLIOGRAPHY_SUFFIXES, DraftFiles, draft_files
 from verifier.parser.drafts.typed_notes import find_typed_notes
 from verifier.parser.drafts.works import CitedWork, csl_library
@@ -34,6 +35,8 @@ _NESTED = regex(r"^(?:[ \t]{0,3}>){40,}", re.M)
 _FENCED_DIV = regex(r"^ {0,3}:{3,}.*$", re.M)
 _RAISED_COMMA = regex(r"\^([,;/–-])\^(?=\[\^)")
 """What Pandoc puts between two markers; its second sign and the next bracket would else begin a note."""
+_CAPTION = regex(r"(?:Table)?:\s+")
+"""How Pandoc marks a caption below its table."""
 _TAGS = regex(r"<(?:sup|a)\b|\]\(#", re.I)
 _FIELD = regex(r"^(bibliography|title)[ \t]*:[ \t]*(.*?)[ \t]*$((?:\n[ \t]*-[ \t]+.*$)*)", re.M)
 
@@ -49,11 +52,17 @@ def read_markdown(path: Path) -> Draft:
         raise DocumentError(f"{path}: is nested too deeply to be read")
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"]).use(front_matter_plugin)
     parser.use(footnote_plugin).use(deflist_plugin).use(dollarmath_plugin, allow_space=False, allow_digits=False)
-    tokens = parser.parse(_RAISED_COMMA.sub(r"<sup>\1</sup>", _FENCED_DIV.sub("", accepted(text))))
+    parser.normalizeLinkText = _as_written  # type: ignore[assignment, method-assign]
+    tokens = parser.parse(_RAISED_COMMA.sub(r"<sup>\1</sup>", _FENCED_DIV.sub("", with_piped_tables(accepted(text)))))
     reader = _Reader(files)
     reader.read(tokens)
     draft = find_typed_notes(reader.draft)
     return draft if draft.notes or not _TAGS.search(text) else _as_html(parser, tokens, draft)
+
+
+def _as_written(url: str) -> str:
+    """What is printed of an address: not what its escapes stand for."""
+    return url
 
 
 def _as_html(parser: MarkdownIt, tokens: Sequence[Any], draft: Draft) -> Draft:
@@ -82,7 +91,8 @@ class _Reader:
         into = self.draft.paragraphs
         quoted, heading, cell = 0, False, False
         ordinal: int | None = None
-        for token in tokens:
+        for number, token in enumerate(tokens):
+            after_table = number > 1 and tokens[number - 2].type == "table_close"
             match token.type:
                 case "front_matter":
                     self._front_matter(token.content)
@@ -112,6 +122,9 @@ class _Reader:
                     paragraph = writer.write(
                         _captioned(token.children or ()), whole=cell, heading=heading, quoted=quoted > 0
                     )
+                    lead = _CAPTION.match(paragraph.text) if after_table else None
+                    if lead is not None:
+                        paragraph = cut(paragraph, lead.end())
                     if paragraph.text or paragraph.markers:
                         into.append(replace(paragraph, ordinal=ordinal))
                         ordinal = None

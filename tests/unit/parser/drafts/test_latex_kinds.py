@@ -123,6 +123,7 @@ CASES = {
     'perpage': ('\\documentclass{article}\\usepackage{hyperref}\\begin{document}One.\\footnote{A.} Two.\\footnote{B.}\\end{document}', [('1', 'A.', ['One.']), ('2', 'B.', ['Two.'])], {}),
     'autonum verb with brace': ('Use \\verb+}{+ here.\\footnote{A.}', [('1', 'A.', ['Use }{ here.'])], {}),
     'IEEE keys': ('\\documentclass{IEEEtran}\\begin{document}One~\\cite{reed04}.\\begin{thebibliography}{1}\n\\bibitem{reed04}\nA.~Reed, \\emph{On Fees}. Tide Press, 2004. [Online]. Available: \\url{https://t.example.org/f}\n\\end{thebibliography}\\end{document}', [('1', 'On Fees', ['One.'])], {}),
+    "texorpdfstring": (r"\section[On fees]{\texorpdfstring{On fees\footnote{A.}}{On fees}}", [("1", "A.", ["On fees"])], {}),
 }  # fmt: skip
 
 

@@ -50,6 +50,9 @@ CASES = {
     'tab indented': ('One.[^1]\n\n[^1]:\tA.\n\n\tB.\n\nTwo.\n', [('1', 'A. B.', ['One.'])], {}),
     'list in note': ('One.[^1]\n\n[^1]: A:\n\n    - b\n    - c\n\nTwo.\n', [('1', 'A: b c', ['One.'])], {}),
     'abbrev link text in brackets 3': ('See [3] of the list and the range [1-3].\n\n', [], {}),
+    "simple table": ("  Year   Carts\n------ ------------\n  2001   12 carts[^1]\n  2002   9\n\n  : Carts by year.[^2]\n\n[^1]: T.\n\n[^2]: C.\n", [("1", "T.", ["12 carts"]), ("2", "C.", ["Carts by year."])], {}),
+    "escapes of an address": ("One.[^1]\n\n[^1]: <https://a.example.org/%20b?c=%C3%A9>\n", [("1", "https://a.example.org/%20b?c=%C3%A9", ["One."])], {}),
+    "rule that is no table": ("One.[^1]\n\n--- ---\n\nTwo.\n\n[^1]: N.\n", [("1", "N.", ["One."])], {}),
 }  # fmt: skip
 
 
