@@ -116,7 +116,7 @@ def _take_brackets_in(link: Any) -> None:
             return
         if _CLOSES.match(one.tail or ""):
             break
-        if tag_of(following) != "a" or not _BETWEEN.fullmatch(one.tail or ""):
+        if following is None or tag_of(following) != "a" or not _BETWEEN.fullmatch(one.tail or ""):
             return
         links.append(following)
     _set_text_before(link, _OPENS.sub("", _text_before(link)))

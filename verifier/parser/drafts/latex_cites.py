@@ -9,7 +9,9 @@ from verifier.parser.drafts.latex_reader import LatexReader
 from verifier.parser.drafts.works import CitedWork
 from verifier.parser.patterns import regex
 
-_ENTRY = regex(r"\\entry\{([^{}]+)\}\{([^{}]*)\}(.*?)\\endentry", re.S)
+_MOST_IN_ENTRY = 100_000
+"""Characters of one entry: those with a thousand authors have as many."""
+_MOST_NAME_LISTS = 20
 _NAMES = regex(r"\\name\{(author|editor)\}\{\d+\}\{[^{}]*\}\{%?(.*?)\n\s*\}\s*\n(?=\s*\\)", re.S)
 _PART = regex(r"(family|given|prefix|suffix)=\{((?:[^{}]|\{[^{}]*\})*)\}")
 _PERSON = regex(r"\{\{(?:hash|un)=.*?\}%?\s*(?:\{|$)", re.S)
@@ -98,8 +100,11 @@ def _keys(reader: LatexReader) -> list[str]:
 def biblatex_works(text: str) -> dict[str, CitedWork]:
     r"""The works of a `.bbl` that biber wrote: data, not text. None where it is another's."""
     found: dict[str, CitedWork] = {}
-    for entry in _ENTRY.finditer(text):
-        body = entry[3]
+    for entry in text.split("\\entry{")[1:]:
+        key, _, rest = entry.partition("}")
+        body, closed, _ = rest[:_MOST_IN_ENTRY].partition("\\endentry")
+        if not closed or body.count("\\name{") > _MOST_NAME_LISTS:
+            continue
         fields = {field[1]: field[2] for field in _FIELD.finditer(body)}
         fields |= {named[1]: named[2] for named in _LIST.finditer(body)}
         fields |= {verb[1]: verb[2] for verb in _VERB.finditer(body)}
@@ -111,5 +116,5 @@ def biblatex_works(text: str) -> dict[str, CitedWork]:
                 else f"{{{one['family']}}}"
                 for one in people
             )
-        found[entry[1]] = work_of_fields(entry[1], fields)
+        found[key] = work_of_fields(key, fields)
     return found

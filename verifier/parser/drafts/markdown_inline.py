@@ -21,6 +21,8 @@ _HREF = regex(r"<a\s[^>]*href\s*=\s*[\"']?([^\"'\s>]+)", re.I)
 
 
 _FORMULA = regex(r"[\\^_=]|^[a-zA-Z]$|^-?[\d.,]+$")
+_MOST_CHANGES = 5_000
+"""Signs of changes in one file; more are of something else, and would take minutes to match."""
 _INSERTED = regex(r"\{\+\+(.{0,4000}?)\+\+\}|\{==(.{0,4000}?)==\}", re.S)
 _REPLACED = regex(r"\{~~.{0,4000}?~>(.{0,4000}?)~~\}", re.S)
 _DELETED = regex(r"\{--.{0,4000}?--\}[ \t]?|\{>>.{0,4000}?<<\}", re.S)
@@ -28,7 +30,7 @@ _DELETED = regex(r"\{--.{0,4000}?--\}[ \t]?|\{>>.{0,4000}?<<\}", re.S)
 
 def accepted(text: str) -> str:
     """Markdown with the changes of CriticMarkup accepted and its comments gone."""
-    if not any(sign in text for sign in ("{++", "{--", "{~~", "{>>", "{==")):
+    if not 0 < sum(text.count(sign) for sign in ("{++", "{--", "{~~", "{>>", "{==")) <= _MOST_CHANGES:
         return text
     return _INSERTED.sub(lambda m: m[1] or m[2] or "", _REPLACED.sub(r"\1", _DELETED.sub("", text)))
 

@@ -42,6 +42,8 @@ CASES = {
     'nav toc not notes': ('<nav><a href="#s1">1</a> <a href="#s2">2</a></nav><h2 id="s1">1 On fees</h2><p>Text one.</p><h2 id="s2">2 On tides</h2><p>Text two.</p>', []),
     'pagination not notes': ('<p>Text. <a href="?p=1#c">1</a> <a href="?p=2#c">2</a></p><div id="c">Comments here.</div>', []),
     'ordinal sup & exponent': ('<p>On the 21<sup>st</sup> of May 10<sup>6</sup> litres and 5 m<sup>2</sup>.</p><ol><li>First.</li><li>Second.</li></ol>', []),
+    "brackets that never close": ('<p>One [<a href="#n1">1</a>, <a href="#n2">2</a>, </p><p id="n1">Text.</p>', []),
+    "brackets around several": ('<p>One [<a href="#n1">1</a>, <a href="#n2">2</a>].</p><ol><li id="n1">A.</li><li id="n2">B.</li></ol>', [("1", "A.", ["One."]), ("2", "B.", ["One."])]),
 }  # fmt: skip
 
 
