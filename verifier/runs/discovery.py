@@ -80,7 +80,8 @@ def files_in(folder: Path, leave_out: Path) -> Found:
     path = Path(os.path.abspath(folder))  # noqa: PTH100 - as above
     errors: list[OSError] = []
     found = list(_documents_in(path, leave_out.resolve(), errors.append))
-    parts = _parts_of_others([file for file in found if file.suffix.lower() == ".tex"])
+    is_ours = path.resolve().is_relative_to(leave_out.resolve())  # uploads: each is a document of its own
+    parts = _parts_of_others([] if is_ours else [file for file in found if file.suffix.lower() == ".tex"])
     files = [WatchedFile(path, file.relative_to(path).as_posix()) for file in found if file not in parts]
     unread = (UnreadFolder(os.path.relpath(error.filename, path), error.strerror or str(error)) for error in errors)
     return Found(tuple(files), tuple(unread))

@@ -80,35 +80,43 @@ def bundled(path: Path) -> bytes | None:
     main = files.main(MOST_PART_BYTES)
     if main.startswith((b"PK\x03\x04", b"%PDF")):
         return None
-    parts: dict[str, bytes] = {}
+    return bundle_of(path.name, main, files) or None
+
+
+def bundle_of(name: str, main: bytes, files: DraftFiles, *, always: bool = False) -> bytes:
+    """A draft of this name and the parts that it names, as one file; nothing where it has none, unless `always`.
+
+    Raises DocumentError where they are too large together.
+    """
+    suffix = PurePath(name).suffix.lower()
     if suffix in MARKDOWN_SUFFIXES:
-        for name in named_in_front_matter(decoded(main)):
-            part = files.beside(name, BIBLIOGRAPHY_SUFFIXES)
-            if part is not None:
-                parts[part.name] = part.data
+        named = (files.beside(one, BIBLIOGRAPHY_SUFFIXES) for one in named_in_front_matter(decoded(main)))
+        parts = {part.name: part.data for part in named if part is not None}
     else:
-        _collect(decoded(main), files, parts)
+        parts = collected(decoded(main), files)
         made = files.beside(files.stem, (".bbl",))
         if made is not None:
             parts[made.name] = made.data
-    parts.pop(path.name, None)
+    parts.pop(name, None)
     if len(main) + sum(map(len, parts.values())) > MOST_BYTES:
-        raise DocumentError(f"{path}: is larger than {MOST_BYTES // 1024**2} MB with the files that it reads in")
-    return write_bundle(suffix, main, parts, files.stem) if parts else None
+        raise DocumentError(f"{name}: is larger than {MOST_BYTES // 1024**2} MB with the files that it reads in")
+    return write_bundle(suffix, main, parts, files.stem) if parts or always else b""
 
 
 def included_files(path: Path) -> set[Path]:
     """The LaTeX files that a source reads in, and those that these do; none where it cannot be read."""
-    files, parts = FolderFiles(path), dict[str, bytes]()
+    files = FolderFiles(path)
     try:
-        _collect(decoded(files.main(MOST_PART_BYTES)), files, parts)
+        main = files.main(MOST_PART_BYTES)
     except (OSError, DocumentError):
         return set()
+    parts = () if main.startswith(b"PK\x03\x04") else collected(decoded(main), files)
     return {path.parent / name for name in parts if PurePath(name).suffix.lower() in LATEX_SUFFIXES}
 
 
-def _collect(text: str, files: DraftFiles, parts: dict[str, bytes]) -> None:
-    """Add what a source names, and what is named in that."""
+def collected(text: str, files: DraftFiles) -> dict[str, bytes]:
+    """What a LaTeX source names, and what is named in that, by the names in the draft's folder."""
+    parts: dict[str, bytes] = {}
     waiting = [text]
     while waiting:
         for name, suffixes in named_in_latex(waiting.pop()):
@@ -119,6 +127,7 @@ def _collect(text: str, files: DraftFiles, parts: dict[str, bytes]) -> None:
                 parts[part.name] = part.data
                 if PurePath(part.name).suffix.lower() not in (".bib", ".bbl"):
                     waiting.append(decoded(part.data))
+    return parts
 
 
 def _meant(name: str, suffixes: tuple[str, ...], files: DraftFiles) -> Iterator[tuple[str, tuple[str, ...]]]:

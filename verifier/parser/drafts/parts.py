@@ -117,18 +117,14 @@ class FolderFiles(DraftFiles):
         return data if len(data) <= MOST_PART_BYTES else None
 
 
-class BundledFiles(DraftFiles):
-    """A draft in one file with its parts: nothing beside it is looked at. Raises DocumentError where it is damaged."""
+class HeldFiles(DraftFiles):
+    """A draft and files that are held in memory, by their names: nothing else is looked at."""
 
-    def __init__(self, path: Path) -> None:
-        super().__init__(path, _MAIN_STEM)
-        try:
-            with zipfile.ZipFile(path) as bundle:
-                self._members = dict(_members(bundle, path))
-        except (*DAMAGE, RuntimeError) as error:
-            raise DocumentError(f"{path}: is damaged; hand it in again") from error
-        self._main_name = bundled_name(path)
-        self.stem = PurePosixPath(self._main_name).stem
+    def __init__(self, main: str, members: Mapping[str, bytes], path: Path | None = None) -> None:
+        super().__init__(path or Path(main), PurePosixPath(main).stem)
+        self._main_name = main
+        self._members = members
+        self._look_in(posixpath.dirname(main))
 
     def main(self, most_bytes: int) -> bytes:
         """As above."""
@@ -143,11 +139,21 @@ class BundledFiles(DraftFiles):
         return self._members.get(name) if name != self._main_name else None
 
 
+def bundled_files(path: Path) -> DraftFiles:
+    """The files of a bundle. Raises DocumentError where it is damaged."""
+    try:
+        with zipfile.ZipFile(path) as bundle:
+            members = dict(_members(bundle, path))
+    except (*DAMAGE, RuntimeError) as error:
+        raise DocumentError(f"{path}: is damaged; hand it in again") from error
+    return HeldFiles(bundled_name(path), members, path)
+
+
 def draft_files(path: Path) -> DraftFiles:
     """The files of a draft: a bundle's where it is one, else its folder's. Raises DocumentError, OSError."""
     with path.open("rb") as file:
         is_zip = file.read(4) == b"PK\x03\x04"
-    return BundledFiles(path) if is_zip else FolderFiles(path)
+    return bundled_files(path) if is_zip else FolderFiles(path)
 
 
 def bundled_name(path: Path) -> str:

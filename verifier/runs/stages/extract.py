@@ -77,7 +77,7 @@ def _is_own_place(standing: Mapping[tuple[str, str], StoredDocument], file: Watc
 
 def _is_upload(work: Work, file: WatchedFile) -> bool:
     """Whether people handed a document in: what lies beside it there is other people's."""
-    return file.collection == work.settings.uploads_folder.absolute()
+    return file.collection.resolve() == work.settings.uploads_folder.resolve()
 
 
 def _record(work: Work, file: WatchedFile) -> StoredDocument | None:

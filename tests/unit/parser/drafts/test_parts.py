@@ -8,7 +8,7 @@ import pytest
 from tests.support.draft_files import zipped
 from verifier.errors import DocumentError
 from verifier.parser import extract
-from verifier.parser.drafts.parts import BUNDLE_TYPE, BundledFiles, FolderFiles, write_bundle
+from verifier.parser.drafts.parts import BUNDLE_TYPE, FolderFiles, bundled_files, write_bundle
 
 MAIN = (
     rb"\documentclass{article}\begin{document}One.\footnote{A.}"
@@ -54,7 +54,7 @@ def test_what_is_named_by_the_draft_follows_its_name_in_the_bundle(tmp_path):
     file = tmp_path / "kept.tex"
     parts = {"draft.tex": b"a part", "paper.bbl": b"list"}
     file.write_bytes(write_bundle(".tex", b"main", parts, "paper"))
-    files = BundledFiles(file)
+    files = bundled_files(file)
     assert (files.main(99), files.stem) == (b"main", "draft1")
     assert files.beside(files.stem, (".bbl",)).data == b"list"
     assert files.beside("draft", (".tex",)).data == b"a part"
@@ -85,7 +85,7 @@ def test_names_of_a_bundle_lead_nowhere(tmp_path):
             bundle.writestr(name, data)
     file = tmp_path / "a.tex"
     file.write_bytes(content.getvalue())
-    files = BundledFiles(file)
+    files = bundled_files(file)
     assert [files.beside(name) for name in ("../part.tex", "/part.tex", "sub/../../part.tex")] == [None] * 3
 
 
