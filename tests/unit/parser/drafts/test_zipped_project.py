@@ -7,7 +7,7 @@ from verifier.errors import DocumentError
 from verifier.parser import extract
 from verifier.parser.drafts.zipped_project import bundle_of_project
 
-MAIN = r"\documentclass{book}\begin{document}One.\footnote{A.}\input{parts/two}\cite{k}\bibliography{refs}\end{document}"
+MAIN = r"\documentclass{book}\begin{document}1..\footnote{A.}\input{parts/two}\cite{k}\bibliography{refs}\end{document}"
 FILES = {"main.tex": MAIN, "parts/two.tex": r"Two.\footnote{B.}", "refs.bib": "@book{k, title={On Fees}}", "a.png": "x"}
 
 
