@@ -55,3 +55,18 @@ def test_notes_are_those_that_a_reader_sees(tmp_path, case):
     found = extract(tmp_path / "a.html").footnotes
     assert [(n.label, n.text, [a.sentence for a in n.anchors]) for n in found] == [tuple(e[:3]) for e in expected]
     assert [n.urls for n in found] == [e[3] if len(e) > 3 else n.urls for n, e in zip(found, expected, strict=True)]
+
+
+@pytest.mark.parametrize(
+    ("texts", "read"),
+    [
+        (["Ledger.", "2 Samuel 11:1.", "Annals."], ["Ledger.", "2 Samuel 11:1.", "Annals."]),
+        (["1 Ledger.", "2 Samuel 11:1.", "3 Annals."], ["Ledger.", "Samuel 11:1.", "Annals."]),
+        (["1. Ledger.", "2. 2 Samuel 11:1."], ["Ledger.", "2 Samuel 11:1."]),
+    ],
+)
+def test_a_figure_that_a_note_begins_with_is_its_label_where_most_notes_print_theirs(tmp_path, texts, read):
+    marks = "".join(f'<p>S.<a role="doc-noteref" href="#n{i}">{i}</a></p>' for i in range(1, len(texts) + 1))
+    notes = "".join(f'<aside role="doc-footnote" id="n{i}"><p>{t}</p></aside>' for i, t in enumerate(texts, 1))
+    (tmp_path / "a.html").write_text(f"<!DOCTYPE html><html><body>{marks}{notes}</body></html>")
+    assert [note.text for note in extract(tmp_path / "a.html").footnotes] == read
