@@ -373,17 +373,24 @@ def test_a_moved_link_offers_the_citation_with_its_new_address(browser):
 
 
 @pytest.mark.parametrize(
-    ("name", "start", "kind"),
+    ("name", "start", "kind", "called"),
     [
-        ("commented.pdf", b"%PDF-", "application/pdf"),
-        ("citations.xlsx", b"PK", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-        ("report.html", b"<!doctype html>", "text/html; charset=utf-8"),
+        ("commented.pdf", b"%PDF-", "application/pdf", "paper.annotated.pdf"),
+        (
+            "citations.xlsx",
+            b"PK",
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            '"paper citations.xlsx"',
+        ),
+        ("report.html", b"<!doctype html>", "text/html; charset=utf-8", '"paper report.html"'),
+        ("works.json", b"[\n", "application/json", '"paper works.json"'),
+        ("works.ris", b"TY  - ", "application/x-research-info-systems", '"paper works.ris"'),
     ],
 )
-def test_what_an_editor_hands_on_is_downloaded(browser, name, start, kind):
+def test_what_an_editor_hands_on_is_downloaded(browser, name, start, kind, called):
     assert f"/documents/1/{name}" in browser.get("/documents/1").text
     answer = browser.get(f"/documents/1/{name}")
     assert answer.data.startswith(start)
     assert answer.headers["Content-Type"] == kind
-    assert answer.headers["Content-Disposition"].startswith("attachment")
+    assert answer.headers["Content-Disposition"] == f"attachment; filename={called}"
     assert browser.get(f"/documents/99/{name}").status_code == 404

@@ -82,6 +82,11 @@ class Digest:
         return "Verifier: " + ", ".join([*([state] if state else []), *self.counts.words(), checked])
 
     @property
+    def is_incomplete(self) -> bool:
+        """Whether the run did not come to its end."""
+        return self.report.state in _STATE_IN_SUBJECT
+
+    @property
     def standing(self) -> str:
         """What is open altogether, so that a quiet night is not taken for a clean document."""
         accusations = counted(len(self.report.open_accusations), "accusation")

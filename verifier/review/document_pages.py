@@ -169,7 +169,7 @@ def _check(state: AppState, file: Path) -> str:
 def order_settings(state: AppState) -> dict[str, object]:
     """The settings as a job's order holds them: without what it does not need, secrets above all."""
     settings = state.settings.model_copy(update={"data": state.settings.data.absolute()})
-    return settings.model_dump(mode="json", exclude={"mail", "heartbeat", "review", "metrics_file"})
+    return settings.model_dump(mode="json", exclude={"mail", "heartbeat", "webhook", "review", "metrics_file"})
 
 
 def _wanted(document_id: int) -> ShelvedDocument:

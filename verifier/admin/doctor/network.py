@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from verifier.admin.doctor.result import CheckContext, CheckResult, fail, ok, warn
+from verifier.notification_settings import MailSecurity, MailSettings
 from verifier.resolver import PROXY_WARNING
-from verifier.settings import MailSecurity, MailSettings
 
 WELL_KNOWN = "http://www.iana.org/"
 """Asked for when no address is configured: IANA keeps the names of the net itself."""

@@ -10,10 +10,11 @@ from tests.support.mail_server import NOBODY, mail_server
 from verifier.errors import StoreError
 from verifier.exits import ExitCode
 from verifier.model import Coverage, Finding, FindingCode, FindingKind, FindingState, RunState, Severity
+from verifier.notification_settings import HeartbeatSettings, MailSecurity, MailSettings
 from verifier.reports.contents import Place, ReportedFinding, RunReport
 from verifier.runs.notify.log import log_to
 from verifier.runs.notify.notify import notify, notify_failure
-from verifier.settings import HeartbeatSettings, MailSecurity, MailSettings, Settings
+from verifier.settings import Settings
 
 BROKEN = ReportedFinding(
     Finding("ab" * 32, FindingCode.LINK_BROKEN, FindingKind.ACCUSATION, Severity.HIGH, "Gone.", url="http://x.test/"),
