@@ -108,7 +108,8 @@ def read_past_checks(session: Session, urls: Sequence[str]) -> dict[str, tuple[P
         )
         for row in session.execute(select(ranked).where(ranked.c.rank <= MOST_PAST_CHECKS).order_by(ranked.c.id)):
             unread = row.detail.removeprefix(TEXT_NOT_READ) if row.detail.startswith(TEXT_NOT_READ) else ""
-            past[row.url].append(PastCheck(row.fetched_at, row.status, row.reason, row.witness, unread))
+            is_supplied = supplied_by(row.detail) is not None
+            past[row.url].append(PastCheck(row.fetched_at, row.status, row.reason, row.witness, unread, is_supplied))
     return {url: tuple(checks) for url, checks in past.items()}
 
 

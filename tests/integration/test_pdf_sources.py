@@ -69,7 +69,7 @@ def test_a_pdf_that_harms_its_reader_is_told_and_the_night_goes_on(paper, settin
 def test_a_source_that_is_read_again_heals_what_was_said_of_it(paper, settings, monkeypatch):
     with monkeypatch.context() as patch:
         patch.setattr(checking, "SourceReaders", partial(SourceReaders, memory=1))
-        patch.setattr(checking, "_due_at", lambda *_: None)
+        patch.setattr(checking, "due_at", lambda *_: None)
         run([paper], settings)
     codes = [reported.finding.code for reported in run([paper], settings).report.findings]
     assert codes

@@ -1,4 +1,5 @@
-"""What the desk starts as a process of its own: a run over an uploaded document, or a source that an editor supplies.
+"""What the desk starts as a process of its own: a run over an uploaded document, a source
+that an editor supplies, one address to be checked now.
 
 Run as `python -m verifier.cli.desk_job`, with an order (JSON) on standard input; see `verifier.review.jobs`.
 """
@@ -36,6 +37,7 @@ class _Lines:
 def carry_out(order: dict[str, Any], lines: _Lines) -> None:
     """Do what an order says, and tell how it ended."""
     from verifier.runs import run
+    from verifier.runs.stages.recheck import check_again
     from verifier.runs.stages.supplied import supply
     from verifier.runs.stages.withdrawal import withdraw
     from verifier.settings import Settings
@@ -47,6 +49,8 @@ def carry_out(order: dict[str, Any], lines: _Lines) -> None:
             incomplete = outcome.exit_code is ExitCode.INCOMPLETE
             unread = [failed.reason for failed in outcome.report.failed]
             lines.tell({"done": {"incomplete": incomplete, "said": [*outcome.report.messages, *unread]}})
+        elif order["job"] == "check link":
+            lines.tell({"done": {"said": [check_again(settings, order["url"], lines)]}})
         elif order["job"] == "withdraw":
             lines.tell({"done": {"said": [withdraw(settings, Path(order["path"]), order["by"])]}})
         else:

@@ -158,7 +158,7 @@ def _tell_failures(app: Flask) -> None:
             413: f"That is more than may be sent at once ({app_state().settings.review.max_upload_bytes:,} bytes).",
         }
         generic = type(error).description == error.description
-        return _told(error.code, words.get(error.code, "") if generic else str(error.description or ""))
+        return _told(error.code, words.get(error.code, "") if generic else str(error.description or ""), _form())
 
     @app.errorhandler(VerifierError)
     def unavailable(error: VerifierError) -> tuple[str, int]:
@@ -170,5 +170,16 @@ def _tell_failures(app: Flask) -> None:
         return _told(500, "This is a defect of Verifier. What you sent was not stored; please report it.")
 
 
-def _told(status: int, words: str) -> tuple[str, int]:
-    return render_template("failure.html", status=status, words=words or "That did not work."), status
+def _form() -> str:
+    """Where a form that was refused can be filled in anew: one that brings files is too large to be shown again."""
+    if request.method != "POST":
+        return ""
+    if request.endpoint == "documents.upload":
+        return url_for("documents.upload_form")
+    fingerprint = (request.view_args or {}).get("fingerprint")
+    return to_finding(fingerprint) if fingerprint else ""
+
+
+def _told(status: int, words: str, form: str = "") -> tuple[str, int]:
+    words = words or "That did not work."
+    return render_template("failure.html", status=status, words=words, form=form), status
