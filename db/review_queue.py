@@ -7,10 +7,9 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, bindparam, exists, func, select, true, tuple_, update
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
-from db.cited import printed_by_current_editions
-from db.review_queue_index import refresh_missing
+from db.review_queue_index import refresh_missing, touching
 from db.review_state import latest_review
 from db.sessions import Sessions
 from db.tables import (
@@ -243,8 +242,6 @@ _LAST_CHANGES = select(
     select(func.max(ReviewRow.id)).scalar_subquery(), select(func.max(FindingRow.id)).scalar_subquery()
 )
 
-_HOME = aliased(QueueRow)
-
 _ORDER = (QueueRow.rank, QueueRow.home_id, QueueRow.page, QueueRow.finding_id)
 
 
@@ -301,13 +298,7 @@ def _of_source(key: str) -> Any:
 
 
 def _touches(document_id: int) -> ColumnElement[bool]:
-    """Found from the document's side, by its own findings and its printed addresses: either is a few hundred."""
-    printed = printed_by_current_editions().where(DocumentRow.id == document_id)
-    urls = select(AddressRow.url).where(AddressRow.id.in_(printed))
-    own = select(_HOME.finding_id).where(_HOME.home_id == document_id)
-    # Coalesced, since SQLite would rather walk through all findings about links by their index.
-    links = select(FindingRow.id).where(func.coalesce(FindingRow.document_id, 0) == 0, FindingRow.url.in_(urls))
-    return QueueRow.finding_id.in_(own.union(links))
+    return QueueRow.finding_id.in_(touching(document_id))
 
 
 def _entries() -> Any:

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, exists, select
+from sqlalchemy import and_, exists, func, select
 from sqlalchemy.orm import Session
 
-from db.cited import citing_places
+from db.cited import citing_places, printed_by_current_editions
 from db.extractions import newest_extraction_id
 from db.records import CitingPlace
 from db.review_state import latest_review, state_of
@@ -30,6 +30,19 @@ _MOST_PLACES = 20
 def rank_of(kind: FindingKind, severity: Severity) -> int:
     """The finding's place in the queue: accusations first, then by severity; 0 is the most urgent."""
     return (kind is not FindingKind.ACCUSATION) * len(_SEVERITIES) + _SEVERITIES.index(severity)
+
+
+def touching(document_id: int) -> Any:
+    """A statement: the findings that a document holds, and those about links that it prints.
+
+    Found from the document's side, by its own findings and its printed addresses: either is a few hundred.
+    """
+    printed = printed_by_current_editions().where(DocumentRow.id == document_id)
+    urls = select(AddressRow.url).where(AddressRow.id.in_(printed))
+    own = select(FindingRow.id).where(FindingRow.document_id == document_id)
+    # Coalesced, since SQLite would rather walk through all findings about links by their index.
+    links = select(FindingRow.id).where(func.coalesce(FindingRow.document_id, 0) == 0, FindingRow.url.in_(urls))
+    return own.union(links)
 
 
 def refresh(session: Session, finding_ids: Sequence[int], now: datetime) -> None:
