@@ -223,6 +223,18 @@ def test_a_mail_server(data, monkeypatch, replies, security, well):
         assert ("mail" not in found(data)) is well
 
 
+def test_a_channel_is_reached_without_a_post(data, monkeypatch, httpserver):
+    monkeypatch.setenv("VERIFIER_WEBHOOK__URL", httpserver.url_for("/services/secret"))
+    assert "webhook" not in found(data)
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    monkeypatch.setenv("VERIFIER_WEBHOOK__URL", f"http://127.0.0.1:{port}/services/secret")
+    health, said, _ = found(data)["webhook"]
+    assert health is Health.FAIL
+    assert "secret" not in said
+    assert not httpserver.log
+
+
 def test_the_command_exits_3_when_something_is_to_mend(data, verifier, httpserver):
     alive = {"VERIFIER_HEARTBEAT__URL": httpserver.url_for("/alive"), "VERIFIER_WATCH": '[{"path": "."}]'}
     (data / "verifier.db").write_bytes(b"hello" * 1000)

@@ -81,6 +81,21 @@ def _greet(settings: MailSettings) -> None:
         connection.noop()
 
 
+def webhook(context: CheckContext) -> Iterator[CheckResult]:
+    """Whether the server of the chat channel takes a connection; nothing is posted."""
+    address = urlsplit(context.settings.webhook.url.get_secret_value())
+    if not address.hostname:
+        return
+    server = (address.hostname, address.port or (443 if address.scheme == "https" else 80))
+    try:
+        socket.create_connection(server, timeout=PATIENCE).close()
+    except OSError as error:
+        remedy = "correct webhook.url in the settings, or see the firewall"
+        yield fail("webhook", f"{address.hostname}: {error.strerror or error}", remedy)
+        return
+    yield ok("webhook", f"{address.hostname} takes connections ({context.settings.webhook.format.value})")
+
+
 def contact(context: CheckContext) -> Iterator[CheckResult]:
     """Whether servers that we ask learn whom to write to."""
     if context.settings.fetch.contact:

@@ -28,6 +28,7 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("network", network.name_and_connection),
     ("proxy", network.proxy),
     ("mail", network.mail),
+    ("webhook", network.webhook),
     ("contact", network.contact),
 )
 """What is looked at, in order, each under the name that it is told by when looking itself fails."""

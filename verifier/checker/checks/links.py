@@ -216,7 +216,7 @@ def _message(stage: FindingCode, latest: PastCheck, streak: _Streak, judgement: 
     if stage is FindingCode.LINK_UNCONFIRMED:
         return f"The link looks broken: {why}; it is checked again before it is called so."
     if reason is LinkReason.MALFORMED_ADDRESS:
-        return f"The link is broken: {why}."
+        return f"The link is broken: {why}. Print it as its source has it."
     counted = f"{streak.count} checks since {streak.first:%Y-%m-%d}"
     if stage is FindingCode.LINK_UNREACHABLE:
         return f"The link does not answer: {why}; {counted}."
