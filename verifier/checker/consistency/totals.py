@@ -69,7 +69,7 @@ def _in_rows(sheet: Sheet) -> Iterator[Inconsistency]:
         columns = [c for c in range(len(sheet.sound)) if _may_add_up(sheet, total, c)]
         agree = {c: [rows for rows in readings if _agrees(sheet, total, rows, c)] for c in columns}
         wrong = [c for c in columns if not agree[c]]
-        right = [c for c in columns if agree[c] and _is_telling(sheet, agree[c], c)]
+        right = [c for c in columns if agree[c] and _is_distinctive(sheet, agree[c], c)]
         if len(wrong) != 1 or not readings:
             continue
         yield from _judged(sheet, total, wrong[0], [agree[c] for c in right], readings[0])
@@ -184,7 +184,7 @@ def _is_scaled(sheet: Sheet) -> bool:
     )
 
 
-def _is_telling(sheet: Sheet, agreeing: Sequence[Rows], column: int) -> bool:
+def _is_distinctive(sheet: Sheet, agreeing: Sequence[Rows], column: int) -> bool:
     """Whether that a column adds up says something: its parts are several and not all nought."""
     return any(sum(part.value != 0 for part in _sum(sheet, rows, column)[1]) >= _LEAST_PARTS for rows in agreeing)
 

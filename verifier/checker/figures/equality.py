@@ -272,7 +272,7 @@ def _days_agree(claim: Figure, source: Figure) -> bool:
     return mine[0] <= theirs[1] and theirs[0] <= mine[1]
 
 
-def likeness(claim: Figure, source: Figure) -> float:
+def similarity(claim: Figure, source: Figure) -> float:
     """How near two figures are as numbers: 1 for almost equal, 0 from a factor of ten; of dates, what they share."""
     if claim.dimension == "date" and source.dimension == "date":
         pairs = [(a, b) for a, b in zip(date_parts(claim), date_parts(source), strict=True) if a and b]
