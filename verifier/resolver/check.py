@@ -30,7 +30,7 @@ from verifier.resolver.http.conditional import Conditions, conditions_of, confir
 from verifier.resolver.http.exchange import Fetched
 from verifier.resolver.http.media import charset_of, media_type_of
 from verifier.resolver.judge.fragments import missing_in_pdf, page_asked_for
-from verifier.resolver.judge.judgement import is_shown_at, judge_seen, suspicious, told_by_likeness
+from verifier.resolver.judge.judgement import is_shown_at, judge_seen, rests_on_similarity, suspicious
 from verifier.resolver.judge.other_content import is_other_content
 from verifier.resolver.judge.page import Page, page_of
 from verifier.resolver.judge.probe import front_door, impossible_cousin, impossible_sibling
@@ -254,7 +254,7 @@ def _judge(fetch: Fetch, session: AddressSession, read: ReadPayload) -> Judgemen
     cousin = impossible_cousin(fetch.address) if judgement.status is LinkStatus.BROKEN else None
     if cousin is not None and seen.suspicion.points <= 0:
         judgement = judge_seen(seen, see(session.probe(cousin).fetch, read))
-    if not told_by_likeness(seen, judgement) or judgement.reason is alone.reason:
+    if not rests_on_similarity(seen, judgement) or judgement.reason is alone.reason:
         return judgement
     door = front_door(fetch.address)
     return alone if door is not None and is_shown_at(seen, see(session.probe(door).fetch, read)) else judgement

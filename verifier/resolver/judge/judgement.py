@@ -18,7 +18,7 @@ from verifier.resolver.judge.landing import Landing, is_home, led_to_parking
 from verifier.resolver.judge.page import Page
 from verifier.resolver.judge.prose import own_sentences, stated_figures
 from verifier.resolver.judge.seen import Seen, challenges, see
-from verifier.resolver.judge.similarity import likeness
+from verifier.resolver.judge.similarity import similarity
 from verifier.resolver.judge.soft_404 import SAME, Suspicion, is_soft_404
 from verifier.resolver.judge.walls import (
     has_machinery,
@@ -80,12 +80,12 @@ def suspicious(seen: Seen) -> bool:
     return said.points > 0 or said.short or said.elsewhere or seen.spammed
 
 
-def told_by_likeness(seen: Seen, judgement: Judgement) -> bool:
+def rests_on_similarity(seen: Seen, judgement: Judgement) -> bool:
     """Whether a judgement that the probe changed rests on nothing but the host's one answer to any address."""
-    by_likeness = judgement.reason in (LinkReason.SOFT_404, LinkReason.SERVER_ERROR)
+    by_similarity = judgement.reason in (LinkReason.SOFT_404, LinkReason.SERVER_ERROR)
     said = seen.suspicion
     return (
-        by_likeness and seen.landing is Landing.THERE and not said.elsewhere and not said.headed and not said.document
+        by_similarity and seen.landing is Landing.THERE and not said.elsewhere and not said.headed and not said.document
     )
 
 
@@ -94,7 +94,7 @@ def is_shown_at(seen: Seen, other: Seen) -> bool:
     mine, theirs = seen.fetch.final, other.fetch.final
     if seen.page is None or other.page is None or mine is None or theirs is None or not other.served:
         return False
-    return likeness(seen.page, mine.url, other.page, theirs.url) >= SAME
+    return similarity(seen.page, mine.url, other.page, theirs.url) >= SAME
 
 
 def _verdict(seen: Seen, probe: Seen | None) -> Verdict:
@@ -149,11 +149,11 @@ def _in_its_place(seen: Seen, probe: Seen | None) -> Verdict | None:
         return (LinkStatus.BLOCKED, LinkReason.NEEDS_JAVASCRIPT) if needs_script(page) else None
     if _says_nothing_is_there(seen, page, probe):
         silent = seen.suspicion.points <= 0
-        return _told_by_likeness(page, seen.suspicion) if silent else (LinkStatus.BROKEN, LinkReason.SOFT_404)
+        return _verdict_by_similarity(page, seen.suspicion) if silent else (LinkStatus.BROKEN, LinkReason.SOFT_404)
     return (LinkStatus.BLOCKED, LinkReason.NEEDS_JAVASCRIPT) if needs_script(page) else None
 
 
-def _told_by_likeness(page: Page, said: Suspicion) -> Verdict:
+def _verdict_by_similarity(page: Page, said: Suspicion) -> Verdict:
     """The same page for any address, and no word that it is missing: shells, gates and failures do so too.
 
     Only a page with a site's menu is believed to be the site's answer to what is not there, and none that has
@@ -225,7 +225,7 @@ def _goes_anywhere(seen: Seen, probe: Seen | None) -> bool:
         return False
     if len(seen.fetch.hops) > 1 and mine.url == theirs.url:
         return True
-    return likeness(seen.page, mine.url, probe.page, theirs.url) >= 0.9
+    return similarity(seen.page, mine.url, probe.page, theirs.url) >= 0.9
 
 
 def _is_front_door(address: str) -> bool:

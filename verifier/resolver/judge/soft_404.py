@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from verifier.resolver.judge.features import ABSENCE, SHORT, features_of, first_features_of
 from verifier.resolver.judge.page import Page
-from verifier.resolver.judge.similarity import likeness
+from verifier.resolver.judge.similarity import similarity
 from verifier.resolver.judge.weights import Kind, weigh
 
 ENOUGH = 4.0
@@ -23,9 +23,9 @@ _SURELY_THERE = -6.0  # log-odds: below lies one of 401 missing pages of our tab
 _HEADED = frozenset({"title_says", "title_says_loosely", "heading_says", "heading_says_loosely"})
 _HINTS = frozenset({"title_hints", "heading_hints", "text_hint"})  # things have such names, too
 ALIKE = 0.9
-"""Likeness from which two pages are one but for what changes from day to day."""
+"""Similarity from which two pages are one but for what changes from day to day."""
 SAME = 0.97
-"""Likeness from which two pages are taken for one."""
+"""Similarity from which two pages are taken for one."""
 _PROBE_TEXT = 20  # characters: two pages with less to compare are alike by chance
 
 
@@ -85,7 +85,7 @@ def is_soft_404(suspicion: Suspicion, page: Page, url: str, probed: Page | None,
         return True
     if probed is None or (suspicion.points <= 0 and len(probed.text) < _PROBE_TEXT):
         return False
-    alike = likeness(page, url, probed, probed_url)
+    alike = similarity(page, url, probed, probed_url)
     if alike >= SAME and (suspicion.short or suspicion.elsewhere):
         return True
     return suspicion.points > 0 and suspicion.points + (_BY_PROBE if alike >= ALIKE else 0) >= ENOUGH
