@@ -33,9 +33,9 @@ from verifier.resolver.judge.fragments import missing_in_pdf, page_asked_for
 from verifier.resolver.judge.judgement import is_shown_at, judge_seen, rests_on_similarity, suspicious
 from verifier.resolver.judge.other_content import is_other_content
 from verifier.resolver.judge.page import Page, page_of
-from verifier.resolver.judge.probe import front_door, impossible_cousin, impossible_sibling
-from verifier.resolver.judge.repairs import look_with_repairs
+from verifier.resolver.judge.probe import control_url, distant_control_url, home_url
 from verifier.resolver.judge.seen import see
+from verifier.resolver.judge.url_repair import check_with_url_repair
 from verifier.resolver.session import AddressSession, WebSession
 from verifier.resolver.sources.urls import address_of, host_of
 from verifier.resolver.text.document_text import DOCUMENT_TYPES, ReadOnce, ReadPayload, read_payload
@@ -63,7 +63,7 @@ def check_address(
     """
     asked = session.for_address()
     read = read.within(asked.budget)
-    check = look_with_repairs(address_of(address), lambda wanted: _check(wanted, asked, earlier, read))
+    check = check_with_url_repair(address_of(address), lambda wanted: _check(wanted, asked, earlier, read))
     return _with_fragments(check, fragments, read)
 
 
@@ -152,7 +152,7 @@ def judge_address(
     """
     asked = session.for_address()
     read = read.within(asked.budget)
-    check = look_with_repairs(address_of(address), lambda wanted: _judge_address(wanted, asked, read))
+    check = check_with_url_repair(address_of(address), lambda wanted: _judge_address(wanted, asked, read))
     return _with_fragments(check, fragments, read)
 
 
@@ -239,25 +239,25 @@ def _judged(fetch: Fetch, session: AddressSession, read: ReadPayload) -> LinkChe
 
 
 def _judge(fetch: Fetch, session: AddressSession, read: ReadPayload) -> Judgement:
-    """The judgement of a fetch; where there is suspicion, the impossible sibling is asked for first.
+    """The judgement of a fetch; where there is suspicion, the control URL is asked for first.
 
-    A page that is called broken only since the sibling got it too is given a second chance with the cousin, and a third
-    with the front door: a site that has one page for everything says nothing by showing it.
+    A page that is called broken only since the control URL got it too is given a second chance with the distant one,
+    and a third with the home page: a site that has one page for everything says nothing by showing it.
     """
     seen = see(fetch, read)
-    sibling = impossible_sibling(fetch.address) if suspicious(seen) else None
-    if sibling is None:
+    control = control_url(fetch.address) if suspicious(seen) else None
+    if control is None:
         return judge_seen(seen, None)
-    alone, judgement = judge_seen(seen, None), judge_seen(seen, see(session.probe(sibling).fetch, read))
+    alone, judgement = judge_seen(seen, None), judge_seen(seen, see(session.probe(control).fetch, read))
     if judgement.reason is alone.reason:
         return judgement
-    cousin = impossible_cousin(fetch.address) if judgement.status is LinkStatus.BROKEN else None
-    if cousin is not None and seen.suspicion.points <= 0:
-        judgement = judge_seen(seen, see(session.probe(cousin).fetch, read))
+    distant = distant_control_url(fetch.address) if judgement.status is LinkStatus.BROKEN else None
+    if distant is not None and seen.suspicion.points <= 0:
+        judgement = judge_seen(seen, see(session.probe(distant).fetch, read))
     if not rests_on_similarity(seen, judgement) or judgement.reason is alone.reason:
         return judgement
-    door = front_door(fetch.address)
-    return alone if door is not None and is_shown_at(seen, see(session.probe(door).fetch, read)) else judgement
+    home = home_url(fetch.address)
+    return alone if home is not None and is_shown_at(seen, see(session.probe(home).fetch, read)) else judgement
 
 
 def _checked_again(

@@ -1,6 +1,6 @@
 """Soft 404s: pages that say "not there" under a status that says all is well.
 
-What a page shows is weighed as was learned (see `weights`), and the host's answer to an impossible sibling address (the
+What a page shows is weighed as was learned (see `weights`), and the host's answer to a control URL (the
 probe) is set beside it (after Bar-Yossef et al., "Sic transit gloria telae", WWW 2004, which asks for a random sibling
 too).
 """
@@ -79,7 +79,7 @@ def _points(features: frozenset[str]) -> float:
 def is_soft_404(suspicion: Suspicion, page: Page, url: str, probed: Page | None, probed_url: str) -> bool:
     """Whether the page is the host's way of saying "not there".
 
-    `probed` is the page that the impossible sibling got with a 2xx, None where it got none.
+    `probed` is the page that the control URL got with a 2xx, None where it got none.
     """
     if suspicion.points >= ENOUGH:
         return True

@@ -219,7 +219,7 @@ def test_a_page_elsewhere_has_none_of_its_addresss_words() -> None:
     assert not suspicion_of(page, "http://example.test/node/4711").elsewhere
 
 
-def test_a_short_page_is_believed_when_the_sibling_looks_otherwise() -> None:
+def test_a_short_page_is_believed_when_the_control_url_looks_otherwise() -> None:
     page = read_page(short_page("Notice 12", "Notice 12", "The ferry will not run on Monday."))
     other = read_page(short_page("Notices", "All notices", "Choose one of the notices in the menu on the left."))
     suspicion = suspicion_of(page, ADDRESS)
