@@ -6,7 +6,7 @@ from urllib.parse import unquote
 from verifier.resolver.judge.page import Page
 from verifier.resolver.sources.urls import Address, split_address
 
-_TELLING_WORDS = 2  # words in an address's last part that name its page
+_NAMING_WORDS = 2  # words in an address's last part that name its page
 _LONG_NAME = 12  # characters of an address's last part that stand in a text only where it repeats the address
 _STEM = 5  # letters by which a word is known in another form
 WORD = re.compile(r"[^\W\d_]{4,}")
@@ -41,7 +41,7 @@ def is_named(page: Page, words: frozenset[str], address: str) -> bool:
 
 def is_elsewhere(page: Page, words: frozenset[str]) -> bool:
     """Whether none of the words that name a page in its address is in the page."""
-    if len(words) < _TELLING_WORDS:
+    if len(words) < _NAMING_WORDS:
         return False
     return not _has_any(f"{page.title} {page.text} {page.meta('description')}", words)
 

@@ -86,11 +86,11 @@ def _by_script(sample: str, stated: str | None) -> str | None:
         return None
     if foreign.get("HIRAGANA", 0) + foreign.get("KATAKANA", 0) > len(letters) / 10:
         return "ja"
-    told = _SCRIPT_TAGS[max(foreign, key=lambda script: foreign[script])]
-    if not told.startswith("und"):
-        return told
+    tag = _SCRIPT_TAGS[max(foreign, key=lambda script: foreign[script])]
+    if not tag.startswith("und"):
+        return tag
     by_words = _by_words([word.lower() for word in _WORD.findall(sample)])
-    return by_words or (stated if stated not in (None, _ENGLISH) else told)
+    return by_words or (stated if stated not in (None, _ENGLISH) else tag)
 
 
 @lru_cache(maxsize=4096)
