@@ -23,13 +23,13 @@ from verifier.errors import LimitReached, is_of_one_unit
 from verifier.model import (
     Citation,
     Coverage,
-    EarlierCapture,
     Extraction,
     Finding,
     Footnote,
     HostBatch,
     LinkCheck,
     Origin,
+    PriorFetches,
     Source,
     SourceAddress,
 )
@@ -138,7 +138,7 @@ def check_host_batch(
     batch: HostBatch,
     emit: Callable[[LinkCheck], bool],
     session: WebSession,
-    earlier: Callable[[str], EarlierCapture | None] = lambda address: None,
+    prior: Callable[[str], PriorFetches | None] = lambda address: None,
     read: ReadPayload = read_payload,
     fragments: Mapping[str, Sequence[str]] = MappingProxyType({}),
 ) -> None:
@@ -148,14 +148,14 @@ def check_host_batch(
 
     An address whose host (or one that it leads to) asks to be left alone is passed over: it was not checked.
 
-    `earlier` tells what is kept of an address from before; `read` reads bodies;
+    `prior` gives what is kept of an address from before; `read` reads bodies;
     `fragments` are the parts of each address that are cited.
     """
     for address in batch.addresses:
         cited = fragments.get(address, ())
 
         def check(address: str = address, cited: Sequence[str] = cited) -> LinkCheck:
-            return check_address(address, session, earlier(address), read, cited)
+            return check_address(address, session, prior(address), read, cited)
 
         try:
             checked = isolated(address, check)

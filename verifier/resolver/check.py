@@ -12,7 +12,6 @@ from verifier.model import (
     SUPPLIED,
     TEXT_NOT_READ,
     ArchivedResponse,
-    EarlierCapture,
     Fetch,
     Hop,
     Judgement,
@@ -20,6 +19,7 @@ from verifier.model import (
     LinkReason,
     LinkStatus,
     Outcome,
+    PriorFetches,
     SourceText,
     Witness,
 )
@@ -48,13 +48,13 @@ _LONGEST_REASON = 500  # characters
 def check_address(
     address: str,
     session: WebSession,
-    earlier: EarlierCapture | None = None,
+    prior: PriorFetches | None = None,
     read: ReadPayload = read_payload,
     fragments: Sequence[str] = (),
 ) -> LinkCheck:
     """Fetch and judge an address, archive what was answered (where the session has an archive), and read its text.
 
-    With what is known from `earlier`, the request is conditional where it may be, and no body is kept twice. `read`
+    With what is known from `prior`, the request is conditional where it may be, and no body is kept twice. `read`
     reads bodies; where it cannot, the check has no text or is `check_failed`, and its fetch's `detail` says why. Of
     `fragments` the judgement names those that the page does not have. All requests and readings together take no
     longer than the session's deadline for an address, and READING_GRACE.
@@ -63,7 +63,7 @@ def check_address(
     """
     asked = session.for_address()
     read = read.within(asked.budget)
-    check = check_with_url_repair(address_of(address), lambda wanted: _check(wanted, asked, earlier, read))
+    check = check_with_url_repair(address_of(address), lambda wanted: _check(wanted, asked, prior, read))
     return _with_fragments(check, fragments, read)
 
 
@@ -120,22 +120,22 @@ def _failed(fetch: Fetch) -> Judgement:
     return Judgement(LinkStatus.REFUSED, LinkReason.CHECK_FAILED, status, url)
 
 
-def _check(wanted: str, session: AddressSession, earlier: EarlierCapture | None, read: ReadPayload) -> LinkCheck:
+def _check(wanted: str, session: AddressSession, prior: PriorFetches | None, read: ReadPayload) -> LinkCheck:
     archive = session.archive
-    if archive is None or earlier is None:
+    if archive is None or prior is None:
         fetched = session.fetch(wanted)
         once = _once(fetched.fetch, read)
         judged = _judged(fetched.fetch, session, once)
         return read_text(replace(judged, snapshots=archive.write(fetched) if archive is not None else ()), once)
-    conditions = conditions_of(earlier)
+    conditions = conditions_of(prior)
     fetched = session.fetch(wanted, conditions)
     if conditions is not None and is_not_modified(fetched.fetch, conditions):
-        check = _confirmed(fetched, conditions, session, archive, earlier, read)
+        check = _confirmed(fetched, conditions, session, archive, prior, read)
         if check is not None:
             return check
         archive.write(fetched)
         fetched = session.fetch(wanted)
-    return _checked_again(fetched, session, archive, earlier, read)
+    return _checked_again(fetched, session, archive, prior, read)
 
 
 def judge_address(
@@ -261,11 +261,11 @@ def _judge(fetch: Fetch, session: AddressSession, read: ReadPayload) -> Judgemen
 
 
 def _checked_again(
-    fetched: Fetched, session: AddressSession, archive: ArchiveStore, earlier: EarlierCapture, read: ReadPayload
+    fetched: Fetched, session: AddressSession, archive: ArchiveStore, prior: PriorFetches, read: ReadPayload
 ) -> LinkCheck:
     read = _once(fetched.fetch, read)
-    check = read_text(_with_earlier(_judged(fetched.fetch, session, read), earlier, read), read)
-    unchanged = unchanged_exchanges(fetched, check.text, earlier, archive, read)
+    check = read_text(_with_prior(_judged(fetched.fetch, session, read), prior, read), read)
+    unchanged = unchanged_exchanges(fetched, check.text, prior, archive, read)
     snapshots = archive.write(fetched, unchanged)
     same = unchanged.get(len(fetched.exchanges) - 1)
     if check.text is not None and same is not None:  # the text's positions lead into the bytes that are kept
@@ -273,18 +273,18 @@ def _checked_again(
     return replace(check, snapshots=snapshots)
 
 
-def _with_earlier(check: LinkCheck, earlier: EarlierCapture, read: ReadPayload) -> LinkCheck:
+def _with_prior(check: LinkCheck, prior: PriorFetches, read: ReadPayload) -> LinkCheck:
     """The check with the witness of an earlier capture: what was read here before was another content."""
     judgement = check.judgement
     if judgement.status is not LinkStatus.BROKEN or judgement.reason not in BY_CONTENT or judgement.witness:
         return check
-    if earlier.text is None:
+    if prior.text is None:
         return check
     try:
         page = page_of(check.fetch, read)
     except DocumentError:
         return check
-    if not is_other_content(page, earlier.text.text):
+    if not is_other_content(page, prior.text.text):
         return check
     return replace(check, judgement=replace(judgement, witness=Witness.EARLIER_CAPTURE))
 
@@ -294,22 +294,22 @@ def _confirmed(
     conditions: Conditions,
     session: AddressSession,
     archive: ArchiveStore,
-    earlier: EarlierCapture,
+    prior: PriorFetches,
     read: ReadPayload,
 ) -> LinkCheck | None:
     """The check of a page that the server says has not changed: what is kept of it, judged as if just served.
 
     None where that cannot be read any more, or would not be called fine: then the page itself must be seen.
     """
-    place = kept_text(conditions.url, earlier)
+    place = kept_text(conditions.url, prior)
     page = None if place is None else kept_page(place, archive)
     if place is None or page is None:
         return None
-    check = _judged(confirmed(fetched.fetch, earlier, page.payload), session, read)
-    text = known_text(place, earlier) or read_text(check, read).text
+    check = _judged(confirmed(fetched.fetch, prior, page.payload), session, read)
+    text = known_text(place, prior) or read_text(check, read).text
     if check.judgement.status not in _LIVE or text is None:
         return None
-    unchanged = unchanged_exchanges(fetched, None, earlier, archive, read)
+    unchanged = unchanged_exchanges(fetched, None, prior, archive, read)
     last = len(fetched.exchanges) - 1
     unchanged[last] = Unchanged(
         Sameness.NOT_MODIFIED,

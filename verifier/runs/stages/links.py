@@ -101,7 +101,7 @@ def _batch_work(work: Work, read: ReadPayload, due: Sequence[DueAddress]) -> Bat
     fragments = work.store.links.fragments([address.url for address in due])
 
     def check(batch: HostBatch, emit: Emit) -> None:
-        check_host_batch(batch, emit, work.session, work.store.links.earlier, read, fragments)
+        check_host_batch(batch, emit, work.session, work.store.links.prior_fetches, read, fragments)
 
     return check
 
