@@ -100,8 +100,8 @@ def _on_another_basis(basis: str) -> Any:
 
 def _with_new_texts(session: Session) -> set[int]:
     """The ids of documents that cite an address which brought another text than before since they were compared."""
-    standing = DocumentRow.pdf_sha256.is_not(None)
-    since = session.scalar(select(func.min(DocumentRow.compared_fetch)).where(standing))
+    present = DocumentRow.pdf_sha256.is_not(None)
+    since = session.scalar(select(func.min(DocumentRow.compared_fetch)).where(present))
     changed = {} if since is None else _new_texts(session, since)
     citing = (
         select(DocumentRow.id, DocumentRow.compared_fetch, SourceAddressRow.address_id)

@@ -295,8 +295,8 @@ def count_links(session: Session, address_ids: Collection[int]) -> LinkCounts:
     missing: dict[str, tuple[str, ...]] = {}
     latest = latest_fetch()
     for some in chunks(address_ids):
-        standing = select(FetchRow.status, func.count()).join(AddressRow, FetchRow.id == latest)
-        for status, count in session.execute(standing.where(AddressRow.id.in_(some)).group_by(FetchRow.status)):
+        newest_statuses = select(FetchRow.status, func.count()).join(AddressRow, FetchRow.id == latest)
+        for status, count in session.execute(newest_statuses.where(AddressRow.id.in_(some)).group_by(FetchRow.status)):
             by_status[status] += count
         without = select(AddressRow.url, FetchRow.missing_fragments).join(FetchRow, FetchRow.id == latest)
         for url, parts in session.execute(

@@ -17,7 +17,7 @@ from db.reviews import (
     NewReview,
     carry_over,
     dismissals_of_links,
-    standing_id,
+    latest_review_id,
     undo_batch,
     undo_review,
     write_review,
@@ -186,7 +186,7 @@ class Findings:
         StoreError when there is no such finding.
         """
         with self._sessions.writing() as session:
-            latest, is_repeated = standing_id(session, fingerprint, review.request_token)
+            latest, is_repeated = latest_review_id(session, fingerprint, review.request_token)
             if latest != seen and not is_repeated:
                 return None
             return write_review(session, fingerprint, review, now)

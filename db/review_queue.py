@@ -116,7 +116,7 @@ class Queue:
 
     def bring_up_to_date(self, now: datetime) -> None:
         """Enter what the queue does not know yet, and let decisions end whose time is over."""
-        over = QueueRow.standing_until <= now
+        over = QueueRow.expires_at <= now
         with self._sessions.reading() as session:
             late = session.scalar(select(exists().where(over)))
             newest = session.scalar(select(func.max(FindingRow.id))) or 0
@@ -136,7 +136,7 @@ class Queue:
             session.execute(
                 update(QueueRow)
                 .where(over)
-                .values(standing=machine, standing_until=None)
+                .values(review_state=machine, expires_at=None)
                 .execution_options(synchronize_session=False)
             )
 
@@ -199,8 +199,8 @@ class Queue:
 
     def _count_anew(self, session: Session, wanted: QueueFilter, since: int, most_hosts: int) -> QueueCounts:
         by_count = func.count().desc()
-        of_state: ColumnElement[bool] = true() if wanted.state is None else QueueRow.standing == wanted.state
-        states = session.execute(select(QueueRow.standing, func.count()).group_by(QueueRow.standing))
+        of_state: ColumnElement[bool] = true() if wanted.state is None else QueueRow.review_state == wanted.state
+        states = session.execute(select(QueueRow.review_state, func.count()).group_by(QueueRow.review_state))
         codes = session.execute(select(QueueRow.code, func.count()).where(of_state).group_by(QueueRow.code))
         hosts = session.execute(
             select(QueueRow.host, func.count())
@@ -273,7 +273,7 @@ def _last_night(session: Any) -> int:
 def _wanted(wanted: QueueFilter, since: Any) -> list[ColumnElement[bool]]:
     which: list[ColumnElement[bool]] = []
     if wanted.state is not None:
-        which.append(QueueRow.standing == wanted.state)
+        which.append(QueueRow.review_state == wanted.state)
     if wanted.code is not None:
         which.append(QueueRow.code == wanted.code)
     if wanted.host:
@@ -326,13 +326,13 @@ def _entry(row: Any, since: int) -> QueueEntry:
         code=finding.code,
         kind=finding.kind,
         severity=finding.severity,
-        state=queued.standing,
+        state=queued.review_state,
         message=finding.message,
         url=finding.url,
         label=finding.footnote_label,
         sentence=finding.sentence,
         document=path,
         document_id=queued.home_id,
-        reviewer=reviewer if queued.standing.is_decided else None,
+        reviewer=reviewer if queued.review_state.is_decided else None,
         new=queued.opened_run >= since,
     )

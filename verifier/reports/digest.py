@@ -82,7 +82,7 @@ class Digest:
         return "Verifier: " + ", ".join([*([state] if state else []), *self.counts.words(), checked])
 
     @property
-    def standing(self) -> str:
+    def still_open(self) -> str:
         """What is open altogether, so that a quiet night is not taken for a clean document."""
         accusations = counted(len(self.report.open_accusations), "accusation")
         to_dos = counted(len(self.report.open_to_dos), "to-do")
@@ -175,7 +175,7 @@ def digest_text(digest: Digest) -> str:
         lines += _section([""], _more(digest.healed))
     if digest.withheld_words:
         lines += [page.wrapped(f"Confidential documents: {digest.withheld_words}", "", "  "), ""]
-    lines += [page.wrapped(digest.standing, ""), "", "WHAT WAS CHECKED"]
+    lines += [page.wrapped(digest.still_open, ""), "", "WHAT WAS CHECKED"]
     lines += [page.wrapped(sentence, "  ", "    ") for sentence in coverage_sentences(digest.report.coverage)]
     return "\n".join(lines) + "\n"
 
