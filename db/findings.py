@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, case, exists, func, or_, select, true, upd
 from db.cited import citing_places, printed_by_current_editions
 from db.comparisons import write_comparisons
 from db.finding_details import stored_finding
+from db.observations import close, close_document_findings, write_findings
 from db.records import CitingPlace, ComparisonRecord, StoredFinding
 from db.review_queue_index import rank_of
 from db.review_state import latest_review, state_of
@@ -25,8 +26,7 @@ from db.reviews import (
 )
 from db.runs import counts_of, sum_of_counts
 from db.sessions import Sessions, chunks
-from db.sightings import close, close_document_findings, write_findings
-from db.tables import AddressRow, DocumentRow, FindingRow, ReviewRow, SightingRow
+from db.tables import AddressRow, DocumentRow, FindingRow, ObservationRow, ReviewRow
 from verifier.errors import StoreError
 from verifier.model import Coverage, Decision, Finding, FindingKind, FindingState
 
@@ -49,11 +49,11 @@ class Findings:
     ) -> None:
         """Keep what comparing a document brought, in one transaction.
 
-        Comparisons belong to the newest reading of its current edition. The document's open findings that are not
-        among these are closed, closed ones that are reopen. `compared_key` says what was compared (readings, texts,
+        Comparisons belong to the newest extraction of its current edition. The document's open findings that are not
+        among these are closed, closed ones that are reopen. `compared_key` says what was compared (extractions, texts,
         versions), for `compared_key()` to answer.
 
-        Raises StoreError when there is no such document, or comparisons but no reading of it.
+        Raises StoreError when there is no such document, or comparisons but no extraction of it.
         """
         with self._sessions.writing() as session:
             write_comparisons(session, document_id, comparisons)
@@ -129,7 +129,7 @@ class Findings:
         """
         now = now or datetime.now(UTC)
         with self._sessions.reading() as session:
-            run = run_id if run_id is not None else session.scalar(select(func.max(SightingRow.run_id)))
+            run = run_id if run_id is not None else session.scalar(select(func.max(ObservationRow.run_id)))
             rows = [
                 (row, document, state, seen)
                 for row, document, decision, end, seen in session.execute(

@@ -57,7 +57,7 @@ def refresh_missing(session: Session, now: datetime) -> None:
 
 def _with_what_counts() -> Any:
     """A statement: findings, each with its latest decision and its end, its document, its host, its note's text."""
-    reading = newest_extraction_id(DocumentRow.pdf_sha256)
+    extraction_id = newest_extraction_id(DocumentRow.pdf_sha256)
     return (
         select(
             FindingRow,
@@ -71,7 +71,7 @@ def _with_what_counts() -> Any:
         .outerjoin(AddressRow, AddressRow.url == FindingRow.url)
         .outerjoin(
             FootnoteRow,
-            and_(FootnoteRow.extraction_id == reading, FootnoteRow.note_id == FindingRow.footnote_id),
+            and_(FootnoteRow.extraction_id == extraction_id, FootnoteRow.note_id == FindingRow.footnote_id),
         )
     )
 
