@@ -76,8 +76,8 @@ class _List:
         return {entry.key for entry in self.entries}
 
 
-def find_references(lines: Sequence[Line], feet: set[int]) -> Bibliography:
-    """The bibliographies of a document. `feet` are the lines in pages' feet: lists there may be footnotes.
+def find_references(lines: Sequence[Line], areas: set[int]) -> Bibliography:
+    """The bibliographies of a document. `areas` are the lines of footnote areas: lists there may be footnotes.
 
     A list is one if its labels follow each other from entry to entry without other text between, and the text names
     enough of them in brackets on the baseline. Raised brackets are markers of endnotes, unless the list's heading says
@@ -87,7 +87,7 @@ def find_references(lines: Sequence[Line], feet: set[int]) -> Bibliography:
     lists = _apart([found for found in lists if _is_well_made(found, lines)])
     named = _named(lists, lines)
     named = _with_round(lists, named, lines)
-    lists = [found for at, found in enumerate(lists) if _is_cited(found, named[at], lines, feet)]
+    lists = [found for at, found in enumerate(lists) if _is_cited(found, named[at], lines, areas)]
     named = _with_round(lists, _named(lists, lines), lines)
     notes = [note for at, found in enumerate(lists) for note in _notes(found, named[at], lines)]
     marks = {(mark.line, mark.start): mark for found in named for mark in found}
@@ -252,11 +252,11 @@ def _may_have_raised_marks(found: _List) -> bool:
     return found.heading is ListHeading.WORKS and found.shape is _BRACKETED
 
 
-def _is_cited(found: _List, named: Sequence[BracketMark], lines: Sequence[Line], feet: set[int]) -> bool:
+def _is_cited(found: _List, named: Sequence[BracketMark], lines: Sequence[Line], areas: set[int]) -> bool:
     cited = len({key for mark in named for key in mark.keys})
     if found.heading is not None:
         return cited >= _CITED * len(found.entries)
-    if all(entry.line in feet for entry in found.entries):
+    if all(entry.line in areas for entry in found.entries):
         page = lines[found.first].page
         named = [mark for mark in named if lines[mark.line].page != page]
         cited = len({key for mark in named for key in mark.keys})

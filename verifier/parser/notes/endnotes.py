@@ -19,7 +19,7 @@ _MIN_SUPPORT = 0.6
 """Share of a run of endnotes that must have a marker of their own before it; a numbered list has hardly any."""
 _OWN = 0.5
 """Share of the markers of a run that may stand in its own notes; numbered paragraphs hold most of them."""
-_AT_FEET = 0.8
+_ON_THEIR_MARKERS_PAGES = 0.8
 """Share of a run's notes whose marker is on their own page, when they are footnotes."""
 _SURE = 1.0
 """Markers that are more doubtful than this (powers) found no run of endnotes."""
@@ -74,7 +74,7 @@ class _Run:
         self.claimed = [marker for note in self.notes for marker in note.markers]
         self._linked = sum(evidence.link_weight(start) > 0 for start in segment)
         self._headed = any(list_heading(evidence.lines, start.line) is ListHeading.NOTES for start in segment)
-        self._at_foot = not self._headed and _stand_at_feet(self.notes)
+        self._are_footnotes = not self._headed and _are_on_their_markers_pages(self.notes)
 
     @property
     def is_supported(self) -> bool:
@@ -94,13 +94,13 @@ class _Run:
         """Whether it is neither another list nor outnumbered by the document's footnotes."""
         if not self._headed and is_other_list(self.notes, self._lines):
             return False
-        return self._headed or self._at_foot or self._linked > 0 or not _are_outnumbered(self.notes, footnotes)
+        return self._headed or self._are_footnotes or self._linked > 0 or not _are_outnumbered(self.notes, footnotes)
 
     def cut(self, taken: set[int]) -> None:
         """Give its notes their kind and lines, less those `taken`; they are paired again with all markers."""
         for note in self.notes:
-            note.kind = NoteKind.FOOTNOTE if self._at_foot else NoteKind.ENDNOTE
-        _cut(self.notes, taken, self._lines, over_pages=not self._at_foot)
+            note.kind = NoteKind.FOOTNOTE if self._are_footnotes else NoteKind.ENDNOTE
+        _cut(self.notes, taken, self._lines, over_pages=not self._are_footnotes)
         for note in self.notes:
             note.markers.clear()
 
@@ -124,7 +124,7 @@ def _are_outnumbered(notes: Sequence[Note], footnotes: Sequence[Note]) -> bool:
 def _lines_between(notes: Sequence[Note], lines: Sequence[Line]) -> set[int]:
     """The lines that would be the notes', wherever they stop."""
     trial = [Note(note.start, note.kind, markers=list(note.markers)) for note in notes]
-    _cut(trial, set(), lines, over_pages=not _stand_at_feet(notes))
+    _cut(trial, set(), lines, over_pages=not _are_on_their_markers_pages(notes))
     return {piece.line for note in trial for piece in note.pieces}
 
 
@@ -161,10 +161,10 @@ def _segments(chain: Sequence[NoteStart]) -> list[list[NoteStart]]:
     return segments
 
 
-def _stand_at_feet(notes: Sequence[Note]) -> bool:
+def _are_on_their_markers_pages(notes: Sequence[Note]) -> bool:
     """Whether these are footnotes without any mark of their own: on several pages, each with its markers."""
     beside = sum(marker.page == note.start.page for note in notes for marker in note.markers)
-    return len({note.start.page for note in notes}) > 1 and beside >= _AT_FEET * len(notes)
+    return len({note.start.page for note in notes}) > 1 and beside >= _ON_THEIR_MARKERS_PAGES * len(notes)
 
 
 def _cut(notes: Sequence[Note], taken: set[int], lines: Sequence[Line], *, over_pages: bool) -> None:

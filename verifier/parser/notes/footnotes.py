@@ -1,4 +1,4 @@
-"""Footnotes: the notes that stand in the feet of pages."""
+"""Footnotes: the notes that are in the footnote areas of pages."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -16,10 +16,10 @@ _MIN_SUPPORT = 0.4
 """Share of a chain's notes that must have a marker on their page; fewer, and it is a list in small type."""
 
 
-def find_footnotes(evidence: Evidence, feet: set[int]) -> list[Note]:
-    """The notes in the feet (line indices), each with the lines that belong to it."""
+def find_footnotes(evidence: Evidence, areas: set[int]) -> list[Note]:
+    """The notes in the footnote areas (line indices), each with the lines that belong to it."""
     starts: dict[int, NoteStart] = {}
-    weigher = _Weigher(evidence, feet)
+    weigher = _Weigher(evidence, areas)
     for scheme in Scheme:
         candidates = weigher.candidates(scheme)
         chain = best_chain(candidates, evidence.lines, restart=0.3, absence=0.0, begins_again=weigher.begins_again)
@@ -27,19 +27,19 @@ def find_footnotes(evidence: Evidence, feet: set[int]) -> list[Note]:
         if chain and supported >= _MIN_SUPPORT * len(chain):
             for start in [*chain, *_out_of_order(chain, candidates, weigher, evidence.lines)]:
                 starts.setdefault(start.line, start)
-    return _cut_feet(starts, sorted(feet), evidence.lines)
+    return _cut_areas(starts, sorted(areas), evidence.lines)
 
 
 class _Weigher:
-    """Weighs the candidates in feet by their looks, their place, the markers above them and the links."""
+    """Weighs the candidates in footnote areas by their looks, their place, the markers above them and the links."""
 
-    def __init__(self, evidence: Evidence, feet: set[int]) -> None:
+    def __init__(self, evidence: Evidence, areas: set[int]) -> None:
         self._evidence = evidence
-        self._feet = feet
+        self._areas = areas
         self._doubts: dict[tuple[int, str], float] = {}
         self._plain: Counter[tuple[int, str]] = Counter()
         for marker in evidence.markers:
-            if marker.line not in feet:
+            if marker.line not in areas:
                 key = (marker.page, marker.label.text)
                 self._doubts[key] = min(self._doubts.get(key, 9.0), marker.doubt)
                 self._plain[key] += not marker.doubt
@@ -48,7 +48,7 @@ class _Weigher:
         """The candidates of one scheme, in reading order."""
         return [
             Candidate(start, self._weight(start))
-            for index in sorted(self._feet)
+            for index in sorted(self._areas)
             for start in find_starts(index, self._evidence.lines[index])
             if start.label.scheme is scheme
         ]
@@ -79,8 +79,8 @@ class _Weigher:
             weight += 1.5 - 0.5 * min(doubt, 2.0)
         elif (start.page - 1, start.label.text) in self._doubts:
             weight += 0.4
-        opens_foot = start.line - 1 not in self._feet or lines[start.line - 1].page != start.page
-        return weight + 0.3 * opens_foot + self._evidence.structure_weight(start) - 0.8 * start.glued
+        opens_area = start.line - 1 not in self._areas or lines[start.line - 1].page != start.page
+        return weight + 0.3 * opens_area + self._evidence.structure_weight(start) - 0.8 * start.glued
 
 
 def _out_of_order(
@@ -111,12 +111,12 @@ def _look(start: NoteStart, lines: Sequence[Line]) -> tuple[bool, bool, int, int
     return start.raised, start.pointed, round(line.size * 4), round((line.x0 - line.column_x0) / 6)
 
 
-def _cut_feet(starts: dict[int, NoteStart], feet: Sequence[int], lines: Sequence[Line]) -> list[Note]:
-    """Give every line of a foot to the note that starts there or runs on there."""
+def _cut_areas(starts: dict[int, NoteStart], areas: Sequence[int], lines: Sequence[Line]) -> list[Note]:
+    """Give every line of a footnote area to the note that starts there or runs on there."""
     notes: list[Note] = []
     open_note: Note | None = None
     previous = -1
-    for index in feet:
+    for index in areas:
         line = lines[index]
         if index in starts:
             open_note = Note(starts[index], NoteKind.FOOTNOTE)

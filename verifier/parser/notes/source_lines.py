@@ -76,7 +76,7 @@ class Support:
 
 
 def support_of(
-    lines: Sequence[Line], index: int, word: WordLabel, tables: Sequence[Table], feet: set[int], size: float
+    lines: Sequence[Line], index: int, word: WordLabel, tables: Sequence[Table], areas: set[int], size: float
 ) -> Support | None:
     """What the line with an announcing word stands under; None when it is text like any other.
 
@@ -94,7 +94,7 @@ def support_of(
     caption = caption or caption_below(lines, index)
     if caption is not None:
         return Support(caption)
-    if word.family is not Family.SOURCE or index in feet or _is_one_of_many(lines, index):
+    if word.family is not Family.SOURCE or index in areas or _is_one_of_many(lines, index):
         return None
     title = title_above(lines, index)
     return Support(title) if title is not None or stands_below_picture(lines, index) else None

@@ -36,7 +36,7 @@ class Keys:
         return self.places[marker.at]
 
     def stand_elsewhere(self, label: Label) -> bool:
-        """Whether the page has a marker of the label outside of the table: a note in its foot may be that one's."""
+        """Whether the page has a marker of the label outside of the table: a footnote there may be that one's."""
         return label.text in self.elsewhere
 
 

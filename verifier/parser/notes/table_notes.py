@@ -56,18 +56,18 @@ class _Page:
 
     lines: Sequence[Line]
     tables: Sequence[Table]
-    feet: set[int]
+    areas: set[int]
     size: float
 
 
-def find_table_notes(lines: Sequence[Line], markers: Sequence[Marker], feet: set[int], size: float) -> list[Note]:
+def find_table_notes(lines: Sequence[Line], markers: Sequence[Marker], areas: set[int], size: float) -> list[Note]:
     """The notes of tables and figures, each with the cells or the caption it supports.
 
-    `markers` are the raised candidates of the document, `feet` the lines in pages' feet, `size` the running text's.
+    `markers` are the raised candidates of the document, `areas` the lines of footnote areas, `size` the running text's.
     """
     markers = [*markers, *letters_behind_figures(lines)]
     tables = find_tables(lines, _apart(lines, markers))
-    page = _Page(lines, tables, feet, size)
+    page = _Page(lines, tables, areas, size)
     by_page: dict[int, list[Marker]] = {}
     for marker in markers:
         by_page.setdefault(marker.page, []).append(marker)
@@ -142,7 +142,7 @@ def _read_block(page: _Page, first: int, stop: int, keys: Keys) -> list[Note]:
         own.append(index)
         openings.extend(_openings_within(page, index, keys, openings))
     labelled = [opening for opening in openings if opening.label.scheme is not Scheme.WORD]
-    if any(opening.line in page.feet and keys.stand_elsewhere(opening.label) for opening in labelled):
+    if any(opening.line in page.areas and keys.stand_elsewhere(opening.label) for opening in labelled):
         return []
     return list(_cut(page.lines, openings, own, keys))
 
@@ -177,7 +177,7 @@ def _opening_at_start(page: _Page, index: int, keys: Keys, opened: Sequence[_Ope
     line = page.lines[index]
     word = word_label(line.text)
     if word is not None:
-        support = support_of(page.lines, index, word, page.tables, page.feet, page.size)
+        support = support_of(page.lines, index, word, page.tables, page.areas, page.size)
         if support is None and not opened:
             return None
         label = Label(word.text, Scheme.WORD, 0)
@@ -221,7 +221,7 @@ def _keyed(
         return None
     last = next((o.label for o in reversed(opened) if o.label.scheme is not Scheme.WORD), None)
     for label in labels:
-        if label.scheme is Scheme.NUMBER and (index in page.feet or bare):
+        if label.scheme is Scheme.NUMBER and (index in page.areas or bare):
             continue
         if label.scheme is not Scheme.SYMBOL and not _is_wordy(_text_behind(page.lines, index, text_from)):
             continue

@@ -21,7 +21,7 @@ def paper(
     return lines
 
 
-def read(lines: list[Line], feet: set[int] | None = None) -> list[tuple[str, str, list[int]]]:
+def read(lines: list[Line], areas: set[int] | None = None) -> list[tuple[str, str, list[int]]]:
     """Label, text and the lines of the markers of every entry."""
     return [
         (
@@ -29,7 +29,7 @@ def read(lines: list[Line], feet: set[int] | None = None) -> list[tuple[str, str
             " ".join(lines[piece.line].text[piece.start : piece.end] for piece in note.pieces),
             [marker.line for marker in note.markers],
         )
-        for note in find_references(lines, feet or set()).notes
+        for note in find_references(lines, areas or set()).notes
     ]
 
 
@@ -100,12 +100,12 @@ def test_prose_whose_lines_begin_with_brackets_is_no_list() -> None:
 def test_notes_in_a_foot_that_only_their_page_names_are_left_to_footnotes() -> None:
     entries = [make_line(f"[{n}] {WORK}", y=100.0 - 10 * n, size=8.0) for n in (1, 2, 3)]
     lines = [make_line("Tolls rose [1], [2] and [3]."), *entries]
-    assert read(lines, feet={1, 2, 3}) == []
+    assert read(lines, areas={1, 2, 3}) == []
     assert (
         len(
             read(
                 [make_line("Tolls rose [1] and [2].", page=1), *[make_line(e.text, page=2) for e in entries]],
-                feet={1, 2, 3},
+                areas={1, 2, 3},
             )
         )
         == 3

@@ -46,12 +46,12 @@ def table(*keys: str) -> list[Line]:
     ]
 
 
-def read(lines: list[Line], feet: set[int] | None = None) -> list[Note]:
+def read(lines: list[Line], areas: set[int] | None = None) -> list[Note]:
     markers = [marker for index, line in enumerate(lines) for marker in find_markers(index, line)]
-    return find_table_notes(lines, markers, feet or set(), BODY)
+    return find_table_notes(lines, markers, areas or set(), BODY)
 
 
-def told(lines: list[Line], feet: set[int] | None = None) -> list[tuple[str, str, int]]:
+def told(lines: list[Line], areas: set[int] | None = None) -> list[tuple[str, str, int]]:
     """Label, text and number of places of every note."""
     return [
         (
@@ -59,7 +59,7 @@ def told(lines: list[Line], feet: set[int] | None = None) -> list[tuple[str, str
             " ".join(lines[p.line].text[p.start : p.end].strip() for p in note.pieces),
             len(note.places),
         )
-        for note in read(lines, feet)
+        for note in read(lines, areas)
     ]
 
 
@@ -160,14 +160,14 @@ def test_a_label_far_below_belongs_to_something_else() -> None:
 
 def test_numbers_in_a_foot_are_footnotes() -> None:
     lines = [*table("^1"), *below("^1 Without carts in winter.")]
-    assert told(lines, feet={9}) == []
+    assert told(lines, areas={9}) == []
 
 
 def test_symbols_in_a_foot_that_the_text_has_too_are_footnotes() -> None:
     text = make_line("The tolls rose.*", y=720.0, raised=((15, 16),))
     lines = [text, *table("^*"), *below("* Without carts in winter.")]
-    assert told(lines, feet={10}) == []
-    assert len(told(lines[1:], feet={9})) == 1
+    assert told(lines, areas={10}) == []
+    assert len(told(lines[1:], areas={9})) == 1
 
 
 def test_a_title_with_a_key() -> None:
