@@ -77,12 +77,12 @@ def extract_document(path: Path, *, password: str) -> ReadPdf:
     builder = FlowBuilder(lines, uris := uri_places(lines, structure.links))
     body = read_body(lines, found_notes, builder)
     footnotes, body_links, guessed = _assemble(lines, found_notes, body, builder, uris, warnings)
-    told = {link.url for link in body_links} | {url for note in footnotes for url in note.urls}
-    body_links += running_head_links(read.split.running_heads, structure.links, told)
+    known_urls = {link.url for link in body_links} | {url for note in footnotes for url in note.urls}
+    body_links += running_head_links(read.split.running_heads, structure.links, known_urls)
     for page, url in read.areas:
         message = f"the link {url[:80]!r} lies over several notes, and was taken for none of theirs"
         warnings.append(ExtractionWarning(page, WarningCode.BAD_ANNOTATION, message))
-        body_links += () if url in told else (BodyLink(page, url, "", ""),)
+        body_links += () if url in known_urls else (BodyLink(page, url, "", ""),)
     warnings.extend(doubts_about(found_notes.notes, footnotes, found_notes.left))
     warnings.extend(repeats_within(found_notes.notes, lines))
     extraction = Extraction(document, PARSER_VERSION, footnotes, body_links, tuple(warnings), guessed)

@@ -56,9 +56,9 @@ def read_body(lines: Sequence[Line], found_notes: FoundNotes, builder: FlowBuild
     for marker in [*(marker for note in found_notes.notes for marker in note.markers), *found_notes.left]:
         stood.setdefault(marker.line, []).append((marker.start, marker.end))
     gone = {line: list(spans) for line, spans in stood.items()}
-    for mark in found_notes.brackets:
-        if mark.rest:
-            gone.setdefault(mark.line + 1, []).append((0, mark.rest))
+    for bracket in found_notes.brackets:
+        if bracket.rest:
+            gone.setdefault(bracket.line + 1, []).append((0, bracket.rest))
     without = {index: with_separators(lines[index].text, sorted(set(spans))) for index, spans in gone.items()}
     order = _in_order([index for index in range(len(lines)) if index not in found_notes.note_lines], lines)
     pieces = [Piece(index, 0, len(lines[index].text), tuple(without.get(index, ()))) for index in order]

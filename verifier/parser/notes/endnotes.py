@@ -162,7 +162,7 @@ def _segments(chain: Sequence[NoteStart]) -> list[list[NoteStart]]:
 
 
 def _are_on_their_markers_pages(notes: Sequence[Note]) -> bool:
-    """Whether these are footnotes without any mark of their own: on several pages, each with its markers."""
+    """Whether these are footnotes without anything else that shows them: on several pages, each with its markers."""
     beside = sum(marker.page == note.start.page for note in notes for marker in note.markers)
     return len({note.start.page for note in notes}) > 1 and beside >= _ON_THEIR_MARKERS_PAGES * len(notes)
 

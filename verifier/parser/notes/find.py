@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from verifier.parser.notes.bibliographies import find_references, unmarked, without_noted
-from verifier.parser.notes.brackets import BracketMark
+from verifier.parser.notes.brackets import BracketMarker
 from verifier.parser.notes.chapter_notes import find_chapter_notes
 from verifier.parser.notes.endnotes import find_endnotes
 from verifier.parser.notes.footnote_areas import body_size, find_footnote_areas, tagged_footnote_areas, without_headed
@@ -25,13 +25,13 @@ from verifier.parser.page.structure import Link
 class FoundNotes:
     """The notes of a document in reading order, and the line indices that belong to them.
 
-    `left` are the markers whose notes are missing, `brackets` the marks of references in the text.
+    `left` are the markers whose notes are missing, `brackets` those of references in the text.
     """
 
     notes: list[Note]
     note_lines: set[int]
     left: list[Marker]
-    brackets: tuple[BracketMark, ...] = ()
+    brackets: tuple[BracketMarker, ...] = ()
 
 
 def read_notes(lines: Sequence[Line], rules: dict[int, list[Rect]], links: Mapping[int, Sequence[Link]]) -> FoundNotes:
@@ -44,7 +44,7 @@ def read_notes(lines: Sequence[Line], rules: dict[int, list[Rect]], links: Mappi
     scales = scale_lines(lines)
     areas -= scales
     works = find_references(lines, areas)
-    evidence.markers = unmarked(evidence.markers, works.marks)
+    evidence.markers = unmarked(evidence.markers, works.brackets)
     margins = find_margin_notes(lines, evidence.markers, size)
     beside = {piece.line for note in margins for piece in note.pieces} | {note.start.line for note in margins}
     areas -= beside
@@ -66,7 +66,7 @@ def read_notes(lines: Sequence[Line], rules: dict[int, list[Rect]], links: Mappi
     without_noted(works.notes, taken)
     everything = sorted([*paired, *aside], key=lambda note: (note.start.line, note.start.text_from))
     left = [marker for marker in _unclaimed(free, everything) if _wants_a_note(marker, evidence)]
-    return FoundNotes(everything, taken, without_note(everything, left), works.marks)
+    return FoundNotes(everything, taken, without_note(everything, left), works.brackets)
 
 
 def _unclaimed(markers: Sequence[Marker], notes: Sequence[Note]) -> list[Marker]:

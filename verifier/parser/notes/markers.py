@@ -266,7 +266,7 @@ def _after(text: str, index: int) -> int:
 def with_separators(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """The spans of a line's markers together with the commas and spaces that part two of them ("12, 13").
 
-    A bracketed mark takes the space before it along when punctuation follows: "as said [3]."
+    A bracketed marker takes the space before it along when punctuation follows: "as said [3]."
     """
     widened = sorted(spans)
     for start, end in spans:

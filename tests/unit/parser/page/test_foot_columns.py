@@ -16,7 +16,7 @@ def note(label: str, text: str, *, x: float, y: float) -> list[Glyph]:
 
 
 def rows(*area: list[Glyph]) -> list[list[Run]]:
-    """Rows of a page with three lines of text above the foot."""
+    """Rows of a page with three lines of text above the footnote area."""
     text = [
         make_glyphs("thetollsofthegateswerecountedinsummerandinwinterbytheclerks", y=700.0 - 12 * n) for n in range(3)
     ]
@@ -35,7 +35,7 @@ def test_a_foot_in_two_columns() -> None:
 
 
 @pytest.mark.parametrize(
-    "foot",
+    "area",
     [
         LEFT,
         [*LEFT, make_glyphs("2,204", x=220.0, y=100.0, size=7.0), make_glyphs("1,310", x=220.0, y=91.0, size=7.0)],
@@ -43,7 +43,7 @@ def test_a_foot_in_two_columns() -> None:
         [],
     ],
 )
-def test_other_feet(area: list[list[Glyph]]) -> None:
+def test_other_footnote_areas(area: list[list[Glyph]]) -> None:
     found = rows(*area)
     assert foot_columns(found) == (len(found), [])
 
