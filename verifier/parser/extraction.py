@@ -166,7 +166,7 @@ def _assemble(
                 text=text,
                 urls=tuple(dict.fromkeys(item.url for item in found)),
                 boxes=flow.boxes(lines, 0, len(flow.text)),
-                anchors=tuple(anchor_at(place, lines, builder) for place in note.places) or body.anchors(note),
+                anchors=tuple(anchor_at(target, lines, builder) for target in note.targets) or body.anchors(note),
                 citations=split_citations(text, [PlacedUrl(item.start, item.url) for item in found]),
             )
         )

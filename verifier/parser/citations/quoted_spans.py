@@ -9,7 +9,7 @@ _BRACKETS = {")": "(", "]": "[", "}": "{", "»": "«", "›": "‹"}
 _BEFORE_OPENER = "([{“‘«‹\"'—–-/"
 
 
-def enclosed(text: str) -> bytearray:
+def quoted_span_mask(text: str) -> bytearray:
     """For every character 1 where it stands inside a pair of quotation marks or brackets (the marks too), else 0.
 
     An apostrophe closes nothing, an opening mark without its closing one is passed over, and pairs may be nested.

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from verifier.model import NoteKind
 from verifier.parser.labels import SYMBOL_CLASS, Label, Scheme, read_labels
 from verifier.parser.notes.markers import Marker, NoteStart
-from verifier.parser.notes.note import Note, Place
+from verifier.parser.notes.note import AnchorTarget, Note
 from verifier.parser.notes.source_lines import later_word_labels, support_of, word_label
-from verifier.parser.notes.table_keys import Keys, keys_of, letters_behind_figures, place_says_something
+from verifier.parser.notes.table_keys import Keys, keys_of, letters_behind_figures, target_says_something
 from verifier.parser.page.captions import Caption, caption_above
 from verifier.parser.page.foot_columns import SMALL
 from verifier.parser.page.headings import list_heading
@@ -93,8 +93,8 @@ def _apart(lines: Sequence[Line], markers: Sequence[Marker]) -> set[int]:
     """Lines that look like the start of a table's note and so are no row: a word, or a label with a marker above."""
     first_seen: dict[tuple[int, str], int] = {}
     for marker in markers:
-        place = (marker.page, marker.label.text)
-        first_seen[place] = min(marker.line, first_seen.get(place, marker.line))
+        key = (marker.page, marker.label.text)
+        first_seen[key] = min(marker.line, first_seen.get(key, marker.line))
     apart = set()
     for index, line in enumerate(lines):
         labels = _labels_at(line, 0)
@@ -191,12 +191,12 @@ def _opening_at_start(page: _Page, index: int, keys: Keys, opened: Sequence[_Ope
 def _openings_within(page: _Page, index: int, keys: Keys, opened: Sequence[_Opening]) -> list[_Opening]:
     """The notes that open within a line: behind a stop, at a raised label, or directly behind an announcing word."""
     line = page.lines[index]
-    places = {match.end() for match in _BEHIND_A_STOP.finditer(line.text)}
-    places.update(span.start for span in line.raised if span.start and not span.lowered)
-    places.update(opening.text_from for opening in opened if opening.line == index and not opening.label.value)
+    starts = {match.end() for match in _BEHIND_A_STOP.finditer(line.text)}
+    starts.update(span.start for span in line.raised if span.start and not span.lowered)
+    starts.update(opening.text_from for opening in opened if opening.line == index and not opening.label.value)
     words = {word.at: word for word in later_word_labels(line.text)}
     found: list[_Opening] = []
-    for at in sorted(places | set(words)):
+    for at in sorted(starts | set(words)):
         if at in words:
             label = Label(words[at].text, Scheme.WORD, 0)
             found.append(_Opening(index, at, words[at].text_from, label, caption=opened[0].caption if opened else None))
@@ -284,17 +284,17 @@ def _cut(lines: Sequence[Line], openings: Sequence[_Opening], own: Sequence[int]
         start_at = NoteStart(opening.line, lines[opening.line].page, opening.label, opening.text_from, opening.raised)
         note = Note(start_at, NoteKind.TABLE_NOTE, pieces)
         if opening.label.scheme is Scheme.WORD:
-            note.places = _caption_place(opening.caption, lines)
+            note.targets = _caption_target(opening.caption, lines)
         else:
             note.markers = list(keys.markers.get(opening.label.text, ()))
-            note.places = [keys.place_of(marker) for marker in note.markers]
-            if note.places and not any(place_says_something(place, lines) for place in note.places):
+            note.targets = [keys.target_of(marker) for marker in note.markers]
+            if note.targets and not any(target_says_something(target, lines) for target in note.targets):
                 continue
         yield note
 
 
-def _caption_place(caption: Caption | None, lines: Sequence[Line]) -> list[Place]:
+def _caption_target(caption: Caption | None, lines: Sequence[Line]) -> list[AnchorTarget]:
     if caption is None:
         return []
     words = tuple(Piece(index, 0, len(lines[index].text)) for index in caption.lines)
-    return [Place(lines[caption.lines[0]].page, words)]
+    return [AnchorTarget(lines[caption.lines[0]].page, words)]

@@ -57,7 +57,7 @@ def told(lines: list[Line], areas: set[int] | None = None) -> list[tuple[str, st
         (
             note.start.label.text,
             " ".join(lines[p.line].text[p.start : p.end].strip() for p in note.pieces),
-            len(note.places),
+            len(note.targets),
         )
         for note in read(lines, areas)
     ]
@@ -174,8 +174,8 @@ def test_a_title_with_a_key() -> None:
     title = make_line("Table 2. Tolls by gatea", y=715.0, size=9.0, raised=((22, 23),))
     lines = [title, *table(), *below("a. Without carts.")]
     (note,) = read(lines)
-    assert [(place.marker is not None, place.heads) for place in note.places] == [(True, ())]
-    assert note.places[0].words[0].line == 0
+    assert [(target.marker is not None, target.heads) for target in note.targets] == [(True, ())]
+    assert note.targets[0].words[0].line == 0
 
 
 def test_two_tables_each_with_its_notes() -> None:
