@@ -18,7 +18,7 @@ from db.described import work_as_read, work_as_stored
 from db.records import AddressStatus, CapturedText
 from db.sessions import chunks, insert_for
 from db.tables import AddressRow, FetchRow, RunRow, SnapshotRow, TextRow
-from db.tables.base import Place, RowId, storable
+from db.tables.base import RowId, SnapshotLocation, storable
 from verifier.model import (
     TEXT_NOT_READ,
     Hop,
@@ -193,7 +193,11 @@ def read_fetched(session: Session, run_id: int) -> list[str]:
 def snapshot_place() -> Any:
     """Part of a statement about fetches: where the last response is, which is what a text is read from."""
     return (
-        select(type_coerce(SnapshotRow.warc_file + literal(":", Text()) + cast(SnapshotRow.offset, Text()), Place()))
+        select(
+            type_coerce(
+                SnapshotRow.warc_file + literal(":", Text()) + cast(SnapshotRow.offset, Text()), SnapshotLocation()
+            )
+        )
         .where(SnapshotRow.fetch_id == FetchRow.id)
         .order_by(SnapshotRow.hop.desc())
         .limit(1)

@@ -13,7 +13,7 @@ from db.described import fields_as_read
 from db.extractions import newest_extraction_id, read_footnote, read_inconsistency
 from db.records import CitingPlace
 from db.replacements import replacement_of
-from db.review_queue import Place
+from db.review_queue import QueueKey
 from db.review_state import state_of
 from db.sessions import Sessions
 from db.tables import (
@@ -70,7 +70,7 @@ class DeskFinding:
     finding: Finding
     finding_id: int
     state: FindingState
-    place: Place
+    place: QueueKey
     first_seen_at: datetime
     last_seen_at: datetime
     closed_at: datetime | None
@@ -125,7 +125,7 @@ class Desk:
         """A finding and what is shown beside it; None where there is none."""
         with self._sessions.reading() as session:
             found = session.execute(_FINDING, {"fingerprint": fingerprint}).one_or_none()
-            return None if found is None else _desk_finding(session, found[0], Place(*found[1:]), now)
+            return None if found is None else _desk_finding(session, found[0], QueueKey(*found[1:]), now)
 
     def review(self, review_id: str) -> tuple[str, StoredReview] | None:
         """A review, behind the fingerprint of its finding."""
@@ -194,7 +194,7 @@ def _compared() -> Any:
 _COMPARED = _compared()
 
 
-def _desk_finding(session: Session, row: FindingRow, place: Place, now: datetime) -> DeskFinding:
+def _desk_finding(session: Session, row: FindingRow, place: QueueKey, now: datetime) -> DeskFinding:
     reviews = [stored_review(review) for review in session.scalars(_REVIEWS, {"finding_id": row.id})]
     latest = reviews[-1] if reviews else None
     places: Sequence[CitingPlace] = ()

@@ -36,7 +36,7 @@ PAGE = 50
 _NIGHT = "nightly"
 
 
-class Place(NamedTuple):
+class QueueKey(NamedTuple):
     """Where a finding is in the queue's order: rank, document, page and the finding's own number."""
 
     rank: int
@@ -66,7 +66,7 @@ class QueueFilter:
 class QueueEntry:
     """A finding as a line of the queue; `document` is the path of the first document that it touches."""
 
-    place: Place
+    place: QueueKey
     fingerprint: str
     code: FindingCode
     kind: FindingKind
@@ -140,7 +140,7 @@ class Queue:
                 .execution_options(synchronize_session=False)
             )
 
-    def page(self, wanted: QueueFilter, after: Place | None = None, most: int = PAGE) -> list[QueueEntry]:
+    def page(self, wanted: QueueFilter, after: QueueKey | None = None, most: int = PAGE) -> list[QueueEntry]:
         """The first so many findings, or those that come after a place."""
         with self._sessions.reading() as session:
             since = _last_night(session)
@@ -150,15 +150,15 @@ class Queue:
             found = session.execute(_entries().where(QueueRow.finding_id.in_(ids)).order_by(*_ORDER))
             return [_entry(row, since) for row in found]
 
-    def next_after(self, wanted: QueueFilter, place: Place) -> str | None:
+    def next_after(self, wanted: QueueFilter, place: QueueKey) -> str | None:
         """The fingerprint of the finding that comes after a place, which itself need not be wanted."""
         return self.neighbours(wanted, place)[1]
 
-    def last_before(self, wanted: QueueFilter, place: Place) -> str | None:
+    def last_before(self, wanted: QueueFilter, place: QueueKey) -> str | None:
         """The fingerprint of the finding that comes before a place."""
         return self.neighbours(wanted, place)[0]
 
-    def neighbours(self, wanted: QueueFilter, place: Place) -> tuple[str | None, str | None]:
+    def neighbours(self, wanted: QueueFilter, place: QueueKey) -> tuple[str | None, str | None]:
         """The fingerprints of the findings that come before and after a place, which itself need not be wanted."""
         with self._sessions.reading() as session:
             since = _last_night(session) if wanted.new else 0
@@ -252,7 +252,7 @@ _ORDER = (QueueRow.rank, QueueRow.home_id, QueueRow.page, QueueRow.finding_id)
 def _neighbours(wanted: QueueFilter) -> Any:
     """A statement, made once for a filter: the fingerprints before and after a place (`rank`, `home_id`, ...)."""
     which = _wanted(wanted, bindparam("since"))
-    place = tuple_(*(bindparam(name, type_=column.type) for name, column in zip(Place._fields, _ORDER, strict=True)))
+    place = tuple_(*(bindparam(name, type_=column.type) for name, column in zip(QueueKey._fields, _ORDER, strict=True)))
 
     def first(beyond: ColumnElement[bool], *order: Any) -> Any:
         found = select(QueueRow.finding_id).where(*which, beyond).order_by(*order).limit(1).scalar_subquery()
@@ -321,7 +321,7 @@ def _entries() -> Any:
 def _entry(row: Any, since: int) -> QueueEntry:
     queued, finding, path, reviewer = row
     return QueueEntry(
-        place=Place(queued.rank, queued.home_id, queued.page, queued.finding_id),
+        place=QueueKey(queued.rank, queued.home_id, queued.page, queued.finding_id),
         fingerprint=finding.fingerprint,
         code=finding.code,
         kind=finding.kind,
