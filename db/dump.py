@@ -56,10 +56,10 @@ def dump_lines(sessions: Sessions) -> Iterator[str]:
     with sessions.reading() as session:
         for table, statement in _sections():
             for row in session.execute(statement.execution_options(yield_per=_AT_ONCE)).mappings():
-                told = {"table": table, **row}
-                if "hops" in told:
-                    told["hops"] = [[hop["url"], hop["http_status"]] for hop in told["hops"]]
-                yield json.dumps(told, ensure_ascii=False, sort_keys=True, default=_as_text)
+                record = {"table": table, **row}
+                if "hops" in record:
+                    record["hops"] = [[hop["url"], hop["http_status"]] for hop in record["hops"]]
+                yield json.dumps(record, ensure_ascii=False, sort_keys=True, default=_as_text)
 
 
 def _as_text(value: object) -> str:
@@ -223,10 +223,10 @@ def _of_findings() -> Iterator[tuple[str, Executable]]:
     )
     ours = {"id", "document_id", "snapshot", "fetched_at", "closed_at"}
     history = {"first_seen_run", "first_seen_at", "last_seen_run", "last_seen_at", "opened_run"}
-    told = [column for column in FindingRow.__table__.columns if column.name not in ours | history]
+    columns = [column for column in FindingRow.__table__.columns if column.name not in ours | history]
     yield (
         "finding",
-        select(*_DOCUMENT, *told)
+        select(*_DOCUMENT, *columns)
         .select_from(FindingRow)
         .outerjoin(DocumentRow, DocumentRow.id == FindingRow.document_id)
         .order_by(FindingRow.fingerprint),

@@ -259,9 +259,9 @@ def _text_id(connection: Connection, statements: _Writing, text: SourceText) -> 
     if known is not None:
         return int(known)
     words = storable(text.text)
-    told = {"sha256": hashlib.sha256(words.encode()).hexdigest(), "length": len(words), "title": text.title}
-    told |= {"text": words, "language": text.language, "dated": text.dated, "work": work_as_stored(text.work)}
-    new = connection.scalar(statements.text, key | told)
+    values = {"sha256": hashlib.sha256(words.encode()).hexdigest(), "length": len(words), "title": text.title}
+    values |= {"text": words, "language": text.language, "dated": text.dated, "work": work_as_stored(text.work)}
+    new = connection.scalar(statements.text, key | values)
     # Another process may have come between the two (PostgreSQL; SQLite has one writer).
     return int(new if new is not None else connection.scalars(statements.known_text, key).one())
 

@@ -197,8 +197,8 @@ def compare_document(
     """
     comparisons: list[ComparisonRecord] = []
     of_works = work_findings(edition, cited, texts, reader.read, works or WorksInRun())
-    told = (*document_findings(edition.key, edition.extraction), *of_works.findings)
-    findings = {finding.fingerprint: finding for finding in told}
+    raised = (*document_findings(edition.key, edition.extraction), *of_works.findings)
+    findings = {finding.fingerprint: finding for finding in raised}
     figures_seen: dict[tuple[int, int | None], int] = {}
     notes = edition.extraction.footnotes
     citations = [citation for note in notes for citation in note.citations]

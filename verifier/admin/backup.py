@@ -153,12 +153,12 @@ def prove_backup(backup: Path) -> Manifest:
 def _missing(copy: Path, manifest: Manifest) -> Iterator[str]:
     """What the store names and the backup does not hold, each file once."""
     lengths = {kept.name: kept.bytes for kept in manifest.files}
-    told = set()
+    reported = set()
     with ReferencedFiles(f"sqlite:///{copy}") as holdings:
         for snapshot in holdings.snapshots():
             name = f"archive/{snapshot.warc_file}"
-            if snapshot.offset >= lengths.get(name, 0) and name not in told:
-                told.add(name)
+            if snapshot.offset >= lengths.get(name, 0) and name not in reported:
+                reported.add(name)
                 yield f"{name}: " + (
                     "ends before a response that the store names" if name in lengths else "is not there"
                 )

@@ -30,7 +30,9 @@ def contents_of(
         notes=tuple(notes),
         tables=read_tables(lines, _footnote_lines(found_notes), builder),
         line_starts=tuple(line.text[:_START] for line in lines),
-        unreadable=frozenset(told.page for told in warnings if told.page is not None and told.code in _UNREADABLE),
+        unreadable=frozenset(
+            warning.page for warning in warnings if warning.page is not None and warning.code in _UNREADABLE
+        ),
     )
 
 

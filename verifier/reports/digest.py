@@ -140,12 +140,12 @@ def _open_part(
     """
     if not confidential:
         return tuple(findings), 0
-    told = []
+    described = []
     for reported in findings:
         places = tuple(place for place in reported.places if place.document not in confidential)
         if places:
-            told.append(replace(reported, places=places))
-    return tuple(told), len(findings) - len(told)
+            described.append(replace(reported, places=places))
+    return tuple(described), len(findings) - len(described)
 
 
 def healed_words(reported: ReportedFinding) -> str:

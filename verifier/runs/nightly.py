@@ -79,11 +79,11 @@ def _deepest_first(watch: Sequence[WatchSettings]) -> list[WatchSettings]:
     """
     absolute = [folder.model_copy(update={"path": Path(os.path.abspath(folder.path))}) for folder in watch]  # noqa: PTH100
     closed = [folder.path for folder in absolute if not folder.fetch]
-    told = [
+    folders = [
         folder.model_copy(update={"fetch": not any(folder.path.is_relative_to(outer) for outer in closed)})
         for folder in absolute
     ]
-    return sorted(told, key=lambda folder: len(folder.path.parts), reverse=True)
+    return sorted(folders, key=lambda folder: len(folder.path.parts), reverse=True)
 
 
 def _hidden(store: Store, folder: Path, unread: Sequence[UnreadFolder]) -> dict[str, StoredDocument]:

@@ -165,11 +165,11 @@ def _tolerance(sheet: Sheet, stated: Value, parts: Sequence[Value]) -> Decimal:
     Whole numbers are counts, which are not rounded, unless all of them end in noughts or the table speaks of rounding.
     """
     step = common_step(parts)
-    told = ROUNDING.search(sheet.context) is not None
-    if step == 1 and stated.step == 1 and not stated.percent and not told and not _is_scaled(sheet):
+    says_rounded = ROUNDING.search(sheet.context) is not None
+    if step == 1 and stated.step == 1 and not stated.percent and not says_rounded and not _is_scaled(sheet):
         return Decimal(0)
     tolerance = (len(parts) * step + max(stated.step, min(step, _own_step(stated)))) / 2
-    return 2 * tolerance if told else tolerance
+    return 2 * tolerance if says_rounded else tolerance
 
 
 def _own_step(stated: Value) -> Decimal:
@@ -228,8 +228,8 @@ def _is_plainly_wrong(sheet: Sheet, total: int, rows: Rows, column: int) -> bool
         return False  # one of the rows is part of another
     if any(int(count) != len(rows) for count in re.findall(r"\b\d{1,3}\b", sheet.head(total))):
         return False  # "All 18 districts", of which fewer are shown
-    told = bool(sheet.table.caption)  # without a caption it is not known whether the table shows all
-    return is_slip(stated.value, computed) or (told and is_near(stated.value, computed, _SMALL))
+    has_caption = bool(sheet.table.caption)  # without a caption it is not known whether the table shows all
+    return is_slip(stated.value, computed) or (has_caption and is_near(stated.value, computed, _SMALL))
 
 
 def _finding(sheet: Sheet, total: int, rows: Rows, column: int, confidence: float) -> Inconsistency:

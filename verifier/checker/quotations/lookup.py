@@ -99,10 +99,10 @@ def look_up(quotation: str, source: str) -> Lookup:
         found[n] = _look_up_beside(parts, n, beside, words, source, after=n > main)
     if any(one.found is Found.ABSENT for one in found.values()):
         return Lookup(Found.ABSENT)
-    told = [found[n] for n in range(len(parts)) if found[n].start is not None]
-    differences = tuple(difference for one in told for difference in one.differences)
-    start = min(one.start for one in told if one.start is not None)
-    end = max(one.end for one in told if one.end is not None)
+    placed = [found[n] for n in range(len(parts)) if found[n].start is not None]
+    differences = tuple(difference for one in placed for difference in one.differences)
+    start = min(one.start for one in placed if one.start is not None)
+    end = max(one.end for one in placed if one.end is not None)
     return Lookup(Found.ALTERED if differences else Found.VERBATIM, differences, start, end)
 
 

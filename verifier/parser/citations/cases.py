@@ -46,12 +46,12 @@ def find_cases(text: str) -> tuple[Case, ...]:
 
 
 def _case(citation: Any) -> Case:
-    groups, told = citation.groups, citation.metadata
-    parties = [party.strip(" ,") for party in (told.plaintiff, told.defendant) if party]
+    groups, metadata = citation.groups, citation.metadata
+    parties = [party.strip(" ,") for party in (metadata.plaintiff, metadata.defendant) if party]
     return Case(
         start=citation.span()[0],
         key=f"case:{groups['volume']}/{citation.corrected_reporter()}/{groups['page']}",
         name=" v. ".join(parties) or None,
-        year=told.year,
-        pinpoint=told.pin_cite,
+        year=metadata.year,
+        pinpoint=metadata.pin_cite,
     )

@@ -47,9 +47,9 @@ def disagreements(source: Path | IO[bytes], first: Mapping[int, str]) -> Iterato
         with PdfReader(source, strict=False) as reader:
             for number in sorted(first)[:_MOST_PAGES]:
                 second = _read_again(reader, number)
-                told = second and _difference(first[number], second)
-                if told:
-                    yield ExtractionWarning(number, WarningCode.READINGS_DISAGREE, told)
+                difference = second and _difference(first[number], second)
+                if difference:
+                    yield ExtractionWarning(number, WarningCode.READINGS_DISAGREE, difference)
     except (*DAMAGE, OSError):
         return  # the structure's own reading has told of the damage
 

@@ -129,17 +129,17 @@ class _Sheet:
 
     def rows(self) -> Iterator[CiteCheck]:
         """One row a citation; then findings that belong to none of them."""
-        told: set[str] = set()
+        placed: set[str] = set()
         first_of_note: dict[str | None, int] = {}
         for index, cited in enumerate(self._cited):
             first_of_note.setdefault(cited.note.id if cited.note else None, index)
         for index, cited in enumerate(self._cited):
             note_id = cited.note.id if cited.note else None
             here = [r for r in self._findings if self._is_about(r, cited, is_first=first_of_note[note_id] == index)]
-            told.update(reported.finding.fingerprint for reported in here)
+            placed.update(reported.finding.fingerprint for reported in here)
             yield self._row(cited, here)
         for reported in self._findings:
-            if reported.finding.fingerprint not in told:
+            if reported.finding.fingerprint not in placed:
                 place = next(p for p in reported.places if p.document_id == self._document.id)
                 cited = _Cited(None, None, place.page, place.sentence or "", "", ())
                 yield self._row(cited, [reported], label=place.footnote_label or "")

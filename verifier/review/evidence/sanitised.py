@@ -194,8 +194,8 @@ def _attributes(element: lxml.html.HtmlElement) -> Markup:
 
 
 def _picture_words(element: lxml.html.HtmlElement) -> str:
-    told = " ".join((element.get("alt") or "").split())[:_LONGEST_TARGET]
-    return f"[picture: {told}]" if told else ""
+    alternative = " ".join((element.get("alt") or "").split())[:_LONGEST_TARGET]
+    return f"[picture: {alternative}]" if alternative else ""
 
 
 def _through_the_gate(body: Markup) -> Markup:

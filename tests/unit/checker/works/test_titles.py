@@ -30,7 +30,7 @@ PAIRS = [
 ]
 
 
-@pytest.mark.parametrize(("cited", "shown", "likeness"), PAIRS)
+@pytest.mark.parametrize(("cited", "shown", "similarity"), PAIRS)
 def test_titles(cited: str, shown: str, similarity: Similarity) -> None:
     assert compare_titles(cited, shown).similarity is similarity
     assert compare_titles(shown, cited).similarity is similarity
