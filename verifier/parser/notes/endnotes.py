@@ -2,6 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from verifier.model import NoteKind
 from verifier.parser.labels import Scheme
@@ -10,6 +11,7 @@ from verifier.parser.notes.markers import Marker, NoteStart, find_starts, is_lin
 from verifier.parser.notes.note import Note
 from verifier.parser.notes.other_lists import is_other_list
 from verifier.parser.notes.pairing import pair_notes
+from verifier.parser.notes.rules import Rule, points_of
 from verifier.parser.notes.sequence import Candidate, best_chain
 from verifier.parser.page.headings import ListHeading, list_heading
 from verifier.parser.page.lines import Line
@@ -24,14 +26,35 @@ _ON_THEIR_MARKERS_PAGES = 0.8
 _SURE = 1.0
 """Markers that are more doubtful than this (powers) found no run of endnotes."""
 
-_UNMARKED = 1.1
-"""Cost of a note whose marker was not found: more than a step in sequence is worth, so that it is taken in for its
-neighbours' sake, or at the end of notes that all have raised labels."""
 _NEAR = 60
 """Lines behind the note before it within which such a note begins."""
 
 _HEADING = 1.06
 """Times the running text's size: what is larger is a heading; the smallest usual step is 11 to 12 points."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What is seen of a candidate: whether it is under a heading of notes, and whether a marker is before it."""
+
+    start: NoteStart
+    is_headed: bool
+    is_marked: bool
+    structure: float
+
+
+_UNSEEN = -0.4
+"""The points of a candidate of which nothing else is seen: a line that begins with a number."""
+_RULES: tuple[Rule[_Seen], ...] = (
+    Rule("raised_label", lambda seen: seen.start.raised, 0.6, "?"),
+    Rule("pointed_label", lambda seen: seen.start.pointed, 0.3, "?"),
+    Rule("heading", lambda seen: seen.is_headed, 0.3, "?"),
+    Rule("structure", lambda seen: seen.structure, 1.0, "?"),
+    Rule("glued_label", lambda seen: seen.start.glued, -0.3, "?"),
+    Rule("no_marker", lambda seen: not seen.is_marked, -1.1, "?"),
+)
+"""`no_marker` costs more than a step in sequence is worth, so that such a note is taken in for its neighbours' sake, or
+at the end of notes that all have raised labels."""
 
 
 def find_endnotes(
@@ -146,8 +169,8 @@ def _candidates(evidence: Evidence, scheme: Scheme, shut: set[int], sure: Sequen
                 continue
             heads[start.label.value] = index
             headed = start.label.value == 1 and list_heading(evidence.lines, index) is ListHeading.NOTES
-            weight = -0.4 + 0.6 * start.raised + 0.3 * start.pointed + 0.3 * headed + evidence.structure_weight(start)
-            candidates.append(Candidate(start, weight - 0.3 * start.glued - _UNMARKED * (not marked)))
+            seen = _Seen(start, headed, marked, evidence.structure_weight(start))
+            candidates.append(Candidate(start, _UNSEEN + points_of(_RULES, seen)))
     return candidates
 
 

@@ -2,18 +2,44 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from verifier.model import NoteKind
 from verifier.parser.labels import Scheme
 from verifier.parser.notes.link_evidence import Evidence
 from verifier.parser.notes.markers import NoteStart, find_starts
 from verifier.parser.notes.note import Note
+from verifier.parser.notes.rules import Rule, points_of
 from verifier.parser.notes.sequence import Candidate, best_chain
 from verifier.parser.page.lines import Line
 from verifier.parser.page.text_flow import Piece
 
 _MIN_SUPPORT = 0.4
 """Share of a chain's notes that must have a marker on their page; fewer, and it is a list in small type."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What is seen of a candidate: `doubt` is that about the best marker of its label on its page, None without one."""
+
+    start: NoteStart
+    doubt: float | None
+    is_marked_before: bool
+    opens_area: bool
+    structure: float
+
+
+_UNSEEN = -0.8
+"""The points of a candidate of which nothing else is seen: a line in small type that begins with a number."""
+_RULES: tuple[Rule[_Seen], ...] = (
+    Rule("raised_label", lambda seen: seen.start.raised, 1.0, "?"),
+    Rule("marker_on_page", lambda seen: seen.doubt is not None, 1.5, "?"),
+    Rule("doubtful_marker", lambda seen: min(seen.doubt or 0.0, 2.0), -0.5, "?"),
+    Rule("marker_on_page_before", lambda seen: seen.doubt is None and seen.is_marked_before, 0.4, "?"),
+    Rule("opens_area", lambda seen: seen.opens_area, 0.3, "?"),
+    Rule("structure", lambda seen: seen.structure, 1.0, "?"),
+    Rule("glued_label", lambda seen: seen.start.glued, -0.8, "?"),
+)
 
 
 def find_footnotes(evidence: Evidence, areas: set[int]) -> list[Note]:
@@ -73,14 +99,14 @@ class _Weigher:
 
     def _weight(self, start: NoteStart) -> float:
         lines = self._evidence.lines
-        weight = -0.8 + 1.0 * start.raised
-        doubt = self.marker_doubt(start)
-        if doubt is not None:
-            weight += 1.5 - 0.5 * min(doubt, 2.0)
-        elif (start.page - 1, start.label.text) in self._doubts:
-            weight += 0.4
-        opens_area = start.line - 1 not in self._areas or lines[start.line - 1].page != start.page
-        return weight + 0.3 * opens_area + self._evidence.structure_weight(start) - 0.8 * start.glued
+        seen = _Seen(
+            start,
+            self.marker_doubt(start),
+            is_marked_before=(start.page - 1, start.label.text) in self._doubts,
+            opens_area=start.line - 1 not in self._areas or lines[start.line - 1].page != start.page,
+            structure=self._evidence.structure_weight(start),
+        )
+        return _UNSEEN + points_of(_RULES, seen)
 
 
 def _out_of_order(
