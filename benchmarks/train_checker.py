@@ -297,7 +297,7 @@ def compared(judged: list[tuple[Sample, Judgement]]) -> list[FigureComparison]:
 
 
 def report_cuts(cases: list[dict], answers: list[dict]) -> None:
-    """How many good or silent claims each accusation cut accuses, and how many wrong ones."""
+    """How many good or silent claims each accusation cut flags, and how many wrong ones."""
     pairs = [(case, answer) for case, answer in zip(cases, answers, strict=True) if is_core(case)]
     good = [a for c, a in pairs if c["gold"] in ("supported", "not_found") and "contradicted" not in c["accept"]]
     wrong = [a for c, a in pairs if c["accept"] == ["contradicted"]]

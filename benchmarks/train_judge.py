@@ -100,7 +100,7 @@ def score(weights: dict[str, float], features: frozenset[str]) -> float:
 
 
 def report(kind: Kind, pages: list[Sample], label: dict[int, bool], cut: float | None) -> float:
-    """Print the held-out errors of a kind's table; the cut is where no more than a page in a thousand is accused."""
+    """Print the held-out errors of a kind's table; the cut is where no more than a page in a thousand is flagged."""
     scores: list[tuple[float, Sample]] = []
     for fold in range(FOLDS):
         rest = [(page.features, label[id(page)]) for page in pages if page.fold != fold]

@@ -14,7 +14,7 @@ from db.tables import FetchRow, RunRow
 from verifier.model import LinkStatus, RunState
 
 MOST_RUNS = 60
-"""Runs that are told: two months of nights."""
+"""Runs that are reported: two months of nights."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,7 +137,7 @@ class AnchorRow(Base):
 
 
 class CitationRow(Base):
-    """One cited work inside a footnote; what it is called, by whom and when it was published, as far as it is told."""
+    """One cited work inside a footnote; what it is called, by whom and when it was published, as far as it is said."""
 
     __tablename__ = "citation"
     __table_args__ = (

@@ -41,5 +41,5 @@ def _placed(flow: Flow, lines: Sequence[Line]) -> PlacedText:
 
 
 def _footnote_lines(found_notes: FoundNotes) -> set[int]:
-    """The lines of footnotes, which no table holds and which stand between its parts on two pages."""
+    """The lines of footnotes, which no table holds and which are between its parts on two pages."""
     return {piece.line for note in found_notes.notes if note.kind is NoteKind.FOOTNOTE for piece in note.pieces}

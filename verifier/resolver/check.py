@@ -85,7 +85,7 @@ def failed_check(address: str, error: BaseException) -> LinkCheck:
     reason = printable(f"{type(error).__name__}: {error}")[:_LONGEST_REASON]
     try:
         host = host_of(address)
-    except Exception:  # noqa: BLE001 - what failed may have been the address itself; the reason is told already
+    except Exception:  # noqa: BLE001 - what failed may have been the address itself; the reason is reported already
         host = ""
     fetch = Fetch(address, Outcome.CHECK_FAILED, fetched_at=datetime.now(UTC), detail=reason)
     return LinkCheck(address, host, fetch, _failed(fetch))

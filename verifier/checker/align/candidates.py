@@ -81,7 +81,7 @@ class Alignment:
 
     `coverage` is the share of the claim's weighed words that the source has anywhere, `best_segment` the share that its
     best sentence or row has, `names_known` the share of its names that the source has; `year_known` says whether the
-    source names the figure's year, `beyond_dateline` how that year stands to the source's dateline (3: later by more
+    source names the figure's year, `beyond_dateline` how that year compares to the source's dateline (3: later by more
     than one, 2: by one, 1: the same, -1: earlier, 0: no year or no dateline); `length` is the decimal logarithm of the
     source's characters, as far as they are a passage: from there on a text is a page, however long.
     """
@@ -144,7 +144,7 @@ def _align_figure(claim: ReadSource, index: int, source: ReadSource) -> Alignmen
 
 
 def _relation_to(figure: Figure, source: ReadSource, number: int) -> Relation:
-    """How the source's figure `number` stands to a figure of the claim, in view of its table and of its years."""
+    """How the source's figure `number` compares to a figure of the claim, in view of its table and of its years."""
     other, cell = source.figures[number], source.cells.get(number)
     how = relation(figure, other, cell.scale, True) if cell else relation(figure, other)
     if how is Relation.UNRELATED:

@@ -24,7 +24,7 @@ _CLAUSE_END = re.compile(r"[,;:()–—]\s|\s[–—-]\s|\b(?:while|whereas|but|
 
 @dataclass(frozen=True, slots=True)
 class ReadSource:
-    """A source's text with its figures, and where each word stem stands; made by `read_source`.
+    """A source's text with its figures, and where each word stem is; made by `read_source`.
 
     Words count from 0; `word_starts` holds their places in the text, `postings` the words of each stem;
     `segment_starts` holds the first word of each sentence, line or table row, `segments` and `clauses` the number of

@@ -40,10 +40,10 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class Proximity:
-    """How much of the claim stands about a figure of the source, as shares of the claim's weighed words, 0 to 1.
+    """How much of the claim is about a figure of the source, as shares of the claim's weighed words, 0 to 1.
 
     `context` counts words of the sentence or row fully and others less; `near` only those close by; `names` only
-    capitalised ones; `near_weight` only those that stand close to the figure in the claim too; `nearest_share` only
+    capitalised ones; `near_weight` only those that are close to the figure in the claim too; `nearest_share` only
     those of the sentence or row that no other figure of the same dimension is nearer to; `clause` only those of the
     same clause; `nearest_near_weight` both of these.
     """
@@ -148,7 +148,7 @@ def prose_proximity(terms: Terms, source: ReadSource, place: int, span: tuple[fl
 
 @dataclass(slots=True)
 class _Shares:
-    """The sums of a claim's terms that stand about a place, each by how much of it is there."""
+    """The sums of a claim's terms that are about a place, each by how much of it is there."""
 
     context: float = 0.0
     near: float = 0.0

@@ -50,7 +50,7 @@ class CurrentText:
         self._words = f" {' '.join(_words(text))} "
 
     def still_says(self, quote: str) -> bool:
-        """Whether the words of a passage stand in the text, one after the other."""
+        """Whether the words of a passage are in the text, one after the other."""
         return f" {' '.join(_words(quote))} " in self._words
 
     def nearest(self, quote: str) -> str | None:

@@ -24,7 +24,7 @@ from verifier.model import Box, Inconsistency, InconsistencyKind, InconsistencyP
 CONFIRMED, ALONE = 0.92, 0.75
 """Confidence where another column adds up in the same way, and where the column is the only one."""
 _SMALL = Decimal("0.10")
-"""Share by which a total that stands alone may be off: more than that is another quantity as likely as an error."""
+"""Share by which a total that is alone may be off: more than that is another quantity as likely as an error."""
 _FURTHEST = Decimal(2)
 """How many times the sum a confirmed total may be, or be of it."""
 _LEAST_PARTS, _LEAST_ALONE = 2, 3

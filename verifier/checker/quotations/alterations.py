@@ -1,6 +1,6 @@
 """How sure it is that a quotation was altered, difference by difference.
 
-A source's text has been through a parser: heads and page numbers stand between two pages, the number of a note is
+A source's text has been through a parser: heads and page numbers are between two pages, the number of a note is
 glued to a word, a line is lost with its markup. A quotation that differs only in such ways is faithful.
 """
 
@@ -70,7 +70,7 @@ def alteration(differences: Sequence[Difference], words: int) -> Alteration:
 def _left_out(theirs: Sequence[str]) -> Alteration:
     """Words of the source that the quotation leaves out without a mark."""
     if all(_NUMBER.fullmatch(word) or word in _SLIGHT for word in theirs):
-        return Alteration.NONE  # numbers of pages and notes stand in any text; an article changes nothing
+        return Alteration.NONE  # numbers of pages and notes are in any text; an article changes nothing
     return Alteration.PLAIN if len(theirs) <= _MOST_WORDS and not _has_number(theirs) else Alteration.DOUBTFUL
 
 

@@ -53,7 +53,7 @@ _KIN: dict[str, int] = {
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name: its words in lower case without titles, where it stands, and the number in it ("Llama 3")."""
+    """A name: its words in lower case without titles, where it is, and the number in it ("Llama 3")."""
 
     words: tuple[str, ...]
     start: int

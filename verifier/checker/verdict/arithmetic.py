@@ -2,7 +2,7 @@
 years.
 
 A figure counts as calculated only if the claim's words say so ("rose by", "combined", "of all", "times"), and only from
-figures that stand together among the claim's words: in one sentence, in one row or in one column of a table.
+figures that are together among the claim's words: in one sentence, in one row or in one column of a table.
 """
 
 import re
@@ -160,7 +160,7 @@ _YEARS = _Way(_year, lambda a, b: a - b, "from {1} to {0} is {2}")
 
 
 def _groups(terms: Terms, source: ReadSource) -> Iterator[list[Figure]]:
-    """The figures that stand together where the claim's words are, the best place first."""
+    """The figures that are together where the claim's words are, the best place first."""
     total = terms.weight or 1.0
     weights = segment_weights(terms, source)
     places = sorted((s for s, weight in weights.items() if weight >= _LEAST_WEIGHT * total), key=lambda s: -weights[s])

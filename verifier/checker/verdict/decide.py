@@ -21,14 +21,14 @@ from verifier.checker.verdict.trees import Weights
 from verifier.model import Figure, Verdict
 
 SUPPORT_CUT = 0.4
-SUPPORT_FLOOR = 0.2  # enough where "not found" is less likely still: the figure does stand in the source
+SUPPORT_FLOOR = 0.2  # enough where "not found" is less likely still: the figure is in the source
 DOUBT, DOUBTFUL_SAME = 0.7, 0.3  # so likely a contradiction, a figure that speaks of another thing is no support
 CONTRADICTION_CUT = 0.58
 CONTRADICTION_CUT_BESIDE_AGREEMENT = 0.89
 CONTRADICTION_CUT_BESIDE_CONFLICT = 0.7
 CONTRADICTION_CUT_OTHER_COLUMN = 0.45  # the claim names the head of the cell beside
 """The chances from which a verdict is given, chosen on held-out documents (docs/checker.md): a contradiction needs more
-where the claim's own figure stands in the source, too, unless both stand in one table."""
+where the claim's own figure is in the source, too, unless both are in one table."""
 
 SAME_FLOOR, FAR_SAME_FLOOR = 0.15, 0.25
 """The chance of speaking of the same thing that the candidate of a contradiction has at least, whatever else holds; the
@@ -265,6 +265,6 @@ def may_contradict(weighed: Weighed) -> bool:
 
 
 def _is_other_column(agree: Candidate, differ: Candidate) -> bool:
-    """Whether the claim's figure stands in the right row of a table under another head than the one that it names."""
+    """Whether the claim's figure is in the right row of a table under another head than the one that it names."""
     same_row = agree.is_cell and differ.is_cell and agree.segment == differ.segment
     return same_row and differ.proximity.context - agree.proximity.context >= OTHER_COLUMN_GAP

@@ -70,7 +70,7 @@ def co_figure_segments(alignments: Sequence[Alignment], index: int) -> list[froz
 
 
 def _are_joined(one: Figure, other: Figure) -> bool:
-    """Whether two figures are ends of one expression ("52 to 48", "$10-15 million"): hardly anything stands between."""
+    """Whether two figures are ends of one expression ("52 to 48", "$10-15 million"): hardly anything is between."""
     return max(one.start, other.start) - min(one.end, other.end) <= _JOINT
 
 

@@ -52,7 +52,7 @@ def in_view_of_joined_ends(judgements: list[Judgement], claim: ReadSource) -> li
     """The judgements, but for one end of a range or season that the source gives the other end of alone.
 
     "The 1904-1905 season" is not contradicted by "promoted in 1904 ... liquidated in 1910": what contradicts an end has
-    to stand beside what supports the other one.
+    to be beside what supports the other one.
     """
     revised = list(judgements)
     for first, second in pairwise(range(len(judgements))):
@@ -113,7 +113,7 @@ def apply_rules(
 def _swapped_for(figure: WeighedFigure) -> Candidate | None:
     """What the source gives in the figure's place where the claim has it in another's place, None where it is right.
 
-    Days of dates are left alone: series of them stand in one sentence with hardly a word between.
+    Days of dates are left alone: series of them are in one sentence with hardly a word between.
     """
     if figure.swap_gain < LEAST_GAIN or figure.alignment.figure.unit == "date":
         return None
@@ -149,7 +149,7 @@ def _is_of_another_kind(judgement: Judgement, figure: Figure, claim: ReadSource,
 
 
 def _is_change(text: str, figure: Figure) -> bool:
-    """Whether a figure of a text measures a change or stands beside a verb of change."""
+    """Whether a figure of a text measures a change or is beside a verb of change."""
     before = text[max(0, figure.start - 9) : figure.start].rstrip("$€£ ")
     changed = direction_of(text, figure) is not None and (not before.endswith(" to") or before.endswith("up to"))
     return changed or is_difference(text, figure)

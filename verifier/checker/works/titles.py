@@ -119,7 +119,7 @@ def _is_cut(text: str, one: tuple[str, ...], whole: tuple[str, ...]) -> bool:
 
 
 def _part(cited: str, shown: str, one: tuple[str, ...], other: tuple[str, ...]) -> TitleMatch | None:
-    """One title within the other: a subtitle or a site's name is left out, or a label stands before it."""
+    """One title within the other: a subtitle or a site's name is left out, or a label is before it."""
     short, long, text = (one, other, shown) if len(one) < len(other) else (other, one, cited)
     at = place_in(short, long)
     if at is None:

@@ -14,7 +14,7 @@ from verifier.parser.page.lines import Line
 from verifier.parser.page.text_flow import Flow, FlowBuilder, Piece
 
 _INTRUDERS = 6
-"""Lines of another size (a caption, a journal's foot) that may stand between a page's last line and the next page."""
+"""Lines of another size (a caption, a journal's foot) that may be between a page's last line and the next page."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ def _joined(pieces: Iterable[Piece], builder: FlowBuilder) -> str:
 
 
 def _stood(flow: Flow, line: int, char: int) -> int:
-    """How much of a flow stands before a character that is not in it."""
+    """How much of a flow is before a character that is not in it."""
     before = 0
     for segment in flow.segments:
         if segment.line < line:

@@ -1,4 +1,4 @@
-"""Court decisions by their reporters, read by eyecite, which is loaded only where one may stand."""
+"""Court decisions by their reporters, read by eyecite, which is loaded only where one may be."""
 
 import logging
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ _MAYBE = regex(
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A decision cited at `start`: its key `case:410/U.S./113`, and of name, year and pinpoint what is told."""
+    """A decision cited at `start`: its key `case:410/U.S./113`, and of name, year and pinpoint what is given."""
 
     start: int
     key: str

@@ -1,4 +1,4 @@
-"""The links of running heads and feet: printed on every page, told once."""
+"""The links of running heads and feet: printed on every page, given once."""
 
 from collections.abc import Mapping, Sequence
 from itertools import groupby

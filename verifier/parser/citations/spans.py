@@ -24,9 +24,9 @@ class Span:
 
 
 def citation_spans(text: str, places: Sequence[int]) -> list[Span]:
-    """The spans of a note's citations; joined they are the text. `places` are where its addresses stand.
+    """The spans of a note's citations; joined they are the text. `places` are where its addresses are.
 
-    Works are parted at semicolons, at sentences that begin with a signal or that have an address each, before a signal
+    Works are split at semicolons, at sentences that begin with a signal or that have an address each, before a signal
     that sets a source apart (`, but see`), and between the two sides of a comparison. Never inside quotation marks
     and brackets, nor in a list of sections, pages, authors or dates of one work.
     """

@@ -283,7 +283,7 @@ def _notes(found: _List, named: Sequence[BracketMarker], lines: Sequence[Line]) 
 
 
 def without_noted(notes: Sequence[Note], taken: set[int]) -> None:
-    """Drop the markers that stand within other notes: those have no sentence of the running text."""
+    """Drop the markers that are within other notes: those have no sentence of the running text."""
     for note in notes:
         note.markers = [marker for marker in note.markers if marker.line not in taken]
 

@@ -34,14 +34,14 @@ _NO_REFERENCE = regex(
     r"|and|or|und|oder|aus|nach|et|ou|par|with|than|hence|thus|to)\.?)\s*$",
     re.IGNORECASE,
 )
-"""What stands before the number of an equation or of an item, not before a reference."""
+"""What is before the number of an equation or of an item, not before a reference."""
 _GAP = 1.0
-"""Of the type size: more white stands before the number of an equation that is set off."""
+"""Of the type size: more white is before the number of an equation that is set off."""
 _MATHS = regex(
     r"(?:[∈∉⊂⊆=<>≤≥×±(∪∩+−*/^|]|\b(?:intervals?|ranges?|segments?|vectors?|arrays?|ind(?:ex|ices)|tuples?)(?:\s+(?:of|from))?)\s*$",
     re.IGNORECASE,
 )
-"""What stands before an interval or an index, not before a reference."""
+"""What is before an interval or an index, not before a reference."""
 _COURT = regex(r"\s+(?:[A-Z]{2,}\b|\d+\s+[A-Z][\w.]+\s+\d)")
 """What follows the bracketed year of a neutral citation or law report: `[2019] EWCA`, `[1932] 2 AC 562`."""
 _CODE_AFTER = regex(r"[({=\w]|\[(?!\s*\d+\s*\])|\s*[=+*/<>]")
@@ -53,7 +53,7 @@ _AFTER_STOP = ".,;:!?”\"'’»)]"
 class BracketMarker:
     """A bracket that names entries: characters `start:end` of line `line`, and of the next line those before `rest`.
 
-    `glued`: it hangs on a word; `raised`: it stands above the baseline, as markers of notes do.
+    `glued`: it hangs on a word; `raised`: it is above the baseline, as markers of notes are.
     """
 
     line: int
@@ -68,7 +68,7 @@ class BracketMarker:
 def find_bracket_markers(lines: Sequence[Line], known: Collection[str]) -> Iterator[BracketMarker]:
     """The brackets that name nothing but entries in `known`.
 
-    Array indices, intervals and the years of law reports are none: they are told by what stands around them. Brackets
+    Array indices, intervals and the years of law reports are none: they are recognised by what is around them. Brackets
     glued to a word count only if the document mostly sets them so, since code does as well.
     """
     markers = [marker for index, line in enumerate(lines) for marker in _in_line(index, line, lines, known)]

@@ -1,4 +1,4 @@
-"""Endnotes: the notes that stand together behind the text or behind a chapter."""
+"""Endnotes: the notes that are together behind the text or behind a chapter."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
@@ -20,7 +20,7 @@ from verifier.parser.page.text_flow import Piece
 _MIN_SUPPORT = 0.6
 """Share of a run of endnotes that must have a marker of their own before it; a numbered list has hardly any."""
 _OWN = 0.5
-"""Share of the markers of a run that may stand in its own notes; numbered paragraphs hold most of them."""
+"""Share of the markers of a run that may be in its own notes; numbered paragraphs hold most of them."""
 _ON_THEIR_MARKERS_PAGES = 0.8
 """Share of a run's notes whose marker is on their own page, when they are footnotes."""
 _SURE = 1.0
@@ -109,7 +109,7 @@ class _Run:
 
     @property
     def is_marked_by_itself(self) -> bool:
-        """Whether most of its markers stand in what would be its own notes, as in numbered paragraphs."""
+        """Whether most of its markers are in what would be its own notes, as in numbered paragraphs."""
         own = _lines_between(self.notes, self._lines)
         return sum(marker.line in own for marker in self.claimed) > _OWN * len(self.claimed)
 

@@ -51,9 +51,9 @@ def find_footnote_areas(lines: Sequence[Line], rules: dict[int, list[Rect]], siz
 
 
 def tagged_footnote_areas(lines: Sequence[Line], markers: Sequence[Marker]) -> set[int]:
-    """The indices of the lines that are tagged as notes whose markers stand on their page or the one before.
+    """The indices of the lines that are tagged as notes whose markers are on their page or the one before.
 
-    Endnotes are tagged just so, and their markers stand farther off.
+    Endnotes are tagged just so, and their markers are farther off.
     """
     notes: dict[tuple[int, int], list[int]] = defaultdict(list)
     for index, line in enumerate(lines):

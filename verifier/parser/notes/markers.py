@@ -12,7 +12,7 @@ from verifier.parser.patterns import regex
 _PART = regex(rf"\d{{1,4}}|[ivxlc]+|[a-z]|([{SYMBOL_CLASS}])\1*|[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 _LINKED = regex(rf"[.,;:\s”\"’')]*(\[\d{{1,4}}\]|\d{{1,4}}|([{SYMBOL_CLASS}])\2*)[.,;:\s]*")
 """The words of a link that make a marker without being raised: `[3]` or a symbol. Numbers are taken in only for the
-brackets that may stand outside the link; page numbers, sections, figures and examples `(12)` are linked just so."""
+brackets that may be outside the link; page numbers, sections, figures and examples `(12)` are linked just so."""
 _BRACKET_OPENS = regex(r"\[(?:\d{1,4}[,;–-]\s*)*$")
 _BRACKET_RUNS_ON = regex(r"\s*[,;–-]\s*[^\s\]]")
 """Around a number that shares its brackets: `[3, 5]`, `[3, p. 12]`."""
@@ -60,7 +60,7 @@ class Marker:
 class NoteStart:
     """A candidate for the start of a note: its label at the start of line `line`, its text from `text_from`.
 
-    `raised`: the label stands above the baseline, or is a symbol. `pointed`: it has a point or bracket.
+    `raised`: the label is above the baseline, or is a symbol. `pointed`: it has a point or bracket.
     `glued`: no space parts it from the text. `link` is the link it carries, as an index into the page's links.
     """
 

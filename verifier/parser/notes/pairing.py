@@ -12,7 +12,7 @@ from verifier.parser.notes.rules import Rule, points_of
 from verifier.parser.notes.sequence import Pair, best_pairs
 
 _ALONE = 1.4
-"""Weight that a pair needs to stand outside the rising assignment: a plain marker, on the note's page or beside it."""
+"""Weight that a pair needs to be outside the rising assignment: a plain marker, on the note's page or beside it."""
 
 
 @dataclass(frozen=True, slots=True)

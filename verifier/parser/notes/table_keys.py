@@ -25,7 +25,7 @@ _DOUBTFUL = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """The markers of a table by label, and where each stands; `elsewhere` are labels its page has outside of it."""
+    """The markers of a table by label, and where each is; `elsewhere` are labels its page has outside of it."""
 
     markers: dict[str, list[Marker]]
     targets: dict[tuple[int, int], AnchorTarget]
@@ -51,7 +51,7 @@ def letters_behind_figures(lines: Sequence[Line]) -> Iterator[Marker]:
 
 
 def keys_of(table: Table, lines: Sequence[Line], markers: Sequence[Marker], title: Sequence[int]) -> Keys:
-    """The keys of a table whose title stands in the lines `title`; `markers` are its page's raised candidates."""
+    """The keys of a table whose title is in the lines `title`; `markers` are its page's raised candidates."""
     inside = {cell.line for row in table.rows for cell in row.cells}
     found: dict[str, list[Marker]] = {}
     near = [marker for marker in markers if marker.line in inside or marker.line in title]
@@ -78,7 +78,7 @@ def _sure_before(last: int, markers: Sequence[Marker], without: Container[int]) 
 
 
 def target_says_something(target: AnchorTarget, lines: Sequence[Line]) -> bool:
-    """Whether a target has words of its own or a head; glyphs of formulas and drawings stand alone."""
+    """Whether a target has words of its own or a head; glyphs of formulas and drawings are alone."""
     pieces = [*target.words, *(piece for head in target.heads for piece in head)]
     return any(_text(piece, lines).strip(" .,()[]") for piece in pieces)
 

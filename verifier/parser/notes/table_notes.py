@@ -1,4 +1,4 @@
-"""Table notes: what stands under a table or figure, keyed by glyphs in its cells or announced by a word.
+"""Table notes: what is under a table or figure, keyed by glyphs in its cells or announced by a word.
 
 Notes of a table may be run together in one paragraph ("i ... ii ... iii ..."), and never belong to the page's own
 sequence of footnotes.
@@ -28,7 +28,7 @@ _LABELLED = regex(
 _BEHIND_A_STOP = regex(r"(?<=[.;,)\]”])\s+")
 _WORD = regex(r"[^\W\d_]{4,}")
 _BELOW = 4.5
-"""Of the type size: how far below the table, or below each other, its notes stand at most."""
+"""Of the type size: how far below the table, or below each other, its notes are at most."""
 _UNKEYED = 3
 """Lines below a table that may come before its first keyed note: "Figures may not add up."."""
 _LARGEST = 1.05
@@ -110,7 +110,7 @@ def _title_lines(lines: Sequence[Line], table: Table) -> tuple[int, ...]:
 
 
 def _first_below(page: _Page, table: Table, stop: int, keys: Keys) -> int | None:
-    """The first line of the notes below a table; None when other text stands there."""
+    """The first line of the notes below a table; None when other text is there."""
     lines, above = page.lines, _lowest(page.lines, table)
     largest = _LARGEST * max(row.size for row in table.rows)
     for index in range(table.last + 1, min(stop, table.last + 2 + _UNKEYED)):
@@ -253,7 +253,7 @@ def _is_wordy(text: str) -> bool:
 
 
 def _labels_at(line: Line, at: int) -> tuple[list[Label], int, bool] | None:
-    """The readings of what stands at a place as a label, where the text behind it begins, and whether it is raised."""
+    """The readings of what is at a place as a label, where the text behind it begins, and whether it is raised."""
     span = line.raised_at(at)
     if span is not None and span.start == at and not span.lowered:
         labels = read_labels(line.text[span.start : span.end])

@@ -16,7 +16,7 @@ MIN_COLUMN = 60.0
 """Points that a column is wide at least."""
 _FEWEST = 2
 _FLUSH = 3.0
-"""Points within which a label stands at its column's edge; figures of one and two digits may be set flush right."""
+"""Points within which a label is at its column's edge; figures of one and two digits may be set flush right."""
 
 
 def foot_columns(rows: Sequence[list[Run]]) -> tuple[int, list[float]]:

@@ -59,7 +59,7 @@ def _keys(line: Line) -> list[str]:
 def _without_edges(lines: list[Line], repeated: set[str]) -> list[Line]:
     """Peel repeated lines and page numbers off, from the outside in, until a line belongs to the text.
 
-    What is peeled must be parted from the text by more than a line's distance: a short note that is repeated at
+    What is peeled must be separated from the text by more than a line's distance: a short note that is repeated at
     the same height of several pages ("Id.") is not.
     """
     drop: set[int] = set()

@@ -1,4 +1,4 @@
-"""Pages that stand where the content was: nothing at all, a server's default, a parked or suspended site, a crash."""
+"""Pages that are where the content was: nothing at all, a server's default, a parked or suspended site, a crash."""
 
 import re
 
@@ -73,7 +73,7 @@ def says_it_is_down(page: Page) -> bool:
 
 
 def has_crashed(page: Page) -> bool:
-    """Whether a program's last words stand in the page, and are not quoted in an article about crashes."""
+    """Whether a program's last words are in the page, and are not quoted in an article about crashes."""
     if len(page.main) > _CRASH or (len(page.text) > _QUOTED and page.headings):
         return False
     if not page.html and len(page.text) <= _SAYS_LITTLE_ELSE and _FAILS.search(page.text.lower()):

@@ -194,7 +194,7 @@ def _own_text(page: Page, address: str) -> str:
 
 
 def _of_absence(page: Page, address: str) -> Iterator[str]:
-    """What a page's own text says of being missing, wherever it stands."""
+    """What a page's own text says of being missing, wherever it is."""
     own_text, shown = _own_text(page, address), (page.main or page.text)[:_LOOKED_AT]
     found = NOT_FOUND_PATTERNS.search(own_text)
     if found is None and without_address(shown, address) != shown:

@@ -1,6 +1,6 @@
 """From a fetch to a link status: the one place where that is decided, a pure function.
 
-Order matters and is part of the rule: what stands before the content (walls) is told before what stands in its place
+Order matters and is part of the rule: what is in front of the content (walls) is reported before what is in its place
 (dead pages), and what may pass (crashes) before what will not.
 """
 
@@ -133,7 +133,7 @@ def _refused_by_host(seen: Seen) -> Verdict:
 
 
 def _in_its_place(seen: Seen, probe: Seen | None) -> Verdict | None:
-    """What stands where the content was."""
+    """What is where the content was."""
     fetch, page = seen.fetch, seen.page
     if is_blank(page, fetch.body):
         # 202, 203 and 206 say that the content is not here yet, changed on its way, or a part of it.

@@ -51,7 +51,7 @@ _SECTION = re.compile(r"\[([a-z]+)\]")
 def read_patterns(text: str) -> dict[str, tuple[str, ...]]:
     """The patterns of a file of patterns, by section: `[name]`, then one expression a line; `#` begins a comment.
 
-    Raises ValueError where a line stands before the first section.
+    Raises ValueError where a line is before the first section.
     """
     sections: dict[str, list[str]] = {}
     definitions: dict[str, str] = {}

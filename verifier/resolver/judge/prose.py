@@ -50,7 +50,7 @@ _LONGEST = 600  # characters of a sentence that are matched: a bound of the cost
 _SOME_OF_IT = 0.45  # of a sentence that something is absent: with more, it says when, where or by whom
 _LEAST = 8  # letters and digits: less is a label
 _DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-# A figure stands by itself, with its currency, unit or brackets; bare statuses, nought and the ages of gates are none.
+# A figure is by itself, with its currency, unit or brackets; bare statuses, nought and the ages of gates are none.
 _FIGURE = re.compile(
     r"[(\[“\"«]?[£$€¥]?(?!0\b(?![.,]))(?!(?:1[68]|21)\+?$)(?!(?:4\d\d|50\d|200)\b(?![.,/]\d))"
     r"\d[\d.,]*(?:[/–-]\d{1,4})*(?:%|[a-z]{1,3})?[)\].,;:!?”\"»]*"

@@ -70,7 +70,7 @@ def see(fetch: Fetch, read: ReadPayload = read_payload) -> Seen:
 
 
 def _in_the_way(seen: Seen) -> Verdict | None:
-    """What stands before the content, or may pass."""
+    """What is in front of the content, or may pass."""
     if challenges(seen):
         return LinkStatus.BLOCKED, LinkReason.BOT_WALL
     if seen.redirect_target is RedirectTarget.LOGIN:
@@ -109,7 +109,7 @@ def _wall(seen: Seen, page: Page) -> LinkReason | None:
 
 
 def _dead_page(seen: Seen) -> LinkReason | None:
-    """What stands in the content's place; a page that its address names is content (but a parked domain's own name)."""
+    """What is in the content's place; a page that its address names is content (but a parked domain's own name)."""
     dead = dead_page_of(seen.page) if seen.page is not None else None
     certain = dead is LinkReason.PARKED_DOMAIN or (seen.page is not None and is_a_stub(seen.page))
     return dead if certain or not seen.suspicion.named else None

@@ -1,4 +1,4 @@
-"""Pages that stand before the content: bot checks, log-in, consent, country and pay walls, script-only shells.
+"""Pages in front of the content: bot checks, log-in, consent, country and pay walls, script-only shells.
 
 What is behind a wall is there, and we may not read it. An ordinary page that carries a cookie banner, a log-in form or
 a captcha beside its content is no wall: a wall is short, or says so in its title or heading.

@@ -1,4 +1,4 @@
-"""The text of a PDF source, its lines joined to paragraphs, its pages parted by form feeds."""
+"""The text of a PDF source, its lines joined to paragraphs, its pages separated by form feeds."""
 
 import re
 import time

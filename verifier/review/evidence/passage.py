@@ -24,7 +24,7 @@ _CONTEXT = 300
 class Passage:
     """Words of a source and the figure in them, as a finding's evidence quotes them.
 
-    `before` is what the source's text says just before: it tells apart words that the source says more than once.
+    `before` is what the source's text says just before: it distinguishes words that the source says more than once.
     """
 
     words: str
