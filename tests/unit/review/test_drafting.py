@@ -81,7 +81,7 @@ def test_the_citation_is_the_one_that_prints_the_address():
     ("code", "copy", "asks"),
     [
         (FindingCode.LINK_BROKEN, COPY, "Is that what you cited?"),
-        (FindingCode.LINK_BROKEN, None, "Do you know where the source stands now"),
+        (FindingCode.LINK_BROKEN, None, "Do you know where the source is now"),
         (FindingCode.LINK_MOVED, None, "May we print the new address?"),
         (FindingCode.FIGURE_DISAGREES, None, "Which is right"),
     ],

@@ -81,7 +81,7 @@ def _by_ocr(warnings: Sequence[ExtractionWarning], total: int) -> str:
     which = "All pages" if len(pages) == total else f"{len(pages)} of {total} pages ({_page_list(pages)})"
     return (
         f"{which} are scans and were read by OCR, which may misread letters and figures: "
-        "nothing on them is accused, and notes may be missing; look at them by eye."
+        "nothing on them is flagged, and notes may be missing; look at them by eye."
     )
 
 
