@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from verifier.parser.labels import SYMBOL_CLASS, Label, read_labels
+from verifier.parser.notes.rules import Rule, first_points
 from verifier.parser.page.lines import Line
 from verifier.parser.patterns import regex
 
@@ -180,18 +181,21 @@ def _link_at(line: Line, start: int) -> int | None:
     return next((span.link for span in line.links if span.start <= start < span.end), None)
 
 
+_TEN = re.compile(r"(?:[×x·*]\s*|\b|\d)10$")
+_UNIT = re.compile(r"(?<![^\W_])(?:[kcm]?m|ft|mc|[A-Z][a-z]?|[b-hj-z])$")
+
+DOUBTS: tuple[Rule[str], ...] = (
+    Rule("starts_the_line", lambda before: not before, 0.6, "?"),
+    Rule("power_of_ten", lambda before: _TEN.search(before) is not None, 1.6, "?"),
+    Rule("behind_a_figure", lambda before: before[-1].isdecimal(), 0.5, "?"),
+    Rule("behind_a_unit", lambda before: _UNIT.search(before) is not None, 0.8, "?"),
+)
+"""How much the text before a raised label, up to it in its line, makes it look like a power, a unit or a formula; the
+first rule that holds counts."""
+
+
 def _doubt(line: Line, start: int) -> float:
-    """How much the glyphs before a raised label make it look like a power, a unit or a formula."""
-    before = line.text[:start]
-    if not before:
-        return 0.6
-    if re.search(r"(?:[×x·*]\s*|\b|\d)10$", before):
-        return 1.6
-    if before[-1].isdecimal():
-        return 0.5
-    if re.search(r"(?<![^\W_])(?:[kcm]?m|ft|mc|[A-Z][a-z]?|[b-hj-z])$", before):
-        return 0.8
-    return 0.0
+    return first_points(DOUBTS, line.text[:start])
 
 
 def find_starts(index: int, line: Line) -> list[NoteStart]:

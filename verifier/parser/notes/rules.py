@@ -31,3 +31,8 @@ def points_of(rules: Sequence[Rule[Seen]], seen: Seen) -> float:
     for rule in rules:
         total += rule.points * rule.test(seen)
     return total
+
+
+def first_points(rules: Sequence[Rule[Seen]], seen: Seen) -> float:
+    """The points of the first rule of a table that holds; 0 where none does."""
+    return next((rule.points for rule in rules if rule.test(seen)), 0.0)
