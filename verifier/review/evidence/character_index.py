@@ -31,7 +31,7 @@ class CharacterIndex:
     places: "array[int]"
 
     @classmethod
-    def of(cls, text: str) -> "Letters":
+    def of(cls, text: str) -> "CharacterIndex":
         """The letters of this text."""
         pieces: list[str] = []
         places = array("L")
