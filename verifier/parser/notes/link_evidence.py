@@ -28,10 +28,27 @@ class LinksSeen:
 
 
 LINK_RULES: tuple[Rule[LinksSeen], ...] = (
-    Rule("leads_back", lambda seen: seen.leads_back, 1.5, "?"),
-    Rule("link_target", lambda seen: seen.is_target, 2.0, "?"),
+    Rule(
+        "leads_back",
+        lambda seen: seen.leads_back,
+        1.5,
+        "as they are: nothing; damaged, with links and tags: 2 notes lost, 22 fewer cut otherwise",
+    ),
+    Rule(
+        "link_target",
+        lambda seen: seen.is_target,
+        2.0,
+        "as they are: nothing; damaged, with links and tags: 1 note lost",
+    ),
 )
-TAG_RULES: tuple[Rule[bool], ...] = (Rule("tagged", lambda tagged: tagged, 2.0, "?"),)
+TAG_RULES: tuple[Rule[bool], ...] = (
+    Rule(
+        "tagged",
+        lambda tagged: tagged,
+        2.0,
+        "as they are: nothing; damaged, with links and tags: 1 note lost, 1 cut otherwise",
+    ),
+)
 
 
 class Evidence:

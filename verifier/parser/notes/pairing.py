@@ -30,9 +30,19 @@ _SAME_LABEL = 2.0
 _LEAST = 0.1
 """The points of the most doubtful pair that may be."""
 _RULES: tuple[Rule[_Seen], ...] = (
-    Rule("doubtful_marker", lambda seen: min(seen.doubt, 1.8), -1.0, "?"),
-    Rule("other_page", lambda seen: seen.is_on_other_page, -0.5, "?"),
-    Rule("linked", lambda seen: seen.is_linked, 3.0, "?"),
+    Rule(
+        "doubtful_marker",
+        lambda seen: min(seen.doubt, 1.8),
+        -1.0,
+        "as they are: 3 markers at powers; labels damaged: 10",
+    ),
+    Rule(
+        "other_page",
+        lambda seen: seen.is_on_other_page,
+        -0.5,
+        "as they are: 1 marker on the wrong page; labels damaged: 17",
+    ),
+    Rule("linked", lambda seen: seen.is_linked, 3.0, "as they are: 1 marker, a symbol's, at the wrong note"),
 )
 
 

@@ -42,9 +42,24 @@ class _Looks:
 
 
 _LOOKS: tuple[Rule[_Looks], ...] = (
-    Rule("other_size", lambda seen: abs(seen.first.size - seen.second.size) > 0.06 * seen.first.size, -0.8, "?"),
-    Rule("raised_and_not", lambda seen: seen.one.raised != seen.two.raised, -1.2, "?"),
-    Rule("pointed_and_not", lambda seen: seen.one.pointed != seen.two.pointed, -0.4, "?"),
+    Rule(
+        "other_size",
+        lambda seen: abs(seen.first.size - seen.second.size) > 0.06 * seen.first.size,
+        -0.8,
+        "as they are: nothing; labels damaged: 1 note invented",
+    ),
+    Rule(
+        "raised_and_not",
+        lambda seen: seen.one.raised != seen.two.raised,
+        -1.2,
+        "as they are: nothing; labels damaged: 1 note invented, 1 more found",
+    ),
+    Rule(
+        "pointed_and_not",
+        lambda seen: seen.one.pointed != seen.two.pointed,
+        -0.4,
+        "as they are: nothing; labels damaged: 1 note invented",
+    ),
     Rule("other_indent", lambda seen: abs(_indent(seen.first) - _indent(seen.second)) > _SAME_INDENT, -0.3, "?"),
 )
 _SAME_INDENT = 14.0
