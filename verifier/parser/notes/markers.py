@@ -185,19 +185,19 @@ _TEN = re.compile(r"(?:[×x·*]\s*|\b|\d)10$")
 _UNIT = re.compile(r"(?<![^\W_])(?:[kcm]?m|ft|mc|[A-Z][a-z]?|[b-hj-z])$")
 
 DOUBTS: tuple[Rule[str], ...] = (
-    Rule("starts_the_line", lambda before: not before, 0.6, "as they are: 1 marker at the wrong note"),
+    Rule("starts_the_line", lambda before: not before, 0.6, "as they are: 1 pair changed"),
     Rule(
         "power_of_ten",
         lambda before: _TEN.search(before) is not None,
         1.6,
-        "as they are: nothing; damaged, with links and tags: 2 markers at the wrong note",
+        "as they are: nothing; damaged, with links and tags: 2 pairs changed",
     ),
-    Rule("behind_a_figure", lambda before: before[-1].isdecimal(), 0.5, "as they are: 1 marker at the wrong note"),
+    Rule("behind_a_figure", lambda before: before[-1].isdecimal(), 0.5, "as they are: 1 pair changed"),
     Rule(
         "behind_a_unit",
         lambda before: _UNIT.search(before) is not None,
         0.8,
-        "as they are: 10 markers at the wrong note",
+        "as they are: 10 pairs changed",
     ),
 )
 """How much the text before a raised label, up to it in its line, makes it look like a power, a unit or a formula; the

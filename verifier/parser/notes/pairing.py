@@ -34,15 +34,15 @@ _RULES: tuple[Rule[_Seen], ...] = (
         "doubtful_marker",
         lambda seen: min(seen.doubt, 1.8),
         -1.0,
-        "as they are: 3 markers at powers; labels damaged: 10",
+        "as they are: 3 pairs changed; labels damaged: 10",
     ),
     Rule(
         "other_page",
         lambda seen: seen.is_on_other_page,
         -0.5,
-        "as they are: 1 marker on the wrong page; labels damaged: 17",
+        "as they are: 1 pair changed; labels damaged: 17",
     ),
-    Rule("linked", lambda seen: seen.is_linked, 3.0, "as they are: 1 marker, a symbol's, at the wrong note"),
+    Rule("linked", lambda seen: seen.is_linked, 3.0, "as they are: 1 pair changed"),
 )
 
 

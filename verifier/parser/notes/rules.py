@@ -4,8 +4,9 @@ A table is summed over what was seen of one candidate; the unit is a plain raise
 `measured_on` says what became of 2,296 notes of 137 documents (14 settings of one paper, 40 generated and 5 real PDFs,
 21 small ones of kinds that real ones break, 57 of `tests/data`) when the rule was left out: of the documents as they
 are; with labels damaged (no links and tags, 15 % of the notes' labels not raised); or damaged (the same, 15 % of the
-text's markers not raised, and no separators). Most notes are found by several rules, so that one alone is worth little
-on documents as they are. docs/parser.md says how well all of it does on documents it was not written from.
+text's markers not raised, and no separators). A pair is one of marker and note. Most notes are found by several rules,
+so that one alone is worth little on documents as they are. docs/parser.md says how well all of it does on documents it
+was not written from.
 """
 
 from collections.abc import Callable, Sequence

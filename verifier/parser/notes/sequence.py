@@ -60,14 +60,7 @@ _LOOKS: tuple[Rule[_Looks], ...] = (
         -0.4,
         "as they are: nothing; labels damaged: 1 note invented",
     ),
-    Rule("other_indent", lambda seen: abs(_indent(seen.first) - _indent(seen.second)) > _SAME_INDENT, -0.3, "?"),
 )
-_SAME_INDENT = 14.0
-"""Points by which the indents of two notes of one list may differ: a step of an outline is 18 and more."""
-
-
-def _indent(line: Line) -> float:
-    return line.x0 - line.column_x0
 
 
 def best_chain(
