@@ -16,7 +16,7 @@ _HEAD = 1024
 
 @dataclass(frozen=True, slots=True)
 class OpenPdf:
-    """An open document of pypdfium2, what pypdf shall read beside it, and whether it had to be mended."""
+    """An open document of pypdfium2, what pypdf shall read beside it, and whether it had to be repaired."""
 
     document: Any
     source: Path | IO[bytes]

@@ -12,7 +12,7 @@ _TOKENS = re.compile(r"[\w%-]{4,}")
 _NUMBERS = re.compile(r"\d+")
 
 
-_TITLES_DIFFER = 0.85  # the most that pages of different titles are alike, however much furniture they share
+_TITLES_DIFFER = 0.85  # the most that pages of different titles are alike, however much of their menus they share
 
 
 def similarity(page: Page, url: str, other: Page, other_url: str) -> float:
