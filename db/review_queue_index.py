@@ -54,10 +54,11 @@ def refresh(session: Session, finding_ids: Sequence[int], now: datetime) -> None
         rows = []
         for row, decision, expires_at, path, host, note in found:
             printed = places.get(row.url or "", [])[:_MOST_PLACES] if row.document_id is None else []
-            rows.append(_entry(row, printed, path, host, note) | _standing(row, decision, expires_at, now))
+            rows.append(_entry(row, printed, path, host, note) | _review_state(row, decision, expires_at, now))
         if rows:
             new = insert(session, QueueRow)
-            changed = {name: new.excluded[name] for name in rows[0] if name != "finding_id"}
+            names = [column.name for column in QueueRow.__table__.columns if column.name != "finding_id"]
+            changed = {name: new.excluded[name] for name in names}
             session.execute(new.on_conflict_do_update(index_elements=["finding_id"], set_=changed), rows)
 
 
@@ -69,7 +70,7 @@ def refresh_missing(session: Session, now: datetime) -> None:
 
 def _with_what_counts() -> Any:
     """A statement: findings, each with its latest decision and its end, its document, its host, its note's text."""
-    reading = newest_extraction_id(DocumentRow.pdf_sha256)
+    extraction_id = newest_extraction_id(DocumentRow.pdf_sha256)
     return (
         select(
             FindingRow,
@@ -83,22 +84,22 @@ def _with_what_counts() -> Any:
         .outerjoin(AddressRow, AddressRow.url == FindingRow.url)
         .outerjoin(
             FootnoteRow,
-            and_(FootnoteRow.extraction_id == reading, FootnoteRow.note_id == FindingRow.footnote_id),
+            and_(FootnoteRow.extraction_id == extraction_id, FootnoteRow.note_id == FindingRow.footnote_id),
         )
     )
 
 
-def _standing(row: FindingRow, decision: Any, expires_at: datetime | None, now: datetime) -> dict[str, Any]:
+def _review_state(row: FindingRow, decision: Any, expires_at: datetime | None, now: datetime) -> dict[str, Any]:
     state = state_of(row.state, decision, expires_at, now)
-    return {"standing": state, "standing_until": expires_at if state.is_decided else None}
+    return {"review_state": state, "expires_at": expires_at if state.is_decided else None}
 
 
 def _entry(
     row: FindingRow, places: Sequence[CitingPlace], path: str | None, host: str | None, note: str | None
 ) -> dict[str, Any]:
     first = places[0] if places else None
-    told = [row.message, row.sentence, note, row.url, path, row.source_quote]
-    told += [words for place in places for words in (place.sentence, place.note, place.document_path)]
+    texts = [row.message, row.sentence, note, row.url, path, row.source_quote]
+    texts += [words for place in places for words in (place.sentence, place.note, place.document_path)]
     return {
         "finding_id": row.id,
         "rank": rank_of(row.kind, row.severity),
@@ -107,5 +108,5 @@ def _entry(
         "code": row.code,
         "host": host or "",
         "opened_run": row.opened_run,
-        "words": "\n".join(dict.fromkeys(words for words in told if words))[:_MOST_WORDS].casefold(),
+        "words": "\n".join(dict.fromkeys(words for words in texts if words))[:_MOST_WORDS].casefold(),
     }

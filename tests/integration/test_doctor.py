@@ -1,4 +1,4 @@
-"""Whatever is broken, `verifier doctor` names it and how to mend it, changes nothing, and shows no traceback."""
+"""Whatever is broken, `verifier doctor` names it and how to fix it, changes nothing, and shows no traceback."""
 
 import shutil
 import socket
@@ -25,7 +25,7 @@ NOW = datetime(2026, 1, 5, 2, 0, tzinfo=UTC)
 
 @pytest.fixture(autouse=True)
 def surroundings(clean_environment, monkeypatch, httpserver):
-    """A network (loopback), a folder to watch and a contact: nothing to mend but what a test breaks."""
+    """A network (loopback), a folder to watch and a contact: nothing to fix but what a test breaks."""
     monkeypatch.setenv("VERIFIER_HEARTBEAT__URL", httpserver.url_for("/alive"))
     monkeypatch.setenv("VERIFIER_FETCH__CONTACT", "editors@example.test")
     monkeypatch.setenv("VERIFIER_WATCH", '[{"path": "."}]')

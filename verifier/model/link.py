@@ -308,7 +308,7 @@ def supplied_by(detail: str) -> str | None:
 
 
 @dataclass(frozen=True, slots=True)
-class EarlierCapture:
+class PriorFetches:
     """What is known and kept of an address from before: its next fetch may be conditional and keeps no body twice.
 
     `status` is the latest judgement. `snapshots` are those of its last few fetches, newest first. `served` is the

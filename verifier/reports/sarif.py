@@ -12,7 +12,7 @@ from urllib.parse import quote
 from db.records import StoredDocument
 from verifier._version import __version__
 from verifier.model import FindingCode, FindingKind, FindingState
-from verifier.reports.contents import Place, ReportedFinding, RunReport
+from verifier.reports.contents import CitationPlace, ReportedFinding, RunReport
 from verifier.reports.labels import CODE_WORDS
 from verifier.reports.source_lines import line_of
 
@@ -67,7 +67,7 @@ def _result(reported: ReportedFinding, folders: Mapping[int, Path], root: Path) 
     return result
 
 
-def _message(reported: ReportedFinding, place: Place) -> str:
+def _message(reported: ReportedFinding, place: CitationPlace) -> str:
     finding = reported.finding
     where = [f"note {place.footnote_label}"] if place.footnote_label else []
     where += [f"page {place.page}"] if place.page else []
@@ -79,7 +79,7 @@ def _message(reported: ReportedFinding, place: Place) -> str:
     return "\n".join(said)
 
 
-def _location(place: Place, folders: Mapping[int, Path], root: Path) -> dict[str, Any]:
+def _location(place: CitationPlace, folders: Mapping[int, Path], root: Path) -> dict[str, Any]:
     folder = folders.get(place.document_id) if place.document_id is not None else None
     file = (folder or root) / place.document
     physical: dict[str, Any] = {"artifactLocation": {"uri": _uri(file, root)}}

@@ -16,7 +16,7 @@ from verifier.review.addresses import to_finding, to_queue
 from verifier.review.desk import AppState, app_state, attach, now
 from verifier.review.document_pages import documents
 from verifier.review.evidence_pages import evidence
-from verifier.review.export_pages import hand_on
+from verifier.review.export_pages import exports
 from verifier.review.finding_pages import findings
 from verifier.review.job_pages import jobs
 from verifier.review.jobs import Jobs
@@ -27,7 +27,7 @@ from verifier.review.secret import session_secret
 from verifier.review.sessions import LIFETIME, SessionRegister
 from verifier.review.shared_record import own_folder
 from verifier.review.source_pages import sources
-from verifier.review.template_filters import teach
+from verifier.review.template_filters import register_filters
 from verifier.review.throttle import Throttle
 from verifier.review.users import Users
 from verifier.settings import Settings
@@ -72,9 +72,9 @@ def create_app(settings: Settings, store: Store, job_command: Sequence[str]) -> 
     guard(app, settings.review)
     CSRFProtect(app)
     _admit(app)
-    teach(app)
+    register_filters(app)
     app.jinja_env.globals.update(to_finding=to_finding, to_queue=to_queue)
-    for part in (queue, findings, evidence, documents, hand_on, jobs, sources, login):
+    for part in (queue, findings, evidence, documents, exports, jobs, sources, login):
         app.register_blueprint(part)
     _tell_failures(app)
     with app.app_context():

@@ -18,7 +18,7 @@ from verifier.reports.sheets.cite_check import cite_checks
 from verifier.reports.sheets.cite_check_xlsx import write_xlsx
 from verifier.review.desk import app_state, now
 
-hand_on = Blueprint("hand_on", __name__)
+exports = Blueprint("exports", __name__)
 
 _PDF = "application/pdf"
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -27,7 +27,7 @@ _RIS = "application/x-research-info-systems"
 _REPORT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
 
-@hand_on.get("/documents/<row:document_id>/commented.pdf")
+@exports.get("/documents/<row:document_id>/commented.pdf")
 def commented(document_id: int) -> Response:
     """The document itself with the open findings as comments."""
     document, report = _gathered(document_id)
@@ -39,7 +39,7 @@ def commented(document_id: int) -> Response:
     return _download(made.content, kind, copy_name(document).name)
 
 
-@hand_on.get("/documents/<row:document_id>/citations.xlsx")
+@exports.get("/documents/<row:document_id>/citations.xlsx")
 def sheet(document_id: int) -> Response:
     """Every citation of the document, with what was checked of it."""
     document, report = _gathered(document_id)
@@ -49,16 +49,16 @@ def sheet(document_id: int) -> Response:
         return _download(file.read_bytes(), _XLSX, _name(document, "citations.xlsx"))
 
 
-@hand_on.get("/documents/<row:document_id>/report.html")
+@exports.get("/documents/<row:document_id>/report.html")
 def page(document_id: int) -> Response:
     """The report about the document as one page that opens anywhere."""
     document, report = _gathered(document_id)
-    told = _download(HtmlReport().render(report).encode(), "text/html", _name(document, "report.html"))
-    told.headers["Content-Security-Policy"] = _REPORT_POLICY
-    return told
+    response = _download(HtmlReport().render(report).encode(), "text/html", _name(document, "report.html"))
+    response.headers["Content-Security-Policy"] = _REPORT_POLICY
+    return response
 
 
-@hand_on.get("/documents/<row:document_id>/works.json")
+@exports.get("/documents/<row:document_id>/works.json")
 def works_csl(document_id: int) -> Response:
     """The works that the document cites, as CSL-JSON."""
     document = _wanted(document_id)
@@ -66,7 +66,7 @@ def works_csl(document_id: int) -> Response:
     return _download(csl_json(entries).encode(), "application/json", _name(document, "works.json"))
 
 
-@hand_on.get("/documents/<row:document_id>/works.ris")
+@exports.get("/documents/<row:document_id>/works.ris")
 def works_ris(document_id: int) -> Response:
     """The works that the document cites, as RIS."""
     document = _wanted(document_id)

@@ -8,7 +8,7 @@ import pytest
 
 from tests.unit.reports.test_reports import EMPTY, FULL
 from verifier.model import Evidence, Finding, FindingCode, FindingKind, FindingState, Severity
-from verifier.reports.contents import Place, ReportedFinding
+from verifier.reports.contents import CitationPlace, ReportedFinding
 from verifier.reports.sarif import sarif_json
 
 PRINT = "ab" * 32
@@ -19,7 +19,10 @@ def reported(
 ):
     finding = Finding(PRINT, code, kind, Severity.HIGH, "12 is not 21.", **more)
     return ReportedFinding(
-        finding, state, places or (Place("papers/tolls.md", "9", 3, "The tolls rose.", document_id=1),), new=True
+        finding,
+        state,
+        places or (CitationPlace("papers/tolls.md", "9", 3, "The tolls rose.", document_id=1),),
+        new=True,
     )
 
 
@@ -49,7 +52,7 @@ def test_what_is_decided_is_suppressed(tmp_path, state):
 
 
 def test_a_to_do_is_a_note_and_a_document_elsewhere_has_a_whole_address(tmp_path):
-    place = Place("a b.pdf", None, None, None, document_id=2)
+    place = CitationPlace("a b.pdf", None, None, None, document_id=2)
     (result,) = results(tmp_path, reported(FindingCode.LINK_MOVED, FindingKind.TO_DO, places=(place, place)))
     assert result["level"] == "note"
     assert len(result["relatedLocations"]) == 1
@@ -62,7 +65,7 @@ def test_a_to_do_is_a_note_and_a_document_elsewhere_has_a_whole_address(tmp_path
 
 
 def test_the_address_of_a_document_outside_the_checkout(tmp_path):
-    place = Place("a b.pdf", None, None, None, document_id=2)
+    place = CitationPlace("a b.pdf", None, None, None, document_id=2)
     report = replace(EMPTY, findings=(reported(places=(place,)),))
     log = json.loads(sarif_json(report, {2: Path("/papers")}, tmp_path))
     where = log["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]

@@ -46,7 +46,7 @@ def digest_message(digest: Digest, desk: str = "") -> ChatMessage:
     if rest > 0:
         lines.append(f"… and {rest} more.")
     lines += [f"Not read: {failed.document}: {failed.reason}" for failed in digest.failed[:MOST_DESCRIBED]]
-    lines += [digest.withheld_words, digest.standing]
+    lines += [digest.withheld_words, digest.still_open]
     return ChatMessage(digest.subject, tuple(line[:_LONGEST_LINE] for line in lines if line), desk)
 
 

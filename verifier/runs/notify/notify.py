@@ -78,7 +78,7 @@ def _failure_text(words: str, settings: Settings) -> str:
         f"data folder: {settings.data.absolute()}\n"
         f"log: {settings.log_file.absolute()}\n\n"
         "Nothing that was checked is lost: the next run goes on where this one stopped.\n"
-        "What is wrong and how to mend it: verifier doctor\n"
+        "What is wrong and how to fix it: verifier doctor\n"
     )
 
 

@@ -45,7 +45,7 @@ def check_sources(work: Work, documents: Sequence[StoredDocument]) -> bool:
     if over_budget:
         work.left.append(f"{counted(over_budget, 'address', 'addresses')} over the budget of their hosts")
     work.observer.stage(STAGE, len(due))
-    health = NetworkHealth({address.host for address in _telling(work, due)})
+    health = NetworkHealth({address.host for address in _probing_our_network(work, due)})
     if due:
         work.notes += [PROXY_WARNING] if work.settings.fetch.proxy else []
         _check(work, due, health)
@@ -55,7 +55,7 @@ def check_sources(work: Work, documents: Sequence[StoredDocument]) -> bool:
     return False
 
 
-def _telling(work: Work, due: Sequence[DueAddress]) -> list[DueAddress]:
+def _probing_our_network(work: Work, due: Sequence[DueAddress]) -> list[DueAddress]:
     """The addresses that tell of our network: the printed ones, where there are any.
 
     Where identifiers resolve is asked of a dozen hosts, which a network that knows its own sources may not let out.
@@ -101,7 +101,7 @@ def _batch_work(work: Work, read: ReadPayload, due: Sequence[DueAddress]) -> Bat
     fragments = work.store.links.fragments([address.url for address in due])
 
     def check(batch: HostBatch, emit: Emit) -> None:
-        check_host_batch(batch, emit, work.session, work.store.links.earlier, read, fragments)
+        check_host_batch(batch, emit, work.session, work.store.links.prior_fetches, read, fragments)
 
     return check
 

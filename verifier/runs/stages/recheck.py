@@ -65,7 +65,9 @@ def _check(work: Work, read: SourceReaders, url: str) -> LinkCheck | None:
 
     work.observer.stage(STAGE, 1)
     links = work.store.links
-    check_host_batch(HostBatch(host_of(url), (url,)), keep, work.session, links.earlier, read, links.fragments([url]))
+    check_host_batch(
+        HostBatch(host_of(url), (url,)), keep, work.session, links.prior_fetches, read, links.fragments([url])
+    )
     return made[0] if made else None
 
 
