@@ -14,16 +14,13 @@ from verifier.reports.sarif import sarif_json
 PRINT = "ab" * 32
 
 
+PLACE = CitationPlace("papers/tolls.md", "9", 3, "The tolls rose.", document_id=1)
+
+
 def reported(
-    code=FindingCode.FIGURE_DISAGREES, kind=FindingKind.ACCUSATION, state=FindingState.OPEN, places=(), **more
-):
-    finding = Finding(PRINT, code, kind, Severity.HIGH, "12 is not 21.", **more)
-    return ReportedFinding(
-        finding,
-        state,
-        places or (CitationPlace("papers/tolls.md", "9", 3, "The tolls rose.", document_id=1),),
-        new=True,
-    )
+    code=FindingCode.FIGURE_DISAGREES, kind=FindingKind.ACCUSATION, state=FindingState.OPEN, places=(PLACE,), **more
+) -> ReportedFinding:
+    return ReportedFinding(Finding(PRINT, code, kind, Severity.HIGH, "12 is not 21.", **more), state, places, new=True)
 
 
 def results(tmp_path: Path, *findings: ReportedFinding) -> list[dict]:
