@@ -129,14 +129,15 @@ class _CommentWriter:
     def parts(self) -> dict[str, bytes]:
         """The parts that are new or changed, by their names."""
         changed = {self._document.name: _serialised(self._document.root), self._name: _serialised(self._comments)}
+        types = self._package.xml(_TYPES)
+        if not _is_typed(types, f"/{self._name}"):  # a part of no stated type is none (ECMA-376-2, 10.1.2)
+            changed[_TYPES] = self._with_type(types)
         if self._is_new:
-            changed[_TYPES] = self._types()
             folder, _, last = self._document.name.rpartition("/")
             changed[f"{folder}/_rels/{last}.rels".lstrip("/")] = self._relationships()
         return changed
 
-    def _types(self) -> bytes:
-        types = self._package.xml(_TYPES)
+    def _with_type(self, types: Any) -> bytes:
         override = etree.SubElement(types, f"{{{_TYPES_NAMESPACE}}}Override")
         override.set("PartName", f"/{self._name}")
         override.set("ContentType", _COMMENTS_TYPE)
@@ -159,6 +160,11 @@ class _CommentWriter:
 
     def _tag(self, name: str) -> str:
         return f"{{{self._namespace}}}{name}"
+
+
+def _is_typed(types: Any, name: str) -> bool:
+    overrides = types.iterfind(f"{{{_TYPES_NAMESPACE}}}Override")
+    return any((one.get("PartName") or "").casefold() == name.casefold() for one in overrides)
 
 
 def _free_name(package: Package, folder: str) -> str:
