@@ -203,7 +203,7 @@ def compare_document(
     notes = edition.extraction.footnotes
     citations = [citation for note in notes for citation in note.citations]
     decisions = sum(any(map(is_decision, citation.identifiers)) for citation in citations)
-    coverage = Coverage(footnotes=len(notes), citations=len(citations), decisions=decisions)
+    coverage = Coverage(footnotes=len(notes), citations=len(citations), decisions=decisions) + of_works.coverage
     by_note = _NoteSources(notes, cited, texts, copies, reader)
     failures = [FailedClaim(*failure) for failure in of_works.failures]
     for place, claim in claims_of(edition):

@@ -9,7 +9,7 @@ from datetime import time
 from email.utils import parseaddr
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, ClassVar, Literal, Self
+from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import (
@@ -20,6 +20,7 @@ from pydantic_settings import (
 )
 
 from verifier._version import __version__
+from verifier.check_settings import CheckSettings as CheckSettings
 from verifier.errors import SettingsError
 from verifier.unknown_variables import refuse_unknown_variables
 
@@ -125,21 +126,6 @@ class RetentionSettings(BaseModel):
     fetches: int = Field(20, ge=20, description="fetches of an address and link status that are kept")
     snapshot_days: int = Field(
         0, ge=0, description="days after which snapshots that nothing needs any more leave the archive; 0: never"
-    )
-
-
-class CheckSettings(BaseModel):
-    """What the checker asks of its evidence."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    near_days: int = Field(
-        180,
-        ge=0,
-        description="a capture this many days from the document's date may accuse a figure, a later one not",
-    )
-    registries: tuple[Literal["crossref", "datacite", "openlibrary"], ...] = Field(
-        (), description="`crossref`, `datacite`, `openlibrary`; empty: nobody is asked"
     )
 
 

@@ -21,6 +21,7 @@ from verifier.model.described import (
     WorkField,
     WorkVerdict,
 )
+from verifier.model.dockets import docket_numbers
 from verifier.model.document import (
     Anchor,
     BodyLink,
@@ -74,6 +75,7 @@ from verifier.model.link import (
     Witness,
     supplied_by,
 )
+from verifier.model.registry import RegistryAnswer
 from verifier.model.work import Author, Work, WorkKind
 
 __all__ = [
@@ -129,6 +131,7 @@ __all__ = [
     "PlacedText",
     "Qualifier",
     "ReadTable",
+    "RegistryAnswer",
     "Replacement",
     "ReplacementKind",
     "RunState",
@@ -152,6 +155,7 @@ __all__ = [
     "WorkField",
     "WorkKind",
     "WorkVerdict",
+    "docket_numbers",
     "edition_name",
     "suffix_of",
     "supplied_by",

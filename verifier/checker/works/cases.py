@@ -1,6 +1,9 @@
 """Decisions of courts: caption and reporter of a note held against those of a page."""
 
 import re
+from collections.abc import Sequence
+
+from rapidfuzz.distance import OSA
 
 from verifier.checker.works.words import words
 
@@ -26,6 +29,38 @@ def captions_in(text: str) -> list[tuple[str, str]]:
 def reporters_in(text: str) -> frozenset[str]:
     """The places in reporters that a text names: `994 f3d 9255`."""
     return frozenset(f"{volume} {_DOTS.sub('', name).lower()} {page}" for volume, name, page in _REPORTER.findall(text))
+
+
+def slip_of_place(cited: frozenset[str], shown: frozenset[str]) -> tuple[str, str] | None:
+    """The places of one case in one reporter that differ as a slip of the pen makes them: a digit of the volume or of
+    the page. None where they have a place in common, or several in that reporter."""
+    for one in cited:
+        volume, reporter, page = one.split(" ", 2)
+        others = [place.split(" ", 2) for place in shown if place.split(" ", 2)[1] == reporter]
+        if len(others) != 1 or sum(place.split(" ", 2)[1] == reporter for place in cited) != 1:
+            continue
+        other = others[0]
+        slips = _is_slip(volume, other[0]) + _is_slip(page, other[2])
+        if slips == 1 and (volume == other[0] or page == other[2]):
+            return one, " ".join(other)
+    return None
+
+
+def slip_of_docket(cited: Sequence[str], shown: Sequence[str]) -> tuple[str, str] | None:
+    """The docket numbers of one case that differ in a digit; None where one is in common, or there are several."""
+    if len(cited) != 1 or len(shown) != 1:
+        return None
+    return (cited[0], shown[0]) if _is_slip(cited[0], shown[0]) else None
+
+
+def _is_slip(one: str, other: str) -> bool:
+    """Whether a digit is wrong, or two neighbouring ones are exchanged."""
+    return len(one) == len(other) and OSA.distance(one, other) == 1
+
+
+def shares_a_party(cited: tuple[str, str], shown: tuple[str, str]) -> bool:
+    """Whether either party may be the same: officers who are sued as such are followed by the next."""
+    return any(_may_be(one, other) for one, other in zip(cited, shown, strict=True))
 
 
 def same_parties(cited: tuple[str, str], shown: tuple[str, str]) -> bool:
