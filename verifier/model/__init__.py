@@ -8,7 +8,7 @@ from verifier.model.comparison import (
     Qualifier,
     Verdict,
 )
-from verifier.model.contents import Contents, PlacedText, ReadTable, TableCell, TableColumn, TableRow
+from verifier.model.contents import NO_PAGE, Contents, PlacedText, ReadTable, TableCell, TableColumn, TableRow
 from verifier.model.described import (
     DescribedTitle,
     DescribedWork,
@@ -83,6 +83,7 @@ __all__ = [
     "DOCUMENT_SUFFIXES",
     "DRAFT_SUFFIXES",
     "EDITION_NAME",
+    "NO_PAGE",
     "REPLAYED_AS_KEPT",
     "SUPPLIED",
     "TEXT_NOT_READ",

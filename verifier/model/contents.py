@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 
 from verifier.model.box import Box
 
+NO_PAGE = 0
+"""The page of boxes that tell a draft's cells apart, and are on no page."""
+
 
 def _nowhere(start: int, end: int) -> tuple[Box, ...]:
     return ()

@@ -12,6 +12,7 @@ import lxml.html
 from verifier.errors import DocumentError
 from verifier.parser.drafts.cells import write_cell
 from verifier.parser.drafts.charset import decoded
+from verifier.parser.drafts.html_grid import HtmlGrid
 from verifier.parser.drafts.html_notes import HtmlNotes, find_html_notes
 from verifier.parser.drafts.html_tree import (
     BLOCKS,
@@ -191,15 +192,17 @@ class PageReader:
     def _table(self, table: Any) -> None:
         self._flush()
         held = self._into
+        grid = HtmlGrid(self._draft.begin_table())
         for cell in table.iter("td", "th", "caption"):
             if _owner(cell) is not table:
                 continue
+            place = grid.place(cell)
             if cell in self._notes.taken or cell.getparent() in self._notes.taken:
                 continue
             self._into = []
             self._children(cell)
             self._flush()
-            write_cell(self._into, held)
+            write_cell(self._into, held, place)
         self._into = held
 
 

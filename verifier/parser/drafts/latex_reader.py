@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from verifier.model import NoteKind
 from verifier.parser.drafts.bibtex import beside, read_bibliography
 from verifier.parser.drafts.latex_counters import NoteCounter
+from verifier.parser.drafts.latex_grid import LatexGrid
 from verifier.parser.drafts.latex_input import LatexInput, Macro
 from verifier.parser.drafts.latex_symbols import ligatures, plain_words
 from verifier.parser.drafts.paragraphs import DraftNote, Paragraph, ParagraphWriter
@@ -48,6 +49,12 @@ class LatexState:
     depth: int = 0
     files: int = 0
     missing: list[str] = field(default_factory=list)
+    tables: int = 0
+
+    def begin_table(self) -> int:
+        """The number of a table that begins."""
+        self.tables += 1
+        return self.tables
 
     @property
     def counter(self) -> NoteCounter:
@@ -96,6 +103,7 @@ class LatexReader:
         self.cells = 0
         self.raised = 0
         self.environments: list[str] = []
+        self._grids: list[LatexGrid] = []
         self.is_main = into is None
         if self.is_main:
             state.in_text = "\\begin{document}" not in text
@@ -125,7 +133,7 @@ class LatexReader:
             elif char == "~":
                 self.text(" ")
             elif char == "&" and self.cells:
-                self.end_paragraph(whole=True)
+                self.end_cell()
             elif char not in "{}":
                 self.text(char)
         self.end_paragraph()
@@ -145,7 +153,31 @@ class LatexReader:
         writer, self.writer = self.writer, ParagraphWriter()
         paragraph = writer.finish(whole=whole or self.cells > 0, heading=heading, quoted=self.quoted > 0)
         if paragraph.text or paragraph.markers:
-            self.into.append(paragraph)
+            self.into.append(replace(paragraph, cell=self._grids[-1].place) if self._grids else paragraph)
+
+    def begin_table(self) -> None:
+        """A table begins: what `&` and a row's end part are its cells."""
+        self.end_paragraph()
+        self.cells += 1
+        self._grids.append(LatexGrid(self.state.begin_table()))
+
+    def end_cell(self, *, row: bool = False) -> None:
+        """A cell ends, and a row perhaps."""
+        self.end_paragraph(whole=True)
+        if self._grids:
+            self._grids[-1].end_cell(row=row)
+
+    def span_columns(self, many: int) -> None:
+        """The cell that has begun spans columns."""
+        if self._grids:
+            self._grids[-1].span = many
+
+    def end_table(self) -> None:
+        """A table ends."""
+        self.end_paragraph(whole=True)
+        self.cells = max(0, self.cells - 1)
+        if self._grids:
+            self._grids.pop()
 
     def within(self, text: str) -> None:
         """Read an argument as if it stood here without its braces."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from verifier.parser.drafts.bibtex import beside, read_bibliography
 from verifier.parser.drafts.charset import decoded
 from verifier.parser.drafts.html import read_page
 from verifier.parser.drafts.markdown_inline import InlineWriter
-from verifier.parser.drafts.paragraphs import Draft, DraftNote, DraftWarning, Paragraph
+from verifier.parser.drafts.paragraphs import CellPlace, Draft, DraftNote, DraftWarning, Paragraph
 from verifier.parser.drafts.typed_notes import find_typed_notes
 from verifier.parser.drafts.works import CitedWork
 from verifier.parser.patterns import regex
@@ -64,6 +65,7 @@ class _Reader:
         notes: dict[str, DraftNote] = {}
         into = self.draft.paragraphs
         quoted, heading, cell = 0, False, False
+        table = row = column = 0
         for token in tokens:
             match token.type:
                 case "front_matter":
@@ -74,8 +76,13 @@ class _Reader:
                     quoted -= 1
                 case "heading_open" | "heading_close":
                     heading = token.type == "heading_open"
+                case "table_open":
+                    table, row = self.draft.begin_table(), -1
+                case "tr_open":
+                    row, column = row + 1, -1
                 case "th_open" | "td_open" | "th_close" | "td_close":
                     cell = token.type.endswith("_open")
+                    column += cell
                 case "footnote_open":
                     number = token.meta["id"]
                     note = DraftNote(f"md:{number}", str(number + 1), NoteKind.FOOTNOTE)
@@ -89,6 +96,9 @@ class _Reader:
                     paragraph = InlineWriter(self._works, self._cite).write(
                         token.children or (), whole=cell, heading=heading, quoted=quoted > 0
                     )
+                    if cell:
+                        place = CellPlace(table, row, column, is_head=row == 0)
+                        paragraph = replace(paragraph, cell=place)
                     if paragraph.text or paragraph.markers:
                         into.append(paragraph)
         self.draft.notes = [*notes.values(), *self._references()]

@@ -12,7 +12,7 @@ from verifier.parser.citations.identifiers import find_identifiers
 from verifier.parser.drafts.cells import write_cell
 from verifier.parser.drafts.opendocument_styles import Styles
 from verifier.parser.drafts.package import MOST_BYTES, Package, parse_xml
-from verifier.parser.drafts.paragraphs import Draft, DraftNote, Paragraph, ParagraphWriter, cut
+from verifier.parser.drafts.paragraphs import CellPlace, Draft, DraftNote, Paragraph, ParagraphWriter, cut
 from verifier.parser.drafts.typed_notes import find_typed_notes
 from verifier.parser.drafts.works import CitedWork, csl_works, plain_date, read_name
 
@@ -26,6 +26,7 @@ _PREFIXES = {
     "http://purl.org/dc/elements/1.1/": "dc",
 }
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _HREF = "{http://www.w3.org/1999/xlink}href"
 _NOT_PRINTED = frozenset(
     (
@@ -131,10 +132,17 @@ class _Reader:
             self.blocks(box, into)
 
     def _table(self, table: Any, into: list[Paragraph]) -> None:
-        for cell in _cells(table):
-            words: list[Paragraph] = []
-            self.blocks(cell, words)
-            write_cell(words, into)
+        number = self._draft.begin_table()
+        for at, (row, is_head) in enumerate(_rows(table)):
+            column = 0
+            for cell in _cells(row):
+                many = _count(cell, "number-columns-repeated")
+                if _name(cell) == "table:table-cell":
+                    words: list[Paragraph] = []
+                    self.blocks(cell, words)
+                    span = _count(cell, "number-columns-spanned")
+                    write_cell(words, into, CellPlace(number, at, column, span, is_head))
+                column += many
 
     def _inline(self, element: Any, writer: ParagraphWriter, *, raised: bool) -> None:
         self._write(element.text, writer, raised=raised)
@@ -204,13 +212,29 @@ class _Reader:
             note.paragraphs[0] = cut(first, 1)
 
 
-def _cells(parent: Any) -> Iterator[Any]:
+def _rows(parent: Any, *, is_head: bool = False) -> Iterator[tuple[Any, bool]]:
+    """The rows of a table, and whether they are its heads."""
     for element in parent:
         kind = _name(element)
-        if kind == "table:table-cell":
+        if kind == "table:table-row":
+            yield element, is_head
+        elif kind not in _NOT_PRINTED:
+            yield from _rows(element, is_head=is_head or kind == "table:table-header-rows")
+
+
+def _cells(row: Any) -> Iterator[Any]:
+    """The cells of a row, those that are covered by one which spans them too."""
+    for element in row:
+        kind = _name(element)
+        if kind in ("table:table-cell", "table:covered-table-cell"):
             yield element
         elif kind not in _NOT_PRINTED:
             yield from _cells(element)
+
+
+def _count(cell: Any, name: str) -> int:
+    said = cell.get(f"{_TABLE}{name}") or ""
+    return int(said) if said.isdecimal() and 0 < len(said) < 4 else 1
 
 
 def _bibliography_work(element: Any) -> CitedWork:

@@ -61,10 +61,22 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
+class CellPlace:
+    """Where a table's cell is: the table's number in the draft, its row and first column (from 0), columns spanned."""
+
+    table: int
+    row: int
+    column: int
+    span: int = 1
+    is_head: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Paragraph:
     """A paragraph's words, each run of blanks as one, with what stands in them.
 
-    `whole`: the words are one anchor, as those of a table's cell are; `heading`: they head what follows.
+    `whole`: the words are one anchor, as those of a table's cell are, whose place is `cell`; `heading`: they head what
+    follows.
     """
 
     text: str
@@ -76,6 +88,7 @@ class Paragraph:
     heading: bool = False
     quoted: bool = False
     origins: tuple[Origin, ...] = ()
+    cell: CellPlace | None = None
 
     def source_at(self, offset: int) -> Any:
         """What wrote the character at an offset, None where the reader does not keep it."""
@@ -111,6 +124,12 @@ class Draft:
     title: str | None = None
     created: datetime | None = None
     warnings: list[DraftWarning] = field(default_factory=list)
+    tables: int = 0
+
+    def begin_table(self) -> int:
+        """The number of a table that begins."""
+        self.tables += 1
+        return self.tables
 
 
 class ParagraphWriter:
@@ -264,6 +283,7 @@ def cut(paragraph: Paragraph, start: int) -> Paragraph:
         heading=paragraph.heading,
         quoted=paragraph.quoted,
         origins=tuple(Origin(max(0, o.start - start), o.source) for o in paragraph.origins),
+        cell=paragraph.cell,
     )
 
 
@@ -304,4 +324,5 @@ def without(paragraph: Paragraph, spans: dict[tuple[int, int], str]) -> Paragrap
         heading=paragraph.heading,
         quoted=paragraph.quoted,
         origins=tuple(Origin(moved(o.start), o.source) for o in paragraph.origins),
+        cell=paragraph.cell,
     )

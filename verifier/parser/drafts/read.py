@@ -8,6 +8,7 @@ from verifier.model import Contents, Extraction, PlacedText
 from verifier.parser.drafts.assemble import assemble
 from verifier.parser.drafts.formats import Format
 from verifier.parser.drafts.paragraphs import Draft
+from verifier.parser.drafts.tables import draft_tables
 from verifier.parser.page.open import digest
 
 DraftReader = Callable[[Path], Draft]
@@ -51,7 +52,7 @@ def extract_draft(path: Path, format_: Format) -> Extraction:
 
 
 def read_draft(path: Path, format_: Format) -> tuple[Extraction, Contents]:
-    """Read a draft, and what its running text says; its tables are not read. Raises DocumentError as above."""
+    """Read a draft, and what its running text and its tables say. Raises DocumentError as above."""
     sha256 = digest(path)
     try:
         draft = reader_of(format_)(path)
@@ -62,6 +63,7 @@ def read_draft(path: Path, format_: Format) -> tuple[Extraction, Contents]:
     contents = Contents(
         body=PlacedText("\n".join(paragraph.replace("\n", " ") for paragraph in paragraphs)),
         notes=tuple(PlacedText(note.text) for note in extraction.footnotes),
+        tables=draft_tables(draft.paragraphs),
         line_starts=tuple(paragraphs),
     )
     return extraction, contents
