@@ -20,7 +20,7 @@ from verifier.checker.consistency.table_mentions import restated_cells, totals_i
 from verifier.checker.consistency.totals import wrong_totals
 from verifier.model import NO_PAGE, Contents, Inconsistency
 
-_DIGIT = re.compile(r"\d")
+_DIGIT = re.compile(r"\d|\b(?:Annex|Appendix)\s[A-H]\b")
 _PERCENT = re.compile(r"%|per\s?cent")
 
 MOST = 40
