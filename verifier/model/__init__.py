@@ -8,7 +8,16 @@ from verifier.model.comparison import (
     Qualifier,
     Verdict,
 )
-from verifier.model.contents import NO_PAGE, Contents, PlacedText, ReadTable, TableCell, TableColumn, TableRow
+from verifier.model.contents import (
+    NO_PAGE,
+    Contents,
+    PlacedText,
+    ReadTable,
+    TableCell,
+    TableColumn,
+    TableRow,
+    UnmarkedList,
+)
 from verifier.model.described import (
     DescribedTitle,
     DescribedWork,
@@ -146,6 +155,7 @@ __all__ = [
     "TableColumn",
     "TableRow",
     "TitleOrigin",
+    "UnmarkedList",
     "Update",
     "UpdateKind",
     "Verdict",

@@ -73,6 +73,15 @@ class ReadTable:
 
 
 @dataclass(frozen=True, slots=True)
+class UnmarkedList:
+    """A list whose bullets are no letters: the line `before` it, the words of its items, and where its lines are."""
+
+    before: str
+    items: tuple[str, ...]
+    boxes: tuple[Box, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Contents:
     """A document's running text, its notes and tables, and how each of its lines begins.
 
@@ -84,3 +93,4 @@ class Contents:
     tables: tuple[ReadTable, ...] = ()
     line_starts: tuple[str, ...] = ()
     unreadable: frozenset[int] = frozenset()
+    unmarked_lists: tuple[UnmarkedList, ...] = ()

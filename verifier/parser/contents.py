@@ -7,6 +7,7 @@ from verifier.parser.notes.find import Reading
 from verifier.parser.page.lines import Line
 from verifier.parser.page.text_flow import Flow, FlowBuilder
 from verifier.parser.tables.read import read_tables
+from verifier.parser.unmarked_lists import unmarked_lists
 
 _START = 90
 """Characters of a line that say whether it is a caption or a heading."""
@@ -30,6 +31,7 @@ def contents_of(
         notes=tuple(notes),
         tables=read_tables(lines, _feet(reading), builder),
         line_starts=tuple(line.text[:_START] for line in lines),
+        unmarked_lists=tuple(unmarked_lists(lines)),
         unreadable=frozenset(told.page for told in warnings if told.page is not None and told.code in _UNREADABLE),
     )
 

@@ -43,7 +43,7 @@ def inconsistencies(contents: Contents) -> tuple[Inconsistency, ...]:
         chain.from_iterable(impossible_dates(sentence) for sentence in in_notes),
         restated_in_text(sentences),
         restated_cells(sheets, sentences),
-        wrong_counts(contents.body),
+        wrong_counts(contents.body, contents.unmarked_lists),
         missing_targets(sentences, contents.line_starts),
     )
     kept = [one for one in found if contents.unreadable.isdisjoint(place.page for place in one.places)]
