@@ -64,6 +64,6 @@ def read_draft(path: Path, format_: Format) -> tuple[Extraction, Contents]:
         body=PlacedText("\n".join(paragraph.replace("\n", " ") for paragraph in paragraphs)),
         notes=tuple(PlacedText(note.text) for note in extraction.footnotes),
         tables=draft_tables(draft.paragraphs),
-        line_starts=tuple(paragraphs),
+        line_starts=tuple(paragraph.text for paragraph in draft.paragraphs if paragraph.cell is None),
     )
     return extraction, contents

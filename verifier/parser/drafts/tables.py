@@ -16,6 +16,11 @@ from verifier.parser.patterns import regex
 _FIGURE_CELL = regex(r"[(\[]?[-–−+]?\s?[$€£¥]?\s?[-–−]?\d[\d.,\s’']*\s?%?[)\]]?(?:\s?\[\w{1,2}\]|[*†‡§a-h])?")
 _CAPTION = regex(r"(?:table|tab\.|tabelle|tableau|tabla|tabella|tabela|tabel)\s*([A-Z]?\.?\d+(?:[.\-–]\d+)*)", re.I)
 _BELOW = regex(r"(?:notes?|sources?|n\.b\.|\*|†|[a-c]\s)", re.I)
+_ABOUT_FIGURES = regex(
+    r"(?:all\s)?(?:figures|values|numbers|amounts|totals?|data|percentages|shares|columns|rows|parts|components)\b",
+    re.I,
+)
+"""How a line begins that says how a table's figures are meant."""
 _LEAST_ROWS, _LEAST_COLUMNS = 2, 1
 _LONGEST_CAPTION = 300
 
@@ -139,7 +144,9 @@ def _below(paragraphs: Sequence[Paragraph], last: int) -> PlacedText:
     """The notes and sources that stand directly below a table."""
     below = []
     for paragraph in paragraphs[last + 1 : last + 4]:
-        if paragraph.cell is not None or not (_BELOW.match(paragraph.text) or _CAPTION.match(paragraph.text)):
+        is_note = _BELOW.match(paragraph.text) or _CAPTION.match(paragraph.text)
+        is_note = is_note or (len(paragraph.text) <= _LONGEST_CAPTION and _ABOUT_FIGURES.match(paragraph.text))
+        if paragraph.cell is not None or not is_note:
             break
         below.append(paragraph.text.replace("\n", " "))
     return PlacedText("\n".join(below))

@@ -150,3 +150,23 @@ def test_columns_that_a_latex_cell_spans_are_counted(tmp_path: Path) -> None:
     )
     (table,) = tables_of(text.encode(), "tex", tmp_path)
     assert [column.heads for column in table.columns] == [("Loans", "2021"), ("Loans", "2022")]
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_a_table_of_a_draft_that_is_not_there_is_missed(suffix: str, tmp_path: Path) -> None:
+    words = {"html": b"Table 9", "md": b"Table 9", "tex": b"Table 9", "docx": b"", "odt": b""}[suffix]
+    data = (
+        FORMATS[suffix]([*ROWS, RIGHT]).replace(b"Table 2", b"Table 1").replace(b"Some words.", b"See " + words + b".")
+    )
+    expected = ["cross_reference"] if words else []
+    assert [one.kind for one in found(data, suffix, tmp_path)] == expected
+
+
+@pytest.mark.parametrize(
+    "note", ["Values rounded to nearest 1,000.", "Note: figures are rounded to the nearest thousand."]
+)
+def test_a_line_below_that_says_how_figures_are_meant(note: str, tmp_path: Path) -> None:
+    rows = [["Ashby", "12,000", "13,000"], ["Corran", "24,310", "25,000"], ["Denholm", "9,000", "8,000"]]
+    rows += [["Eskdale", "31,000", "30,000"], ["Fallow", "7,000", "6,000"]]
+    data = html(rows).replace(b"<p>More words.</p>", f"<p>{note}</p>".encode())
+    assert [one.kind for one in found(data, "html", tmp_path)] == ["rounding"]
