@@ -56,8 +56,8 @@ def is_sure_record(work: Work | None, citation: str, shown: DescribedWork) -> bo
         return result.rule == "same_case" and same_year
     if result.rule not in ("same_title", "same_title_in_part") or len(content(words(work.title or ""))) < _FEWEST_WORDS:
         return False
-    if not any(compare_titles(work.title or "", one.text).likeness.is_same for one in shown.titles):
-        return False
+    if not compare_titles(work.title or "", shown.title or "").likeness.is_same:
+        return False  # its fullest title has another subtitle
     return same_year or _shares_author(work, citation, shown)
 
 
