@@ -5,8 +5,8 @@ from enum import Enum
 
 from verifier.checker.works.identity import compare_work
 from verifier.checker.works.people import Authorship, compare_authors, persons_cited
-from verifier.checker.works.titles import compare_titles
-from verifier.checker.works.words import content, words
+from verifier.checker.works.titles import Likeness, compare_titles
+from verifier.checker.works.words import content, is_within, words
 from verifier.checker.works.years import TOLERANCE, years_cited, years_shown
 from verifier.model import DescribedWork, Nature, RegistryAnswer, Work, WorkKind, WorkVerdict
 
@@ -56,9 +56,20 @@ def is_sure_record(work: Work | None, citation: str, shown: DescribedWork) -> bo
         return result.rule == "same_case" and same_year
     if result.rule not in ("same_title", "same_title_in_part") or len(content(words(work.title or ""))) < _FEWEST_WORDS:
         return False
-    if not compare_titles(work.title or "", shown.title or "").likeness.is_same:
-        return False  # its fullest title has another subtitle
+    if not _is_title(work.title or "", citation, shown.title or ""):
+        return False
     return same_year or _shares_author(work, citation, shown)
+
+
+def _is_title(title: str, citation: str, fullest: str) -> bool:
+    """Whether a record's fullest title is the note's: one with another subtitle is another work's.
+
+    A title that is a question may go on in the note behind its mark.
+    """
+    likeness = compare_titles(title, fullest).likeness
+    if likeness is Likeness.SUBTITLE and title.rstrip().endswith(("?", "!")):
+        return is_within(words(fullest), words(citation))
+    return likeness.is_same
 
 
 def _shares_author(work: Work, citation: str, shown: DescribedWork) -> bool:

@@ -140,13 +140,17 @@ def _caption(paragraphs: Sequence[Paragraph], first: int, last: int) -> tuple[st
     return (above.text, None) if above is not None and len(above.text) <= _LONGEST_CAPTION else ("", None)
 
 
+def _is_note(text: str) -> bool:
+    if _BELOW.match(text) or _CAPTION.match(text):
+        return True
+    return len(text) <= _LONGEST_CAPTION and _ABOUT_FIGURES.match(text) is not None
+
+
 def _below(paragraphs: Sequence[Paragraph], last: int) -> PlacedText:
     """The notes and sources that stand directly below a table."""
     below = []
     for paragraph in paragraphs[last + 1 : last + 4]:
-        is_note = _BELOW.match(paragraph.text) or _CAPTION.match(paragraph.text)
-        is_note = is_note or (len(paragraph.text) <= _LONGEST_CAPTION and _ABOUT_FIGURES.match(paragraph.text))
-        if paragraph.cell is not None or not is_note:
+        if paragraph.cell is not None or not _is_note(paragraph.text):
             break
         below.append(paragraph.text.replace("\n", " "))
     return PlacedText("\n".join(below))

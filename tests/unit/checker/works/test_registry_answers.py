@@ -62,18 +62,14 @@ def test_sure_records_are_those_of_the_cited_work() -> None:
     assert seen["found"] >= 0.9 * (seen["found"] + seen["missed"]), seen
 
 
-CITED = Work(
-    title="Tolls on Old Bridges and Ferries", authors=(Author("Quist", "Ada"),), date="2016", kind=WorkKind.ARTICLE
-)
+QUIST, LUND = Author("Quist", "Ada"), Author("Lund", "Sofia")
+CITED = Work(title="Tolls on Old Bridges and Ferries", authors=(QUIST,), date="2016", kind=WorkKind.ARTICLE)
 TEXT = "Ada Quist, “Tolls on Old Bridges and Ferries,” Port Economics (2016)."
 
 
 def shown(title: str, *authors: Author, year: str = "") -> DescribedWork:
     titles = (DescribedTitle(title, TitleOrigin.RECORD),)
     return DescribedWork(Nature.WORK, titles, authors, dates=(year,) if year else ())
-
-
-QUIST, LUND = Author("Quist", "Ada"), Author("Lund", "Sofia")
 
 
 @pytest.mark.parametrize(
