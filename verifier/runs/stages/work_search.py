@@ -63,13 +63,13 @@ def find_works(work: Work, documents: Sequence[StoredDocument]) -> None:
     asked = registries_named(work.settings.check.registries)
     if not asked:
         return
-    opened = list(open_extractions(work, documents))
-    sought = [tuple(_sought(extraction, asked)) for _, extraction in opened]
-    answers = answers_to(work, [question for of_one in sought for one in of_one for question in one.questions])
-    for (document, extraction), of_one in zip(opened, sought, strict=True):
+    read = ((document, tuple(_sought(read, asked))) for document, read in open_extractions(work, documents))
+    sought = [(document, of_one) for document, of_one in read if of_one]
+    answers = answers_to(work, [question for _, of_one in sought for one in of_one for question in one.questions])
+    for document, of_one in sought:
         for one in of_one:
             work.answers[one.citation.text] = tuple(_answer(question, answers) for question in one.questions)
-        _keep_addresses(work, document, extraction, of_one)
+        _keep_addresses(work, document, of_one)
 
 
 def _sought(extraction: Extraction, asked: Sequence[Registry]) -> Iterator[_Sought]:
@@ -147,10 +147,11 @@ def _works(question: Question, answer: DescribedWork | None) -> tuple[DescribedW
     return answer.listed
 
 
-def _keep_addresses(work: Work, document: StoredDocument, extraction: Extraction, sought: Sequence[_Sought]) -> None:
+def _keep_addresses(work: Work, document: StoredDocument, sought: Sequence[_Sought]) -> None:
     """Add the addresses of works that were found to what a document cites, in place of those found before."""
     searched = [one for one in sought if any(question.key is None for question in one.questions)]
-    if not searched:
+    extraction = work.store.documents.extraction(document.pdf_sha256, PARSER_VERSION) if searched else None
+    if not isinstance(extraction, Extraction):
         return
     cited = cite_sources(extraction, TemplateResolver())
     cited += [found for one in searched for found in _found(one, work.answers[one.citation.text])]
