@@ -100,23 +100,30 @@ def _figures(sentence: Sentence) -> Iterator[_Stated]:
         return
     start = 0
     for end in [*(found.end() for found in _CLAUSE.finditer(sentence.text)), len(sentence.text)]:
-        clause = sentence.text[start:end]
-        figures = [found for found in _FIGURE.finditer(clause) if not is_year(found["number"])]
-        figures = [found for found in figures if len(found["number"]) <= _MOST_DIGITS]
-        if not figures or _APART.search(_between_stops(sentence.text, start, end)):
-            start = end
-            continue
-        before = sentence.text[: start + figures[0].start()]
-        if len(figures) == 1 and not HEDGE.search(before) and not _IDENTIFIER.search(before):
-            found = figures[0]
-            value = _value(found)
-            words = frozenset(w.lower() for w in _WORD.findall(clause[: found.start()] + " " + clause[found.end() :]))
-            words = frozenset(word.removesuffix("s") for word in words - _EMPTY)
-            least = _LEAST_WORDS if years else _LEAST_WITHOUT_YEAR
-            if len(words) >= least and (value.value >= _LEAST_VALUE or found["percent"] or found["money"]):
-                unit = (found["money"] or "").strip() + ("%" if found["percent"] else "")
-                yield _Stated(value, unit, words, years, sentence, start + found.start(), start + found.end())
+        stated = _in_clause(sentence, start, end, years)
+        if stated is not None:
+            yield stated
         start = end
+
+
+def _in_clause(sentence: Sentence, start: int, end: int, years: frozenset[str]) -> _Stated | None:
+    """The one figure of a clause; None where there are several, or it is hedged, set apart, or about too little."""
+    clause = sentence.text[start:end]
+    figures = [found for found in _FIGURE.finditer(clause) if not is_year(found["number"])]
+    if len(figures) != 1 or _APART.search(_between_stops(sentence.text, start, end)):
+        return None
+    found = figures[0]
+    before = sentence.text[: start + found.start()]
+    if len(found["number"]) > _MOST_DIGITS or HEDGE.search(before) or _IDENTIFIER.search(before):
+        return None
+    value = _value(found)
+    said = _WORD.findall(f"{clause[: found.start()]} {clause[found.end() :]}")
+    words = frozenset(word.removesuffix("s") for word in {word.lower() for word in said} - _EMPTY)
+    weighs = value.value >= _LEAST_VALUE or found["percent"] or found["money"]
+    if len(words) < (_LEAST_WORDS if years else _LEAST_WITHOUT_YEAR) or not weighs:
+        return None
+    unit = (found["money"] or "").strip() + ("%" if found["percent"] else "")
+    return _Stated(value, unit, words, years, sentence, start + found.start(), start + found.end())
 
 
 def _between_stops(text: str, start: int, end: int) -> str:

@@ -4,14 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from verifier.checker.works.cases import (
-    captions_in,
-    reporters_in,
-    same_parties,
-    shares_a_party,
-    slip_of_docket,
-    slip_of_place,
-)
+from verifier.checker.works.cases import compare_case
 from verifier.checker.works.containers import is_agency, is_repository, same_container
 from verifier.checker.works.likely_titles import likely_outlet, likely_title
 from verifier.checker.works.people import Authorship, compare_authors, persons_cited
@@ -29,13 +22,11 @@ from verifier.model import (
     Work,
     WorkComparison,
     WorkKind,
-    docket_numbers,
 )
 
 _LAW = frozenset({WorkKind.STATUTE, WorkKind.BILL, WorkKind.REGULATION, WorkKind.EU_ACT, WorkKind.TREATY})
 _COURT = frozenset({WorkKind.CASE, WorkKind.DOCKET})
 _STATED = frozenset({TitleOrigin.RECORD, TitleOrigin.CITATION_META, TitleOrigin.DUBLIN_CORE, TitleOrigin.JSON_LD})
-_NUMBERED = frozenset({"reporter", "docket"})
 _ABOUT = frozenset({Notice.CORRECTION, Notice.REVIEW, Notice.COMMENT})
 _FEWEST_WORDS = 2  # of a title that says what it is about: fewer name anything
 _MOSTLY = 0.6  # of a title's words in the note (or the other way round): it may name the same work in other words
@@ -97,7 +88,7 @@ def compare_work(work: Work | None, citation: str, shown: DescribedWork) -> Work
     if shown.nature is not Nature.WORK or not shown.titles:
         return decided("not_a_work", nature=_NATURES.get(shown.nature, _NATURES[Nature.NOTHING]))
     if work is not None and work.kind in _COURT:
-        return _court(citation, shown)
+        return compare_case(citation, shown)
     note = _Note(
         work=work or Work(),
         citation=citation,
@@ -321,29 +312,3 @@ def _other_container(note: _Note, shown: DescribedWork) -> tuple[str, str] | Non
 def _names(authors: Sequence[Author]) -> str:
     named = [str(one) for one in authors[:3]]
     return ("; ".join(named) + (" and others" if len(authors) > 3 else "")) or "nobody named"
-
-
-def _court(citation: str, shown: DescribedWork) -> WorkComparison:
-    """A decision: by its caption, its place in a reporter, or its docket number."""
-    numbers = (value for scheme, _, value in (key.partition(":") for key in shown.identifiers) if scheme in _NUMBERED)
-    text = " ; ".join([*(one.text for one in shown.titles), shown.opening[:600], *numbers])
-    title = shown.titles[0].text
-    cited, met = captions_in(citation), captions_in(" ; ".join(one.text for one in shown.titles))
-    places, shown_places = reporters_in(citation), reporters_in(text)
-    dockets, shown_dockets = docket_numbers(citation), docket_numbers(text)
-    if places & shown_places:
-        one_case = not cited or not met or any(same_parties(cited[0], one) for one in met)
-        return decided("same_case" if one_case else "other_case_at_place", shown=title)
-    if cited and met and set(dockets) & set(shown_dockets):
-        one_case = any(shares_a_party(cited[0], one) for one in met)
-        return decided("same_case" if one_case else "other_case_at_docket", shown=title)
-    if cited and any(same_parties(cited[0], one) for one in met):
-        place, docket = slip_of_place(places, shown_places), slip_of_docket(dockets, shown_dockets)
-        if place is not None:
-            return decided("reporter_differs", cited=place[0], shown=place[1])
-        if docket is not None:
-            return decided("docket_differs", cited=docket[0], shown=docket[1])
-        return decided("same_case", shown=title)
-    if cited and met and (not places or shown_places):
-        return decided("other_case", shown=title)
-    return decided("no_title_in_note") if not cited else decided("like_title", shown=title)

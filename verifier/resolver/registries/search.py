@@ -18,6 +18,8 @@ _WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
 _SUBTITLE = re.compile(r":\s|\s[–—-]\s|[?!]\s")
 _MOST_WORDS = 14
 _FEWEST_WORDS = 4
+_ASKS_FOR_AUTHOR = "={author}"
+"""Of an address: what it means without an author is the registry's to say, so it is not asked."""
 _OPERATORS = frozenset({"AND", "OR", "NOT"})
 
 
@@ -52,7 +54,7 @@ def searches_of(registry: str, sought: SoughtWork) -> Search | None:
     """Where a registry is asked for a work; None where it has no works of the kind, or there is nothing to ask for."""
     line = next((one for one in _lines() if one.registry == registry and sought.kind in one.kinds), None)
     title = title_words(sought.title)
-    if line is None:
+    if line is None or (_ASKS_FOR_AUTHOR in line.address and not sought.author):
         return None
     parties = [words for party in sought.parties if (words := _words(party, 3))]
     if sought.kind is WorkKind.CASE and len(parties) < 2:
