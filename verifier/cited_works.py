@@ -19,6 +19,7 @@ from verifier.checker import (
 from verifier.claims import WatchedEdition
 from verifier.errors import is_of_one_unit
 from verifier.model import (
+    CheckedPart,
     Citation,
     Coverage,
     DescribedWork,
@@ -50,10 +51,14 @@ class WorksInRun:
 
 @dataclass(frozen=True, slots=True)
 class WorkFindings:
-    """The findings of an edition's cited works; `failures` are the labels of the notes that our own check failed on,
-    `coverage` has the counts of works that registries were asked about."""
+    """The findings of an edition's cited works, and what became of each (note, citation, both counted from 0).
+
+    `failures` are the labels of the notes that our own check failed on, `coverage` has the counts of works that
+    registries were asked about.
+    """
 
     findings: tuple[Finding, ...] = ()
+    parts: tuple[tuple[int, int, CheckedPart], ...] = ()
     coverage: Coverage = field(default_factory=Coverage)
     failures: tuple[tuple[str, Exception], ...] = ()
 
@@ -72,11 +77,14 @@ def work_findings(
     findings: list[Finding] = []
     failures: list[tuple[str, Exception]] = []
     coverage = Coverage()
-    for work, shown, answers in _checked_works(edition, cited, texts, read, works):
+    parts: list[tuple[int, int, CheckedPart]] = []
+    for (note, citation), work, shown in _placed_works(edition, cited, texts, read, works.records):
         found: tuple[Finding, ...]
         try:
             found = works.check.findings(work, shown, edition.made) if shown else ()
-            unknown, counts = registry_findings(work, answers)
+            if shown:
+                parts.append((note, citation, works.check.part(work, shown, found)))
+            unknown, counts = registry_findings(work, works.answers.get(work.text, ()))
         except Exception as error:
             if not is_of_one_unit(error):
                 raise
@@ -84,21 +92,7 @@ def work_findings(
             failures.append((work.footnote_label, error))
         findings += (*found, *unknown)
         coverage += counts
-    return WorkFindings(tuple(findings), coverage, tuple(failures))
-
-
-def _checked_works(
-    edition: WatchedEdition,
-    cited: Sequence[CitedSource],
-    texts: Mapping[str, CapturedText],
-    read: Callable[[CapturedText], ReadSource],
-    works: WorksInRun,
-) -> Iterator[tuple[CitedWork, tuple[ShownWork, ...], tuple[RegistryAnswer, ...]]]:
-    """Every citation that describes a work, with what shows it and what registries say of it, where any does."""
-    for work, shown in _described_works(edition, cited, texts, read, works.records):
-        answers = works.answers.get(work.text, ())
-        if shown or answers:
-            yield work, shown, answers
+    return WorkFindings(tuple(findings), tuple(parts), coverage, tuple(failures))
 
 
 def works_beside_sources(
@@ -113,16 +107,20 @@ def works_beside_sources(
     A reference back (`ibid.`) describes nothing of its own. The addresses are the printed ones, and those that an
     identifier of the citation names; where a search found the work is none of them.
     """
-    return ((work, shown) for work, shown in _described_works(edition, cited, texts, read, records) if shown)
+    for _, work, shown in _placed_works(edition, cited, texts, read, records):
+        if shown:
+            yield work, shown
 
 
-def _described_works(
+def _placed_works(
     edition: WatchedEdition,
     cited: Sequence[CitedSource],
     texts: Mapping[str, CapturedText],
     read: Callable[[CapturedText], ReadSource],
     records: Mapping[str, tuple[CapturedText, ...]],
-) -> Iterator[tuple[CitedWork, tuple[ShownWork, ...]]]:
+) -> Iterator[tuple[tuple[int, int], CitedWork, tuple[ShownWork, ...]]]:
+    """Every citation that describes a work, with the ordinals of its note and itself, and what shows it, if anything
+    does."""
     by_citation: dict[tuple[int, int], list[CitedSource]] = {}
     for entry in cited:
         if entry.footnote is not None and entry.citation is not None:
@@ -134,7 +132,7 @@ def _described_works(
                 continue
             shown = [one for entry in entries for one in _shown(entry, citation, texts, read)]
             shown += _recorded(citation, records, read)
-            yield _cited_work(edition, note, citation), tuple(shown)
+            yield (number, ordinal), _cited_work(edition, note, citation), tuple(shown)
 
 
 def _shown(

@@ -5,7 +5,7 @@ from enum import Enum
 
 from verifier.checker.works.identity import compare_work
 from verifier.checker.works.people import Authorship, compare_authors, persons_cited
-from verifier.checker.works.titles import Likeness, compare_titles
+from verifier.checker.works.titles import Similarity, compare_titles
 from verifier.checker.works.words import content, is_within, words
 from verifier.checker.works.years import TOLERANCE, years_cited, years_shown
 from verifier.model import DescribedWork, Nature, RegistryAnswer, Work, WorkKind, WorkVerdict
@@ -66,10 +66,10 @@ def _is_title(title: str, citation: str, fullest: str) -> bool:
 
     A title that is a question may go on in the note behind its mark.
     """
-    likeness = compare_titles(title, fullest).likeness
-    if likeness is Likeness.SUBTITLE and title.rstrip().endswith(("?", "!")):
+    similarity = compare_titles(title, fullest).similarity
+    if similarity is Similarity.SUBTITLE and title.rstrip().endswith(("?", "!")):
         return is_within(words(fullest), words(citation))
-    return likeness.is_same
+    return similarity.is_same
 
 
 def _shares_author(work: Work, citation: str, shown: DescribedWork) -> bool:

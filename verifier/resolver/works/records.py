@@ -21,7 +21,7 @@ from verifier.resolver.works.record_parts import (
     work_of,
 )
 
-_SIGNS: Mapping[str, tuple[str, ...]] = {
+_RECORD_KEYS: Mapping[str, tuple[str, ...]] = {
     "crossref": ("DOI",),
     "datacite": ("doi",),
     "openalex": ("id", "doi"),
@@ -313,4 +313,4 @@ READERS: Mapping[str, Callable[[dict[str, Any]], Iterator[DescribedWork]]] = {
 
 
 def _is_record(source: str, item: dict[str, Any]) -> bool:
-    return any(isinstance(item.get(sign), str | int) and item[sign] for sign in _SIGNS[source])
+    return any(isinstance(item.get(key), str | int) and item[key] for key in _RECORD_KEYS[source])
