@@ -110,7 +110,8 @@ def _in_opendocument(block: Block) -> str:
     if isinstance(block, Heading | Paragraph):
         return words(block.text)
     if isinstance(block, Items):
-        return "".join(map(words, block.texts))
+        items = "".join(f"<text:list-item>{words(text)}</text:list-item>" for text in block.texts)
+        return f"<text:list>{items}</text:list>"
     heads = "".join(
         f"<table:table-row>{''.join(cell(text, span) for text, span in row)}</table:table-row>" for row in block.heads
     )

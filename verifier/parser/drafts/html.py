@@ -23,7 +23,7 @@ from verifier.parser.drafts.html_tree import (
     tag_of,
 )
 from verifier.parser.drafts.package import MOST_BYTES, MOST_TAGS
-from verifier.parser.drafts.paragraphs import Draft, DraftNote, Paragraph, ParagraphWriter, cut
+from verifier.parser.drafts.paragraphs import Draft, DraftNote, ItemPlace, Paragraph, ParagraphWriter, cut
 from verifier.parser.drafts.typed_notes import find_typed_notes
 from verifier.parser.patterns import regex
 
@@ -109,6 +109,7 @@ class PageReader:
         self._quoted = 0
         self._heading = False
         self._in_note = False
+        self._lists: list[ItemPlace | None] = []
 
     def read(self, root: Any) -> None:
         """Read a page: its text, then its notes in the order of their markers."""
@@ -133,7 +134,7 @@ class PageReader:
         writer, self._writer = self._writer, ParagraphWriter()
         paragraph = writer.finish(heading=self._heading, quoted=self._quoted > 0)
         if paragraph.text or paragraph.markers:
-            self._into.append(paragraph)
+            self._into.append(replace(paragraph, item=self._lists[-1]) if self._lists else paragraph)
 
     def _children(self, element: Any) -> None:
         self._text(element.text, element)
@@ -183,9 +184,16 @@ class PageReader:
         self._flush()
         quoted = tag == "blockquote"
         self._quoted += quoted
+        if tag in ("ol", "ul"):
+            number = self._draft.begin_list()
+            self._lists.append(ItemPlace(number, 0) if element.get("start") in (None, "1") else None)
+        elif tag == "li" and self._lists and (place := self._lists[-1]) is not None:
+            self._lists[-1] = replace(place, item=place.item + 1)
         heading, self._heading = self._heading, self._heading or tag in HEADINGS
         self._children(element)
         self._flush()
+        if tag in ("ol", "ul"):
+            self._lists.pop()
         self._heading = heading
         self._quoted -= quoted
 

@@ -16,7 +16,7 @@ from verifier.parser.drafts.bibtex import beside, read_bibliography
 from verifier.parser.drafts.charset import decoded
 from verifier.parser.drafts.html import read_page
 from verifier.parser.drafts.markdown_inline import InlineWriter
-from verifier.parser.drafts.paragraphs import CellPlace, Draft, DraftNote, DraftWarning, Paragraph
+from verifier.parser.drafts.paragraphs import CellPlace, Draft, DraftNote, DraftWarning, ItemPlace, Paragraph
 from verifier.parser.drafts.typed_notes import find_typed_notes
 from verifier.parser.drafts.works import CitedWork
 from verifier.parser.patterns import regex
@@ -66,6 +66,7 @@ class _Reader:
         into = self.draft.paragraphs
         quoted, heading, cell = 0, False, False
         table = row = column = 0
+        lists: list[ItemPlace | None] = []
         for token in tokens:
             match token.type:
                 case "front_matter":
@@ -76,6 +77,14 @@ class _Reader:
                     quoted -= 1
                 case "heading_open" | "heading_close":
                     heading = token.type == "heading_open"
+                case "bullet_list_open" | "ordered_list_open":
+                    number = self.draft.begin_list()
+                    lists.append(ItemPlace(number, 0) if token.attrGet("start") in (None, 1) else None)
+                case "bullet_list_close" | "ordered_list_close":
+                    lists.pop()
+                case "list_item_open":
+                    place = lists[-1]
+                    lists[-1] = replace(place, item=place.item + 1) if place is not None else None
                 case "table_open":
                     table, row = self.draft.begin_table(), -1
                 case "tr_open":
@@ -97,8 +106,9 @@ class _Reader:
                         token.children or (), whole=cell, heading=heading, quoted=quoted > 0
                     )
                     if cell:
-                        place = CellPlace(table, row, column, is_head=row == 0)
-                        paragraph = replace(paragraph, cell=place)
+                        paragraph = replace(paragraph, cell=CellPlace(table, row, column, is_head=row == 0))
+                    elif lists:
+                        paragraph = replace(paragraph, item=lists[-1])
                     if paragraph.text or paragraph.markers:
                         into.append(paragraph)
         self.draft.notes = [*notes.values(), *self._references()]

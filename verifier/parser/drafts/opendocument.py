@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from verifier.parser.citations.identifiers import find_identifiers
 from verifier.parser.drafts.cells import write_cell
 from verifier.parser.drafts.opendocument_styles import Styles
 from verifier.parser.drafts.package import MOST_BYTES, Package, parse_xml
-from verifier.parser.drafts.paragraphs import CellPlace, Draft, DraftNote, Paragraph, ParagraphWriter, cut
+from verifier.parser.drafts.paragraphs import CellPlace, Draft, DraftNote, ItemPlace, Paragraph, ParagraphWriter, cut
 from verifier.parser.drafts.typed_notes import find_typed_notes
 from verifier.parser.drafts.works import CitedWork, csl_works, plain_date, read_name
 
@@ -99,6 +100,7 @@ class _Reader:
         self._draft = draft
         self._styles = styles
         self._boxes: list[Any] = []
+        self._lists: list[ItemPlace | None] = []
         self._marks: dict[str, tuple[int, tuple[CitedWork, ...]]] = {}
 
     def blocks(self, parent: Any, into: list[Paragraph]) -> None:
@@ -111,8 +113,20 @@ class _Reader:
                 self._paragraph(element, into)
             elif kind == "table:table":
                 self._table(element, into)
+            elif kind == "text:list":
+                self._list(element, into)
             elif isinstance(element.tag, str):
                 self.blocks(element, into)
+
+    def _list(self, element: Any, into: list[Paragraph]) -> None:
+        """A list; one that goes on with another's numbers is not counted."""
+        goes_on = element.get(f"{_TEXT}continue-numbering") == "true" or element.get(f"{_TEXT}continue-list")
+        number = self._draft.begin_list()
+        items = [one for one in element if _name(one) in ("text:list-item", "text:list-header")]
+        for at, item in enumerate(items, 1):
+            self._lists.append(None if goes_on else ItemPlace(number, at))
+            self.blocks(item, into)
+            self._lists.pop()
 
     def _paragraph(self, element: Any, into: list[Paragraph]) -> None:
         style = element.get(f"{_TEXT}style-name") or ""
@@ -126,7 +140,7 @@ class _Reader:
             quoted=self._styles.is_a(style, _QUOTATIONS),
         )
         if paragraph.text or paragraph.markers:
-            into.append(paragraph)
+            into.append(replace(paragraph, item=self._lists[-1]) if self._lists else paragraph)
         boxes, self._boxes = self._boxes, held
         for box in boxes:
             self.blocks(box, into)

@@ -72,6 +72,14 @@ class CellPlace:
 
 
 @dataclass(frozen=True, slots=True)
+class ItemPlace:
+    """Which item of which list of the draft a paragraph belongs to, both counted from 1."""
+
+    of_list: int
+    item: int
+
+
+@dataclass(frozen=True, slots=True)
 class Paragraph:
     """A paragraph's words, each run of blanks as one, with what stands in them.
 
@@ -89,6 +97,7 @@ class Paragraph:
     quoted: bool = False
     origins: tuple[Origin, ...] = ()
     cell: CellPlace | None = None
+    item: ItemPlace | None = None
 
     def source_at(self, offset: int) -> Any:
         """What wrote the character at an offset, None where the reader does not keep it."""
@@ -125,11 +134,17 @@ class Draft:
     created: datetime | None = None
     warnings: list[DraftWarning] = field(default_factory=list)
     tables: int = 0
+    lists: int = 0
 
     def begin_table(self) -> int:
         """The number of a table that begins."""
         self.tables += 1
         return self.tables
+
+    def begin_list(self) -> int:
+        """The number of a list that begins."""
+        self.lists += 1
+        return self.lists
 
 
 class ParagraphWriter:
@@ -284,6 +299,7 @@ def cut(paragraph: Paragraph, start: int) -> Paragraph:
         quoted=paragraph.quoted,
         origins=tuple(Origin(max(0, o.start - start), o.source) for o in paragraph.origins),
         cell=paragraph.cell,
+        item=paragraph.item,
     )
 
 
@@ -325,4 +341,5 @@ def without(paragraph: Paragraph, spans: dict[tuple[int, int], str]) -> Paragrap
         quoted=paragraph.quoted,
         origins=tuple(Origin(moved(o.start), o.source) for o in paragraph.origins),
         cell=paragraph.cell,
+        item=paragraph.item,
     )

@@ -7,6 +7,7 @@ from verifier.errors import DocumentError
 from verifier.model import Contents, Extraction, PlacedText
 from verifier.parser.drafts.assemble import assemble
 from verifier.parser.drafts.formats import Format
+from verifier.parser.drafts.lists import draft_lists
 from verifier.parser.drafts.paragraphs import Draft
 from verifier.parser.drafts.tables import draft_tables
 from verifier.parser.page.open import digest
@@ -64,6 +65,7 @@ def read_draft(path: Path, format_: Format) -> tuple[Extraction, Contents]:
         body=PlacedText("\n".join(paragraph.replace("\n", " ") for paragraph in paragraphs)),
         notes=tuple(PlacedText(note.text) for note in extraction.footnotes),
         tables=draft_tables(draft.paragraphs),
+        unmarked_lists=tuple(draft_lists(draft.paragraphs)),
         line_starts=tuple(paragraph.text for paragraph in draft.paragraphs if paragraph.cell is None),
     )
     return extraction, contents
