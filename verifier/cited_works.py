@@ -5,10 +5,34 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from db.records import CapturedText, CitedSource
-from verifier.checker import CitedText, CitedWork, Claim, ReadSource, ShownWork, WorkCheck, failed_claim
+from verifier.checker import (
+    CitedText,
+    CitedWork,
+    Claim,
+    ReadSource,
+    ShownWork,
+    WorkCheck,
+    compare_work,
+    failed_claim,
+    registry_findings,
+)
 from verifier.claims import WatchedEdition
 from verifier.errors import is_of_one_unit
-from verifier.model import CheckedPart, Citation, Finding, Footnote, Origin, SourceAddress
+from verifier.model import (
+    CheckedPart,
+    Citation,
+    Coverage,
+    DescribedWork,
+    Finding,
+    Footnote,
+    Nature,
+    Origin,
+    RegistryAnswer,
+    SourceAddress,
+    WorkKind,
+    WorkVerdict,
+    docket_numbers,
+)
 from verifier.resolver import at_address, identifier_keys, source_of_url
 
 _LASTING = frozenset({"doi", "arxiv", "pmid", "pmcid", "isbn", "hdl", "rfc"})
@@ -17,21 +41,25 @@ _LASTING = frozenset({"doi", "arxiv", "pmid", "pmcid", "isbn", "hdl", "rfc"})
 
 @dataclass(frozen=True, slots=True)
 class WorksInRun:
-    """How a run checks cited works: the check, and what registries keep of identifiers, by their keys."""
+    """How a run checks cited works: the check, what registries keep of identifiers, by their keys, and what they say
+    of citations, by their words."""
 
     check: WorkCheck = field(default_factory=WorkCheck)
     records: Mapping[str, tuple[CapturedText, ...]] = field(default_factory=dict)
+    answers: Mapping[str, tuple[RegistryAnswer, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class WorkFindings:
     """The findings of an edition's cited works, and what became of each (note, citation, both counted from 0).
 
-    `failures` are the labels of the notes that our own check failed on.
+    `failures` are the labels of the notes that our own check failed on, `coverage` has the counts of works that
+    registries were asked about.
     """
 
     findings: tuple[Finding, ...] = ()
     parts: tuple[tuple[int, int, CheckedPart], ...] = ()
+    coverage: Coverage = field(default_factory=Coverage)
     failures: tuple[tuple[str, Exception], ...] = ()
 
 
@@ -48,19 +76,23 @@ def work_findings(
     """
     findings: list[Finding] = []
     failures: list[tuple[str, Exception]] = []
+    coverage = Coverage()
     parts: list[tuple[int, int, CheckedPart]] = []
     for (note, citation), work, shown in _placed_works(edition, cited, texts, read, works.records):
         found: tuple[Finding, ...]
         try:
-            found = works.check.findings(work, shown, edition.made)
-            parts.append((note, citation, works.check.part(work, shown, found)))
+            found = works.check.findings(work, shown, edition.made) if shown else ()
+            if shown:
+                parts.append((note, citation, works.check.part(work, shown, found)))
+            unknown, counts = registry_findings(work, works.answers.get(work.text, ()))
         except Exception as error:
             if not is_of_one_unit(error):
                 raise
-            found = (failed_claim(_claim(work)),)
+            found, unknown, counts = (failed_claim(_claim(work)),), (), Coverage()
             failures.append((work.footnote_label, error))
-        findings += found
-    return WorkFindings(tuple(findings), tuple(parts), tuple(failures))
+        findings += (*found, *unknown)
+        coverage += counts
+    return WorkFindings(tuple(findings), tuple(parts), coverage, tuple(failures))
 
 
 def works_beside_sources(
@@ -73,10 +105,11 @@ def works_beside_sources(
     """Every citation that describes a work and has an address that was read, with what was read.
 
     A reference back (`ibid.`) describes nothing of its own. The addresses are the printed ones, and those that an
-    identifier of the citation names.
+    identifier of the citation names; where a search found the work is none of them.
     """
     for _, work, shown in _placed_works(edition, cited, texts, read, records):
-        yield work, shown
+        if shown:
+            yield work, shown
 
 
 def _placed_works(
@@ -86,7 +119,8 @@ def _placed_works(
     read: Callable[[CapturedText], ReadSource],
     records: Mapping[str, tuple[CapturedText, ...]],
 ) -> Iterator[tuple[tuple[int, int], CitedWork, tuple[ShownWork, ...]]]:
-    """As `works_beside_sources`, each with the ordinals of its note and citation."""
+    """Every citation that describes a work, with the ordinals of its note and itself, and what shows it, if anything
+    does."""
     by_citation: dict[tuple[int, int], list[CitedSource]] = {}
     for entry in cited:
         if entry.footnote is not None and entry.citation is not None:
@@ -94,20 +128,26 @@ def _placed_works(
     for number, note in enumerate(edition.extraction.footnotes):
         for ordinal, citation in enumerate(note.citations):
             entries = by_citation.get((number, ordinal), [])
-            shown = [one for entry in entries for one in _shown(entry, texts, read)]
+            if citation.refers_to is not None or citation.work is None:
+                continue
+            shown = [one for entry in entries for one in _shown(entry, citation, texts, read)]
             shown += _recorded(citation, records, read)
-            if shown and citation.refers_to is None and citation.work is not None:
-                yield (number, ordinal), _cited_work(edition, note, citation), tuple(shown)
+            yield (number, ordinal), _cited_work(edition, note, citation), tuple(shown)
 
 
 def _shown(
-    entry: CitedSource, texts: Mapping[str, CapturedText], read: Callable[[CapturedText], ReadSource]
+    entry: CitedSource,
+    citation: Citation,
+    texts: Mapping[str, CapturedText],
+    read: Callable[[CapturedText], ReadSource],
 ) -> Iterator[ShownWork]:
+    own = identifier_keys(citation)
     for address in entry.source.addresses:
         captured = texts.get(address.url)
         if captured is None or captured.text.work is None:
             continue
-        identifies = _identifies(entry.source.key, address)
+        found_by_search = address.origin is Origin.GUESSED and entry.source.key not in own
+        identifies = _identifies(entry.source.key, address) and not found_by_search
         if address.origin is Origin.PRINTED or identifies:
             yield ShownWork(
                 cited_text(entry.source.key, captured, read), at_address(captured.text.work, captured.url), identifies
@@ -119,11 +159,44 @@ def _recorded(
     records: Mapping[str, tuple[CapturedText, ...]],
     read: Callable[[CapturedText], ReadSource],
 ) -> Iterator[ShownWork]:
-    """The records of the identifiers that a citation gives."""
-    for key in identifier_keys(citation):
+    """The records of the identifiers that a citation gives, and of addresses that spell a registry's number."""
+    for key in record_keys(citation):
         for captured in records.get(key, ()):
-            if captured.text.work is not None:
-                yield ShownWork(cited_text(key, captured, read), captured.text.work, identifies=True, key=key)
+            described = _best_of(key, citation, captured.text.work)
+            if described is not None:
+                yield ShownWork(cited_text(key, captured, read), described, identifies=True, key=key)
+
+
+def record_keys(citation: Citation) -> tuple[str, ...]:
+    """The keys that registries may keep a record of: identifiers, docket numbers, and addresses that spell a registry's
+    own number."""
+    is_case = citation.work is not None and citation.work.kind in (WorkKind.CASE, WorkKind.DOCKET)
+    dockets = docket_numbers(citation.text) if is_case else ()
+    return (
+        *identifier_keys(citation),
+        *(f"docket:{number}" for number in dockets),
+        *(f"url:{url}" for url in citation.urls),
+    )
+
+
+def _best_of(key: str, citation: Citation, described: DescribedWork | None) -> DescribedWork | None:
+    """A record; of several under one identifier (decisions on a page of a reporter) the cited one, else the first.
+
+    Every district court has a docket of one number: one of a court that the note does not name is not the cited one.
+    """
+    if described is None:
+        return None
+    listed = described.listed if described.nature is Nature.LIST else (described,)
+    same = (one for one in listed if compare_work(citation.work, citation.text, one).verdict is WorkVerdict.SAME)
+    found = next(same, None)
+    if found is None and key.startswith("docket:"):
+        said = _without_blanks(citation.text)
+        listed = tuple(one for one in listed if one.site and _without_blanks(one.site) in said)
+    return found or next(iter(listed), None)
+
+
+def _without_blanks(text: str) -> str:
+    return "".join(text.split())
 
 
 def _identifies(key: str, address: SourceAddress) -> bool:

@@ -186,7 +186,7 @@ def compare_document(
     notes = edition.extraction.footnotes
     citations = [citation for note in notes for citation in note.citations]
     decisions = sum(any(map(is_decision, citation.identifiers)) for citation in citations)
-    coverage = Coverage(footnotes=len(notes), citations=len(citations), decisions=decisions)
+    coverage = Coverage(footnotes=len(notes), citations=len(citations), decisions=decisions) + of_works.coverage
     by_note = NoteSources(notes, cited, texts, copies, reader)
     failures = [FailedClaim(*failure) for failure in of_works.failures]
     parts = [PartRecord(note, None, citation, part) for note, citation, part in of_works.parts]

@@ -7,7 +7,7 @@ An environment variable is the upper-case name behind `VERIFIER_`, two underscor
 import os
 from datetime import time
 from pathlib import Path
-from typing import Annotated, Any, ClassVar, Literal, Self
+from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import (
@@ -18,6 +18,7 @@ from pydantic_settings import (
 )
 
 from verifier._version import __version__
+from verifier.check_settings import CheckSettings as CheckSettings
 from verifier.errors import SettingsError
 from verifier.notification_settings import HeartbeatSettings, MailSettings, WebhookSettings
 from verifier.unknown_variables import refuse_unknown_variables
@@ -124,21 +125,6 @@ class RetentionSettings(BaseModel):
     fetches: int = Field(20, ge=20, description="fetches of an address and link status that are kept")
     snapshot_days: int = Field(
         0, ge=0, description="days after which snapshots that nothing needs any more leave the archive; 0: never"
-    )
-
-
-class CheckSettings(BaseModel):
-    """What the checker asks of its evidence."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    near_days: int = Field(
-        180,
-        ge=0,
-        description="a capture this many days from the document's date may accuse a figure, a later one not",
-    )
-    registries: tuple[Literal["crossref", "datacite", "openlibrary"], ...] = Field(
-        (), description="`crossref`, `datacite`, `openlibrary`; empty: nobody is asked"
     )
 
 

@@ -2,12 +2,14 @@
 
 python -m benchmarks.consistency make FOLDER              (needs reportlab, weasyprint and chromium)
 python -m benchmarks.consistency score FOLDER [--half dev|held] [--show]
+python -m benchmarks.consistency drafts FOLDER [--seed N] [--show]       (made and scored in one go)
 """
 
 import argparse
 import json
 import sys
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -52,12 +54,35 @@ def score(folder: Path, half: str, show: bool) -> None:
         _score_half(folder, of_half, held_out, show)
 
 
-def _score_half(folder: Path, truth: dict[str, Any], held_out: bool, show: bool) -> None:
+def score_drafts(folder: Path, seed: int, half: str, show: bool) -> None:
+    """The same of the documents as drafts."""
+    from benchmarks.consistency.drafts import findings_of_draft, made_drafts
+
+    made = list(made_drafts(folder, seed))
+    for held_out in [name == "held" for name in ("dev", "held") if half in (name, "both")]:
+        truth = {
+            file.name: {
+                "producer": suffix,
+                "planted": {"kind": one.planted.kind, "shows": one.planted.shows} if one.planted else None,
+            }
+            for one, suffix, file in made
+            if one.held_out == held_out
+        }
+        _score_half(folder, truth, held_out, show, findings_of_draft)
+
+
+def _score_half(
+    folder: Path,
+    truth: dict[str, Any],
+    held_out: bool,
+    show: bool,
+    read: Callable[[Path], list[dict[str, Any]]] = findings_of,
+) -> None:
     tally: Counter[str] = Counter()
     kinds: Counter[tuple[str, bool]] = Counter()
     producers: Counter[tuple[str, bool]] = Counter()
     for name, facts in truth.items():
-        found = findings_of(folder / f"{name}.pdf")
+        found = read(folder / (name if "." in name else f"{name}.pdf"))
         planted = facts["planted"]
         hits = [one for one in found if is_true(planted, one)]
         false = [one for one in found if not is_true(planted, one)]
@@ -82,7 +107,7 @@ def _score_half(folder: Path, truth: dict[str, Any], held_out: bool, show: bool)
 def main() -> None:
     """Read the arguments."""
     parser = argparse.ArgumentParser(prog="benchmarks.consistency")
-    parser.add_argument("action", choices=("make", "score"))
+    parser.add_argument("action", choices=("make", "score", "drafts"))
     parser.add_argument("folder", type=Path)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--half", choices=("dev", "held", "both"), default="both")
@@ -90,6 +115,8 @@ def main() -> None:
     arguments = parser.parse_args()
     if arguments.action == "make":
         make(arguments.folder, arguments.seed)
+    elif arguments.action == "drafts":
+        score_drafts(arguments.folder, arguments.seed, arguments.half, arguments.show)
     else:
         score(arguments.folder, arguments.half, arguments.show)
 

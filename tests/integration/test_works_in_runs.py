@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -27,7 +28,7 @@ DOI = "10.5555/tolls.2016"
 def web(httpserver, monkeypatch):
     (crossref,) = [one for one in registry.all_registries() if one.name == "crossref"]
     line = crossref.lines[0]
-    mapped = type(line)(line.scheme, line.value, "http://crossref.example.test/works/{id}", line.names)
+    mapped = replace(line, address="http://crossref.example.test/works/{id}")
     monkeypatch.setattr(registry, "all_registries", lambda: (TemplateRegistry("crossref", (mapped,)),))
     return httpserver
 

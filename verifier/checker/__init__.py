@@ -25,6 +25,7 @@ from verifier.checker.checks.links import (
 from verifier.checker.checks.notes import note_findings
 from verifier.checker.checks.own_analysis import is_own_analysis
 from verifier.checker.checks.quotations import QuotationCheck
+from verifier.checker.checks.registry_answers import registry_findings
 from verifier.checker.checks.source_changes import CurrentText, RestedPassage, source_changed_finding
 from verifier.checker.checks.works import CitedWork, ShownWork, WorkCheck
 from verifier.checker.figures.scanner import scan
@@ -39,7 +40,9 @@ from verifier.checker.fingerprints import (
 from verifier.checker.severity import classify
 from verifier.checker.verdict.compare import ACCUSATION_CUT, compare, compare_with_sources, figure_code
 from verifier.checker.verdict.joint import JointComparison
+from verifier.checker.works.cases import captions_in
 from verifier.checker.works.identity import compare_with_list, compare_work
+from verifier.checker.works.registry_answers import is_sure_record
 
 CHECKER_VERSION = "3"
 
@@ -62,6 +65,7 @@ __all__ = [
     "RestedPassage",
     "ShownWork",
     "WorkCheck",
+    "captions_in",
     "claim_not_checked",
     "classify",
     "compare",
@@ -75,6 +79,7 @@ __all__ = [
     "inconsistency_findings",
     "is_out_of_reach",
     "is_own_analysis",
+    "is_sure_record",
     "is_too_soon",
     "link_finding",
     "link_fingerprint",
@@ -84,6 +89,7 @@ __all__ = [
     "quotation_fingerprint",
     "read_source",
     "reads",
+    "registry_findings",
     "run_checks",
     "scan",
     "source_changed_finding",

@@ -43,7 +43,7 @@ MEMORY_LIMIT = 3 * 1024**3
 
 @dataclass(frozen=True, slots=True)
 class _Request:
-    wanted: Literal["text", "page", "both", "missing", "records"]
+    wanted: Literal["text", "page", "both", "missing", "record"]
     media_type: str
     charset: str | None = None
     url: str = ""
@@ -62,7 +62,7 @@ class _Answer:
     text: Readable | None = None
     page: Page | None = None
     missing: tuple[str, ...] = ()
-    records: tuple[DescribedWork, ...] = ()
+    record: DescribedWork | None = None
     failure: str | None = None
     text_failure: str | None = None
     all_main: bool = False
@@ -102,9 +102,9 @@ class _Readings(ABC):
         """The fragments that a page does not have. Raises DocumentError where it could not be read."""
         return self.ask(_Request("missing", "text/html", charset, fragments=tuple(fragments)), body).missing
 
-    def records(self, body: bytes, registry: str) -> tuple[DescribedWork, ...]:
-        """The works of a registry's answer. Raises DocumentError where it could not be read."""
-        return self.ask(_Request("records", "application/json", registry=registry), body).records
+    def record(self, body: bytes, registry: str) -> DescribedWork | None:
+        """What a registry's answer describes. Raises DocumentError where it could not be read."""
+        return self.ask(_Request("record", "application/json", registry=registry), body).record
 
 
 class SourceReaders(_Readings):
@@ -230,8 +230,8 @@ def _read(request: _Request, body: bytes) -> _Answer:
             return _Answer(page=page, text=read.text, text_failure=read.failure)
         if request.wanted == "missing":
             return _Answer(missing=read_payload.missing_parts(body, request.charset, request.fragments))
-        if request.wanted == "records":
-            return _Answer(records=read_payload.records(body, request.registry))
+        if request.wanted == "record":
+            return _Answer(record=read_payload.record(body, request.registry))
         return _Answer(text=read_payload(body, request.media_type, request.charset, request.url))
     except DocumentError as error:
         return _Answer(failure=str(error))

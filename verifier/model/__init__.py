@@ -9,7 +9,16 @@ from verifier.model.comparison import (
     Qualifier,
     Verdict,
 )
-from verifier.model.contents import Contents, PlacedText, ReadTable, TableCell, TableColumn, TableRow
+from verifier.model.contents import (
+    NO_PAGE,
+    Contents,
+    PlacedText,
+    ReadTable,
+    TableCell,
+    TableColumn,
+    TableRow,
+    UnmarkedList,
+)
 from verifier.model.described import (
     DescribedTitle,
     DescribedWork,
@@ -22,6 +31,7 @@ from verifier.model.described import (
     WorkField,
     WorkVerdict,
 )
+from verifier.model.dockets import docket_numbers
 from verifier.model.document import (
     Anchor,
     BodyLink,
@@ -75,6 +85,7 @@ from verifier.model.link import (
     Witness,
     supplied_by,
 )
+from verifier.model.registry import RegistryAnswer
 from verifier.model.work import Author, Work, WorkKind
 
 __all__ = [
@@ -82,6 +93,7 @@ __all__ = [
     "DOCUMENT_SUFFIXES",
     "DRAFT_SUFFIXES",
     "EDITION_NAME",
+    "NO_PAGE",
     "REPLAYED_AS_KEPT",
     "SUPPLIED",
     "TEXT_NOT_READ",
@@ -133,6 +145,7 @@ __all__ = [
     "PriorFetches",
     "Qualifier",
     "ReadTable",
+    "RegistryAnswer",
     "Replacement",
     "ReplacementKind",
     "RunState",
@@ -146,6 +159,7 @@ __all__ = [
     "TableColumn",
     "TableRow",
     "TitleOrigin",
+    "UnmarkedList",
     "Update",
     "UpdateKind",
     "Verdict",
@@ -156,6 +170,7 @@ __all__ = [
     "WorkField",
     "WorkKind",
     "WorkVerdict",
+    "docket_numbers",
     "edition_name",
     "suffix_of",
     "supplied_by",

@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 
 from verifier.model.box import Box
 
+NO_PAGE = 0
+"""The page of boxes that tell a draft's cells apart, and are on no page."""
+
 
 def _nowhere(start: int, end: int) -> tuple[Box, ...]:
     return ()
@@ -70,6 +73,15 @@ class ReadTable:
 
 
 @dataclass(frozen=True, slots=True)
+class UnmarkedList:
+    """A list whose bullets are no letters: the line `before` it, the words of its items, and where its lines are."""
+
+    before: str
+    items: tuple[str, ...]
+    boxes: tuple[Box, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Contents:
     """A document's running text, its notes and tables, and how each of its lines begins.
 
@@ -81,3 +93,4 @@ class Contents:
     tables: tuple[ReadTable, ...] = ()
     line_starts: tuple[str, ...] = ()
     unreadable: frozenset[int] = frozenset()
+    unmarked_lists: tuple[UnmarkedList, ...] = ()

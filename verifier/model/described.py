@@ -49,6 +49,8 @@ class UpdateKind(StrEnum):
 
     RETRACTION = "retraction"
     WITHDRAWAL = "withdrawal"
+    PARTIAL_RETRACTION = "partial_retraction"
+    REINSTATEMENT = "reinstatement"
     CONCERN = "concern"
     CORRECTION = "correction"
     NEW_EDITION = "new_edition"
@@ -57,6 +59,11 @@ class UpdateKind(StrEnum):
     def takes_back(self) -> bool:
         """Whether the work is no longer upheld by who published it."""
         return self in (UpdateKind.RETRACTION, UpdateKind.WITHDRAWAL)
+
+    @property
+    def casts_doubt(self) -> bool:
+        """Whether who published the work stands by a part of it only, or not without reserve."""
+        return self in (UpdateKind.CONCERN, UpdateKind.PARTIAL_RETRACTION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +91,9 @@ class DescribedWork:
     metadata: that others are named there proves nothing. `dates` are dates of publication (`2020`, `2020-05`,
     `2020-05-12`), never of a change. `container` is the journal, proceedings or book; `site` the name of the site or
     the publisher; `is_news` whether it calls itself a news article. `identifiers` are keys such as `doi:10.1000/182`.
-    `opening` is the start of its own text, without navigation, references and lists of other works.
+    `opening` is the start of its own text, without navigation, references and lists of other works. `addresses` are
+    where a record says that the work can be read, the fullest text first. `listed` are the works of a list that a
+    registry answers a search with: a list without any says that the registry has none.
     """
 
     nature: Nature = Nature.NOTHING
@@ -100,6 +109,8 @@ class DescribedWork:
     updates: tuple[Update, ...] = ()
     language: str | None = None
     opening: str = ""
+    addresses: tuple[str, ...] = ()
+    listed: tuple["DescribedWork", ...] = ()
 
     @property
     def title(self) -> str | None:
@@ -128,6 +139,7 @@ class WorkField(StrEnum):
     AUTHOR = "author"
     TITLE = "title"
     CONTAINER = "container"
+    IDENTIFIER = "identifier"
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,9 @@ class FindingCode(StrEnum):
     FIGURE_NOT_FOUND = "figure_not_found"
     QUOTE_NOT_FOUND = "quote_not_found"
     WORK_DIFFERS = "work_differs"
+    WORK_NOT_FOUND = "work_not_found"
+    WORK_IN_DOUBT = "work_in_doubt"
+    WORK_CORRECTED = "work_corrected"
     WORK_NEWER_EDITION = "work_newer_edition"
     SOURCE_CHANGED = "source_changed"
     SOURCE_NOT_GIVEN = "source_not_given"
@@ -179,6 +182,9 @@ class Coverage:
     decisions: int = 0
     quotations: int = 0
     quotations_compared: int = 0
+    works_sought: int = 0
+    works_unanswered: int = 0
+    works_not_found: int = 0
 
     def __add__(self, other: "Coverage") -> "Coverage":
         return Coverage(*(getattr(self, f.name) + getattr(other, f.name) for f in fields(self)))

@@ -7,6 +7,7 @@ from verifier.parser.notes.find import FoundNotes
 from verifier.parser.page.lines import Line
 from verifier.parser.page.text_flow import Flow, FlowBuilder
 from verifier.parser.tables.read import read_tables
+from verifier.parser.unmarked_lists import unmarked_lists
 
 _START = 90
 """Characters of a line that say whether it is a caption or a heading."""
@@ -30,6 +31,7 @@ def contents_of(
         notes=tuple(notes),
         tables=read_tables(lines, _footnote_lines(found_notes), builder),
         line_starts=tuple(line.text[:_START] for line in lines),
+        unmarked_lists=tuple(unmarked_lists(lines)),
         unreadable=frozenset(
             warning.page for warning in warnings if warning.page is not None and warning.code in _UNREADABLE
         ),

@@ -125,4 +125,10 @@ def coverage_sentences(coverage: Coverage) -> tuple[str, ...]:
     if c.decisions:
         notes += f", {c.decisions} of them of courts' decisions, whose subsequent history is not checked"
     quotations = f"quotations: {c.quotations} seen, {c.quotations_compared} looked up in their sources"
-    return documents, notes, links, figures, quotations
+    sentences = (documents, notes, links, figures, quotations)
+    if not c.works_sought:
+        return sentences
+    works = f"works looked for in registries: {c.works_sought}, {c.works_not_found} not found"
+    if c.works_unanswered:
+        works += f", {c.works_unanswered} not checked since a registry did not answer"
+    return (*sentences, works)

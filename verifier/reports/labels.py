@@ -47,6 +47,16 @@ CODE_WORDS: dict[FindingCode, CodeWords] = {
     FindingCode.WORK_DIFFERS: CodeWords(
         "Work described otherwise than by its source", "Compare the fields side by side; correct the note."
     ),
+    FindingCode.WORK_IN_DOUBT: CodeWords(
+        "Publisher has doubts about the cited work",
+        "Read the notice; see whether it touches what is cited, and say so.",
+    ),
+    FindingCode.WORK_CORRECTED: CodeWords(
+        "Cited work was corrected", "Read the correction; see whether it touches what is cited."
+    ),
+    FindingCode.WORK_NOT_FOUND: CodeWords(
+        "Work not found in registries", "See that the work exists: ask the author for it, or find it in a library."
+    ),
     FindingCode.LINK_UNCONFIRMED: CodeWords(
         "Link looks broken (not yet confirmed)",
         "Open it once yourself; it becomes an accusation after three checks with three days between.",

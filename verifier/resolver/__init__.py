@@ -44,8 +44,16 @@ if TYPE_CHECKING:
     from verifier.resolver.judge.page import Page
     from verifier.resolver.judge.probe import control_url
     from verifier.resolver.memento.memento import CopyFinder, LookUp, as_archived
+    from verifier.resolver.registries.credentials import RegistryKey, registry_keys
     from verifier.resolver.registries.look_up import look_up
-    from verifier.resolver.registries.registry import FixedRegistry, Registry, registries_named
+    from verifier.resolver.registries.registry import (
+        REGISTRY_NAMES,
+        FixedRegistry,
+        Registry,
+        records_of,
+        registries_named,
+    )
+    from verifier.resolver.registries.search import Search, SoughtWork
     from verifier.resolver.session import HostBudgetSpent, SessionEnded, WebSession
     from verifier.resolver.sources.identifiers import is_decision
     from verifier.resolver.sources.resolve import (
@@ -67,6 +75,7 @@ if TYPE_CHECKING:
 __all__ = [
     "DOCUMENT_TYPES",
     "PROXY_WARNING",
+    "REGISTRY_NAMES",
     "TEXT_EXTRACTOR_VERSION",
     "AddressGuard",
     "ArchiveProblem",
@@ -88,10 +97,13 @@ __all__ = [
     "ReadPayload",
     "Readable",
     "Registry",
+    "RegistryKey",
     "Replacement",
     "Resolver",
     "RobotsArchive",
+    "Search",
     "SessionEnded",
+    "SoughtWork",
     "StaticResolver",
     "Supplied",
     "TemplateResolver",
@@ -129,7 +141,9 @@ __all__ = [
     "read_text",
     "readable_text",
     "reading_here",
+    "records_of",
     "registries_named",
+    "registry_keys",
     "replace_file",
     "rollback",
     "shows_the_same",
@@ -150,6 +164,12 @@ _MODULES = {
     "is_list": "works.records",
     "look_up": "registries.look_up",
     "registries_named": "registries.registry",
+    "records_of": "registries.registry",
+    "REGISTRY_NAMES": "registries.registry",
+    "RegistryKey": "registries.credentials",
+    "registry_keys": "registries.credentials",
+    "Search": "registries.search",
+    "SoughtWork": "registries.search",
     "AddressGuard": "http.guard",
     "ArchiveProblem": "archive.warc_check",
     "ArchiveReport": "archive.warc_check",

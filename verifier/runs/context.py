@@ -11,6 +11,7 @@ from db.store import Store
 from verifier.characters import printable
 from verifier.deadlines import no_deadline
 from verifier.engines import Engine
+from verifier.model import RegistryAnswer
 from verifier.reports.contents import FailedDocument
 from verifier.resolver import WarcArchive, WebSession
 from verifier.runs.notify.log import Event, log_event
@@ -63,7 +64,8 @@ class Work:
     `unfetched` are the collections whose sources are not asked for; `failed` and `left` gather what could not be done,
     for the report and the exit code; `notes` are sentences for the report alone. `silent_archives` are the public web
     archives that did not answer and are not asked again, `copies_missed` addresses whose copies could not all be seen.
-    `failures` say which units failed for a reason of ours. `records` are what registries keep of cited identifiers.
+    `failures` say which units failed for a reason of ours. `records` are what registries keep of cited identifiers,
+    `answers` what they say of citations, by their words.
     `not_looked_at` are documents that may be where they were, but could not be looked at: what is known of them counts.
     """
 
@@ -83,6 +85,7 @@ class Work:
     copies_missed: set[str] = field(default_factory=set)
     failures: list[str] = field(default_factory=list)
     records: dict[str, tuple[CapturedText, ...]] = field(default_factory=dict)
+    answers: dict[str, tuple[RegistryAnswer, ...]] = field(default_factory=dict)
 
     def report_failure(self, unit: str, reason: str) -> None:
         """Our own work on one unit (an address, a document, a claim) failed; the run goes on and ends incomplete."""

@@ -23,6 +23,7 @@ from verifier.runs.stages.extract import read_documents
 from verifier.runs.stages.links import check_sources, conclude_links
 from verifier.runs.stages.registries import read_records
 from verifier.runs.stages.tidy import tidy
+from verifier.runs.stages.work_search import find_works
 from verifier.settings import Settings, load_settings
 
 NETWORK_DOWN = (
@@ -77,6 +78,7 @@ def verify(paths: Sequence[Path | str], settings: Settings | None = None) -> Run
 def complete(work: Work, watched: Sequence[WatchedFile]) -> RunOutcome:
     """Take a run through its stages to its end."""
     documents = read_documents(work, watched)
+    find_works(work, documents)
     down = check_sources(work, documents)
     if not down:
         read_records(work, documents)

@@ -1,12 +1,12 @@
 """The check of cited works: is what an address or identifier shows the work that the note describes?"""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from verifier.checker.checks.base import CitedText
 from verifier.checker.checks.capture_date import is_near
+from verifier.checker.checks.work_notices import WeightyNotice, weightiest_notice
 from verifier.checker.fingerprints import work_fingerprint
 from verifier.checker.severity import classify
 from verifier.checker.works.identity import compare_work
@@ -21,8 +21,6 @@ from verifier.model import (
     FindingCode,
     PartKind,
     PartStatus,
-    Update,
-    UpdateKind,
     Work,
     WorkComparison,
     WorkField,
@@ -144,33 +142,20 @@ def _updates(cited: CitedWork, shown: Sequence[ShownWork]) -> Iterator[Finding]:
     A record that is not of the cited work is the identifier's fault, and says nothing of the work.
     """
     for one in shown:
-        if one.key is None or not one.key.startswith("doi:") or _SAYS_SO.search(cited.note_text):
+        if one.key is None or not one.key.startswith("doi:"):
             continue
         if compare_work(cited.work, cited.text, one.work).verdict is WorkVerdict.OTHER:
             continue
-        taken_back = next((update for update in one.work.updates if update.kind.takes_back), None)
-        newer = next((update for update in one.work.updates if update.kind is UpdateKind.NEW_EDITION), None)
-        if taken_back is not None:
-            yield _update_finding(cited, one, taken_back, FindingCode.WORK_RETRACTED)
-        elif newer is not None:
-            yield _update_finding(cited, one, newer, FindingCode.WORK_NEWER_EDITION)
+        notice = weightiest_notice(one.work.updates)
+        if notice is not None and not notice.is_in(cited.note_text):
+            yield _update_finding(cited, one, notice)
 
 
-def _update_finding(cited: CitedWork, one: ShownWork, update: Update, code: FindingCode) -> Finding:
-    when = f" on {update.date}" if update.date else ""
-    notice = f" (doi:{update.doi})" if update.doi else ""
+def _update_finding(cited: CitedWork, one: ShownWork, notice: WeightyNotice) -> Finding:
     title = _cut(one.work.title or "")
-    message = f"Note {cited.footnote_label} cites “{title}”, {_BECAME[update.kind]}{when}{notice}."
+    message = f"Note {cited.footnote_label} cites “{title}”, {notice.words}."
     evidence = replace(_evidence(one), fields=compared_fields(cited.work, one.work))
-    return _finding_of(cited, one, code, f"{code.value} {cited.text}", message, evidence)
-
-
-_BECAME = {
-    UpdateKind.RETRACTION: "which its publisher retracted",
-    UpdateKind.WITHDRAWAL: "which its publisher withdrew",
-    UpdateKind.NEW_EDITION: "of which there is a newer edition",
-}
-_SAYS_SO = re.compile(r"\bretract|\bwithdraw|\bsuperseded", re.IGNORECASE)
+    return _finding_of(cited, one, notice.code, f"{notice.code.value} {cited.text}", message, evidence)
 
 
 def _finding(cited: CitedWork, result: WorkComparison, one: ShownWork, code: FindingCode) -> Finding:

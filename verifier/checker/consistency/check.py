@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import chain
 
 from verifier.checker.consistency.changes import wrong_changes_in_prose
@@ -17,9 +18,9 @@ from verifier.checker.consistency.rounding import unrounded
 from verifier.checker.consistency.sheet import Sheet, read_sheet
 from verifier.checker.consistency.table_mentions import restated_cells, totals_in_notes
 from verifier.checker.consistency.totals import wrong_totals
-from verifier.model import Contents, Inconsistency
+from verifier.model import NO_PAGE, Contents, Inconsistency
 
-_DIGIT = re.compile(r"\d")
+_DIGIT = re.compile(r"\d|\b(?:Annex|Appendix)\s[A-H]\b")
 _PERCENT = re.compile(r"%|per\s?cent")
 
 MOST = 40
@@ -42,14 +43,23 @@ def inconsistencies(contents: Contents) -> tuple[Inconsistency, ...]:
         chain.from_iterable(impossible_dates(sentence) for sentence in in_notes),
         restated_in_text(sentences),
         restated_cells(sheets, sentences),
-        wrong_counts(contents.body),
+        wrong_counts(contents.body, contents.unmarked_lists),
         missing_targets(sentences, contents.line_starts),
     )
     kept = [one for one in found if contents.unreadable.isdisjoint(place.page for place in one.places)]
     unique = {(one.kind, one.message): one for one in reversed(kept)}
     if len(unique) > MOST:
         return ()
-    return tuple(sorted(unique.values(), key=lambda one: one.page or 0))
+    return tuple(_on_pages(one) for one in sorted(unique.values(), key=lambda one: one.page or NO_PAGE))
+
+
+def _on_pages(found: Inconsistency) -> Inconsistency:
+    """A finding whose places are on pages, or nowhere: boxes that only tell a draft's cells apart are left out."""
+    places = (
+        replace(place, page=place.page or None, boxes=tuple(box for box in place.boxes if box.page != NO_PAGE))
+        for place in found.places
+    )
+    return replace(found, places=tuple(places))
 
 
 def _of_table(sheet: Sheet) -> Iterator[Inconsistency]:

@@ -1,14 +1,14 @@
 """`count`: "the following four recommendations", and then three.
 
-Only lists that can be counted with certainty: numbered from 1 without a gap, or with one kind of bullet throughout,
-right behind the sentence that announces them. No tolerance: a count is exact; but a list that is longer or shorter by
-more than two is taken as another list.
+Only lists that can be counted with certainty: numbered from 1 without a gap, with one kind of bullet throughout, or
+with bullets that are drawn and items whose ends are sure, right behind the sentence that announces them. No tolerance:
+a count is exact; but a list that is longer or shorter by more than two is taken as another list.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 
-from verifier.model import Inconsistency, InconsistencyKind, InconsistencyPlace, PlacedText
+from verifier.model import Inconsistency, InconsistencyKind, InconsistencyPlace, PlacedText, UnmarkedList
 
 _CONFIDENCE = 0.78
 _WORDS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
@@ -35,27 +35,37 @@ _LONGEST_ANNOUNCEMENT = 14
 """Words of a sentence that ends in a full stop and still announces a list."""
 
 
-def wrong_counts(body: PlacedText) -> Iterator[Inconsistency]:
+def wrong_counts(body: PlacedText, unmarked: Sequence[UnmarkedList] = ()) -> Iterator[Inconsistency]:
     """Announced counts that the list behind them does not have."""
     paragraphs = _paragraphs(body.text)
     for at, (start, text) in enumerate(paragraphs[:-1]):
         said = _announced(text)
         if said is None:
             continue
-        items = _items(paragraphs[at + 1 :])
+        drawn = _drawn(text, paragraphs[at + 1][1], unmarked)
+        items = _items(paragraphs[at + 1 :]) if drawn is None else len(drawn.items)
         count = _NUMBERS[said["count"].lower()]
         if not items >= 2 or items == count or abs(items - count) > _FURTHEST:
             continue
         noun = said["noun"]
         where = start + said.start()
-        first = paragraphs[at + 1][0]
-        last = paragraphs[at + items]
         message = f"“{said['count']} {noun}” are announced, and {items} follow."
-        places = (
-            _place(body, where, start + len(text), text[said.start() :]),
-            _place(body, first, last[0] + len(last[1]), body.text[first : first + 200]),
-        )
+        announced = _place(body, where, start + len(text), text[said.start() :])
+        if drawn is None:
+            first, last = paragraphs[at + 1][0], paragraphs[at + items]
+            listed = _place(body, first, last[0] + len(last[1]), body.text[first : first + 200])
+        else:
+            listed = InconsistencyPlace(announced.page, " ".join(drawn.items)[:200], drawn.boxes)
+        places = (announced, listed)
         yield Inconsistency(InconsistencyKind.COUNT, message, places, said["count"], str(items), _CONFIDENCE)
+
+
+def _drawn(announcement: str, following: str, unmarked: Sequence[UnmarkedList]) -> UnmarkedList | None:
+    """The one list without letters for bullets that stands between these paragraphs' words."""
+    found = [
+        one for one in unmarked if announcement.endswith(one.before[-40:]) and following.startswith(one.items[0][:30])
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def _paragraphs(text: str) -> list[tuple[int, str]]:

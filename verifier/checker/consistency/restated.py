@@ -1,9 +1,9 @@
 """`restated`: the same quantity given twice in the running text, with two values.
 
-Two clauses speak of the same quantity where they have the same content words, the same year and the same unit, and no
-word that sets one apart (revised, planned, provisional). A difference that rounding of the coarser figure explains is
-none, nor is one behind a hedge; and only a slip of the pen or a small difference is found, since two quantities may
-share their words.
+Two clauses speak of the same quantity where they have the same content words, the same year (or none at all and more
+words) and the same unit, and no word that sets one apart (revised, planned, provisional). A difference that rounding of
+the coarser figure explains is none, nor is one behind a hedge; and only a slip of the pen or a small difference is
+found, since two quantities may share their words.
 """
 
 import re
@@ -18,8 +18,10 @@ from verifier.model import Inconsistency, InconsistencyKind
 
 _CONFIDENCE = 0.75
 _NEAR = Decimal("0.10")
-_LEAST_WORDS = 2
+_LEAST_WORDS, _LEAST_WITHOUT_YEAR = 2, 4
 _LEAST_VALUE = 100
+_MOST_DIGITS = 20
+"""Characters of a number: a longer one counts nothing."""
 _FIGURE = re.compile(
     rf"(?P<money>[$€£]\s?)?(?<![\w.,/–-])(?P<number>(?!0\d){NUMBER})(?![\w/–-]|[.,]\d)"
     r"(?P<scale>\s(?:thousand|million|billion|trillion)\b)?(?P<percent>\s?(?:%|per\s?cent\b|percent\b))?"
@@ -33,7 +35,8 @@ _EMPTY = frozenset(
         "the a an of in on at to for by with and or as is are was were be been has have had that this these "
         "those it its from than more ever before said above noted already mentioned according shows show "
         "showed there all which who total we our also again overall some number about only just year years "
-        "during into ",
+        "during into altogether overall "
+        "reached stood amounted totalled totaled came recorded reported registered given put ",
     )
 )
 _IDENTIFIER = re.compile(
@@ -74,6 +77,8 @@ def restated_in_text(sentences: Sequence[Sentence]) -> Iterator[Inconsistency]:
         other = next(stated for stated in same if stated.value.value != first.value.value)
         if first.sentence.number == other.sentence.number or _agree(first, other):
             continue
+        if not first.years and not is_slip(first.value.value, other.value.value):
+            continue  # where no year is named the years may be two
         one, two = (stated.sentence.text[stated.start : stated.end] for stated in (first, other))
         message = f"The same is given as {one} here and as {two} there."
         places = (other.sentence.place(other.start, other.end), first.sentence.place(first.start, first.end))
@@ -91,30 +96,39 @@ def _agree(one: _Stated, two: _Stated) -> bool:
 def _figures(sentence: Sentence) -> Iterator[_Stated]:
     """The figures of a sentence that are alone in their clause, with its words."""
     years = frozenset(_YEAR.findall(sentence.text))
-    if len(years) != 1:
+    if len(years) > 1:
         return
     start = 0
     for end in [*(found.end() for found in _CLAUSE.finditer(sentence.text)), len(sentence.text)]:
-        clause = sentence.text[start:end]
-        figures = [found for found in _FIGURE.finditer(clause) if not is_year(found["number"])]
-        if not figures or _APART.search(_between_stops(sentence.text, start, end)):
-            start = end
-            continue
-        before = sentence.text[: start + figures[0].start()]
-        if len(figures) == 1 and not HEDGE.search(before) and not _IDENTIFIER.search(before):
-            found = figures[0]
-            value = _value(found)
-            words = frozenset(w.lower() for w in _WORD.findall(clause[: found.start()] + " " + clause[found.end() :]))
-            words -= _EMPTY
-            if len(words) >= _LEAST_WORDS and (value.value >= _LEAST_VALUE or found["percent"] or found["money"]):
-                unit = (found["money"] or "").strip() + ("%" if found["percent"] else "")
-                yield _Stated(value, unit, words, years, sentence, start + found.start(), start + found.end())
+        stated = _in_clause(sentence, start, end, years)
+        if stated is not None:
+            yield stated
         start = end
+
+
+def _in_clause(sentence: Sentence, start: int, end: int, years: frozenset[str]) -> _Stated | None:
+    """The one figure of a clause; None where there are several, or it is hedged, set apart, or about too little."""
+    clause = sentence.text[start:end]
+    figures = [found for found in _FIGURE.finditer(clause) if not is_year(found["number"])]
+    if len(figures) != 1 or _APART.search(_between_stops(sentence.text, start, end)):
+        return None
+    found = figures[0]
+    before = sentence.text[: start + found.start()]
+    if len(found["number"]) > _MOST_DIGITS or HEDGE.search(before) or _IDENTIFIER.search(before):
+        return None
+    value = _value(found)
+    said = _WORD.findall(f"{clause[: found.start()]} {clause[found.end() :]}")
+    words = frozenset(word.removesuffix("s") for word in {word.lower() for word in said} - _EMPTY)
+    weighs = value.value >= _LEAST_VALUE or found["percent"] or found["money"]
+    if len(words) < (_LEAST_WORDS if years else _LEAST_WITHOUT_YEAR) or not weighs:
+        return None
+    unit = (found["money"] or "").strip() + ("%" if found["percent"] else "")
+    return _Stated(value, unit, words, years, sentence, start + found.start(), start + found.end())
 
 
 def _between_stops(text: str, start: int, end: int) -> str:
     """What a clause is said with, up to the next semicolon on either side."""
-    after = text.find(";", end - 1)
+    after = text.find(";", max(start, end - 2))  # a clause may end in the semicolon and the blank behind it
     return text[text.rfind(";", 0, start) + 1 : after if after >= 0 else len(text)]
 
 

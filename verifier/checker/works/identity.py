@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from verifier.checker.works.cases import captions_in, reporters_in, same_parties
+from verifier.checker.works.cases import compare_case
 from verifier.checker.works.containers import is_agency, is_repository, same_container
 from verifier.checker.works.likely_titles import likely_outlet, likely_title
 from verifier.checker.works.people import Authorship, compare_authors, persons_cited
@@ -88,7 +88,7 @@ def compare_work(work: Work | None, citation: str, shown: DescribedWork) -> Work
     if shown.nature is not Nature.WORK or not shown.titles:
         return decided("not_a_work", nature=_NATURES.get(shown.nature, _NATURES[Nature.NOTHING]))
     if work is not None and work.kind in _COURT:
-        return _court(citation, shown)
+        return compare_case(citation, shown)
     note = _Note(
         work=work or Work(),
         citation=citation,
@@ -312,19 +312,3 @@ def _other_container(note: _Note, shown: DescribedWork) -> tuple[str, str] | Non
 def _names(authors: Sequence[Author]) -> str:
     named = [str(one) for one in authors[:3]]
     return ("; ".join(named) + (" and others" if len(authors) > 3 else "")) or "nobody named"
-
-
-def _court(citation: str, shown: DescribedWork) -> WorkComparison:
-    """A decision: by its caption, or its place in a reporter."""
-    text = " ; ".join([*(one.text for one in shown.titles), shown.opening[:600]])
-    title = shown.titles[0].text
-    cited, met = captions_in(citation), captions_in(" ; ".join(one.text for one in shown.titles))
-    places, shown_places = reporters_in(citation), reporters_in(text)
-    if places & shown_places:
-        one_case = not cited or not met or any(same_parties(cited[0], one) for one in met)
-        return decided("same_case" if one_case else "other_case_at_place", shown=title)
-    if cited and any(same_parties(cited[0], one) for one in met):
-        return decided("same_case", shown=title)
-    if cited and met and (not places or shown_places):
-        return decided("other_case", shown=title)
-    return decided("no_title_in_note") if not cited else decided("like_title", shown=title)

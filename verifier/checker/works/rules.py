@@ -31,6 +31,10 @@ RULES: Mapping[str, Rule] = {
     "first_author_missing": Rule(_DIFFERS, 0.75, "The first author is not in the note: {shown}.", WorkField.AUTHOR),
     "other_authors": Rule(_DIFFERS, 0.8, "The note names {cited}; the authors are {shown}.", WorkField.AUTHOR),
     "container_differs": Rule(_DIFFERS, 0.7, "The note says {cited}; the work is in {shown}.", WorkField.CONTAINER),
+    "reporter_differs": Rule(
+        _DIFFERS, 0.75, "The note says {cited}; the case is reported at {shown}.", WorkField.IDENTIFIER
+    ),
+    "docket_differs": Rule(_DIFFERS, 0.75, "The note says {cited}; the docket is {shown}.", WorkField.IDENTIFIER),
     "near_title": Rule(_DIFFERS, 0.8, "The title reads otherwise: “{shown}”.", WorkField.TITLE),
     "other_number": Rule(_OTHER, 0.95, "Another year, issue or part of the series: “{shown}”."),
     "other_year_of_series": Rule(_OTHER, 0.85, "The note's is of {cited}, this one is “{shown}”."),
@@ -41,6 +45,7 @@ RULES: Mapping[str, Rule] = {
     "other_stated_title": Rule(_OTHER, 0.85, "Another work: “{shown}”."),
     "other_shown_title": Rule(_OTHER, 0.8, "Another title: “{shown}”."),
     "other_case_at_place": Rule(_OTHER, 0.85, "At that place of the reporter is another case: “{shown}”."),
+    "other_case_at_docket": Rule(_OTHER, 0.85, "Under that docket number is another case: “{shown}”."),
     "other_case": Rule(_OTHER, 0.95, "Another case: “{shown}”."),
     "not_a_work": Rule(_UNKNOWN, 0.9, "{nature}"),
     "no_title_in_note": Rule(_UNKNOWN, 0.8, "The note does not say which work it means."),

@@ -13,6 +13,7 @@ import lxml.html
 from verifier.errors import DocumentError
 from verifier.parser.drafts.cells import write_cell
 from verifier.parser.drafts.charset import decoded
+from verifier.parser.drafts.html_grid import HtmlGrid
 from verifier.parser.drafts.html_notes import HtmlNotes, find_html_notes
 from verifier.parser.drafts.html_tree import (
     BLOCKS,
@@ -23,7 +24,7 @@ from verifier.parser.drafts.html_tree import (
     tag_of,
 )
 from verifier.parser.drafts.package import MOST_BYTES, MOST_TAGS
-from verifier.parser.drafts.paragraphs import Draft, DraftNote, Paragraph, ParagraphWriter, cut
+from verifier.parser.drafts.paragraphs import Draft, DraftNote, ItemPlace, Paragraph, ParagraphWriter, cut
 from verifier.parser.drafts.typed_notes import find_typed_notes
 from verifier.parser.patterns import regex
 
@@ -115,6 +116,7 @@ class PageReader:
         self._in_note = False
         self._numbers: list[int] = []
         self._ordinal: int | None = None
+        self._lists: list[ItemPlace | None] = []
 
     def read(self, root: Any) -> None:
         """Read a page: its text, then its notes in the order of their markers."""
@@ -144,7 +146,8 @@ class PageReader:
         writer, self._writer = self._writer, ParagraphWriter()
         paragraph = writer.finish(heading=self._heading, quoted=self._quoted > 0)
         if paragraph.text or paragraph.markers:
-            self._into.append(replace(paragraph, ordinal=self._ordinal) if self._ordinal is not None else paragraph)
+            paragraph = replace(paragraph, ordinal=self._ordinal, item=self._lists[-1] if self._lists else None)
+            self._into.append(paragraph)
             self._ordinal = None
 
     def _children(self, element: Any) -> None:
@@ -195,6 +198,11 @@ class PageReader:
         self._flush()
         quoted = tag == "blockquote"
         self._quoted += quoted
+        if tag in ("ol", "ul"):
+            number = self._draft.begin_list()
+            self._lists.append(ItemPlace(number, 0) if element.get("start") in (None, "1") else None)
+        elif tag == "li" and self._lists and (place := self._lists[-1]) is not None:
+            self._lists[-1] = replace(place, item=place.item + 1)
         heading, self._heading = self._heading, self._heading or tag in HEADINGS
         if tag in ("ol", "ul"):
             self._numbers.append(_number(element.get("start"), 1) - 1 if tag == "ol" else _UNNUMBERED)
@@ -204,6 +212,7 @@ class PageReader:
         self._children(element)
         self._flush()
         if tag in ("ol", "ul"):
+            self._lists.pop()
             self._numbers.pop()
         elif tag == "li":
             self._ordinal = None
@@ -213,15 +222,17 @@ class PageReader:
     def _table(self, table: Any) -> None:
         self._flush()
         held = self._into
+        grid = HtmlGrid(self._draft.begin_table())
         for cell in table.iter("td", "th", "caption"):
             if _owner(cell) is not table:
                 continue
+            place = grid.place(cell)
             if cell in self._notes.taken or cell.getparent() in self._notes.taken:
                 continue
             self._into = []
             self._children(cell)
             self._flush()
-            write_cell(self._into, held)
+            write_cell(self._into, held, place)
         self._into = held
 
 

@@ -33,7 +33,7 @@ _DROP_1 = """
     bibfield sisetup deleted DIFdel AtBeginDocument AtEndDocument input@path subtitle email
 """
 _DROP_2 = """
-    setlength addtolength fontsize rule markboth newtheorem resizebox multicolumn multirow inputminted
+    setlength addtolength fontsize rule markboth newtheorem resizebox multirow inputminted
     pdfbookmark bibitemdeclare DeclareMathOperator
 """
 _DROPPED_ARGUMENTS = {name: count for count, names in ((1, _DROP_1), (2, _DROP_2)) for name in names.split()}
@@ -78,7 +78,7 @@ def _character(reader: LatexReader, name: str) -> None:
         reader.input.starred()
         reader.input.option()
         if reader.cells:
-            reader.end_paragraph(whole=True)
+            reader.end_cell(row=True)
         else:
             reader.text(" ")
     elif name in "([":
@@ -291,6 +291,17 @@ def _graphics(reader: LatexReader, name: str) -> None:
     reader.input.argument()
 
 
+def _multicolumn(reader: LatexReader, name: str) -> None:
+    many = reader.input.argument().strip()
+    reader.input.argument()
+    reader.span_columns(int(many) if many.isdecimal() and len(many) < 3 else 1)
+
+
+def _row_end(reader: LatexReader, name: str) -> None:
+    if reader.cells:
+        reader.end_cell(row=True)
+
+
 _NAMES: tuple[tuple[_Command, str], ...] = (
     (_begin, "begin"),
     (latex_macros.new_command, "newcommand renewcommand providecommand DeclareRobustCommand"),
@@ -344,6 +355,8 @@ _NAMES: tuple[tuple[_Command, str], ...] = (
     (_item, "item"),
     (bibliography_item, "bibitem"),
     (_graphics, "includegraphics"),
+    (_multicolumn, "multicolumn"),
+    (_row_end, "tabularnewline"),
 )
 COMMANDS: dict[str, _Command] = {name: command for command, names in _NAMES for name in names.split()}
 """What each command that is known does."""

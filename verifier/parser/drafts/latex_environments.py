@@ -69,11 +69,10 @@ def begin(reader: LatexReader, name: str) -> None:
         return
     reader.environments.append(plain)
     if plain in _TABLES:
-        reader.end_paragraph()
+        reader.begin_table()
         for _ in range(_TABLES[plain]):
             reader.input.option()
             reader.input.argument()
-        reader.cells += 1
     elif plain in _QUOTATIONS:
         reader.end_paragraph()
         reader.quoted += 1
@@ -101,8 +100,7 @@ def end(reader: LatexReader, name: str) -> bool:
     while reader.environments and reader.environments.pop() != plain:
         pass
     if plain in _TABLES:
-        reader.end_paragraph(whole=True)
-        reader.cells = max(0, reader.cells - 1)
+        reader.end_table()
         return True
     reader.end_paragraph()
     if plain in _QUOTATIONS:

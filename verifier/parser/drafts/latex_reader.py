@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from verifier.model import NoteKind
 from verifier.parser.drafts.bibtex import read_bibliography
 from verifier.parser.drafts.latex_counters import NoteCounter
+from verifier.parser.drafts.latex_grid import LatexGrid
 from verifier.parser.drafts.latex_input import LatexInput, Macro
 from verifier.parser.drafts.latex_symbols import formula_words, ligatures
 from verifier.parser.drafts.paragraphs import DraftNote, Paragraph, ParagraphWriter
@@ -57,6 +58,12 @@ class LatexState:
     files: int = 0
     missing: list[str] = field(default_factory=list)
     no_databases: list[str] = field(default_factory=list)
+    grids: int = 0
+
+    def begin_table(self) -> int:
+        """The number of a table whose cells begin."""
+        self.grids += 1
+        return self.grids
 
     @property
     def counter(self) -> NoteCounter:
@@ -116,6 +123,7 @@ class LatexReader:
         self.raised = 0
         self.environments: list[str] = []
         self.in_note = in_note
+        self._grids: list[LatexGrid] = []
         self.is_main = into is None
         if self.is_main:
             state.in_text = "\\begin{document}" not in text
@@ -145,7 +153,7 @@ class LatexReader:
             elif char == "~":
                 self.text(" ")
             elif char == "&" and self.cells:
-                self.end_paragraph(whole=True)
+                self.end_cell()
             elif char not in "{}":
                 self.text(char)
         self.end_paragraph()
@@ -165,7 +173,31 @@ class LatexReader:
         writer, self.writer = self.writer, ParagraphWriter()
         paragraph = writer.finish(whole=whole or self.cells > 0, heading=heading, quoted=self.quoted > 0)
         if paragraph.text or paragraph.markers:
-            self.into.append(paragraph)
+            self.into.append(replace(paragraph, cell=self._grids[-1].place) if self._grids else paragraph)
+
+    def begin_table(self) -> None:
+        """A table begins: what `&` and a row's end part are its cells."""
+        self.end_paragraph()
+        self.cells += 1
+        self._grids.append(LatexGrid(self.state.begin_table()))
+
+    def end_cell(self, *, row: bool = False) -> None:
+        """A cell ends, and a row perhaps."""
+        self.end_paragraph(whole=True)
+        if self._grids:
+            self._grids[-1].end_cell(row=row)
+
+    def span_columns(self, many: int) -> None:
+        """The cell that has begun spans columns."""
+        if self._grids:
+            self._grids[-1].span = many
+
+    def end_table(self) -> None:
+        """A table ends."""
+        self.end_paragraph(whole=True)
+        self.cells = max(0, self.cells - 1)
+        if self._grids:
+            self._grids.pop()
 
     def within(self, text: str) -> None:
         """Read an argument as if it stood here without its braces."""

@@ -20,7 +20,7 @@ from verifier.parser.drafts.html import read_page
 from verifier.parser.drafts.markdown_inline import InlineWriter, accepted
 from verifier.parser.drafts.markdown_tables import with_piped_tables
 from verifier.parser.drafts.named_parts import bibliographies
-from verifier.parser.drafts.paragraphs import Draft, DraftNote, DraftWarning, Paragraph, cut
+from verifier.parser.drafts.paragraphs import CellPlace, Draft, DraftNote, DraftWarning, ItemPlace, Paragraph, cut
 from verifier.parser.drafts.parts import BIBLIOGRAPHY_SUFFIXES, DraftFiles, draft_files
 from verifier.parser.drafts.typed_notes import find_typed_notes
 from verifier.parser.drafts.works import CitedWork, csl_library
@@ -91,6 +91,8 @@ class _Reader:
         into = self.draft.paragraphs
         quoted, heading, cell = 0, False, False
         ordinal: int | None = None
+        table = row = column = 0
+        lists: list[ItemPlace | None] = []
         for number, token in enumerate(tokens):
             after_table = number > 1 and tokens[number - 2].type == "table_close"
             match token.type:
@@ -102,17 +104,29 @@ class _Reader:
                     quoted -= 1
                 case "heading_open" | "heading_close":
                     heading = token.type == "heading_open"
+                case "bullet_list_open" | "ordered_list_open":
+                    listed = self.draft.begin_list()
+                    lists.append(ItemPlace(listed, 0) if token.attrGet("start") in (None, 1) else None)
+                case "bullet_list_close" | "ordered_list_close":
+                    lists.pop()
+                case "list_item_open":
+                    place = lists[-1]
+                    lists[-1] = replace(place, item=place.item + 1) if place is not None else None
+                    ordinal = int(token.info) if token.info.isdecimal() else None
+                case "table_open":
+                    table, row = self.draft.begin_table(), -1
+                case "tr_open":
+                    row, column = row + 1, -1
                 case "th_open" | "td_open" | "th_close" | "td_close":
                     cell = token.type.endswith("_open")
+                    column += cell
                 case "footnote_open":
-                    number = token.meta["id"]
-                    note = DraftNote(f"md:{number}", str(number + 1), NoteKind.FOOTNOTE)
+                    noted = token.meta["id"]
+                    note = DraftNote(f"md:{noted}", str(noted + 1), NoteKind.FOOTNOTE)
                     notes[note.key] = note
                     into = note.paragraphs
                 case "footnote_close":
                     into = self.draft.paragraphs
-                case "list_item_open":
-                    ordinal = int(token.info) if token.info.isdecimal() else None
                 case "math_block":
                     into.append(InlineWriter(self._works, self._cite).write([token]))
                 case "html_block":
@@ -125,6 +139,10 @@ class _Reader:
                     lead = _CAPTION.match(paragraph.text) if after_table else None
                     if lead is not None:
                         paragraph = cut(paragraph, lead.end())
+                    if cell:
+                        paragraph = replace(paragraph, cell=CellPlace(table, row, column, is_head=row == 0))
+                    elif lists:
+                        paragraph = replace(paragraph, item=lists[-1])
                     if paragraph.text or paragraph.markers:
                         into.append(replace(paragraph, ordinal=ordinal))
                         ordinal = None

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from verifier.parser.citations.identifiers import find_identifiers
 from verifier.parser.drafts.cells import write_cell
 from verifier.parser.drafts.opendocument_styles import Styles
 from verifier.parser.drafts.package import MOST_BYTES, Package, parse_xml
-from verifier.parser.drafts.paragraphs import Draft, DraftNote, Paragraph, ParagraphWriter, cut
+from verifier.parser.drafts.paragraphs import CellPlace, Draft, DraftNote, ItemPlace, Paragraph, ParagraphWriter, cut
 from verifier.parser.drafts.typed_notes import find_typed_notes
 from verifier.parser.drafts.works import CitedWork, csl_works, plain_date, read_name
 
@@ -26,6 +27,7 @@ _PREFIXES = {
     "http://purl.org/dc/elements/1.1/": "dc",
 }
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _HREF = "{http://www.w3.org/1999/xlink}href"
 _NOT_PRINTED = frozenset(
     (
@@ -98,6 +100,7 @@ class _Reader:
         self._draft = draft
         self._styles = styles
         self._boxes: list[Any] = []
+        self._lists: list[ItemPlace | None] = []
         self._marks: dict[str, tuple[int, tuple[CitedWork, ...]]] = {}
 
     def blocks(self, parent: Any, into: list[Paragraph]) -> None:
@@ -110,8 +113,20 @@ class _Reader:
                 self._paragraph(element, into)
             elif kind == "table:table":
                 self._table(element, into)
+            elif kind == "text:list":
+                self._list(element, into)
             elif isinstance(element.tag, str):
                 self.blocks(element, into)
+
+    def _list(self, element: Any, into: list[Paragraph]) -> None:
+        """A list; one that goes on with another's numbers is not counted."""
+        goes_on = element.get(f"{_TEXT}continue-numbering") == "true" or element.get(f"{_TEXT}continue-list")
+        number = self._draft.begin_list()
+        items = [one for one in element if _name(one) in ("text:list-item", "text:list-header")]
+        for at, item in enumerate(items, 1):
+            self._lists.append(None if goes_on else ItemPlace(number, at))
+            self.blocks(item, into)
+            self._lists.pop()
 
     def _paragraph(self, element: Any, into: list[Paragraph]) -> None:
         style = element.get(f"{_TEXT}style-name") or ""
@@ -125,16 +140,23 @@ class _Reader:
             quoted=self._styles.is_a(style, _QUOTATIONS),
         )
         if paragraph.text or paragraph.markers:
-            into.append(paragraph)
+            into.append(replace(paragraph, item=self._lists[-1]) if self._lists else paragraph)
         boxes, self._boxes = self._boxes, held
         for box in boxes:
             self.blocks(box, into)
 
     def _table(self, table: Any, into: list[Paragraph]) -> None:
-        for cell in _cells(table):
-            words: list[Paragraph] = []
-            self.blocks(cell, words)
-            write_cell(words, into)
+        number = self._draft.begin_table()
+        for at, (row, is_head) in enumerate(_rows(table)):
+            column = 0
+            for cell in _cells(row):
+                many = _count(cell, "number-columns-repeated")
+                if _name(cell) == "table:table-cell":
+                    words: list[Paragraph] = []
+                    self.blocks(cell, words)
+                    span = _count(cell, "number-columns-spanned")
+                    write_cell(words, into, CellPlace(number, at, column, span, is_head))
+                column += many
 
     def _inline(self, element: Any, writer: ParagraphWriter, *, raised: bool) -> None:
         self._write(element.text, writer, raised=raised)
@@ -204,13 +226,29 @@ class _Reader:
             note.paragraphs[0] = cut(first, 1)
 
 
-def _cells(parent: Any) -> Iterator[Any]:
+def _rows(parent: Any, *, is_head: bool = False) -> Iterator[tuple[Any, bool]]:
+    """The rows of a table, and whether they are its heads."""
     for element in parent:
         kind = _name(element)
-        if kind == "table:table-cell":
+        if kind == "table:table-row":
+            yield element, is_head
+        elif kind not in _NOT_PRINTED:
+            yield from _rows(element, is_head=is_head or kind == "table:table-header-rows")
+
+
+def _cells(row: Any) -> Iterator[Any]:
+    """The cells of a row, those that are covered by one which spans them too."""
+    for element in row:
+        kind = _name(element)
+        if kind in ("table:table-cell", "table:covered-table-cell"):
             yield element
         elif kind not in _NOT_PRINTED:
             yield from _cells(element)
+
+
+def _count(cell: Any, name: str) -> int:
+    said = cell.get(f"{_TABLE}{name}") or ""
+    return int(said) if said.isdecimal() and 0 < len(said) < 4 else 1
 
 
 def _bibliography_work(element: Any) -> CitedWork:

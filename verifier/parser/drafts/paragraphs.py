@@ -61,11 +61,30 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
+class CellPlace:
+    """Where a table's cell is: the table's number in the draft, its row and first column (from 0), columns spanned."""
+
+    table: int
+    row: int
+    column: int
+    span: int = 1
+    is_head: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ItemPlace:
+    """Which item of which list of the draft a paragraph belongs to, both counted from 1."""
+
+    of_list: int
+    item: int
+
+
+@dataclass(frozen=True, slots=True)
 class Paragraph:
     """A paragraph's words, each run of blanks as one, with what stands in them.
 
-    `whole`: the words are one anchor, as those of a table's cell are; `heading`: they head what follows; `ordinal`: the
-    number that a list prints before them.
+    `whole`: the words are one anchor, as those of a table's cell are, whose place is `cell`; `heading`: they head what
+    follows; `ordinal`: the number that a list prints before them.
     """
 
     text: str
@@ -78,6 +97,8 @@ class Paragraph:
     quoted: bool = False
     origins: tuple[Origin, ...] = ()
     ordinal: int | None = None
+    cell: CellPlace | None = None
+    item: ItemPlace | None = None
 
     def source_at(self, offset: int) -> Any:
         """What wrote the character at an offset, None where the reader does not keep it."""
@@ -113,6 +134,18 @@ class Draft:
     title: str | None = None
     created: datetime | None = None
     warnings: list[DraftWarning] = field(default_factory=list)
+    tables: int = 0
+    lists: int = 0
+
+    def begin_table(self) -> int:
+        """The number of a table that begins."""
+        self.tables += 1
+        return self.tables
+
+    def begin_list(self) -> int:
+        """The number of a list that begins."""
+        self.lists += 1
+        return self.lists
 
 
 class ParagraphWriter:
@@ -266,6 +299,8 @@ def cut(paragraph: Paragraph, start: int) -> Paragraph:
         heading=paragraph.heading,
         quoted=paragraph.quoted,
         origins=tuple(Origin(max(0, o.start - start), o.source) for o in paragraph.origins),
+        cell=paragraph.cell,
+        item=paragraph.item,
     )
 
 
@@ -307,4 +342,6 @@ def without(paragraph: Paragraph, spans: dict[tuple[int, int], str]) -> Paragrap
         quoted=paragraph.quoted,
         origins=tuple(Origin(moved(o.start), o.source) for o in paragraph.origins),
         ordinal=paragraph.ordinal,
+        cell=paragraph.cell,
+        item=paragraph.item,
     )

@@ -7,7 +7,9 @@ from verifier.errors import DocumentError
 from verifier.model import Contents, Extraction, PlacedText
 from verifier.parser.drafts.assemble import assemble
 from verifier.parser.drafts.formats import Format
+from verifier.parser.drafts.lists import draft_lists
 from verifier.parser.drafts.paragraphs import Draft
+from verifier.parser.drafts.tables import draft_tables
 from verifier.parser.page.open import digest
 
 DraftReader = Callable[[Path], Draft]
@@ -51,7 +53,7 @@ def extract_draft(path: Path, format_: Format) -> Extraction:
 
 
 def read_draft(path: Path, format_: Format) -> tuple[Extraction, Contents]:
-    """Read a draft, and what its running text says; its tables are not read. Raises DocumentError as above."""
+    """Read a draft, and what its running text and its tables say. Raises DocumentError as above."""
     sha256 = digest(path)
     try:
         draft = reader_of(format_)(path)
@@ -62,6 +64,8 @@ def read_draft(path: Path, format_: Format) -> tuple[Extraction, Contents]:
     contents = Contents(
         body=PlacedText("\n".join(paragraph.replace("\n", " ") for paragraph in paragraphs)),
         notes=tuple(PlacedText(note.text) for note in extraction.footnotes),
-        line_starts=tuple(paragraphs),
+        tables=draft_tables(draft.paragraphs),
+        unmarked_lists=tuple(draft_lists(draft.paragraphs)),
+        line_starts=tuple(paragraph.text for paragraph in draft.paragraphs if paragraph.cell is None),
     )
     return extraction, contents

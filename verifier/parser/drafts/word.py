@@ -9,7 +9,7 @@ from typing import Any
 from verifier.model import NoteKind, WarningCode
 from verifier.parser.drafts.cells import write_cell
 from verifier.parser.drafts.package import Package
-from verifier.parser.drafts.paragraphs import Draft, DraftNote, DraftWarning, Paragraph, cut
+from verifier.parser.drafts.paragraphs import CellPlace, Draft, DraftNote, DraftWarning, Paragraph, cut
 from verifier.parser.drafts.typed_notes import find_typed_notes
 from verifier.parser.drafts.word_inline import InlineReader, NoteBookmarks
 from verifier.parser.drafts.word_notes import MarkerSeen, labels
@@ -64,9 +64,13 @@ class _Reader:
         self._bookmarks = NoteBookmarks(file.document.root)
         self._markers: list[MarkerSeen] = []
         self._sections: list[Any] = []
+        self._draft = Draft()
+
+    def begin_table(self) -> int:
+        return self._draft.begin_table()
 
     def read(self) -> Draft:
-        draft = Draft()
+        draft = self._draft
         body = child(self._file.document.root, "w:body")
         story = _Story(self._file.document, self)
         draft.paragraphs = story.read(body if body is not None else self._file.document.root)
@@ -188,18 +192,30 @@ class _Story:
             self._blocks(box)
 
     def _table(self, table: Any) -> None:
-        for row in _inside(table, "w:tr"):
+        number = self._reader.begin_table()
+        for at, row in enumerate(_inside(table, "w:tr")):
             properties = child(row, "w:trPr")
             if properties is not None and child(properties, "w:del") is not None:
                 continue
+            is_head = properties is not None and child(properties, "w:tblHeader") is not None
+            column = _whole(properties, "w:gridBefore", 0)
             for cell in _inside(row, "w:tc"):
                 about = child(cell, "w:tcPr")
+                span = _whole(about, "w:gridSpan", 1)
+                place, column = CellPlace(number, at, column, span, is_head), column + span
                 if about is not None and child(about, "w:cellDel") is not None:
                     continue
                 held, self._done = self._done, []
                 self._blocks(cell)
-                write_cell(self._done, held)
+                write_cell(self._done, held, place)
                 self._done = held
+
+
+def _whole(properties: Any, wanted: str, otherwise: int) -> int:
+    """A count in the properties of a row or cell."""
+    element = child(properties, wanted) if properties is not None else None
+    said = value(element) if element is not None else None
+    return int(said) if said and said.isdecimal() and len(said) < 4 else otherwise
 
 
 def _inside(parent: Any, wanted: str) -> Iterator[Any]:

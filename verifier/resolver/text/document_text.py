@@ -53,8 +53,8 @@ class ReadPayload(Protocol):
         """The fragments that a page does not have."""
         ...
 
-    def records(self, body: bytes, registry: str) -> tuple[DescribedWork, ...]:
-        """The works of a registry's answer; none where it is an error, or nothing that the registry writes."""
+    def record(self, body: bytes, registry: str) -> DescribedWork | None:
+        """What a registry's answer describes; None where it is an error, or nothing that the registry writes."""
         ...
 
     def within(self, budget: TimeBudget) -> "ReadPayload":
@@ -109,11 +109,11 @@ class _ReadHere:
 
         return missing_in_html(body, charset, fragments)
 
-    def records(self, body: bytes, registry: str) -> tuple[DescribedWork, ...]:
-        """The works of a registry's answer."""
-        from verifier.resolver.works.records import records_in
+    def record(self, body: bytes, registry: str) -> DescribedWork | None:
+        """What a registry's answer describes."""
+        from verifier.resolver.works.answers import answer_in
 
-        return records_in(body, registry)
+        return answer_in(body, registry)
 
 
 read_payload: ReadPayload = _ReadHere()
@@ -161,9 +161,9 @@ class ReadOnce:
         """The fragments that a page does not have."""
         return self._read.missing_parts(body, charset, fragments)
 
-    def records(self, body: bytes, registry: str) -> tuple[DescribedWork, ...]:
-        """The works of a registry's answer."""
-        return self._read.records(body, registry)
+    def record(self, body: bytes, registry: str) -> DescribedWork | None:
+        """What a registry's answer describes."""
+        return self._read.record(body, registry)
 
     def within(self, budget: TimeBudget) -> ReadPayload:
         """The same, which takes its time from a budget."""

@@ -105,7 +105,7 @@ def _compare(work: Work, document: StoredDocument, checks: Sequence[Check]) -> b
     if work.store.findings.compared_key(document.id) == key:
         return True
     edition = WatchedEdition(document.key, made, extraction)
-    works = WorksInRun(WorkCheck(work.settings.check.near_days), work.records)
+    works = WorksInRun(WorkCheck(work.settings.check.near_days), work.records, work.answers)
     held_against = partial(compare_document, edition, cited, texts, checks, SourceReader(), works=works)
     result = held_against(copies)
     before = _quoted_before(work, result, texts)
@@ -195,8 +195,10 @@ def _compared_key(
 
 
 def _records_key(work: Work) -> list[str]:
-    """What registries say of identifiers, whichever document cites them."""
-    return [f"record {one.url} {one.text_id}" for _, records in sorted(work.records.items()) for one in records]
+    """What registries say of identifiers and works, whichever document cites them."""
+    records = [f"record {one.url} {one.text_id}" for _, records in sorted(work.records.items()) for one in records]
+    answers = [f"answer {one.url} {one.answered_at}" for _, said in sorted(work.answers.items()) for one in said]
+    return records + answers
 
 
 def _digest(text: str) -> str:

@@ -99,8 +99,18 @@ def updated(*kinds: UpdateKind, work: DescribedWork = SAME_YEAR, key: str | None
 UPDATES = [
     (updated(UpdateKind.RETRACTION), CITED, ["work_retracted"]),
     (updated(UpdateKind.WITHDRAWAL), CITED, ["work_retracted"]),
-    (updated(UpdateKind.CORRECTION), CITED, []),
-    (updated(UpdateKind.CONCERN), CITED, []),
+    (updated(UpdateKind.CORRECTION), CITED, ["work_corrected"]),
+    (updated(UpdateKind.CONCERN), CITED, ["work_in_doubt"]),
+    (updated(UpdateKind.PARTIAL_RETRACTION), CITED, ["work_in_doubt"]),
+    (updated(UpdateKind.CORRECTION, UpdateKind.CONCERN), CITED, ["work_in_doubt"]),
+    (updated(UpdateKind.NEW_EDITION, UpdateKind.CORRECTION), CITED, ["work_corrected"]),
+    (updated(UpdateKind.RETRACTION, UpdateKind.REINSTATEMENT), CITED, ["work_in_doubt"]),
+    (updated(UpdateKind.REINSTATEMENT), CITED, []),
+    (updated(UpdateKind.CONCERN), replace(CITED, note_text=TEXT + " (but see the expression of concern)"), []),
+    (updated(UpdateKind.CORRECTION), replace(CITED, note_text=TEXT + ", with erratum"), []),
+    (updated(UpdateKind.RETRACTION), replace(CITED, note_text=TEXT + ", with erratum"), ["work_retracted"]),
+    (updated(UpdateKind.CONCERN, key="isbn:9780000000000"), CITED, []),
+    (updated(UpdateKind.CORRECTION, work=OTHER), CITED, ["work_other"]),
     (updated(UpdateKind.NEW_EDITION), CITED, ["work_newer_edition"]),
     (updated(UpdateKind.CORRECTION, UpdateKind.RETRACTION), CITED, ["work_retracted"]),
     (updated(UpdateKind.RETRACTION, key=None), CITED, []),
@@ -127,3 +137,23 @@ def test_the_fingerprint_outlives_what_the_page_says() -> None:
     (first,) = found(shown(OTHER))
     (second,) = found(shown(replace(OTHER, dates=("2020",)), captured=LATE))
     assert first.fingerprint == second.fingerprint
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        (UpdateKind.CONCERN, "about which its publisher expressed concern on 2021-02-03 (doi:10.5555/n)"),
+        (UpdateKind.CORRECTION, "which its publisher corrected on 2021-02-03 (doi:10.5555/n)"),
+        (UpdateKind.PARTIAL_RETRACTION, "of which its publisher retracted a part on 2021-02-03 (doi:10.5555/n)"),
+    ],
+)
+def test_a_lesser_notice_is_a_to_do_in_clear_words(kind: UpdateKind, words: str) -> None:
+    (finding,) = found(updated(kind))
+    assert finding.message == f"Note 9 cites “Tolls on old bridges”, {words}."
+    assert finding.kind == "to_do"
+
+
+def test_a_work_that_was_reinstated_before_it_was_retracted_is_retracted() -> None:
+    updates = (Update(UpdateKind.RETRACTION, None, "2022-01-01"), Update(UpdateKind.REINSTATEMENT, None, "2021-01-01"))
+    record = shown(replace(SAME_YEAR, updates=updates), key="doi:10.5555/a", identifies=True)
+    assert [finding.code for finding in found(record)] == ["work_retracted"]

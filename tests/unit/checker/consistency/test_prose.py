@@ -70,6 +70,21 @@ def test_a_sentence_that_does_not(text):
         ("Spending on schools was $45,120 in 2023.", "In 2023, spending on schools was $45,000.", 0),
         ("Spending on schools was $45,120 in 2023.", "In 2023, the revised spending on schools was $45,210.", 0),
         ("Spending on schools was $45,120 in 2023.", "In 2023, spending on schools was $91,210.", 0),
+        (
+            "Spending on schools was $45,120 in 2023.",
+            "In 2023, spending on schools was $45,210; the board had planned less.",
+            1,
+        ),
+        (
+            "Spending on schools was $45,120 in 2023.",
+            "In 2023, planned spending on schools was $45,210; it was cut.",
+            0,
+        ),
+        ("Spending on schools reached $45,120 in 2023.", "In 2023, spending on schools stood at $45,210.", 1),
+        ("Rural school libraries lent 45,120 maps.", "Rural school libraries lent 45,210 maps.", 1),
+        ("Rural school libraries lent 45,120 maps.", "Rural school libraries lent 46,900 maps.", 0),
+        ("Rural school libraries lent 45,120 maps.", "In 2019 rural school libraries lent 45,210 maps.", 0),
+        ("Libraries lent 45,120 maps.", "Libraries lent 45,210 maps.", 0),
     ],
 )
 def test_the_same_given_twice(one, two, count):
@@ -140,3 +155,48 @@ def test_what_was_read_by_ocr_is_left_out():
 @given(st.text(alphabet="0123456789,.%$() ofromtabcTable-–/:;\n", max_size=300))
 def test_no_text_makes_it_fail(text):
     inconsistencies(Contents(PlacedText(text), line_starts=tuple(text.split("\n"))))
+
+
+HEADINGS = ["1. Introduction", "2. Data", "2.1 Sources", "2.2 Methods", "3. Results", "4. What follows"]
+ANNEXES = [
+    "Annex A: Sources",
+    "Annex B: Methods",
+    "Chapter 1",
+    "Chapter 2 What follows",
+    "Appendix 1. Letters",
+    "Box 1: Terms",
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "stated"),
+    [
+        ("The detail is in Annex D.", "Annex D"),
+        ("The detail is in Annex B.", None),
+        ("The detail is in Annex D of the directive.", None),
+        ("Annex D to Regulation 4 lists them.", None),
+        ("The letters are in Appendix 4.", "Appendix 4"),
+        ("The letters are in Appendix C.", None),  # of another numbering
+        ("As Chapter 5 shows, tolls are old.", "Chapter 5"),
+        ("Chapter 5 of the code deals with tolls.", None),
+        ("Chapter 11 filings under the bankruptcy code rose.", None),
+        ("Box 4 gives the terms.", "Box 4"),
+        ("See Section 7 for the detail.", "Section 7"),
+        ("This is discussed in section 2.4 below.", "Section 2.4"),
+        ("See Section 3 for the detail.", None),
+        ("See section 2.2 for the detail.", None),
+        ("Section 7 concludes.", "Section 7"),
+        ("Section 7 was not changed.", None),
+        ("See Section 5 of the FTC Act.", None),
+        ("The agency has authority under Section 5.", None),
+        ("See Section 12(b) above.", None),
+        ("As described in section 3.2, tolls are old.", None),  # no section 3 has parts
+    ],
+)
+def test_a_reference_to_a_part_of_the_document(text, stated):
+    assert found(text, lines=[*HEADINGS, *ANNEXES]) == ([] if stated is None else [("cross_reference", stated)])
+
+
+def test_sections_with_a_gap_or_few_of_them_are_not_counted():
+    assert not found("See Section 7 for the detail.", lines=["1. Introduction", "2. Data", "4. What follows"])
+    assert not found("See Section 7 for the detail.", lines=["1. Introduction", "2. Data"])

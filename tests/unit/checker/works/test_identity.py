@@ -143,3 +143,44 @@ def test_the_rules_are_documented() -> None:
     }
     page = (docs / "works.md").read_text(encoding="utf-8")
     assert {row for row in rows if row not in page} == set()
+
+
+HELD = "Quist v. Harbour Board, 994 F.3d 925, 930 (9th Cir. 2021)."
+DOCKETED = "Quist v. Harbour Board, No. 1:17-cv-01234, slip op. at 3 (D.D.C. Mar. 4, 2019)."
+
+
+def case(caption: str, *identifiers: str, opening: str = "Opinion of the court, in some length.") -> DescribedWork:
+    return shown(caption, identifiers=identifiers, opening=opening)
+
+
+CASES = [
+    (HELD, case("Quist v. Harbour Board", "reporter:994 F.3d 925"), "same_case"),
+    (HELD, case("Quist v. Harbour Bd.", "reporter:141 S. Ct. 12", "reporter:994 F.3d 925"), "same_case"),
+    (HELD, case("Lund v. Ferry Co.", "reporter:994 F.3d 925"), "other_case_at_place"),
+    (HELD, case("Quist v. Harbour Board", "reporter:994 F.3d 952"), "reporter_differs"),
+    (HELD, case("Quist v. Harbour Board", "reporter:944 F.3d 925"), "reporter_differs"),
+    (HELD, case("Quist v. Harbour Board", "reporter:812 F.3d 77"), "same_case"),  # another decision between the two
+    (HELD, case("Quist v. Harbour Board", "reporter:994 F. Supp. 3d 952"), "same_case"),
+    (HELD, case("Quist v. Harbour Board"), "same_case"),
+    (DOCKETED, case("Quist v. Harbour Board", "docket:1:17-cv-01234"), "same_case"),
+    (DOCKETED, case("Quist v. Lund", "docket:1:17-cv-01234"), "same_case"),  # an officer's successor
+    (DOCKETED, case("Moor v. Ferry Company", "docket:1:17-cv-01234"), "other_case_at_docket"),
+    (DOCKETED, case("Quist v. Harbour Board", opening="Case 1:17-cv-1243-ABC, filed today"), "docket_differs"),
+    (DOCKETED, case("Quist v. Harbour Board", opening="Case 1:18-cv-01234, filed today"), "docket_differs"),
+    (DOCKETED, case("Quist v. Harbour Board", opening="Case 1:15-cv-00077, filed today"), "same_case"),
+    (DOCKETED, case("Quist v. Harbour Board", opening="Nos. 1:17-cv-01243, 1:17-cv-01234, joined"), "same_case"),
+    (DOCKETED, case("Moor v. Ferry Company", opening="Case 1:17-cv-01234"), "other_case_at_docket"),
+    (DOCKETED, case("Moor v. Ferry Company"), "other_case"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "described", "rule"), CASES)
+def test_a_decision_is_held_by_caption_reporter_and_docket(text: str, described: DescribedWork, rule: str) -> None:
+    kind = WorkKind.DOCKET if text is DOCKETED else WorkKind.CASE
+    work = Work(title="Quist v. Harbour Board", date="2021", kind=kind)
+    assert compare_work(work, text, described).rule == rule
+
+
+@pytest.mark.parametrize("rule", ["other_case_at_place", "other_case_at_docket", "reporter_differs", "docket_differs"])
+def test_no_number_of_a_decision_accuses(rule: str) -> None:
+    assert RULES[rule].confidence < ACCUSATION_CUT
