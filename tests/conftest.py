@@ -36,8 +36,8 @@ def clean_environment(monkeypatch, tmp_path):
 
 
 @pytest.fixture
-def verifier(clean_environment) -> Callable[..., subprocess.CompletedProcess[str]]:
-    """Runs `verifier ...` as a process of its own: verifier("run", path, hosts={...})."""
+def verifier_process(clean_environment) -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Runs `verifier ...` as a process of its own: verifier_process("run", path, hosts={...})."""
 
     def run(*arguments: object, hosts: Mapping[str, str] | None = None, stdin: str | None = None, **environment: str):
         return subprocess.run(
@@ -50,6 +50,12 @@ def verifier(clean_environment) -> Callable[..., subprocess.CompletedProcess[str
         )
 
     return run
+
+
+@pytest.fixture
+def verifier(verifier_process) -> Callable[..., subprocess.CompletedProcess[str]]:
+    """As `verifier_process`; tests of integration run the command within their own process."""
+    return verifier_process
 
 
 @pytest.fixture
