@@ -91,3 +91,10 @@ def _kind(child: Child) -> tuple[object, ...]:
 def _is_relative(child: Child, request: bytes) -> bool:
     """Whether a document is asked for whose place depends on the folder that the process is in."""
     return "verifier.engines.reader" in child._command and not Path(json.loads(request)[0]).is_absolute()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def kept_processes() -> Iterator[None]:
+    """A run within this process takes its reading processes from one place."""
+    with KeptProcesses().in_use():
+        yield
