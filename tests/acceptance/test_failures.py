@@ -42,7 +42,17 @@ def data(undisturbed, tmp_path):
 
 
 @pytest.fixture
-def run(verifier_process, web):
+def run(verifier, web):
+    def run(data, **environment):
+        return verifier(*arguments(data), hosts=web.hosts, **environment)
+
+    return run
+
+
+@pytest.fixture
+def struck(verifier_process, web):
+    """A run that something befalls: a process of its own."""
+
     def run(data, **environment):
         done = verifier_process(*arguments(data), hosts=web.hosts, **environment)
         assert "Traceback" not in done.stderr
@@ -53,45 +63,45 @@ def run(verifier_process, web):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("size", ["100k", "400k", "700k"], ids=["schema", "document", "sources"])
-def test_a_full_disk_stops_a_run_and_the_next_completes(size, run, verifier_process, undisturbed, tmp_path):
+def test_a_full_disk_stops_a_run_and_the_next_completes(size, run, struck, verifier, undisturbed, tmp_path):
     with small_disk(tmp_path / "disk", size) as disk:
         data = disk / "data"
-        stopped = run(data)
+        stopped = struck(data)
         assert stopped.returncode == 3
         said = stopped.stderr + stopped.stdout
         assert "no room left" in said or "No space left" in said
         subprocess.run(["mount", "-o", "remount,size=100m", str(disk)], check=True)
         assert run(data).returncode == 1
-        assert verifier_process("dump", "--data", data).stdout == undisturbed[1]
-        checked = verifier_process("archive", "check", "--data", data)
+        assert verifier("dump", "--data", data).stdout == undisturbed[1]
+        checked = verifier("archive", "check", "--data", data)
         assert checked.returncode == 0, checked.stdout
 
 
 @pytest.mark.slow
-def test_a_full_archive_stops_a_run_and_the_next_completes(run, verifier_process, undisturbed, tmp_path):
+def test_a_full_archive_stops_a_run_and_the_next_completes(run, struck, verifier, undisturbed, tmp_path):
     with small_disk(tmp_path / "disk", "160k") as disk:
         data, store = disk / "data", {"VERIFIER_STORE": f"sqlite:///{tmp_path / 'verifier.db'}"}
-        stopped = run(data, **store)
+        stopped = struck(data, **store)
         assert stopped.returncode == 3
         assert "cannot write the archive" in stopped.stderr
         assert "No space left" in stopped.stderr
         subprocess.run(["mount", "-o", "remount,size=100m", str(disk)], check=True)
         assert run(data, **store).returncode == 1
-        assert verifier_process("dump", "--data", data, **store).stdout == undisturbed[1]
-        checked = verifier_process("archive", "check", "--data", data)
+        assert verifier("dump", "--data", data, **store).stdout == undisturbed[1]
+        checked = verifier("archive", "check", "--data", data)
         assert checked.returncode == 0, checked.stdout
 
 
-def test_a_read_only_folder_is_told_and_nothing_is_lost(run, data, verifier_process, undisturbed, tmp_path):
+def test_a_read_only_folder_is_told_and_nothing_is_lost(run, struck, data, verifier, undisturbed, tmp_path):
     with small_disk(tmp_path / "disk", "50m") as disk:
         shutil.copytree(data, disk / "data")
         subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
-        refused = run(disk / "data")
+        refused = struck(disk / "data")
         assert refused.returncode in (2, 3)
         assert "cannot be written" in refused.stderr
         subprocess.run(["mount", "-o", "remount,rw", str(disk)], check=True)
         assert run(disk / "data").returncode == 0
-        assert verifier_process("dump", "--data", disk / "data").stdout == undisturbed[1]
+        assert verifier("dump", "--data", disk / "data").stdout == undisturbed[1]
 
 
 def spoil(file):
@@ -104,39 +114,39 @@ def spoil(file):
 
 
 def test_a_damaged_store_is_never_written_and_a_backup_brings_it_back(
-    run, data, verifier_process, undisturbed, tmp_path
+    run, struck, data, verifier, undisturbed, tmp_path
 ):
-    assert verifier_process("backup", "night.tar", "--data", data).returncode == 0
+    assert verifier("backup", "night.tar", "--data", data).returncode == 0
     spoil(data / "verifier.db")
     spoiled = (data / "verifier.db").read_bytes()
-    stopped = run(data)
+    stopped = struck(data)
     assert stopped.returncode == 3
     assert "Restore the last backup" in stopped.stderr
     assert (data / "verifier.db").read_bytes() == spoiled
-    assert "verifier restore" in verifier_process("doctor", "--data", data).stdout
-    assert verifier_process("backup", "damaged.tar", "--data", data).returncode == 3
+    assert "verifier restore" in verifier("doctor", "--data", data).stdout
+    assert verifier("backup", "damaged.tar", "--data", data).returncode == 3
     assert not (tmp_path / "damaged.tar").exists()
-    assert verifier_process("restore", "night.tar", "--data", "again").returncode == 0
+    assert verifier("restore", "night.tar", "--data", "again").returncode == 0
     assert run(tmp_path / "again").returncode == 0
-    assert verifier_process("dump", "--data", "again").stdout == undisturbed[1]
+    assert verifier("dump", "--data", "again").stdout == undisturbed[1]
 
 
-def test_a_torn_tail_is_cut_by_the_next_run(run, data, verifier_process):
+def test_a_torn_tail_is_cut_by_the_next_run(run, data, verifier):
     (warc,) = (data / "archive").glob("*.warc.gz")
     whole = warc.read_bytes()
     warc.write_bytes(whole + whole[:100])
     warc.with_name(warc.name + ".writing").touch()
-    assert verifier_process("archive", "check", "--data", data).returncode == 3
+    assert verifier("archive", "check", "--data", data).returncode == 3
     with closing(sqlite3.connect(data / "verifier.db")) as database, database:
         database.execute("UPDATE address SET due_at = NULL WHERE id = 1")
     (data / "verifier.db.sha256").unlink()  # as whoever changes a store by hand is advised
     assert run(data).returncode == 0
     assert warc.read_bytes() == whole
-    assert verifier_process("archive", "check", "--data", data).returncode == 0
+    assert verifier("archive", "check", "--data", data).returncode == 0
 
 
 @pytest.mark.slow
-def test_of_two_instances_one_works_and_the_other_says_so(run, web, verifier_process, undisturbed, tmp_path):
+def test_of_two_instances_one_works_and_the_other_says_so(run, struck, web, verifier, undisturbed, tmp_path):
     first = subprocess.Popen(
         command(*arguments(tmp_path / "data", pause="0.2")),
         env=environment_with(web.hosts),
@@ -144,8 +154,8 @@ def test_of_two_instances_one_works_and_the_other_says_so(run, web, verifier_pro
         stderr=subprocess.DEVNULL,
     )
     wait_until((tmp_path / "data" / "verifier.db").is_file)
-    second = run(tmp_path / "data")
+    second = struck(tmp_path / "data")
     assert second.returncode == 4
     assert "another run" in second.stderr
     assert first.wait(timeout=300) == 1
-    assert verifier_process("dump", "--data", tmp_path / "data").stdout == undisturbed[1]
+    assert verifier("dump", "--data", tmp_path / "data").stdout == undisturbed[1]
