@@ -11,6 +11,7 @@ from verifier.resolver import WarcArchive, check_address, check_archive
 from verifier.settings import FetchSettings, Settings
 
 REPLIES = hostile_replies()
+pytestmark = pytest.mark.slow
 FETCH = FetchSettings(pause=0, deadline=20, max_bytes=10_000_000)
 
 
