@@ -32,7 +32,7 @@ def settings_of(text, web, papers, data, heartbeat):
     return text + f"\n[[watch]]\npath = {json.dumps(str(papers))}\n"
 
 
-def test_from_nothing_to_the_first_night_and_back_from_a_backup(web, verifier_process, tmp_path, httpserver):
+def test_from_nothing_to_the_first_night_and_back_from_a_backup(web, verifier, verifier_process, tmp_path, httpserver):
     httpserver.expect_request("/alive").respond_with_data("")
     (tmp_path / "papers").mkdir()
     shutil.copy(demo_paper(), tmp_path / "papers")
@@ -48,16 +48,16 @@ def test_from_nothing_to_the_first_night_and_back_from_a_backup(web, verifier_pr
     assert before.returncode == 0, before.stdout
     night = verifier_process("nightly", *config)
     assert night.returncode == 1, night.stderr
-    assert verifier_process("doctor", *config).returncode == 0
-    first = verifier_process("dump", *config).stdout
+    assert verifier("doctor", *config).returncode == 0
+    first = verifier("dump", *config).stdout
     assert first.count("\n") > 50
 
     assert verifier_process("backup", "night.tar", *config).returncode == 0
     (tmp_path / "data").rename(tmp_path / "lost")
     restored = verifier_process("restore", "night.tar", *config)
     assert restored.returncode == 0, restored.stderr
-    assert verifier_process("dump", *config).stdout == first
-    assert verifier_process("archive", "check", *config).returncode == 0
+    assert verifier("dump", *config).stdout == first
+    assert verifier("archive", "check", *config).returncode == 0
     again = verifier_process("nightly", *config)
     assert again.returncode == 0, "nothing is new when nothing has changed\n" + again.stdout
-    assert verifier_process("dump", *config).stdout == first
+    assert verifier("dump", *config).stdout == first
