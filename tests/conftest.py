@@ -1,4 +1,4 @@
-"""What tests of every kind share: the command line as a process, and papers made on the spot."""
+"""What tests of every kind share: the command line, and papers made on the spot."""
 
 import os
 import signal
@@ -9,7 +9,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 
-from tests.support.commandline import command, environment_with
+from tests.support.commandline import command, environment_with, run_here
 from tests.support.papers import write_paper
 
 # A shell that starts the tests in the background has them ignore Ctrl-C, and so would every process they start.
@@ -26,6 +26,13 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("same")
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Several workers begin with the files that take longest, so that none is alone with one in the end."""
+    if hasattr(config, "workerinput"):
+        slow = {item.path for item in items if item.get_closest_marker("slow")}
+        items.sort(key=lambda item: item.path not in slow)
+
+
 @pytest.fixture
 def clean_environment(monkeypatch, tmp_path):
     """No setting of the machine reaches a test, and relative paths land in its own folder."""
@@ -36,8 +43,8 @@ def clean_environment(monkeypatch, tmp_path):
 
 
 @pytest.fixture
-def verifier(clean_environment) -> Callable[..., subprocess.CompletedProcess[str]]:
-    """Runs `verifier ...` as a process of its own: verifier("run", path, hosts={...})."""
+def verifier_process(clean_environment) -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Runs `verifier ...` as a process of its own: verifier_process("run", path, hosts={...})."""
 
     def run(*arguments: object, hosts: Mapping[str, str] | None = None, stdin: str | None = None, **environment: str):
         return subprocess.run(
@@ -48,6 +55,16 @@ def verifier(clean_environment) -> Callable[..., subprocess.CompletedProcess[str
             text=True,
             timeout=300,
         )
+
+    return run
+
+
+@pytest.fixture
+def verifier(clean_environment) -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Runs `verifier ...` within the process of the tests, which takes a tenth of a start: verifier("run", path)."""
+
+    def run(*arguments: object, hosts: Mapping[str, str] | None = None, stdin: str | None = None, **environment: str):
+        return run_here(*arguments, environment=environment_with(hosts, environment), stdin=stdin)
 
     return run
 

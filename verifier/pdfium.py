@@ -41,6 +41,9 @@ class Edges(NamedTuple):
 
 def open_document(source: Path | bytes, password: str = "") -> Any:
     """The open document of a file or its bytes; to be closed. Raises PdfiumError, OSError."""
+    # pdfium says why the last document failed, and one without pages is no failure to it: it would pass for what the
+    # document before it was, encrypted for one. So the last is always one that is no PDF.
+    pdfium.FPDF_LoadMemDocument64(b"", 0, None)
     return pypdfium2.PdfDocument(source, password=password or None)
 
 

@@ -44,7 +44,17 @@ def data(undisturbed, tmp_path):
 @pytest.fixture
 def run(verifier, web):
     def run(data, **environment):
-        done = verifier(*arguments(data), hosts=web.hosts, **environment)
+        return verifier(*arguments(data), hosts=web.hosts, **environment)
+
+    return run
+
+
+@pytest.fixture
+def struck(verifier_process, web):
+    """A run that something befalls: a process of its own."""
+
+    def run(data, **environment):
+        done = verifier_process(*arguments(data), hosts=web.hosts, **environment)
         assert "Traceback" not in done.stderr
         return done
 
@@ -53,10 +63,10 @@ def run(verifier, web):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("size", ["100k", "400k", "700k"], ids=["schema", "document", "sources"])
-def test_a_full_disk_stops_a_run_and_the_next_completes(size, run, verifier, undisturbed, tmp_path):
+def test_a_full_disk_stops_a_run_and_the_next_completes(size, run, struck, verifier, undisturbed, tmp_path):
     with small_disk(tmp_path / "disk", size) as disk:
         data = disk / "data"
-        stopped = run(data)
+        stopped = struck(data)
         assert stopped.returncode == 3
         said = stopped.stderr + stopped.stdout
         assert "no room left" in said or "No space left" in said
@@ -68,10 +78,10 @@ def test_a_full_disk_stops_a_run_and_the_next_completes(size, run, verifier, und
 
 
 @pytest.mark.slow
-def test_a_full_archive_stops_a_run_and_the_next_completes(run, verifier, undisturbed, tmp_path):
+def test_a_full_archive_stops_a_run_and_the_next_completes(run, struck, verifier, undisturbed, tmp_path):
     with small_disk(tmp_path / "disk", "160k") as disk:
         data, store = disk / "data", {"VERIFIER_STORE": f"sqlite:///{tmp_path / 'verifier.db'}"}
-        stopped = run(data, **store)
+        stopped = struck(data, **store)
         assert stopped.returncode == 3
         assert "cannot write the archive" in stopped.stderr
         assert "No space left" in stopped.stderr
@@ -82,11 +92,11 @@ def test_a_full_archive_stops_a_run_and_the_next_completes(run, verifier, undist
         assert checked.returncode == 0, checked.stdout
 
 
-def test_a_read_only_folder_is_told_and_nothing_is_lost(run, data, verifier, undisturbed, tmp_path):
+def test_a_read_only_folder_is_told_and_nothing_is_lost(run, struck, data, verifier, undisturbed, tmp_path):
     with small_disk(tmp_path / "disk", "50m") as disk:
         shutil.copytree(data, disk / "data")
         subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
-        refused = run(disk / "data")
+        refused = struck(disk / "data")
         assert refused.returncode in (2, 3)
         assert "cannot be written" in refused.stderr
         subprocess.run(["mount", "-o", "remount,rw", str(disk)], check=True)
@@ -103,11 +113,13 @@ def spoil(file):
         raw.write(b"\xde\xad" * 4096 * 20)
 
 
-def test_a_damaged_store_is_never_written_and_a_backup_brings_it_back(run, data, verifier, undisturbed, tmp_path):
+def test_a_damaged_store_is_never_written_and_a_backup_brings_it_back(
+    run, struck, data, verifier, undisturbed, tmp_path
+):
     assert verifier("backup", "night.tar", "--data", data).returncode == 0
     spoil(data / "verifier.db")
     spoiled = (data / "verifier.db").read_bytes()
-    stopped = run(data)
+    stopped = struck(data)
     assert stopped.returncode == 3
     assert "Restore the last backup" in stopped.stderr
     assert (data / "verifier.db").read_bytes() == spoiled
@@ -134,7 +146,7 @@ def test_a_torn_tail_is_cut_by_the_next_run(run, data, verifier):
 
 
 @pytest.mark.slow
-def test_of_two_instances_one_works_and_the_other_says_so(run, web, verifier, undisturbed, tmp_path):
+def test_of_two_instances_one_works_and_the_other_says_so(run, struck, web, verifier, undisturbed, tmp_path):
     first = subprocess.Popen(
         command(*arguments(tmp_path / "data", pause="0.2")),
         env=environment_with(web.hosts),
@@ -142,7 +154,7 @@ def test_of_two_instances_one_works_and_the_other_says_so(run, web, verifier, un
         stderr=subprocess.DEVNULL,
     )
     wait_until((tmp_path / "data" / "verifier.db").is_file)
-    second = run(tmp_path / "data")
+    second = struck(tmp_path / "data")
     assert second.returncode == 4
     assert "another run" in second.stderr
     assert first.wait(timeout=300) == 1

@@ -32,11 +32,11 @@ def settings_of(text, web, papers, data, heartbeat):
     return text + f"\n[[watch]]\npath = {json.dumps(str(papers))}\n"
 
 
-def test_from_nothing_to_the_first_night_and_back_from_a_backup(web, verifier, tmp_path, httpserver):
+def test_from_nothing_to_the_first_night_and_back_from_a_backup(web, verifier, verifier_process, tmp_path, httpserver):
     httpserver.expect_request("/alive").respond_with_data("")
     (tmp_path / "papers").mkdir()
     shutil.copy(demo_paper(), tmp_path / "papers")
-    assert verifier("init", "etc").returncode == 0
+    assert verifier_process("init", "etc").returncode == 0
     file = tmp_path / "etc" / "verifier.toml"
     text = settings_of(
         file.read_text(encoding="utf-8"), web, tmp_path / "papers", tmp_path / "data", httpserver.url_for("/alive")
@@ -44,20 +44,20 @@ def test_from_nothing_to_the_first_night_and_back_from_a_backup(web, verifier, t
     file.write_text(text, encoding="utf-8")
     config = ("--config", file)
 
-    before = verifier("doctor", *config)
+    before = verifier_process("doctor", *config)
     assert before.returncode == 0, before.stdout
-    night = verifier("nightly", *config)
+    night = verifier_process("nightly", *config)
     assert night.returncode == 1, night.stderr
     assert verifier("doctor", *config).returncode == 0
     first = verifier("dump", *config).stdout
     assert first.count("\n") > 50
 
-    assert verifier("backup", "night.tar", *config).returncode == 0
+    assert verifier_process("backup", "night.tar", *config).returncode == 0
     (tmp_path / "data").rename(tmp_path / "lost")
-    restored = verifier("restore", "night.tar", *config)
+    restored = verifier_process("restore", "night.tar", *config)
     assert restored.returncode == 0, restored.stderr
     assert verifier("dump", *config).stdout == first
     assert verifier("archive", "check", *config).returncode == 0
-    again = verifier("nightly", *config)
+    again = verifier_process("nightly", *config)
     assert again.returncode == 0, "nothing is new when nothing has changed\n" + again.stdout
     assert verifier("dump", *config).stdout == first

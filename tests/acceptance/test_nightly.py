@@ -37,20 +37,20 @@ path = "{tmp_path}/papers"
     return tmp_path
 
 
-def test_the_first_night_tells_what_is_new_and_the_second_that_nothing_is(verifier, installation):
-    first = verifier("nightly")
+def test_the_first_night_tells_what_is_new_and_the_second_that_nothing_is(verifier_process, installation):
+    first = verifier_process("nightly")
     assert first.returncode == 1, first.stderr
     assert "1 new accusation" in first.stdout
     assert "124" in first.stdout
-    second = verifier("nightly")
+    second = verifier_process("nightly")
     assert second.returncode == 0
     assert "0 new" in second.stdout
     assert "124" not in second.stdout
     assert first.stderr == second.stderr == ""
 
 
-def test_it_leaves_metrics_and_a_log_that_programs_can_read(verifier, installation):
-    verifier("nightly")
+def test_it_leaves_metrics_and_a_log_that_programs_can_read(verifier_process, installation):
+    verifier_process("nightly")
     assert "verifier_" in (installation / "verifier.prom").read_text(encoding="utf-8")
     (log,) = (installation / "data" / "log").glob("*.jsonl")
     events = [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()]
@@ -58,27 +58,29 @@ def test_it_leaves_metrics_and_a_log_that_programs_can_read(verifier, installati
     assert all(isinstance(event, dict) for event in events)
 
 
-def test_a_night_that_finds_another_at_work_leaves_it_alone(verifier, installation):
+def test_a_night_that_finds_another_at_work_leaves_it_alone(verifier_process, installation):
     from filelock import FileLock
 
     (installation / "data").mkdir()
     with FileLock(installation / "data" / "run.lock"):
-        result = verifier("nightly")
+        result = verifier_process("nightly")
     assert result.returncode == 4
     assert "another run" in result.stderr
 
 
-def test_a_night_that_cannot_begin_says_why_and_counts_as_failed(verifier, installation):
+def test_a_night_that_cannot_begin_says_why_and_counts_as_failed(verifier_process, installation):
     toml = installation / "verifier.toml"
     toml.write_text(toml.read_text(encoding="utf-8").split("[[watch]]")[0], encoding="utf-8")
-    result = verifier("nightly")
+    result = verifier_process("nightly")
     assert result.returncode == 2
     assert "[[watch]]" in result.stderr
     assert "Traceback" not in result.stderr
     assert "verifier_" in (installation / "verifier.prom").read_text(encoding="utf-8")
 
 
-def test_a_night_that_is_asked_to_terminate_ends_in_order_and_the_next_goes_on(verifier, installation, make_paper):
+def test_a_night_that_is_asked_to_terminate_ends_in_order_and_the_next_goes_on(
+    verifier_process, installation, make_paper
+):
     notes = [(f"The county has {n} mills.", f"Report, http://bridges.example.test/report?{n}.") for n in range(2, 11)]
     make_paper("papers/b.pdf", notes)
     night = subprocess.Popen(
@@ -96,5 +98,5 @@ def test_a_night_that_is_asked_to_terminate_ends_in_order_and_the_next_goes_on(v
     assert "Left for the next run" in told
     assert "not checked yet" in told
     assert errors == ""
-    assert verifier("nightly").returncode == 1
-    assert verifier("nightly").returncode == 0
+    assert verifier_process("nightly").returncode == 1
+    assert verifier_process("nightly").returncode == 0

@@ -10,21 +10,26 @@ from verifier.model import Judgement, LinkReason, LinkStatus
 from verifier.resolver import WarcArchive, check_address, check_archive
 from verifier.settings import FetchSettings, Settings
 
-REPLIES = hostile_replies()
+pytestmark = pytest.mark.slow
 FETCH = FetchSettings(pause=0, deadline=20, max_bytes=10_000_000)
 
 
 @pytest.fixture(scope="module")
-def web():
-    with HostileWeb({f"c{number}.test": Site(others=reply) for number, reply in enumerate(REPLIES.values())}) as web:
+def replies() -> dict[str, bytes]:
+    return hostile_replies()
+
+
+@pytest.fixture(scope="module")
+def web(replies):
+    with HostileWeb({f"c{number}.test": Site(others=reply) for number, reply in enumerate(replies.values())}) as web:
         yield web
 
 
-def test_the_corpus_is_large_enough() -> None:
-    assert len(REPLIES) >= 100
+def test_the_corpus_is_large_enough(replies) -> None:
+    assert len(replies) >= 100
 
 
-def test_each_is_checked_archived_and_read_without_an_error_of_ours(web, tmp_path) -> None:
+def test_each_is_checked_archived_and_read_without_an_error_of_ours(web, replies, tmp_path) -> None:
     """Not one needs the boundary that keeps an error of one address from the others."""
     failures = {}
     with (
@@ -32,7 +37,7 @@ def test_each_is_checked_archived_and_read_without_an_error_of_ours(web, tmp_pat
         web_session(web.hosts, fetch=FETCH, archive=archive) as session,
         SourceReaders() as read,
     ):
-        for number, name in enumerate(REPLIES):
+        for number, name in enumerate(replies):
             try:
                 check = check_address(f"http://c{number}.test/x", session, read=read, fragments=("part",))
             except Exception as error:  # noqa: BLE001 - all of them are wanted at once
@@ -43,7 +48,7 @@ def test_each_is_checked_archived_and_read_without_an_error_of_ours(web, tmp_pat
     assert failures == {}
     report = check_archive(tmp_path / "archive")
     assert report.problems == ()
-    assert report.records >= len(REPLIES)
+    assert report.records >= len(replies)
 
 
 @pytest.mark.parametrize(
@@ -61,8 +66,8 @@ def test_each_is_checked_archived_and_read_without_an_error_of_ours(web, tmp_pat
         ("a cookie with an accent", (LinkStatus.OK, LinkReason.SERVED)),
     ],
 )
-def test_what_could_not_be_decoded_is_not_called_fine(web, name: str, expected: tuple[str, str]) -> None:
-    number = list(REPLIES).index(name)
+def test_what_could_not_be_decoded_is_not_called_fine(web, replies, name: str, expected: tuple[str, str]) -> None:
+    number = list(replies).index(name)
     settings = Settings(allow_private=True, hosts=dict(web.hosts), fetch=FETCH)
     ((_, judged),) = check_links([f"http://c{number}.test/x"], settings)
     assert isinstance(judged, Judgement)

@@ -18,7 +18,6 @@ from verifier.runs.lock import open_existing_store
 from verifier.runs.stages import links
 from verifier.settings import ArchiveSettings, FetchSettings, MementoSettings, Settings
 
-REPLIES = hostile_replies() | hostile_answers()
 pytestmark = pytest.mark.slow  # some four hundred addresses
 
 FETCH = FetchSettings(pause=0, deadline=4, read_timeout=2, connect_timeout=2, max_bytes=10_000_000, retry_after_cap=0.2)
@@ -29,8 +28,9 @@ SLACK = 20  # seconds: against hangs alone
 def outcome(tmp_path_factory):
     """(the run's outcome, its settings, the name of each hostile thing by address, what is left of each budget)."""
     folder = tmp_path_factory.mktemp("hostile")
-    sites = {f"c{number}.test": Site(others=reply) for number, reply in enumerate(REPLIES.values())}
-    named = {f"http://c{number}.test/x": name for number, name in enumerate(REPLIES)}
+    replies = hostile_replies() | hostile_answers()
+    sites = {f"c{number}.test": Site(others=reply) for number, reply in enumerate(replies.values())}
+    named = {f"http://c{number}.test/x": name for number, name in enumerate(replies)}
     for number, (name, site) in enumerate(hostile_sites().items()):
         sites[f"r{number}.test"] = site
         named |= {f"http://r{number}.test/{page}": f"{name}, {page}" for page in "ab"}

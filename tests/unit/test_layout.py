@@ -8,6 +8,7 @@ UNIT = ROOT / "tests" / "unit"
 ACROSS = {
     "deploy/test_action.py": "the GitHub Action",
     "deploy/test_deploy.py": "the units of systemd",
+    "docs/test_complexity.py": "every function's complexity",
     "docs/test_docs.py": "the pages of docs/ against the code",
     "reports/test_reports.py": "one report in every format",
     "test_layout.py": "this",

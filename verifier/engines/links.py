@@ -23,6 +23,8 @@ from verifier.resolver import (
 )
 from verifier.settings import Settings
 
+_READERS = "verifier.engines.page_reader"
+
 
 def check_links(
     urls: Sequence[str], settings: Settings | None = None, archive: ArchiveStore | None = None
@@ -44,7 +46,7 @@ def check_links(
     for url, address in zip(urls, addresses, strict=True):
         cited.setdefault(address, []).extend(filter(None, [fragment_of(url)]))
     judged: dict[str, Judgement] = {}
-    with WebSession(settings, archive) as session, SourceReaders() as read:
+    with WebSession(settings, archive) as session, SourceReaders(module=_READERS) as read:
         checks = LocalEngine(settings.fetch.workers).check(_batches(addresses), _work(session, read, cited))
         with closing(checks):
             for url, address in zip(urls, addresses, strict=True):

@@ -111,8 +111,8 @@ class SourceReaders(_Readings):
     """Reads bodies in child processes, as many at a time as there are cores; thread-safe, a context manager.
 
     `deadline` and `longest` are how many seconds a document and a page or data file may take; `stop` says that the run
-    has to end. It is what `verifier.resolver.ReadPayload` asks for; every reading raises LimitReached where it was
-    given up since the run has to end.
+    has to end; `module` is what the processes run. It is what `verifier.resolver.ReadPayload` asks for; every reading
+    raises LimitReached where it was given up since the run has to end.
     """
 
     def __init__(
@@ -122,13 +122,14 @@ class SourceReaders(_Readings):
         memory: int = MEMORY_LIMIT,
         longest: float = MARKUP_DEADLINE,
         stop: Callable[[], bool] = no_deadline,
+        module: str = "verifier.engines.source_reader",
     ) -> None:
         many = processes or os.cpu_count() or 1
         self._longest = min(longest, deadline)
         self._deadline = deadline
         self._stop = stop
         self._closed = False
-        self._children = [Child("verifier.engines.source_reader", memory, self._ended) for _ in range(many)]
+        self._children = [Child(module, memory, self._ended) for _ in range(many)]
         self._free: queue.LifoQueue[Child] = queue.LifoQueue()
         for child in self._children:
             self._free.put(child)
@@ -211,7 +212,8 @@ class _WithinBudget(_Readings):
         return _WithinBudget(self._readers, budget)
 
 
-def _answer(request: bytes) -> bytes:
+def answer(request: bytes) -> bytes:
+    """What the process says to a request, both as described above; never raises for a bad body."""
     head, _, body = request.partition(b"\n")
     answered = _read(_Request(**json.loads(head)), body)
     if answered.page is not None and answered.page.main == answered.page.text:
@@ -253,4 +255,4 @@ def _prepare() -> None:
 
 
 if __name__ == "__main__":
-    serve(_answer, _prepare)
+    serve(answer, _prepare)

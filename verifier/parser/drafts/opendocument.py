@@ -198,13 +198,16 @@ class _Reader:
                 name = element.get(f"{_TEXT}name") or ""
                 self._marks[name] = (writer.length, csl_works(name))
             case "text:reference-mark-end":
-                start, works = self._marks.pop(element.get(f"{_TEXT}name") or "", (0, ()))
-                if works:
-                    writer.add_works(min(start, writer.length), works)
+                self._end_mark(element.get(f"{_TEXT}name") or "", writer)
             case "draw:text-box" | "table:table":
                 self._boxes.append(element)
             case _:
                 self._inline(element, writer, raised=raised)
+
+    def _end_mark(self, name: str, writer: ParagraphWriter) -> None:
+        start, works = self._marks.pop(name, (0, ()))
+        if works:
+            writer.add_works(min(start, writer.length), works)
 
     def _note(self, element: Any, writer: ParagraphWriter) -> None:
         endnote = element.get(f"{_TEXT}note-class") == "endnote"
