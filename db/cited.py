@@ -29,6 +29,7 @@ from db.tables import (
     SourceRow,
 )
 from db.tables.base import storable
+from verifier.domains import shard_of
 from verifier.model import Origin, Source, SourceAddress
 
 
@@ -314,7 +315,7 @@ def _address_ids(session: Session, hosts: dict[str, str]) -> dict[str, int]:
     if not hosts:
         return {}
     new = insert(session, AddressRow).on_conflict_do_nothing(index_elements=["url"])
-    session.execute(new, [{"url": url, "host": host} for url, host in sorted(hosts.items())])
+    session.execute(new, [{"url": url, "host": host, "shard": shard_of(host)} for url, host in sorted(hosts.items())])
     return {
         row.url: row.id
         for some in chunks(hosts)
