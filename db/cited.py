@@ -145,11 +145,11 @@ def due_addresses(session: Session, run_id: int, now: datetime, document_ids: Se
 def cited_addresses(session: Session, document_ids: Sequence[int] | None) -> set[int]:
     """The ids of the addresses that current editions of these documents (None: all) cite, due or not."""
     if document_ids is None:
-        return set(session.scalars(_cited_by_current_editions()))
+        return set(session.scalars(cited_by_current_editions()))
     return {
         address_id
         for some in chunks(document_ids)
-        for address_id in session.scalars(_cited_by_current_editions().where(DocumentRow.id.in_(some)))
+        for address_id in session.scalars(cited_by_current_editions().where(DocumentRow.id.in_(some)))
     }
 
 
@@ -254,7 +254,7 @@ def _citing() -> Any:
 
 def printed_by_current_editions() -> Any:
     """A statement: the ids of the addresses that current editions print."""
-    return _cited_by_current_editions(printed_only=True)
+    return cited_by_current_editions(printed_only=True)
 
 
 def _cited(session: Session, document_ids: Sequence[int] | None, *which: ColumnElement[bool]) -> set[tuple[str, str]]:
@@ -262,18 +262,18 @@ def _cited(session: Session, document_ids: Sequence[int] | None, *which: ColumnE
     wanted = select(AddressRow.host, AddressRow.url).where(*which)
     if document_ids is None:
         # From the addresses to who cites them: the few that are due are found by their index.
-        by_any = exists(_cited_by_current_editions().where(SourceAddressRow.address_id == AddressRow.id))
+        by_any = exists(cited_by_current_editions().where(SourceAddressRow.address_id == AddressRow.id))
         return {(host, url) for host, url in session.execute(wanted.where(by_any))}
     return {
         (host, url)
         for some in chunks(document_ids)
         for host, url in session.execute(
-            wanted.where(AddressRow.id.in_(_cited_by_current_editions().where(DocumentRow.id.in_(some))))
+            wanted.where(AddressRow.id.in_(cited_by_current_editions().where(DocumentRow.id.in_(some))))
         )
     }
 
 
-def _cited_by_current_editions(*, printed_only: bool = False) -> Any:
+def cited_by_current_editions(*, printed_only: bool = False) -> Any:
     """The ids of addresses that current editions print, or guess where that citation prints none."""
     beside, origin_beside = aliased(CitedAddressRow), aliased(SourceAddressRow)
     prints_another = exists().where(

@@ -9,6 +9,7 @@ import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
@@ -22,10 +23,37 @@ from sqlalchemy.orm import Session
 from db.private import FOLDER_MODE
 from db.seal import break_seal, seal
 from db.tables import Base
-from verifier.errors import StoreBusyError, StoreDataError, StoreError, StoreReplacedError
+from verifier.errors import LeaseLostError, StoreBusyError, StoreDataError, StoreError, StoreReplacedError
 from verifier.files import FILE_MODE
 
 _WRITES = "verifier_writes"
+
+
+@dataclass(frozen=True, slots=True)
+class Fence:
+    """What has to hold for a transaction to be kept: a statement that finds a row, and locks it, while it does.
+
+    `lost` says what happened when it finds none.
+    """
+
+    holds: Any
+    lost: str
+
+
+_FENCE: ContextVar[Fence | None] = ContextVar("verifier_fence", default=None)
+
+
+@contextmanager
+def fenced(fence: Fence) -> Iterator[None]:
+    """Let nothing that this thread writes inside, to a store of any name, be kept once the fence does not hold.
+
+    Every writing inside raises LeaseLostError then.
+    """
+    token = _FENCE.set(fence)
+    try:
+        yield
+    finally:
+        _FENCE.reset(token)
 
 
 class Sessions:
@@ -101,6 +129,9 @@ class Sessions:
             session.begin(),
         ):
             self.must_be_same_file()
+            fence = _FENCE.get()
+            if fence is not None and session.execute(fence.holds).first() is None:
+                raise LeaseLostError(fence.lost)
             yield session
             self.must_be_same_file()
 

@@ -21,6 +21,7 @@ from pydantic_settings import (
 
 from verifier._version import __version__
 from verifier.errors import SettingsError
+from verifier.queue_settings import QueueSettings
 from verifier.unknown_variables import refuse_unknown_variables
 
 
@@ -260,6 +261,7 @@ class Settings(BaseSettings):
     mail: MailSettings = MailSettings()
     heartbeat: HeartbeatSettings = HeartbeatSettings()
     review: ReviewSettings = ReviewSettings()
+    queue: QueueSettings = QueueSettings()
     metrics_file: Path | None = Field(
         None, description="where Prometheus' textfile collector reads (`.../verifier.prom`); empty: no metrics"
     )
@@ -272,6 +274,11 @@ class Settings(BaseSettings):
     def store_url(self) -> str:
         """The database as an SQLAlchemy address."""
         return self.store or f"sqlite:///{(self.data / 'verifier.db').absolute()}"
+
+    @property
+    def store_is_shared(self) -> bool:
+        """Whether the store is one that several machines can share: a PostgreSQL database."""
+        return self.store.startswith("postgresql")
 
     @property
     def archive_folder(self) -> Path:

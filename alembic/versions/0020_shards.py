@@ -56,6 +56,8 @@ def upgrade() -> None:
         sa.Column("document_id", ROW_ID, autoincrement=False, nullable=False),
         sa.Column("fetched", sa.Boolean(), nullable=False),
         sa.Column("seen", sa.Boolean(), nullable=False),
+        sa.Column("awaits_reading", sa.Boolean(), nullable=False),
+        sa.Column("awaits_comparison", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["run_id"], ["run.id"], name="fk_shared_run_document_run_id"),
         sa.PrimaryKeyConstraint("run_id", "document_id", name="pk_shared_run_document"),
     )
@@ -79,6 +81,7 @@ def upgrade() -> None:
         sa.Column("fetched", sa.Integer(), nullable=False),
         sa.Column("throttled", sa.Integer(), nullable=False),
         sa.Column("kept_bytes", ROW_ID, nullable=False),
+        sa.Column("barren", sa.Integer(), nullable=False),
         sa.Column("opened_at", TIME, nullable=True),
         sa.Column("progress_at", TIME, nullable=False),
         sa.ForeignKeyConstraint(["run_id"], ["run.id"], name="fk_run_shard_run_id"),

@@ -47,7 +47,10 @@ class SharedRunRow(Base):
 
 
 class SharedRunDocumentRow(Base):
-    """A document of a shared run; `fetched` says whether its sources are asked for, `seen` whether it was looked at."""
+    """A document of a shared run; `fetched` says whether its sources are asked for, `seen` whether it was looked at.
+
+    `awaits_reading` and `awaits_comparison` hold until a worker has done either, or found that it cannot.
+    """
 
     __tablename__ = "shared_run_document"
 
@@ -55,6 +58,8 @@ class SharedRunDocumentRow(Base):
     document_id: Mapped[int] = mapped_column(RowId, primary_key=True)
     fetched: Mapped[bool]
     seen: Mapped[bool]
+    awaits_reading: Mapped[bool]
+    awaits_comparison: Mapped[bool]
 
 
 class SharedRunNoteRow(Base):
@@ -73,8 +78,8 @@ class RunShardRow(Base):
     """One shard of a run. Who checks its addresses writes only under the current `epoch` (a fencing token).
 
     `fetched` and `throttled` (429) count fetches, `kept_bytes` what they added to the archive; `progress_at` is when
-    the last was kept, `opened_at` when the shard's work was last taken up, null before. `is_open` ends once nothing
-    is left to do.
+    the last was kept, `opened_at` when the shard's work was last taken up, null before, and `barren` how many times it
+    was since then. `is_open` ends once nothing is left to do.
     """
 
     __tablename__ = "run_shard"
@@ -86,6 +91,7 @@ class RunShardRow(Base):
     fetched: Mapped[int]
     throttled: Mapped[int]
     kept_bytes: Mapped[int] = mapped_column(RowId)
+    barren: Mapped[int]
     opened_at: Mapped[datetime | None]
     progress_at: Mapped[datetime]
 

@@ -23,6 +23,7 @@ from verifier.cli import (
     report,
     review,
     run,
+    worker,
     works,
 )
 from verifier.cli.output import say
@@ -64,6 +65,7 @@ for module in (
     doctor,
     run,
     nightly,
+    worker,
     extract,
     links,
     references,

@@ -74,6 +74,7 @@ from verifier.model.link import (
     Witness,
     supplied_by,
 )
+from verifier.model.shared_run import HostsSeen, RunNote, RunNoteKind, RunPhase, ShardToken, SharedRun
 from verifier.model.work import Author, Work, WorkKind
 
 __all__ = [
@@ -113,6 +114,7 @@ __all__ = [
     "Footnote",
     "Hop",
     "HostBatch",
+    "HostsSeen",
     "Inconsistency",
     "InconsistencyKind",
     "InconsistencyPlace",
@@ -131,8 +133,13 @@ __all__ = [
     "ReadTable",
     "Replacement",
     "ReplacementKind",
+    "RunNote",
+    "RunNoteKind",
+    "RunPhase",
     "RunState",
     "Severity",
+    "ShardToken",
+    "SharedRun",
     "Signal",
     "SnapshotRef",
     "Source",

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from verifier.resolver.http.fetcher import Fetcher
     from verifier.resolver.http.guard import AddressGuard
     from verifier.resolver.http.proxy import PROXY_WARNING
-    from verifier.resolver.http.rate_limit import HostAsksToWait, HostRateLimiter
+    from verifier.resolver.http.rate_limit import HostAsksToWait, HostRateLimiter, RateLimiter
     from verifier.resolver.http.time_budget import TimeBudget
     from verifier.resolver.judge.judgement import needs_probe
     from verifier.resolver.judge.other_content import is_other_content, shows_the_same
@@ -85,6 +85,7 @@ __all__ = [
     "LookUp",
     "MemoryArchive",
     "Page",
+    "RateLimiter",
     "ReadPayload",
     "Readable",
     "Registry",
@@ -164,6 +165,7 @@ _MODULES = {
     "HostAsksToWait": "http.rate_limit",
     "HostBudgetSpent": "session",
     "HostRateLimiter": "http.rate_limit",
+    "RateLimiter": "http.rate_limit",
     "LookUp": "memento.memento",
     "MemoryArchive": "archive.store",
     "PROXY_WARNING": "http.proxy",

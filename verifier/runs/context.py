@@ -12,7 +12,7 @@ from verifier.characters import printable
 from verifier.deadlines import no_deadline
 from verifier.engines import Engine
 from verifier.reports.contents import FailedDocument
-from verifier.resolver import WarcArchive, WebSession
+from verifier.resolver import RateLimiter, WarcArchive, WebSession
 from verifier.runs.notify.log import Event, log_event
 from verifier.settings import Settings
 
@@ -47,11 +47,21 @@ def utc_now() -> datetime:
 
 
 @contextmanager
-def web_session(settings: Settings, stop: Callable[[], bool] = no_deadline) -> Iterator[WebSession]:
-    """The one session of a run, which keeps what it is answered in the installation's archive."""
+def web_session(
+    settings: Settings,
+    stop: Callable[[], bool] = no_deadline,
+    *,
+    host_budget: int | None = None,
+    limiter: RateLimiter | None = None,
+) -> Iterator[WebSession]:
+    """The one session of a run, which keeps what it is answered in the installation's archive.
+
+    `host_budget` and `limiter` are others than the run's own, where several workers share it.
+    """
+    budget = settings.night.host_budget if host_budget is None else host_budget
     with (
         WarcArchive(settings.archive_folder) as archive,
-        WebSession(settings, archive, stop, settings.night.host_budget) as session,
+        WebSession(settings, archive, stop, budget, limiter) as session,
     ):
         yield session
 

@@ -80,10 +80,10 @@ def _check(work: Work, due: Sequence[DueAddress], health: NetworkHealth) -> None
     with SourceReaders(stop=work.time_is_up) as readers:
         batches = list(host_batches([(address.host, address.url) for address in due])) if not session.ended else []
         done = 0
-        with closing(work.engine.check(batches, _batch_work(work, readers, due))) as checks:
+        with closing(work.engine.check(batches, batch_work(work, readers, due))) as checks:
             for check in checks:
                 done += 1
-                check = record(work, check, _due_at(work, check))
+                check = record(work, check, next_due(work, check))
                 health.see(check)
                 if check.text_failure:
                     work.notes.append(f"The text of {check.address} was not read: {check.text_failure}.")
@@ -97,7 +97,8 @@ def _check(work: Work, due: Sequence[DueAddress], health: NetworkHealth) -> None
     work.notes += quota_notes(work.settings.archive.max_bytes, session.kept)
 
 
-def _batch_work(work: Work, read: ReadPayload, due: Sequence[DueAddress]) -> BatchWork:
+def batch_work(work: Work, read: ReadPayload, due: Sequence[DueAddress]) -> BatchWork:
+    """How a batch of these addresses is checked."""
     fragments = work.store.links.fragments([address.url for address in due])
 
     def check(batch: HostBatch, emit: Emit) -> None:
@@ -106,7 +107,8 @@ def _batch_work(work: Work, read: ReadPayload, due: Sequence[DueAddress]) -> Bat
     return check
 
 
-def _due_at(work: Work, check: LinkCheck) -> datetime:
+def next_due(work: Work, check: LinkCheck) -> datetime:
+    """When the address of a check is due again."""
     live = check.judgement.status in (LinkStatus.OK, LinkStatus.MOVED)
     schedule = work.settings.schedule
     if not live:
