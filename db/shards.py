@@ -108,7 +108,7 @@ class Shards:
                 session,
                 token,
                 fetched=RunShardRow.fetched + 1,
-                throttled=RunShardRow.throttled + (check.judgement.http_status == 429),
+                throttled=RunShardRow.throttled + int(check.judgement.http_status == 429),
                 kept_bytes=RunShardRow.kept_bytes + kept_bytes,
                 progress_at=now,
                 barren=0,

@@ -210,21 +210,22 @@ class SharedRuns:
             jobs.close_idle_shards(session, run_id)
             return left
 
-    def refill(self, run: SharedRun, jobs: JobTable, parser_version: str, reaped: int = 0) -> int:
-        """Give a job to all that lost its own, after `reaped` jobs were or when the queue ran dry; returns how many.
+    def move_on(self, run: SharedRun, jobs: JobTable) -> None:
+        """Where nothing waits in the run's phase any more, put in the job that takes it to the next."""
+        with self._sessions.writing() as session:
+            if run.phase is RunPhase.CLOSING:
+                jobs.add_control(session, CLOSE_RUN, run.run_id)
+            elif run.phase is not RunPhase.ENDED and not _waits(session, run):
+                jobs.add_control(session, PLAN_RUN, run.run_id)
 
-        Where nothing waits in the run's phase any more, the job is the one that takes it to the next.
-        """
+    def refill(self, run: SharedRun, jobs: JobTable, parser_version: str, reaped: int = 0) -> int:
+        """Give a job to all that lost its own, after `reaped` jobs were or when the queue ran dry; returns how many."""
         with self._sessions.writing() as session:
             if not session.scalar(text("SELECT pg_try_advisory_xact_lock(:key)"), {"key": _UPKEEP_LOCK}):
                 return 0
             if reaped:
                 here = update(SharedRunRow).where(SharedRunRow.run_id == run.run_id)
                 session.execute(here.values(reaped=SharedRunRow.reaped + reaped))
-            if run.phase is RunPhase.CLOSING:
-                return jobs.add_control(session, CLOSE_RUN, run.run_id)
-            if run.phase is not RunPhase.ENDED and not _waits(session, run):
-                return jobs.add_control(session, PLAN_RUN, run.run_id)
             if run.phase is RunPhase.READING and (reaped or jobs.is_empty(session, READ_DOCUMENT)):
                 return jobs.add_readings(session, run.run_id, parser_version)
             if run.phase is RunPhase.CHECKING:

@@ -18,8 +18,8 @@ from verifier.runs.stages.links import batch_work, next_due
 from verifier.runs.stages.recording import record
 
 MOST_BARREN = 60
-"""Jobs of a shard, one after the other, that may keep no check: at least five minutes, in which a worker that was stopped
-in the middle of a request holds its hosts, or every job fails. Then what is left of the shard is the next run's.
+"""Jobs of a shard, one after the other, that may keep no check: at least five minutes, in which a worker that was
+stopped in the middle of a request holds its hosts, or every job fails. What is left then is the next run's.
 """
 
 _WAIT_FOR_HOLDER = 5.0

@@ -1,4 +1,4 @@
-"""The jobs that need a processor: an edition read, a document compared. Each may be done again: the store's keys hold."""
+"""The jobs that need a processor: an edition is read, a document compared. Each may be done again."""
 
 from db.records import StoredDocument
 from verifier.engines.reader import DocumentReader

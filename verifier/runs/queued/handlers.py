@@ -2,8 +2,8 @@
 
 import queue
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -19,7 +19,7 @@ from verifier.runs.queued.check_shard import check_shard
 from verifier.runs.queued.closing import close_run
 from verifier.runs.queued.documents import compare_document, read_document
 from verifier.runs.queued.metrics import write_queue_metrics
-from verifier.runs.queued.phases import next_phase, see_to_run
+from verifier.runs.queued.phases import next_phase, see_to_run, see_what_is_next
 from verifier.runs.queued.worker_run import WorkerRun
 from verifier.settings import Settings
 
@@ -122,19 +122,17 @@ class RunHandlers:
             finally:
                 with self._opening:
                     self._active -= 1
-            self._try(lambda: see_to_run(self._store, self._jobs, self._settings.queue.lease_seconds))
+            self._move_on(run_id)
         except LeaseLostError as error:
             log_event(Event.LEASE_LOST, run=run_id, job=what, reason=error_words(error))
         except Exception as error:
             log_event(Event.JOB_FAILED, run=run_id, job=what, reason=error_words(error))
             raise
 
-    def _try(self, upkeep: Callable[[], None]) -> None:
-        """What the next upkeep does, too, when the store is away."""
-        try:
-            upkeep()
-        except StoreError as error:
-            log_event(Event.JOB_FAILED, job="upkeep", reason=error_words(error))
+    def _move_on(self, run_id: int) -> None:
+        """The next upkeep does so, too, when the store is away."""
+        with suppress(StoreError):
+            see_what_is_next(self._store, run_id, self._jobs)
 
     def _take_up(self, run_id: int) -> WorkerRun | None:
         """What is held of a run, opened where it is not; one job more is at it. None where the run has ended."""

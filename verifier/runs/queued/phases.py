@@ -26,6 +26,14 @@ def see_to_run(store: Store, jobs: JobTable, lease_seconds: float, reaped: int =
         left += [f"{counted(uncompared, 'document')} not compared yet"] * bool(uncompared)
         store.shared_runs.add_notes(shared.run_id, [RunNote(RunNoteKind.LEFT, words) for words in left])
     store.shared_runs.refill(shared, jobs, PARSER_VERSION, reaped)
+    store.shared_runs.move_on(shared, jobs)
+
+
+def see_what_is_next(store: Store, run_id: int, jobs: JobTable) -> None:
+    """At the end of a job: begin the next phase, if it was the last of its own. Raises StoreError."""
+    shared = store.shared_runs.state(run_id)
+    if shared is not None:
+        store.shared_runs.move_on(shared, jobs)
 
 
 def next_phase(here: WorkerRun, jobs: JobTable) -> None:

@@ -1,5 +1,6 @@
 """`verifier worker`: what one worker consists of."""
 
+import logging
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -28,6 +29,7 @@ def work_at_queue(
         of_queue = settings.queue.model_copy(update={"concurrency": concurrency})
         settings = settings.model_copy(update={"queue": of_queue})
     plan = WorkerPlan(queues, settings.queue.concurrency, cores(), settings.queue.lease_seconds)
+    logging.getLogger("procrastinate").setLevel(logging.CRITICAL)  # what fails is in our log, in our words
     with log_to(settings.log_file), open_or_begin_store(settings) as store:
         ensure_schema(store, settings.queue.schema_name)
         log_event(Event.WORKER_BEGUN, queues=", ".join(queues), concurrency=plan.concurrency)
