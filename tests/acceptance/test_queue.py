@@ -4,7 +4,6 @@ import json
 import signal
 
 import pytest
-from sqlalchemy import create_engine, text
 
 from tests.support.queue_nights import Installation, QueueWeb, empty_store, write_surveys
 from tests.support.stores import POSTGRESQL
@@ -50,14 +49,6 @@ def shared(tmp_path, papers, clean_environment):
             installation.__exit__(None, None, None)
 
 
-def ask(installation, statement):
-    engine = create_engine(installation.store)
-    with engine.connect() as connection:
-        found = connection.execute(text(statement)).all()
-    engine.dispose()
-    return found
-
-
 def fetched(installation):
     return ask(installation, 'SELECT count(*) FROM "fetch"')[0][0]
 
@@ -81,7 +72,7 @@ def test_two_workers_leave_the_store_of_a_local_night(shared, undisturbed):
             worker.send_signal(signal.SIGTERM)
         assert [worker.wait(120) for worker in workers] == [0, 0]
     assert night.run("archive", "check").returncode == 0
-    again = ask(night, "SELECT count(*) FROM run_shard WHERE is_open")
+    again = night.ask("SELECT count(*) FROM run_shard WHERE is_open")
     assert again[0][0] == 0
 
 
@@ -97,7 +88,7 @@ def test_killed_workers_are_followed_by_others(shared, undisturbed):
             worker.wait()
         before = fetched(night)
         night.worker()
-        wait_until(lambda: ask(night, "SELECT phase FROM shared_run") == [("ended",)])
+        wait_until(lambda: night.phase() == "ended")
         assert before < HOSTS * OF_HOST
         assert night.dump() == dump
         # Nothing is asked twice but what was in flight at a kill: one address of each of the two hosts asked at a time.
@@ -118,9 +109,9 @@ def test_a_stopped_worker_cannot_write_once_another_went_on(shared, undisturbed)
         night.worker()
         wait_until(lambda: fetched(night) >= min(kept + 5, HOSTS * OF_HOST))
         stopped.send_signal(signal.SIGCONT)
-        wait_until(lambda: ask(night, "SELECT phase FROM shared_run") == [("ended",)])
+        wait_until(lambda: night.phase() == "ended")
         assert night.dump() == dump
-        attempts = ask(night, 'SELECT max(attempt) FROM "fetch"')
+        attempts = night.ask('SELECT max(attempt) FROM "fetch"')
         assert attempts == [(1,)]
         assert [line["event"] for line in log_of(night)].count("jobs_reaped") >= 1
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 from urllib.parse import urlsplit
 
 from sqlalchemy import create_engine, text
@@ -199,6 +199,18 @@ class Installation:
         )
         self.workers.append(process)
         return process
+
+    def ask(self, statement: str) -> list[Any]:
+        """Rows of the store."""
+        engine = create_engine(self.store)
+        with engine.connect() as connection:
+            found = list(connection.execute(text(statement)).all())
+        engine.dispose()
+        return found
+
+    def phase(self) -> str:
+        """How far the shared run is; empty before it was planned."""
+        return next((row[0] for row in self.ask("SELECT phase FROM shared_run")), "")
 
     def dump(self) -> list[str]:
         """The lines of `verifier dump`."""
