@@ -3,9 +3,10 @@
     python -m benchmarks.queue_kills --kills 100 --seed 1
 
 Two workers share each night, on a PostgreSQL server of its own; one that was killed is followed by another at once.
-Every few seconds one thing happens: a worker is killed (SIGKILL), a worker is stopped for longer than its lease and then goes
-on, or the server crashes and comes back. What must hold of each night: `verifier dump` equals that of an undisturbed
-local night, `archive check` is clean, and no address was asked for again but those in flight when something happened.
+Every few seconds one thing happens: a worker is killed (SIGKILL), one is stopped for longer than its lease and then
+goes on, or the server crashes and comes back. What must hold of each night: `verifier dump` equals that of an
+undisturbed local night, `archive check` is clean, and no address was asked for again but those in flight when something
+happened.
 The exit code is 1 when something does not hold.
 """
 
@@ -69,7 +70,7 @@ def main() -> int:
             nights.append(night.told)
             left -= night.told.kills.total()
             print(
-                f"night {len(nights)}: {dict(night.told.kills)}, {night.told.asked_again} asked again, next fetch after "
+                f"night {len(nights)}: {dict(night.told.kills)}, {night.told.asked_again} asked again, next fetch in "
                 f"{max(night.told.resumed, default=0):.0f} s at most; {'; '.join(night.told.problems[:5]) or 'holds'}",
                 flush=True,
             )

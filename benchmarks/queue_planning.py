@@ -85,7 +85,7 @@ def _make(connection: Connection, schema: str, number: int) -> None:
             INSERT INTO address (url, host, due_at, shard)
             SELECT 'http://h' || n % (:number / 10 + 1) || '.test/' || n, 'h' || n % (:number / 10 + 1) || '.test',
                    CASE n % 4 WHEN 0 THEN NULL WHEN 1 THEN now() - interval '1 day' ELSE now() + interval '3 days' END,
-                   (n % (:number / 10 + 1)) * 7919 % 256
+                   (n % (:number / 10 + 1)) * CAST(7919 AS bigint) % 256
             FROM generate_series(1, :number) AS n
         """),
         {"number": number},

@@ -50,7 +50,7 @@ def shared(tmp_path, papers, clean_environment):
 
 
 def fetched(installation):
-    return ask(installation, 'SELECT count(*) FROM "fetch"')[0][0]
+    return installation.ask('SELECT count(*) FROM "fetch"')[0][0]
 
 
 def log_of(installation):

@@ -18,7 +18,7 @@ from types import TracebackType
 from typing import Any, Self
 from urllib.parse import urlsplit
 
-from sqlalchemy import create_engine, text
+from sqlalchemy import NullPool, create_engine, text
 
 from tests.support.commandline import command, environment_with
 from tests.support.loopback import Answer, Loopback
@@ -113,7 +113,7 @@ def write_surveys(folder: Path, hosts: int, of_host: int) -> list[str]:
 def empty_store(url: str = POSTGRESQL) -> Iterator[tuple[str, str]]:
     """The address of an empty schema for a store, and the name of one for its queue; both are gone afterwards."""
     name = f"night_{uuid.uuid4().hex[:16]}"
-    engine = create_engine(url, isolation_level="AUTOCOMMIT")
+    engine = create_engine(url, isolation_level="AUTOCOMMIT", poolclass=NullPool)
     with engine.connect() as connection:
         connection.execute(text(f"CREATE SCHEMA {name}"))
     yield f"{url}{'&' if urlsplit(url).query else '?'}options=-csearch_path%3D{name}", f"{name}_queue"
@@ -202,7 +202,7 @@ class Installation:
 
     def ask(self, statement: str) -> list[Any]:
         """Rows of the store."""
-        engine = create_engine(self.store)
+        engine = create_engine(self.store, poolclass=NullPool)
         with engine.connect() as connection:
             found = list(connection.execute(text(statement)).all())
         engine.dispose()
