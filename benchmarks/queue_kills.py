@@ -18,6 +18,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from tests.support.postgresql import Cluster, server_programs
 from tests.support.queue_nights import Installation, QueueWeb, empty_store, write_surveys
 
 LEASE = 3.0
+KINDS = ("killed", "killed", "stopped", "database")
 IN_FLIGHT = 4
 """Hosts that one worker asks at a time."""
 
@@ -46,6 +48,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--hosts", type=int, default=20)
     parser.add_argument("--of-host", type=int, default=10)
+    parser.add_argument("--only", choices=("killed", "stopped", "database"), help="one kind of event alone")
     parser.add_argument("--seconds", type=float, default=1e9, help="begin no new night after so many")
     options = parser.parse_args()
     programs = server_programs()
@@ -60,8 +63,9 @@ def main() -> int:
             local.run("nightly")
             expected, once = local.dump(), dict(web.log.asked)
         left = options.kills
+        kinds = (options.only,) if options.only else KINDS
         while left > 0 and time.monotonic() - began < options.seconds:
-            night = _night(Path(folder) / f"night-{len(nights)}", papers, cluster, chance, left, expected)
+            night = _night(Path(folder) / f"night-{len(nights)}", papers, cluster, chance, left, expected, kinds)
             with_urls = {url: count for url, count in night.web.log.asked.items() if url in urls}
             night.told.asked_again = sum(count - once[url] for url, count in with_urls.items())
             most = IN_FLIGHT * 2 * night.told.kills.total()
@@ -69,9 +73,11 @@ def main() -> int:
                 night.told.problems.append(f"{night.told.asked_again} asked again, {most} may have been in flight")
             nights.append(night.told)
             left -= night.told.kills.total()
+            for problem in night.told.problems:
+                print(f"  {problem}", flush=True)
             print(
                 f"night {len(nights)}: {dict(night.told.kills)}, {night.told.asked_again} asked again, next fetch in "
-                f"{max(night.told.resumed, default=0):.0f} s at most; {'; '.join(night.told.problems[:5]) or 'holds'}",
+                f"{max(night.told.resumed, default=0):.0f} s at most; {len(night.told.problems) or 'no'} problems",
                 flush=True,
             )
     kills = sum((night.kills for night in nights), Counter())
@@ -91,7 +97,13 @@ class _Told:
 
 
 def _night(
-    folder: Path, papers: Path, cluster: Cluster, chance: random.Random, most: int, expected: list[str]
+    folder: Path,
+    papers: Path,
+    cluster: Cluster,
+    chance: random.Random,
+    most: int,
+    expected: list[str],
+    kinds: Sequence[str],
 ) -> _Told:
     told = Night()
     with QueueWeb(latency=0.2) as web, empty_store(cluster.url) as (store, queue):
@@ -111,15 +123,17 @@ def _night(
                     break
                 time.sleep(chance.uniform(1.0, 4.0))
                 if told.kills.total() < most and not _has_ended(night):
-                    _strike(night, cluster, at_work, chance, told, web)
+                    _strike(chance.choice(kinds), night, cluster, at_work, chance, told, web)
             for process in at_work:
                 process.send_signal(signal.SIGCONT)
                 process.send_signal(signal.SIGTERM)
             for process in at_work:
                 process.wait(180)
             dump = night.dump()
-            for line in sorted(set(expected) ^ set(dump)):
-                told.problems.append(f"the dump differs: {line[:200]}")
+            told.problems += [f"missing in the dump: {line[:300]}" for line in sorted(set(expected) - set(dump))]
+            told.problems += [f"not in a local one: {line[:300]}" for line in sorted(set(dump) - set(expected))]
+            if told.problems:
+                told.problems.append(f"messages: {night.ask('SELECT kind, words FROM shared_run_note')}")
             checked = night.run("archive", "check")
             if checked.returncode:
                 told.problems.append(f"archive check: {checked.stdout[-300:]}")
@@ -127,6 +141,7 @@ def _night(
 
 
 def _strike(
+    what: str,
     night: Installation,
     cluster: Cluster,
     at_work: list[subprocess.Popen[str]],
@@ -135,7 +150,6 @@ def _strike(
     web: QueueWeb,
 ) -> None:
     """One thing happens."""
-    what = chance.choice(("killed", "killed", "stopped", "database"))
     number = chance.randrange(len(at_work))
     before, began = web.log.requests, time.monotonic()
     told.kills[what] += 1

@@ -139,7 +139,9 @@ class JobTable:
     def depths(self, session: Session) -> dict[str, int]:
         """How many jobs wait in each queue."""
         waiting = text(f"SELECT queue_name, count(*) FROM {self._jobs} WHERE status = 'todo' GROUP BY queue_name")
-        return dict.fromkeys((WEB, CPU, CONTROL), 0) | dict(session.execute(waiting).tuples().all())
+        return dict.fromkeys((WEB, CPU, CONTROL), 0) | {
+            str(name): int(count) for name, count in session.execute(waiting)
+        }
 
 
 def _count(result: Any) -> int:

@@ -4,7 +4,9 @@ Also the small means to write set by set: inserts that tolerate what is there, a
 """
 
 import os
+import sqlite3
 import stat
+import sys
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -269,7 +271,7 @@ _SAYINGS: tuple[tuple[str, type[StoreError], str], ...] = (
 """Part of what the driver says (SQLite's result texts, PostgreSQL's messages), and what that means for us."""
 
 
-def as_store_error(error: SQLAlchemyError, url: URL) -> StoreError:
+def as_store_error(error: Exception, url: URL) -> StoreError:
     """The error of ours that says what `error` means and, where known, what to do next; no password is shown."""
     name = url.database if url.get_backend_name() == "sqlite" else url.render_as_string(hide_password=True)
     if isinstance(error, PoolTimeoutError):
@@ -287,11 +289,23 @@ def as_store_error(error: SQLAlchemyError, url: URL) -> StoreError:
 
 @contextmanager
 def as_store_errors(url: URL) -> Iterator[None]:
-    """Whatever the database library raises inside comes out as a StoreError."""
+    """Whatever the database library or its driver raises inside comes out as a StoreError.
+
+    The driver's own errors come through where a new connection is prepared: a server that has just crashed takes
+    connections that it then refuses to serve.
+    """
     try:
         yield
-    except SQLAlchemyError as error:
+    except Exception as error:
+        if not isinstance(error, (SQLAlchemyError, *_driver_errors())):
+            raise
         raise as_store_error(error, url) from error
+
+
+def _driver_errors() -> tuple[type[Exception], ...]:
+    """The base errors of the drivers that are loaded."""
+    psycopg = sys.modules.get("psycopg")
+    return (sqlite3.Error,) if psycopg is None else (sqlite3.Error, psycopg.Error)
 
 
 T = TypeVar("T")

@@ -215,7 +215,7 @@ class SharedRuns:
         with self._sessions.writing() as session:
             if run.phase is RunPhase.CLOSING:
                 jobs.add_control(session, CLOSE_RUN, run.run_id)
-            elif run.phase is not RunPhase.ENDED and not _waits(session, run):
+            elif run.phase is not RunPhase.ENDED and not _waits(session, run.run_id, run.phase):
                 jobs.add_control(session, PLAN_RUN, run.run_id)
 
     def refill(self, run: SharedRun, jobs: JobTable, parser_version: str, reaped: int = 0) -> int:
@@ -235,15 +235,15 @@ class SharedRuns:
             return 0
 
 
-def _waits(session: Session, run: SharedRun) -> bool:
-    """Whether anything of the run's phase is not done yet."""
-    here = select(SharedRunDocumentRow.run_id).where(SharedRunDocumentRow.run_id == run.run_id)
+def _waits(session: Session, run_id: int, phase: RunPhase) -> bool:
+    """Whether anything of a phase of a run is not done yet."""
+    here = select(SharedRunDocumentRow.run_id).where(SharedRunDocumentRow.run_id == run_id)
     waits: dict[RunPhase, Any] = {
         RunPhase.READING: here.where(SharedRunDocumentRow.awaits_reading),
-        RunPhase.CHECKING: select(RunShardRow.shard).where(RunShardRow.run_id == run.run_id, RunShardRow.is_open),
+        RunPhase.CHECKING: select(RunShardRow.shard).where(RunShardRow.run_id == run_id, RunShardRow.is_open),
         RunPhase.COMPARING: here.where(SharedRunDocumentRow.awaits_comparison),
     }
-    return session.execute(waits[run.phase].limit(1)).first() is not None
+    return phase in waits and session.execute(waits[phase].limit(1)).first() is not None
 
 
 def _waiting(session: Session, run_id: int) -> tuple[int, int]:
@@ -260,7 +260,9 @@ def _shared(row: SharedRunRow) -> SharedRun:
 
 
 def _advance(session: Session, run_id: int, of: RunPhase, to: RunPhase, **values: Any) -> bool:
-    """Compare and set the phase."""
+    """Compare and set the phase, once nothing of it waits: whoever was to do so may have been told so twice."""
+    if _waits(session, run_id, of):
+        return False
     moved = session.execute(
         update(SharedRunRow)
         .where(SharedRunRow.run_id == run_id, SharedRunRow.phase == of.value)

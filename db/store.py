@@ -106,9 +106,12 @@ class Store:
         """Whether workers on several machines can share it: a PostgreSQL database."""
         return self._sessions.url.get_backend_name() == "postgresql"
 
-    def host_turns(self) -> HostTurns:
-        """The turns of hosts over all workers, for one worker to take. Only of a store that is shared."""
-        return HostTurns(self._sessions)
+    def host_turns(self, settle: float) -> HostTurns:
+        """The turns of hosts over all workers, for one worker to take. Only of a store that is shared.
+
+        `settle` is how many seconds no host is asked after the server has begun anew.
+        """
+        return HostTurns(self._sessions, settle)
 
     def queue_state(self, jobs: JobTable) -> QueueState:
         """How a queue in this database and its workers are. Only of a store that is shared."""

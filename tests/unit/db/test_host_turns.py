@@ -14,14 +14,14 @@ LONG = 3600.0
 
 @pytest.fixture
 def one(shared):
-    turns = shared.store.host_turns()
+    turns = shared.store.host_turns(0.1)
     yield turns
     turns.close()
 
 
 @pytest.fixture
 def other(shared):
-    turns = shared.store.host_turns()
+    turns = shared.store.host_turns(0.1)
     yield turns
     turns.close()
 

@@ -34,7 +34,7 @@ class RunHandlers:
         self._settings = settings
         self._store = store
         self._jobs = JobTable(settings.queue.schema_name)
-        self._limiter = SharedRateLimiter(settings.fetch, store.host_turns())
+        self._limiter = SharedRateLimiter(settings.fetch, store.host_turns(settings.fetch.pause))
         self._metrics = metrics
         self._stopping = threading.Event()
         self._opening = threading.Lock()
