@@ -20,7 +20,7 @@ from verifier.engines.queue.connection import queue_connector
 from verifier.engines.queue.handlers import JobHandlers
 from verifier.engines.queue.reaper import reap, take_away
 from verifier.engines.queue.tasks import queue_app
-from verifier.errors import StoreError
+from verifier.errors import StoreError, StoreReplacedError
 
 _QUEUE_FAILED = (ProcrastinateException, psycopg.Error, OSError)
 """What may come out of the queue when its database is away: it is waited for."""
@@ -61,9 +61,13 @@ class QueueWorker:
         self._running: set[int] = set()
         self._workers: set[Worker] = set()
         self._orphans: set[int] = set()
+        self._failure: StoreError | None = None
 
     def run(self) -> None:
-        """Work until SIGTERM or SIGINT. Raises StoreError where the queue cannot be reached at all."""
+        """Work until SIGTERM or SIGINT.
+
+        Raises StoreError where the queue cannot be reached at all, StoreReplacedError where the store was upgraded.
+        """
         asyncio.run(self._main())
 
     def stop(self) -> None:
@@ -90,6 +94,8 @@ class QueueWorker:
                 await asyncio.gather(*work)
         except psycopg.Error as error:
             raise StoreError(f"the queue cannot be reached: {error}") from None
+        if self._failure is not None:
+            raise self._failure
 
     async def _serve(self, queues: Sequence[str], concurrency: int) -> None:
         """Take jobs of some queues; a worker that fails or is told to end by the queue is followed by another."""
@@ -128,6 +134,10 @@ class QueueWorker:
             try:
                 reaped = await reap(self._app, self._plan.lease) + await self._take_away_orphans()
                 await asyncio.to_thread(self._handlers.upkeep, reaped)
+            except StoreReplacedError as error:
+                self._failure = error
+                self.stop()
+                return
             except (*_QUEUE_FAILED, StoreError):
                 continue
             idle = 0 if self._running else idle + 1

@@ -95,7 +95,11 @@ class RunHandlers:
                 close_run(here)
 
     def upkeep(self, reaped: int) -> None:
-        """Put in anew what was lost, begin what is next. Raises StoreError."""
+        """Put in anew what was lost, begin what is next.
+
+        Raises StoreError, and StoreReplacedError where a newer version has upgraded the store.
+        """
+        self._store.must_be_current()
         if reaped:
             log_event(Event.JOBS_REAPED, jobs=reaped)
         see_to_run(self._store, self._jobs, self._settings.queue.lease_seconds, reaped)
