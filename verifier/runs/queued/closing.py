@@ -67,8 +67,9 @@ def _say_what_is_left(work: Work, here: WorkerRun) -> None:
         work.left.append(f"{counted(unchecked, 'address', 'addresses')} not checked yet")
     if here.settings.fetch.proxy and here.store.shards.hosts_seen(here.run.id).tried:
         work.notes.append(PROXY_WARNING)
-    kept = here.shared.archived + here.store.shards.kept_bytes(here.run.id)
-    work.notes += quota_notes(here.settings.archive.max_bytes, kept)
+    if most := here.settings.archive.max_bytes:
+        kept = here.shared.archived + here.store.shards.kept_bytes(here.run.id)
+        work.notes += quota_notes(most, kept)
 
 
 def outcome_of(store: Store, run_id: int) -> RunOutcome:

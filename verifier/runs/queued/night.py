@@ -67,7 +67,7 @@ def _share(work: Work) -> None:
         ends_at=None if seconds is None else now + timedelta(seconds=seconds),
         basis="",
         last_fetch=0,
-        archived=work.session.kept,
+        archived=work.session.kept if work.settings.archive.max_bytes else 0,
     )
     work.store.shared_runs.begin(shared, of_run.values(), notes_of(work))
     jobs = JobTable(work.settings.queue.schema_name)

@@ -44,7 +44,7 @@ class WorkerRun:
         self.session: WebSession = self._held.enter_context(
             web_session(self.settings, self.ended, host_budget=0, limiter=self.limiter)
         )
-        self._reported = self.session.kept
+        self._reported = self._kept()
         self.readers = self._held.enter_context(SourceReaders())
         return self
 
@@ -80,11 +80,15 @@ class WorkerRun:
         return work
 
     def newly_kept(self) -> int:
-        """Bytes that this worker has added to the archive since this was last asked."""
+        """Bytes that this worker has added to the archive since this was last asked; 0 where there is no quota."""
         with self._counting:
-            kept = self.session.kept
+            kept = self._kept()
             new, self._reported = kept - self._reported, kept
             return new
+
+    def _kept(self) -> int:
+        """Bytes of the archive as this worker knows it; not asked where nobody wants to know, since a bucket is slow."""
+        return self.session.kept if self.settings.archive.max_bytes else 0
 
     def _quota_met(self) -> bool:
         most = self.settings.archive.max_bytes
