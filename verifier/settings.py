@@ -21,6 +21,7 @@ from pydantic_settings import (
 
 from verifier._version import __version__
 from verifier.errors import SettingsError
+from verifier.objects.settings import ObjectSettings
 from verifier.unknown_variables import refuse_unknown_variables
 
 
@@ -255,6 +256,7 @@ class Settings(BaseSettings):
     night: NightSettings = NightSettings()
     check: CheckSettings = CheckSettings()
     archive: ArchiveSettings = ArchiveSettings()
+    objects: ObjectSettings = ObjectSettings()
     memento: MementoSettings = MementoSettings()
     retention: RetentionSettings = RetentionSettings()
     mail: MailSettings = MailSettings()
