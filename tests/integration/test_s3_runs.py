@@ -13,7 +13,7 @@ import time_machine
 from werkzeug.wrappers import Response
 
 from db.store import Store
-from tests.support.desks import Browser, demo_settings
+from tests.support.desks import JOB_COMMAND, Browser, demo_settings
 from tests.support.s3 import BUCKET, s3, s3_server
 from verifier.demo import DemoWeb, demo_paper
 from verifier.errors import ArchiveError
@@ -22,7 +22,6 @@ from verifier.objects.editions import Editions
 from verifier.review.app import create_app
 from verifier.runs import run
 from verifier.runs.stages.object_pruning import GRACE, sweep_orphans
-from verifier.runs.stages.tidy import prune_archive
 from verifier.settings import FetchSettings, MementoSettings, Settings
 
 __all__ = ["s3", "s3_server"]
@@ -49,7 +48,8 @@ class Web:
         self.asked.append(request.path)
         self.before(len(self.asked))
         name = request.path.rpartition("/")[2]
-        return Response(self.bodies.get(name, PAGE.format(name)), content_type="text/html")
+        status = 404 if name == "5" else 200
+        return Response(self.bodies.get(name, PAGE.format(name)), status, content_type="text/html")
 
 
 @pytest.fixture
@@ -238,7 +238,7 @@ def test_the_commands_say_what_does_not_work_with_a_bucket_and_the_others_do(
     assert command("archive", "export", tmp_path / "out.wacz").returncode == 0
     assert "6 captures" in command("archive", "export", tmp_path / "out.wacz").stdout
     reported = json.loads(command("report", "--format", "json").stdout)
-    assert any(finding["evidence"]["snapshot"] for finding in reported["findings"])
+    assert any(finding["evidence"]["snapshot"] for finding in reported["findings"]), reported
     assert command("report", "--format", "xlsx", "--output", tmp_path / "out.xlsx").returncode == 0
     assert command("report", "--format", "pdf", "--output", tmp_path / "copies").returncode == 0
     doctor = command("doctor").stdout
@@ -253,22 +253,6 @@ def test_the_commands_say_what_does_not_work_with_a_bucket_and_the_others_do(
         s3.start()
 
 
-def test_what_nothing_needs_any_more_is_pruned_and_what_is_rested_on_stays(web, paper, settings, s3, verifier):
-    in_s3 = settings("s3", objects=s3.settings())
-    for day in range(0, 30 * 8, 8):
-        web.bodies["1"] = PAGE.format(f"1 as of {day}")
-        with time_machine.travel(START + timedelta(days=day), tick=True):
-            run([paper], in_s3)
-    before, until = len(s3.keys("tests/one/archive/")), START + timedelta(days=200)
-    with time_machine.travel(START + timedelta(days=240), tick=True), Store.open(in_s3.store_url) as store:
-        result = prune_archive(in_s3, store, until)
-        assert (result.files > 0, result.freed > 0) == (True, True)
-        assert prune_archive(in_s3, store, until).files == 0
-    assert len(s3.keys("tests/one/archive/")) == before - result.files
-    done = checked(verifier, in_s3, s3)
-    assert done.returncode == 0, done.stdout
-
-
 def test_the_desk_shows_the_evidence_and_the_page(s3, tmp_path, clean_environment):
     with DemoWeb() as web:
         settings = demo_settings(tmp_path / "data", hosts=web.hosts, objects=s3.settings())
@@ -276,7 +260,7 @@ def test_the_desk_shows_the_evidence_and_the_page(s3, tmp_path, clean_environmen
     for copy in settings.documents_folder.iterdir():
         copy.unlink()  # the desk is on another machine
     with Store.open(settings.store_url) as store:
-        browser = Browser(create_app(settings, store))
+        browser = Browser(create_app(settings, store, JOB_COMMAND))
         figure = next(f.finding for f in store.findings.list() if f.finding.code.value == "figure_disagrees")
         page = browser.get(f"/findings/{figure.fingerprint}").text
         shown = browser.get(unescape(re.search(r'src="(/findings/[^"]+/evidence/archived[^"]*)"', page)[1]))
@@ -286,7 +270,9 @@ def test_the_desk_shows_the_evidence_and_the_page(s3, tmp_path, clean_environmen
         assert (picture.status_code, picture.mimetype) == (200, "image/png")
         s3.stop()
         try:
-            gone = Browser(create_app(settings, store)).get(f"/findings/{figure.fingerprint}/evidence/archived")
+            gone = Browser(create_app(settings, store, JOB_COMMAND)).get(
+                f"/findings/{figure.fingerprint}/evidence/archived"
+            )
             assert gone.status_code in (404, 503)
         finally:
             s3.start()
