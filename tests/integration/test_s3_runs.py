@@ -217,6 +217,9 @@ def test_damage_is_found_and_named(web, paper, settings, s3, verifier):
     assert f"missing: archive/{first.rpartition('/')[2]}" in done.stdout
     assert f"damaged: archive/{second.rpartition('/')[2]}" in done.stdout
     assert f"damaged: documents/{document.rpartition('/')[2]}: is not the bytes" in done.stdout
+    s3.client.delete_object(Bucket=BUCKET, Key=document)
+    name = document.rpartition("/")[2].partition(".")[0]
+    assert f"missing: documents/{name}: is not there" in checked(verifier, in_s3, s3).stdout
 
 
 def test_the_commands_say_what_does_not_work_with_a_bucket_and_the_others_do(

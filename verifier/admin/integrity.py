@@ -9,7 +9,7 @@ from typing import BinaryIO
 from db.checksums import changed_files
 from db.seal import broken_seal
 from db.sessions import file_of, parsed
-from verifier.admin.evidence import missing_responses, named_responses
+from verifier.admin.evidence import missing_responses, named_editions, named_responses
 from verifier.model import EDITION_NAME
 from verifier.objects import FileObjects, ObjectStore, open_objects
 from verifier.resolver import check_objects
@@ -58,15 +58,24 @@ def prove_data_folder(settings: Settings, store_url: str = "") -> Integrity:
             (changed if problem.torn else damaged).append(f"archive/{problem}")
     documents = open_objects(settings.documents_folder, settings.objects)
     damaged += damaged_documents(documents)
+    gone = [] if broken else missing_editions(store_url or settings.store_url, documents)
     if not isinstance(documents, FileObjects):
         damaged += (f"{problem} (here)" for problem in damaged_documents(FileObjects(settings.documents_folder)))
     changed += changed_files(settings.data)
-    return Integrity(archive, tuple(damaged), tuple(f"archive/{one}" for one in missing), tuple(changed))
+    return Integrity(archive, tuple(damaged), (*(f"archive/{one}" for one in missing), *gone), tuple(changed))
 
 
 def _proven(archive: ObjectStore, folder: Path) -> ArchiveReport | None:
     """What a check of the archive found; None where a folder holds none yet."""
     return None if isinstance(archive, FileObjects) and not folder.is_dir() else check_objects(archive)
+
+
+def missing_editions(store_url: str, documents: ObjectStore) -> Iterator[str]:
+    """The editions that the store names and that are not kept. Raises StoreError, ArchiveError."""
+    kept = {one.name.partition(".")[0] for one in documents.list() if EDITION_NAME.fullmatch(one.name)}
+    for digest in named_editions(store_url):
+        if digest not in kept:
+            yield f"documents/{digest}: is not there"
 
 
 def damaged_documents(documents: ObjectStore) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cached_property
 from threading import Lock
 
 from flask import abort, current_app, g, url_for
@@ -40,7 +41,7 @@ class AppState:
                 self._archive = open_archive(self.settings)
         return self._archive.read(snapshot.warc_file, snapshot.offset)
 
-    @property
+    @cached_property
     def editions(self) -> Editions:
         """The copies of the documents' editions."""
         return Editions(self.settings.documents_folder, self.settings.objects)
