@@ -21,6 +21,7 @@ from pydantic_settings import (
 
 from verifier._version import __version__
 from verifier.errors import SettingsError
+from verifier.objects.settings import ObjectSettings
 from verifier.queue_settings import QueueSettings
 from verifier.unknown_variables import refuse_unknown_variables
 
@@ -256,6 +257,7 @@ class Settings(BaseSettings):
     night: NightSettings = NightSettings()
     check: CheckSettings = CheckSettings()
     archive: ArchiveSettings = ArchiveSettings()
+    objects: ObjectSettings = ObjectSettings()
     memento: MementoSettings = MementoSettings()
     retention: RetentionSettings = RetentionSettings()
     mail: MailSettings = MailSettings()

@@ -6,7 +6,7 @@ from alembic import op
 from verifier.domains import shard_of
 
 revision = "0020"
-down_revision = "0018"
+down_revision = "0021"
 
 WORDS = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 ROW_ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")

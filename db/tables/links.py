@@ -170,7 +170,10 @@ class SnapshotRow(Base):
     """Where the response of one hop of a fetch is in the archive."""
 
     __tablename__ = "snapshot"
-    __table_args__ = (Index("ix_snapshot_payload_sha256", "payload_sha256"),)
+    __table_args__ = (
+        Index("ix_snapshot_payload_sha256", "payload_sha256"),
+        Index("ix_snapshot_warc_file", "warc_file"),
+    )
 
     fetch_id: Mapped[int] = mapped_column(ForeignKey("fetch.id"), primary_key=True)
     hop: Mapped[int] = mapped_column(primary_key=True)

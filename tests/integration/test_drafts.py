@@ -8,6 +8,7 @@ import pytest
 
 from db.store import Store
 from tests.support.draft_files import docx, paragraph, ref, run, word_note
+from verifier.objects.editions import Editions
 from verifier.reports.gather import gather
 from verifier.reports.markup.annotated_copies import commented_copies, copy_name
 from verifier.runs import run as check
@@ -75,7 +76,9 @@ def test_the_copy_has_a_comment_a_finding_on_its_sentence(folder, settings):
     with Store.open(f"sqlite:///{settings.data / 'verifier.db'}") as store:
         documents = store.documents.current()
         report = gather(store, documents=documents)
-        (copy,) = commented_copies(store, report, documents, settings.documents_folder, datetime.now(UTC))
+        (copy,) = commented_copies(
+            store, report, documents, Editions(settings.documents_folder, settings.objects), datetime.now(UTC)
+        )
     assert (copy.failure, copy_name(copy.document).name) == (None, "paper.annotated.docx")
     with zipfile.ZipFile(BytesIO(copy.content)) as package:
         comments = package.read("word/comments.xml").decode()

@@ -18,6 +18,7 @@ from verifier.cli import (
     extract,
     init,
     links,
+    migrate_store,
     nightly,
     references,
     report,
@@ -76,6 +77,7 @@ for module in (
     review,
     archive,
     backup,
+    migrate_store,
 ):
     module.register(app)
 

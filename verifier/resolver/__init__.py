@@ -7,11 +7,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from verifier.resolver.archive.object_archive import ObjectArchive
+    from verifier.resolver.archive.object_names import ObjectName
+    from verifier.resolver.archive.open import OpenArchive, open_archive
     from verifier.resolver.archive.robots_archive import RobotsArchive
     from verifier.resolver.archive.store import ArchivedPage, ArchiveStore, MemoryArchive
-    from verifier.resolver.archive.wacz import ExportReport, export_wacz
+    from verifier.resolver.archive.wacz import ExportReport, export_objects, export_wacz
     from verifier.resolver.archive.warc import WarcArchive, archive_length
-    from verifier.resolver.archive.warc_check import ArchiveProblem, ArchiveReport, check_archive
+    from verifier.resolver.archive.warc_check import ArchiveProblem, ArchiveReport, check_archive, check_objects
     from verifier.resolver.archive.warc_prune import (
         Replacement,
         commit,
@@ -84,6 +87,9 @@ __all__ = [
     "HostRateLimiter",
     "LookUp",
     "MemoryArchive",
+    "ObjectArchive",
+    "ObjectName",
+    "OpenArchive",
     "Page",
     "RateLimiter",
     "ReadPayload",
@@ -107,8 +113,10 @@ __all__ = [
     "canonical_url",
     "check_address",
     "check_archive",
+    "check_objects",
     "commit",
     "described_records",
+    "export_objects",
     "export_wacz",
     "failed_check",
     "finished_files",
@@ -125,6 +133,7 @@ __all__ = [
     "look_up",
     "needs_probe",
     "not_asked",
+    "open_archive",
     "pending",
     "read_payload",
     "read_text",
@@ -168,6 +177,9 @@ _MODULES = {
     "RateLimiter": "http.rate_limit",
     "LookUp": "memento.memento",
     "MemoryArchive": "archive.store",
+    "ObjectArchive": "archive.object_archive",
+    "ObjectName": "archive.object_names",
+    "OpenArchive": "archive.open",
     "PROXY_WARNING": "http.proxy",
     "Page": "judge.page",
     "ReadPayload": "text.document_text",
@@ -192,6 +204,8 @@ _MODULES = {
     "canonical_url": "sources.urls",
     "check_address": "check",
     "check_archive": "archive.warc_check",
+    "check_objects": "archive.warc_check",
+    "export_objects": "archive.wacz",
     "export_wacz": "archive.wacz",
     "failed_check": "check",
     "finished_files": "archive.warc_prune",
@@ -204,6 +218,7 @@ _MODULES = {
     "language_of": "text.language",
     "needs_probe": "judge.judgement",
     "not_asked": "check",
+    "open_archive": "archive.open",
     "read_payload": "text.document_text",
     "reading_here": "text.document_text",
     "read_text": "check",

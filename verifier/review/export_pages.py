@@ -28,7 +28,7 @@ def commented(document_id: int) -> Response:
     """The document itself with the open findings as comments."""
     document, report = _gathered(document_id)
     state = app_state()
-    made = next(commented_copies(state.store, report, [document], state.settings.documents_folder, now()))
+    made = next(commented_copies(state.store, report, [document], state.editions, now()))
     if made.content is None:
         abort(404, made.failure or "There is no copy of this document.")
     kind = _PDF if suffix_of(document.path) == ".pdf" else _DOCX

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import Protocol
 
 from db.records import CapturedText, Run, StoredDocument
@@ -11,8 +12,9 @@ from db.store import Store
 from verifier.characters import printable
 from verifier.deadlines import no_deadline
 from verifier.engines import Engine
+from verifier.objects.editions import Editions
 from verifier.reports.contents import FailedDocument
-from verifier.resolver import RateLimiter, WarcArchive, WebSession
+from verifier.resolver import RateLimiter, WebSession, open_archive
 from verifier.runs.notify.log import Event, log_event
 from verifier.settings import Settings
 
@@ -60,7 +62,7 @@ def web_session(
     """
     budget = settings.night.host_budget if host_budget is None else host_budget
     with (
-        WarcArchive(settings.archive_folder) as archive,
+        open_archive(settings) as archive,
         WebSession(settings, archive, stop, budget, limiter) as session,
     ):
         yield session
@@ -93,6 +95,11 @@ class Work:
     copies_missed: set[str] = field(default_factory=set)
     failures: list[str] = field(default_factory=list)
     records: dict[str, tuple[CapturedText, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def editions(self) -> Editions:
+        """The copies of the documents' editions."""
+        return Editions(self.settings.documents_folder, self.settings.objects)
 
     def report_failure(self, unit: str, reason: str) -> None:
         """Our own work on one unit (an address, a document, a claim) failed; the run goes on and ends incomplete."""

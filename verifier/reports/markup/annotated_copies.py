@@ -10,6 +10,7 @@ from db.records import StoredDocument
 from db.store import Store
 from verifier.errors import DocumentError
 from verifier.model import Extraction, FindingKind, Severity, edition_name, suffix_of
+from verifier.objects.editions import Editions
 from verifier.parser.drafts.formats import Format, format_of
 from verifier.parser.page.open import open_pdf
 from verifier.pdfium import PDFIUM
@@ -38,9 +39,10 @@ class CommentedCopy:
 
 
 def commented_copies(
-    store: Store, report: RunReport, documents: Sequence[StoredDocument], folder: Path, made: datetime
+    store: Store, report: RunReport, documents: Sequence[StoredDocument], editions: Editions, made: datetime
 ) -> Iterator[CommentedCopy]:
-    """A commented copy of each of these documents, one at a time; `folder` has the editions.
+    """A commented copy of each of these documents, one at a time. Raises ArchiveError where editions are
+    kept in a bucket that does not answer.
 
     The copy bears the open findings of the report, a PDF on its first page what was checked too. The originals stay
     as they are.
@@ -49,7 +51,8 @@ def commented_copies(
     for document in documents:
         findings = by_document.get(document.id, ())
         try:
-            yield _commented(store, document, findings, folder / edition_name(document.pdf_sha256, document.path), made)
+            file = editions.file(edition_name(document.pdf_sha256, document.path))
+            yield _commented(store, document, findings, file, made)
         except DocumentError as error:
             yield CommentedCopy(document, len(findings), None, str(error))
 

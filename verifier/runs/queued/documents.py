@@ -30,7 +30,7 @@ def read_document(here: WorkerRun, sha256: str, parser_version: str, reader: Doc
         if sha256 in known:
             reason = known[sha256]
         else:
-            copy = here.settings.documents_folder / edition_name(sha256, documents[0].path)
+            copy = work.editions.file(edition_name(sha256, documents[0].path))
             reason = save_reading(work, reader.read(copy))
         if reason is not None:
             work.failed += [FailedDocument(document.path, reason) for document in documents]

@@ -87,7 +87,7 @@ class WorkerRun:
             return new
 
     def _kept(self) -> int:
-        """Bytes of the archive as this worker knows it; not asked where nobody wants to know, since a bucket is slow."""
+        """Bytes of the archive as this worker knows it; not asked where there is no quota, since a bucket is slow."""
         return self.session.kept if self.settings.archive.max_bytes else 0
 
     def _quota_met(self) -> bool:

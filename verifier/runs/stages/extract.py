@@ -37,7 +37,7 @@ def record_editions(
     unread: dict[Path, list[StoredDocument]] = {}
     for document in documents:
         if document.pdf_sha256 not in known:
-            copy = work.settings.documents_folder / edition_name(document.pdf_sha256, document.path)
+            copy = work.editions.file(edition_name(document.pdf_sha256, document.path))
             unread.setdefault(copy, []).append(document)
             continue
         failure = known[document.pdf_sha256]
@@ -89,6 +89,7 @@ def _is_own_place(standing: Mapping[tuple[str, str], StoredDocument], file: Watc
 def _record(work: Work, file: WatchedFile) -> StoredDocument | None:
     try:
         digest = keep_copy(file.file, work.settings.documents_folder)
+        work.editions.keep(edition_name(digest, file.path))
     except OSError as error:
         work.failed.append(FailedDocument(file.path, f"cannot be read: {error.strerror or error}"))
         return None

@@ -94,7 +94,8 @@ def _check(work: Work, due: Sequence[DueAddress], health: NetworkHealth) -> None
                     break
     if done < len(due):
         work.left.append(f"{counted(len(due) - done, 'address', 'addresses')} not checked yet")
-    work.notes += quota_notes(work.settings.archive.max_bytes, session.kept)
+    if most := work.settings.archive.max_bytes:  # else nobody asks a bucket how much it holds
+        work.notes += quota_notes(most, session.kept)
 
 
 def batch_work(work: Work, read: ReadPayload, due: Sequence[DueAddress]) -> BatchWork:
