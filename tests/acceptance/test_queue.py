@@ -116,6 +116,37 @@ def test_a_stopped_worker_cannot_write_once_another_went_on(shared, undisturbed)
         assert [line["event"] for line in log_of(night)].count("jobs_reaped") >= 1
 
 
+def test_a_worker_that_is_asked_to_end_finishes_what_is_in_flight(shared, undisturbed):
+    dump, asked = undisturbed
+    with QueueWeb(latency=0.3) as web:
+        night = shared(web, of_queue=("concurrency = 2", "lease_seconds = 60"), workers=2)
+        assert night.run("nightly", "--engine", "queue", "--no-wait").returncode == 0
+        first = night.worker()
+        wait_until(lambda: fetched(night) >= 3)
+        first.send_signal(signal.SIGTERM)
+        assert first.wait(300) == 0
+        night.worker()
+        wait_until(lambda: night.phase() == "ended")
+        assert night.dump() == dump
+        assert web.log.asked == asked, "nothing was asked twice"
+
+
+def test_a_local_night_takes_up_what_workers_left(shared, undisturbed):
+    dump, _ = undisturbed
+    with QueueWeb(latency=0.3) as web:
+        night = shared(web, of_queue=("concurrency = 2", "lease_seconds = 2"), workers=2)
+        assert night.run("nightly", "--engine", "queue", "--no-wait").returncode == 0
+        worker = night.worker()
+        wait_until(lambda: fetched(night) >= 3)
+        assert night.run("nightly").returncode == 4, "the workers' run holds the store"
+        worker.kill()
+        worker.wait()
+        wait_until(lambda: night.ask("SELECT expires_at < now() FROM run_lease") == [(True,)])
+        assert night.run("nightly").returncode in (0, 1)
+        assert night.phase() == "ended"
+        assert night.dump() == dump
+
+
 def test_two_workers_never_ask_a_host_within_the_pause(tmp_path, clean_environment):
     # Every page of h1 to h5 leads to h0, which its own shard's worker asks meanwhile.
     papers = tmp_path / "papers"
