@@ -15,8 +15,9 @@ from sqlalchemy import JSON, Column, Connection, Table, Text, TypeDecorator, cas
 from sqlalchemy import type_coerce as as_type
 
 from db.schema import HEAD, bring_to_head, revision_of
+from db.seal import broken_seal, seal, seal_of
 from db.sessions import Sessions, as_store_errors
-from db.sqlite_backup import BUSY_SECONDS
+from db.sqlite_backup import BUSY_SECONDS, damage_of
 from db.tables import Base
 from db.tables.base import UtcTime, storable
 from verifier.errors import StoreError
@@ -85,17 +86,23 @@ def _refuse_other_kinds(source: Sessions, target: Sessions) -> None:
             f"the store {source.sqlite_file} is at schema {found}, this version moves {HEAD}; let one run of this "
             "version upgrade it first"
         )
+    if damage := broken_seal(source.sqlite_file) or next(iter(damage_of(source.sqlite_file)), None):
+        raise StoreError(f"{source.sqlite_file}: is damaged, so it is not moved: {damage}")
 
 
 @contextmanager
 def _held(source: Sessions) -> Iterator[Connection]:
     """The store in one state, with every other writer kept out; nothing is written."""
+    file = source.sqlite_file
+    was_sealed = file is not None and seal_of(file).is_file()
     with source.writing_engine.connect() as connection:
         connection.begin()
         try:
             yield connection
         finally:
             connection.rollback()
+    if file is not None and was_sealed:
+        seal(file)  # the lock broke it, as that of any writer does
 
 
 def _prepare(target: Sessions) -> None:

@@ -5,7 +5,7 @@ A dead link is *data* (the outcome of a fetch), never an exception; an exception
     VerifierError
     ├── DocumentError      a PDF cannot be read
     ├── SettingsError      verifier.toml, an environment variable or an option is wrong
-    ├── ArchiveError       the WARC files cannot be written or read
+    ├── ArchiveError       archive or documents cannot be written or read: files, or a bucket
     ├── StoreError         the database cannot be opened, migrated or written
     │   ├── StoreBusyError another process holds the store or the run
     │   ├── StoreDataError the store does not take a value

@@ -225,6 +225,7 @@ class _OutOfRangeError(ArchiveError):
 
 _ADVICE = {
     "NoSuchBucket": "make the bucket, or correct objects.url",
+    "403": "let these credentials get, put, list and delete objects there",
     "AccessDenied": "let these credentials get, put, list and delete objects there",
     "InvalidAccessKeyId": "check the credentials that boto3 finds",
     "SignatureDoesNotMatch": "check the credentials that boto3 finds, and objects.region",

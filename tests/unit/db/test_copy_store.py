@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine, text
@@ -14,6 +15,7 @@ from sqlalchemy import create_engine, text
 from db import copy_store as module
 from db.copy_store import copy_store
 from db.reviews import NewReview
+from db.seal import seal_of
 from db.store import Store
 from db.tables import Base
 from tests.support.stores import POSTGRESQL, checked, day, link_finding, note, publish
@@ -80,8 +82,10 @@ def dump_of(url: str) -> list[str]:
 
 def change(source: str, statement: str, *values: object) -> None:
     """Write past the mapped classes, as an old version or another program may have."""
-    with closing(sqlite3.connect(source.removeprefix("sqlite:///"))) as database, database:
+    file = Path(source.removeprefix("sqlite:///"))
+    with closing(sqlite3.connect(file)) as database, database:
         database.execute(statement, values)
+    seal_of(file).unlink(missing_ok=True)
 
 
 def cell(url: str, statement: str):
@@ -288,8 +292,25 @@ def test_killed_on_the_way_nothing_is_there_and_it_can_be_begun_anew(source, tar
     assert dump_of(target) == dump_of(source)
 
 
+def test_a_damaged_store_is_not_moved(source, target):
+    file = Path(source.removeprefix("sqlite:///"))
+    sound = file.read_bytes()
+    file.write_bytes(sound[:-100] + b"x" * 100)
+    with pytest.raises(StoreError, match=r"is damaged, so it is not moved: .*is not as it was left"):
+        copied(source, target)
+    file.write_bytes(sound)
+    change(source, "PRAGMA foreign_keys=OFF")
+    change(
+        source, "INSERT INTO presence (finding_id, reviewer, seen_at) VALUES (99, 'x', '2026-01-05 02:00:00.000000')"
+    )
+    with pytest.raises(StoreError, match=r"not moved: a row of presence refers to none of finding"):
+        copied(source, target)
+    assert rows_of(target) == 0
+
+
 def test_the_source_is_left_as_it_was(source, target):
     before = dump_of(source)
     copied(source, target)
+    assert seal_of(Path(source.removeprefix("sqlite:///"))).is_file()
     assert dump_of(source) == before
     assert json.loads(before[0])["table"]
