@@ -9,7 +9,7 @@ web's latency is the limit, not the processor, as on a real night. The addresses
 that were read; measured is the phase of checking, from the first request to the last, by the web's own log. What must
 hold: two workers check at least 1.8 times as many a second, and no host is asked within its pause.
 
-With `--big N` one host has N addresses more than all others: what must hold is that the others are done no later than
+With `--big N` all hosts are of one shard, and one has N addresses more than all others: what must hold is that the others are done no later than
 without it. With `--overhead` the queue's own work is timed: one job from fetch to finish, and what each request costs.
 """
 
@@ -71,8 +71,9 @@ def main() -> int:
 @contextmanager
 def _checking(options: argparse.Namespace, hosts: int, big: int) -> Iterator[tuple[Installation, QueueWeb]]:
     """A night that is about to check so many addresses; of host 0 `big` more."""
-    urls = [f"http://h{host}.test/surveys/{n}0" for host in range(hosts) for n in range(options.of_host)]
-    urls += [f"http://h0.test/surveys/{n}0" for n in range(options.of_host, options.of_host + big)]
+    names = [f"h{host}.site.test" if options.big else f"h{host}.test" for host in range(hosts)]  # one shard, or many
+    urls = [f"http://{name}/surveys/{n}0" for name in names for n in range(options.of_host)]
+    urls += [f"http://{names[0]}/surveys/{n}0" for n in range(options.of_host, options.of_host + big)]
     latency, at_once = options.latency, options.at_once
     with (
         tempfile.TemporaryDirectory() as folder,
@@ -87,7 +88,7 @@ def _checking(options: argparse.Namespace, hosts: int, big: int) -> Iterator[tup
             pause=options.pause,
             workers=at_once,
             settings=("[night]", "host_budget = 1000000"),
-            of_queue=(f"concurrency = {at_once}", "lease_seconds = 60", "job_seconds = 30"),
+            of_queue=(f"concurrency = {1 if options.big else at_once}", "lease_seconds = 60", "job_seconds = 30"),
         ) as night,
     ):
         with Store.open(store) as opened:
@@ -131,15 +132,17 @@ def _starvation(options: argparse.Namespace) -> int:
         with _checking(options, options.hosts, big) as (night, web):
             night.worker("--queues", "web")
             others = options.of_host * (options.hosts - 1)
-            small = "SELECT count(*) FROM address JOIN \"fetch\" ON address_id = address.id WHERE host <> 'h0.test'"
+            small = (
+                "SELECT count(*) FROM address JOIN \"fetch\" ON address_id = address.id WHERE host <> 'h0.site.test'"
+            )
             while night.ask(small)[0][0] < others:
                 time.sleep(0.5)
-            times = [moment for host, of_host in web.log.times.items() if host != "h0.test" for moment in of_host]
+            times = [moment for host, of_host in web.log.times.items() if host != "h0.site.test" for moment in of_host]
             first = min(moment for of_host in web.log.times.values() for moment in of_host)
             ends.append(max(times) - first)
             print(
                 f"one host with {big} addresses more: the {others} of all others were asked within {ends[-1]:.1f} s, "
-                f"{len(web.log.times['h0.test'])} of that host meanwhile",
+                f"{len(web.log.times['h0.site.test'])} of that host meanwhile",
                 flush=True,
             )
     print(f"the others take {ends[1] / ends[0]:.2f} times as long beside it")

@@ -47,7 +47,9 @@ class KeptHost:
 
 @dataclass(frozen=True, slots=True)
 class DueOfShard:
-    """Addresses to check now, host by host, those asked least in this run first; some of them are `printed`.
+    """Addresses to check now, host by host: first those asked least in this run, of them those with the fewest due.
+
+    Some of them are `printed`.
 
     `is_all` says that they are all that is left of the shard.
     """
@@ -260,8 +262,9 @@ def _due(run_id: int, shard: int, planned_at: datetime, budget: int) -> Any:
         .subquery()
     )
     rank = func.row_number().over(partition_by=AddressRow.host, order_by=AddressRow.url)
+    of_host = func.count().over(partition_by=AddressRow.host)
     ranked = (
-        select(AddressRow.url, AddressRow.host, rank.label("rank"))
+        select(AddressRow.url, AddressRow.host, rank.label("rank"), of_host.label("of_host"))
         .where(in_shard, _is_due(planned_at), _not_fetched(run_id), _cited_in(run_id))
         .subquery()
     )
@@ -270,7 +273,7 @@ def _due(run_id: int, shard: int, planned_at: datetime, budget: int) -> Any:
         select(ranked.c.url, ranked.c.host)
         .outerjoin(asked, asked.c.host == ranked.c.host)
         .where(ranked.c.rank <= MOST_OF_HOST, ranked.c.rank + before <= budget)
-        .order_by(before, ranked.c.host, ranked.c.url)
+        .order_by(before, ranked.c.of_host, ranked.c.host, ranked.c.url)
         .limit(MOST_OF_JOB)
     )
 

@@ -101,6 +101,7 @@ def test_a_host_of_many_addresses_comes_after_those_that_were_asked_less(shared)
     due = shared.store.shards.due(shared.run_id, token.shard, T0, 10_000)
     assert sum(address.host == "big.a.test" for address in due.addresses) == MOST_OF_HOST
     assert not due.is_all
+    assert [address.url for address in due.addresses[:5]] == few, "the fewest first"
     for url in many[:3]:
         shared.store.shards.keep_check(token, checked(url), day(7), T0)
     due = shared.store.shards.due(shared.run_id, token.shard, T0, 10_000)
