@@ -9,8 +9,9 @@ web's latency is the limit, not the processor, as on a real night. The addresses
 that were read; measured is the phase of checking, from the first request to the last, by the web's own log. What must
 hold: two workers check at least 1.8 times as many a second, and no host is asked within its pause.
 
-With `--big N` all hosts are of one shard, and one has N addresses more than all others: what must hold is that the others are done no later than
-without it. With `--overhead` the queue's own work is timed: one job from fetch to finish, and what each request costs.
+With `--big N` all hosts are of one shard, and one has N addresses more than all others: what must hold is that the
+others are done no later than without it. With `--overhead` the queue's own work is timed: one job from fetch to finish,
+and what each request costs.
 """
 
 import argparse
