@@ -15,6 +15,7 @@ from db.findings import Findings
 from db.health import Health
 from db.latest_reviews import Decisions
 from db.links import Links
+from db.parts import Parts
 from db.presence import Presences
 from db.retention import Retention
 from db.review_queue import Queue
@@ -42,6 +43,7 @@ class Store:
         self.archived_copies = ArchivedCopies(sessions)
         self.comparisons = Comparisons(sessions)
         self.findings = Findings(sessions)
+        self.parts = Parts(sessions)
         self.retention = Retention(sessions)
         self.places = Places(sessions)
         self.queue = Queue(sessions)

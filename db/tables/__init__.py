@@ -19,7 +19,7 @@ from db.tables.documents import (
     SentenceSketchRow,
     WarningRow,
 )
-from db.tables.findings import ComparisonRow, FindingRow, ReviewRow, SightingRow
+from db.tables.findings import CheckedPartsRow, ComparisonRow, FindingRow, ObservationRow, ReviewRow
 from db.tables.links import (
     AddressRow,
     CitedAddressRow,
@@ -38,6 +38,7 @@ __all__ = [
     "ArchivedCopyRow",
     "Base",
     "BodyLinkRow",
+    "CheckedPartsRow",
     "CitationRow",
     "CitedAddressRow",
     "CitedSourceRow",
@@ -50,12 +51,12 @@ __all__ = [
     "FindingRow",
     "FootnoteRow",
     "InconsistencyRow",
+    "ObservationRow",
     "PresenceRow",
     "QueueRow",
     "ReviewRow",
     "RunRow",
     "SentenceSketchRow",
-    "SightingRow",
     "SnapshotRow",
     "SourceAddressRow",
     "SourceRow",
