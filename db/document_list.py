@@ -91,7 +91,7 @@ def _open_at(document_ids: Sequence[int]) -> Any:
     accuses = case((QueueRow.rank < len(Severity), 1), else_=0)
     return (
         select(QueueRow.home_id, func.sum(accuses), func.sum(1 - accuses))
-        .where(QueueRow.home_id.in_(document_ids), QueueRow.standing == FindingState.OPEN)
+        .where(QueueRow.home_id.in_(document_ids), QueueRow.review_state == FindingState.OPEN)
         .group_by(QueueRow.home_id)
     )
 

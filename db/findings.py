@@ -5,19 +5,22 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, case, exists, func, or_, select, true, update
+from sqlalchemy.orm import Session
 
 from db.cited import citing_places, printed_by_current_editions
 from db.comparisons import write_comparisons
 from db.finding_details import stored_finding
-from db.records import CitingPlace, ComparisonRecord, StoredFinding
-from db.review_queue_index import rank_of
+from db.observations import close, close_document_findings, write_findings
+from db.parts import write_parts
+from db.records import CitingPlace, ComparisonRecord, PartRecord, StoredFinding
+from db.review_queue_index import rank_of, touching
 from db.review_state import latest_review, state_of
 from db.reviews import (
     PROGRAM,
     NewReview,
     carry_over,
     dismissals_of_links,
-    standing_id,
+    latest_review_id,
     undo_batch,
     undo_review,
     write_review,
@@ -25,8 +28,7 @@ from db.reviews import (
 )
 from db.runs import counts_of, sum_of_counts
 from db.sessions import Sessions, chunks
-from db.sightings import close, close_document_findings, write_findings
-from db.tables import AddressRow, DocumentRow, FindingRow, ReviewRow, SightingRow
+from db.tables import AddressRow, DocumentRow, FindingRow, ObservationRow, ReviewRow
 from verifier.errors import StoreError
 from verifier.model import Coverage, Decision, Finding, FindingKind, FindingState
 
@@ -46,14 +48,15 @@ class Findings:
         findings: Sequence[Finding],
         coverage: Coverage,
         now: datetime,
+        parts: Sequence[PartRecord] = (),
     ) -> None:
         """Keep what comparing a document brought, in one transaction.
 
-        Comparisons belong to the newest reading of its current edition. The document's open findings that are not
-        among these are closed, closed ones that are reopen. `compared_key` says what was compared (readings, texts,
-        versions), for `compared_key()` to answer.
+        Comparisons belong to the newest extraction of its current edition. The document's open findings that are not
+        among these are closed, closed ones that are reopen. `compared_key` says what was compared (extractions, texts,
+        versions), for `compared_key()` to answer. `parts` take the place of those that were kept before.
 
-        Raises StoreError when there is no such document, or comparisons but no reading of it.
+        Raises StoreError when there is no such document, or comparisons but no extraction of it.
         """
         with self._sessions.writing() as session:
             write_comparisons(session, document_id, comparisons)
@@ -67,6 +70,7 @@ class Findings:
             ).all()
             if not compared:
                 raise StoreError(f"there is no document {document_id} in the store")
+            write_parts(session, document_id, parts)
 
     def compared_key(self, document_id: int) -> str | None:
         """What the document was last compared as; None where it never was."""
@@ -129,22 +133,16 @@ class Findings:
         """
         now = now or datetime.now(UTC)
         with self._sessions.reading() as session:
-            run = run_id if run_id is not None else session.scalar(select(func.max(SightingRow.run_id)))
-            rows = [
-                (row, document, state, seen)
-                for row, document, decision, end, seen in session.execute(
-                    _with_history(run).where(_may_stand_in(states))
-                )
-                if (state := state_of(row.state, decision, end, now)) and (states is None or state in states)
-            ]
-            places = citing_places(
-                session, sorted({row.url for row, *_ in rows if row.document_id is None and row.url})
-            )
-            found = [
-                _stored(row, document, state, bool(new), places.get(row.url or "", []))
-                for row, document, state, new in rows
-            ]
-        return sorted(found, key=_rank)
+            run = run_id if run_id is not None else session.scalar(select(func.max(ObservationRow.run_id)))
+            return _listed(session, _with_history(run), states, now)
+
+    def of_document(
+        self, document_id: int, states: Collection[FindingState] | None = None, now: datetime | None = None
+    ) -> Sequence[StoredFinding]:
+        """As `list`, the findings of one document and those of the links that it prints; none is told as new."""
+        now = now or datetime.now(UTC)
+        with self._sessions.reading() as session:
+            return _listed(session, _with_history(None).where(FindingRow.id.in_(touching(document_id))), states, now)
 
     def new_accusations(self, run_id: int) -> int:
         """How many open accusations are there since this run, new or back after they had healed; dismissed ones not."""
@@ -186,7 +184,7 @@ class Findings:
         StoreError when there is no such finding.
         """
         with self._sessions.writing() as session:
-            latest, is_repeated = standing_id(session, fingerprint, review.request_token)
+            latest, is_repeated = latest_review_id(session, fingerprint, review.request_token)
             if latest != seen and not is_repeated:
                 return None
             return write_review(session, fingerprint, review, now)
@@ -213,6 +211,21 @@ class Findings:
         """
         with self._sessions.writing() as session:
             return undo_review(session, review_id, reviewer, request_token, now)
+
+
+def _listed(
+    session: Session, asked: Any, states: Collection[FindingState] | None, now: datetime
+) -> "list[StoredFinding]":
+    rows = [
+        (row, document, state, seen)
+        for row, document, decision, end, seen in session.execute(asked.where(_may_stand_in(states)))
+        if (state := state_of(row.state, decision, end, now)) and (states is None or state in states)
+    ]
+    places = citing_places(session, sorted({row.url for row, *_ in rows if row.document_id is None and row.url}))
+    found = [
+        _stored(row, document, state, bool(new), places.get(row.url or "", [])) for row, document, state, new in rows
+    ]
+    return sorted(found, key=_rank)
 
 
 def _with_history(run_id: int | None) -> Any:

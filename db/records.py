@@ -9,6 +9,7 @@ from datetime import datetime
 
 from verifier.model import (
     ArchivedCopy,
+    CheckedPart,
     Coverage,
     FigureComparison,
     Finding,
@@ -49,7 +50,7 @@ class StoredDocument:
     """A document with the edition it was last seen as.
 
     `first_seen` is when this edition was first seen, `created` the date that the PDF states of itself;
-    `title` is what its newest reading found, `failure` why there is none;
+    `title` is what its newest extraction found, `failure` why there is none;
     `compared_key` says what it was last compared as, None where it never was. `also_at` are further places of the same
     bytes; `edition_of` is the number, and `edition_of_key` the key, of an earlier document that says mostly the same.
     """
@@ -182,6 +183,21 @@ class ComparisonRecord:
     text_id: int
     checker_version: str
     comparison: FigureComparison
+
+
+@dataclass(frozen=True, slots=True)
+class PartRecord:
+    """A figure, quotation or work where it is: in a clause (`anchor`), in a citation's own words, or (both None) in the
+    words of a note without citations. All count from 0.
+
+    `unread` names the cited sources that could not be read, by address, where that matters for what became of it.
+    """
+
+    footnote: int
+    anchor: int | None
+    citation: int | None
+    part: CheckedPart
+    unread: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,9 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, bindparam, exists, func, select, true, tuple_, update
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
-from db.cited import printed_by_current_editions
-from db.review_queue_index import refresh_missing
+from db.review_queue_index import refresh_missing, touching
 from db.review_state import latest_review
 from db.sessions import Sessions
 from db.tables import (
@@ -36,7 +35,7 @@ PAGE = 50
 _NIGHT = "nightly"
 
 
-class Place(NamedTuple):
+class QueueKey(NamedTuple):
     """Where a finding is in the queue's order: rank, document, page and the finding's own number."""
 
     rank: int
@@ -66,7 +65,7 @@ class QueueFilter:
 class QueueEntry:
     """A finding as a line of the queue; `document` is the path of the first document that it touches."""
 
-    place: Place
+    place: QueueKey
     fingerprint: str
     code: FindingCode
     kind: FindingKind
@@ -116,7 +115,7 @@ class Queue:
 
     def bring_up_to_date(self, now: datetime) -> None:
         """Enter what the queue does not know yet, and let decisions end whose time is over."""
-        over = QueueRow.standing_until <= now
+        over = QueueRow.expires_at <= now
         with self._sessions.reading() as session:
             late = session.scalar(select(exists().where(over)))
             newest = session.scalar(select(func.max(FindingRow.id))) or 0
@@ -136,11 +135,11 @@ class Queue:
             session.execute(
                 update(QueueRow)
                 .where(over)
-                .values(standing=machine, standing_until=None)
+                .values(review_state=machine, expires_at=None)
                 .execution_options(synchronize_session=False)
             )
 
-    def page(self, wanted: QueueFilter, after: Place | None = None, most: int = PAGE) -> list[QueueEntry]:
+    def page(self, wanted: QueueFilter, after: QueueKey | None = None, most: int = PAGE) -> list[QueueEntry]:
         """The first so many findings, or those that come after a place."""
         with self._sessions.reading() as session:
             since = _last_night(session)
@@ -150,15 +149,15 @@ class Queue:
             found = session.execute(_entries().where(QueueRow.finding_id.in_(ids)).order_by(*_ORDER))
             return [_entry(row, since) for row in found]
 
-    def next_after(self, wanted: QueueFilter, place: Place) -> str | None:
+    def next_after(self, wanted: QueueFilter, place: QueueKey) -> str | None:
         """The fingerprint of the finding that comes after a place, which itself need not be wanted."""
         return self.neighbours(wanted, place)[1]
 
-    def last_before(self, wanted: QueueFilter, place: Place) -> str | None:
+    def last_before(self, wanted: QueueFilter, place: QueueKey) -> str | None:
         """The fingerprint of the finding that comes before a place."""
         return self.neighbours(wanted, place)[0]
 
-    def neighbours(self, wanted: QueueFilter, place: Place) -> tuple[str | None, str | None]:
+    def neighbours(self, wanted: QueueFilter, place: QueueKey) -> tuple[str | None, str | None]:
         """The fingerprints of the findings that come before and after a place, which itself need not be wanted."""
         with self._sessions.reading() as session:
             since = _last_night(session) if wanted.new else 0
@@ -199,8 +198,8 @@ class Queue:
 
     def _count_anew(self, session: Session, wanted: QueueFilter, since: int, most_hosts: int) -> QueueCounts:
         by_count = func.count().desc()
-        of_state: ColumnElement[bool] = true() if wanted.state is None else QueueRow.standing == wanted.state
-        states = session.execute(select(QueueRow.standing, func.count()).group_by(QueueRow.standing))
+        of_state: ColumnElement[bool] = true() if wanted.state is None else QueueRow.review_state == wanted.state
+        states = session.execute(select(QueueRow.review_state, func.count()).group_by(QueueRow.review_state))
         codes = session.execute(select(QueueRow.code, func.count()).where(of_state).group_by(QueueRow.code))
         hosts = session.execute(
             select(QueueRow.host, func.count())
@@ -243,8 +242,6 @@ _LAST_CHANGES = select(
     select(func.max(ReviewRow.id)).scalar_subquery(), select(func.max(FindingRow.id)).scalar_subquery()
 )
 
-_HOME = aliased(QueueRow)
-
 _ORDER = (QueueRow.rank, QueueRow.home_id, QueueRow.page, QueueRow.finding_id)
 
 
@@ -252,7 +249,7 @@ _ORDER = (QueueRow.rank, QueueRow.home_id, QueueRow.page, QueueRow.finding_id)
 def _neighbours(wanted: QueueFilter) -> Any:
     """A statement, made once for a filter: the fingerprints before and after a place (`rank`, `home_id`, ...)."""
     which = _wanted(wanted, bindparam("since"))
-    place = tuple_(*(bindparam(name, type_=column.type) for name, column in zip(Place._fields, _ORDER, strict=True)))
+    place = tuple_(*(bindparam(name, type_=column.type) for name, column in zip(QueueKey._fields, _ORDER, strict=True)))
 
     def first(beyond: ColumnElement[bool], *order: Any) -> Any:
         found = select(QueueRow.finding_id).where(*which, beyond).order_by(*order).limit(1).scalar_subquery()
@@ -273,7 +270,7 @@ def _last_night(session: Any) -> int:
 def _wanted(wanted: QueueFilter, since: Any) -> list[ColumnElement[bool]]:
     which: list[ColumnElement[bool]] = []
     if wanted.state is not None:
-        which.append(QueueRow.standing == wanted.state)
+        which.append(QueueRow.review_state == wanted.state)
     if wanted.code is not None:
         which.append(QueueRow.code == wanted.code)
     if wanted.host:
@@ -301,13 +298,7 @@ def _of_source(key: str) -> Any:
 
 
 def _touches(document_id: int) -> ColumnElement[bool]:
-    """Found from the document's side, by its own findings and its printed addresses: either is a few hundred."""
-    printed = printed_by_current_editions().where(DocumentRow.id == document_id)
-    urls = select(AddressRow.url).where(AddressRow.id.in_(printed))
-    own = select(_HOME.finding_id).where(_HOME.home_id == document_id)
-    # Coalesced, since SQLite would rather walk through all findings about links by their index.
-    links = select(FindingRow.id).where(func.coalesce(FindingRow.document_id, 0) == 0, FindingRow.url.in_(urls))
-    return QueueRow.finding_id.in_(own.union(links))
+    return QueueRow.finding_id.in_(touching(document_id))
 
 
 def _entries() -> Any:
@@ -321,18 +312,18 @@ def _entries() -> Any:
 def _entry(row: Any, since: int) -> QueueEntry:
     queued, finding, path, reviewer = row
     return QueueEntry(
-        place=Place(queued.rank, queued.home_id, queued.page, queued.finding_id),
+        place=QueueKey(queued.rank, queued.home_id, queued.page, queued.finding_id),
         fingerprint=finding.fingerprint,
         code=finding.code,
         kind=finding.kind,
         severity=finding.severity,
-        state=queued.standing,
+        state=queued.review_state,
         message=finding.message,
         url=finding.url,
         label=finding.footnote_label,
         sentence=finding.sentence,
         document=path,
         document_id=queued.home_id,
-        reviewer=reviewer if queued.standing.is_decided else None,
+        reviewer=reviewer if queued.review_state.is_decided else None,
         new=queued.opened_run >= since,
     )

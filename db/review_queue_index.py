@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, exists, select
+from sqlalchemy import and_, exists, func, select
 from sqlalchemy.orm import Session
 
-from db.cited import citing_places
+from db.cited import citing_places, printed_by_current_editions
 from db.extractions import newest_extraction_id
 from db.records import CitingPlace
 from db.review_state import latest_review, state_of
@@ -32,6 +32,19 @@ def rank_of(kind: FindingKind, severity: Severity) -> int:
     return (kind is not FindingKind.ACCUSATION) * len(_SEVERITIES) + _SEVERITIES.index(severity)
 
 
+def touching(document_id: int) -> Any:
+    """A statement: the findings that a document holds, and those about links that it prints.
+
+    Found from the document's side, by its own findings and its printed addresses: either is a few hundred.
+    """
+    printed = printed_by_current_editions().where(DocumentRow.id == document_id)
+    urls = select(AddressRow.url).where(AddressRow.id.in_(printed))
+    own = select(FindingRow.id).where(FindingRow.document_id == document_id)
+    # Coalesced, since SQLite would rather walk through all findings about links by their index.
+    links = select(FindingRow.id).where(func.coalesce(FindingRow.document_id, 0) == 0, FindingRow.url.in_(urls))
+    return own.union(links)
+
+
 def refresh(session: Session, finding_ids: Sequence[int], now: datetime) -> None:
     """Bring the queue's rows of these findings up to date."""
     for some in chunks(finding_ids):
@@ -41,10 +54,11 @@ def refresh(session: Session, finding_ids: Sequence[int], now: datetime) -> None
         rows = []
         for row, decision, expires_at, path, host, note in found:
             printed = places.get(row.url or "", [])[:_MOST_PLACES] if row.document_id is None else []
-            rows.append(_entry(row, printed, path, host, note) | _standing(row, decision, expires_at, now))
+            rows.append(_entry(row, printed, path, host, note) | _review_state(row, decision, expires_at, now))
         if rows:
             new = insert(session, QueueRow)
-            changed = {name: new.excluded[name] for name in rows[0] if name != "finding_id"}
+            names = [column.name for column in QueueRow.__table__.columns if column.name != "finding_id"]
+            changed = {name: new.excluded[name] for name in names}
             session.execute(new.on_conflict_do_update(index_elements=["finding_id"], set_=changed), rows)
 
 
@@ -56,7 +70,7 @@ def refresh_missing(session: Session, now: datetime) -> None:
 
 def _with_what_counts() -> Any:
     """A statement: findings, each with its latest decision and its end, its document, its host, its note's text."""
-    reading = newest_extraction_id(DocumentRow.pdf_sha256)
+    extraction_id = newest_extraction_id(DocumentRow.pdf_sha256)
     return (
         select(
             FindingRow,
@@ -70,22 +84,22 @@ def _with_what_counts() -> Any:
         .outerjoin(AddressRow, AddressRow.url == FindingRow.url)
         .outerjoin(
             FootnoteRow,
-            and_(FootnoteRow.extraction_id == reading, FootnoteRow.note_id == FindingRow.footnote_id),
+            and_(FootnoteRow.extraction_id == extraction_id, FootnoteRow.note_id == FindingRow.footnote_id),
         )
     )
 
 
-def _standing(row: FindingRow, decision: Any, expires_at: datetime | None, now: datetime) -> dict[str, Any]:
+def _review_state(row: FindingRow, decision: Any, expires_at: datetime | None, now: datetime) -> dict[str, Any]:
     state = state_of(row.state, decision, expires_at, now)
-    return {"standing": state, "standing_until": expires_at if state.is_decided else None}
+    return {"review_state": state, "expires_at": expires_at if state.is_decided else None}
 
 
 def _entry(
     row: FindingRow, places: Sequence[CitingPlace], path: str | None, host: str | None, note: str | None
 ) -> dict[str, Any]:
     first = places[0] if places else None
-    told = [row.message, row.sentence, note, row.url, path, row.source_quote]
-    told += [words for place in places for words in (place.sentence, place.note, place.document_path)]
+    texts = [row.message, row.sentence, note, row.url, path, row.source_quote]
+    texts += [words for place in places for words in (place.sentence, place.note, place.document_path)]
     return {
         "finding_id": row.id,
         "rank": rank_of(row.kind, row.severity),
@@ -94,5 +108,5 @@ def _entry(
         "code": row.code,
         "host": host or "",
         "opened_run": row.opened_run,
-        "words": "\n".join(dict.fromkeys(words for words in told if words))[:_MOST_WORDS].casefold(),
+        "words": "\n".join(dict.fromkeys(words for words in texts if words))[:_MOST_WORDS].casefold(),
     }

@@ -18,6 +18,7 @@ from db.health import Health
 from db.host_turns import HostTurns
 from db.latest_reviews import Decisions
 from db.links import Links
+from db.parts import Parts
 from db.presence import Presences
 from db.queue_jobs import JobTable
 from db.queue_state import QueueState, read_queue_state
@@ -50,6 +51,7 @@ class Store:
         self.archived_copies = ArchivedCopies(sessions)
         self.comparisons = Comparisons(sessions)
         self.findings = Findings(sessions)
+        self.parts = Parts(sessions)
         self.retention = Retention(sessions)
         self.places = Places(sessions)
         self.queue = Queue(sessions)

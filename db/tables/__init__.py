@@ -19,7 +19,7 @@ from db.tables.documents import (
     SentenceSketchRow,
     WarningRow,
 )
-from db.tables.findings import ComparisonRow, FindingRow, ReviewRow, SightingRow
+from db.tables.findings import CheckedPartsRow, ComparisonRow, FindingRow, ObservationRow, ReviewRow
 from db.tables.links import (
     AddressRow,
     CitedAddressRow,
@@ -47,6 +47,7 @@ __all__ = [
     "ArchivedCopyRow",
     "Base",
     "BodyLinkRow",
+    "CheckedPartsRow",
     "CitationRow",
     "CitedAddressRow",
     "CitedSourceRow",
@@ -60,6 +61,7 @@ __all__ = [
     "FootnoteRow",
     "HostTurnRow",
     "InconsistencyRow",
+    "ObservationRow",
     "PresenceRow",
     "QueueRow",
     "ReviewRow",
@@ -71,7 +73,6 @@ __all__ = [
     "SharedRunDocumentRow",
     "SharedRunNoteRow",
     "SharedRunRow",
-    "SightingRow",
     "SnapshotRow",
     "SourceAddressRow",
     "SourceRow",

@@ -13,8 +13,8 @@ class QueueRow(Base):
     """A finding as the queue sorts, filters and searches it: made anew whenever what it is made of changes.
 
     `rank` sorts accusations before to-dos, and by severity within each; `home_id` is the document that holds the
-    finding, or the first that prints its address (0: none), `page` the page there (0: none). `standing` is what a
-    person last decided, else the machine's state, until `standing_until`. `words` is what a search looks through,
+    finding, or the first that prints its address (0: none), `page` the page there (0: none). `review_state` is what a
+    person last decided, else the machine's state, until `expires_at`. `words` is what a search looks through,
     case folded.
     """
 
@@ -29,8 +29,8 @@ class QueueRow(Base):
     )
 
     finding_id: Mapped[int] = mapped_column(ForeignKey("finding.id"), primary_key=True)
-    standing: Mapped[FindingState] = mapped_column(Member(FindingState))
-    standing_until: Mapped[datetime | None]
+    review_state: Mapped[FindingState] = mapped_column("standing", Member(FindingState))
+    expires_at: Mapped[datetime | None] = mapped_column("standing_until")
     rank: Mapped[int]
     home_id: Mapped[int] = mapped_column(RowId)
     page: Mapped[int]

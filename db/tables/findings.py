@@ -48,6 +48,15 @@ class ComparisonRow(Base):
     source_start: Mapped[int | None]
 
 
+class CheckedPartsRow(Base):
+    """What became of every figure, quotation and work of a document when it was last compared (see `db.parts`)."""
+
+    __tablename__ = "checked_parts"
+
+    document_id: Mapped[int] = mapped_column(ForeignKey("document.id"), primary_key=True)
+    parts: Mapped[list[Any]]
+
+
 class FindingRow(Base):
     """What a machine wants an editor to see.
 
@@ -93,7 +102,7 @@ class FindingRow(Base):
     closed_at: Mapped[datetime | None]
 
 
-class SightingRow(Base):
+class ObservationRow(Base):
     """A run that saw a finding, and as what."""
 
     __tablename__ = "sighting"

@@ -1,6 +1,7 @@
 """The frozen dataclasses that travel between the stages, in the words of the glossary (docs/reference.md)."""
 
 from verifier.model.box import Box
+from verifier.model.checked import CheckedPart, PartKind, PartStatus
 from verifier.model.comparison import (
     ClaimComparison,
     Figure,
@@ -56,7 +57,6 @@ from verifier.model.link import (
     TEXT_NOT_READ,
     ArchivedCopy,
     ArchivedResponse,
-    EarlierCapture,
     Fetch,
     Hop,
     HostBatch,
@@ -67,6 +67,7 @@ from verifier.model.link import (
     Origin,
     Outcome,
     PastCheck,
+    PriorFetches,
     SnapshotRef,
     Source,
     SourceAddress,
@@ -91,6 +92,7 @@ __all__ = [
     "Author",
     "BodyLink",
     "Box",
+    "CheckedPart",
     "Citation",
     "ClaimComparison",
     "ComparedField",
@@ -100,7 +102,6 @@ __all__ = [
     "DescribedTitle",
     "DescribedWork",
     "Document",
-    "EarlierCapture",
     "Evidence",
     "Extraction",
     "ExtractionWarning",
@@ -127,8 +128,11 @@ __all__ = [
     "Notice",
     "Origin",
     "Outcome",
+    "PartKind",
+    "PartStatus",
     "PastCheck",
     "PlacedText",
+    "PriorFetches",
     "Qualifier",
     "ReadTable",
     "Replacement",

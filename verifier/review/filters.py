@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from db.review_queue import Place, QueueFilter
+from db.review_queue import QueueFilter, QueueKey
 from verifier.model import FindingCode, FindingState
 
 ANY = "any"
@@ -42,18 +42,18 @@ def query_of(wanted: QueueFilter) -> dict[str, str]:
     return {name: value for name, value in query.items() if value}
 
 
-def place_of(words: str) -> Place | None:
+def place_of(words: str) -> QueueKey | None:
     """A place as `place_words` wrote it; None for anything else."""
     parts = [_number(part) for part in words.split(".")]
-    if len(parts) != len(Place._fields):
+    if len(parts) != len(QueueKey._fields):
         return None
     rank, home, page, finding = parts
     if rank is None or home is None or page is None or finding is None:
         return None
-    return Place(rank, home, page, finding)
+    return QueueKey(rank, home, page, finding)
 
 
-def place_words(place: Place) -> str:
+def place_words(place: QueueKey) -> str:
     """A place in the queue's order, for an address."""
     return ".".join(map(str, place))
 

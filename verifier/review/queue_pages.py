@@ -9,7 +9,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, s
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
-from db.review_queue import PAGE, Place, QueueEntry, QueueFilter
+from db.review_queue import PAGE, QueueEntry, QueueFilter, QueueKey
 from db.reviews import NewReview
 from verifier.model import Decision, FindingCode, FindingState, Severity
 from verifier.reports.labels import counted
@@ -63,7 +63,7 @@ def show() -> str:
     )
 
 
-def _rows(wanted: QueueFilter, after: Place | None) -> QueueRows:
+def _rows(wanted: QueueFilter, after: QueueKey | None) -> QueueRows:
     entries = app_state().store.queue.page(wanted, after, PAGE + 1)
     more, entries = entries[PAGE:], entries[:PAGE]
     groups = [(_RANKS[rank], list(some)) for rank, some in groupby(entries, lambda entry: entry.place.rank)]

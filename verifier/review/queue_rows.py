@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from db.review_queue import COUNTS_LAST, Place, QueueFilter
+from db.review_queue import COUNTS_LAST, QueueFilter, QueueKey
 
 _MOST_KEPT = 200
 """Pages; of some 50 KB each."""
@@ -20,7 +20,7 @@ class QueueRows:
 
     html: Markup
     any: bool
-    more: Place | None
+    more: QueueKey | None
 
 
 class RowsCache:
@@ -29,10 +29,10 @@ class RowsCache:
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._lock = threading.Lock()
-        self._kept: OrderedDict[tuple[QueueFilter, Place | None], tuple[object, float, QueueRows]] = OrderedDict()
+        self._kept: OrderedDict[tuple[QueueFilter, QueueKey | None], tuple[object, float, QueueRows]] = OrderedDict()
 
     def rows(
-        self, wanted: QueueFilter, after: Place | None, version: object, make: Callable[[], QueueRows]
+        self, wanted: QueueFilter, after: QueueKey | None, version: object, make: Callable[[], QueueRows]
     ) -> QueueRows:
         """The rows of a page, made when they are not kept or were made of another version."""
         with self._lock:

@@ -1,6 +1,5 @@
 """A night: every watched folder, until the work is done or the time is up."""
 
-import os
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -21,7 +20,8 @@ from verifier.runs.notify.log import Event, log_event, log_to
 from verifier.runs.notify.notify import notify, notify_failure
 from verifier.runs.run import RunOutcome, complete
 from verifier.runs.stopping import stop_on_termination
-from verifier.settings import NightSettings, Settings, WatchSettings
+from verifier.runs.watched import unfetched_folders, watched_folders
+from verifier.settings import NightSettings, Settings
 
 
 def nightly(
@@ -69,11 +69,11 @@ def begin_night(
     ended: Callable[[], bool],
 ) -> Work:
     """Take up the night that did not come to its end, or begin one."""
-    folders = _deepest_first(settings.watch)
+    folders = watched_folders(settings.watch)
     begun = store.runs.begin("nightly", sorted(str(folder.path) for folder in folders), utc_now())
     log_event(Event.RUN_BEGUN, run=begun.id, kind="nightly")
     work = Work(settings, store, engine, observer, begun, session, ended)
-    work.unfetched = frozenset(str(folder.path) for folder in folders if not folder.fetch)
+    work.unfetched = unfetched_folders(folders)
     return work
 
 
@@ -81,7 +81,7 @@ def look_into_folders(work: Work) -> list[WatchedFile]:
     """The documents in the watched folders; those that are gone are marked, what cannot be looked into is reported."""
     store = work.store
     watched: dict[Path, WatchedFile] = {}
-    for folder in _deepest_first(work.settings.watch):
+    for folder in watched_folders(work.settings.watch):
         search = files_in(folder.path, leave_out=work.settings.data)
         found = [file for file in search.files if file.file not in watched]
         if found:
@@ -95,20 +95,6 @@ def look_into_folders(work: Work) -> list[WatchedFile]:
             work.not_looked_at += known.values()
             work.failed.append(FailedDocument(str(folder.path), _why_empty(folder.path, len(known))))
     return list(watched.values())
-
-
-def _deepest_first(watch: Sequence[WatchSettings]) -> list[WatchSettings]:
-    """The watched folders, absolute; a file belongs to the deepest that holds it.
-
-    What is not fetched in a folder is not fetched in a watched folder inside it either.
-    """
-    absolute = [folder.model_copy(update={"path": Path(os.path.abspath(folder.path))}) for folder in watch]  # noqa: PTH100
-    closed = [folder.path for folder in absolute if not folder.fetch]
-    told = [
-        folder.model_copy(update={"fetch": not any(folder.path.is_relative_to(outer) for outer in closed)})
-        for folder in absolute
-    ]
-    return sorted(told, key=lambda folder: len(folder.path.parts), reverse=True)
 
 
 def _hidden(store: Store, folder: Path, unread: Sequence[UnreadFolder]) -> dict[str, StoredDocument]:

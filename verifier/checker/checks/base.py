@@ -7,7 +7,7 @@ from typing import Protocol
 
 from verifier.checker.align.index import ReadSource
 from verifier.checker.verdict.joint import JointComparison
-from verifier.model import Coverage, Finding, Signal, SnapshotRef
+from verifier.model import CheckedPart, Coverage, Finding, PartStatus, Signal, SnapshotRef
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +16,7 @@ class Claim:
 
     `text` is what is held against the sources: the anchor's clause, or the words of one citation in the note
     itself (`in_note`). `sentence` is the whole sentence, as an editor is shown it and as fingerprints know it.
-    `own_analysis` says that the author claims the figures as their own reckoning: they are never accused.
+    `own_analysis` says that the author claims the figures as their own analysis: they are never accused.
     `block_quotation` are the words of an indented paragraph that the note's marker ends, which may be another's.
     `by_ocr` says that its letters were guessed from a picture, so that a misreading is never an accusation.
     """
@@ -84,6 +84,13 @@ class CitedClaim:
     foreign: tuple[str, ...] = ()
 
     @property
+    def why_unread(self) -> PartStatus | None:
+        """Why what none of the read sources has could be in another: for its language only, or for other reasons."""
+        if not self.unread:
+            return None
+        return PartStatus.SOURCE_UNREAD if self.unread > len(self.foreign) else PartStatus.OTHER_LANGUAGE
+
+    @property
     def may_accuse(self) -> bool:
         """Whether claim and sources were read well enough for an accusation."""
         return not self.unread and not self.claim.by_ocr and not any(one.is_a_copy for one in self.cited)
@@ -91,11 +98,15 @@ class CitedClaim:
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """What a check brings: findings, the comparisons they rest on (in the order of the figures), and the counts."""
+    """What a check brings: findings, the comparisons they rest on (in the order of the figures), and the counts.
+
+    `parts` says of each figure or quotation what became of it, also of those that are in order or were not checked.
+    """
 
     findings: tuple[Finding, ...] = ()
     comparisons: tuple[JointComparison, ...] = ()
     coverage: Coverage = field(default_factory=Coverage)
+    parts: tuple[CheckedPart, ...] = ()
 
 
 class Check(Protocol):
@@ -130,4 +141,5 @@ def run_checks(checks: Sequence[Check], cited_claim: CitedClaim) -> CheckResult:
         findings=tuple(finding for result in results for finding in result.findings),
         comparisons=tuple(comparison for result in results for comparison in result.comparisons),
         coverage=sum((result.coverage for result in results), Coverage()),
+        parts=tuple(part for result in results for part in result.parts),
     )

@@ -14,7 +14,8 @@ from verifier.pipeline import host_batches
 from verifier.runs.circuit_breaker import HostSign, host_sign
 from verifier.runs.context import Work, utc_now
 from verifier.runs.queued.worker_run import WorkerRun, notes_of
-from verifier.runs.stages.links import batch_work, next_due
+from verifier.runs.stages.links import batch_work
+from verifier.runs.stages.links import due_at as next_due
 from verifier.runs.stages.recording import record
 
 MOST_BARREN = 60

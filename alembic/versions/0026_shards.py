@@ -5,8 +5,8 @@ import sqlalchemy as sa
 from alembic import op
 from verifier.domains import shard_of
 
-revision = "0020"
-down_revision = "0021"
+revision = "0026"
+down_revision = "0025"
 
 WORDS = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 ROW_ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
