@@ -68,7 +68,9 @@ def _by_queue(settings: "Settings", report_format: ReportFormat, *, wait: bool) 
     from verifier.runs.queued.night import unattended_by_queue
 
     with TerminalProgress() as progress:
-        outcome = unattended_by_queue(settings, wait=wait, observer=progress)
+        outcome = unattended_by_queue(
+            settings, wait=wait, observer=progress, say=lambda sentence: say(f"verifier: {sentence}", err=True)
+        )
     if outcome is None:
         if wait:
             say("verifier: not waited for any longer; the workers go on with the night", err=True)

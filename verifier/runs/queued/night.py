@@ -85,12 +85,23 @@ def wait_for_night(store: Store, run_id: int, stop: Callable[[], bool] = no_dead
         time.sleep(_LOOK)
 
 
+def _say_when_nobody_works(store: Store, settings: Settings, say: Callable[[str], None]) -> None:
+    state = store.queue_state(JobTable(settings.queue.schema_name))
+    if not state.workers:
+        say("no worker is at work yet; the night begins with the first: verifier worker")
+
+
 def unattended_by_queue(
-    settings: Settings, *, wait: bool = True, observer: Observer | None = None
+    settings: Settings,
+    *,
+    wait: bool = True,
+    observer: Observer | None = None,
+    say: Callable[[str], None] = lambda sentence: None,
 ) -> RunOutcome | None:
     """A night by the queue as cron runs it; None where it was not waited for.
 
-    The worker that ends it tells of it; that it could not even be planned is told here. Raises as `plan_night` does.
+    `say` is told what an operator should know at once. The worker that ends the night tells of it; that it could not
+    even be planned is told here. Raises as `plan_night` does.
     """
     with log_to(settings.log_file), stop_on_termination() as stop:
         try:
@@ -101,7 +112,8 @@ def unattended_by_queue(
             for sentence in notify_failure(error, settings):
                 error.add_note(sentence)
             raise
-        if not wait:
-            return None
         with open_or_begin_store(settings) as store:
+            _say_when_nobody_works(store, settings, say)
+            if not wait:
+                return None
             return outcome_of(store, run_id) if wait_for_night(store, run_id, stop) else None
