@@ -165,9 +165,10 @@ def _strike(
         cluster.crash()
         time.sleep(chance.uniform(0.1, 3.0))
         cluster.start()
-    while web.log.requests == before and time.monotonic() - began < 120 and not _has_ended(night):
+    while web.log.requests == before and time.monotonic() - began < 120 and night.phase() == "checking":
         time.sleep(0.1)
-    told.resumed.append(time.monotonic() - began)
+    if web.log.requests > before:
+        told.resumed.append(time.monotonic() - began)
 
 
 def _has_ended(night: Installation) -> bool:

@@ -152,7 +152,7 @@ def _starvation(options: argparse.Namespace) -> int:
 
 def _overhead() -> int:
     """The queue's own work: for a job, and for a request."""
-    number = 500
+    number = 100
     with empty_store(os.environ["VERIFIER_STORE"]) as (url, queue), Store.open(url) as store:
         _share(store, queue, ["http://h0.test/surveys/0"])
         under_way = store.shared_runs.under_way()
