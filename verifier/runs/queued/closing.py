@@ -16,6 +16,7 @@ from verifier.runs.notify.notify import notify
 from verifier.runs.queued.worker_run import WorkerRun
 from verifier.runs.quota import quota_notes
 from verifier.runs.run import RunOutcome, conclude
+from verifier.runs.stages.compare import share_decisions
 
 _TAKEN_OVER = "Another run took over before this one came to its end; what it did is kept."
 
@@ -38,6 +39,8 @@ def close_run(here: WorkerRun) -> None:
         seen = runs.documents(run_id, seen_only=True)
         _take_up_notes(work, runs.notes(run_id))
         _say_what_is_left(work, here)
+        if not down:
+            share_decisions(work)
         known = store.documents.current(runs.documents(run_id))
         work.not_looked_at += [document for document in known if document.id not in set(seen)]
         outcome = conclude(work, [document for document in known if document.id in set(seen)], down)

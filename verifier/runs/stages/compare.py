@@ -43,6 +43,15 @@ def compare_documents(work: Work, documents: Sequence[StoredDocument]) -> None:
             settled.append(document.id)
         work.observer.step(STAGE, document.path)
     work.store.comparisons.up_to_date(settled, due.basis, due.last_fetch)
+    share_decisions(work)
+
+
+def share_decisions(work: Work) -> None:
+    """After all were compared: what was decided about one form or edition of a document counts for the others."""
+    shared = work.store.findings.share_decisions(utc_now())
+    if shared:
+        decisions = counted(shared, "decision")
+        work.notes.append(f"{decisions} about one form or edition of a document carried over to another.")
 
 
 @dataclass(frozen=True, slots=True)
