@@ -29,6 +29,7 @@ from db.tables import (
     SourceRow,
 )
 from db.tables.base import storable
+from verifier.domains import shard_of
 from verifier.model import Origin, Source, SourceAddress
 
 
@@ -144,11 +145,11 @@ def due_addresses(session: Session, run_id: int, now: datetime, document_ids: Se
 def cited_addresses(session: Session, document_ids: Sequence[int] | None) -> set[int]:
     """The ids of the addresses that current editions of these documents (None: all) cite, due or not."""
     if document_ids is None:
-        return set(session.scalars(_cited_by_current_editions()))
+        return set(session.scalars(cited_by_current_editions()))
     return {
         address_id
         for some in chunks(document_ids)
-        for address_id in session.scalars(_cited_by_current_editions().where(DocumentRow.id.in_(some)))
+        for address_id in session.scalars(cited_by_current_editions().where(DocumentRow.id.in_(some)))
     }
 
 
@@ -253,7 +254,7 @@ def _citing() -> Any:
 
 def printed_by_current_editions() -> Any:
     """A statement: the ids of the addresses that current editions print."""
-    return _cited_by_current_editions(printed_only=True)
+    return cited_by_current_editions(printed_only=True)
 
 
 def _cited(session: Session, document_ids: Sequence[int] | None, *which: ColumnElement[bool]) -> set[tuple[str, str]]:
@@ -261,18 +262,18 @@ def _cited(session: Session, document_ids: Sequence[int] | None, *which: ColumnE
     wanted = select(AddressRow.host, AddressRow.url).where(*which)
     if document_ids is None:
         # From the addresses to who cites them: the few that are due are found by their index.
-        by_any = exists(_cited_by_current_editions().where(SourceAddressRow.address_id == AddressRow.id))
+        by_any = exists(cited_by_current_editions().where(SourceAddressRow.address_id == AddressRow.id))
         return {(host, url) for host, url in session.execute(wanted.where(by_any))}
     return {
         (host, url)
         for some in chunks(document_ids)
         for host, url in session.execute(
-            wanted.where(AddressRow.id.in_(_cited_by_current_editions().where(DocumentRow.id.in_(some))))
+            wanted.where(AddressRow.id.in_(cited_by_current_editions().where(DocumentRow.id.in_(some))))
         )
     }
 
 
-def _cited_by_current_editions(*, printed_only: bool = False) -> Any:
+def cited_by_current_editions(*, printed_only: bool = False) -> Any:
     """The ids of addresses that current editions print, or guess where that citation prints none."""
     beside, origin_beside = aliased(CitedAddressRow), aliased(SourceAddressRow)
     prints_another = exists().where(
@@ -314,7 +315,7 @@ def _address_ids(session: Session, hosts: dict[str, str]) -> dict[str, int]:
     if not hosts:
         return {}
     new = insert(session, AddressRow).on_conflict_do_nothing(index_elements=["url"])
-    session.execute(new, [{"url": url, "host": host} for url, host in sorted(hosts.items())])
+    session.execute(new, [{"url": url, "host": host, "shard": shard_of(host)} for url, host in sorted(hosts.items())])
     return {
         row.url: row.id
         for some in chunks(hosts)

@@ -19,6 +19,7 @@ from db.records import AddressStatus, CapturedText
 from db.sessions import chunks, insert_for
 from db.tables import AddressRow, FetchRow, RunRow, SnapshotRow, TextRow
 from db.tables.base import RowId, SnapshotLocation, storable
+from verifier.domains import shard_of
 from verifier.model import (
     TEXT_NOT_READ,
     Hop,
@@ -45,7 +46,8 @@ def write_check(session: Session, run_id: int, check: LinkCheck, due_at: datetim
     # On the connection: a session would treat each row as an object, which takes twice as long as writing it.
     connection = session.connection()
     statements = _writing(connection.dialect.name)
-    address_id = connection.scalar(statements.address, {"url": check.address, "host": check.host, "due_at": due_at})
+    address = {"url": check.address, "host": check.host, "due_at": due_at, "shard": shard_of(check.host)}
+    address_id = connection.scalar(statements.address, address)
     fetch, judgement = check.fetch, check.judgement
     fetch_id = connection.scalar(
         statements.fetch,

@@ -4,11 +4,14 @@ Also the small means to write set by set: inserts that tolerate what is there, a
 """
 
 import os
+import sqlite3
 import stat
+import sys
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
@@ -22,10 +25,37 @@ from sqlalchemy.orm import Session
 from db.private import FOLDER_MODE
 from db.seal import break_seal, seal
 from db.tables import Base
-from verifier.errors import StoreBusyError, StoreDataError, StoreError, StoreReplacedError
+from verifier.errors import LeaseLostError, StoreBusyError, StoreDataError, StoreError, StoreReplacedError
 from verifier.files import FILE_MODE
 
 _WRITES = "verifier_writes"
+
+
+@dataclass(frozen=True, slots=True)
+class Fence:
+    """What has to hold for a transaction to be kept: a statement that finds a row, and locks it, while it does.
+
+    `lost` says what happened when it finds none.
+    """
+
+    holds: Any
+    lost: str
+
+
+_FENCE: ContextVar[Fence | None] = ContextVar("verifier_fence", default=None)
+
+
+@contextmanager
+def fenced(fence: Fence) -> Iterator[None]:
+    """Let nothing that this thread writes inside, to a store of any name, be kept once the fence does not hold.
+
+    Every writing inside raises LeaseLostError then.
+    """
+    token = _FENCE.set(fence)
+    try:
+        yield
+    finally:
+        _FENCE.reset(token)
 
 
 class Sessions:
@@ -101,6 +131,9 @@ class Sessions:
             session.begin(),
         ):
             self.must_be_same_file()
+            fence = _FENCE.get()
+            if fence is not None and session.execute(fence.holds).first() is None:
+                raise LeaseLostError(fence.lost)
             yield session
             self.must_be_same_file()
 
@@ -238,7 +271,7 @@ _SAYINGS: tuple[tuple[str, type[StoreError], str], ...] = (
 """Part of what the driver says (SQLite's result texts, PostgreSQL's messages), and what that means for us."""
 
 
-def as_store_error(error: SQLAlchemyError, url: URL) -> StoreError:
+def as_store_error(error: Exception, url: URL) -> StoreError:
     """The error of ours that says what `error` means and, where known, what to do next; no password is shown."""
     name = url.database if url.get_backend_name() == "sqlite" else url.render_as_string(hide_password=True)
     if isinstance(error, PoolTimeoutError):
@@ -256,11 +289,23 @@ def as_store_error(error: SQLAlchemyError, url: URL) -> StoreError:
 
 @contextmanager
 def as_store_errors(url: URL) -> Iterator[None]:
-    """Whatever the database library raises inside comes out as a StoreError."""
+    """Whatever the database library or its driver raises inside comes out as a StoreError.
+
+    The driver's own errors come through where a new connection is prepared: a server that has just crashed takes
+    connections that it then refuses to serve.
+    """
     try:
         yield
-    except SQLAlchemyError as error:
+    except Exception as error:
+        if not isinstance(error, (SQLAlchemyError, *_driver_errors())):
+            raise
         raise as_store_error(error, url) from error
+
+
+def _driver_errors() -> tuple[type[Exception], ...]:
+    """The base errors of the drivers that are loaded."""
+    psycopg = sys.modules.get("psycopg")
+    return (sqlite3.Error,) if psycopg is None else (sqlite3.Error, psycopg.Error)
 
 
 T = TypeVar("T")

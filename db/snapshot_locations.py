@@ -1,11 +1,11 @@
 """Places in the archive (`file`, offset) that the store names, and their moving when a file is written anew."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from sqlalchemy import select, update
 
-from db.sessions import Sessions
+from db.sessions import Sessions, chunks
 from db.tables import FindingRow, SnapshotRow
 from verifier.model import SnapshotRef
 
@@ -28,6 +28,22 @@ class Places:
                 if place is not None:
                     places[place.warc_file].add(place.offset)
         return dict(places)
+
+    def named_files(self, files: Iterable[str]) -> set[str]:
+        """Those of these files in which a snapshot of the store is."""
+        with self._sessions.reading() as session:
+            found: set[str] = set()
+            for some in chunks(files):
+                found |= set(
+                    session.scalars(select(SnapshotRow.warc_file).where(SnapshotRow.warc_file.in_(some)).distinct())
+                )
+            return found
+
+    def files_of_findings(self) -> set[str]:
+        """The files that findings name."""
+        with self._sessions.reading() as session:
+            places = session.scalars(select(FindingRow.snapshot).where(FindingRow.snapshot.is_not(None)).distinct())
+            return {place.warc_file for place in places if place is not None}
 
     def move(self, warc_file: str, to_file: str, moved: Mapping[int, int]) -> None:
         """Say that what was in a file at these offsets is in another at those, in one transaction."""

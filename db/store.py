@@ -5,6 +5,8 @@ from contextlib import AbstractContextManager
 from types import TracebackType
 from typing import Self
 
+from sqlalchemy import URL
+
 from db.archived_copies import ArchivedCopies
 from db.comparisons import Comparisons
 from db.document_list import Shelf
@@ -13,15 +15,21 @@ from db.dump import dump_lines
 from db.finding_details import Desk
 from db.findings import Findings
 from db.health import Health
+from db.host_turns import HostTurns
 from db.latest_reviews import Decisions
 from db.links import Links
 from db.parts import Parts
 from db.presence import Presences
+from db.queue_jobs import JobTable
+from db.queue_state import QueueState, read_queue_state
 from db.retention import Retention
 from db.review_queue import Queue
+from db.run_lease import RunLease
 from db.runs import Runs
 from db.schema import bring_to_head, must_be_at_head
 from db.sessions import Sessions
+from db.shards import Shards
+from db.shared_runs import SharedRuns
 from db.snapshot_locations import Places
 from db.source_history import SourceHistories
 
@@ -53,6 +61,9 @@ class Store:
         self.source_histories = SourceHistories(sessions)
         self.health = Health(sessions)
         self.shelf = Shelf(sessions)
+        self.lease = RunLease(sessions)
+        self.shared_runs = SharedRuns(sessions)
+        self.shards = Shards(sessions)
 
     @classmethod
     def open(cls, url: str, busy_seconds: float = BUSY_SECONDS) -> Self:
@@ -86,6 +97,28 @@ class Store:
         """Raises StoreReplacedError as `must_be_same`, and when a newer version upgraded the store since."""
         self._sessions.must_be_same_file()
         must_be_at_head(self._sessions)
+
+    @property
+    def url(self) -> URL:
+        """Where the database is."""
+        return self._sessions.url
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether workers on several machines can share it: a PostgreSQL database."""
+        return self._sessions.url.get_backend_name() == "postgresql"
+
+    def host_turns(self, settle: float) -> HostTurns:
+        """The turns of hosts over all workers, for one worker to take. Only of a store that is shared.
+
+        `settle` is how many seconds no host is asked after the server has begun anew.
+        """
+        return HostTurns(self._sessions, settle)
+
+    def queue_state(self, jobs: JobTable) -> QueueState:
+        """How a queue in this database and its workers are. Only of a store that is shared."""
+        with self._sessions.reading() as session:
+            return read_queue_state(session, jobs)
 
     def one_state(self) -> AbstractContextManager[None]:
         """While it is entered, every verb of this thread reads one and the same state of the store."""

@@ -5,11 +5,12 @@ A dead link is *data* (the outcome of a fetch), never an exception; an exception
     VerifierError
     ├── DocumentError      a PDF cannot be read
     ├── SettingsError      verifier.toml, an environment variable or an option is wrong
-    ├── ArchiveError       the WARC files cannot be written or read
+    ├── ArchiveError       archive or documents cannot be written or read: files, or a bucket
     ├── StoreError         the database cannot be opened, migrated or written
     │   ├── StoreBusyError another process holds the store or the run
     │   ├── StoreDataError the store does not take a value
-    │   └── StoreReplacedError the store's file is another than the one that was opened
+    │   ├── StoreReplacedError the store's file is another than the one that was opened
+    │   └── LeaseLostError another took over the work that this process was at
     ├── NotificationError  a mail, the metrics or a heartbeat did not get through
     ├── BackupError        a backup cannot be made, read or restored
     └── LimitReached       a limit of ours (time, size, disk) ended the work early
@@ -48,6 +49,10 @@ class StoreDataError(StoreError):
 
 class StoreReplacedError(StoreError):
     """The store was restored, replaced or upgraded since it was opened."""
+
+
+class LeaseLostError(StoreError):
+    """Another process took over the work, since this one gave no sign of life: what it does now is not kept."""
 
 
 class NotificationError(VerifierError):

@@ -21,6 +21,8 @@ from verifier._version import __version__
 from verifier.check_settings import CheckSettings as CheckSettings
 from verifier.errors import SettingsError
 from verifier.notification_settings import HeartbeatSettings, MailSettings, WebhookSettings
+from verifier.objects.settings import ObjectSettings
+from verifier.queue_settings import QueueSettings
 from verifier.unknown_variables import refuse_unknown_variables
 
 
@@ -174,12 +176,14 @@ class Settings(BaseSettings):
     night: NightSettings = NightSettings()
     check: CheckSettings = CheckSettings()
     archive: ArchiveSettings = ArchiveSettings()
+    objects: ObjectSettings = ObjectSettings()
     memento: MementoSettings = MementoSettings()
     retention: RetentionSettings = RetentionSettings()
     mail: MailSettings = MailSettings()
     heartbeat: HeartbeatSettings = HeartbeatSettings()
     webhook: WebhookSettings = WebhookSettings()
     review: ReviewSettings = ReviewSettings()
+    queue: QueueSettings = QueueSettings()
     metrics_file: Path | None = Field(
         None, description="where Prometheus' textfile collector reads (`.../verifier.prom`); empty: no metrics"
     )
@@ -192,6 +196,11 @@ class Settings(BaseSettings):
     def store_url(self) -> str:
         """The database as an SQLAlchemy address."""
         return self.store or f"sqlite:///{(self.data / 'verifier.db').absolute()}"
+
+    @property
+    def store_is_shared(self) -> bool:
+        """Whether the store is one that several machines can share: a PostgreSQL database."""
+        return self.store.startswith("postgresql")
 
     @property
     def archive_folder(self) -> Path:

@@ -31,6 +31,15 @@ from db.tables.links import (
     TextRow,
 )
 from db.tables.runs import RunRow
+from db.tables.scale import (
+    HostTurnRow,
+    RunHostRow,
+    RunLeaseRow,
+    RunShardRow,
+    SharedRunDocumentRow,
+    SharedRunNoteRow,
+    SharedRunRow,
+)
 
 __all__ = [
     "AddressRow",
@@ -50,13 +59,20 @@ __all__ = [
     "FetchRow",
     "FindingRow",
     "FootnoteRow",
+    "HostTurnRow",
     "InconsistencyRow",
     "ObservationRow",
     "PresenceRow",
     "QueueRow",
     "ReviewRow",
+    "RunHostRow",
+    "RunLeaseRow",
     "RunRow",
+    "RunShardRow",
     "SentenceSketchRow",
+    "SharedRunDocumentRow",
+    "SharedRunNoteRow",
+    "SharedRunRow",
     "SnapshotRow",
     "SourceAddressRow",
     "SourceRow",

@@ -11,15 +11,23 @@ from verifier.model import LinkReason, LinkStatus, Origin, Outcome, Witness
 
 
 class AddressRow(Base):
-    """The exact URL that is requested, without fragment; null in `due_at` is due at once."""
+    """The exact URL that is requested, without fragment; null in `due_at` is due at once.
+
+    `shard` is the part of the work that its host belongs to (`verifier.domains.shard_of`).
+    """
 
     __tablename__ = "address"
-    __table_args__ = (UniqueConstraint("url"), Index("ix_address_due_at", "due_at"))
+    __table_args__ = (
+        UniqueConstraint("url"),
+        Index("ix_address_due_at", "due_at"),
+        Index("ix_address_shard_due_at", "shard", "due_at"),
+    )
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
     url: Mapped[str]
     host: Mapped[str]
     due_at: Mapped[datetime | None]
+    shard: Mapped[int]
 
 
 class SourceRow(Base):
@@ -162,7 +170,10 @@ class SnapshotRow(Base):
     """Where the response of one hop of a fetch is in the archive."""
 
     __tablename__ = "snapshot"
-    __table_args__ = (Index("ix_snapshot_payload_sha256", "payload_sha256"),)
+    __table_args__ = (
+        Index("ix_snapshot_payload_sha256", "payload_sha256"),
+        Index("ix_snapshot_warc_file", "warc_file"),
+    )
 
     fetch_id: Mapped[int] = mapped_column(ForeignKey("fetch.id"), primary_key=True)
     hop: Mapped[int] = mapped_column(primary_key=True)

@@ -1,5 +1,6 @@
 """Whatever is broken, `verifier doctor` names it and how to fix it, changes nothing, and shows no traceback."""
 
+import hashlib
 import shutil
 import socket
 import sqlite3
@@ -37,7 +38,11 @@ def data(tmp_path, empty_sqlite_store):
     (folder / "archive").mkdir(parents=True)
     shutil.copy(empty_sqlite_store, folder / "verifier.db")
     with Store.open(f"sqlite:///{folder / 'verifier.db'}") as store:
-        publish(store, "a.pdf", "sha-a", note(1, ["http://www.example.test/"]), now=NOW)
+        edition = b"%PDF-1.7"
+        digest = hashlib.sha256(edition).hexdigest()
+        publish(store, "a.pdf", digest, note(1, ["http://www.example.test/"]), now=NOW)
+        (folder / "documents").mkdir()
+        (folder / "documents" / f"{digest}.pdf").write_bytes(edition)
         run = store.runs.begin("run", [], NOW)
         store.links.record_check(run.id, replace(checked("http://www.example.test/", at=NOW), snapshots=()), None)
     return folder
@@ -55,6 +60,12 @@ def found(data, now=NOW, config=None):
 
 def test_all_is_well(data):
     assert set(found(data)) <= {"mail", "disk", "access", "desk users"}
+
+
+def test_an_edition_that_is_gone_is_missed(data):
+    (copy,) = (data / "documents").iterdir()
+    copy.unlink()
+    assert found(data)["files"][:2] == (Health.FAIL, f"documents/{copy.stem}: is not there")
 
 
 def test_nothing_was_run_yet(tmp_path):

@@ -10,6 +10,8 @@ from db.store import Store
 from tests.support.draft_files import docx, paragraph, ref, run, word_note
 from verifier.admin.integrity import damaged_documents
 from verifier.engines.commenter import WordCommenter
+from verifier.objects import FileObjects
+from verifier.objects.editions import Editions
 from verifier.reports.gather import gather
 from verifier.reports.markup.annotated_copies import commented_copies, copy_name
 from verifier.runs import run as check
@@ -78,8 +80,8 @@ def test_the_copy_has_a_comment_a_finding_on_its_sentence(folder, settings):
         documents = store.documents.current()
         report = gather(store, documents=documents)
         with WordCommenter() as words:
-            folder = settings.documents_folder
-            (copy,) = commented_copies(store, report, documents, folder, datetime.now(UTC), words.comment)
+            editions = Editions(settings.documents_folder, settings.objects)
+            (copy,) = commented_copies(store, report, documents, editions, datetime.now(UTC), words.comment)
     assert (copy.failure, copy_name(copy.document).name) == (None, "paper.annotated.docx")
     with zipfile.ZipFile(BytesIO(copy.content)) as package:
         comments = package.read("word/comments.xml").decode()
@@ -150,7 +152,7 @@ def test_what_a_latex_draft_reads_in_is_read_in_runs_and_anew_when_it_changes(fo
     edition = _only(settings).pdf_sha256
     check([folder], settings)
     assert _only(settings).pdf_sha256 == edition
-    assert not list(damaged_documents(settings.documents_folder))
+    assert not list(damaged_documents(FileObjects(settings.documents_folder)))
 
 
 def test_a_part_that_is_not_there_is_a_to_do(folder, settings):

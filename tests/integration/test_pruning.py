@@ -6,14 +6,17 @@ import subprocess
 import sys
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
 import time_machine
 
 from db.store import Store
 from tests.support.stores import checked, link_finding
+from verifier.deadlines import no_deadline
 from verifier.errors import ArchiveError
 from verifier.model import Evidence, Fetch, Outcome
+from verifier.objects import FileObjects
 from verifier.resolver import Exchange, Fetched, WarcArchive, check_archive
 from verifier.resolver.archive.store import Sameness, Unchanged, payload_digest
 from verifier.runs.stages.pruning import EVERY, prune, prune_when_due
@@ -181,20 +184,26 @@ def test_killed_at_any_step_nothing_is_lost_and_the_next_time_goes_on(evidenced,
 
 def test_nights_do_it_once_a_month_and_only_where_it_is_asked_for(evidenced):
     now = BEFORE + timedelta(days=30)
-    assert prune_when_due(evidenced.store, evidenced.folder, 0, now) is None
-    first = prune_when_due(evidenced.store, evidenced.folder, 30, now)
+    archive, pruning = FileObjects(evidenced.folder), partial(prune, evidenced.store, evidenced.folder)
+    assert prune_when_due(archive, pruning, 0, now) is None
+    first = prune_when_due(archive, pruning, 30, now)
     assert first is not None
     assert first.files
-    assert prune_when_due(evidenced.store, evidenced.folder, 30, now + EVERY - timedelta(days=1)) is None
-    assert prune_when_due(evidenced.store, evidenced.folder, 30, now + EVERY) is not None
+    assert prune_when_due(archive, pruning, 30, now + EVERY - timedelta(days=1)) is None
+    assert prune_when_due(archive, pruning, 30, now + EVERY) is not None
 
 
 def test_a_night_whose_time_is_up_does_it_again_the_next(evidenced):
     now = BEFORE + timedelta(days=30)
-    stopped = prune_when_due(evidenced.store, evidenced.folder, 30, now, lambda: True)
+    archive = FileObjects(evidenced.folder)
+
+    def pruning(before, time_is_up=no_deadline):
+        return prune(evidenced.store, evidenced.folder, before, time_is_up=time_is_up)
+
+    stopped = prune_when_due(archive, partial(pruning, time_is_up=lambda: True), 30, now, lambda: True)
     assert stopped is not None
     assert stopped.files == 0
-    again = prune_when_due(evidenced.store, evidenced.folder, 30, now + timedelta(days=1))
+    again = prune_when_due(archive, pruning, 30, now + timedelta(days=1))
     assert again is not None
     assert again.files
 

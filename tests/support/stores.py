@@ -83,6 +83,15 @@ def fresh_url(request, tmp_path) -> Iterator[str]:
         yield url
 
 
+@pytest.fixture
+def fresh_postgresql() -> Iterator[str]:
+    """The address of a PostgreSQL database without any table."""
+    if not POSTGRESQL:
+        pytest.skip("VERIFIER_TEST_POSTGRESQL names no database")
+    with _postgresql_schema() as url:
+        yield url
+
+
 @pytest.fixture(params=BOTH)
 def store_url(request, tmp_path, empty_sqlite_store) -> Iterator[str]:
     """The address of an empty store."""

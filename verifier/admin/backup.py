@@ -62,6 +62,11 @@ def back_up(settings: Settings, target: Path, now: datetime) -> Backup:
     Raises SettingsError when there is nothing to back up or no place for it, StoreError when the store is a server's or
     damaged, BackupError when the backup cannot be written or does not read back as it was written.
     """
+    if settings.objects.url:
+        raise SettingsError(
+            f"archive and documents are in {settings.objects.url}, which has means of its own to be kept twice "
+            "(versions, replication: docs/scale.md); back up the store by its server's, after them"
+        )
     store = sqlite_file(settings.store_url)
     if not store.is_file():
         raise SettingsError(f"{settings.data}: holds no store yet, so there is nothing to back up")

@@ -21,6 +21,15 @@ def named_responses(store_url: str) -> list[NamedSnapshot]:
         return [] if referenced.revision()[0] is None else list(referenced.snapshots())
 
 
+def named_editions(store_url: str) -> list[str]:
+    """The SHA-256 of every edition that the store knows; none where there is no store yet. Raises StoreError."""
+    file = file_of(parsed(store_url))
+    if file is not None and not file.is_file():
+        return []
+    with ReferencedFiles(store_url) as holdings:
+        return [] if holdings.revision()[0] is None else holdings.editions()
+
+
 def missing_responses(named: Iterable[NamedSnapshot], report: ArchiveReport) -> Iterator[ArchiveProblem]:
     """Those that a check of the archive did not prove."""
     proven = set(report.responses)

@@ -4,15 +4,19 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from db.checksums import changed_files
 from db.seal import broken_seal
 from db.sessions import file_of, parsed
-from verifier.admin.evidence import missing_responses, named_responses
+from verifier.admin.evidence import missing_responses, named_editions, named_responses
 from verifier.model import EDITION_NAME
-from verifier.resolver import check_archive
+from verifier.objects import FileObjects, ObjectStore, open_objects
+from verifier.resolver import check_objects
 from verifier.resolver.archive.warc_check import ArchiveProblem, ArchiveReport
 from verifier.settings import Settings
+
+_PIECE = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,7 @@ def prove_data_folder(settings: Settings, store_url: str = "") -> Integrity:
     broken = broken_seal(store) if store is not None and store.is_file() else None
     # A store that is not as it was left may not be readable, and says nothing that can be relied on.
     named = [] if broken else named_responses(store_url or settings.store_url)
-    archive = check_archive(settings.archive_folder) if settings.archive_folder.is_dir() else None
+    archive = _proven(open_objects(settings.archive_folder, settings.objects), settings.archive_folder)
     damaged = [broken] if broken else []
     changed: list[str] = []
     missing: list[ArchiveProblem] = []
@@ -52,14 +56,39 @@ def prove_data_folder(settings: Settings, store_url: str = "") -> Integrity:
         missing = list(missing_responses(named, archive))
         for problem in archive.problems:
             (changed if problem.torn else damaged).append(f"archive/{problem}")
-    damaged += damaged_documents(settings.documents_folder)
+    documents = open_objects(settings.documents_folder, settings.objects)
+    damaged += damaged_documents(documents)
+    gone = [] if broken else missing_editions(store_url or settings.store_url, documents)
+    if not isinstance(documents, FileObjects):
+        damaged += (f"{problem} (here)" for problem in damaged_documents(FileObjects(settings.documents_folder)))
     changed += changed_files(settings.data)
-    return Integrity(archive, tuple(damaged), tuple(f"archive/{one}" for one in missing), tuple(changed))
+    return Integrity(archive, tuple(damaged), (*(f"archive/{one}" for one in missing), *gone), tuple(changed))
 
 
-def damaged_documents(folder: Path) -> Iterator[str]:
-    """The copies of editions that are not the bytes which they are named by. Raises OSError."""
-    for path in sorted(path for path in folder.glob("*.*") if EDITION_NAME.fullmatch(path.name)):
-        with path.open("rb") as file:
-            if hashlib.file_digest(file, "sha256").hexdigest() != path.stem:
-                yield f"{folder.name}/{path.name}: is not the bytes that it is named by"
+def _proven(archive: ObjectStore, folder: Path) -> ArchiveReport | None:
+    """What a check of the archive found; None where a folder holds none yet."""
+    return None if isinstance(archive, FileObjects) and not folder.is_dir() else check_objects(archive)
+
+
+def missing_editions(store_url: str, documents: ObjectStore) -> Iterator[str]:
+    """The editions that the store names and that are not kept. Raises StoreError, ArchiveError."""
+    kept = {one.name.partition(".")[0] for one in documents.list() if EDITION_NAME.fullmatch(one.name)}
+    for digest in named_editions(store_url):
+        if digest not in kept:
+            yield f"documents/{digest}: is not there"
+
+
+def damaged_documents(documents: ObjectStore) -> Iterator[str]:
+    """The copies of editions that are not the bytes which they are named by. Raises ArchiveError, OSError."""
+    for kept in documents.list():
+        if EDITION_NAME.fullmatch(kept.name):
+            with documents.open(kept.name) as file:
+                if _digest(file) != kept.name.partition(".")[0]:
+                    yield f"documents/{kept.name}: is not the bytes that it is named by"
+
+
+def _digest(file: BinaryIO) -> str:
+    digest = hashlib.sha256()
+    while piece := file.read(_PIECE):
+        digest.update(piece)
+    return digest.hexdigest()

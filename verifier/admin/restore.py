@@ -20,6 +20,7 @@ from verifier.admin.integrity import damaged_documents
 from verifier.errors import BackupError, SettingsError, StoreBusyError
 from verifier.files import FILE_MODE
 from verifier.model import DOCUMENT_SUFFIXES
+from verifier.objects import FileObjects
 from verifier.resolver import check_archive
 from verifier.settings import Settings
 
@@ -46,6 +47,8 @@ def restore(backup: Path, settings: Settings) -> Restored:
     """
     if settings.store:
         raise SettingsError("a backup brings its own store: take `store` out of the settings while restoring")
+    if settings.objects.url:
+        raise SettingsError("a backup brings its own archive: take `objects.url` out of the settings while restoring")
     if not backup.is_file():
         raise SettingsError(f"{backup}: no such backup")
     try:
@@ -103,7 +106,7 @@ def _problems(folder: Path) -> Iterator[str]:
     report = check_archive(folder / "archive")
     yield from (f"archive/{problem}" for problem in report.problems)
     yield from (f"archive/{problem}" for problem in missing_responses(named_responses(f"sqlite:///{store}"), report))
-    yield from damaged_documents(folder / "documents")
+    yield from damaged_documents(FileObjects(folder / "documents"))
     with ReferencedFiles(f"sqlite:///{store}") as referenced:
         for digest in referenced.editions():
             if not any((folder / "documents" / f"{digest}{suffix}").is_file() for suffix in DOCUMENT_SUFFIXES):

@@ -18,11 +18,13 @@ from verifier.cli import (
     extract,
     init,
     links,
+    migrate_store,
     nightly,
     references,
     report,
     review,
     run,
+    worker,
     works,
 )
 from verifier.cli.output import say
@@ -64,6 +66,7 @@ for module in (
     doctor,
     run,
     nightly,
+    worker,
     extract,
     links,
     references,
@@ -74,6 +77,7 @@ for module in (
     review,
     archive,
     backup,
+    migrate_store,
 ):
     module.register(app)
 

@@ -42,12 +42,14 @@ def check_command(
         return
     from verifier.admin.integrity import prove_data_folder
     from verifier.errors import ArchiveError
+    from verifier.objects import open_objects
     from verifier.settings import load_settings
 
     settings = load_settings(config, data=data)
     found = prove_data_folder(settings)
+    archive = open_objects(settings.archive_folder, settings.objects)
     if found.archive is None:
-        raise ArchiveError(f"{settings.archive_folder}: no archive there; check --data")
+        raise ArchiveError(f"{archive.place}: no archive there; check --data")
     for problem in found.damaged:
         say(f"damaged: {problem}")
     for problem in found.missing:
@@ -55,7 +57,7 @@ def check_command(
     for changed in found.changed:
         say(f"changed: {changed}")
     records, files = found.archive.records, found.archive.files
-    say(f"{settings.archive_folder}: {records} records in {files} files, {len(found.archive.problems)} damaged")
+    say(f"{archive.place}: {records} records in {files} files, {len(found.archive.problems)} damaged")
     if found.problems or (found.archive is not None and found.archive.problems):
         raise typer.Exit(ExitCode.INCOMPLETE)
 
@@ -66,10 +68,12 @@ def export_command(
     config: ConfigOption = None,
 ) -> None:
     """Write the whole archive as one WACZ file, which replay tools open. Exits 3 when a part had to be left out."""
-    from verifier.resolver import export_wacz
+    from verifier.objects import open_objects
+    from verifier.resolver import export_objects
     from verifier.settings import load_settings
 
-    result = export_wacz(load_settings(config, data=data).archive_folder, file)
+    settings = load_settings(config, data=data)
+    result = export_objects(open_objects(settings.archive_folder, settings.objects), file)
     for problem in result.problems:
         say(f"damaged: {problem}", err=True)
     say(f"{file}: {result.captures} captures and {result.pages} pages of {result.files} files")
@@ -91,15 +95,18 @@ def prune_command(
     from datetime import timedelta
 
     from verifier.cli.progress import TerminalProgress
-    from verifier.runs import only_run, open_existing_store, prune
+    from verifier.objects import open_objects
+    from verifier.runs import only_run, open_existing_store
     from verifier.runs.context import utc_now
+    from verifier.runs.stages.tidy import prune_archive
     from verifier.settings import load_settings
 
     settings = load_settings(config, data=data)
     with TerminalProgress() as progress, only_run(settings), open_existing_store(settings) as store:
-        result = prune(store, settings.archive_folder, utc_now() - timedelta(days=older_than), progress)
+        result = prune_archive(settings, store, utc_now() - timedelta(days=older_than), progress)
     for problem in result.problems:
         say(f"left as it is: {problem}", err=True)
-    say(f"{settings.archive_folder}: {result.freed / 1e6:.1f} MB freed in {result.files} files")
+    place = open_objects(settings.archive_folder, settings.objects).place
+    say(f"{place}: {result.freed / 1e6:.1f} MB freed in {result.files} files")
     if result.problems:
         raise typer.Exit(ExitCode.INCOMPLETE)

@@ -24,6 +24,7 @@ def demo_command(
     from verifier.cli.progress import TerminalProgress
     from verifier.cli.report import ReportFormat, render, write
     from verifier.demo import DemoWeb, demo_paper
+    from verifier.objects import ObjectSettings
     from verifier.runs import run
     from verifier.settings import FetchSettings, MementoSettings, Settings
 
@@ -35,6 +36,7 @@ def demo_command(
             hosts=web.hosts,
             fetch=FetchSettings(pause=0),
             memento=MementoSettings(archives=()),
+            objects=ObjectSettings(url=""),
         )
         with TerminalProgress() as progress:
             outcome = run([paper], settings, observer=progress)

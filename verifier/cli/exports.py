@@ -56,6 +56,7 @@ def write_copies(
     from datetime import UTC, datetime
 
     from verifier.engines.commenter import WordCommenter
+    from verifier.objects.editions import Editions
     from verifier.reports.markup.annotated_copies import (
         COMMENTED_SUFFIXES,
         commented_copies,
@@ -71,12 +72,11 @@ def write_copies(
     as_file = output.suffix.lower() in COMMENTED_SUFFIXES and not output.is_dir()
     if as_file and len(chosen) > 1:
         raise SettingsError(f"{output}: is one file for {len(chosen)} copies; give a folder, or choose with --document")
+    editions = Editions(settings.documents_folder, settings.objects)
     taken: set[Path] = set()
     failed = False
     with WordCommenter() as words:
-        for copy in commented_copies(
-            store, report, chosen, settings.documents_folder, datetime.now(UTC), words.comment
-        ):
+        for copy in commented_copies(store, report, chosen, editions, datetime.now(UTC), words.comment):
             if copy.content is None:
                 failed = True
                 say(f"verifier: no copy: {copy.failure}", err=True)
@@ -152,8 +152,8 @@ def write_workbook(
         raise SettingsError("say where the workbook goes: --output FILE.xlsx")
     rows = cite_checks(store, report, store.documents.current() if chosen is None else chosen)
     with appearing_whole(output) as draft:
-        archive = Path(os.path.relpath(settings.data / "archive", output.absolute().parent)).as_posix()
-        count = write_xlsx(rows, report, draft, archive)
+        folder = Path(os.path.relpath(settings.archive_folder, output.absolute().parent)).as_posix()
+        count = write_xlsx(rows, report, draft, "" if settings.objects.url else folder)
     say(f"{output}: {count} citations", err=True)
 
 

@@ -86,6 +86,7 @@ from verifier.model.link import (
     supplied_by,
 )
 from verifier.model.registry import RegistryAnswer
+from verifier.model.shared_run import HostsSeen, RunNote, RunNoteKind, RunPhase, ShardToken, SharedRun
 from verifier.model.work import Author, Work, WorkKind
 
 __all__ = [
@@ -126,6 +127,7 @@ __all__ = [
     "Footnote",
     "Hop",
     "HostBatch",
+    "HostsSeen",
     "Inconsistency",
     "InconsistencyKind",
     "InconsistencyPlace",
@@ -148,8 +150,13 @@ __all__ = [
     "RegistryAnswer",
     "Replacement",
     "ReplacementKind",
+    "RunNote",
+    "RunNoteKind",
+    "RunPhase",
     "RunState",
     "Severity",
+    "ShardToken",
+    "SharedRun",
     "Signal",
     "SnapshotRef",
     "Source",

@@ -7,11 +7,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from verifier.resolver.archive.object_archive import ObjectArchive
+    from verifier.resolver.archive.object_names import ObjectName
+    from verifier.resolver.archive.open import OpenArchive, open_archive
     from verifier.resolver.archive.robots_archive import RobotsArchive
     from verifier.resolver.archive.store import ArchivedPage, ArchiveStore, MemoryArchive
-    from verifier.resolver.archive.wacz import ExportReport, export_wacz
+    from verifier.resolver.archive.wacz import ExportReport, export_objects, export_wacz
     from verifier.resolver.archive.warc import WarcArchive, archive_length
-    from verifier.resolver.archive.warc_check import ArchiveProblem, ArchiveReport, check_archive
+    from verifier.resolver.archive.warc_check import ArchiveProblem, ArchiveReport, check_archive, check_objects
     from verifier.resolver.archive.warc_prune import (
         Replacement,
         commit,
@@ -37,7 +40,7 @@ if TYPE_CHECKING:
     from verifier.resolver.http.fetcher import Fetcher
     from verifier.resolver.http.guard import AddressGuard
     from verifier.resolver.http.proxy import PROXY_WARNING
-    from verifier.resolver.http.rate_limit import HostAsksToWait, HostRateLimiter
+    from verifier.resolver.http.rate_limit import HostAsksToWait, HostRateLimiter, RateLimiter
     from verifier.resolver.http.time_budget import TimeBudget
     from verifier.resolver.judge.judgement import needs_probe
     from verifier.resolver.judge.other_content import is_other_content, shows_the_same
@@ -93,7 +96,11 @@ __all__ = [
     "HostRateLimiter",
     "LookUp",
     "MemoryArchive",
+    "ObjectArchive",
+    "ObjectName",
+    "OpenArchive",
     "Page",
+    "RateLimiter",
     "ReadPayload",
     "Readable",
     "Registry",
@@ -118,9 +125,11 @@ __all__ = [
     "canonical_url",
     "check_address",
     "check_archive",
+    "check_objects",
     "commit",
     "control_url",
     "described_records",
+    "export_objects",
     "export_wacz",
     "failed_check",
     "finished_files",
@@ -136,6 +145,7 @@ __all__ = [
     "look_up",
     "needs_probe",
     "not_asked",
+    "open_archive",
     "pending",
     "read_payload",
     "read_text",
@@ -184,8 +194,12 @@ _MODULES = {
     "HostAsksToWait": "http.rate_limit",
     "HostBudgetSpent": "session",
     "HostRateLimiter": "http.rate_limit",
+    "RateLimiter": "http.rate_limit",
     "LookUp": "memento.memento",
     "MemoryArchive": "archive.store",
+    "ObjectArchive": "archive.object_archive",
+    "ObjectName": "archive.object_names",
+    "OpenArchive": "archive.open",
     "PROXY_WARNING": "http.proxy",
     "Page": "judge.page",
     "ReadPayload": "text.document_text",
@@ -210,6 +224,8 @@ _MODULES = {
     "canonical_url": "sources.urls",
     "check_address": "check",
     "check_archive": "archive.warc_check",
+    "check_objects": "archive.warc_check",
+    "export_objects": "archive.wacz",
     "export_wacz": "archive.wacz",
     "failed_check": "check",
     "finished_files": "archive.warc_prune",
@@ -222,6 +238,7 @@ _MODULES = {
     "language_of": "text.language",
     "needs_probe": "judge.judgement",
     "not_asked": "check",
+    "open_archive": "archive.open",
     "read_payload": "text.document_text",
     "reading_here": "text.document_text",
     "read_text": "check",

@@ -18,7 +18,7 @@ from verifier.resolver.archive.store import ArchiveStore
 from verifier.resolver.http.exchange import Fetched, MoreHeaders
 from verifier.resolver.http.fetcher import Fetcher
 from verifier.resolver.http.guard import AddressGuard
-from verifier.resolver.http.rate_limit import HostRateLimiter
+from verifier.resolver.http.rate_limit import HostRateLimiter, RateLimiter
 from verifier.resolver.http.robots import SiteRules
 from verifier.resolver.http.time_budget import TimeBudget
 from verifier.resolver.sources.urls import Address, split_address
@@ -37,7 +37,8 @@ class WebSession:
     """Fetches under one set of rules; thread-safe. A context manager: its connections are closed at the end.
 
     `archive` is where responses are kept (None: nowhere). `stop` says that the run has to end. `host_budget` is how
-    many addresses of a host may be asked, 0 for any number.
+    many addresses of a host may be asked, 0 for any number. `limiter` says when a host may be asked, where not this
+    session alone does.
     """
 
     def __init__(
@@ -46,9 +47,10 @@ class WebSession:
         archive: ArchiveStore | None,
         stop: Callable[[], bool] = no_deadline,
         host_budget: int = 0,
+        limiter: RateLimiter | None = None,
     ) -> None:
         self.guard = AddressGuard(settings.allow_private, settings.hosts)
-        self._limiter = HostRateLimiter(settings.fetch.pause, settings.fetch.retry_after_cap)
+        self._limiter: RateLimiter = limiter or HostRateLimiter(settings.fetch.pause, settings.fetch.retry_after_cap)
         self._fetcher = Fetcher(settings.fetch, self.guard, self._limiter)
         self._rules = SiteRules(self.probe)
         self._kept_in = archive

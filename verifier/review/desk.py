@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cached_property
 from threading import Lock
 
 from flask import abort, current_app, g, url_for
 
 from db.store import Store
 from verifier.model import SnapshotRef
-from verifier.resolver import ArchivedPage, WarcArchive
+from verifier.objects.editions import Editions
+from verifier.resolver import ArchivedPage, OpenArchive, open_archive
 from verifier.review.access import Access
 from verifier.review.jobs import Jobs
 from verifier.review.queue_rows import RowsCache
@@ -29,15 +31,20 @@ class AppState:
     jobs: Jobs
     throttle: Throttle
     rows: RowsCache = field(default_factory=RowsCache)
-    _archive: WarcArchive | None = None
+    _archive: OpenArchive | None = None
     _lock: Lock = field(default_factory=Lock)
 
     def archived(self, snapshot: SnapshotRef) -> ArchivedPage:
         """A snapshot, read back and proven. Raises ArchiveError."""
         with self._lock:
             if self._archive is None:
-                self._archive = WarcArchive(self.settings.archive_folder)
+                self._archive = open_archive(self.settings)
         return self._archive.read(snapshot.warc_file, snapshot.offset)
+
+    @cached_property
+    def editions(self) -> Editions:
+        """The copies of the documents' editions."""
+        return Editions(self.settings.documents_folder, self.settings.objects)
 
 
 def attach(state: AppState) -> None:

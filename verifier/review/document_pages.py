@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from db.document_list import PAGE, ShelvedDocument
 from db.records import DocumentPlace
 from db.review_queue import QueueFilter
-from verifier.errors import DocumentError
+from verifier.errors import ArchiveError, DocumentError
 from verifier.model import Box, Extraction, edition_name, suffix_of
 from verifier.reports.markup.annotated_copies import COMMENTED_SUFFIXES
 from verifier.reports.markup.note_picture import NotePicture, draw_note
@@ -124,12 +124,14 @@ def _marks(document: ShelvedDocument, fingerprint: str) -> tuple[Box, ...]:
 def _drawn(
     document: ShelvedDocument, page: int, note_id: str, sentence: str | None, marks: tuple[Box, ...]
 ) -> NotePicture:
-    pdf = app_state().settings.documents_folder / edition_name(document.pdf_sha256 or "", document.path)
     note = app_state().store.desk.note(document.id, note_id) if note_id else None
     if note_id and note is None:
         abort(404, "There is no such note.")
     try:
+        pdf = app_state().editions.file(edition_name(document.pdf_sha256 or "", document.path))
         return draw_note(pdf, page, note, sentence, marks)
+    except ArchiveError as error:
+        abort(503, str(error))
     except DocumentError:
         abort(404, "The page cannot be drawn; the kept copy of the PDF is missing or damaged.")
 

@@ -34,8 +34,7 @@ def commented(document_id: int) -> Response:
     document, report = _gathered(document_id)
     state = app_state()
     with WordCommenter() as words:
-        folder = state.settings.documents_folder
-        made = next(commented_copies(state.store, report, [document], folder, now(), words.comment))
+        made = next(commented_copies(state.store, report, [document], state.editions, now(), words.comment))
     if made.content is None:
         abort(404, made.failure or "There is no copy of this document.")
     kind = _PDF if suffix_of(document.path) == ".pdf" else _DOCX

@@ -2,8 +2,9 @@
 
 import socket
 from collections.abc import Collection
+from enum import StrEnum
 
-from verifier.model import LinkCheck, Outcome
+from verifier.model import HostsSeen, LinkCheck, Outcome
 
 FEWEST_HOSTS = 5
 """Fewer hosts than this that fail say nothing about our network."""
@@ -19,6 +20,43 @@ _NOT_RESOLVED = (Outcome.NO_SUCH_HOST, Outcome.RESOLVER_FAILURE, Outcome.NETWORK
 _NOT_SENT = (Outcome.MALFORMED_ADDRESS, Outcome.UNSUPPORTED_SCHEME, Outcome.PRIVATE_ADDRESS, Outcome.CHECK_FAILED)
 
 
+class HostSign(StrEnum):
+    """What a check says of our own network."""
+
+    ANSWERED = "answered"
+    SILENT = "silent"
+    UNRESOLVED = "unresolved"
+
+
+def host_sign(check: LinkCheck) -> HostSign | None:
+    """What a check says; nothing where it was never sent anywhere (malformed, refused) or failed on us."""
+    outcome = check.fetch.outcome
+    if outcome in _NOT_SENT:
+        return None
+    if not outcome.never_connected:
+        return HostSign.ANSWERED
+    return HostSign.UNRESOLVED if outcome in _NOT_RESOLVED else HostSign.SILENT
+
+
+def plainly_down(seen: HostsSeen, hosts: int) -> bool:
+    """So many of all `hosts` failed already that the rest cannot change it: the run should stop now.
+
+    Dead hosts fail sooner than live ones answer, so a share of those tried so far would stop healthy runs.
+    """
+    return seen.tried >= FEWEST_HOSTS and seen.silent >= FAILING_SHARE * max(hosts, seen.tried)
+
+
+def is_down(seen: HostsSeen) -> bool:
+    """After the last check: whether our own network seems to be down.
+
+    With fewer than five hosts the rule cannot tell; if then not one of them could be resolved, names that
+    surely exist are looked up, once.
+    """
+    if seen.tried >= FEWEST_HOSTS:
+        return seen.silent >= FAILING_SHARE * seen.tried
+    return 0 < seen.tried == seen.silent == seen.unresolved and not _names_resolve()
+
+
 class NetworkHealth:
     """Counts, over the checks of a run, the hosts that answered and those that never did.
 
@@ -32,42 +70,27 @@ class NetworkHealth:
         self._unresolved: set[str] = set()
 
     def see(self, check: LinkCheck) -> None:
-        """Count a check; not those that were never sent anywhere (malformed, refused) or that failed on us."""
-        outcome = check.fetch.outcome
-        if outcome in _NOT_SENT:
+        """Count a check, where it says anything."""
+        sign = host_sign(check)
+        if sign is None or check.host not in self._hosts:
             return
-        if check.host not in self._hosts:
-            return
-        if not outcome.never_connected:
-            self._answered.add(check.host)
-            return
-        self._silent.add(check.host)
-        if outcome in _NOT_RESOLVED:
+        (self._answered if sign is HostSign.ANSWERED else self._silent).add(check.host)
+        if sign is HostSign.UNRESOLVED:
             self._unresolved.add(check.host)
 
-    def _share(self) -> tuple[int, int]:
+    @property
+    def _seen(self) -> HostsSeen:
         silent = self._silent - self._answered
-        return len(silent), len(silent | self._answered)
+        return HostsSeen(len(silent | self._answered), len(silent), len(silent & self._unresolved))
 
     @property
     def plainly_down(self) -> bool:
-        """So many hosts failed already that the rest cannot change it: the run should stop now.
-
-        Dead hosts fail sooner than live ones answer, so a share of those tried so far would stop healthy runs.
-        """
-        silent, tried = self._share()
-        return tried >= FEWEST_HOSTS and silent >= FAILING_SHARE * max(len(self._hosts), tried)
+        """Whether the run should stop now."""
+        return plainly_down(self._seen, len(self._hosts))
 
     def is_down(self) -> bool:
-        """After the last check: whether our own network seems to be down.
-
-        With fewer than five hosts the rule cannot tell; if then not one of them could be resolved, names that
-        surely exist are looked up, once.
-        """
-        silent, tried = self._share()
-        if tried >= FEWEST_HOSTS:
-            return silent >= FAILING_SHARE * tried
-        return tried > 0 and not self._answered and self._unresolved == self._silent and not _names_resolve()
+        """After the last check: whether our own network seems to be down."""
+        return is_down(self._seen)
 
 
 def _names_resolve() -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import Protocol
 
 from db.records import CapturedText, Run, StoredDocument
@@ -12,8 +13,9 @@ from verifier.characters import printable
 from verifier.deadlines import no_deadline
 from verifier.engines import Engine
 from verifier.model import RegistryAnswer
+from verifier.objects.editions import Editions
 from verifier.reports.contents import FailedDocument
-from verifier.resolver import WarcArchive, WebSession
+from verifier.resolver import RateLimiter, WebSession, open_archive
 from verifier.runs.notify.log import Event, log_event
 from verifier.settings import Settings
 
@@ -48,11 +50,21 @@ def utc_now() -> datetime:
 
 
 @contextmanager
-def web_session(settings: Settings, stop: Callable[[], bool] = no_deadline) -> Iterator[WebSession]:
-    """The one session of a run, which keeps what it is answered in the installation's archive."""
+def web_session(
+    settings: Settings,
+    stop: Callable[[], bool] = no_deadline,
+    *,
+    host_budget: int | None = None,
+    limiter: RateLimiter | None = None,
+) -> Iterator[WebSession]:
+    """The one session of a run, which keeps what it is answered in the installation's archive.
+
+    `host_budget` and `limiter` are others than the run's own, where several workers share it.
+    """
+    budget = settings.night.host_budget if host_budget is None else host_budget
     with (
-        WarcArchive(settings.archive_folder) as archive,
-        WebSession(settings, archive, stop, settings.night.host_budget) as session,
+        open_archive(settings) as archive,
+        WebSession(settings, archive, stop, budget, limiter) as session,
     ):
         yield session
 
@@ -86,6 +98,11 @@ class Work:
     failures: list[str] = field(default_factory=list)
     records: dict[str, tuple[CapturedText, ...]] = field(default_factory=dict)
     answers: dict[str, tuple[RegistryAnswer, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def editions(self) -> Editions:
+        """The copies of the documents' editions."""
+        return Editions(self.settings.documents_folder, self.settings.objects)
 
     def report_failure(self, unit: str, reason: str) -> None:
         """Our own work on one unit (an address, a document, a claim) failed; the run goes on and ends incomplete."""

@@ -1,14 +1,19 @@
 """Opening what an installation consists of: the data folder's lock and the store."""
 
 import os
+import socket
 import stat
+import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
 from db.checksums import write_checksums
 from db.private import FOLDER_MODE
 from db.seal import broken_seal
+from db.sessions import Fence, fenced
 from db.store import Store
 from verifier.errors import SettingsError, StoreBusyError, StoreError
 from verifier.settings import Settings
@@ -80,12 +85,89 @@ def close_to_others(folder: Path) -> None:
 
 
 @contextmanager
-def only_run(settings: Settings) -> Iterator[None]:
-    """Hold the data folder for one run; the system lets go of it when the process ends, however it ends.
+def only_run(settings: Settings) -> Iterator["StoreLease | None"]:
+    """Hold an installation for one run: the data folder, or a store that several machines share.
+
+    The system lets go of a folder when the process ends, however it ends; the lease of a store lapses when nobody
+    renews it, and nothing that this thread writes is kept once another holds it. Yields that lease.
 
     Raises SettingsError when the folder cannot be written, StoreBusyError when another run holds it, StoreError when
     the digests of what the run left cannot be kept.
     """
+    if settings.store_is_shared:
+        with _only_run_of_store(settings) as lease:
+            yield lease
+        return
+    with _only_run_of_folder(settings):
+        yield None
+
+
+@contextmanager
+def _only_run_of_store(settings: Settings) -> Iterator["StoreLease"]:
+    _make_folder(settings.data)
+    with Store.open(settings.store_url) as store, StoreLease(store, settings.queue.lease_seconds) as lease:
+        with fenced(lease.fence):
+            yield lease
+        _write_checksums(settings.data)
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
+        close_to_others(folder)
+    except OSError as error:
+        raise SettingsError(f"{folder}: cannot be written: {error.strerror or error}") from None
+
+
+class StoreLease:
+    """The right to work in a shared store, renewed by a thread for as long as the context lasts.
+
+    Raises StoreBusyError when another run holds it.
+    """
+
+    def __init__(self, store: Store, seconds: float) -> None:
+        self._store = store
+        self._seconds = seconds
+        self._ended = threading.Event()
+        self._thread = threading.Thread(target=self._renew, name="lease", daemon=True)
+
+    def __enter__(self) -> Self:
+        self._lease = self._store.lease.acquire(f"process {os.getpid()} of {socket.gethostname()}", self._seconds)
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._stop_renewing()
+        with suppress(StoreError):  # it lapses by itself
+            self._store.lease.release(self._lease)
+
+    @property
+    def fence(self) -> Fence:
+        """What this run's writings are kept under."""
+        return self._store.lease.fence(self._lease)
+
+    def hand_over(self, run_id: int) -> None:
+        """Leave the lease to the workers of a shared run."""
+        self._stop_renewing()
+        self._store.lease.hand_over(self._lease, run_id, self._seconds)
+
+    def _stop_renewing(self) -> None:
+        self._ended.set()
+        self._thread.join()
+
+    def _renew(self) -> None:
+        while not self._ended.wait(self._seconds / 4):
+            try:
+                if not self._store.lease.renew(self._lease, self._seconds):
+                    return
+            except StoreError:  # the server is away for a moment: what the run writes says so, too
+                continue
+
+
+@contextmanager
+def _only_run_of_folder(settings: Settings) -> Iterator[None]:
     from filelock import FileLock, Timeout
 
     try:

@@ -11,6 +11,7 @@ from verifier.engines import Engine, LocalEngine
 from verifier.errors import SettingsError, StoreBusyError
 from verifier.reports.contents import FailedDocument
 from verifier.reports.labels import counted
+from verifier.resolver import WebSession
 from verifier.runs.confidential import confidential_documents
 from verifier.runs.context import NullObserver, Observer, Work, utc_now, web_session
 from verifier.runs.discovery import UnreadFolder, WatchedFile, files_in
@@ -39,10 +40,7 @@ def nightly(
 
     Raises SettingsError when no folder is watched, and as `run` does.
     """
-    if not settings.watch:
-        raise SettingsError(
-            'no folder is watched; add to verifier.toml: [[watch]] and below it path = "/srv/publications"'
-        )
+    must_watch(settings)
     engine = engine or LocalEngine(workers=settings.fetch.workers)
     time_is_up = time_limit(settings.night, datetime.now())
 
@@ -50,26 +48,53 @@ def nightly(
         return stop() or time_is_up()
 
     with only_run(settings), open_or_begin_store(settings) as store, web_session(settings, ended) as session:
-        folders = watched_folders(settings.watch)
-        begun = store.runs.begin("nightly", sorted(str(folder.path) for folder in folders), utc_now())
-        log_event(Event.RUN_BEGUN, run=begun.id, kind="nightly")
-        work = Work(settings, store, engine, observer or NullObserver(), begun, session, ended)
-        work.unfetched = unfetched_folders(folders)
-        watched: dict[Path, WatchedFile] = {}
-        for folder in folders:
-            search = files_in(folder.path, leave_out=settings.data)
-            found = [file for file in search.files if file.file not in watched]
-            if found:
-                watched.update({file.file: file for file in found})
-                hidden = _hidden(store, folder.path, search.unread)
-                store.documents.mark_missing(str(folder.path), [*(file.path for file in found), *hidden])
-                work.not_looked_at += hidden.values()
-                work.failed += [_unread(closed) for closed in search.unread]
-            else:
-                known = store.documents.present_in({str(folder.path)})
-                work.not_looked_at += known.values()
-                work.failed.append(FailedDocument(str(folder.path), _why_empty(folder.path, len(known))))
-        return complete(work, list(watched.values()))
+        work = begin_night(settings, store, session, engine, observer or NullObserver(), ended)
+        return complete(work, look_into_folders(work))
+
+
+def must_watch(settings: Settings) -> None:
+    """Raises SettingsError when no folder is watched."""
+    if not settings.watch:
+        raise SettingsError(
+            'no folder is watched; add to verifier.toml: [[watch]] and below it path = "/srv/publications"'
+        )
+
+
+def begin_night(
+    settings: Settings,
+    store: Store,
+    session: WebSession,
+    engine: Engine,
+    observer: Observer,
+    ended: Callable[[], bool],
+) -> Work:
+    """Take up the night that did not come to its end, or begin one."""
+    folders = watched_folders(settings.watch)
+    begun = store.runs.begin("nightly", sorted(str(folder.path) for folder in folders), utc_now())
+    log_event(Event.RUN_BEGUN, run=begun.id, kind="nightly")
+    work = Work(settings, store, engine, observer, begun, session, ended)
+    work.unfetched = unfetched_folders(folders)
+    return work
+
+
+def look_into_folders(work: Work) -> list[WatchedFile]:
+    """The documents in the watched folders; those that are gone are marked, what cannot be looked into is reported."""
+    store = work.store
+    watched: dict[Path, WatchedFile] = {}
+    for folder in watched_folders(work.settings.watch):
+        search = files_in(folder.path, leave_out=work.settings.data)
+        found = [file for file in search.files if file.file not in watched]
+        if found:
+            watched.update({file.file: file for file in found})
+            hidden = _hidden(store, folder.path, search.unread)
+            store.documents.mark_missing(str(folder.path), [*(file.path for file in found), *hidden])
+            work.not_looked_at += hidden.values()
+            work.failed += [_unread(closed) for closed in search.unread]
+        else:
+            known = store.documents.present_in({str(folder.path)})
+            work.not_looked_at += known.values()
+            work.failed.append(FailedDocument(str(folder.path), _why_empty(folder.path, len(known))))
+    return list(watched.values())
 
 
 def _hidden(store: Store, folder: Path, unread: Sequence[UnreadFolder]) -> dict[str, StoredDocument]:
@@ -118,10 +143,16 @@ def unattended(
 
 def time_limit(night: NightSettings, now: datetime) -> Callable[[], bool]:
     """When a night that begins now (local time) has to stop: after its hours or at its hour, whichever is sooner."""
+    seconds = seconds_of_night(night, now)
+    return no_deadline if seconds is None else deadline(seconds)
+
+
+def seconds_of_night(night: NightSettings, now: datetime) -> float | None:
+    """How long a night that begins now (local time) may take; None for any time."""
     limits = []
     if night.limit_hours:
         limits.append(night.limit_hours * 3600)
     if night.until is not None:
         end = now.replace(hour=night.until.hour, minute=night.until.minute, second=0, microsecond=0)
         limits.append(((end if end > now else end + timedelta(days=1)) - now).total_seconds())
-    return deadline(min(limits)) if limits else no_deadline
+    return min(limits) if limits else None

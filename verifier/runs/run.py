@@ -83,6 +83,15 @@ def complete(work: Work, watched: Sequence[WatchedFile]) -> RunOutcome:
     if not down:
         read_records(work, documents)
         compare_documents(work, documents)
+    return conclude(work, documents, down)
+
+
+def conclude(work: Work, documents: Sequence[StoredDocument], down: bool) -> RunOutcome:
+    """End a run whose documents were compared: what its checks amount to, and what came of it all.
+
+    `down` says that our own network was: nothing is concluded then.
+    """
+    if not down:
         work.store.documents.close_missing(utc_now())
         conclude_links(work)
         work.session.close()

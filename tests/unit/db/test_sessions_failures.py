@@ -7,7 +7,7 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import DatabaseError, NoSuchModuleError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-from db.sessions import as_store_error
+from db.sessions import as_store_error, as_store_errors
 from verifier.errors import StoreBusyError, StoreError
 
 SQLITE = make_url("sqlite:////data/verifier.db")
@@ -57,3 +57,11 @@ def test_no_password_is_told():
     told = str(as_store_error(operational("connection failed"), SERVER))
     assert "db.example.test" in told
     assert "secret" not in told
+
+
+def test_an_error_of_the_driver_alone_is_told_as_ours():
+    # A server that has just crashed takes a connection, and refuses what prepares it.
+    with pytest.raises(StoreError, match="database system is in recovery"), as_store_errors(SERVER):
+        raise sqlite3.OperationalError("the database system is in recovery mode")
+    with pytest.raises(ZeroDivisionError), as_store_errors(SERVER):
+        raise ZeroDivisionError

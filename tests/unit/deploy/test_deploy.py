@@ -13,6 +13,7 @@ from verifier.cli.app import app
 ROOT = Path(__file__).resolve().parents[3]
 DEPLOY = ROOT / "deploy"
 OPERATE = (ROOT / "docs" / "operate.md").read_text(encoding="utf-8")
+SCALE = (ROOT / "docs" / "scale.md").read_text(encoding="utf-8")
 USED = re.compile(r"/opt/verifier/bin/verifier ([a-z]+(?: check)?)((?: [^\s|>&]+)*)")
 
 
@@ -23,7 +24,7 @@ def shell_blocks(text):
     ]
 
 
-UNITS = ("verifier.service", "verifier.timer", "verifier-desk.service")
+UNITS = ("verifier.service", "verifier.timer", "verifier-desk.service", "verifier-worker.service")
 
 
 @pytest.mark.parametrize("unit", UNITS)
@@ -48,7 +49,15 @@ def test_new_accusations_are_no_failure_of_the_unit():
 
 
 @pytest.mark.parametrize(
-    "source", ["docs/operate.md", "deploy/verifier.service", "deploy/verifier-desk.service", "deploy/verifier.cron"]
+    "source",
+    [
+        "docs/operate.md",
+        "docs/scale.md",
+        "deploy/verifier.service",
+        "deploy/verifier-desk.service",
+        "deploy/verifier-worker.service",
+        "deploy/verifier.cron",
+    ],
 )
 def test_every_command_that_is_copied_is_one_of_ours(source):
     commands = typer.main.get_command(app).commands
@@ -83,4 +92,5 @@ def test_the_image_is_built_from_what_is_here():
     text = (DEPLOY / "Containerfile").read_text(encoding="utf-8")
     assert "USER verifier" in text
     assert 'CMD ["nightly"]' in text
-    assert "postgresql" in re.search(r"pip install .*'\.\[(\w+)\]'", text)[1]
+    assert re.search(r'pip install .*"\.\[\$\{EXTRA\}\]"', text)
+    assert "\nARG EXTRA=postgresql\n" in text

@@ -50,8 +50,14 @@ def store(context: CheckContext) -> Iterator[CheckResult]:
 
 def archive(context: CheckContext) -> Iterator[CheckResult]:
     """Whether a killed run left half a record; `verifier archive check` proves all of them."""
+    from verifier.objects import FileObjects, open_objects
     from verifier.resolver import archive_length
 
+    objects = open_objects(context.settings.archive_folder, context.settings.objects)
+    if not isinstance(objects, FileObjects):
+        next(objects.list(), None)
+        yield ok("archive", f"{objects.place} answers; `verifier archive check` proves every record")
+        return
     files = sorted(context.settings.archive_folder.glob("*.warc.gz"))
     torn = [file.name for file in files if archive_length(file) < file.stat().st_size]
     if torn:
@@ -93,10 +99,13 @@ def backup(context: CheckContext) -> Iterator[CheckResult]:
 
 def quota(context: CheckContext) -> Iterator[CheckResult]:
     """Whether the archive may still grow; nothing to say where it has no quota."""
+    from verifier.objects import open_objects
+
     most = context.settings.archive.max_bytes
     if not most:
         return
-    size = sum(file.stat().st_size for file in context.settings.archive_folder.glob("*.warc.gz"))
+    archive = open_objects(context.settings.archive_folder, context.settings.objects)
+    size = sum(one.bytes for one in archive.list() if one.name.endswith(".warc.gz"))
     found = f"the archive holds {size / most:.0%} of archive.max_bytes"
     if size >= most:
         yield fail("quota", found, "raise it: until then no source is checked")

@@ -10,6 +10,7 @@ from db.records import StoredDocument
 from db.store import Store
 from verifier.errors import DocumentError
 from verifier.model import Extraction, FindingKind, Severity, edition_name, suffix_of
+from verifier.objects.editions import Editions
 from verifier.parser.drafts.formats import Format, format_of
 from verifier.parser.drafts.word_comments import CommentedWord, WordComment
 from verifier.parser.page.open import open_pdf
@@ -44,11 +45,12 @@ def commented_copies(
     store: Store,
     report: RunReport,
     documents: Sequence[StoredDocument],
-    folder: Path,
+    editions: Editions,
     made: datetime,
     comment_word: CommentWord,
 ) -> Iterator[CommentedCopy]:
-    """A commented copy of each of these documents, one at a time; `folder` has the editions.
+    """A commented copy of each of these documents, one at a time. Raises ArchiveError where editions are
+    kept in a bucket that does not answer.
 
     The copy bears the open findings of the report, a PDF on its first page what was checked too. The originals stay
     as they are.
@@ -57,7 +59,7 @@ def commented_copies(
     for document in documents:
         findings = by_document.get(document.id, ())
         try:
-            file = folder / edition_name(document.pdf_sha256, document.path)
+            file = editions.file(edition_name(document.pdf_sha256, document.path))
             yield _commented(store, document, findings, file, made, comment_word)
         except DocumentError as error:
             yield CommentedCopy(document, len(findings), None, str(error))

@@ -23,6 +23,7 @@ from warcio.recordloader import ArcWarcRecord
 from verifier._version import __version__
 from verifier.errors import ArchiveError
 from verifier.files import SHARED_MODE, whole_file
+from verifier.objects import FileObjects, ObjectStore
 from verifier.resolver.archive.cdxj import blocks, index_line
 from verifier.resolver.archive.warc_check import ArchiveProblem
 from verifier.resolver.archive.warc_members import members
@@ -47,18 +48,23 @@ class ExportReport:
 
 
 def export_wacz(folder: Path, target: Path) -> ExportReport:
+    """As `export_objects`, of the files of a folder."""
+    return export_objects(FileObjects(folder), target)
+
+
+def export_objects(archive: ObjectStore, target: Path) -> ExportReport:
     """Write everything that an archive holds to `target`; an earlier file there is replaced when all is written.
 
     Files that are being written meanwhile are taken up to their last whole record.
 
     Raises ArchiveError when there is no archive, or a file cannot be read or written.
     """
-    paths = sorted(folder.glob("*.warc.gz")) if folder.is_dir() else []
-    if not paths:
-        raise ArchiveError(f"{folder}: no archive there; check --data")
+    names = [file.name for file in archive.list() if file.name.endswith(".warc.gz")]
+    if not names:
+        raise ArchiveError(f"{archive.place}: no archive there; check --data")
     try:
         with whole_file(target, SHARED_MODE) as draft, zipfile.ZipFile(draft, "w", zipfile.ZIP_STORED) as package:
-            return _Package(package).write(paths)
+            return _Package(package).write(archive, names)
     except OSError as error:
         raise ArchiveError(f"{target}: cannot be written: {error.strerror or error}; name another file") from error
 
@@ -72,15 +78,15 @@ class _Package:
     pages: list[str] = field(default_factory=list)
     problems: list[ArchiveProblem] = field(default_factory=list)
 
-    def write(self, paths: list[Path]) -> ExportReport:
-        for path in paths:
-            with path.open("rb") as file:
-                self._add(f"archive/{path.name}", _pieces(file, self._read(path.name, file)))
+    def write(self, archive: ObjectStore, names: list[str]) -> ExportReport:
+        for name in names:
+            with archive.open(name) as file:
+                self._add(f"archive/{name}", _pieces(file, self._read(name, file)))
         self._add_index()
         header = {"format": "json-pages-1.0", "id": "pages", "title": "Pages"}
         self._add("pages/pages.jsonl", _lines([json.dumps(header), *self.pages]), zipfile.ZIP_DEFLATED)
         self._add_description()
-        return ExportReport(len(paths), len(self.lines), len(self.pages), tuple(self.problems))
+        return ExportReport(len(names), len(self.lines), len(self.pages), tuple(self.problems))
 
     def _read(self, name: str, file: BinaryIO) -> int:
         """Index a file's records; returns where its last whole one ends."""

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
@@ -11,7 +12,8 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 
 from verifier.errors import ArchiveError
-from verifier.resolver.archive.gzip_headers import LENGTH, odd_headers
+from verifier.objects import FileObjects, ObjectStore
+from verifier.resolver.archive.gzip_headers import odd_headers
 from verifier.resolver.archive.warc_members import Member, ends_in_half_a_member, members
 
 
@@ -47,32 +49,42 @@ class ArchiveReport:
 
 
 def check_archive(folder: Path) -> ArchiveReport:
-    """Read every record of an archive's files and prove its digests, and that what a record refers to is there.
-
-    Raises ArchiveError when the folder or a file cannot be read at all.
-    """
+    """As `check_objects`, of the files of a folder. Raises ArchiveError where there is no such folder, too."""
     if not folder.is_dir():
         raise ArchiveError(f"{folder}: no archive there; check --data")
+    return check_objects(FileObjects(folder))
+
+
+def check_objects(archive: ObjectStore) -> ArchiveReport:
+    """Read every record of an archive's files and prove its digests, and that what a record refers to is there.
+
+    Raises ArchiveError when the archive or a file of it cannot be read at all.
+    """
     proof = _Proof()
-    paths = sorted(folder.glob("*.warc.gz"))
-    for path in paths:
-        end, heads = 0, {}
-        try:
-            with path.open("rb") as file, path.open("rb") as again:
-                for member in members(file):
-                    end = member.end
-                    again.seek(member.offset)
-                    heads[member.offset] = again.read(LENGTH)
-                    proof.see(path.name, member)
-            size = path.stat().st_size
-        except OSError as error:
-            raise ArchiveError(f"{path}: cannot be read: {error}") from error
-        proof.problems += [ArchiveProblem(path.name, at, "its gzip header has changed") for at in odd_headers(heads)]
-        if end < size:
-            message = f"{size - end} bytes that are no whole record"
-            proof.problems.append(ArchiveProblem(path.name, end, message, ends_in_half_a_member(path, end)))
+    files = 0
+    for file in archive.list():
+        if file.name.endswith(".warc.gz"):
+            files += 1
+            _prove_file(archive, file.name, proof)
     proof.follow_references()
-    return ArchiveReport(len(paths), proof.records, tuple(proof.responses), tuple(proof.problems))
+    return ArchiveReport(files, proof.records, tuple(proof.responses), tuple(proof.problems))
+
+
+def _prove_file(archive: ObjectStore, name: str, proof: "_Proof") -> None:
+    end, heads = 0, {}
+    try:
+        with archive.open(name) as file:
+            for member in members(file):
+                end = member.end
+                heads[member.offset] = member.head
+                proof.see(name, member)
+            left = file.seek(0, os.SEEK_END) - end
+            torn = left > 0 and ends_in_half_a_member(file, end)
+    except OSError as error:
+        raise ArchiveError(f"{archive.place}/{name}: cannot be read: {error}") from error
+    proof.problems += [ArchiveProblem(name, at, "its gzip header has changed") for at in odd_headers(heads)]
+    if left > 0:
+        proof.problems.append(ArchiveProblem(name, end, f"{left} bytes that are no whole record", torn))
 
 
 def digest_holds(stated: str | None, data: bytes) -> bool:

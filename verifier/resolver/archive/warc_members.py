@@ -4,21 +4,22 @@ recognised."""
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import BinaryIO
 
 from verifier.errors import ArchiveError
+from verifier.resolver.archive.gzip_headers import LENGTH
 
 _PIECE = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A whole gzip member: its place in the file and its inflated bytes."""
+    """A whole gzip member: its place in the file, its inflated bytes, and the bytes of its gzip header."""
 
     offset: int
     end: int
     data: bytes
+    head: bytes
 
 
 def members(file: BinaryIO) -> Iterator[Member]:
@@ -42,16 +43,15 @@ def read_member(file: BinaryIO, offset: int) -> bytes:
     return member.data
 
 
-def ends_in_half_a_member(path: Path, offset: int) -> bool:
+def ends_in_half_a_member(file: BinaryIO, offset: int) -> bool:
     """Whether what begins at `offset` is sound as far as it goes, and only ends too early. Raises OSError."""
     inflater = zlib.decompressobj(zlib.MAX_WBITS | 16)
-    with path.open("rb") as file:
-        file.seek(offset)
-        while data := file.read(_PIECE):
-            try:
-                inflater.decompress(data)
-            except zlib.error:
-                return False
+    file.seek(offset)
+    while data := file.read(_PIECE):
+        try:
+            inflater.decompress(data)
+        except zlib.error:
+            return False
     return not inflater.eof
 
 
@@ -68,15 +68,17 @@ def _next_member(file: BinaryIO, offset: int, pending: bytes) -> tuple[Member | 
     inflater = zlib.decompressobj(zlib.MAX_WBITS | 16)
     pieces = []
     read = 0
+    head = b""
     while not inflater.eof:
         data = pending or file.read(_PIECE)
         pending = b""
         if not data:
             return None, b""
         read += len(data)
+        head += data[: LENGTH - len(head)]
         try:
             pieces.append(inflater.decompress(data))
         except zlib.error:
             return None, b""
     rest = inflater.unused_data
-    return Member(offset, offset + read - len(rest), b"".join(pieces)), rest
+    return Member(offset, offset + read - len(rest), b"".join(pieces), head), rest

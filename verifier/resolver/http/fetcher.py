@@ -15,7 +15,7 @@ from verifier.resolver.http.exchange import Exchange, Fetched, MoreHeaders, Trun
 from verifier.resolver.http.failures import NETWORK_ERRORS, outcome_of
 from verifier.resolver.http.guard import AddressGuard
 from verifier.resolver.http.media import charset_of, looks_finished, media_type_of
-from verifier.resolver.http.rate_limit import HostRateLimiter
+from verifier.resolver.http.rate_limit import RateLimiter
 from verifier.resolver.http.redirects import MOST_REDIRECTS, next_address, refreshed
 from verifier.resolver.http.retries import is_worth_retrying, wanted_silence
 from verifier.resolver.http.time_budget import TimeBudget
@@ -33,7 +33,7 @@ class Fetcher:
     `settings` are the limits, `guard` says where we may connect to, `limiter` when.
     """
 
-    def __init__(self, settings: FetchSettings, guard: AddressGuard, limiter: HostRateLimiter) -> None:
+    def __init__(self, settings: FetchSettings, guard: AddressGuard, limiter: RateLimiter) -> None:
         self.settings = settings
         self.guard = guard
         self.limiter = limiter

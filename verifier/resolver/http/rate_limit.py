@@ -3,7 +3,8 @@
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
+from typing import Protocol
 
 from verifier.errors import LimitReached
 
@@ -13,6 +14,29 @@ _LONGEST_SILENCE = 24 * 3600.0
 
 class HostAsksToWait(LimitReached):
     """A host wants to be left alone for longer than we wait: it was not asked."""
+
+
+class RateLimiter(Protocol):
+    """When a host may be asked: whoever asks it, for whatever address, takes its turn first.
+
+    `HostRateLimiter` keeps the turns of one process; where several share the work, a queue's keeps those of all.
+    """
+
+    def turn(self, host: str) -> AbstractContextManager[None]:
+        """Wait for the host's turn and hold it for one request. Raises HostAsksToWait."""
+        ...
+
+    def postpone(self, host: str, seconds: float) -> None:
+        """Let nobody ask the host for so many seconds."""
+        ...
+
+    def slow_down(self, host: str, pause: float) -> None:
+        """Let at least so many seconds pass between two requests to the host."""
+        ...
+
+    def pause_of(self, host: str) -> float:
+        """The seconds that pass between two requests to the host."""
+        ...
 
 
 class _Host:

@@ -50,6 +50,11 @@ class Event(StrEnum):
     BOT_FAILED = "bot_failed"
     UNIT_FAILED = "unit_failed"
     WEB_ARCHIVE_UNAVAILABLE = "web_archive_unavailable"
+    WORKER_BEGUN = "worker_begun"
+    WORKER_ENDED = "worker_ended"
+    JOBS_REAPED = "jobs_reaped"
+    LEASE_LOST = "lease_lost"
+    JOB_FAILED = "job_failed"
 
 
 _LEVELS = {
@@ -57,6 +62,10 @@ _LEVELS = {
     Event.RUN_FINISHED: logging.INFO,
     Event.MAIL_SENT: logging.INFO,
     Event.WEB_ARCHIVE_UNAVAILABLE: logging.INFO,
+    Event.WORKER_BEGUN: logging.INFO,
+    Event.WORKER_ENDED: logging.INFO,
+    Event.JOBS_REAPED: logging.WARNING,
+    Event.LEASE_LOST: logging.WARNING,
     Event.DOCUMENT_FAILED: logging.WARNING,
     Event.WORK_LEFT: logging.WARNING,
 }

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Collection, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
@@ -32,25 +32,48 @@ _QUOTATIONS = {FindingCode.QUOTE_DIFFERS, FindingCode.QUOTE_NOT_FOUND}
 
 def compare_documents(work: Work, documents: Sequence[StoredDocument]) -> None:
     """Hold each document's figures and quotations against its sources, unless nothing has changed since."""
-    basis, last_fetch = _basis(work), work.store.comparisons.last_fetch()
-    outdated = work.store.comparisons.outdated(basis) | _with_lost_sources(work)
-    settled = [document.id for document in documents if document.id not in outdated]
-    waiting = [document for document in documents if document.id in outdated]
-    work.observer.stage(STAGE, len(waiting))
-    near = work.settings.check.near_days
-    checks: tuple[Check, ...] = (FigureCheck(near_days=near), QuotationCheck(near_days=near))
-    for done, document in enumerate(waiting):
+    due = documents_to_compare(work, documents)
+    settled = list(due.settled)
+    work.observer.stage(STAGE, len(due.waiting))
+    for done, document in enumerate(due.waiting):
         if work.time_is_up():
-            work.left.append(f"{counted(len(waiting) - done, 'document')} not compared yet")
+            work.left.append(f"{counted(len(due.waiting) - done, 'document')} not compared yet")
             break
-        if _compare_or_report(work, document, checks):
+        if compare_or_report(work, document):
             settled.append(document.id)
         work.observer.step(STAGE, document.path)
-    work.store.comparisons.up_to_date(settled, basis, last_fetch)
+    work.store.comparisons.up_to_date(settled, due.basis, due.last_fetch)
+    share_decisions(work)
+
+
+def share_decisions(work: Work) -> None:
+    """After all were compared: what was decided about one form or edition of a document counts for the others."""
     shared = work.store.findings.share_decisions(utc_now())
     if shared:
         decisions = counted(shared, "decision")
         work.notes.append(f"{decisions} about one form or edition of a document carried over to another.")
+
+
+@dataclass(frozen=True, slots=True)
+class DueComparisons:
+    """What is to be compared: the documents `waiting`, and the numbers of those `settled` already.
+
+    The comparisons rest on `basis`, and on every fetch up to `last_fetch`.
+    """
+
+    waiting: tuple[StoredDocument, ...]
+    settled: tuple[int, ...]
+    basis: str
+    last_fetch: int
+
+
+def documents_to_compare(work: Work, documents: Sequence[StoredDocument]) -> DueComparisons:
+    """Which of the documents are to be compared now that all addresses were checked."""
+    basis, last_fetch = _basis(work), work.store.comparisons.last_fetch()
+    outdated = work.store.comparisons.outdated(basis) | _with_lost_sources(work)
+    waiting = tuple(document for document in documents if document.id in outdated)
+    settled = tuple(document.id for document in documents if document.id not in outdated)
+    return DueComparisons(waiting, settled, basis, last_fetch)
 
 
 def _basis(work: Work) -> str:
@@ -79,8 +102,13 @@ def _as_reached(work: Work, texts: dict[str, CapturedText]) -> dict[str, Capture
     return {url: replace(text, out_of_reach=url in lost) for url, text in texts.items()}
 
 
-def _compare_or_report(work: Work, document: StoredDocument, checks: Sequence[Check]) -> bool:
-    """As `_compare`; a document that makes it fail is reported, and compared again by the next run."""
+def compare_or_report(work: Work, document: StoredDocument) -> bool:
+    """Compare a document where it needs it; whether nothing is left to ask for it.
+
+    One that makes it fail is reported, and compared again by the next run.
+    """
+    near = work.settings.check.near_days
+    checks: tuple[Check, ...] = (FigureCheck(near_days=near), QuotationCheck(near_days=near))
     try:
         return _compare(work, document, checks)
     except Exception as error:

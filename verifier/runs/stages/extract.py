@@ -23,20 +23,33 @@ STAGE = "documents"
 
 def read_documents(work: Work, watched: Sequence[WatchedFile]) -> list[StoredDocument]:
     """Record each file's edition; read the editions that this parser has not read yet."""
+    documents, unread = record_editions(work, watched)
+    _read(work, unread)
+    return settle_editions(work, documents)
+
+
+def record_editions(
+    work: Work, watched: Sequence[WatchedFile]
+) -> tuple[list[StoredDocument], dict[Path, list[StoredDocument]]]:
+    """Record each file's edition; returns the documents, and those by their copy that this parser has not read yet."""
     work.observer.stage(STAGE, len(watched))
     documents = _editions(work, watched)
     known = work.store.documents.known_extractions([document.pdf_sha256 for document in documents], PARSER_VERSION)
     unread: dict[Path, list[StoredDocument]] = {}
     for document in documents:
         if document.pdf_sha256 not in known:
-            copy = work.settings.documents_folder / edition_name(document.pdf_sha256, document.path)
+            copy = work.editions.file(edition_name(document.pdf_sha256, document.path))
             unread.setdefault(copy, []).append(document)
             continue
         failure = known[document.pdf_sha256]
         if failure is not None:
             work.failed.append(FailedDocument(document.path, failure))
         work.observer.step(STAGE, document.path)
-    _read(work, unread)
+    return documents, unread
+
+
+def settle_editions(work: Work, documents: Sequence[StoredDocument]) -> list[StoredDocument]:
+    """After all were read: find which are new editions of known ones; the documents as they are known now."""
     documents = list({document.id: document for document in documents}.values())
     new = [document.id for document in documents if document.compared_key is None]
     if new:
@@ -84,6 +97,7 @@ def _record(work: Work, file: WatchedFile) -> StoredDocument | None:
     try:
         keep = keep_copy if _is_upload(work, file) else keep_edition
         digest = keep(file.file, work.settings.documents_folder)
+        work.editions.keep(edition_name(digest, file.path))
     except OSError as error:
         work.failed.append(FailedDocument(file.path, f"cannot be read: {error.strerror or error}"))
         return None
@@ -94,7 +108,7 @@ def _read(work: Work, unread: dict[Path, list[StoredDocument]]) -> None:
     done = 0
     for read in work.engine.read_documents(unread, work.time_is_up):
         done += 1
-        reason = _save(work, read)
+        reason = save_reading(work, read)
         for document in unread[read.path]:
             if reason is not None:
                 work.failed.append(FailedDocument(document.path, reason))
@@ -103,7 +117,7 @@ def _read(work: Work, unread: dict[Path, list[StoredDocument]]) -> None:
         work.left.append(f"{counted(len(unread) - done, 'document')} not read yet")
 
 
-def _save(work: Work, read: ReadDocument) -> str | None:
+def save_reading(work: Work, read: ReadDocument) -> str | None:
     """Store a reading; returns why there is none."""
     if read.extraction is None:
         reason = (read.failure or "no reason was given").removeprefix(f"{read.path}: ")

@@ -80,7 +80,7 @@ def _check(work: Work, due: Sequence[DueAddress], health: NetworkHealth) -> None
     with SourceReaders(stop=work.time_is_up) as readers:
         batches = list(host_batches([(address.host, address.url) for address in due])) if not session.ended else []
         done = 0
-        with closing(work.engine.check(batches, _batch_work(work, readers, due))) as checks:
+        with closing(work.engine.check(batches, batch_work(work, readers, due))) as checks:
             for check in checks:
                 done += 1
                 check = record(work, check, due_at(work, check))
@@ -94,10 +94,12 @@ def _check(work: Work, due: Sequence[DueAddress], health: NetworkHealth) -> None
                     break
     if done < len(due):
         work.left.append(f"{counted(len(due) - done, 'address', 'addresses')} not checked yet")
-    work.notes += quota_notes(work.settings.archive.max_bytes, session.kept)
+    if most := work.settings.archive.max_bytes:  # else nobody asks a bucket how much it holds
+        work.notes += quota_notes(most, session.kept)
 
 
-def _batch_work(work: Work, read: ReadPayload, due: Sequence[DueAddress]) -> BatchWork:
+def batch_work(work: Work, read: ReadPayload, due: Sequence[DueAddress]) -> BatchWork:
+    """How a batch of these addresses is checked."""
     fragments = work.store.links.fragments([address.url for address in due])
 
     def check(batch: HostBatch, emit: Emit) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from db.store import Store
 from verifier.deadlines import no_deadline
 from verifier.errors import ArchiveError
-from verifier.files import write_file
+from verifier.objects import ObjectStore
 from verifier.resolver import commit, finished_files, pending, replace_file, rollback, young_references
 from verifier.runs.context import NullObserver, Observer
 
@@ -17,7 +17,9 @@ STAGE = "archive files"
 EVERY = timedelta(days=30)
 """How often nights do it: each time the whole archive is read."""
 
-_STAMP = "pruned"
+STAMP = "pruned"
+
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,24 +74,32 @@ def prune(
 
 
 def prune_when_due(
-    store: Store, folder: Path, days: int, now: datetime, time_is_up: Callable[[], bool] = no_deadline
+    archive: ObjectStore,
+    pruning: Callable[[datetime], Pruned],
+    days: int,
+    now: datetime,
+    time_is_up: Callable[[], bool] = no_deadline,
 ) -> Pruned | None:
-    """As `prune`, of what is older than so many days (0: never), unless a night did it lately; None where it did not.
+    """Prune what is older than so many days (0: never), unless a night did it lately; None where it did not.
 
-    Raises as `prune` does.
+    `pruning` is done of all before a moment. Raises as it does.
     """
-    stamp = folder / _STAMP
-    if not days or not folder.is_dir() or (stamp.exists() and _said(stamp) > now - EVERY):
+    if not days or stamped_at(archive, STAMP) > now - EVERY:
         return None
-    result = prune(store, folder, now - timedelta(days=days), time_is_up=time_is_up)
+    result = pruning(now - timedelta(days=days))
     if not time_is_up():
-        write_file(stamp, now.isoformat())
+        archive.put(STAMP, now.isoformat().encode())
     return result
 
 
-def _said(stamp: Path) -> datetime:
-    """When the last pruning was; long ago where that cannot be read."""
+def stamped_at(archive: ObjectStore, stamp: str) -> datetime:
+    """The moment that a stamp in an archive says; long ago where there is none, or it cannot be read.
+
+    Raises ArchiveError.
+    """
+    if archive.size(stamp) is None:
+        return LONG_AGO
     try:
-        return datetime.fromisoformat(stamp.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return datetime.min.replace(tzinfo=UTC)
+        return datetime.fromisoformat(archive.get(stamp).decode("ascii", "replace"))
+    except ValueError:
+        return LONG_AGO

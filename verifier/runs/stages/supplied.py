@@ -8,7 +8,7 @@ from verifier.engines import InlineEngine, SourceReaders
 from verifier.errors import DocumentError, SettingsError
 from verifier.model import LinkStatus, SourceText
 from verifier.reports.labels import counted
-from verifier.resolver import Supplied, WarcArchive, readable_text, supplied_check
+from verifier.resolver import Supplied, open_archive, readable_text, supplied_check
 from verifier.runs.context import Observer, Work, utc_now, web_session
 from verifier.runs.lock import only_run, open_existing_store
 from verifier.runs.stages.compare import compare_documents
@@ -39,7 +39,7 @@ def supply(settings: Settings, url: str, payload: bytes, media_type: str, by: st
         if text is None:
             raise SettingsError("No text can be read in it; give a page, a PDF with a text layer, or plain text.")
         now = utc_now()
-        with WarcArchive(settings.archive_folder) as archive:
+        with open_archive(settings) as archive:
             supplied = Supplied(url, payload, media_type, by, now)
             check = supplied_check(supplied, status.judgement, archive.write_supplied(supplied), text)
         store.links.record_check(run.id, check, now + timedelta(days=settings.schedule.live_days))

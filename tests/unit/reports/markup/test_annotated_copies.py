@@ -12,6 +12,8 @@ from pypdf.generic import DictionaryObject, NameObject, NumberObject
 from db.store import Store
 from tests.support.stores import cited, day, figure_finding, source
 from verifier.model import Coverage, Decision
+from verifier.objects import ObjectSettings
+from verifier.objects.editions import Editions
 from verifier.parser import extract
 from verifier.parser.drafts.word_comments import comment_word
 from verifier.reports.gather import gather
@@ -46,7 +48,9 @@ def publish(store, folder, collection, pdf, *prints):
 
 def copies(store, folder):
     documents = store.documents.current()
-    return list(commented_copies(store, gather(store), documents, folder, day(1), comment_word))
+    return list(
+        commented_copies(store, gather(store), documents, Editions(folder, ObjectSettings()), day(1), comment_word)
+    )
 
 
 def said(pdf):

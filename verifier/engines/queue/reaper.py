@@ -1,0 +1,30 @@
+"""Jobs of workers that died: found by their heartbeats, and taken away so that the store can put them in anew.
+
+Procrastinate's own advice, to try such a job again, fails where its successor waits under the same lock; a job that is
+deleted frees it.
+"""
+
+from procrastinate import App
+from procrastinate.exceptions import ConnectorException
+from procrastinate.jobs import Status
+
+
+async def reap(app: App, lease: float) -> int:
+    """Take away the jobs whose worker gave no sign of life for so many seconds; returns how many."""
+    manager = app.job_manager
+    stalled = list(await manager.get_stalled_jobs(seconds_since_heartbeat=lease))
+    reaped = 0
+    for job in stalled:
+        if job.id is not None and await take_away(app, job.id):
+            reaped += 1
+    await manager.prune_stalled_workers(lease)
+    return reaped
+
+
+async def take_away(app: App, job_id: int) -> bool:
+    """Take one job away; False where it is gone already."""
+    try:
+        await app.job_manager.finish_job_by_id_async(job_id, Status.FAILED, delete_job=True)
+    except ConnectorException:  # another worker was sooner, or the job's own came to its end after all
+        return False
+    return True

@@ -1,0 +1,58 @@
+"""How the objects of an archive are named: what they are and what they rest on is known from a list of names alone.
+
+`fetch-<time>-<random>` holds at least one body, `visit-<time>-<random>` none, since all were kept already or empty.
+Behind that stand the same two parts of the name of every other object that holds a body which this one leaves out.
+"""
+
+import re
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Self
+
+FETCH = "fetch-"
+VISIT = "visit-"
+
+_ENDING = ".warc.gz"
+_STAMP = "%Y%m%dT%H%M%S%fZ"
+_ID = re.compile(r"\d{8}T\d{12}Z-[0-9a-f]{8}")
+_NAME = re.compile(rf"(fetch-|visit-)({_ID.pattern}(?:-{_ID.pattern})*)\.warc\.gz")
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectName:
+    """The parts of a name; `id` is its time and random part, `rests_on` the ids of objects that hold its bodies."""
+
+    kind: str
+    id: str
+    rests_on: tuple[str, ...] = ()
+
+    @classmethod
+    def new(cls, kind: str, rests_on: Iterable[str] = ()) -> Self:
+        """A name that nothing has yet; `rests_on` are names of objects (or files) of the archive."""
+        stamp = f"{datetime.now(UTC):{_STAMP}}-{secrets.token_hex(4)}"
+        ids = dict.fromkeys(found[0] for name in rests_on if (found := _ID.search(name)))
+        return cls(kind, stamp, tuple(ids))
+
+    @classmethod
+    def parse(cls, name: str) -> Self | None:
+        """The parts of a name of ours; None for any other."""
+        found = _NAME.fullmatch(name)
+        if found is None:
+            return None
+        first, *others = _ID.findall(found[2])
+        return cls(found[1], first, tuple(others))
+
+    @classmethod
+    def first(cls, kind: str, moment: datetime) -> str:
+        """What sorts before every name of a kind that is made from a moment on, and behind all made before."""
+        return f"{kind}{moment.astimezone(UTC):{_STAMP}}"
+
+    @property
+    def made(self) -> datetime:
+        """When it was named."""
+        return datetime.strptime(self.id.partition("-")[0], _STAMP).replace(tzinfo=UTC)
+
+    def __str__(self) -> str:
+        return f"{self.kind}{'-'.join((self.id, *self.rests_on))}{_ENDING}"
