@@ -163,7 +163,7 @@ def pages(store: Store, draw: random.Random) -> dict[str, Callable[[], str]]:
     documents = len(store.documents.known_places())
     some = [entry.fingerprint for entry in store.queue.page(QueueFilter(), most=2000)]
     links = [e.fingerprint for e in store.queue.page(QueueFilter(code=FindingCode.LINK_UNCONFIRMED), most=500)]
-    places = [f"{rank}.{draw.randrange(1, documents)}.1.1" for rank in (0, 4, 5) for _ in range(20)]
+    places = [f"{rank}.{draw.randrange(1, documents)}.1.1.1" for rank in (0, 4, 5) for _ in range(20)]
     return {
         "queue": lambda: "/",
         "queue, deep": lambda: f"/?after={draw.choice(places)}",

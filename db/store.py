@@ -6,6 +6,7 @@ from types import TracebackType
 from typing import Self
 
 from db.archived_copies import ArchivedCopies
+from db.checked_parts import CheckedParts
 from db.comparisons import Comparisons
 from db.document_list import Shelf
 from db.documents import Documents
@@ -15,11 +16,11 @@ from db.findings import Findings
 from db.health import Health
 from db.latest_reviews import Decisions
 from db.links import Links
-from db.parts import Parts
 from db.presence import Presences
 from db.retention import Retention
 from db.review_queue import Queue
 from db.runs import Runs
+from db.saved_filters import SavedFilters
 from db.schema import bring_to_head, must_be_at_head
 from db.sessions import Sessions
 from db.snapshot_locations import Places
@@ -43,10 +44,11 @@ class Store:
         self.archived_copies = ArchivedCopies(sessions)
         self.comparisons = Comparisons(sessions)
         self.findings = Findings(sessions)
-        self.parts = Parts(sessions)
+        self.checked_parts = CheckedParts(sessions)
         self.retention = Retention(sessions)
         self.places = Places(sessions)
         self.queue = Queue(sessions)
+        self.saved_filters = SavedFilters(sessions)
         self.desk = Desk(sessions)
         self.presences = Presences(sessions)
         self.decisions = Decisions(sessions)

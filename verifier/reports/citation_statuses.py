@@ -121,7 +121,7 @@ class _Document:
         self._findings = findings
         sources = store.links.sources_of(document.pdf_sha256, extraction.parser_version)
         self._cited = list(citations_of(extraction, sources))
-        self._parts = store.parts.of(document.id) if document.compared_key is not None else None
+        self._parts = store.checked_parts.of(document.id) if document.compared_key is not None else None
         named = {url for record in self._parts or () for url in record.unread}
         urls = sorted({url for cited in self._cited for url in cited.urls} | named)
         self._statuses: Mapping[str, AddressStatus] = store.links.statuses(urls)

@@ -117,7 +117,9 @@ def _page(shown: DeskFinding, meanwhile: Sequence[StoredReview] = ()) -> str:
     asked = request.args.get("tab", "")
     copy = _copy_for(shown)
     url = shown.finding.url
-    previous_one, next_one = app_state().store.queue.neighbours(wanted, shown.place)
+    queue = app_state().store.queue
+    previous_one, next_one = queue.neighbours(wanted, shown.place)
+    is_wanted = queue.is_wanted(wanted, shown.place)
     return render_template(
         "finding.html",
         shown=shown,
@@ -129,6 +131,8 @@ def _page(shown: DeskFinding, meanwhile: Sequence[StoredReview] = ()) -> str:
         Tab=Tab,
         next_one=next_one,
         previous_one=previous_one,
+        position=queue.before(wanted, shown.place) + 1 if is_wanted else None,
+        total=queue.count(wanted),
         others=_look(shown),
         meanwhile=meanwhile,
         seen=shown.latest.id if shown.latest else "",

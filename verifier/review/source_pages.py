@@ -22,7 +22,7 @@ def index() -> str:
         "sources.html",
         health=health_chart(bars),
         runs=len(bars),
-        hosts=state.store.queue.counts(QueueFilter(), most_hosts=_MOST_HOSTS).hosts,
+        hosts=state.store.queue.hosts(_MOST_HOSTS),
     )
 
 

@@ -65,7 +65,9 @@ def shown(code: FindingCode, *citations: Citation, quote: str | None = None) -> 
         Evidence(source_quote=quote, fetched_at=DAY),
     )  # fmt: skip
     document = DeskDocument(1, "papers", "a.pdf", "Bridges", "sha", "1")
-    return DeskFinding(finding, 1, FindingState.OPEN, Place(0, 1, 3, 1), DAY, DAY, None, document, note, None, (), ())
+    return DeskFinding(
+        finding, 1, FindingState.OPEN, Place(0, 1, 3, 9, 1), DAY, DAY, None, document, note, None, (), ()
+    )
 
 
 def test_the_citation_is_the_one_that_prints_the_address():
