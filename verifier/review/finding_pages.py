@@ -111,9 +111,9 @@ def _asked_for() -> NewReview:
 
 def _page(shown: DeskFinding, meanwhile: Sequence[StoredReview] = ()) -> str:
     wanted = filter_of(request.args)
-    captures = captures_of(shown)
+    captures = captures_of(shown.finding.url)
     capture = _chosen(captures, request.args.get("snapshot", ""), shown)
-    tabs = tabs_of(shown, captures, capture)
+    tabs = tabs_of(captures, capture)
     asked = request.args.get("tab", "")
     copy = _copy_for(shown)
     url = shown.finding.url
@@ -129,6 +129,7 @@ def _page(shown: DeskFinding, meanwhile: Sequence[StoredReview] = ()) -> str:
         tabs=tabs,
         tab=next((tab for tab in tabs if tab.value == asked), tabs[0] if tabs else None),
         Tab=Tab,
+        pdf_page=_pdf_page(),
         next_one=next_one,
         previous_one=previous_one,
         position=queue.before(wanted, shown.place) + 1 if is_wanted else None,
@@ -145,6 +146,12 @@ def _page(shown: DeskFinding, meanwhile: Sequence[StoredReview] = ()) -> str:
         compared=app_state().store.desk.compared_with(url) if url else (),
         may_supply=shown.finding.code in _SUPPLIABLE and shown.finding.url is not None,
     )
+
+
+def _pdf_page() -> str:
+    """The page of an archived PDF that is asked for; empty for that of the passage."""
+    asked = request.args.get("pdf_page", "")
+    return asked if asked.isascii() and asked.isdecimal() and len(asked) <= 6 else ""
 
 
 def _look(shown: DeskFinding) -> Sequence[Presence]:
