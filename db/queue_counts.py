@@ -13,9 +13,6 @@ from db.queue_search import SearchKind
 from db.tables import DocumentRow, ExtractionRow, QueuePlaceRow, QueueRow
 from verifier.model import FindingCode, FindingState, Severity
 
-MOST_HOSTS = 20
-"""Hosts that are offered to choose from."""
-
 _SEVERITIES = list(Severity)
 
 
@@ -23,14 +20,13 @@ _SEVERITIES = list(Severity)
 class QueueCounts:
     """How many findings are wanted (`total`), and how many would be with another choice of one kind.
 
-    `new` are those that came since the last night. `hosts` are the commonest, `reviewers` all who decided last.
+    `new` are those that came since the last night, `reviewers` all who decided last.
     """
 
     total: int
     states: dict[FindingState, int]
     codes: dict[FindingCode, int]
     severities: dict[Severity, int]
-    hosts: dict[str, int]
     reviewers: dict[str, int]
     new: int
 
@@ -77,7 +73,6 @@ def count_choices(session: Session, wanted: QueueFilter, since_run: int, search:
         states=counted("state", lambda cell: cell.state),
         codes=counted("code", lambda cell: cell.code),
         severities=counted("severity", lambda cell: cell.severity),
-        hosts=_by(session, QueueRow.host, replace(wanted, host=""), since_run, search, MOST_HOSTS),
         reviewers=_reviewers(session, wanted, since_run, search),
         new=sum(counted("", lambda cell: None, new=True).values()),
     )
@@ -99,19 +94,13 @@ def _reviewers(session: Session, wanted: QueueFilter, since_run: int, search: Se
     """Who decided; nobody did of findings that are in a state of the machine's."""
     if wanted.state is not None and not wanted.state.is_decided:
         return {}
-    return _by(session, QueueRow.reviewer, replace(wanted, reviewer=""), since_run, search, None)
-
-
-def _by(
-    session: Session, column: Any, wanted: QueueFilter, since_run: int, search: SearchKind, most: int | None
-) -> dict[str, int]:
+    which = conditions(replace(wanted, reviewer=""), since_run, search)
     number = func.count()
     rows = session.execute(
-        select(column, number)
-        .where(column != "", *conditions(wanted, since_run, search))
-        .group_by(column)
-        .order_by(number.desc(), column)
-        .limit(most)
+        select(QueueRow.reviewer, number)
+        .where(QueueRow.reviewer != "", *which)
+        .group_by(QueueRow.reviewer)
+        .order_by(number.desc(), QueueRow.reviewer)
     )
     return {row[0]: row[1] for row in rows}
 

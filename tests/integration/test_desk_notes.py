@@ -3,6 +3,8 @@
 import gzip
 import io
 import re
+from contextlib import closing
+from dataclasses import replace
 from html import unescape
 
 import pytest
@@ -10,8 +12,12 @@ from warcio.archiveiterator import ArchiveIterator
 
 from tests.integration.test_desk_pages import of_code, store_of
 from tests.support.stores import checked, day
+from verifier.demo import demo_paper
 from verifier.model import PartStatus
+from verifier.resolver import WarcArchive
+from verifier.resolver.archive.warc_records import Supplied
 from verifier.review import note_pages
+from verifier.review.evidence import looks
 from verifier.review.note_list import CHOICES
 
 NOTES = "/documents/1/notes"
@@ -121,26 +127,28 @@ def test_an_answer_is_downloaded_as_it_was_archived(browser):
     assert browser.get(links["bytes"].replace("/bytes", "/secret")).status_code == 404
 
 
-def test_pages_of_an_archived_pdf_are_turned(browser, monkeypatch):
+def test_pages_of_an_archived_pdf_are_turned(browser, data):
     app = browser.client.application
-    store = store_of(app)
-    for found in store.queue.page(note_pages_filter()):
-        shown = browser.get(f"/findings/{found.fingerprint}").text
-        picture = re.search(r'<img src="([^"]+)"[^>]*data-archived-page', shown)
-        if picture:
-            first = browser.get(unescape(picture[1]))
-            assert int(first.headers["Page-Count"]) >= int(first.headers["Page-Number"]) >= 1
-            assert browser.get(unescape(picture[1]) + "&page=1").headers["Page-Number"] == "1"
-            assert browser.get(unescape(picture[1]) + "&page=999").status_code == 404
-            assert f"/findings/{found.fingerprint}?" in shown
-            return
-    pytest.fail("the demo cites no PDF with a finding")
-
-
-def note_pages_filter():
-    from db.review_queue import QueueFilter
-
-    return QueueFilter(state=None)
+    store, found = store_of(app), of_code(app, "figure_disagrees")
+    url = store.desk.finding(found, day(0)).finding.url
+    with closing(WarcArchive(data / "archive")) as archive:
+        kept = archive.write_supplied(Supplied(url, demo_paper().read_bytes(), "application/pdf", "Ana", day(400)))
+    run = store.runs.begin("nightly", ["later"], day(400)).id
+    answer = checked(url, at=day(400))
+    answer = replace(answer, fetch=replace(answer.fetch, media_type="application/pdf"), snapshots=(kept,))
+    store.links.record_check(run, answer, day(407))
+    place = f"{kept.warc_file}:{kept.offset}"
+    page = browser.get(f"/findings/{found}?snapshot={place}").text
+    picture = unescape(re.search(r'<img src="([^"]+)"[^>]*data-archived-page', page)[1])
+    first = browser.get(picture)
+    assert (first.headers["Page-Number"], first.headers["Page-Count"]) == ("1", "3")
+    third = browser.get(f"{picture}&page=3")
+    assert third.headers["Page-Number"] == "3"
+    assert third.data != first.data
+    assert browser.get(f"{picture}&page=4").status_code == 404
+    without_script = browser.get(f"/findings/{found}?snapshot={place}&pdf_page=3").text
+    assert "&amp;page=3" in without_script
+    assert 'name="pdf_page" value="3"' in without_script
 
 
 HOSTILE = """<html onload="x()"><head><base href="http://evil.test/"><meta http-equiv="refresh" content="0;url=http://evil.test">
@@ -150,16 +158,17 @@ HOSTILE = """<html onload="x()"><head><base href="http://evil.test/"><meta http-
 <a href="http://evil.test/" target="_top">leave</a> <a href="javascript:x()">run</a>
 <form action="http://evil.test"><input name="a" value="b"><button formaction="http://evil.test">Send</button></form>
 <img src="http://evil.test/c.png" alt="a chart"><img src="data:image/svg+xml,<svg onload=x()>" alt="svg">
-<img src="data:image/png;base64,iVBORw0KGgo=" alt="dot"><svg><script>x()</script></svg><iframe src="http://evil.test"></iframe>
-<style>a::after { content: "</p><script>alert(2)</script>" }</style><math><mtext></mtext></math><object data="x"></object></body></html>"""
+<img src="data:image/png;base64,iVBORw0KGgo=" alt="dot"><svg><script>x()</script></svg>
+<iframe src="http://evil.test"></iframe>
+<style>a::after { content: "</p><script>alert(2)</script>" }</style><math><mtext></mtext></math>
+<object data="x"></object>
+</body></html>"""
 
 
 def test_how_a_page_looked_is_shown_without_anything_that_acts_or_asks(browser):
     app = browser.client.application
     store, found = store_of(app), of_code(app, "figure_disagrees")
     url = store.desk.finding(found, day(0)).finding.url
-    from verifier.review.evidence import looks
-
     shown = str(looks(HOSTILE.encode()))
     assert "p { color: red }" in shown
     assert 'style="color:blue"' in shown

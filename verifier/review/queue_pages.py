@@ -43,6 +43,9 @@ SHORTEST_REASON = 3
 MOST_DOCUMENTS = 20
 """Documents that are offered while somebody types."""
 
+MOST_HOSTS = 50
+"""Hosts that are offered: those with most to decide."""
+
 LONGEST_NAME = 60
 """Characters of a saved filter's name."""
 
@@ -72,6 +75,7 @@ def show() -> str:
         document=None if wanted.document_id is None else state.store.shelf.document(wanted.document_id),
         document_words=words,
         choices=state.store.queue.documents(wanted, words, MOST_DOCUMENTS) if words else (),
+        hosts=state.store.queue.hosts(MOST_HOSTS),
         folders=state.store.queue.folders(),
         saved=state.store.saved_filters.list(),
         codes=list(FindingCode),
