@@ -1,7 +1,7 @@
 """Which findings of the queue are wanted, and in which order: parts of statements made of a filter."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, func, literal, select
@@ -125,17 +125,14 @@ def _of_people_and_days(wanted: QueueFilter) -> list[ColumnElement[bool]]:
     if wanted.reviewer:
         which.append(QueueRow.reviewer == wanted.reviewer)
     if wanted.since is not None:
-        first = select(func.min(RunRow.id)).where(RunRow.started_at >= _midnight(wanted.since)).scalar_subquery()
+        begin = datetime.combine(wanted.since, time(), UTC)
+        first = select(func.min(RunRow.id)).where(RunRow.started_at >= begin).scalar_subquery()
         which.append(QueueRow.opened_run >= func.coalesce(first, _AFTER_ALL))
     if wanted.until is not None:
-        end = _midnight(wanted.until) + timedelta(days=1)
-        last = select(func.max(RunRow.id)).where(RunRow.started_at < end).scalar_subquery()
+        end = datetime.combine(wanted.until, time.max, UTC)
+        last = select(func.max(RunRow.id)).where(RunRow.started_at <= end).scalar_subquery()
         which.append(QueueRow.opened_run <= func.coalesce(last, -1))
     return which
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), UTC)
 
 
 def _of_source(key: str) -> Any:

@@ -76,6 +76,7 @@ class Queue:
         self._brought = 0
         self._counted: dict[QueueFilter, _Counted] = {}
         self._hosts: tuple[tuple[object, ...], float, dict[str, int]] | None = None
+        self._folders: tuple[float, list[str]] = (0.0, [])
         self._search: SearchKind | None = None
 
     def bring_up_to_date(self, now: datetime) -> None:
@@ -168,17 +169,21 @@ class Queue:
             return count_documents(session, wanted, words, most, since, search)
 
     def folders(self) -> list[str]:
-        """Every folder that holds a document, at any depth below what is watched."""
+        """Every folder that holds a document, at any depth below what is watched; new ones after some seconds."""
+        at, known = self._folders
+        if known and time.monotonic() - at < COUNTS_LAST:
+            return known
+        found: set[str] = set()
         with self._sessions.reading() as session:
             there = select(DocumentRow.collection, DocumentRow.path).where(DocumentRow.pdf_sha256.is_not(None))
-            found: set[str] = set()
             for collection, path in session.execute(there):
                 found.add(collection)
                 folder = path.rpartition("/")[0]
                 while folder and f"{collection}/{folder}" not in found:
                     found.add(f"{collection}/{folder}")
                     folder = folder.rpartition("/")[0]
-        return sorted(found)
+        self._folders = (time.monotonic(), sorted(found))
+        return self._folders[1]
 
     def version(self) -> object:
         """What changes with every decision, new finding and night; what a run closes does not change it."""

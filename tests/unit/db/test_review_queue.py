@@ -4,7 +4,7 @@ import shutil
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -78,6 +78,7 @@ def test_accusations_come_first_then_by_document(filled):
         ({"page": 2}, [f"link {B}"]),
         ({"since": T0.date(), "until": T0.date()}, ["figure a", f"link {A}", "figure b", f"link {B}"]),
         ({"since": day(1).date()}, []),
+        ({"since": date.min, "until": date.max}, ["figure a", f"link {A}", "figure b", f"link {B}"]),
         ({"until": day(-1).date()}, []),
         ({"reviewer": "ann"}, []),
         ({"folder": "papers"}, ["figure a", f"link {A}", "figure b", f"link {B}"]),

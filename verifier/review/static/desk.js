@@ -19,12 +19,12 @@
   }
 
   function rows() {
-    return Array.from(document.querySelectorAll("a[data-row]"));
+    return Array.from(document.querySelectorAll("[data-row]"));
   }
 
   function step(by) {
     const all = rows();
-    const at = all.indexOf(document.activeElement);
+    const at = all.findIndex((row) => row.contains(document.activeElement));
     const next = at < 0 ? (by > 0 ? 0 : all.length - 1) : Math.min(Math.max(at + by, 0), all.length - 1);
     all[next].focus();
     all[next].scrollIntoView({ block: "nearest" });
