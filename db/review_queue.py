@@ -14,7 +14,7 @@ from db.queue_filter import ORDER, Place, QueueFilter, conditions, key_of, order
 from db.queue_search import SearchKind, search_kind
 from db.review_queue_index import refresh_missing
 from db.sessions import Sessions
-from db.tables import DocumentRow, FindingRow, QueueRow, ReviewRow, RunRow
+from db.tables import DocumentRow, FindingRow, QueuePlaceRow, QueueRow, ReviewRow, RunRow
 from verifier.model import FindingCode, FindingKind, FindingState, Severity
 
 __all__ = ["COUNTS_LAST", "PAGE", "Place", "Queue", "QueueCounts", "QueueEntry", "QueueFilter"]
@@ -189,6 +189,16 @@ class Queue:
         """What changes with every decision, new finding and night; what a run closes does not change it."""
         with self._sessions.reading() as session:
             return self._version(session, _last_night(session))
+
+    def version_of(self, document_id: int) -> object:
+        """What changes when a finding of a document is decided upon, comes, goes, or turns into another."""
+        told = (QueueRow.finding_id, QueueRow.standing, QueueRow.code, QueueRow.opened_run)
+        there = QueuePlaceRow.finding_id == QueueRow.finding_id
+        with self._sessions.reading() as session:
+            rows = session.execute(
+                select(*told).join(QueuePlaceRow, there).where(QueuePlaceRow.document_id == document_id)
+            )
+            return frozenset(tuple(row) for row in rows)
 
     def _version(self, session: Session, since: int) -> tuple[object, ...]:
         return *session.execute(_LAST_CHANGES).one(), since, self._brought
