@@ -29,7 +29,7 @@ MOST_MS, MOST_MS_ALONE = 400.0, 150.0
 WORDS = ("ferries", "tolls", "bridges", "schools", "wards", "clinics")
 
 
-def pages(draw: random.Random, findings: list[str], documents: int) -> dict[str, str]:
+def addresses(draw: random.Random, findings: list[str], documents: int) -> dict[str, str]:
     """An address of every kind of page."""
     return {
         "queue": "/",
@@ -46,7 +46,7 @@ def read(
     draw = random.Random(seed)
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     while time.monotonic() < until:
-        kind, address = draw.choice(list(pages(draw, findings, documents).items()))
+        kind, address = draw.choice(list(addresses(draw, findings, documents).items()))
         begun = time.perf_counter()
         connection.request("GET", address)
         answer = connection.getresponse()
@@ -74,7 +74,7 @@ def main() -> int:
             found = re.search(r":(\d+)\s*$", desk.stdout.readline())
             if found is None:
                 raise SystemExit("the desk did not start")
-            taken: dict[str, list[float]] = {kind: [] for kind in pages(random.Random(0), findings, documents)}
+            taken: dict[str, list[float]] = {kind: [] for kind in addresses(random.Random(0), findings, documents)}
             begun = time.monotonic()
             readers = [
                 threading.Thread(

@@ -43,8 +43,13 @@ def index() -> str:
 @documents.get("/documents/<row:document_id>")
 def show(document_id: int) -> str:
     """One document: what was covered, what was found, what the parser doubted."""
-    document = _wanted(document_id)
     app_state().store.queue.bring_up_to_date(now())
+    with app_state().store.one_state():
+        return _page(document_id)
+
+
+def _page(document_id: int) -> str:
+    document = _wanted(document_id)
     found = app_state().store.documents.current([document_id])
     listed = app_state().notes.of(app_state().store, found[0]) if found else None
     entries = app_state().store.queue.page(QueueFilter(document_id=document_id))

@@ -56,9 +56,13 @@ _LONGEST_SEARCH = 200
 @queue.get("/")
 def show() -> str:
     """The queue, filtered."""
+    app_state().store.queue.bring_up_to_date(now())
+    with app_state().store.one_state():
+        return _page(filter_of(request.args))
+
+
+def _page(wanted: QueueFilter) -> str:
     state = app_state()
-    state.store.queue.bring_up_to_date(now())
-    wanted = filter_of(request.args)
     after = place_of(request.args.get("after", ""))
     counts = state.store.queue.counts(wanted)
     paging = _paging(wanted, after, counts.total)
