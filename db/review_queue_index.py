@@ -49,7 +49,7 @@ def refresh(session: Session, finding_ids: Sequence[int], now: datetime) -> None
         for row, decision, expires_at, reviewer, path, host, note in found:
             there = places.get(row.url or "", []) if row.document_id is None else []
             entry = _entry(row, there[:_MOST_PLACES], path, host, note)
-            rows.append(entry | _standing(row, decision, expires_at, reviewer, now))
+            rows.append(entry | _review_state(row, decision, expires_at, reviewer, now))
             if row.document_id is None:
                 printed[row.id] = there
             else:
@@ -57,7 +57,8 @@ def refresh(session: Session, finding_ids: Sequence[int], now: datetime) -> None
                 own[-1]["document_id"] = row.document_id
         if rows:
             new = insert(session, QueueRow)
-            changed = {name: new.excluded[name] for name in rows[0] if name != "finding_id"}
+            names = [column.name for column in QueueRow.__table__.columns if column.name != "finding_id"]
+            changed = {name: new.excluded[name] for name in names}
             session.execute(new.on_conflict_do_update(index_elements=["finding_id"], set_=changed), rows)
             write_places(session, own, printed)
 
@@ -70,7 +71,7 @@ def refresh_missing(session: Session, now: datetime) -> None:
 
 def _with_what_counts() -> Any:
     """A statement: findings, each with its latest decision, its end and maker, its document, host and note's text."""
-    reading = newest_extraction_id(DocumentRow.pdf_sha256)
+    extraction_id = newest_extraction_id(DocumentRow.pdf_sha256)
     return (
         select(
             FindingRow,
@@ -85,19 +86,19 @@ def _with_what_counts() -> Any:
         .outerjoin(AddressRow, AddressRow.url == FindingRow.url)
         .outerjoin(
             FootnoteRow,
-            and_(FootnoteRow.extraction_id == reading, FootnoteRow.note_id == FindingRow.footnote_id),
+            and_(FootnoteRow.extraction_id == extraction_id, FootnoteRow.note_id == FindingRow.footnote_id),
         )
     )
 
 
-def _standing(
+def _review_state(
     row: FindingRow, decision: Any, expires_at: datetime | None, reviewer: str | None, now: datetime
 ) -> dict[str, Any]:
     state = state_of(row.state, decision, expires_at, now)
     is_decided = state.is_decided
     return {
-        "standing": state,
-        "standing_until": expires_at if is_decided else None,
+        "review_state": state,
+        "expires_at": expires_at if is_decided else None,
         "reviewer": (reviewer or "") if is_decided else "",
     }
 
@@ -106,8 +107,8 @@ def _entry(
     row: FindingRow, places: Sequence[CitingPlace], path: str | None, host: str | None, note: str | None
 ) -> dict[str, Any]:
     first = places[0] if places else None
-    told = [row.message, row.sentence, note, row.url, path, row.source_quote]
-    told += [words for place in places for words in (place.sentence, place.note, place.document_path)]
+    texts = [row.message, row.sentence, note, row.url, path, row.source_quote]
+    texts += [words for place in places for words in (place.sentence, place.note, place.document_path)]
     return {
         "finding_id": row.id,
         "rank": rank_of(row.kind, row.severity),
@@ -117,5 +118,5 @@ def _entry(
         "code": row.code,
         "host": host or "",
         "opened_run": row.opened_run,
-        "words": searchable("\n".join(dict.fromkeys(words for words in told if words))[:_MOST_WORDS]),
+        "words": searchable("\n".join(dict.fromkeys(words for words in texts if words))[:_MOST_WORDS]),
     }

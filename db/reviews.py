@@ -55,7 +55,7 @@ def write_review(session: Session, fingerprint: str, review: NewReview, now: dat
     return review_id
 
 
-def standing_id(session: Session, fingerprint: str, request_token: str) -> tuple[str | None, bool]:
+def latest_review_id(session: Session, fingerprint: str, request_token: str) -> tuple[str | None, bool]:
     """The id of a finding's latest review, and whether this token was used already; the finding stays locked."""
     finding_id = session.scalar(select(FindingRow.id).where(FindingRow.fingerprint == fingerprint).with_for_update())
     latest = session.scalar(select(func.max(ReviewRow.id)).where(ReviewRow.finding_id == finding_id))
@@ -73,8 +73,8 @@ def write_reviews(session: Session, finding_ids: Sequence[int], review: NewRevie
         # Locked first, so that on PostgreSQL nobody decides between the question and the answer.
         session.scalar(select(FindingRow.id).where(FindingRow.id == finding_id).with_for_update())
         token = f"{review.request_token} {finding_id}"
-        standing = session.scalar(select(QueueRow.standing).where(QueueRow.finding_id == finding_id))
-        if standing is FindingState.OPEN:
+        review_state = session.scalar(select(QueueRow.review_state).where(QueueRow.finding_id == finding_id))
+        if review_state is FindingState.OPEN:
             one = NewReview(review.decision, review.reviewer, review.note, token, review.expires_at, review.undoes)
             made.append(_add(session, finding_id, one, now))
     refresh(session, finding_ids, now)
@@ -90,10 +90,10 @@ def undo_review(session: Session, review_id: str, reviewer: str, request_token: 
     if undone is None:
         return None
     session.scalar(select(FindingRow.id).where(FindingRow.id == undone.finding_id).with_for_update())
-    standing = standing_reviews(session, undone.finding_id)
-    if not standing or standing[-1].id != review_id:
+    counting = counting_reviews(session, undone.finding_id)
+    if not counting or counting[-1].id != review_id:
         return None
-    before = standing[-2] if len(standing) > 1 else None
+    before = counting[-2] if len(counting) > 1 else None
     review = NewReview(
         decision=before.decision if before else Decision.REOPEN,
         reviewer=reviewer,
@@ -127,7 +127,7 @@ def carry_over(session: Session, document_id: int, pairs: Sequence[tuple[str, st
         model = session.scalars(select(FindingRow).where(FindingRow.fingerprint == other)).one_or_none()
         if finding is None or model is None or _is_reviewed(session, finding.id):
             continue
-        counting = standing_reviews(session, model.id)[-1:]
+        counting = counting_reviews(session, model.id)[-1:]
         for review in counting:
             if review.decision is Decision.REOPEN or (review.expires_at is not None and review.expires_at <= now):
                 continue
@@ -156,7 +156,7 @@ def dismissals_of_links(session: Session, urls: Sequence[str], now: datetime) ->
             exists().where(ReviewRow.finding_id == FindingRow.id, ReviewRow.decision == Decision.DISMISS),
         )
         for finding_id, url in session.execute(of_links).all():
-            counting = [row for row in standing_reviews(session, finding_id) if not _has_ended(row, now)]
+            counting = [row for row in counting_reviews(session, finding_id) if not _has_ended(row, now)]
             if counting and counting[-1].decision is Decision.DISMISS and url is not None:
                 found[url] = tuple(row.decided_at for row in counting if row.decision is Decision.DISMISS)
     return found
@@ -170,7 +170,7 @@ def _is_reviewed(session: Session, finding_id: int) -> bool:
     return session.scalar(select(func.count()).where(ReviewRow.finding_id == finding_id)) != 0
 
 
-def standing_reviews(session: Session, finding_id: int) -> list[ReviewRow]:
+def counting_reviews(session: Session, finding_id: int) -> list[ReviewRow]:
     """The reviews of a finding that were not taken back, oldest first, without those that take others back."""
     rows = session.scalars(select(ReviewRow).where(ReviewRow.finding_id == finding_id).order_by(ReviewRow.id)).all()
     undone = {row.undoes for row in rows if row.undoes}

@@ -19,7 +19,7 @@ from db.tables.documents import (
     SentenceSketchRow,
     WarningRow,
 )
-from db.tables.findings import CheckedPartsRow, ComparisonRow, FindingRow, ReviewRow, SightingRow
+from db.tables.findings import CheckedPartsRow, ComparisonRow, FindingRow, ObservationRow, ReviewRow
 from db.tables.links import (
     AddressRow,
     CitedAddressRow,
@@ -51,6 +51,7 @@ __all__ = [
     "FindingRow",
     "FootnoteRow",
     "InconsistencyRow",
+    "ObservationRow",
     "PresenceRow",
     "QueuePlaceRow",
     "QueueRow",
@@ -58,7 +59,6 @@ __all__ = [
     "RunRow",
     "SavedFilterRow",
     "SentenceSketchRow",
-    "SightingRow",
     "SnapshotRow",
     "SourceAddressRow",
     "SourceRow",

@@ -89,7 +89,7 @@ def _matter(shown: DeskFinding, copy: ArchivedCopy | None) -> list[str]:
         if copy is not None:
             parts.append(f"There is an archived copy of {_day(copy.captured_at)}: {copy.url}\nIs that what you cited?")
         elif finding.code is not FindingCode.LINK_MOVED:
-            parts.append("Do you know where the source stands now, or what may be cited instead?")
+            parts.append("Do you know where the source is now, or what may be cited instead?")
         else:
             parts.append("May we print the new address?")
     else:

@@ -10,7 +10,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, s
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
-from db.review_queue import PAGE, Place, QueueEntry, QueueFilter
+from db.review_queue import PAGE, QueueEntry, QueueFilter, QueueKey
 from db.reviews import NewReview
 from db.saved_filters import SavedFilter
 from verifier.model import Decision, FindingCode, FindingState, Severity
@@ -89,7 +89,7 @@ def _page(wanted: QueueFilter) -> str:
     )
 
 
-def _paging(wanted: QueueFilter, after: Place | None, total: int) -> Paging:
+def _paging(wanted: QueueFilter, after: QueueKey | None, total: int) -> Paging:
     """Which findings are asked for: those after a place, else those of a page by its number."""
     if after is not None:
         queue_of = app_state().store.queue
@@ -100,7 +100,7 @@ def _paging(wanted: QueueFilter, after: Place | None, total: int) -> Paging:
     return Paging(total, (min(max(number, 1), last) - 1) * PAGE + 1, PAGE)
 
 
-def _rows(wanted: QueueFilter, after: Place | None, offset: int) -> QueueRows:
+def _rows(wanted: QueueFilter, after: QueueKey | None, offset: int) -> QueueRows:
     entries = app_state().store.queue.page(wanted, after, PAGE, offset)
     in_document = wanted.document_id is not None
     heads = groupby(entries, lambda entry: _page_words(entry) if in_document else _RANKS[entry.place.rank])

@@ -28,7 +28,7 @@ from verifier.review.note_list import NoteBlock, NumberedPart
 _COPY = re.compile(r"^\S*[/\\][0-9a-f]{64}\.[a-z]{2,8}: ")
 
 
-def teach(app: Flask) -> None:
+def register_filters(app: Flask) -> None:
     """Give the templates their words."""
     app.jinja_env.filters.update(
         time=time,
@@ -58,8 +58,8 @@ def time(moment: datetime | None) -> Markup:
     """A time that a small script turns into the reader's zone; without it, in UTC."""
     if moment is None:
         return Markup("")
-    told = f"{moment:%Y-%m-%d %H:%M} UTC"
-    return Markup('<time datetime="{}">{}</time>').format(moment.isoformat(), told)
+    words = f"{moment:%Y-%m-%d %H:%M} UTC"
+    return Markup('<time datetime="{}">{}</time>').format(moment.isoformat(), words)
 
 
 def sentence_with_clause(sentence: str, note: Footnote | None, message: str = "") -> Markup:

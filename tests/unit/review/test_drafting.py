@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from db.finding_details import DeskDocument, DeskFinding
-from db.review_queue import Place
+from db.review_queue import QueueKey
 from verifier.model import (
     Anchor,
     ArchivedCopy,
@@ -66,7 +66,7 @@ def shown(code: FindingCode, *citations: Citation, quote: str | None = None) -> 
     )  # fmt: skip
     document = DeskDocument(1, "papers", "a.pdf", "Bridges", "sha", "1")
     return DeskFinding(
-        finding, 1, FindingState.OPEN, Place(0, 1, 3, 9, 1), DAY, DAY, None, document, note, None, (), ()
+        finding, 1, FindingState.OPEN, QueueKey(0, 1, 3, 9, 1), DAY, DAY, None, document, note, None, (), ()
     )
 
 
@@ -81,7 +81,7 @@ def test_the_citation_is_the_one_that_prints_the_address():
     ("code", "copy", "asks"),
     [
         (FindingCode.LINK_BROKEN, COPY, "Is that what you cited?"),
-        (FindingCode.LINK_BROKEN, None, "Do you know where the source stands now"),
+        (FindingCode.LINK_BROKEN, None, "Do you know where the source is now"),
         (FindingCode.LINK_MOVED, None, "May we print the new address?"),
         (FindingCode.FIGURE_DISAGREES, None, "Which is right"),
     ],

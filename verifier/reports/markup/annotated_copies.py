@@ -13,7 +13,7 @@ from verifier.model import Extraction, FindingKind, Severity, edition_name, suff
 from verifier.parser.drafts.formats import Format, format_of
 from verifier.parser.page.open import open_pdf
 from verifier.pdfium import PDFIUM
-from verifier.reports.contents import Place, ReportedFinding, RunReport, coverage_sentences
+from verifier.reports.contents import CitationPlace, ReportedFinding, RunReport, coverage_sentences
 from verifier.reports.gather import coverage_of
 from verifier.reports.labels import counted
 from verifier.reports.markup.annotated import annotate, is_signed
@@ -58,7 +58,7 @@ def open_findings(report: RunReport) -> dict[int, list[ReportedFinding]]:
     """The open findings of a report by the number of the document they touch, with the places in it alone."""
     found: dict[int, list[ReportedFinding]] = defaultdict(list)
     for reported in (*report.open_accusations, *report.open_to_dos):
-        here: dict[int, list[Place]] = defaultdict(list)
+        here: dict[int, list[CitationPlace]] = defaultdict(list)
         for place in reported.places:
             if place.document_id is not None:
                 here[place.document_id].append(place)
