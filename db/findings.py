@@ -22,6 +22,8 @@ from db.reviews import (
     carry_over,
     dismissals_of_links,
     latest_review_id,
+    part_editions,
+    share_decisions,
     undo_batch,
     undo_review,
     write_review,
@@ -199,6 +201,16 @@ class Findings:
         """Give findings of a document the decisions about others, as `db.reviews.carry_over`; how many were given."""
         with self._sessions.writing() as session:
             return carry_over(session, document_id, pairs, now)
+
+    def share_decisions(self, now: datetime) -> int:
+        """Share decisions between documents and their editions or other forms, as `db.reviews.share_decisions`."""
+        with self._sessions.writing() as session:
+            return share_decisions(session, now)
+
+    def part_editions(self, document_id: int, reviewer: str, now: datetime) -> int:
+        """Say that a document is no edition of an earlier one, as `db.reviews.part_editions`."""
+        with self._sessions.writing() as session:
+            return part_editions(session, document_id, reviewer, now)
 
     def add_reviews(self, finding_ids: Sequence[int], review: NewReview, now: datetime) -> Sequence[str]:
         """Add one decision to those of these findings that are open; returns the ids of the reviews."""
