@@ -88,6 +88,11 @@ class CitationStatus:
     unchecked: tuple[Unchecked, ...] = ()
 
     @property
+    def is_checked(self) -> bool:
+        """Whether all of it could be checked: nothing is `unchecked`, and no finding says that the note was not."""
+        return not self.unchecked and not any(one.finding.code in _UNREAD for one in self.findings)
+
+    @property
     def level(self) -> Level:
         """The worst of its statuses."""
         levels = {self.link.level, self.figures.level, self.quotations.level, self.work.level}
@@ -142,10 +147,7 @@ class _Document:
                 page, sentence = (place.page, place.sentence or "") if place else (None, "")
                 nothing = Status(Level.NONE, "")
                 cited = Cited(None, None, page, sentence, "", ())
-                unread = _unread([reported])
-                yield CitationStatus(
-                    cited, nothing, nothing, nothing, nothing, findings=(reported,), unchecked=tuple(unread)
-                )
+                yield CitationStatus(cited, nothing, nothing, nothing, nothing, findings=(reported,))
 
     @cached_property
     def _first_of_note(self) -> dict[int | None, int]:
@@ -209,7 +211,6 @@ class _Document:
         link = self._link(cited)
         unchecked = [Unchecked(f"link {cited.urls[0]}", link.words)] if link.level is Level.NOT_CHECKED else []
         unchecked += [self._unchecked(one) for one in parts if not one.part.status.is_checked]
-        unchecked += _unread(findings)
         return CitationStatus(
             cited,
             link,
@@ -311,11 +312,6 @@ _LINK_LEVELS = {
 
 _UNREAD = (FindingCode.NOTE_UNPARSED, FindingCode.CHECK_FAILED)
 """What is found of a note that was not checked at all."""
-
-
-def _unread(findings: Sequence[ReportedFinding]) -> list[Unchecked]:
-    """What could not be read of a document, or what our own check failed on."""
-    return [Unchecked("the note", one.finding.message) for one in findings if one.finding.code in _UNREAD]
 
 
 def _plain(words: str) -> str:

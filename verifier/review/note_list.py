@@ -87,7 +87,7 @@ CHOICES: dict[str, Callable[[CitationStatus], bool]] = {
     "all": lambda row: True,
     "wrong": lambda row: row.level is Level.WRONG,
     "doubt": lambda row: row.level is Level.DOUBT,
-    "not_checked": lambda row: bool(row.unchecked),
+    "not_checked": lambda row: not row.is_checked,
     "good": lambda row: row.level is Level.GOOD,
     "none": lambda row: row.level is Level.NONE,
     **{f"figures_{status.value}": _with_figure(status) for status in PartStatus},
