@@ -7,11 +7,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, case, exists, func, or_, select, true, update
 from sqlalchemy.orm import Session
 
+from db.checked_parts import write_checked_parts
 from db.cited import citing_places, printed_by_current_editions
 from db.comparisons import write_comparisons
 from db.finding_details import stored_finding
 from db.observations import close, close_document_findings, write_findings
-from db.parts import write_parts
+from db.queue_places import note_number
 from db.records import CitingPlace, ComparisonRecord, PartRecord, StoredFinding
 from db.review_queue_index import rank_of, touching
 from db.review_state import latest_review, state_of
@@ -72,7 +73,7 @@ class Findings:
             ).all()
             if not compared:
                 raise StoreError(f"there is no document {document_id} in the store")
-            write_parts(session, document_id, parts)
+            write_checked_parts(session, document_id, parts)
 
     def compared_key(self, document_id: int) -> str | None:
         """What the document was last compared as; None where it never was."""
@@ -290,11 +291,5 @@ def _stored(
 def _rank(found: StoredFinding) -> tuple[int, str, int, int, str]:
     """Accusations and the severe first, then as one reads: by document, page and note."""
     finding = found.finding
-    place = found.document or "", found.page or 0, _note_number(found.footnote_id)
+    place = found.document or "", found.page or 0, note_number(found.footnote_id)
     return rank_of(finding.kind, finding.severity), *place, finding.fingerprint
-
-
-def _note_number(footnote_id: str | None) -> int:
-    """The place of a note among those of its document: the number in its id (`fn-6`)."""
-    digits = (footnote_id or "").rpartition("-")[2]
-    return int(digits) if digits.isdecimal() else 0

@@ -7,15 +7,17 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, exists, func, select
+from sqlalchemy import and_, exists, select
 from sqlalchemy.orm import Session
 
-from db.cited import citing_places, printed_by_current_editions
+from db.cited import citing_places
 from db.extractions import newest_extraction_id
+from db.queue_places import note_number, write_places
+from db.queue_search import searchable
 from db.records import CitingPlace
 from db.review_state import latest_review, state_of
 from db.sessions import chunks, insert
-from db.tables import AddressRow, DocumentRow, FindingRow, FootnoteRow, QueueRow, ReviewRow
+from db.tables import AddressRow, DocumentRow, FindingRow, FootnoteRow, QueuePlaceRow, QueueRow, ReviewRow
 from verifier.model import FindingKind, Severity
 
 _SEVERITIES = list(Severity)
@@ -33,16 +35,8 @@ def rank_of(kind: FindingKind, severity: Severity) -> int:
 
 
 def touching(document_id: int) -> Any:
-    """A statement: the findings that a document holds, and those about links that it prints.
-
-    Found from the document's side, by its own findings and its printed addresses: either is a few hundred.
-    """
-    printed = printed_by_current_editions().where(DocumentRow.id == document_id)
-    urls = select(AddressRow.url).where(AddressRow.id.in_(printed))
-    own = select(FindingRow.id).where(FindingRow.document_id == document_id)
-    # Coalesced, since SQLite would rather walk through all findings about links by their index.
-    links = select(FindingRow.id).where(func.coalesce(FindingRow.document_id, 0) == 0, FindingRow.url.in_(urls))
-    return own.union(links)
+    """A statement: the findings that a document holds, and those about links that it prints."""
+    return select(QueuePlaceRow.finding_id).where(QueuePlaceRow.document_id == document_id)
 
 
 def refresh(session: Session, finding_ids: Sequence[int], now: datetime) -> None:
@@ -51,15 +45,22 @@ def refresh(session: Session, finding_ids: Sequence[int], now: datetime) -> None
         found = session.execute(_with_what_counts().where(FindingRow.id.in_(some))).all()
         urls = sorted({row.url for row, *_ in found if row.document_id is None and row.url})
         places = citing_places(session, urls)
-        rows = []
-        for row, decision, expires_at, path, host, note in found:
-            printed = places.get(row.url or "", [])[:_MOST_PLACES] if row.document_id is None else []
-            rows.append(_entry(row, printed, path, host, note) | _review_state(row, decision, expires_at, now))
+        rows, own, printed = [], [], {}
+        for row, decision, expires_at, reviewer, path, host, note in found:
+            there = places.get(row.url or "", []) if row.document_id is None else []
+            entry = _entry(row, there[:_MOST_PLACES], path, host, note)
+            rows.append(entry | _review_state(row, decision, expires_at, reviewer, now))
+            if row.document_id is None:
+                printed[row.id] = there
+            else:
+                own.append({name: entry[name] for name in ("finding_id", "page", "note")})
+                own[-1]["document_id"] = row.document_id
         if rows:
             new = insert(session, QueueRow)
             names = [column.name for column in QueueRow.__table__.columns if column.name != "finding_id"]
             changed = {name: new.excluded[name] for name in names}
             session.execute(new.on_conflict_do_update(index_elements=["finding_id"], set_=changed), rows)
+            write_places(session, own, printed)
 
 
 def refresh_missing(session: Session, now: datetime) -> None:
@@ -69,13 +70,14 @@ def refresh_missing(session: Session, now: datetime) -> None:
 
 
 def _with_what_counts() -> Any:
-    """A statement: findings, each with its latest decision and its end, its document, its host, its note's text."""
+    """A statement: findings, each with its latest decision, its end and maker, its document, host and note's text."""
     extraction_id = newest_extraction_id(DocumentRow.pdf_sha256)
     return (
         select(
             FindingRow,
             latest_review(ReviewRow.decision),
             latest_review(ReviewRow.expires_at),
+            latest_review(ReviewRow.reviewer),
             DocumentRow.path,
             AddressRow.host,
             FootnoteRow.text,
@@ -89,9 +91,16 @@ def _with_what_counts() -> Any:
     )
 
 
-def _review_state(row: FindingRow, decision: Any, expires_at: datetime | None, now: datetime) -> dict[str, Any]:
+def _review_state(
+    row: FindingRow, decision: Any, expires_at: datetime | None, reviewer: str | None, now: datetime
+) -> dict[str, Any]:
     state = state_of(row.state, decision, expires_at, now)
-    return {"review_state": state, "expires_at": expires_at if state.is_decided else None}
+    is_decided = state.is_decided
+    return {
+        "review_state": state,
+        "expires_at": expires_at if is_decided else None,
+        "reviewer": (reviewer or "") if is_decided else "",
+    }
 
 
 def _entry(
@@ -105,8 +114,9 @@ def _entry(
         "rank": rank_of(row.kind, row.severity),
         "home_id": row.document_id or (first.document_id if first else None) or 0,
         "page": row.page or (first.page if first else None) or 0,
+        "note": note_number(row.footnote_id or (first.footnote_id if first else None)),
         "code": row.code,
         "host": host or "",
         "opened_run": row.opened_run,
-        "words": "\n".join(dict.fromkeys(words for words in texts if words))[:_MOST_WORDS].casefold(),
+        "words": searchable("\n".join(dict.fromkeys(words for words in texts if words))[:_MOST_WORDS]),
     }

@@ -8,6 +8,7 @@ from typing import Self
 from sqlalchemy import URL
 
 from db.archived_copies import ArchivedCopies
+from db.checked_parts import CheckedParts
 from db.comparisons import Comparisons
 from db.document_list import Shelf
 from db.documents import Documents
@@ -18,7 +19,6 @@ from db.health import Health
 from db.host_turns import HostTurns
 from db.latest_reviews import Decisions
 from db.links import Links
-from db.parts import Parts
 from db.presence import Presences
 from db.queue_jobs import JobTable
 from db.queue_state import QueueState, read_queue_state
@@ -26,6 +26,7 @@ from db.retention import Retention
 from db.review_queue import Queue
 from db.run_lease import RunLease
 from db.runs import Runs
+from db.saved_filters import SavedFilters
 from db.schema import bring_to_head, must_be_at_head
 from db.sessions import Sessions
 from db.shards import Shards
@@ -51,10 +52,11 @@ class Store:
         self.archived_copies = ArchivedCopies(sessions)
         self.comparisons = Comparisons(sessions)
         self.findings = Findings(sessions)
-        self.parts = Parts(sessions)
+        self.checked_parts = CheckedParts(sessions)
         self.retention = Retention(sessions)
         self.places = Places(sessions)
         self.queue = Queue(sessions)
+        self.saved_filters = SavedFilters(sessions)
         self.desk = Desk(sessions)
         self.presences = Presences(sessions)
         self.decisions = Decisions(sessions)

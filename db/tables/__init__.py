@@ -5,7 +5,7 @@ Rows are written and read set by set: nothing here has relationships, so that no
 
 from db.tables.base import Base
 from db.tables.copies import ArchivedCopyRow
-from db.tables.desk import PresenceRow, QueueRow
+from db.tables.desk import PresenceRow, QueuePlaceRow, QueueRow, SavedFilterRow
 from db.tables.documents import (
     AnchorRow,
     BodyLinkRow,
@@ -63,12 +63,14 @@ __all__ = [
     "InconsistencyRow",
     "ObservationRow",
     "PresenceRow",
+    "QueuePlaceRow",
     "QueueRow",
     "ReviewRow",
     "RunHostRow",
     "RunLeaseRow",
     "RunRow",
     "RunShardRow",
+    "SavedFilterRow",
     "SentenceSketchRow",
     "SharedRunDocumentRow",
     "SharedRunNoteRow",

@@ -49,7 +49,7 @@ class ComparisonRow(Base):
 
 
 class CheckedPartsRow(Base):
-    """What became of every figure, quotation and work of a document when it was last compared (see `db.parts`)."""
+    """What became of every figure, quotation and work of a document when last compared (see `db.checked_parts`)."""
 
     __tablename__ = "checked_parts"
 

@@ -24,7 +24,7 @@ def test_the_parts_are_what_was_counted(told):
     store, document, rows = told
     coverage = store.findings.document_coverage([document.id])
     parts = [record.part for row in rows for record in row.parts]
-    assert len(parts) == len(store.parts.of(document.id))
+    assert len(parts) == len(store.checked_parts.of(document.id))
     figures = [part for part in parts if part.kind is PartKind.FIGURE]
     of = {status: sum(part.status is status for part in figures) for status in PartStatus}
     assert len(figures) == coverage.figures > 10

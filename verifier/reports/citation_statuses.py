@@ -14,6 +14,7 @@ from db.records import AddressStatus, CitedSource, PartRecord, StoredDocument
 from db.store import Store
 from verifier.model import (
     Extraction,
+    FindingCode,
     FindingKind,
     FindingState,
     Footnote,
@@ -87,6 +88,11 @@ class CitationStatus:
     unchecked: tuple[Unchecked, ...] = ()
 
     @property
+    def is_checked(self) -> bool:
+        """Whether all of it could be checked: nothing is `unchecked`, and no finding says that the note was not."""
+        return not self.unchecked and not any(one.finding.code in _UNREAD for one in self.findings)
+
+    @property
     def level(self) -> Level:
         """The worst of its statuses."""
         levels = {self.link.level, self.figures.level, self.quotations.level, self.work.level}
@@ -121,7 +127,7 @@ class _Document:
         self._findings = findings
         sources = store.links.sources_of(document.pdf_sha256, extraction.parser_version)
         self._cited = list(citations_of(extraction, sources))
-        self._parts = store.parts.of(document.id) if document.compared_key is not None else None
+        self._parts = store.checked_parts.of(document.id) if document.compared_key is not None else None
         named = {url for record in self._parts or () for url in record.unread}
         urls = sorted({url for cited in self._cited for url in cited.urls} | named)
         self._statuses: Mapping[str, AddressStatus] = store.links.statuses(urls)
@@ -302,6 +308,10 @@ _LINK_LEVELS = {
     LinkStatus.BROKEN: Level.DOUBT,
 }
 """How link statuses are coloured, the best first: that a link is broken is for its finding to say."""
+
+
+_UNREAD = (FindingCode.NOTE_UNPARSED, FindingCode.CHECK_FAILED)
+"""What is found of a note that was not checked at all."""
 
 
 def _plain(words: str) -> str:

@@ -21,6 +21,7 @@ from verifier.review.finding_pages import findings
 from verifier.review.job_pages import jobs
 from verifier.review.jobs import Jobs
 from verifier.review.login_pages import login
+from verifier.review.note_pages import notes
 from verifier.review.queue_pages import queue
 from verifier.review.safety import guard
 from verifier.review.secret import session_secret
@@ -74,7 +75,7 @@ def create_app(settings: Settings, store: Store, job_command: Sequence[str]) -> 
     _admit(app)
     register_filters(app)
     app.jinja_env.globals.update(to_finding=to_finding, to_queue=to_queue)
-    for part in (queue, findings, evidence, documents, exports, jobs, sources, login):
+    for part in (queue, findings, evidence, documents, notes, exports, jobs, sources, login):
         app.register_blueprint(part)
     _tell_failures(app)
     with app.app_context():

@@ -66,7 +66,7 @@ def shown(code: FindingCode, *citations: Citation, quote: str | None = None) -> 
     )  # fmt: skip
     document = DeskDocument(1, "papers", "a.pdf", "Bridges", "sha", "1")
     return DeskFinding(
-        finding, 1, FindingState.OPEN, QueueKey(0, 1, 3, 1), DAY, DAY, None, document, note, None, (), ()
+        finding, 1, FindingState.OPEN, QueueKey(0, 1, 3, 9, 1), DAY, DAY, None, document, note, None, (), ()
     )
 
 

@@ -20,7 +20,7 @@ from verifier.objects.reader import RangedReader
 from verifier.resolver.archive.object_names import FETCH, VISIT, ObjectName
 from verifier.resolver.archive.store import ALL_NEW, ArchivedPage, Unchanged, payload_digest
 from verifier.resolver.archive.warc import page_of
-from verifier.resolver.archive.warc_members import read_member
+from verifier.resolver.archive.warc_members import copy_member, read_member
 from verifier.resolver.archive.warc_records import Supplied, exchange_records, info_record, resource_records
 from verifier.resolver.http.exchange import Fetched
 
@@ -97,6 +97,10 @@ class ObjectArchive:
             with self._lock:
                 self._recent.keep((warc_file, offset), page)
         return page
+
+    def record(self, warc_file: str, offset: int) -> bytes:
+        """The record of a snapshot as it is kept: one gzip member, which is a WARC file by itself."""
+        return copy_member(cast(BinaryIO, RangedReader(self._objects, warc_file)), offset)
 
     def close(self) -> None:
         """Nothing to finish: what was written is durable."""

@@ -19,6 +19,10 @@ class OpenArchive(ArchiveStore, Protocol):
         """Keep what a person handed in as the content of an address. Raises ArchiveError."""
         ...
 
+    def record(self, warc_file: str, offset: int) -> bytes:
+        """The record of a snapshot as it is kept, compressed. Raises ArchiveError when there is none."""
+        ...
+
     def __enter__(self) -> Self:
         """The archive itself."""
         ...

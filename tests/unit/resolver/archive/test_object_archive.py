@@ -1,5 +1,6 @@
 """What an archive does, as files and as objects in S3: one table of cases for both."""
 
+import gzip
 import hashlib
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
@@ -61,6 +62,9 @@ def test_what_was_written_is_read_back(settings, objects):
             page = archive.read(kept[1].warc_file, kept[1].offset)
             assert (page.url, page.http_status, page.payload) == (second.url, 200, second.body)
         assert archive.read(kept[0].warc_file, kept[0].offset).http_status == 301
+        record = gzip.decompress(archive.record(kept[1].warc_file, kept[1].offset))
+        assert record.startswith(b"WARC/1.1\r\n")
+        assert page.record_id.encode() in record
     with open_archive(settings) as again:
         assert again.read(kept[1].warc_file, kept[1].offset).payload_sha256 == payload_digest(second.body)
         assert again.size == sum(one.bytes for one in objects.list())

@@ -21,16 +21,16 @@ def save(store, document, parts) -> None:
 
 def test_parts_are_read_as_they_were_written_and_replaced(store):
     document = publish(store, "a.pdf", "sha", note(1, ["http://a/"]))
-    assert store.parts.of(document.id) is None
+    assert store.checked_parts.of(document.id) is None
     save(store, document, RECORDS)
-    first, work, quotation = store.parts.of(document.id)
+    first, work, quotation = store.checked_parts.of(document.id)
     assert first == RECORDS[0]
     assert (work.citation, work.part.text, work.unread) == (2, "Tolls\ufffd and fees", ("http://b/",))
     assert quotation.part.text == "so \ufffd said"
     save(store, document, RECORDS[:1])
-    assert store.parts.of(document.id) == RECORDS[:1]
+    assert store.checked_parts.of(document.id) == RECORDS[:1]
     save(store, document, ())
-    assert store.parts.of(document.id) == ()
+    assert store.checked_parts.of(document.id) == ()
 
 
 def test_a_dump_says_nothing_of_where_and_when(store):

@@ -18,7 +18,7 @@ MOST_QUOTED = 2000
 """Characters of a source's passage that are kept with a part: a finding has the whole."""
 
 
-class Parts:
+class CheckedParts:
     """The verbs about checked parts; `Findings.save_document_result` writes them."""
 
     def __init__(self, sessions: Sessions) -> None:
@@ -31,7 +31,7 @@ class Parts:
             return None if rows is None else tuple(map(_record, rows))
 
 
-def write_parts(session: Session, document_id: int, parts: Sequence[PartRecord]) -> None:
+def write_checked_parts(session: Session, document_id: int, parts: Sequence[PartRecord]) -> None:
     """Keep these as the parts of a document."""
     new = insert(session, CheckedPartsRow).values(document_id=document_id, parts=[_row(record) for record in parts])
     changed = {"parts": new.excluded.parts}
