@@ -35,7 +35,11 @@ MOST_COMPARED = 100
 
 @dataclass(frozen=True, slots=True)
 class StoredReview:
-    """What a person decided, and when; `undoes` is the id of the review that it takes back."""
+    """What a person decided, and when; `undoes` is the id of the review that it takes back.
+
+    `right_value` is what belongs in the document, `question` what the author is asked, `rule_id` the standing rule that
+    decided.
+    """
 
     id: str
     decision: Decision
@@ -44,6 +48,9 @@ class StoredReview:
     decided_at: datetime
     expires_at: datetime | None
     undoes: str | None
+    right_value: str | None = None
+    question: str | None = None
+    rule_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +235,18 @@ def _inconsistency(session: Session, reading: int | None, row: FindingRow) -> In
 
 def stored_review(row: ReviewRow) -> StoredReview:
     """The review of a row."""
-    return StoredReview(row.id, row.decision, row.reviewer, row.note, row.decided_at, row.expires_at, row.undoes)
+    return StoredReview(
+        row.id,
+        row.decision,
+        row.reviewer,
+        row.note,
+        row.decided_at,
+        row.expires_at,
+        row.undoes,
+        row.right_value,
+        row.question,
+        row.rule_id,
+    )
 
 
 _DOCUMENT = (

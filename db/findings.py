@@ -10,6 +10,7 @@ from db.cited import citing_places, printed_by_current_editions
 from db.comparisons import write_comparisons
 from db.finding_details import stored_finding
 from db.records import CitingPlace, ComparisonRecord, StoredFinding
+from db.review_batches import ONLY_OPEN, undo_batch, write_reviews
 from db.review_queue_index import rank_of
 from db.review_state import latest_review, state_of
 from db.reviews import (
@@ -18,15 +19,14 @@ from db.reviews import (
     carry_over,
     dismissals_of_links,
     standing_id,
-    undo_batch,
     undo_review,
     write_review,
-    write_reviews,
 )
+from db.rules import reopen_unfit
 from db.runs import counts_of, sum_of_counts
 from db.sessions import Sessions, chunks
 from db.sightings import close, close_document_findings, write_findings
-from db.tables import AddressRow, DocumentRow, FindingRow, ReviewRow, SightingRow
+from db.tables import AddressRow, DocumentRow, FindingRow, QueueRow, ReviewRow, SightingRow
 from verifier.errors import StoreError
 from verifier.model import Coverage, Decision, Finding, FindingKind, FindingState
 
@@ -147,7 +147,9 @@ class Findings:
         return sorted(found, key=_rank)
 
     def new_accusations(self, run_id: int) -> int:
-        """How many open accusations are there since this run, new or back after they had healed; dismissed ones not."""
+        """How many open accusations are there since this run, new or back after they had healed; those not that were
+        dismissed, or that a standing rule keeps quiet.
+        """
         with self._sessions.reading() as session:
             return session.scalars(
                 select(func.count())
@@ -157,6 +159,7 @@ class Findings:
                     FindingRow.kind == FindingKind.ACCUSATION,
                     FindingRow.state == FindingState.OPEN,
                     func.coalesce(latest_review(ReviewRow.decision), "") != Decision.DISMISS.value,
+                    ~exists().where(QueueRow.finding_id == FindingRow.id, QueueRow.standing == FindingState.QUIET),
                 )
             ).one()
 
@@ -194,17 +197,28 @@ class Findings:
     def undo_batch(self, request_token: str, reviewer: str, now: datetime) -> int:
         """Take back the reviews that were added under one token, where nobody has decided anew; how many were."""
         with self._sessions.writing() as session:
-            return undo_batch(session, request_token, reviewer, now)
+            undone = undo_batch(session, request_token, reviewer, now)
+            reopen_unfit(session, undone, now)
+            return len(undone)
 
     def carry_over(self, document_id: int, pairs: Sequence[tuple[str, str]], now: datetime) -> int:
         """Give findings of a document the decisions about others, as `db.reviews.carry_over`; how many were given."""
         with self._sessions.writing() as session:
             return carry_over(session, document_id, pairs, now)
 
-    def add_reviews(self, finding_ids: Sequence[int], review: NewReview, now: datetime) -> Sequence[str]:
-        """Add one decision to those of these findings that are open; returns the ids of the reviews."""
+    def add_reviews(
+        self,
+        finding_ids: Sequence[int],
+        review: NewReview,
+        now: datetime,
+        states: Collection[FindingState] | None = ONLY_OPEN,
+        seen: str | None = None,
+    ) -> Sequence[int]:
+        """Add one decision to those of these findings that are in one of the states and that nobody has decided since
+        the review `seen`, as `db.review_batches.write_reviews`; returns the numbers of the findings.
+        """
         with self._sessions.writing() as session:
-            return write_reviews(session, finding_ids, review, now)
+            return write_reviews(session, finding_ids, review, now, states, seen)
 
     def undo_review(self, review_id: str, reviewer: str, request_token: str, now: datetime) -> str | None:
         """Take a review back by a new one, which restores what held before; returns its id.
@@ -212,7 +226,10 @@ class Findings:
         None where there is nothing to take back: the review is not there, or another one has come after it.
         """
         with self._sessions.writing() as session:
-            return undo_review(session, review_id, reviewer, request_token, now)
+            made = undo_review(session, review_id, reviewer, request_token, now)
+            of = select(ReviewRow.finding_id).where(ReviewRow.id == review_id)
+            reopen_unfit(session, list(session.scalars(of)), now)
+            return made
 
 
 def _with_history(run_id: int | None) -> Any:

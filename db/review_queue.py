@@ -15,6 +15,7 @@ from db.review_state import latest_review
 from db.sessions import Sessions
 from db.tables import (
     AddressRow,
+    AssignmentRow,
     DocumentRow,
     FindingRow,
     QueueRow,
@@ -23,6 +24,7 @@ from db.tables import (
     SourceAddressRow,
     SourceRow,
 )
+from db.team_filters import of_team
 from verifier.model import FindingCode, FindingKind, FindingState, Severity
 
 COUNTS_LAST = 5.0
@@ -50,7 +52,7 @@ class QueueFilter:
     """Which findings of the queue are wanted; what is None (or empty) does not matter.
 
     `document_id` also lets through the links that the document prints; `new` are those that are there since the last
-    night, `words` are sought in notes, sentences, messages and addresses.
+    night, `words` are sought in notes, sentences, messages and addresses; for the last three see `db.team_filters`.
     """
 
     state: FindingState | None = FindingState.OPEN
@@ -60,6 +62,9 @@ class QueueFilter:
     source: str = ""
     new: bool = False
     words: str = ""
+    assignee: str = ""
+    rule: str = ""
+    unanswered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +85,8 @@ class QueueEntry:
     document_id: int
     reviewer: str | None
     new: bool
+    assignee: str | None = None
+    asked_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +185,7 @@ class Queue:
             return session.scalar(select(func.count()).select_from(QueueRow).where(*which)) or 0
 
     def version(self) -> object:
-        """What changes with every decision, new finding and night; what a run closes does not change it."""
+        """What changes with every decision, assignment, new finding and night; what a run closes does not change it."""
         with self._sessions.reading() as session:
             return self._version(session, _last_night(session))
 
@@ -240,7 +247,9 @@ _LAST_RUN = select(
 )
 
 _LAST_CHANGES = select(
-    select(func.max(ReviewRow.id)).scalar_subquery(), select(func.max(FindingRow.id)).scalar_subquery()
+    select(func.max(ReviewRow.id)).scalar_subquery(),
+    select(func.max(FindingRow.id)).scalar_subquery(),
+    select(func.max(AssignmentRow.id)).scalar_subquery(),
 )
 
 _HOME = aliased(QueueRow)
@@ -284,6 +293,7 @@ def _wanted(wanted: QueueFilter, since: Any) -> list[ColumnElement[bool]]:
         which.append(_touches(wanted.document_id))
     if wanted.new:
         which.append(QueueRow.opened_run >= since)
+    which += of_team(wanted.assignee, wanted.rule, unanswered=wanted.unanswered)
     for word in wanted.words.casefold().split():
         which.append(QueueRow.words.contains(word, autoescape=True))
     return which
@@ -335,4 +345,6 @@ def _entry(row: Any, since: int) -> QueueEntry:
         document_id=queued.home_id,
         reviewer=reviewer if queued.standing.is_decided else None,
         new=queued.opened_run >= since,
+        assignee=queued.assignee,
+        asked_at=queued.asked_at,
     )

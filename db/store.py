@@ -5,8 +5,11 @@ from contextlib import AbstractContextManager
 from types import TracebackType
 from typing import Self
 
+from db.activity import Activity
 from db.archived_copies import ArchivedCopies
+from db.assignments import Assignments
 from db.comparisons import Comparisons
+from db.discussion import Discussions
 from db.document_list import Shelf
 from db.documents import Documents
 from db.dump import dump_lines
@@ -14,10 +17,12 @@ from db.finding_details import Desk
 from db.findings import Findings
 from db.health import Health
 from db.latest_reviews import Decisions
+from db.letters import Letters
 from db.links import Links
 from db.presence import Presences
 from db.retention import Retention
 from db.review_queue import Queue
+from db.rules import Rules
 from db.runs import Runs
 from db.schema import bring_to_head, must_be_at_head
 from db.sessions import Sessions
@@ -51,6 +56,11 @@ class Store:
         self.source_histories = SourceHistories(sessions)
         self.health = Health(sessions)
         self.shelf = Shelf(sessions)
+        self.rules = Rules(sessions)
+        self.assignments = Assignments(sessions)
+        self.discussions = Discussions(sessions)
+        self.letters = Letters(sessions)
+        self.activity = Activity(sessions)
 
     @classmethod
     def open(cls, url: str, busy_seconds: float = BUSY_SECONDS) -> Self:

@@ -31,16 +31,19 @@ from db.tables.links import (
     TextRow,
 )
 from db.tables.runs import RunRow
+from db.tables.team import AssignmentRow, CommentRow, LetterQueryRow, LetterRow, RuleEndRow, RuleRow
 
 __all__ = [
     "AddressRow",
     "AnchorRow",
     "ArchivedCopyRow",
+    "AssignmentRow",
     "Base",
     "BodyLinkRow",
     "CitationRow",
     "CitedAddressRow",
     "CitedSourceRow",
+    "CommentRow",
     "ComparisonRow",
     "DocumentPlaceRow",
     "DocumentRow",
@@ -50,9 +53,13 @@ __all__ = [
     "FindingRow",
     "FootnoteRow",
     "InconsistencyRow",
+    "LetterQueryRow",
+    "LetterRow",
     "PresenceRow",
     "QueueRow",
     "ReviewRow",
+    "RuleEndRow",
+    "RuleRow",
     "RunRow",
     "SentenceSketchRow",
     "SightingRow",

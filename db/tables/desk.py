@@ -15,7 +15,8 @@ class QueueRow(Base):
     `rank` sorts accusations before to-dos, and by severity within each; `home_id` is the document that holds the
     finding, or the first that prints its address (0: none), `page` the page there (0: none). `standing` is what a
     person last decided, else the machine's state, until `standing_until`. `words` is what a search looks through,
-    case folded.
+    case folded. `assignee` is whose it is (None: nobody's), `asked_at` when the author was asked, where a query is the
+    latest decision.
     """
 
     __tablename__ = "queue"
@@ -26,6 +27,8 @@ class QueueRow(Base):
         Index("ix_queue_home", "home_id", "standing"),
         Index("ix_queue_new", "standing", "opened_run"),
         Index("ix_queue_until", "standing_until"),
+        Index("ix_queue_assignee", "assignee", "standing"),
+        Index("ix_queue_asked", "standing", "asked_at"),
     )
 
     finding_id: Mapped[int] = mapped_column(ForeignKey("finding.id"), primary_key=True)
@@ -38,6 +41,8 @@ class QueueRow(Base):
     host: Mapped[str]
     opened_run: Mapped[int] = mapped_column(RowId)
     words: Mapped[str]
+    assignee: Mapped[str | None]
+    asked_at: Mapped[datetime | None]
 
 
 class PresenceRow(Base):

@@ -85,6 +85,7 @@ STATE_WORDS: dict[FindingState, str] = {
     FindingState.DISMISSED: "dismissed",
     FindingState.QUERIED: "author asked",
     FindingState.SNOOZED: "put off",
+    FindingState.QUIET: "quiet by a rule",
 }
 
 STATUS_WORDS: dict[LinkStatus, str] = {
@@ -103,6 +104,7 @@ DECISION_WORDS: dict[Decision, str] = {
     Decision.QUERY: "asked the author",
     Decision.SNOOZE: "put off",
     Decision.REOPEN: "reopened",
+    Decision.QUIET: "kept it quiet by a rule",
 }
 """What somebody did, beside their name."""
 
