@@ -144,6 +144,19 @@ class Desk:
             ).one_or_none()
             return None if found is None else (found[0], stored_review(found[1]))
 
+    def fingerprints(self, finding_ids: Sequence[int]) -> list[str]:
+        """The fingerprints of findings, in the queue's order."""
+        with self._sessions.reading() as session:
+            found = select(FindingRow.fingerprint).join(QueueRow, QueueRow.finding_id == FindingRow.id)
+            order = QueueRow.home_id, QueueRow.page, QueueRow.finding_id
+            return list(session.scalars(found.where(FindingRow.id.in_(finding_ids)).order_by(*order)))
+
+    def homes(self, finding_ids: Sequence[int]) -> list[int]:
+        """The documents that these findings are shown in."""
+        with self._sessions.reading() as session:
+            homes = select(QueueRow.home_id).where(QueueRow.finding_id.in_(finding_ids), QueueRow.home_id != 0)
+            return list(session.scalars(homes.distinct().order_by(QueueRow.home_id)))
+
     def note(self, document_id: int, note_id: str) -> Footnote | None:
         """A footnote of the newest reading of a document's current edition."""
         with self._sessions.reading() as session:

@@ -1,6 +1,6 @@
 """Findings: of documents and of links, listed with their history, and reviewed."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -10,7 +10,7 @@ from db.cited import citing_places, printed_by_current_editions
 from db.comparisons import write_comparisons
 from db.finding_details import stored_finding
 from db.records import CitingPlace, ComparisonRecord, StoredFinding
-from db.review_batches import ONLY_OPEN, undo_batch, write_reviews
+from db.review_batches import NO_QUESTIONS, ONLY_OPEN, undo_batch, was_made, write_reviews
 from db.review_queue_index import rank_of
 from db.review_state import latest_review, state_of
 from db.reviews import (
@@ -213,12 +213,18 @@ class Findings:
         now: datetime,
         states: Collection[FindingState] | None = ONLY_OPEN,
         seen: str | None = None,
+        questions: Mapping[int, str] = NO_QUESTIONS,
     ) -> Sequence[int]:
         """Add one decision to those of these findings that are in one of the states and that nobody has decided since
         the review `seen`, as `db.review_batches.write_reviews`; returns the numbers of the findings.
         """
         with self._sessions.writing() as session:
-            return write_reviews(session, finding_ids, review, now, states, seen)
+            return write_reviews(session, finding_ids, review, now, states, seen, questions)
+
+    def has_batch(self, request_token: str) -> bool:
+        """Whether reviews were added under a token already."""
+        with self._sessions.reading() as session:
+            return was_made(session, request_token)
 
     def undo_review(self, review_id: str, reviewer: str, request_token: str, now: datetime) -> str | None:
         """Take a review back by a new one, which restores what held before; returns its id.

@@ -65,6 +65,10 @@ class Presences:
 
     def everywhere(self, now: datetime) -> "list[OpenFinding]":
         """Who has which finding on the screen, by name; what other processes have not written yet is not seen."""
+        with self._lock:
+            unwritten = dict(self._unwritten)
+        if unwritten:
+            self._write(unwritten, now)
         with self._sessions.reading() as session:
             rows = session.execute(_EVERYWHERE, {"since": now - PRESENT_FOR})
             return [OpenFinding(*row) for row in rows]

@@ -4,7 +4,7 @@ Functions on an open session; `db.findings` and `db.rules` give them their trans
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -23,6 +23,8 @@ AT_ONCE = 5000
 
 ONLY_OPEN = frozenset({FindingState.OPEN})
 
+NO_QUESTIONS: Mapping[int, str] = {}
+
 
 def write_reviews(
     session: Session,
@@ -31,12 +33,13 @@ def write_reviews(
     now: datetime,
     states: Collection[FindingState] | None = ONLY_OPEN,
     seen: str | None = None,
+    questions: Mapping[int, str] = NO_QUESTIONS,
 ) -> list[int]:
     """Add one decision to those of these findings that are in one of the states (None: any); their numbers.
 
     Each has the token with the finding's number behind it, so that a batch that comes twice is one. What somebody
     decided in the meantime stays as it is: with `seen`, the newest review that the batch's maker could know of (empty:
-    none was there), findings with a newer one are left out.
+    none was there), findings with a newer one are left out. `questions` is what the author is asked about each.
     """
     made: list[int] = []
     if was_made(session, review.request_token):
@@ -46,7 +49,8 @@ def write_reviews(
         for finding_id, standing, latest in _locked(session, some):
             if (states is not None and standing not in states) or (seen is not None and (latest or "") > seen):
                 continue
-            one = replace(review, request_token=f"{review.request_token} {finding_id}")
+            question = questions.get(finding_id, review.question)
+            one = replace(review, request_token=f"{review.request_token} {finding_id}", question=question)
             rows.append(review_row(finding_id, one, latest, now))
         made += _add(session, rows, now)
     return made

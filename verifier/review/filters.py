@@ -25,6 +25,9 @@ def filter_of(query: Mapping[str, str]) -> QueueFilter:
         source=query.get("source", "")[:2000],
         new=query.get("new") == "1",
         words=query.get("q", "")[:_LONGEST].strip(),
+        assignee=query.get("assignee", "")[:_LONGEST].strip(),
+        rule=query.get("rule", "")[:_LONGEST].strip(),
+        unanswered=query.get("unanswered") == "1",
     )
 
 
@@ -38,6 +41,9 @@ def query_of(wanted: QueueFilter) -> dict[str, str]:
         "source": wanted.source,
         "new": "1" if wanted.new else "",
         "q": wanted.words,
+        "assignee": wanted.assignee,
+        "rule": wanted.rule,
+        "unanswered": "1" if wanted.unanswered else "",
     }
     return {name: value for name, value in query.items() if value}
 
