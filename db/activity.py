@@ -76,23 +76,26 @@ class Activity:
             actions = list(_actions(session, day, reviewer))
         return sorted(actions, key=lambda action: (action.at, action.id), reverse=True)[:MOST_ACTIONS]
 
-    def findings_of(self, review_id: str) -> list[tuple[str, str]]:
-        """The findings that were decided in one go with a review: (fingerprint, message), at most 500."""
+    def findings_of(self, action_id: str) -> list[tuple[str, str]]:
+        """The findings that were decided or assigned in one go with one: (fingerprint, message), at most 500."""
         with self._sessions.reading() as session:
-            one = session.get(ReviewRow, review_id)
-            if one is None:
+            review = session.get(ReviewRow, action_id)
+            if review is not None:
+                at = ReviewRow.decided_at == review.decided_at
+                same = (at, ReviewRow.reviewer == review.reviewer, ReviewRow.decision == review.decision)
+                return _in_one_go(session, ReviewRow, same, review.decided_at)
+            given = session.get(AssignmentRow, action_id)
+            if given is None:
                 return []
-            same = (
-                select(FindingRow.fingerprint, FindingRow.message)
-                .join(ReviewRow, ReviewRow.finding_id == FindingRow.id)
-                .where(
-                    ReviewRow.decided_at == one.decided_at,
-                    ReviewRow.reviewer == one.reviewer,
-                    ReviewRow.decision == one.decision,
-                    *_within(ReviewRow.id, one.decided_at.astimezone(UTC).date()),
-                )
-            )
-            return [(row[0], row[1]) for row in session.execute(same.order_by(FindingRow.id).limit(MOST_ACTIONS))]
+            at = AssignmentRow.assigned_at == given.assigned_at
+            same = (at, AssignmentRow.reviewer == given.reviewer, AssignmentRow.assignee == given.assignee)
+            return _in_one_go(session, AssignmentRow, same, given.assigned_at)
+
+
+def _in_one_go(session: Session, row: Any, same: tuple[Any, ...], at: datetime) -> list[tuple[str, str]]:
+    found = select(FindingRow.fingerprint, FindingRow.message).join(row, row.finding_id == FindingRow.id)
+    found = found.where(*same, *_within(row.id, at.astimezone(UTC).date()))
+    return [(name, message) for name, message in session.execute(found.order_by(FindingRow.id).limit(MOST_ACTIONS))]
 
 
 def _within(column: Any, day: date) -> tuple[Any, Any]:

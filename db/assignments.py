@@ -67,6 +67,14 @@ class Assignments:
                 made += _add(session, rows)
         return made
 
+    def assignees(self) -> dict[str, str]:
+        """Whose each finding is that is anybody's, by its fingerprint."""
+        with self._sessions.reading() as session:
+            given = select(FindingRow.fingerprint, QueueRow.assignee).join(
+                QueueRow, QueueRow.finding_id == FindingRow.id
+            )
+            return {name: who for name, who in session.execute(given.where(QueueRow.assignee.is_not(None))) if who}
+
     def people(self) -> "list[str]":
         """Everybody who has findings of their own, by name."""
         with self._sessions.reading() as session:

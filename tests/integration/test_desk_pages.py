@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
+from db.review_queue import QueueFilter
 from tests.support.desks import Browser, fingerprints, form_of, with_users
 from tests.support.stores import checked, day
 from tests.support.waiting import wait_until
-from db.review_queue import QueueFilter
 from verifier.demo import demo_paper
 from verifier.model import FindingState
 from verifier.runs.lock import only_run

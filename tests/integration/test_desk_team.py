@@ -98,9 +98,9 @@ def test_all_that_match_are_those_that_were_shown(browser):
 def test_without_a_script_the_ticks_lead_to_their_own_page(browser):
     app = browser.client.application
     chosen = numbers(app)[:2]
-    page = browser.get(f"/batch?finding={chosen[0]}&finding={chosen[1]}").text
+    page = browser.get(f"/batch?f{chosen[0]}=1&f{chosen[1]}=1").text
     assert "2 ticked findings" in page
-    assert browser.send(f"/batch?finding={chosen[0]}&finding={chosen[1]}", 'value="accept"').status_code == 303
+    assert browser.send(f"/batch?f{chosen[0]}=1&f{chosen[1]}=1", 'value="accept"').status_code == 303
     assert states(app).count(FindingState.ACCEPTED) == 2
 
 
@@ -115,7 +115,7 @@ def test_a_rule_is_set_listed_told_and_ended(browser):
     page = browser.get(f"/findings/{fingerprint}").text
     link = re.search(r'href="(/rules/new\?[^"]*host=[^"]*)"', page)[1].replace("&amp;", "&")
     assert "1 open finding would be quiet" in browser.get(link).text
-    assert browser.send(link, 'name="why"', why="they let nobody in").status_code == 400, "a host is not quiet for good"
+    assert browser.send(link, 'name="why"', code="link_blocked", why="no entry", host=host).status_code == 400
     answer = browser.send(
         link, 'name="why"', why="they let nobody in", until="2099-01-01", host=host, http_status="403"
     )
@@ -135,7 +135,7 @@ def test_a_rule_is_set_listed_told_and_ended(browser):
 def test_undo_ends_a_rule_that_was_just_set(browser):
     app = browser.client.application
     _, host = blocked(app)
-    fields = {"why": "they let nobody in", "until": "2099-01-01", "host": host}
+    fields = {"code": "link_blocked", "why": "they let nobody in", "until": "2099-01-01", "host": host}
     browser.send("/rules/new?code=link_blocked", 'name="why"', **fields)
     assert "1 open again" in browser.get(browser.send("/", "/undo").location).text
     assert set(states(app)) == {FindingState.OPEN}
@@ -146,10 +146,11 @@ def test_five_queries_make_one_letter_in_every_form(browser):
     answer = batch(browser, "query", numbers(app)[:5])
     assert answer.location == "/documents/1/letter"
     page = browser.get(answer.location).text
-    asked = re.findall(r'name="query" value="([^"]+)" checked', page)
+    asked = re.findall(r'name="query-([^"]+)" value="1" checked', page)
     assert len(asked) == 5
-    fields = {"recipient": "Dr Iñés Who", "address": "ines@uni.test", "subject": "5 questions", "query": asked}
+    fields = {"recipient": "Dr Iñés Who", "address": "ines@uni.test", "subject": "5 questions"}
     fields |= {f"question-{one}": f"What of {number}?" for number, one in enumerate(asked)}
+    fields |= {f"query-{one}": "1" for one in asked}
     kept = browser.send("/documents/1/letter", 'name="subject"', opening="Dear Iñés,", closing="Ana", **fields)
     shown = browser.get(kept.location).text
     assert "4. What of 3?" in shown
@@ -194,9 +195,9 @@ def test_a_letter_goes_stale_when_a_query_was_decided(browser):
     browser.decide(first, "query", question="Is it 5 or 6?")
     page = browser.get("/documents/1/letter").text
     action, hidden = form_of(page, 'name="subject"')
-    query = re.search(r'name="query" value="([^"]+)"', page)[1]
+    query = re.search(r'name="query-([^"]+)"', page)[1]
     browser.decide(first, "accept")
-    answer = browser.post(action, **(hidden | {"query": query, f"question-{query}": "Is it?", "subject": "x"}))
+    answer = browser.post(action, **(hidden | {f"query-{query}": "1", f"question-{query}": "Is it?", "subject": "x"}))
     assert answer.status_code == 409
 
 

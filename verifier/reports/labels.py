@@ -131,6 +131,12 @@ def _replacement(one: Replacement) -> str:
     return f"An archived copy: {one.url} (kept by {kept_by}{made}{late})."
 
 
+def rule_words(code: FindingCode, place: str, http_status: int | None) -> str:
+    """What a standing rule names: `Source may not be read by a program (HTTP 403) at jstor.org`."""
+    status = f" (HTTP {http_status})" if http_status is not None else ""
+    return f"{CODE_WORDS[code].title}{status} at {place}"
+
+
 def reading_words(evidence: Evidence) -> str:
     """`read 2026-01-05 02:00 UTC, supplied by Ann, archived as a.warc.gz:12`; empty where nothing was read."""
     if evidence.fetched_at is None:

@@ -25,12 +25,12 @@ def index() -> str:
     return render_template("activity_day.html", day=day, who=who, actions=store.activity.of_day(day, who))
 
 
-@activity.get("/activity/<review_id>")
-def batch(review_id: str) -> str:
-    """The findings that were decided in one go."""
-    found = app_state().store.activity.findings_of(review_id)
+@activity.get("/activity/<action_id>")
+def batch(action_id: str) -> str:
+    """The findings that were decided or assigned in one go."""
+    found = app_state().store.activity.findings_of(action_id)
     if not found:
-        abort(404, "There is no such decision.")
+        abort(404, "Nothing like that was done.")
     return render_template("activity_batch.html", found=found)
 
 

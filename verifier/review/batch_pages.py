@@ -19,7 +19,7 @@ from verifier.review.known_copies import copy_for
 from verifier.review.letters.questions import question_about
 from verifier.review.people import assignee_of
 from verifier.review.queue_pages import link_places
-from verifier.review.queue_team import batch_bar
+from verifier.review.queue_team import TICK, batch_bar
 from verifier.review.undo_pages import remember
 
 batches = Blueprint("batches", __name__)
@@ -53,7 +53,8 @@ def preview() -> str:
     state.store.queue.bring_up_to_date(now())
     seen = state.store.decisions.newest()
     ids = state.store.queue.ids(wanted)
-    ticked = FindingRanges(",".join(request.args.getlist("finding"))) if "finding" in request.args else None
+    ticks = [name.removeprefix("f") for name in request.args if TICK.fullmatch(name)]
+    ticked = FindingRanges(",".join(ticks)) if ticks else None
     if ticked is not None:
         ids = ticked.within(ids)
     shown = state.store.queue.page(wanted, most=MOST_IN_PREVIEW if ticked is None else PAGE)

@@ -59,7 +59,7 @@ def _gathered(document_id: int) -> tuple[StoredDocument, RunReport]:
     found = store.documents.current([document_id])
     if not found:
         abort(404, "There is no such document any more.")
-    return found[0], gather(store, documents=found)
+    return found[0], gather(store, documents=found, desk_address=app_state().settings.review.address)
 
 
 def _download(content: bytes, media_type: str, name: str) -> Response:

@@ -21,6 +21,8 @@ from verifier.review.letters.word import word_letter
 letters = Blueprint("letters", __name__)
 
 _LONGEST_LINE = 300
+_TICK = "query-"
+"""How the name of a question's tick box begins; behind it is its review."""
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -67,7 +69,8 @@ def write(document_id: int) -> AnyResponse:
     if address and not is_mail_address(address):
         abort(400, f"{address} is no address of mail; leave it empty if you do not know it.")
     asked = {question.review_id for question in store.letters.questions(document_id)}
-    chosen = [review_id for review_id in form.getlist("query") if words_of(form, f"question-{review_id}")]
+    ticked = [name.removeprefix(_TICK) for name in form if name.startswith(_TICK)]
+    chosen = [review_id for review_id in ticked if words_of(form, f"question-{review_id}")]
     if not chosen:
         abort(400, "Choose at least one question for the letter.")
     gone = [review_id for review_id in chosen if review_id not in asked]

@@ -180,6 +180,8 @@ def test_who_did_what_is_told_by_day_and_person(filled):
     assert len(filled.activity.findings_of(batch.id)) == 4
     assert {one.what for one in filled.activity.of_day(today)} == {ActionKind.ASSIGN, ActionKind.COMMENT}
     assert filled.activity.of_day(today, "ben") == []
+    given = next(one for one in filled.activity.of_day(today) if one.what is ActionKind.ASSIGN)
+    assert len(filled.activity.findings_of(given.id)) == 1
     assert filled.activity.findings_of("none") == []
 
 

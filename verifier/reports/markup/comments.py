@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from verifier.checker.checks.messages import disputed_figure
-from verifier.model import Anchor, Box, Extraction, Finding, FindingCode, Footnote, Severity
+from verifier.model import Anchor, Box, Extraction, Finding, FindingCode, FindingState, Footnote, Severity
 from verifier.reports.contents import Place, ReportedFinding
 from verifier.reports.labels import CODE_WORDS, reading_words, replacement_words
 from verifier.reports.markup.character_index import DocumentIndex
@@ -135,5 +135,10 @@ def whole_message(reported: ReportedFinding) -> str:
     others = len(reported.places) - 1
     if others > 0:
         parts.append(f"The same at {others} more place{'s' if others > 1 else ''} of this document.")
+    if reported.state is FindingState.ACCEPTED and reported.review:
+        right = f" Right is: {reported.right_value}" if reported.right_value else ""
+        parts.append(f"To be corrected, says {reported.review.reviewer}.{right}")
     parts.append(f"{CODE_WORDS[finding.code].advice} ({finding.code.value}, {reported.id})")
+    if reported.desk_url:
+        parts.append(reported.desk_url)
     return "\n\n".join(parts)
