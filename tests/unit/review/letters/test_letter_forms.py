@@ -126,8 +126,7 @@ def test_the_author_that_a_pdf_names(tmp_path):
         ("docProps/core.xml", '<p xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:creator>Iñés Who</dc:creator></p>'),
         (
             "meta.xml",
-            '<m xmlns:dc="x" xmlns:meta="y"><dc:creator>Editor</dc:creator>'
-            "<meta:initial-creator>Iñés Who</meta:initial-creator></m>",
+            '<m xmlns:d="x" xmlns:m="y"><d:creator>Ed</d:creator><m:initial-creator>Iñés Who</m:initial-creator></m>',
         ),
     ],
 )
