@@ -1,5 +1,7 @@
 """Batches, assignments, threads, letters and who did what, on every back end."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -9,9 +11,10 @@ from db.assignments import NewAssignment
 from db.letters import NewLetter
 from db.review_queue import QueueFilter
 from db.reviews import NewReview
+from db.rules import NewRule
 from tests.support.stores import T0, day, figure_finding, link_finding, note, publish
 from verifier.errors import StoreError
-from verifier.model import Coverage, Decision, FindingState
+from verifier.model import Coverage, Decision, FindingCode, FindingState
 
 A, B = "http://a.test/x", "http://b.test/y"
 OPEN, ACCEPTED, DISMISSED = FindingState.OPEN, FindingState.ACCEPTED, FindingState.DISMISSED
@@ -204,3 +207,51 @@ def test_all_of_it_is_in_the_dump(filled):
     new = "\n".join(lines() - before)
     for words in ("Is it 6?", "Hm.", '"assignee": "ben"', "Dear Dr Who", "Is it 7?"):
         assert words in new
+
+
+def at_once(*work) -> list:
+    """What comes of things that are done at the same moment, each by a thread of its own."""
+    start = threading.Barrier(len(work))
+
+    def do(one):
+        start.wait(60)
+        return one()
+
+    with ThreadPoolExecutor(len(work)) as pool:
+        return [done.result(60) for done in [pool.submit(do, one) for one in work]]
+
+
+def test_of_two_editors_at_once_each_finding_has_one_decision(filled):
+    numbers, seen = ids(filled), filled.decisions.newest()
+
+    def decide(decision, token):
+        return lambda: filled.findings.add_reviews(numbers, review(decision, token), day(1), None, seen)
+
+    made = at_once(decide(Decision.ACCEPT, "ana"), decide(Decision.SNOOZE, "ben"))
+    assert sorted(map(len, made)) == [0, 4]
+    assert len(set(states(filled))) == 1
+
+
+def test_a_double_click_at_once_is_one_batch(filled):
+    numbers = ids(filled)
+    give = NewAssignment("ben", "ann", "token")
+    assert sorted(at_once(*[lambda: filled.assignments.assign(numbers, give, day(1))] * 2)) == [0, 4]
+    accept = review()
+    made = at_once(*[lambda: filled.findings.add_reviews(numbers, accept, day(1))] * 2)
+    assert sorted(map(len, made)) == [0, 4]
+
+
+def test_two_undos_at_once_undo_once(filled):
+    filled.findings.add_reviews(ids(filled), review(), day(1))
+    assert sorted(at_once(*[lambda: filled.findings.undo_batch("token", "ann", day(2))] * 2)) == [0, 4]
+    assert states(filled) == [OPEN] * 4
+    filled.assignments.assign(ids(filled), NewAssignment("ben", "ann", "given"), day(3))
+    assert sorted(at_once(*[lambda: filled.assignments.undo("given", "ann", day(4))] * 2)) == [0, 4]
+
+
+def test_a_rule_is_set_and_ended_once_also_at_once(filled):
+    rule = NewRule(FindingCode.FIGURE_DISAGREES, "all wrong", "ann", "token", url="http://none.test/")
+    made = at_once(*[lambda: filled.rules.set(rule, day(1))] * 2)
+    assert made[0][0] == made[1][0]
+    ended = at_once(*[lambda: filled.rules.end(made[0][0], "ann", day(2))] * 2)
+    assert sorted(one is None for one in ended) == [False, True]
