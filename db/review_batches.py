@@ -106,11 +106,11 @@ def _locked(session: Session, finding_ids: Sequence[int]) -> list[tuple[int, Fin
     return [(row[0], row[1], row[2]) for row in rows]
 
 
-def _reviews_of(session: Session, finding_ids: Sequence[int]) -> dict[int, list[ReviewRow]]:
-    """All reviews of these findings, oldest first."""
-    found: dict[int, list[ReviewRow]] = defaultdict(list)
-    reviews = select(ReviewRow).where(ReviewRow.finding_id.in_(finding_ids)).order_by(ReviewRow.id)
-    for row in session.scalars(reviews):
+def _reviews_of(session: Session, finding_ids: Sequence[int]) -> dict[int, list[Any]]:
+    """All reviews of these findings, oldest first: rows with the attributes of `ReviewRow`, without its bookkeeping."""
+    found: dict[int, list[Any]] = defaultdict(list)
+    columns = ReviewRow.__table__.columns
+    for row in session.execute(select(*columns).where(columns.finding_id.in_(finding_ids)).order_by(columns.id)):
         found[row.finding_id].append(row)
     return found
 
