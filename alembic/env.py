@@ -7,6 +7,7 @@ from alembic.autogenerate.api import AutogenContext
 from sqlalchemy import Connection, create_engine
 
 from alembic import context
+from db.queue_search import is_mapped
 from db.tables import Base
 from db.tables.base import Member, Place, UtcTime, Words
 
@@ -30,6 +31,7 @@ def run(connection: Connection) -> None:
         target_metadata=Base.metadata,
         compare_type=True,
         render_item=written,
+        include_name=lambda name, _kind, _parents: name is None or is_mapped(name),
         render_as_batch=connection.dialect.name == "sqlite",
     )
     with context.begin_transaction():

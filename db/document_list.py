@@ -8,10 +8,11 @@ from typing import Any
 from sqlalchemy import case, func, select, tuple_
 
 from db.document_places import further_places
+from db.queue_filter import is_in
 from db.records import DocumentPlace
 from db.runs import coverage_of
 from db.sessions import Sessions
-from db.tables import DocumentRow, ExtractionRow, QueueRow
+from db.tables import DocumentRow, ExtractionRow, QueuePlaceRow, QueueRow
 from verifier.model import Coverage, FindingState, Severity
 
 PAGE = 100
@@ -20,9 +21,9 @@ PAGE = 100
 
 @dataclass(frozen=True, slots=True)
 class ShelvedDocument:
-    """A document on the list. `accusations` and `to_dos` are what is open at home there; `coverage` is None before it
-    was first compared, `failure` says why it could not be read. `also_at` are further places of the same bytes,
-    `edition_of` is the number of an earlier document that says mostly the same.
+    """A document on the list. `accusations` and `to_dos` are what is open there, links that it prints
+    included; `coverage` is None before it was first compared, `failure` says why it could not be read. `also_at` are
+    further places of the same bytes, `edition_of` is the number of an earlier document that says mostly the same.
     """
 
     id: int
@@ -90,9 +91,10 @@ class Shelf:
 def _open_at(document_ids: Sequence[int]) -> Any:
     accuses = case((QueueRow.rank < len(Severity), 1), else_=0)
     return (
-        select(QueueRow.home_id, func.sum(accuses), func.sum(1 - accuses))
-        .where(QueueRow.home_id.in_(document_ids), QueueRow.standing == FindingState.OPEN)
-        .group_by(QueueRow.home_id)
+        select(QueuePlaceRow.document_id, func.sum(accuses), func.sum(1 - accuses))
+        .join(QueueRow, QueueRow.finding_id == QueuePlaceRow.finding_id)
+        .where(QueuePlaceRow.document_id.in_(document_ids), is_in(FindingState.OPEN))
+        .group_by(QueuePlaceRow.document_id)
     )
 
 

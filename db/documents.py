@@ -18,6 +18,7 @@ from db.document_places import (
 )
 from db.earlier_editions import earlier_edition, write_missing_sketches, write_sketch
 from db.extractions import newest_extraction_id, read_extraction, write_parts
+from db.queue_places import forget_links_of, refresh_links_of
 from db.records import CitedSource, DocumentPlace, StoredDocument
 from db.sessions import Sessions, chunks, insert
 from db.sightings import close
@@ -53,6 +54,7 @@ class Documents:
                 if kept
                 else edition.on_conflict_do_nothing(index_elements=key)
             )
+            refresh_links_of(session, pdf_sha256)
             return next(_stored(session, DocumentRow.id == document_id))
 
     def present_in(self, collections: Collection[str]) -> dict[tuple[str, str], StoredDocument]:
@@ -92,7 +94,7 @@ class Documents:
                 )
             ).all()
             further = [place.path for _, place in further_places_in(session, [collection])]
-            leave_places(session, collection, {*known, *further} - set(present))
+            forget_links_of(session, leave_places(session, collection, {*known, *further} - set(present)))
 
     def withdraw(self, collection: str, path: str, by: str, now: datetime) -> bool:
         """Say that a person took a document back from this place; whether it was there.
@@ -107,7 +109,9 @@ class Documents:
                 and session.get(DocumentPlaceRow, (collection, path)) is None
             ):
                 return False
-            for document_id in leave_places(session, collection, {path}):
+            gone = leave_places(session, collection, {path})
+            forget_links_of(session, gone)
+            for document_id in gone:
                 session.execute(
                     update(DocumentRow)
                     .where(DocumentRow.id == document_id)
@@ -166,6 +170,7 @@ class Documents:
                 sentences = [anchor.sentence for note in notes for anchor in note.anchors]
                 write_sketch(session, extraction_id, [*sentences, *(note.text for note in notes)])
                 write_sources(session, extraction_id, cited)
+                refresh_links_of(session, document.sha256)
 
     def save_failure(self, pdf_sha256: str, parser_version: str, message: str, now: datetime) -> None:
         """Keep why an edition could not be read; a reading of it by the same version stays."""

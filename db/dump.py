@@ -22,6 +22,7 @@ from db.tables import (
     ArchivedCopyRow,
     AssignmentRow,
     BodyLinkRow,
+    CheckedPartsRow,
     CitationRow,
     CitedAddressRow,
     CitedSourceRow,
@@ -65,7 +66,13 @@ def dump_lines(sessions: Sessions) -> Iterator[str]:
                 told = {"table": table, **row}
                 if "hops" in told:
                     told["hops"] = [[hop["url"], hop["http_status"]] for hop in told["hops"]]
+                if "parts" in told:
+                    told["parts"] = [_without_ours(part) for part in told["parts"]]
                 yield json.dumps(told, ensure_ascii=False, sort_keys=True, default=_as_text)
+
+
+def _without_ours(part: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in part.items() if name not in ("snapshot", "fetched_at")}
 
 
 def _as_text(value: object) -> str:
@@ -226,6 +233,12 @@ def _of_findings() -> Iterator[tuple[str, Executable]]:
         .join(ExtractionRow, ExtractionRow.id == ComparisonRow.extraction_id)
         .join(TextRow, TextRow.id == ComparisonRow.text_id)
         .order_by(*_READING, *key, *_TEXT, ComparisonRow.checker_version),
+    )
+    yield (
+        "checked_parts",
+        select(*_DOCUMENT, CheckedPartsRow.parts)
+        .join(CheckedPartsRow, CheckedPartsRow.document_id == DocumentRow.id)
+        .order_by(*_DOCUMENT),
     )
     ours = {"id", "document_id", "snapshot", "fetched_at", "closed_at"}
     history = {"first_seen_run", "first_seen_at", "last_seen_run", "last_seen_at", "opened_run"}

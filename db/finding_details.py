@@ -177,7 +177,7 @@ class Desk:
 
 
 _FINDING = (
-    select(FindingRow, QueueRow.rank, QueueRow.home_id, QueueRow.page, QueueRow.finding_id)
+    select(FindingRow, QueueRow.rank, QueueRow.home_id, QueueRow.page, QueueRow.note, QueueRow.finding_id)
     .join(QueueRow, QueueRow.finding_id == FindingRow.id)
     .where(FindingRow.fingerprint == bindparam("fingerprint"))
 )

@@ -5,13 +5,16 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, case, exists, func, or_, select, true, update
+from sqlalchemy.orm import Session
 
+from db.checked_parts import write_checked_parts
 from db.cited import citing_places, printed_by_current_editions
 from db.comparisons import write_comparisons
 from db.finding_details import stored_finding
-from db.records import CitingPlace, ComparisonRecord, StoredFinding
+from db.queue_places import note_number
+from db.records import CitingPlace, ComparisonRecord, PartRecord, StoredFinding
 from db.review_batches import NO_QUESTIONS, ONLY_OPEN, undo_batch, was_made, write_reviews
-from db.review_queue_index import rank_of
+from db.review_queue_index import rank_of, touching
 from db.review_state import latest_review, state_of
 from db.reviews import (
     PROGRAM,
@@ -46,12 +49,13 @@ class Findings:
         findings: Sequence[Finding],
         coverage: Coverage,
         now: datetime,
+        parts: Sequence[PartRecord] = (),
     ) -> None:
         """Keep what comparing a document brought, in one transaction.
 
         Comparisons belong to the newest reading of its current edition. The document's open findings that are not
         among these are closed, closed ones that are reopen. `compared_key` says what was compared (readings, texts,
-        versions), for `compared_key()` to answer.
+        versions), for `compared_key()` to answer. `parts` take the place of those that were kept before.
 
         Raises StoreError when there is no such document, or comparisons but no reading of it.
         """
@@ -67,6 +71,7 @@ class Findings:
             ).all()
             if not compared:
                 raise StoreError(f"there is no document {document_id} in the store")
+            write_checked_parts(session, document_id, parts)
 
     def compared_key(self, document_id: int) -> str | None:
         """What the document was last compared as; None where it never was."""
@@ -130,21 +135,15 @@ class Findings:
         now = now or datetime.now(UTC)
         with self._sessions.reading() as session:
             run = run_id if run_id is not None else session.scalar(select(func.max(SightingRow.run_id)))
-            rows = [
-                (row, document, state, seen)
-                for row, document, decision, end, seen in session.execute(
-                    _with_history(run).where(_may_stand_in(states))
-                )
-                if (state := state_of(row.state, decision, end, now)) and (states is None or state in states)
-            ]
-            places = citing_places(
-                session, sorted({row.url for row, *_ in rows if row.document_id is None and row.url})
-            )
-            found = [
-                _stored(row, document, state, bool(new), places.get(row.url or "", []))
-                for row, document, state, new in rows
-            ]
-        return sorted(found, key=_rank)
+            return _listed(session, _with_history(run), states, now)
+
+    def of_document(
+        self, document_id: int, states: Collection[FindingState] | None = None, now: datetime | None = None
+    ) -> Sequence[StoredFinding]:
+        """As `list`, the findings of one document and those of the links that it prints; none is told as new."""
+        now = now or datetime.now(UTC)
+        with self._sessions.reading() as session:
+            return _listed(session, _with_history(None).where(FindingRow.id.in_(touching(document_id))), states, now)
 
     def new_accusations(self, run_id: int) -> int:
         """How many open accusations are there since this run, new or back after they had healed; those not that were
@@ -238,6 +237,21 @@ class Findings:
             return made
 
 
+def _listed(
+    session: Session, asked: Any, states: Collection[FindingState] | None, now: datetime
+) -> "list[StoredFinding]":
+    rows = [
+        (row, document, state, seen)
+        for row, document, decision, end, seen in session.execute(asked.where(_may_stand_in(states)))
+        if (state := state_of(row.state, decision, end, now)) and (states is None or state in states)
+    ]
+    places = citing_places(session, sorted({row.url for row, *_ in rows if row.document_id is None and row.url}))
+    found = [
+        _stored(row, document, state, bool(new), places.get(row.url or "", [])) for row, document, state, new in rows
+    ]
+    return sorted(found, key=_rank)
+
+
 def _with_history(run_id: int | None) -> Any:
     """A statement: every finding, its document's path, latest decision, and whether it is there since the run."""
     return select(
@@ -288,11 +302,5 @@ def _stored(
 def _rank(found: StoredFinding) -> tuple[int, str, int, int, str]:
     """Accusations and the severe first, then as one reads: by document, page and note."""
     finding = found.finding
-    place = found.document or "", found.page or 0, _note_number(found.footnote_id)
+    place = found.document or "", found.page or 0, note_number(found.footnote_id)
     return rank_of(finding.kind, finding.severity), *place, finding.fingerprint
-
-
-def _note_number(footnote_id: str | None) -> int:
-    """The place of a note among those of its document: the number in its id (`fn-6`)."""
-    digits = (footnote_id or "").rpartition("-")[2]
-    return int(digits) if digits.isdecimal() else 0

@@ -10,6 +10,7 @@ from db import fetches
 from db.extractions import extraction_id_of
 from db.fetches import LinkCounts, count_links
 from db.prior_captures import read_earlier
+from db.queue_places import refresh_links_of
 from db.records import AddressStatus, AlternateAddress, CapturedText, CitedSource, CitingPlace, DueAddress
 from db.sessions import Sessions, chunks
 from db.tables import AddressRow, FetchRow
@@ -29,6 +30,7 @@ class Links:
         """
         with self._sessions.writing() as session:
             citations.write_sources(session, extraction_id_of(session, pdf_sha256, parser_version), cited)
+            refresh_links_of(session, pdf_sha256)
 
     def sources_of(self, pdf_sha256: str, parser_version: str) -> list[CitedSource]:
         """What an extraction cites, in the order it was saved."""

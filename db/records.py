@@ -9,6 +9,7 @@ from datetime import datetime
 
 from verifier.model import (
     ArchivedCopy,
+    CheckedPart,
     Coverage,
     FigureComparison,
     Finding,
@@ -182,6 +183,21 @@ class ComparisonRecord:
     text_id: int
     checker_version: str
     comparison: FigureComparison
+
+
+@dataclass(frozen=True, slots=True)
+class PartRecord:
+    """A figure, quotation or work where it is: in a clause (`anchor`), in a citation's own words, or (both None) in the
+    words of a note without citations. All count from 0.
+
+    `unread` names the cited sources that could not be read, by address, where that matters for what became of it.
+    """
+
+    footnote: int
+    anchor: int | None
+    citation: int | None
+    part: CheckedPart
+    unread: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

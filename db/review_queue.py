@@ -4,28 +4,20 @@ import time
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, exists, func, select, true, tuple_, update
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import ColumnElement, bindparam, exists, func, literal, select, tuple_, update
+from sqlalchemy.orm import Session
 
-from db.cited import printed_by_current_editions
+from db.queue_counts import DocumentChoice, QueueCounts, count_choices, count_documents
+from db.queue_filter import ORDER, Place, QueueFilter, conditions, key_of, order_of
+from db.queue_search import SearchKind, search_kind
 from db.review_queue_index import refresh_missing
-from db.review_state import latest_review
 from db.sessions import Sessions
-from db.tables import (
-    AddressRow,
-    AssignmentRow,
-    DocumentRow,
-    FindingRow,
-    QueueRow,
-    ReviewRow,
-    RunRow,
-    SourceAddressRow,
-    SourceRow,
-)
-from db.team_filters import of_team
+from db.tables import AssignmentRow, DocumentRow, FindingRow, QueueRow, ReviewRow, RunRow
 from verifier.model import FindingCode, FindingKind, FindingState, Severity
+
+__all__ = ["COUNTS_LAST", "PAGE", "Place", "Queue", "QueueCounts", "QueueEntry", "QueueFilter"]
 
 COUNTS_LAST = 5.0
 """Seconds that counts are shown again without counting: a decision or a new finding has them counted anew at once, what
@@ -35,41 +27,18 @@ a run that is at work closes may be shown so much later.
 PAGE = 50
 """Findings on a page of the queue."""
 
+_MOST_COUNTED = 200
+"""Filters whose counts are kept."""
+
 _NIGHT = "nightly"
-
-
-class Place(NamedTuple):
-    """Where a finding is in the queue's order: rank, document, page and the finding's own number."""
-
-    rank: int
-    home_id: int
-    page: int
-    finding_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class QueueFilter:
-    """Which findings of the queue are wanted; what is None (or empty) does not matter.
-
-    `document_id` also lets through the links that the document prints; `new` are those that are there since the last
-    night, `words` are sought in notes, sentences, messages and addresses; for the last three see `db.team_filters`.
-    """
-
-    state: FindingState | None = FindingState.OPEN
-    document_id: int | None = None
-    code: FindingCode | None = None
-    host: str = ""
-    source: str = ""
-    new: bool = False
-    words: str = ""
-    assignee: str = ""
-    rule: str = ""
-    unanswered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class QueueEntry:
-    """A finding as a line of the queue; `document` is the path of the first document that it touches."""
+    """A finding as a line of the queue; `document` is the path of the first document that it touches.
+
+    `page_there` is its page in the document that was asked for, where one was (0: none).
+    """
 
     place: Place
     fingerprint: str
@@ -85,22 +54,10 @@ class QueueEntry:
     document_id: int
     reviewer: str | None
     new: bool
+    first_seen_at: datetime
+    page_there: int = 0
     assignee: str | None = None
     asked_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class QueueCounts:
-    """How many findings there are: in each state, and (of the wanted state) of each code, and at the commonest hosts.
-
-    `new` are those of the wanted state that came since the last night.
-    """
-
-    states: dict[FindingState, int]
-    codes: dict[FindingCode, int]
-    hosts: dict[str, int]
-    documents: dict[str, tuple[int, int]]
-    new: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +76,10 @@ class Queue:
         self._sessions = sessions
         self._complete_to = 0
         self._brought = 0
-        self._counted: dict[tuple[object, ...], _Counted] = {}
+        self._counted: dict[QueueFilter, _Counted] = {}
+        self._hosts: tuple[tuple[object, ...], float, dict[str, int]] | None = None
+        self._folders: tuple[float, list[str]] = (0.0, [])
+        self._search: SearchKind | None = None
 
     def bring_up_to_date(self, now: datetime) -> None:
         """Enter what the queue does not know yet, and let decisions end whose time is over."""
@@ -143,19 +103,31 @@ class Queue:
             session.execute(
                 update(QueueRow)
                 .where(over)
-                .values(standing=machine, standing_until=None)
+                .values(standing=machine, standing_until=None, reviewer="")
                 .execution_options(synchronize_session=False)
             )
 
-    def page(self, wanted: QueueFilter, after: Place | None = None, most: int = PAGE) -> list[QueueEntry]:
-        """The first so many findings, or those that come after a place."""
+    def page(
+        self, wanted: QueueFilter, after: Place | None = None, most: int = PAGE, offset: int = 0
+    ) -> list[QueueEntry]:
+        """The first so many findings, or those that come after a place, or after so many others."""
         with self._sessions.reading() as session:
             since = _last_night(session)
-            which = [*_wanted(wanted, since), *([_key() > tuple_(*after)] if after else [])]
+            order = order_of(wanted)
+            beyond = [tuple_(*order) > tuple_(*key_of(wanted, after))] if after else []
+            which = [*conditions(wanted, since, self._search_kind(session)), *beyond]
             # The order is decided on the index alone; whole rows are read for one page.
-            ids = select(QueueRow.finding_id).where(*which).order_by(*_ORDER).limit(most)
-            found = session.execute(_entries().where(QueueRow.finding_id.in_(ids)).order_by(*_ORDER))
+            ids = select(QueueRow.finding_id).where(*which).order_by(*order).limit(most).offset(offset or None)
+            there = order[0] if wanted.document_id is not None else literal(0)
+            found = session.execute(_entries(there).where(QueueRow.finding_id.in_(ids)).order_by(*order))
             return [_entry(row, since) for row in found]
+
+    def is_wanted(self, wanted: QueueFilter, place: Place) -> bool:
+        """Whether a filter lets the finding at a place through."""
+        with self._sessions.reading() as session:
+            which = conditions(wanted, _last_night(session), self._search_kind(session))
+            found = select(QueueRow.finding_id).where(QueueRow.finding_id == place.finding_id, *which)
+            return session.scalar(found) is not None
 
     def next_after(self, wanted: QueueFilter, place: Place) -> str | None:
         """The fingerprint of the finding that comes after a place, which itself need not be wanted."""
@@ -169,20 +141,51 @@ class Queue:
         """The fingerprints of the findings that come before and after a place, which itself need not be wanted."""
         with self._sessions.reading() as session:
             since = _last_night(session) if wanted.new else 0
-            before, after = session.execute(_neighbours(wanted), {"since": since, **place._asdict()}).one()
+            statement = _neighbours(wanted, self._search_kind(session))
+            before, after = session.execute(statement, {"since": since, **place._asdict()}).one()
             return before, after
+
+    def before(self, wanted: QueueFilter, place: Place) -> int:
+        """How many wanted findings come before a place: the finding there is the next in number, if it is wanted."""
+        with self._sessions.reading() as session:
+            which = conditions(wanted, _last_night(session), self._search_kind(session))
+            earlier = tuple_(*order_of(wanted)) < tuple_(*key_of(wanted, place))
+            return session.scalar(select(func.count()).select_from(QueueRow).where(*which, earlier)) or 0
 
     def ids(self, wanted: QueueFilter) -> list[int]:
         """The numbers of all wanted findings, in order: what a batch is made of."""
         with self._sessions.reading() as session:
-            which = _wanted(wanted, _last_night(session))
-            return list(session.scalars(select(QueueRow.finding_id).where(*which).order_by(*_ORDER)))
+            which = conditions(wanted, _last_night(session), self._search_kind(session))
+            return list(session.scalars(select(QueueRow.finding_id).where(*which).order_by(*order_of(wanted))))
 
     def count(self, wanted: QueueFilter) -> int:
         """How many findings are wanted."""
         with self._sessions.reading() as session:
-            which = _wanted(wanted, _last_night(session))
+            which = conditions(wanted, _last_night(session), self._search_kind(session))
             return session.scalar(select(func.count()).select_from(QueueRow).where(*which)) or 0
+
+    def documents(self, wanted: QueueFilter, words: str, most: int) -> list[DocumentChoice]:
+        """The first so many documents whose path or title has all of these words, with how many are wanted there."""
+        with self._sessions.reading() as session:
+            since, search = _last_night(session), self._search_kind(session)
+            return count_documents(session, wanted, words, most, since, search)
+
+    def folders(self) -> list[str]:
+        """Every folder that holds a document, at any depth below what is watched; new ones after some seconds."""
+        at, known = self._folders
+        if known and time.monotonic() - at < COUNTS_LAST:
+            return known
+        found: set[str] = set()
+        with self._sessions.reading() as session:
+            there = select(DocumentRow.collection, DocumentRow.path).where(DocumentRow.pdf_sha256.is_not(None))
+            for collection, path in session.execute(there):
+                found.add(collection)
+                folder = path.rpartition("/")[0]
+                while folder and f"{collection}/{folder}" not in found:
+                    found.add(f"{collection}/{folder}")
+                    folder = folder.rpartition("/")[0]
+        self._folders = (time.monotonic(), sorted(found))
+        return self._folders[1]
 
     def version(self) -> object:
         """What changes with every decision, assignment, new finding and night; what a run closes does not change it."""
@@ -192,51 +195,43 @@ class Queue:
     def _version(self, session: Session, since: int) -> tuple[object, ...]:
         return *session.execute(_LAST_CHANGES).one(), since, self._brought
 
-    def counts(self, wanted: QueueFilter, most_hosts: int = 20) -> QueueCounts:
-        """Counts to choose filters by; they do not depend on the filters but for the state."""
+    def counts(self, wanted: QueueFilter) -> QueueCounts:
+        """Counts to choose filters by: each is how many there are once it is chosen beside all else."""
         with self._sessions.reading() as session:
             since = _last_night(session)
             signature = self._version(session, since)
-            known = self._counted.get((wanted.state, most_hosts))
+            known = self._counted.get(wanted)
             if known and known.signature == signature and time.monotonic() - known.at < COUNTS_LAST:
                 return known.counts
-            counts = self._count_anew(session, wanted, since, most_hosts)
-        self._counted[(wanted.state, most_hosts)] = _Counted(signature, time.monotonic(), counts)
+            counts = count_choices(session, wanted, since, self._search_kind(session))
+        while len(self._counted) >= _MOST_COUNTED:
+            self._counted.pop(next(iter(self._counted), wanted), None)
+        self._counted[wanted] = _Counted(signature, time.monotonic(), counts)
         return counts
 
-    def _count_anew(self, session: Session, wanted: QueueFilter, since: int, most_hosts: int) -> QueueCounts:
-        by_count = func.count().desc()
-        of_state: ColumnElement[bool] = true() if wanted.state is None else QueueRow.standing == wanted.state
-        states = session.execute(select(QueueRow.standing, func.count()).group_by(QueueRow.standing))
-        codes = session.execute(select(QueueRow.code, func.count()).where(of_state).group_by(QueueRow.code))
-        hosts = session.execute(
-            select(QueueRow.host, func.count())
-            .where(of_state, QueueRow.host != "")
-            .group_by(QueueRow.host)
-            .order_by(by_count, QueueRow.host)
-            .limit(most_hosts)
-        )
-        homes = (
-            select(QueueRow.home_id, func.count().label("many"))
-            .where(of_state)
-            .group_by(QueueRow.home_id)
-            .order_by(by_count)
-            .limit(most_hosts)
-            .subquery()
-        )
-        documents = session.execute(
-            select(DocumentRow.path, DocumentRow.id, homes.c.many)
-            .join(homes, homes.c.home_id == DocumentRow.id)
-            .order_by(homes.c.many.desc(), DocumentRow.path)
-        )
-        new = select(func.count()).select_from(QueueRow).where(of_state, QueueRow.opened_run >= since)
-        return QueueCounts(
-            {row[0]: row[1] for row in states},
-            {row[0]: row[1] for row in codes},
-            {row[0]: row[1] for row in hosts},
-            {path: (number, many) for path, number, many in documents},
-            session.scalar(new) or 0,
-        )
+    def hosts(self, most: int) -> dict[str, int]:
+        """The hosts with most open findings."""
+        number = func.count()
+        is_open = QueueRow.standing == FindingState.OPEN, QueueRow.host != ""
+        with self._sessions.reading() as session:
+            signature = (most, *self._version(session, _last_night(session)))
+            if self._hosts and self._hosts[0] == signature and time.monotonic() - self._hosts[1] < COUNTS_LAST:
+                return self._hosts[2]
+            rows = session.execute(
+                select(QueueRow.host, number)
+                .where(*is_open)
+                .group_by(QueueRow.host)
+                .order_by(number.desc(), QueueRow.host)
+                .limit(most)
+            )
+            found = {row[0]: row[1] for row in rows}
+        self._hosts = (signature, time.monotonic(), found)
+        return found
+
+    def _search_kind(self, session: Session) -> SearchKind:
+        if self._search is None:
+            self._search = search_kind(session)
+        return self._search
 
 
 _LAST_RUN = select(
@@ -252,26 +247,22 @@ _LAST_CHANGES = select(
     select(func.max(AssignmentRow.id)).scalar_subquery(),
 )
 
-_HOME = aliased(QueueRow)
-
-_ORDER = (QueueRow.rank, QueueRow.home_id, QueueRow.page, QueueRow.finding_id)
-
 
 @lru_cache(maxsize=1000)
-def _neighbours(wanted: QueueFilter) -> Any:
+def _neighbours(wanted: QueueFilter, search: SearchKind) -> Any:
     """A statement, made once for a filter: the fingerprints before and after a place (`rank`, `home_id`, ...)."""
-    which = _wanted(wanted, bindparam("since"))
-    place = tuple_(*(bindparam(name, type_=column.type) for name, column in zip(Place._fields, _ORDER, strict=True)))
+    which = conditions(wanted, bindparam("since"), search)
+    fields: list[Any] = [bindparam(name, type_=of.type) for name, of in zip(Place._fields, ORDER, strict=True)]
+    given = Place(*fields)
+    order, place = order_of(wanted), tuple_(*key_of(wanted, given))
 
     def first(beyond: ColumnElement[bool], *order: Any) -> Any:
         found = select(QueueRow.finding_id).where(*which, beyond).order_by(*order).limit(1).scalar_subquery()
         return select(FindingRow.fingerprint).where(FindingRow.id == found).scalar_subquery()
 
-    return select(first(_key() < place, *(column.desc() for column in _ORDER)), first(_key() > place, *_ORDER))
-
-
-def _key() -> Any:
-    return tuple_(*_ORDER)
+    return select(
+        first(tuple_(*order) < place, *(column.desc() for column in order)), first(tuple_(*order) > place, *order)
+    )
 
 
 def _last_night(session: Any) -> int:
@@ -279,59 +270,18 @@ def _last_night(session: Any) -> int:
     return int(session.scalar(_LAST_RUN) or 0)
 
 
-def _wanted(wanted: QueueFilter, since: Any) -> list[ColumnElement[bool]]:
-    which: list[ColumnElement[bool]] = []
-    if wanted.state is not None:
-        which.append(QueueRow.standing == wanted.state)
-    if wanted.code is not None:
-        which.append(QueueRow.code == wanted.code)
-    if wanted.host:
-        which.append(QueueRow.host == wanted.host)
-    if wanted.source:
-        which.append(QueueRow.finding_id.in_(_of_source(wanted.source)))
-    if wanted.document_id is not None:
-        which.append(_touches(wanted.document_id))
-    if wanted.new:
-        which.append(QueueRow.opened_run >= since)
-    which += of_team(wanted.assignee, wanted.rule, unanswered=wanted.unanswered)
-    for word in wanted.words.casefold().split():
-        which.append(QueueRow.words.contains(word, autoescape=True))
-    return which
-
-
-def _of_source(key: str) -> Any:
-    """The findings about any address of a source."""
+def _entries(page_there: Any) -> Any:
     return (
-        select(FindingRow.id)
-        .join(AddressRow, AddressRow.url == FindingRow.url)
-        .join(SourceAddressRow, SourceAddressRow.address_id == AddressRow.id)
-        .join(SourceRow, SourceRow.id == SourceAddressRow.source_id)
-        .where(SourceRow.key == key)
-    )
-
-
-def _touches(document_id: int) -> ColumnElement[bool]:
-    """Found from the document's side, by its own findings and its printed addresses: either is a few hundred."""
-    printed = printed_by_current_editions().where(DocumentRow.id == document_id)
-    urls = select(AddressRow.url).where(AddressRow.id.in_(printed))
-    own = select(_HOME.finding_id).where(_HOME.home_id == document_id)
-    # Coalesced, since SQLite would rather walk through all findings about links by their index.
-    links = select(FindingRow.id).where(func.coalesce(FindingRow.document_id, 0) == 0, FindingRow.url.in_(urls))
-    return QueueRow.finding_id.in_(own.union(links))
-
-
-def _entries() -> Any:
-    return (
-        select(QueueRow, FindingRow, DocumentRow.path, latest_review(ReviewRow.reviewer))
+        select(QueueRow, FindingRow, DocumentRow.path, page_there)
         .join(FindingRow, FindingRow.id == QueueRow.finding_id)
         .outerjoin(DocumentRow, DocumentRow.id == QueueRow.home_id)
     )
 
 
 def _entry(row: Any, since: int) -> QueueEntry:
-    queued, finding, path, reviewer = row
+    queued, finding, path, page_there = row
     return QueueEntry(
-        place=Place(queued.rank, queued.home_id, queued.page, queued.finding_id),
+        place=Place(queued.rank, queued.home_id, queued.page, queued.note, queued.finding_id),
         fingerprint=finding.fingerprint,
         code=finding.code,
         kind=finding.kind,
@@ -343,7 +293,9 @@ def _entry(row: Any, since: int) -> QueueEntry:
         sentence=finding.sentence,
         document=path,
         document_id=queued.home_id,
-        reviewer=reviewer if queued.standing.is_decided else None,
+        reviewer=queued.reviewer or None,
+        first_seen_at=finding.first_seen_at,
+        page_there=page_there,
         new=queued.opened_run >= since,
         assignee=queued.assignee,
         asked_at=queued.asked_at,

@@ -13,10 +13,21 @@ from sqlalchemy.orm import Session
 
 from db.cited import citing_places
 from db.extractions import newest_extraction_id
+from db.queue_places import note_number, write_places
+from db.queue_search import searchable
 from db.records import CitingPlace
 from db.review_state import latest_review, state_of
 from db.sessions import CHUNK, chunks, insert
-from db.tables import AddressRow, AssignmentRow, DocumentRow, FindingRow, FootnoteRow, QueueRow, ReviewRow
+from db.tables import (
+    AddressRow,
+    AssignmentRow,
+    DocumentRow,
+    FindingRow,
+    FootnoteRow,
+    QueuePlaceRow,
+    QueueRow,
+    ReviewRow,
+)
 from verifier.model import Decision, FindingKind, FindingState, Severity
 
 _SEVERITIES = list(Severity)
@@ -33,21 +44,33 @@ def rank_of(kind: FindingKind, severity: Severity) -> int:
     return (kind is not FindingKind.ACCUSATION) * len(_SEVERITIES) + _SEVERITIES.index(severity)
 
 
+def touching(document_id: int) -> Any:
+    """A statement: the findings that a document holds, and those about links that it prints."""
+    return select(QueuePlaceRow.finding_id).where(QueuePlaceRow.document_id == document_id)
+
+
 def refresh(session: Session, finding_ids: Sequence[int], now: datetime) -> None:
     """Bring the queue's rows of these findings up to date."""
     for some in chunks(finding_ids):
         found = session.execute(_with_what_counts().where(FindingRow.id.in_(some))).all()
         urls = sorted({row.url for row, *_ in found if row.document_id is None and row.url})
         places = citing_places(session, urls)
-        rows = []
-        for row, decision, expires_at, decided_at, assignee, path, host, note in found:
-            printed = places.get(row.url or "", [])[:_MOST_PLACES] if row.document_id is None else []
-            state = _standing(row.state, decision, expires_at, decided_at, now)
-            rows.append(_entry(row, printed, path, host, note) | state | {"assignee": assignee or None})
+        rows, own, printed = [], [], {}
+        for row, decision, expires_at, decided_at, reviewer, assignee, path, host, note in found:
+            there = places.get(row.url or "", []) if row.document_id is None else []
+            entry = _entry(row, there[:_MOST_PLACES], path, host, note)
+            state = _standing(row.state, decision, expires_at, decided_at, reviewer, now)
+            rows.append(entry | state | {"assignee": assignee or None})
+            if row.document_id is None:
+                printed[row.id] = there
+            else:
+                own.append({name: entry[name] for name in ("finding_id", "page", "note")})
+                own[-1]["document_id"] = row.document_id
         if rows:
             new = insert(session, QueueRow)
             changed = {name: new.excluded[name] for name in rows[0] if name != "finding_id"}
             session.execute(new.on_conflict_do_update(index_elements=["finding_id"], set_=changed), rows)
+            write_places(session, own, printed)
 
 
 def refresh_states(session: Session, finding_ids: Sequence[int], now: datetime, at_once: int = CHUNK) -> None:
@@ -59,8 +82,8 @@ def refresh_states(session: Session, finding_ids: Sequence[int], now: datetime, 
         alike: dict[tuple[Any, ...], list[int]] = defaultdict(list)
         names: tuple[str, ...] = ()
         decisions = session.execute(_with_decision().where(FindingRow.id.in_(some)))
-        for number, machine, decision, expires_at, decided_at in decisions:
-            state = _standing(machine, decision, expires_at, decided_at, now)
+        for number, machine, decision, expires_at, decided_at, reviewer in decisions:
+            state = _standing(machine, decision, expires_at, decided_at, reviewer, now)
             names = tuple(state)
             alike[tuple(state.values())].append(number)
         for values, ids in alike.items():
@@ -79,19 +102,20 @@ def refresh_missing(session: Session, now: datetime) -> None:
 
 
 def _with_decision() -> Any:
-    """A statement: the number and state of findings, each with its latest decision, its end and its time."""
+    """A statement: the number and state of findings, each with its latest decision, its end, time and maker."""
     return select(
         FindingRow.id,
         FindingRow.state,
         latest_review(ReviewRow.decision),
         latest_review(ReviewRow.expires_at),
         latest_review(ReviewRow.decided_at),
+        latest_review(ReviewRow.reviewer),
     )
 
 
 def _with_what_counts() -> Any:
-    """A statement: findings, each with its latest decision, its end and its time, whose it is, its document, its host,
-    its note's text.
+    """A statement: findings, each with its latest decision, that one's end, time and maker, whose it is, its document,
+    host and note's text.
     """
     reading = newest_extraction_id(DocumentRow.pdf_sha256)
     return (
@@ -100,6 +124,7 @@ def _with_what_counts() -> Any:
             latest_review(ReviewRow.decision),
             latest_review(ReviewRow.expires_at),
             latest_review(ReviewRow.decided_at),
+            latest_review(ReviewRow.reviewer),
             latest_assignee(),
             DocumentRow.path,
             AddressRow.host,
@@ -127,12 +152,19 @@ def latest_assignee() -> Any:
 
 
 def _standing(
-    machine: FindingState, decision: Any, expires_at: datetime | None, decided_at: datetime | None, now: datetime
+    machine: FindingState,
+    decision: Any,
+    expires_at: datetime | None,
+    decided_at: datetime | None,
+    reviewer: str | None,
+    now: datetime,
 ) -> dict[str, Any]:
     state = state_of(machine, decision, expires_at, now)
+    is_decided = state.is_decided
     return {
         "standing": state,
-        "standing_until": expires_at if state.is_decided else None,
+        "standing_until": expires_at if is_decided else None,
+        "reviewer": (reviewer or "") if is_decided else "",
         "asked_at": decided_at if decision is Decision.QUERY else None,
     }
 
@@ -148,8 +180,9 @@ def _entry(
         "rank": rank_of(row.kind, row.severity),
         "home_id": row.document_id or (first.document_id if first else None) or 0,
         "page": row.page or (first.page if first else None) or 0,
+        "note": note_number(row.footnote_id or (first.footnote_id if first else None)),
         "code": row.code,
         "host": host or "",
         "opened_run": row.opened_run,
-        "words": "\n".join(dict.fromkeys(words for words in told if words))[:_MOST_WORDS].casefold(),
+        "words": searchable("\n".join(dict.fromkeys(words for words in told if words))[:_MOST_WORDS]),
     }

@@ -8,6 +8,7 @@ from typing import Self
 from db.activity import Activity
 from db.archived_copies import ArchivedCopies
 from db.assignments import Assignments
+from db.checked_parts import CheckedParts
 from db.comparisons import Comparisons
 from db.discussion import Discussions
 from db.document_list import Shelf
@@ -24,6 +25,7 @@ from db.retention import Retention
 from db.review_queue import Queue
 from db.rules import Rules
 from db.runs import Runs
+from db.saved_filters import SavedFilters
 from db.schema import bring_to_head, must_be_at_head
 from db.sessions import Sessions
 from db.snapshot_locations import Places
@@ -47,9 +49,11 @@ class Store:
         self.archived_copies = ArchivedCopies(sessions)
         self.comparisons = Comparisons(sessions)
         self.findings = Findings(sessions)
+        self.checked_parts = CheckedParts(sessions)
         self.retention = Retention(sessions)
         self.places = Places(sessions)
         self.queue = Queue(sessions)
+        self.saved_filters = SavedFilters(sessions)
         self.desk = Desk(sessions)
         self.presences = Presences(sessions)
         self.decisions = Decisions(sessions)

@@ -8,7 +8,7 @@ from db.records import CapturedText, CitedSource
 from verifier.checker import CitedText, CitedWork, Claim, ReadSource, ShownWork, WorkCheck, failed_claim
 from verifier.claims import WatchedEdition
 from verifier.errors import is_of_one_unit
-from verifier.model import Citation, Finding, Footnote, Origin, SourceAddress
+from verifier.model import CheckedPart, Citation, Finding, Footnote, Origin, SourceAddress
 from verifier.resolver import at_address, identifier_keys, source_of_url
 
 _LASTING = frozenset({"doi", "arxiv", "pmid", "pmcid", "isbn", "hdl", "rfc"})
@@ -25,9 +25,13 @@ class WorksInRun:
 
 @dataclass(frozen=True, slots=True)
 class WorkFindings:
-    """The findings of an edition's cited works; `failures` are the labels of the notes that our own check failed on."""
+    """The findings of an edition's cited works, and what became of each (note, citation, both counted from 0).
+
+    `failures` are the labels of the notes that our own check failed on.
+    """
 
     findings: tuple[Finding, ...] = ()
+    parts: tuple[tuple[int, int, CheckedPart], ...] = ()
     failures: tuple[tuple[str, Exception], ...] = ()
 
 
@@ -44,17 +48,19 @@ def work_findings(
     """
     findings: list[Finding] = []
     failures: list[tuple[str, Exception]] = []
-    for work, shown in works_beside_sources(edition, cited, texts, read, works.records):
+    parts: list[tuple[int, int, CheckedPart]] = []
+    for (note, citation), work, shown in _placed_works(edition, cited, texts, read, works.records):
         found: tuple[Finding, ...]
         try:
             found = works.check.findings(work, shown, edition.made)
+            parts.append((note, citation, works.check.part(work, shown, found)))
         except Exception as error:
             if not is_of_one_unit(error):
                 raise
             found = (failed_claim(_claim(work)),)
             failures.append((work.footnote_label, error))
         findings += found
-    return WorkFindings(tuple(findings), tuple(failures))
+    return WorkFindings(tuple(findings), tuple(parts), tuple(failures))
 
 
 def works_beside_sources(
@@ -69,6 +75,18 @@ def works_beside_sources(
     A reference back (`ibid.`) describes nothing of its own. The addresses are the printed ones, and those that an
     identifier of the citation names.
     """
+    for _, work, shown in _placed_works(edition, cited, texts, read, records):
+        yield work, shown
+
+
+def _placed_works(
+    edition: WatchedEdition,
+    cited: Sequence[CitedSource],
+    texts: Mapping[str, CapturedText],
+    read: Callable[[CapturedText], ReadSource],
+    records: Mapping[str, tuple[CapturedText, ...]],
+) -> Iterator[tuple[tuple[int, int], CitedWork, tuple[ShownWork, ...]]]:
+    """As `works_beside_sources`, each with the ordinals of its note and citation."""
     by_citation: dict[tuple[int, int], list[CitedSource]] = {}
     for entry in cited:
         if entry.footnote is not None and entry.citation is not None:
@@ -79,7 +97,7 @@ def works_beside_sources(
             shown = [one for entry in entries for one in _shown(entry, texts, read)]
             shown += _recorded(citation, records, read)
             if shown and citation.refers_to is None and citation.work is not None:
-                yield _cited_work(edition, note, citation), tuple(shown)
+                yield (number, ordinal), _cited_work(edition, note, citation), tuple(shown)
 
 
 def _shown(

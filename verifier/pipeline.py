@@ -4,36 +4,31 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from db.records import CapturedText, CitedSource, ComparisonRecord
+from db.records import CitedSource, ComparisonRecord, PartRecord
 from verifier.checker import (
     CHECKER_VERSION,
     Check,
     CitedClaim,
-    CitedText,
-    ReadSource,
     document_findings,
     failed_claim,
-    read_source,
-    reads,
     run_checks,
 )
-from verifier.cited_works import WorksInRun, cited_text, work_findings
+from verifier.cited_works import WorksInRun, work_findings
 from verifier.claims import ClaimPlace, WatchedEdition, claims_of
 from verifier.errors import LimitReached, is_of_one_unit
 from verifier.model import (
-    Citation,
+    CheckedPart,
     Coverage,
     EarlierCapture,
     Extraction,
     Finding,
-    Footnote,
     HostBatch,
     LinkCheck,
     Origin,
+    PartStatus,
     Source,
-    SourceAddress,
 )
-from verifier.parser import cited_work
+from verifier.note_sources import NoteSources, SourceReader, Texts
 from verifier.resolver import (
     HostAsksToWait,
     ReadPayload,
@@ -49,9 +44,6 @@ from verifier.resolver import (
     without_body,
 )
 
-Texts = Mapping[str, CapturedText]
-"""The newest readable text of each address that has one."""
-
 
 @dataclass(frozen=True, slots=True)
 class FailedClaim:
@@ -63,12 +55,16 @@ class FailedClaim:
 
 @dataclass(frozen=True, slots=True)
 class DocumentResult:
-    """What comparing one document brought; `failures` are the claims that could not be checked."""
+    """What comparing one document brought; `failures` are the claims that could not be checked.
+
+    `parts` are all figures, quotations and works, also those in order and those that could not be checked.
+    """
 
     comparisons: tuple[ComparisonRecord, ...]
     findings: tuple[Finding, ...]
     coverage: Coverage
     failures: tuple[FailedClaim, ...] = ()
+    parts: tuple[PartRecord, ...] = ()
 
 
 def cite_sources(extraction: Extraction, resolver: Resolver) -> list[CitedSource]:
@@ -167,19 +163,6 @@ def check_host_batch(
             return
 
 
-class SourceReader:
-    """Prepares each source text once, however many claims are held against it."""
-
-    def __init__(self) -> None:
-        self._read: dict[int, ReadSource] = {}
-
-    def read(self, text: CapturedText) -> ReadSource:
-        """The prepared source of a text."""
-        if text.text_id not in self._read:
-            self._read[text.text_id] = read_source(text.text.text)
-        return self._read[text.text_id]
-
-
 def compare_document(
     edition: WatchedEdition,
     cited: Sequence[CitedSource],
@@ -204,12 +187,13 @@ def compare_document(
     citations = [citation for note in notes for citation in note.citations]
     decisions = sum(any(map(is_decision, citation.identifiers)) for citation in citations)
     coverage = Coverage(footnotes=len(notes), citations=len(citations), decisions=decisions)
-    by_note = _NoteSources(notes, cited, texts, copies, reader)
+    by_note = NoteSources(notes, cited, texts, copies, reader)
     failures = [FailedClaim(*failure) for failure in of_works.failures]
+    parts = [PartRecord(note, None, citation, part) for note, citation, part in of_works.parts]
     for place, claim in claims_of(edition):
         try:
             found = by_note.of(place)
-            result = run_checks(checks, CitedClaim(claim, found.texts, found.unread, edition.made, found.foreign))
+            result = run_checks(checks, CitedClaim(claim, found.texts, len(found.unread), edition.made, found.foreign))
         except Exception as error:
             if not is_of_one_unit(error):
                 raise
@@ -218,6 +202,7 @@ def compare_document(
             failures.append(FailedClaim(claim.footnote_label, error))
             continue
         coverage += result.coverage
+        parts += [_placed(place, part, found.unread) for part in result.parts]
         for finding in result.findings:
             findings.setdefault(finding.fingerprint, finding)
         first = figures_seen.get((place.footnote, place.anchor), 0)
@@ -235,107 +220,10 @@ def compare_document(
                         comparison=joint.comparison,
                     )
                 )
-    return DocumentResult(tuple(comparisons), tuple(findings.values()), coverage, tuple(failures))
+    return DocumentResult(tuple(comparisons), tuple(findings.values()), coverage, tuple(failures), tuple(parts))
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """What a claim's sources say: `foreign` are the languages of those that we cannot read, of the `unread` ones."""
-
-    texts: tuple[CitedText, ...]
-    text_ids: tuple[int, ...]
-    unread: int
-    foreign: tuple[str, ...] = ()
-    foreign_ids: tuple[int, ...] = ()
-
-    def text_id(self, source_index: int | None) -> int | None:
-        """The text that a comparison rests on: where nothing else was there, the one whose language is not read."""
-        if source_index is not None:
-            return self.text_ids[source_index]
-        return next(iter(self.foreign_ids), None) if not self.texts else None
-
-
-def _is_printed(source: Source) -> bool:
-    return any(address.origin is Origin.PRINTED for address in source.addresses)
-
-
-class _NoteSources:
-    """What the sources of each note say, as far as they could be read."""
-
-    def __init__(
-        self, notes: Sequence[Footnote], cited: Sequence[CitedSource], texts: Texts, copies: Texts, reader: SourceReader
-    ) -> None:
-        self._notes = notes
-        self._texts = texts
-        self._copies = copies
-        self._reader = reader
-        self._by_id = {note.id: number for number, note in enumerate(notes)}
-        self._cited: dict[int, list[CitedSource]] = {}
-        for entry in cited:
-            if entry.footnote is not None:
-                self._cited.setdefault(entry.footnote, []).append(entry)
-
-    def of(self, place: ClaimPlace) -> _Found:
-        entries = self._entries(place.footnote, place.citation, seen=set())
-        texts: list[CitedText] = []
-        ids: list[int] = []
-        foreign: list[CapturedText] = []
-        unread = 0
-        prints = any(_is_printed(entry.source) for entry, _ in entries)
-        for entry, citation in entries:
-            beside = prints and not _is_printed(entry.source)
-            captures = self._captured(entry.source)
-            found = [captured for captured in captures if reads(captured.text.language)]
-            if not beside:
-                unread += not found or self._is_guessed(entry.source)
-                foreign += [] if found else captures[-1:]
-            for captured in found:
-                if captured.text_id not in ids:
-                    texts.append(replace(self._cited_text(entry.source, captured, citation), may_be_part=beside))
-                    ids.append(captured.text_id)
-        languages = tuple(text.text.language or "" for text in foreign)
-        return _Found(tuple(texts), tuple(ids), unread, languages, tuple(text.text_id for text in foreign))
-
-    def _entries(
-        self, footnote: int, citation: int | None, seen: set[int]
-    ) -> list[tuple[CitedSource, Citation | None]]:
-        """The cited sources of a note or of one of its citations, those an ibid. or supra points to included."""
-        seen.add(footnote)
-        note = self._notes[footnote]
-        entries: list[tuple[CitedSource, Citation | None]] = [
-            (entry, None if entry.citation is None else note.citations[entry.citation])
-            for entry in self._cited.get(footnote, ())
-            if citation is None or entry.citation in (citation, None)
-        ]
-        wanted = note.citations if citation is None else note.citations[citation : citation + 1]
-        for pointing in wanted:
-            target = self._by_id.get(pointing.refers_to or "")
-            if target is not None and target not in seen:
-                meant = cited_work(pointing, self._notes[target])
-                entries += [(entry, pointing) for entry, _ in self._entries(target, meant, seen)]
-            elif target == footnote and citation:  # an id. within the note: the work just before it
-                entries += [(entry, pointing) for entry, _ in self._entries(footnote, citation - 1, seen)]
-        return entries
-
-    def _readable(self, source: Source) -> SourceAddress | None:
-        """The first address that was read; where none was, the first printed one of which an archived copy was."""
-        own = (address for address in source.addresses if address.url in self._texts)
-        copied = (a for a in source.addresses if a.origin is Origin.PRINTED and a.url in self._copies)
-        return next(own, None) or next(copied, None)
-
-    def _captured(self, source: Source) -> list[CapturedText]:
-        """What the first readable address says today, and before it what it said near the document's date."""
-        read = self._readable(source)
-        return [] if read is None else [texts[read.url] for texts in (self._copies, self._texts) if read.url in texts]
-
-    def _is_guessed(self, source: Source) -> bool:
-        """Whether only a guessed address was read: it may show an abstract or a catalogue's entry, not the work."""
-        read = self._readable(source)
-        return read is not None and read.origin is Origin.GUESSED
-
-    def _cited_text(self, source: Source, captured: CapturedText, citation: Citation | None) -> CitedText:
-        can_be_read = captured.url in self._texts and not self._texts[captured.url].out_of_reach
-        text = cited_text(source.key, captured, self._reader.read)
-        return replace(
-            text, signal=citation.signal if citation else None, copy_url=None if can_be_read else text.copy_url
-        )
+def _placed(place: ClaimPlace, part: CheckedPart, unread: tuple[str, ...]) -> PartRecord:
+    """A part where it is; what could not be read matters to all but those that a source supports."""
+    matters = part.status is not PartStatus.AGREES
+    return PartRecord(place.footnote, place.anchor, place.citation, part, unread if matters else ())

@@ -5,7 +5,7 @@ Rows are written and read set by set: nothing here has relationships, so that no
 
 from db.tables.base import Base
 from db.tables.copies import ArchivedCopyRow
-from db.tables.desk import PresenceRow, QueueRow
+from db.tables.desk import PresenceRow, QueuePlaceRow, QueueRow, SavedFilterRow
 from db.tables.documents import (
     AnchorRow,
     BodyLinkRow,
@@ -19,7 +19,7 @@ from db.tables.documents import (
     SentenceSketchRow,
     WarningRow,
 )
-from db.tables.findings import ComparisonRow, FindingRow, ReviewRow, SightingRow
+from db.tables.findings import CheckedPartsRow, ComparisonRow, FindingRow, ReviewRow, SightingRow
 from db.tables.links import (
     AddressRow,
     CitedAddressRow,
@@ -40,6 +40,7 @@ __all__ = [
     "AssignmentRow",
     "Base",
     "BodyLinkRow",
+    "CheckedPartsRow",
     "CitationRow",
     "CitedAddressRow",
     "CitedSourceRow",
@@ -56,11 +57,13 @@ __all__ = [
     "LetterQueryRow",
     "LetterRow",
     "PresenceRow",
+    "QueuePlaceRow",
     "QueueRow",
     "ReviewRow",
     "RuleEndRow",
     "RuleRow",
     "RunRow",
+    "SavedFilterRow",
     "SentenceSketchRow",
     "SightingRow",
     "SnapshotRow",

@@ -48,6 +48,15 @@ class ComparisonRow(Base):
     source_start: Mapped[int | None]
 
 
+class CheckedPartsRow(Base):
+    """What became of every figure, quotation and work of a document when last compared (see `db.checked_parts`)."""
+
+    __tablename__ = "checked_parts"
+
+    document_id: Mapped[int] = mapped_column(ForeignKey("document.id"), primary_key=True)
+    parts: Mapped[list[Any]]
+
+
 class FindingRow(Base):
     """What a machine wants an editor to see.
 

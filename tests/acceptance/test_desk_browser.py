@@ -193,6 +193,25 @@ def test_a_host_is_dismissed_at_once_and_undone(served, open_browser):
     assert states(store).count(FindingState.DISMISSED) == 0
 
 
+def test_documents_are_offered_while_typing_and_the_page_turns_beside_its_notes(served, open_browser):
+    address, _ = served
+    driver = open_browser()
+    driver.get(address)
+    driver.find_element(By.NAME, "docs").send_keys("pap")
+    wait_for(driver, lambda: driver.find_elements(By.CSS_SELECTOR, "#document-choices a"))
+    driver.find_element(By.CSS_SELECTOR, "#document-choices a").click()
+    wait_for(driver, lambda: "in reading order" in driver.page_source)
+    driver.get(f"{address}/documents/1/notes")
+    picture = driver.find_element(By.CSS_SELECTOR, "img[data-page-picture]")
+    driver.find_element(By.CSS_SELECTOR, "[data-turns-by]").click()
+    assert picture.get_attribute("src").endswith("/2.png")
+    last = driver.find_elements(By.CSS_SELECTOR, ".block summary")[-1]
+    driver.execute_script("arguments[0].focus()", last)
+    wait_for(driver, lambda: picture.get_attribute("src").endswith("/3.png"))
+    wait_for(driver, lambda: driver.execute_script("return arguments[0].naturalWidth", picture) > 500)
+    assert not [entry for entry in driver.get_log("browser") if entry["level"] == "SEVERE"]
+
+
 def test_two_editors_meet(data, open_browser):
     with_users(data, Ana="editor", Ben="editor")
     with serve(data) as (address, store):
@@ -223,6 +242,9 @@ PAGES = (
     "/findings/{blocked}",
     "/documents",
     "/documents/1",
+    "/documents/1/notes",
+    "/documents/1/parts/0?tab=look",
+    "/?document=1&docs=paper&severity=low&host=bridges.example.test",
     "/sources/1",
 )
 PAGES += ("/upload", "/sources", "/batch?host=bridges.example.test", "/nowhere")

@@ -8,15 +8,19 @@ from dataclasses import dataclass, field
 from functools import partial
 from html.parser import HTMLParser
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
+from db.records import PartRecord
 from db.review_queue import QueueFilter
+from db.saved_filters import SavedFilter
 from db.store import Store
 from tests.integration.test_desk_pages import finished, log_in
 from tests.support.desks import PASSWORD, Browser, demo_settings, fingerprints, with_users
 from tests.support.stores import checked, cited, day, note, source
 from verifier.model import (
+    CheckedPart,
     Coverage,
     Decision,
     Document,
@@ -27,6 +31,8 @@ from verifier.model import (
     FindingKind,
     LinkReason,
     LinkStatus,
+    PartKind,
+    PartStatus,
     Severity,
     SnapshotRef,
 )
@@ -129,6 +135,20 @@ READS = [
     ("/findings/{first}/evidence/archived", 404),
     ("/findings/{first}/evidence/..%2f..", 404),
     ("/findings/{first}/evidence/text?snapshot={snapshot}%00", 404),
+    ("/findings/{first}/archived/bytes?snapshot=../../../../etc/passwd:0", 404),
+    ("/findings/{first}/archived/..%2f..", 404),
+    ("/findings/{first}/archived/record.warc.gz", 404),
+    ("/documents/1/parts/99999999999999999", 404),
+    ("/documents/1/parts/0/archived/bytes?snapshot=verifier.db:0", 404),
+    ("/documents/1/parts/0/evidence/..%2f..", 404),
+    ("/documents/1/coloured/99999999999999999.png", 404),
+    ("/documents/1/notes?p=99999999999999999999&page=%00&show=../..", 200),
+    ("/sources/of?url=file:///etc/passwd", 404),
+    ("/sources/of?url=%00", 404),
+    ("/queue/documents?docs=%00%25_", 200),
+    ("/queue.csv?q=%00&since=0000-00-00&until=9999-12-31&page=99999999999999", 200),
+    ("/?since=0001-01-01&until=9999-12-31&folder=../../etc&reviewer=%00&severity=x&kind=y&p=-1", 200),
+    ("/?q=" + "%22" * 150, 200),
     ("/sources/0", 404),
     ("/jobs/none", 404),
     ("/users.json", 404),
@@ -180,6 +200,12 @@ PAGES = (
     "/?state=any",
     "/documents",
     "/documents/1",
+    "/documents/1/notes",
+    "/documents/1/notes?show=not_checked",
+    "/documents/1/parts/0",
+    "/documents/1/parts/1?tab=look",
+    "/queue/documents?docs=pdf",
+    "/?document=1&docs=pdf",
     "/findings/figure",
     "/findings/link",
     "/sources",
@@ -233,6 +259,11 @@ def fill_with(store: Store, script: str) -> None:
     run = store.runs.begin("nightly", [], day(0)).id
     store.links.record_check(run, checked(url, LinkStatus.BLOCKED, LinkReason.BOT_WALL, body=script), day(7))
     evidence = Evidence(script, script, SnapshotRef("a.warc.gz", 1234), day(0), 1.0)
+    parts = [
+        PartRecord(0, 0, None, CheckedPart(kind, status, script, 0, len(script), url, evidence, "figure"), (url,))
+        for kind, status in ((PartKind.FIGURE, PartStatus.DISAGREES), (PartKind.QUOTATION, PartStatus.SOURCE_UNREAD))
+    ]
+    store.saved_filters.save(SavedFilter(script, f"q={quote(script)}", script, day(0)))
     for fingerprint, code, at in (
         ("figure", FindingCode.FIGURE_DISAGREES, document.id),
         ("link", FindingCode.LINK_BLOCKED, None),
@@ -243,7 +274,7 @@ def fill_with(store: Store, script: str) -> None:
         if at is None:
             store.findings.save_link_findings(run, [finding], [], day(0))
         else:
-            store.findings.save_document_result(at, run, "key", [], [finding], Coverage(figures=1), day(0))
+            store.findings.save_document_result(at, run, "key", [], [finding], Coverage(figures=1), day(0), parts)
     store.findings.add_review("figure", Decision.QUERY, script, script, "token", day(0))
     store.presences.look(1, script, day(0))
 

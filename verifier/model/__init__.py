@@ -1,6 +1,7 @@
 """The frozen dataclasses that travel between the stages, in the words of the glossary (docs/reference.md)."""
 
 from verifier.model.box import Box
+from verifier.model.checked import CheckedPart, PartKind, PartStatus
 from verifier.model.comparison import (
     ClaimComparison,
     Figure,
@@ -90,6 +91,7 @@ __all__ = [
     "Author",
     "BodyLink",
     "Box",
+    "CheckedPart",
     "Citation",
     "ClaimComparison",
     "ComparedField",
@@ -125,6 +127,8 @@ __all__ = [
     "Notice",
     "Origin",
     "Outcome",
+    "PartKind",
+    "PartStatus",
     "PastCheck",
     "PlacedText",
     "Qualifier",

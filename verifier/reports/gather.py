@@ -151,3 +151,8 @@ def _links(links: LinkCounts) -> Coverage:
         addresses_blocked=of.get(LinkStatus.BLOCKED, 0),
         addresses_refused=of.get(LinkStatus.REFUSED, 0),
     )
+
+
+def document_findings(store: Store, document_id: int) -> tuple[ReportedFinding, ...]:
+    """The findings that touch one document, as a report shows them, without those that closed by themselves."""
+    return tuple(map(_reported, store.findings.of_document(document_id, SHOWN_STATES)))

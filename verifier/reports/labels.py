@@ -11,6 +11,8 @@ from verifier.model import (
     FindingCode,
     FindingState,
     LinkStatus,
+    PartKind,
+    PartStatus,
     Replacement,
     ReplacementKind,
     RunState,
@@ -97,6 +99,29 @@ STATUS_WORDS: dict[LinkStatus, str] = {
     LinkStatus.REFUSED: "not asked",
 }
 """What a link status says of an address."""
+
+UNCHECKED_WORDS: dict[PartStatus, str] = {
+    PartStatus.SOURCE_UNREAD: "a source could not be read",
+    PartStatus.SOURCE_NOT_GIVEN: "no source is given",
+    PartStatus.OTHER_LANGUAGE: "the source is in a language that is not compared",
+    PartStatus.DISOWNED: "the author does not say that the source says it",
+    PartStatus.NOT_IDENTIFIED: "the source does not show which work it is",
+}
+"""Why a figure, quotation or work was not checked."""
+
+PART_WORDS: dict[tuple[PartKind, PartStatus], str] = {
+    (PartKind.FIGURE, PartStatus.AGREES): "in the source",
+    (PartKind.FIGURE, PartStatus.DISAGREES): "otherwise in the source",
+    (PartKind.FIGURE, PartStatus.NOT_FOUND): "not found",
+    (PartKind.QUOTATION, PartStatus.AGREES): "in the source",
+    (PartKind.QUOTATION, PartStatus.DISAGREES): "otherwise in the source",
+    (PartKind.QUOTATION, PartStatus.NOT_FOUND): "not found",
+    (PartKind.WORK, PartStatus.AGREES): "the cited one",
+    (PartKind.WORK, PartStatus.DISAGREES): "otherwise by its source",
+    (PartKind.WORK, PartStatus.NOT_FOUND): "not found",
+    **{(kind, status): f"not checked: {words}" for kind in PartKind for status, words in UNCHECKED_WORDS.items()},
+}
+"""What became of a figure, quotation or work, in a few words."""
 
 DECISION_WORDS: dict[Decision, str] = {
     Decision.ACCEPT: "accepted",

@@ -24,6 +24,7 @@ from verifier.review.job_pages import jobs
 from verifier.review.jobs import Jobs
 from verifier.review.letter_pages import letters
 from verifier.review.login_pages import login
+from verifier.review.note_pages import notes
 from verifier.review.queue_pages import queue
 from verifier.review.queue_team import team
 from verifier.review.rule_pages import rules
@@ -84,7 +85,7 @@ def create_app(settings: Settings, store: Store, job_command: Sequence[str]) -> 
     _admit(app)
     teach(app)
     app.jinja_env.globals.update(to_finding=to_finding, to_queue=to_queue)
-    for part in (*_SINGLE_FINDINGS, *_TOGETHER, documents, hand_on, jobs, sources, login):
+    for part in (*_SINGLE_FINDINGS, *_TOGETHER, documents, notes, hand_on, jobs, sources, login):
         app.register_blueprint(part)
     _tell_failures(app)
     with app.app_context():

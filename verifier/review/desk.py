@@ -11,6 +11,7 @@ from verifier.model import SnapshotRef
 from verifier.resolver import ArchivedPage, WarcArchive
 from verifier.review.access import Access
 from verifier.review.jobs import Jobs
+from verifier.review.note_list import NoteLists
 from verifier.review.queue_rows import RowsCache
 from verifier.review.throttle import Throttle
 from verifier.review.users import Person
@@ -29,15 +30,23 @@ class AppState:
     jobs: Jobs
     throttle: Throttle
     rows: RowsCache = field(default_factory=RowsCache)
+    notes: NoteLists = field(default_factory=NoteLists)
     _archive: WarcArchive | None = None
     _lock: Lock = field(default_factory=Lock)
 
     def archived(self, snapshot: SnapshotRef) -> ArchivedPage:
         """A snapshot, read back and proven. Raises ArchiveError."""
+        return self._opened_archive().read(snapshot.warc_file, snapshot.offset)
+
+    def archived_record(self, snapshot: SnapshotRef) -> bytes:
+        """The WARC record of a snapshot, compressed as it is kept. Raises ArchiveError."""
+        return self._opened_archive().record(snapshot.warc_file, snapshot.offset)
+
+    def _opened_archive(self) -> WarcArchive:
         with self._lock:
             if self._archive is None:
                 self._archive = WarcArchive(self.settings.archive_folder)
-        return self._archive.read(snapshot.warc_file, snapshot.offset)
+        return self._archive
 
 
 def attach(state: AppState) -> None:

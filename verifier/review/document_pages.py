@@ -12,10 +12,12 @@ from db.records import DocumentPlace
 from db.review_queue import QueueFilter
 from db.reviews import carried_token
 from verifier.errors import DocumentError
-from verifier.model import Box, Extraction, edition_name, suffix_of
+from verifier.model import Box, PartStatus, edition_name, suffix_of
+from verifier.reports.labels import UNCHECKED_WORDS
 from verifier.reports.markup.annotated_copies import COMMENTED_SUFFIXES
 from verifier.reports.markup.note_picture import NotePicture, draw_note
 from verifier.review.desk import AppState, app_state, now, person
+from verifier.review.note_list import CHOICE_WORDS
 from verifier.review.picture_cache import PictureCache
 from verifier.review.queue_pages import link_places
 from verifier.review.uploads import save_document
@@ -43,9 +45,8 @@ def show(document_id: int) -> str:
     """One document: what was covered, what was found, what the parser doubted."""
     document = _wanted(document_id)
     app_state().store.queue.bring_up_to_date(now())
-    reading = None
-    if document.pdf_sha256 and document.parser_version:
-        reading = app_state().store.documents.extraction(document.pdf_sha256, document.parser_version, document.path)
+    found = app_state().store.documents.current([document_id])
+    listed = app_state().notes.of(app_state().store, found[0]) if found else None
     entries = app_state().store.queue.page(QueueFilter(document_id=document_id))
     return render_template(
         "document.html",
@@ -53,7 +54,12 @@ def show(document_id: int) -> str:
         entries=entries,
         labels=link_places(entries, document.path),
         decided=app_state().store.queue.count(QueueFilter(document_id=document_id, state=None)),
-        reading=reading if isinstance(reading, Extraction) else None,
+        open=app_state().store.queue.count(QueueFilter(document_id=document_id)),
+        listed=listed,
+        choices=CHOICE_WORDS,
+        statuses=PartStatus,
+        unchecked_words=UNCHECKED_WORDS,
+        reading=listed.extraction if listed else None,
         wanted=QueueFilter(document_id=document_id),
         upload=_upload_of(document),
         earlier=app_state().store.shelf.document(document.edition_of) if document.edition_of is not None else None,

@@ -4,11 +4,13 @@ Archived content is hostile: it is made safe (`verifier.review.evidence`) and sh
 of its own that allows nothing but its style.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, abort, request
 from markupsafe import Markup
@@ -17,7 +19,16 @@ from db.finding_details import DeskFinding
 from verifier.errors import ArchiveError
 from verifier.model import LinkStatus, SnapshotRef
 from verifier.review.desk import app_state, now
-from verifier.review.evidence import EVIDENCE_POLICY, Passage, difference, page_picture, sanitised, text_view
+from verifier.review.evidence import (
+    EVIDENCE_POLICY,
+    LOOK_POLICY,
+    Passage,
+    difference,
+    looks,
+    page_picture,
+    sanitised,
+    text_view,
+)
 
 evidence = Blueprint("evidence", __name__)
 
@@ -26,7 +37,8 @@ MOST_CAPTURES = 12
 
 _LOOKED_AT = 24
 _HTML = frozenset({"text/html", "application/xhtml+xml"})
-_FRAME_POLICY = f"{EVIDENCE_POLICY}; frame-ancestors 'self'; sandbox"
+_PAGE_NUMBER = re.compile("[1-9][0-9]{0,5}")
+_SAFE = re.compile(r"[^A-Za-z0-9.-]+")
 
 
 class Tab(StrEnum):
@@ -35,11 +47,17 @@ class Tab(StrEnum):
     ARCHIVED = "archived"
     TEXT = "text"
     DIFFERENCE = "difference"
+    LOOK = "look"
 
     @property
     def words(self) -> str:
         """What is written on it."""
-        return {"archived": "As archived", "text": "Text", "difference": "What changed"}[self.value]
+        return {
+            "archived": "As archived",
+            "text": "Text",
+            "difference": "What changed",
+            "look": "As it looked",
+        }[self.value]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +87,28 @@ class Capture:
         return self.media_type == "application/pdf"
 
 
-def captures_of(shown: DeskFinding) -> list[Capture]:
-    """What was seen at the finding's address, newest first, each content once with the time it was first seen so."""
-    if shown.finding.url is None:
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What evidence is asked for: an address (None: none is cited), and the words of it that something rests on."""
+
+    url: str | None
+    words: str | None = None
+    figure: str | None = None
+
+
+def subject_of(shown: DeskFinding) -> Subject:
+    """What a finding rests on."""
+    evidence = shown.finding.evidence
+    return Subject(shown.finding.url, evidence.source_quote, evidence.source_text)
+
+
+def captures_of(url: str | None) -> list[Capture]:
+    """What was seen at an address, newest first, each content once with the time it was first seen so."""
+    if url is None:
         return []
     found: dict[object, Capture] = {}
     places: dict[object, set[SnapshotRef]] = defaultdict(set)
-    for check in reversed(app_state().store.source_histories.checks(shown.finding.url, _LOOKED_AT)):
+    for check in reversed(app_state().store.source_histories.checks(url, _LOOKED_AT)):
         key = check.text_id or check.snapshot
         places[key] |= {check.snapshot} if check.snapshot else set()
         if key is None or key in found:
@@ -94,7 +127,7 @@ def captures_of(shown: DeskFinding) -> list[Capture]:
     return merged[::-1][:MOST_CAPTURES]
 
 
-def tabs_of(shown: DeskFinding, captures: Sequence[Capture], capture: Capture | None) -> list[Tab]:
+def tabs_of(captures: Sequence[Capture], capture: Capture | None) -> list[Tab]:
     """The ways in which a capture can be shown, the best first."""
     if capture is None:
         return []
@@ -105,30 +138,72 @@ def tabs_of(shown: DeskFinding, captures: Sequence[Capture], capture: Capture | 
         tabs.append(Tab.TEXT)
         if _before(captures, capture) is not None:
             tabs.append(Tab.DIFFERENCE)
+    if capture.snapshot is not None and capture.is_html:
+        tabs.append(Tab.LOOK)
     return tabs
 
 
 @evidence.get("/findings/<fingerprint>/evidence/<tab>")
 def show(fingerprint: str, tab: str) -> Response:
     """A capture in one of the ways, for a frame (or, of a PDF, a picture)."""
+    return shown_in(_subject(fingerprint), tab)
+
+
+@evidence.get("/findings/<fingerprint>/archived/<form>")
+def download(fingerprint: str, form: str) -> Response:
+    """A capture as it was archived: its WARC record, or its bytes alone."""
+    return downloaded(_subject(fingerprint), form)
+
+
+def _subject(fingerprint: str) -> Subject:
     shown = app_state().store.desk.finding(fingerprint, now())
-    if shown is None or tab not in set(Tab):
+    if shown is None:
         abort(404, "There is no such evidence.")
-    captures = captures_of(shown)
-    asked = request.args.get("snapshot", "")
-    capture = next((one for one in captures if asked == str(one.snapshot or "")), None)
-    if capture is None or Tab(tab) not in tabs_of(shown, captures, capture):
+    return subject_of(shown)
+
+
+def shown_in(subject: Subject, tab: str) -> Response:
+    """The capture that is asked for, in one of the ways."""
+    captures = captures_of(subject.url)
+    capture = asked_for(captures)
+    if capture is None or tab not in set(Tab) or Tab(tab) not in tabs_of(captures, capture):
         abort(404, "There is no such evidence.")
-    passage = _passage(shown, capture)
-    if tab == Tab.ARCHIVED:
-        return _archived(capture, passage)
-    if tab == Tab.TEXT:
-        return _framed(text_view(_text(capture), passage))
+    passage = _passage(subject, capture)
+    match Tab(tab):
+        case Tab.ARCHIVED | Tab.LOOK:
+            return _archived(capture, passage, Tab(tab))
+        case Tab.TEXT:
+            return _framed(text_view(_text(capture), passage))
     earlier = _before(captures, capture)
     return _framed(difference(_text(earlier) if earlier else "", _text(capture)))
 
 
-def _archived(capture: Capture, passage: Passage) -> Response:
+def downloaded(subject: Subject, form: str) -> Response:
+    """The capture that is asked for as a file; never shown by a browser, whatever it says it is."""
+    capture = asked_for(captures_of(subject.url))
+    if capture is None or capture.snapshot is None or form not in ("record.warc.gz", "bytes"):
+        abort(404, "There is no such evidence.")
+    name = f"{_SAFE.sub('-', urlsplit(subject.url or '').netloc)[:80]} {capture.captured_at:%Y-%m-%d}"
+    try:
+        if form == "bytes":
+            content, name = app_state().archived(capture.snapshot).payload, f"{name}.bin"
+        else:
+            content, name = app_state().archived_record(capture.snapshot), f"{name}.warc.gz"
+    except ArchiveError as error:
+        abort(503, str(error))
+    response = Response(content, mimetype="application/octet-stream")
+    response.headers.set("Content-Disposition", "attachment", filename=name)
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
+
+
+def asked_for(captures: Sequence[Capture]) -> Capture | None:
+    """The capture that the address names by its snapshot."""
+    asked = request.args.get("snapshot", "")
+    return next((one for one in captures if asked == str(one.snapshot or "")), None)
+
+
+def _archived(capture: Capture, passage: Passage, tab: Tab) -> Response:
     if capture.snapshot is None:
         abort(404, "There is no such evidence.")
     try:
@@ -137,18 +212,22 @@ def _archived(capture: Capture, passage: Passage) -> Response:
         abort(503, str(error))
     if not capture.is_pdf:
         stated = next((value for name, value in page.headers if name.lower() == "content-type"), "")
+        if tab is Tab.LOOK:
+            return _framed(looks(page.payload, charset=_charset(stated)), LOOK_POLICY)
         return _framed(sanitised(page.payload, passage, charset=_charset(stated)))
-    picture = page_picture(page.payload, passage)
+    asked = request.args.get("page", "")
+    picture = page_picture(page.payload, passage, number=int(asked) if _PAGE_NUMBER.fullmatch(asked) else None)
     if picture is None:
-        abort(404, "The PDF cannot be drawn.")
+        abort(404, "The PDF cannot be drawn, or has no such page.")
     response = Response(picture.png, mimetype="image/png")
     response.headers["Cache-Control"] = "private, max-age=3600"
+    response.headers["Page-Number"], response.headers["Page-Count"] = str(picture.page), str(picture.pages)
     return response
 
 
-def _framed(document: Markup) -> Response:
+def _framed(document: Markup, policy: str = EVIDENCE_POLICY) -> Response:
     response = Response(str(document), mimetype="text/html")
-    response.headers["Content-Security-Policy"] = _FRAME_POLICY
+    response.headers["Content-Security-Policy"] = f"{policy}; frame-ancestors 'self'; sandbox"
     response.headers["X-Frame-Options"] = "SAMEORIGIN"
     response.headers["Referrer-Policy"] = "no-referrer"
     return response
@@ -159,15 +238,14 @@ def _text(capture: Capture) -> str:
     return text.text if text is not None else ""
 
 
-def _passage(shown: DeskFinding, capture: Capture) -> Passage:
-    found = shown.finding.evidence
-    if not found.source_quote:
+def _passage(subject: Subject, capture: Capture) -> Passage:
+    if not subject.words:
         return Passage("")
     text = _text(capture)
-    start = text.find(found.source_quote)
+    start = text.find(subject.words)
     if start < 0:
-        return Passage(found.source_quote, found.source_text)
-    return Passage.at(text, start, found.source_quote, found.source_text)
+        return Passage(subject.words, subject.figure)
+    return Passage.at(text, start, subject.words, subject.figure)
 
 
 def _before(captures: Sequence[Capture], capture: Capture) -> Capture | None:

@@ -1,30 +1,39 @@
 """The queue's filter as it travels in addresses, so that every page knows what its neighbours are."""
 
 from collections.abc import Mapping
+from datetime import date
+from enum import StrEnum
+from typing import TypeVar
 
 from db.review_queue import Place, QueueFilter
-from verifier.model import FindingCode, FindingState
+from verifier.model import FindingCode, FindingKind, FindingState, Severity
 
 ANY = "any"
 
 _LONGEST = 200
+_LONGEST_PATH = 2000
+
+_Member = TypeVar("_Member", bound=StrEnum)
 
 
 def filter_of(query: Mapping[str, str]) -> QueueFilter:
     """The filter that a query string says; what it does not say, or says wrongly, is the default."""
-    state: FindingState | None = FindingState.OPEN
-    if query.get("state") == ANY:
-        state = None
-    elif query.get("state") in set(FindingState):
-        state = FindingState(query["state"])
+    state = _member(FindingState, query.get("state", "")) or FindingState.OPEN
     return QueueFilter(
-        state=state,
+        state=None if query.get("state") == ANY else state,
         document_id=_number(query.get("document", "")),
-        code=FindingCode(query["code"]) if query.get("code") in set(FindingCode) else None,
+        code=_member(FindingCode, query.get("code", "")),
         host=query.get("host", "")[:_LONGEST].strip().lower(),
-        source=query.get("source", "")[:2000],
+        source=query.get("source", "")[:_LONGEST_PATH],
         new=query.get("new") == "1",
         words=query.get("q", "")[:_LONGEST].strip(),
+        severity=_member(Severity, query.get("severity", "")),
+        kind=_member(FindingKind, query.get("kind", "")),
+        folder=query.get("folder", "")[:_LONGEST_PATH].strip(),
+        page=_page(query.get("page", "")),
+        reviewer=query.get("reviewer", "")[:_LONGEST].strip(),
+        since=_day(query.get("since", "")),
+        until=_day(query.get("until", "")),
         assignee=query.get("assignee", "")[:_LONGEST].strip(),
         rule=query.get("rule", "")[:_LONGEST].strip(),
         unanswered=query.get("unanswered") == "1",
@@ -41,6 +50,13 @@ def query_of(wanted: QueueFilter) -> dict[str, str]:
         "source": wanted.source,
         "new": "1" if wanted.new else "",
         "q": wanted.words,
+        "severity": wanted.severity.value if wanted.severity else "",
+        "kind": wanted.kind.value if wanted.kind else "",
+        "folder": wanted.folder,
+        "page": "" if wanted.page is None else str(wanted.page),
+        "reviewer": wanted.reviewer,
+        "since": wanted.since.isoformat() if wanted.since else "",
+        "until": wanted.until.isoformat() if wanted.until else "",
         "assignee": wanted.assignee,
         "rule": wanted.rule,
         "unanswered": "1" if wanted.unanswered else "",
@@ -53,15 +69,29 @@ def place_of(words: str) -> Place | None:
     parts = [_number(part) for part in words.split(".")]
     if len(parts) != len(Place._fields):
         return None
-    rank, home, page, finding = parts
-    if rank is None or home is None or page is None or finding is None:
-        return None
-    return Place(rank, home, page, finding)
+    numbers = [part for part in parts if part is not None]
+    return Place(*numbers) if len(numbers) == len(parts) else None
 
 
 def place_words(place: Place) -> str:
     """A place in the queue's order, for an address."""
     return ".".join(map(str, place))
+
+
+def _member(members: type[_Member], words: str) -> _Member | None:
+    return members(words) if words in set(members) else None
+
+
+def _day(words: str) -> date | None:
+    try:
+        return date.fromisoformat(words)
+    except ValueError:
+        return None
+
+
+def _page(words: str) -> int | None:
+    """A document's page: a number of at most six digits, so that each database takes it."""
+    return (_number(words) or None) if len(words) <= 6 else None
 
 
 def _number(words: str) -> int | None:

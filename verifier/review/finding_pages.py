@@ -92,13 +92,15 @@ def decide(fingerprint: str) -> Response | tuple[str, int]:
 
 def _page(shown: DeskFinding, meanwhile: Sequence[StoredReview] = ()) -> str:
     wanted = filter_of(request.args)
-    captures = captures_of(shown)
+    captures = captures_of(shown.finding.url)
     capture = _chosen(captures, request.args.get("snapshot", ""), shown)
-    tabs = tabs_of(shown, captures, capture)
+    tabs = tabs_of(captures, capture)
     asked = request.args.get("tab", "")
     copy = copy_for(shown)
     url = shown.finding.url
-    previous_one, next_one = app_state().store.queue.neighbours(wanted, shown.place)
+    queue = app_state().store.queue
+    previous_one, next_one = queue.neighbours(wanted, shown.place)
+    is_wanted = queue.is_wanted(wanted, shown.place)
     return render_template(
         "finding.html",
         shown=shown,
@@ -108,8 +110,11 @@ def _page(shown: DeskFinding, meanwhile: Sequence[StoredReview] = ()) -> str:
         tabs=tabs,
         tab=next((tab for tab in tabs if tab.value == asked), tabs[0] if tabs else None),
         Tab=Tab,
+        pdf_page=_pdf_page(),
         next_one=next_one,
         previous_one=previous_one,
+        position=queue.before(wanted, shown.place) + 1 if is_wanted else None,
+        total=queue.counts(wanted).total,
         others=_look(shown),
         meanwhile=meanwhile,
         seen=shown.latest.id if shown.latest else "",
@@ -132,6 +137,12 @@ def _rule_of(shown: DeskFinding) -> StoredRule | None:
     """The standing rule that keeps the finding quiet."""
     rule_id = shown.latest.rule_id if shown.latest and shown.state is FindingState.QUIET else None
     return app_state().store.rules.find(rule_id) if rule_id else None
+
+
+def _pdf_page() -> str:
+    """The page of an archived PDF that is asked for; empty for that of the passage."""
+    asked = request.args.get("pdf_page", "")
+    return asked if asked.isascii() and asked.isdecimal() and len(asked) <= 6 else ""
 
 
 def _look(shown: DeskFinding) -> Sequence[Presence]:

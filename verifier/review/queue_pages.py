@@ -2,14 +2,20 @@
 
 from collections.abc import Sequence
 from itertools import groupby
+from urllib.parse import urlencode
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, abort, flash, redirect, render_template, request, stream_with_context
 from markupsafe import Markup
+from werkzeug.wrappers import Response
 
 from db.review_queue import PAGE, Place, QueueEntry, QueueFilter
+from db.saved_filters import SavedFilter
 from verifier.model import FindingCode, FindingState, Severity
-from verifier.review.desk import app_state, now
-from verifier.review.filters import filter_of, place_of
+from verifier.review.addresses import to_queue
+from verifier.review.desk import app_state, home, now, person
+from verifier.review.filters import filter_of, place_of, query_of
+from verifier.review.paging import Paging
+from verifier.review.queue_csv import csv_lines
 from verifier.review.queue_rows import QueueRows
 from verifier.review.queue_team import team_part
 
@@ -25,6 +31,17 @@ _RANKS = {
 }
 """The headings of the queue, by rank (`db.review_queue_index.rank_of`)."""
 
+MOST_DOCUMENTS = 20
+"""Documents that are offered while somebody types."""
+
+MOST_HOSTS = 50
+"""Hosts that are offered: those with most to decide."""
+
+LONGEST_NAME = 60
+"""Characters of a saved filter's name."""
+
+_LONGEST_SEARCH = 200
+
 
 @queue.get("/")
 def show() -> str:
@@ -34,16 +51,24 @@ def show() -> str:
     seen = state.store.decisions.newest()  # before the rows are read: what is decided meanwhile was not seen
     wanted = filter_of(request.args)
     after = place_of(request.args.get("after", ""))
+    counts = state.store.queue.counts(wanted)
+    paging = _paging(wanted, after, counts.total)
+    offset = 0 if after else paging.first - 1
     version = state.store.queue.version()
-    rows = state.rows.rows(wanted, after, version, lambda: _rows(wanted, after))
-    document = None if wanted.document_id is None else state.store.shelf.document(wanted.document_id)
+    rows = state.rows.rows(wanted, after, version, lambda: _rows(wanted, after, offset), offset)
+    words = request.args.get("docs", "")[:_LONGEST_SEARCH].strip()
     return render_template(
         "queue.html",
         wanted=wanted,
         rows=rows,
-        counts=state.store.queue.counts(wanted),
-        is_first=after is None,
-        document=document,
+        counts=counts,
+        paging=paging,
+        document=None if wanted.document_id is None else state.store.shelf.document(wanted.document_id),
+        document_words=words,
+        choices=state.store.queue.documents(wanted, words, MOST_DOCUMENTS) if words else (),
+        hosts=state.store.queue.hosts(MOST_HOSTS),
+        folders=state.store.queue.folders(),
+        saved=state.store.saved_filters.list(),
         codes=list(FindingCode),
         states=list(FindingState),
         severities=list(Severity),
@@ -52,12 +77,71 @@ def show() -> str:
     )
 
 
-def _rows(wanted: QueueFilter, after: Place | None) -> QueueRows:
-    entries = app_state().store.queue.page(wanted, after, PAGE + 1)
-    more, entries = entries[PAGE:], entries[:PAGE]
-    groups = [(_RANKS[rank], list(some)) for rank, some in groupby(entries, lambda entry: entry.place.rank)]
+def _paging(wanted: QueueFilter, after: Place | None, total: int) -> Paging:
+    """Which findings are asked for: those after a place, else those of a page by its number."""
+    if after is not None:
+        queue_of = app_state().store.queue
+        return Paging(total, min(total, queue_of.before(wanted, after) + queue_of.is_wanted(wanted, after)) + 1, PAGE)
+    asked = request.args.get("p", "")
+    number = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 9 else 1
+    last = Paging(total, 1, PAGE).pages
+    return Paging(total, (min(max(number, 1), last) - 1) * PAGE + 1, PAGE)
+
+
+def _rows(wanted: QueueFilter, after: Place | None, offset: int) -> QueueRows:
+    entries = app_state().store.queue.page(wanted, after, PAGE, offset)
+    in_document = wanted.document_id is not None
+    heads = groupby(entries, lambda entry: _page_words(entry) if in_document else _RANKS[entry.place.rank])
+    groups = [(head, list(some)) for head, some in heads]
     html = render_template("parts/rows.html", groups=groups, wanted=wanted, labels=link_places(entries))
-    return QueueRows(Markup(html), bool(entries), entries[-1].place if more else None)
+    return QueueRows(Markup(html), bool(entries), entries[-1].place if entries else None)
+
+
+def _page_words(entry: QueueEntry) -> str:
+    """The heading of a document's findings, which are in reading order."""
+    return f"Page {entry.page_there}" if entry.page_there else "Without a page"
+
+
+@queue.get("/queue/documents")
+def document_choices() -> str:
+    """The documents that match what is being typed: a live part of the queue's filter."""
+    words = request.args.get("docs", "")[:_LONGEST_SEARCH].strip()
+    wanted = filter_of(request.args)
+    found = app_state().store.queue.documents(wanted, words, MOST_DOCUMENTS) if words else ()
+    return render_template("parts/document_choices.html", wanted=wanted, choices=found, document_words=words)
+
+
+@queue.get("/queue.csv")
+def as_csv() -> Response:
+    """What the filter lets through, as a table for a spreadsheet."""
+    wanted = filter_of(request.args)
+    response = Response(stream_with_context(csv_lines(app_state().store.queue, wanted)), mimetype="text/csv")
+    response.headers.set("Content-Disposition", "attachment", filename="findings.csv")
+    return response
+
+
+@queue.post("/filters")
+def save_filter() -> Response:
+    """Give the filter that is shown a name, under which all find it."""
+    name = " ".join(request.form.get("name", "").split())[:LONGEST_NAME]
+    wanted = filter_of(request.args)
+    if not name:
+        abort(400, "Give the filter a name.")
+    if not query_of(wanted):
+        abort(400, "Nothing is filtered; choose something first.")
+    saved = SavedFilter(name, urlencode(query_of(wanted)), person().name, now())
+    app_state().store.saved_filters.save(saved)
+    flash(f"The filter is saved as “{name}”.")
+    return redirect(to_queue(wanted), 303)
+
+
+@queue.post("/filters/remove")
+def remove_filter() -> Response:
+    """Forget a saved filter."""
+    name = request.form.get("name", "")
+    app_state().store.saved_filters.remove(name)
+    flash(f"The filter “{name[:LONGEST_NAME]}” is forgotten.")
+    return redirect(home(), 303)
 
 
 def link_places(

@@ -16,11 +16,11 @@ _MOST_KEPT = 200
 
 @dataclass(frozen=True, slots=True)
 class QueueRows:
-    """The rows of a page as HTML (the same for everybody), whether there are any, and where more begin."""
+    """The rows of a page as HTML (the same for everybody), whether there are any, and where the last one is."""
 
     html: Markup
     any: bool
-    more: Place | None
+    last: Place | None
 
 
 class RowsCache:
@@ -29,20 +29,26 @@ class RowsCache:
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._lock = threading.Lock()
-        self._kept: OrderedDict[tuple[QueueFilter, Place | None], tuple[object, float, QueueRows]] = OrderedDict()
+        self._kept: OrderedDict[tuple[QueueFilter, Place | None, int], tuple[object, float, QueueRows]] = OrderedDict()
 
     def rows(
-        self, wanted: QueueFilter, after: Place | None, version: object, make: Callable[[], QueueRows]
+        self,
+        wanted: QueueFilter,
+        after: Place | None,
+        version: object,
+        make: Callable[[], QueueRows],
+        offset: int = 0,
     ) -> QueueRows:
         """The rows of a page, made when they are not kept or were made of another version."""
+        key = (wanted, after, offset)
         with self._lock:
-            kept = self._kept.get((wanted, after))
+            kept = self._kept.get(key)
         if kept and kept[0] == version and self._clock() - kept[1] < COUNTS_LAST:
             return kept[2]
         made = make()
         with self._lock:
-            self._kept[(wanted, after)] = (version, self._clock(), made)
-            self._kept.move_to_end((wanted, after))
+            self._kept[key] = (version, self._clock(), made)
+            self._kept.move_to_end(key)
             while len(self._kept) > _MOST_KEPT:
                 self._kept.popitem(last=False)
         return made

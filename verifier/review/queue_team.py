@@ -56,7 +56,6 @@ def team_part(wanted: QueueFilter, seen: str) -> dict[str, object]:
     mine = QueueFilter(assignee=who.name)
     return {
         "batch": batch_bar("", seen),
-        "matching": store.queue.count(wanted),
         "mine": mine,
         "mine_count": store.queue.count(mine),
         "unanswered": QueueFilter(unanswered=True),

@@ -5,11 +5,9 @@ from flask import Blueprint, abort, render_template
 from db.review_queue import QueueFilter
 from verifier.reports.charts import CheckMark, HealthBar, checks_chart, health_chart
 from verifier.review.desk import app_state, now
-from verifier.review.queue_pages import link_places
+from verifier.review.queue_pages import MOST_HOSTS, link_places
 
 sources = Blueprint("sources", __name__)
-
-_MOST_HOSTS = 50
 
 
 @sources.get("/sources")
@@ -22,7 +20,7 @@ def index() -> str:
         "sources.html",
         health=health_chart(bars),
         runs=len(bars),
-        hosts=state.store.queue.counts(QueueFilter(), most_hosts=_MOST_HOSTS).hosts,
+        hosts=state.store.queue.hosts(MOST_HOSTS),
     )
 
 

@@ -9,11 +9,22 @@ from markupsafe import Markup, escape
 
 from db.activity import ActionKind
 from db.finding_details import StoredReview
+from db.records import PartRecord
 from verifier.checker.checks.messages import disputed_figure
-from verifier.model import Anchor, Decision, Footnote
+from verifier.model import Anchor, Decision, Footnote, PartStatus
+from verifier.reports.citation_statuses import CitationStatus, Level
 from verifier.reports.contents import coverage_sentences
-from verifier.reports.labels import CODE_WORDS, DECISION_WORDS, STATE_WORDS, STATUS_WORDS, counted
+from verifier.reports.labels import (
+    CODE_WORDS,
+    DECISION_WORDS,
+    PART_WORDS,
+    STATE_WORDS,
+    STATUS_WORDS,
+    UNCHECKED_WORDS,
+    counted,
+)
 from verifier.review.filters import place_words, query_of
+from verifier.review.note_list import NoteBlock, NumberedPart
 
 _COPY = re.compile(r"^\S*[/\\][0-9a-f]{64}\.[a-z]{2,8}: ")
 
@@ -39,6 +50,9 @@ def teach(app: Flask) -> None:
         paragraph=paragraph_with_marker,
         review=review_words,
         host=host_words,
+        said=said_with_parts,
+        parts_of=parts_of,
+        level_of_part=level_of_part,
         reason=reason_words,
         plain=lambda words: str(words).replace("_", " "),
         day=day_words,
@@ -127,6 +141,53 @@ def reason_words(reason: str) -> str:
 def day_words(moment: datetime) -> str:
     """The day of a time, in UTC."""
     return f"{moment:%Y-%m-%d}"
+
+
+def said_with_parts(block: NoteBlock, number: int) -> Markup:
+    """The sentence of a note's marker, its figures and quotations coloured by what became of them."""
+    assert block.note is not None
+    anchor = block.note.anchors[number]
+    here = [one.record for one in block.parts if one.record.anchor == number and one.record.part.start is not None]
+    text, at = anchor.sentence, 0
+    pieces: list[Markup] = []
+    for record in sorted(here, key=lambda record: (record.part.start or 0, -(record.part.end or 0))):
+        start, end = anchor.clause_start + (record.part.start or 0), anchor.clause_start + (record.part.end or 0)
+        if start < at:
+            continue  # a figure within a quotation is coloured with it
+        words = PART_WORDS[record.part.kind, record.part.status]
+        coloured = Markup('<span class="part {}" title="{}">{}</span>').format(
+            f"status-{record.part.status.value}", words, text[start:end]
+        )
+        pieces += [_with_marker(anchor, block.note.label, at, start), coloured]
+        at = end
+    return Markup("").join([*pieces, _with_marker(anchor, block.note.label, at, len(text))])
+
+
+def _with_marker(anchor: Anchor, label: str, start: int, end: int) -> Markup:
+    """A stretch of a sentence, with the marker where it is within."""
+    text, at = anchor.sentence, anchor.marker_offset
+    if not start <= at <= end or (at == end and end < len(text)):
+        return escape(text[start:end])
+    marker = Markup('<sup class="marker" title="marker of note {}">{}</sup>').format(label, label)
+    return Markup("{}{}{}").format(text[start:at], marker, text[at:end])
+
+
+def parts_of(block: NoteBlock, row: CitationStatus) -> list[NumberedPart]:
+    """The parts of a note that are told at one of its citations."""
+    here = {id(record) for record in row.parts}
+    return [one for one in block.parts if id(one.record) in here]
+
+
+def level_of_part(record: PartRecord) -> str:
+    """How a part is coloured in a list: what differs or is missing is to be looked at."""
+    return (_LEVELS.get(record.part.status) or Level.DOUBT).value
+
+
+_LEVELS: dict[PartStatus, Level] = {
+    PartStatus.AGREES: Level.GOOD,
+    PartStatus.DISOWNED: Level.NONE,
+    **{status: Level.NOT_CHECKED for status in UNCHECKED_WORDS if status is not PartStatus.DISOWNED},
+}
 
 
 def host_words(url: str | None) -> str:

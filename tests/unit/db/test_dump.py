@@ -115,7 +115,7 @@ def test_every_line_is_json_and_tells_its_table(store):
     assert tables == [
         *("document", "edition", "extraction", "footnote", "anchor", "citation"),
         *("address", "source", "source_address", "cited_source", "cited_address", "text", "fetch", "snapshot"),
-        *("comparison", "finding", "sighting", "review", "run"),
+        *("comparison", "checked_parts", "finding", "sighting", "review", "run"),
     ]
     assert [line["url"] for line in lines if line["table"] == "address"] == [A, B, C]
 

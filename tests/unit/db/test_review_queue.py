@@ -1,14 +1,21 @@
 """The queue: one order, its filters and counts, and its index following findings and reviews."""
 
-from datetime import timedelta
+import shutil
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
+from db.queue_search import SearchKind
 from db.review_queue import QueueFilter
 from db.review_queue_index import rank_of
 from db.reviews import NewReview
+from db.saved_filters import SavedFilter
 from db.store import Store
-from tests.support.stores import cited, day, extraction, figure_finding, link_finding, note, publish, source
+from tests.support.stores import T0, cited, day, extraction, figure_finding, link_finding, note, publish, source
 from verifier.model import Coverage, Decision, FindingCode, FindingKind, FindingState, Severity
 
 A, B = "http://a.test/x", "http://b.test/y"
@@ -56,7 +63,27 @@ def test_accusations_come_first_then_by_document(filled):
         ({"words": "tolls ferries"}, [f"link {A}"]),
         ({"words": "see b.test"}, [f"link {B}"]),
         ({"words": "100%"}, []),
-        ({"words": "_"}, [f"link {A}", f"link {B}"]),  # as it stands in "link_broken", not as any letter
+        ({"words": "link_broken"}, [f"link {A}"]),
+        ({"words": "_"}, ["figure a", f"link {A}", "figure b", f"link {B}"]),  # no word is searched for
+        ({"words": "ferr mill"}, [f"link {A}"]),  # as words begin
+        ({"words": "erries"}, []),
+        ({"words": '"carried 12"'}, [f"link {A}"]),
+        ({"words": '"12 carried"'}, []),
+        ({"words": "FÉRRIES"}, [f"link {A}"]),
+        ({"words": "AND OR NOT NEAR( * : ^ -"}, []),
+        ({"words": "' \" & | ! <-> :* ("}, ["figure a", f"link {A}", "figure b", f"link {B}"]),
+        ({"severity": Severity.LOW}, [f"link {B}"]),
+        ({"kind": FindingKind.ACCUSATION}, ["figure a", f"link {A}", "figure b"]),
+        ({"kind": FindingKind.TO_DO, "severity": Severity.HIGH}, []),
+        ({"page": 2}, [f"link {B}"]),
+        ({"since": T0.date(), "until": T0.date()}, ["figure a", f"link {A}", "figure b", f"link {B}"]),
+        ({"since": day(1).date()}, []),
+        ({"since": date.min, "until": date.max}, ["figure a", f"link {A}", "figure b", f"link {B}"]),
+        ({"until": day(-1).date()}, []),
+        ({"reviewer": "ann"}, []),
+        ({"folder": "papers"}, ["figure a", f"link {A}", "figure b", f"link {B}"]),
+        ({"folder": "papers/none"}, []),
+        ({"folder": "pap"}, []),
         ({"state": DISMISSED}, []),
         ({"new": True}, ["figure a", f"link {A}", "figure b", f"link {B}"]),
     ],
@@ -67,7 +94,9 @@ def test_filters(filled, wanted, found):
 
 def test_a_document_has_its_own_findings_and_the_links_it_prints(filled):
     second = next(d for d in filled.documents.current() if d.path == "b.pdf")
-    assert names(filled, document_id=second.id) == [f"link {A}", "figure b", f"link {B}"]
+    assert names(filled, document_id=second.id) == ["figure b", f"link {A}", f"link {B}"]
+    assert names(filled, document_id=second.id, page=2) == [f"link {B}"]
+    assert {entry.page_there for entry in filled.queue.page(QueueFilter(document_id=second.id))} == {1, 2}
 
 
 def test_new_is_what_stands_since_the_last_night(filled):
@@ -95,8 +124,116 @@ def test_counts(filled):
         FindingCode.FIGURE_DISAGREES: 1,
         FindingCode.LINK_UNCONFIRMED: 1,
     }
-    assert counts.hosts == {"a.test": 1, "b.test": 1}
-    assert counts.documents["b.pdf"][1] == 2
+    assert filled.queue.hosts(9) == {"a.test": 1, "b.test": 1}
+    assert filled.queue.hosts(1) == {"a.test": 1}
+    assert (counts.total, counts.new, counts.reviewers) == (3, 3, {})
+    assert filled.queue.counts(QueueFilter(state=DISMISSED)).reviewers == {"ann": 1}
+
+
+CHOSEN = (
+    QueueFilter(),
+    QueueFilter(state=None),
+    QueueFilter(code=FindingCode.LINK_BROKEN),
+    QueueFilter(severity=Severity.HIGH, new=True),
+    QueueFilter(state=None, host="a.test"),
+    QueueFilter(kind=FindingKind.TO_DO, words="barges"),
+    QueueFilter(state=DISMISSED, reviewer="ann"),
+)
+
+
+@pytest.mark.parametrize("wanted", CHOSEN)
+def test_every_count_is_that_of_the_list_it_leads_to(filled, wanted):
+    decide(filled, "figure a", Decision.DISMISS)
+    queue, counts = filled.queue, filled.queue.counts(wanted)
+
+    def counted(**choice) -> int:
+        return len(queue.page(replace(wanted, **choice)))
+
+    assert counts.total == counted() == queue.count(wanted) == len(queue.ids(wanted))
+    assert counts.states == {state: counted(state=state) for state in FindingState if counted(state=state)}
+    assert counts.codes == {code: counted(code=code) for code in FindingCode if counted(code=code)}
+    assert counts.severities == {one: counted(severity=one) for one in Severity if counted(severity=one)}
+    assert counts.reviewers == ({"ann": counted(reviewer="ann")} if counted(reviewer="ann") else {})
+    assert counts.new == counted(new=True)
+    for choice in queue.documents(wanted, ".pdf", 20):
+        assert choice.count == counted(document_id=choice.id)
+
+
+def test_documents_are_found_by_parts_of_their_names(filled):
+    assert [choice.path for choice in filled.queue.documents(QueueFilter(), "PDF b", 20)] == ["b.pdf"]
+    assert len(filled.queue.documents(QueueFilter(), "pdf", 1)) == 1
+    assert filled.queue.documents(QueueFilter(), "100%", 20) == []
+    assert filled.queue.folders() == ["papers"]
+
+
+@pytest.mark.parametrize("in_document", [False, True])
+def test_where_somebody_is_in_the_list(filled, in_document):
+    second = next(d for d in filled.documents.current() if d.path == "b.pdf")
+    wanted = QueueFilter(document_id=second.id if in_document else None)
+    shown = filled.queue.page(wanted)
+    assert [filled.queue.before(wanted, entry.place) for entry in shown] == list(range(len(shown)))
+    for at, entry in enumerate(shown):
+        before = shown[at - 1].fingerprint if at else None
+        after = shown[at + 1].fingerprint if at + 1 < len(shown) else None
+        assert filled.queue.neighbours(wanted, entry.place) == (before, after)
+        assert filled.queue.page(wanted, after=entry.place) == shown[at + 1 :]
+        assert filled.queue.page(wanted, offset=at) == shown[at:]
+        assert filled.queue.is_wanted(wanted, entry.place)
+    assert not filled.queue.is_wanted(QueueFilter(state=DISMISSED), shown[0].place)
+
+
+def test_a_document_has_the_links_that_its_newest_reading_prints(filled):
+    first, second = filled.documents.current()
+    read = filled.documents.newest_extraction("sha-b")
+    assert f"link {B}" in names(filled, document_id=second.id)
+    filled.links.save_sources("sha-b", read.parser_version, [])
+    assert names(filled, document_id=second.id) == ["figure b"]
+    filled.documents.mark_missing("papers", ["b.pdf"])
+    assert f"link {A}" not in names(filled, document_id=first.id)
+    publish(filled, "a.pdf", "sha-a", note(1, [A], "Ferries carried 12 million people."), now=day(2))
+    assert f"link {A}" in names(filled, document_id=first.id)
+
+
+def test_notes_of_a_page_are_in_order(store):
+    document = publish(store, "a.pdf", "sha-a", *(note(number, [f"{A}{number}"]) for number in (1, 2, 10)))
+    run = store.runs.begin("nightly", [], day(0)).id
+    found = [replace(figure_finding(f"note {number}"), footnote_id=f"fn-{number}", page=1) for number in (10, 2, 1)]
+    store.findings.save_document_result(document.id, run, "key", [], found, Coverage(), day(0))
+    assert names(store) == names(store, document_id=document.id) == ["note 1", "note 2", "note 10"]
+
+
+def test_without_full_text_the_same_is_found(filled, monkeypatch):
+    wanted = ["ferr mill", '"carried 12"', "FÉRRIES", "erries", "see b.test", "100%"]
+    with_index = [names(filled, words=words) for words in wanted]
+    monkeypatch.setattr(filled.queue, "_search", SearchKind.LIKE)
+    assert [names(filled, words=words) for words in wanted] == with_index
+
+
+def test_a_store_without_full_text_is_searched_word_by_word(tmp_path, empty_sqlite_store):
+    file = Path(shutil.copy(empty_sqlite_store, tmp_path / "without.db"))
+    with closing(sqlite3.connect(file)) as database:
+        database.executescript(
+            "DROP TRIGGER queue_fts_insert; DROP TRIGGER queue_fts_update; DROP TRIGGER queue_fts_delete;"
+            "DROP TABLE queue_fts;"
+        )
+    with Store.open(f"sqlite:///{file}") as store:
+        document = publish(store, "a.pdf", "sha-a", note(1, [A], "Ferries carried 12 million people."))
+        run = store.runs.begin("nightly", [], day(0)).id
+        store.findings.save_document_result(document.id, run, "key", [], [figure_finding("f")], Coverage(), day(0))
+        assert names(store, words="ther 5") == ["f"]
+        assert names(store, words="zebra") == []
+
+
+def test_saved_filters(store):
+    saved = SavedFilter("Tolls", "q=tolls&state=any", "Ana", day(1))
+    store.saved_filters.save(replace(saved, query="q=toll"))
+    store.saved_filters.save(saved)
+    store.saved_filters.save(replace(saved, name="Boats"))
+    assert [one.name for one in store.saved_filters.list()] == ["Boats", "Tolls"]
+    assert store.saved_filters.list()[1] == saved
+    store.saved_filters.remove("Tolls")
+    store.saved_filters.remove("nothing")
+    assert [one.name for one in store.saved_filters.list()] == ["Boats"]
 
 
 @pytest.mark.parametrize(("decision", "state"), [(Decision.DISMISS, DISMISSED), (Decision.SNOOZE, SNOOZED)])
@@ -207,9 +344,12 @@ def test_documents_are_listed_with_what_is_open(filled):
     shelf = store.shelf.page()
     assert [(one.path, one.accusations, one.to_dos) for one in shelf] == [
         ("a.pdf", 2, 0),
-        ("b.pdf", 1, 1),
-        ("new.pdf", 0, 0),
+        ("b.pdf", 2, 1),
+        ("new.pdf", 0, 1),
     ]
+    for one in shelf:
+        assert one.accusations == len(names(store, document_id=one.id, kind=FindingKind.ACCUSATION))
+        assert one.to_dos == len(names(store, document_id=one.id, kind=FindingKind.TO_DO))
     assert [one.path for one in store.shelf.page(after=("a.pdf", shelf[0].id), most=1)] == ["b.pdf"]
     assert [one.path for one in store.shelf.page(words="NEW")] == ["new.pdf"]
     assert store.shelf.document(99) is None

@@ -66,7 +66,9 @@ def shown(code: FindingCode, *citations: Citation, quote: str | None = None) -> 
         Evidence(source_quote=quote, fetched_at=DAY),
     )  # fmt: skip
     document = DeskDocument(1, "papers", "a.pdf", "Bridges", "sha", "1")
-    return DeskFinding(finding, 1, FindingState.OPEN, Place(0, 1, 3, 1), DAY, DAY, None, document, note, None, (), ())
+    return DeskFinding(
+        finding, 1, FindingState.OPEN, Place(0, 1, 3, 9, 1), DAY, DAY, None, document, note, None, (), ()
+    )
 
 
 def test_the_citation_is_the_one_that_prints_the_address():
@@ -80,7 +82,7 @@ def test_the_citation_is_the_one_that_prints_the_address():
     ("code", "copy", "asks"),
     [
         (FindingCode.LINK_BROKEN, COPY, "Is that what you cited?"),
-        (FindingCode.LINK_BROKEN, None, "Do you know where the source stands now"),
+        (FindingCode.LINK_BROKEN, None, "Do you know where the source is now"),
         (FindingCode.LINK_MOVED, None, "May we print the new address?"),
         (FindingCode.FIGURE_DISAGREES, None, "Which is right"),
     ],

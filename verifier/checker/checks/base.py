@@ -7,7 +7,7 @@ from typing import Protocol
 
 from verifier.checker.align.index import ReadSource
 from verifier.checker.verdict.joint import JointComparison
-from verifier.model import Coverage, Finding, Signal, SnapshotRef
+from verifier.model import CheckedPart, Coverage, Finding, PartStatus, Signal, SnapshotRef
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +84,13 @@ class CitedClaim:
     foreign: tuple[str, ...] = ()
 
     @property
+    def why_unread(self) -> PartStatus | None:
+        """Why what none of the read sources has could be in another: for its language only, or for other reasons."""
+        if not self.unread:
+            return None
+        return PartStatus.SOURCE_UNREAD if self.unread > len(self.foreign) else PartStatus.OTHER_LANGUAGE
+
+    @property
     def may_accuse(self) -> bool:
         """Whether claim and sources were read well enough for an accusation."""
         return not self.unread and not self.claim.by_ocr and not any(one.is_a_copy for one in self.cited)
@@ -91,11 +98,15 @@ class CitedClaim:
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """What a check brings: findings, the comparisons they rest on (in the order of the figures), and the counts."""
+    """What a check brings: findings, the comparisons they rest on (in the order of the figures), and the counts.
+
+    `parts` says of each figure or quotation what became of it, also of those that are in order or were not checked.
+    """
 
     findings: tuple[Finding, ...] = ()
     comparisons: tuple[JointComparison, ...] = ()
     coverage: Coverage = field(default_factory=Coverage)
+    parts: tuple[CheckedPart, ...] = ()
 
 
 class Check(Protocol):
@@ -130,4 +141,5 @@ def run_checks(checks: Sequence[Check], cited_claim: CitedClaim) -> CheckResult:
         findings=tuple(finding for result in results for finding in result.findings),
         comparisons=tuple(comparison for result in results for comparison in result.comparisons),
         coverage=sum((result.coverage for result in results), Coverage()),
+        parts=tuple(part for result in results for part in result.parts),
     )

@@ -1,7 +1,8 @@
 """The built-in check of figures: a claim's figures against all that its note cites for them."""
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from verifier.checker.checks.base import CheckResult, CitedClaim, CitedText, Claim
 from verifier.checker.checks.capture_date import is_near
@@ -18,7 +19,17 @@ from verifier.checker.fingerprints import figure_fingerprint, note_fingerprint
 from verifier.checker.severity import classify
 from verifier.checker.verdict.compare import accuses, compare_with_sources
 from verifier.checker.verdict.joint import JointComparison
-from verifier.model import Coverage, Evidence, Figure, Finding, FindingCode, Verdict
+from verifier.model import (
+    CheckedPart,
+    Coverage,
+    Evidence,
+    Figure,
+    Finding,
+    FindingCode,
+    PartKind,
+    PartStatus,
+    Verdict,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +43,7 @@ class FigureCheck:
     name: str = "figures"
 
     def findings(self, cited_claim: CitedClaim) -> CheckResult:
-        """Findings, comparisons (one a figure, in their order) and counts of one claim.
+        """Findings, comparisons and parts (one a figure, in their order) and counts of one claim.
 
         A figure that a source supports is cleared. A disagreement is an accusation only if it is sure enough, all cited
         sources were read, and the capture is near the document's date or the source states a date before it; else it is
@@ -44,14 +55,14 @@ class FigureCheck:
         comparisons = _compare(cited_claim)
         if claim.in_note:
             comparisons = tuple(j for j in comparisons if claimed_in_note(claim.text, j.comparison.figure))
-        coverage = sum((_count(joint, cited_claim) for joint in comparisons), Coverage())
-        if claim.own_analysis:
-            return CheckResult((), comparisons, coverage)
+        coverage = sum((_count(_status(joint, cited_claim)) for joint in comparisons), Coverage())
         ordinals = _ordinals([joint.comparison.figure for joint in comparisons])
         findings = [
-            self._finding(cited_claim, joint, ordinal) for joint, ordinal in zip(comparisons, ordinals, strict=True)
+            None if claim.own_analysis else self._finding(cited_claim, joint, ordinal)
+            for joint, ordinal in zip(comparisons, ordinals, strict=True)
         ]
-        return CheckResult(tuple(finding for finding in findings if finding is not None), comparisons, coverage)
+        parts = tuple(_part(cited_claim, *pair) for pair in zip(comparisons, findings, strict=True))
+        return CheckResult(tuple(finding for finding in findings if finding is not None), comparisons, coverage, parts)
 
     def _finding(self, cited_claim: CitedClaim, joint: JointComparison, ordinal: int) -> Finding | None:
         match joint.comparison.verdict:
@@ -82,10 +93,10 @@ def _nothing_to_compare(cited_claim: CitedClaim) -> CheckResult:
     if cited_claim.unread:
         language = next(iter(cited_claim.foreign), None)
         said = () if language is None else tuple(JointComparison(not_checked(figure, language)) for figure in figures)
-        return CheckResult((), said, sum((_unread(cited_claim) for _ in figures), Coverage()))
-    coverage = Coverage(figures=len(figures), figures_source_not_given=len(figures))
+        return _not_compared(figures, cited_claim.why_unread or PartStatus.SOURCE_UNREAD, said)
+    result = _not_compared(figures, PartStatus.SOURCE_NOT_GIVEN)
     if not figures or not claim.in_note or claim.own_analysis:
-        return CheckResult(coverage=coverage)
+        return result
     kind, severity = classify(FindingCode.SOURCE_NOT_GIVEN)
     finding = Finding(
         fingerprint=note_fingerprint(claim.document_key, FindingCode.SOURCE_NOT_GIVEN, claim.sentence),
@@ -98,7 +109,44 @@ def _nothing_to_compare(cited_claim: CitedClaim) -> CheckResult:
         page=claim.page,
         sentence=claim.sentence,
     )
-    return CheckResult((finding,), (), coverage)
+    parts = tuple(replace(part, fingerprint=finding.fingerprint) for part in result.parts)
+    return replace(result, findings=(finding,), parts=parts)
+
+
+def _not_compared(
+    figures: Sequence[Figure], status: PartStatus, comparisons: tuple[JointComparison, ...] = ()
+) -> CheckResult:
+    """Figures that could not be held against anything, for one reason."""
+    parts = tuple(CheckedPart(PartKind.FIGURE, status, figure.text, figure.start, figure.end) for figure in figures)
+    return CheckResult((), comparisons, sum((_count(status) for _ in figures), Coverage()), parts)
+
+
+def _part(cited_claim: CitedClaim, joint: JointComparison, finding: Finding | None) -> CheckedPart:
+    """What became of one figure, with the words of the source that it rests on."""
+    comparison, figure = joint.comparison, joint.comparison.figure
+    cited = None if joint.source_index is None else cited_claim.cited[joint.source_index]
+    return CheckedPart(
+        PartKind.FIGURE,
+        _status(joint, cited_claim),
+        figure.text,
+        figure.start,
+        figure.end,
+        cited.address if cited and comparison.source_quote else None,
+        _evidence(cited, joint) if cited else Evidence(),
+        finding.fingerprint if finding else None,
+    )
+
+
+def _evidence(cited: CitedText, joint: JointComparison) -> Evidence:
+    comparison = joint.comparison
+    return Evidence(
+        source_quote=comparison.source_quote,
+        source_text=comparison.source_text,
+        snapshot=cited.snapshot,
+        fetched_at=cited.captured_at,
+        confidence=comparison.confidence,
+        supplied_by=cited.supplied_by,
+    )
 
 
 def _compare(cited_claim: CitedClaim) -> tuple[JointComparison, ...]:
@@ -121,23 +169,30 @@ def _renumber(joint: JointComparison, numbers: list[int]) -> JointComparison:
     return JointComparison(joint.comparison, numbers[joint.source_index])
 
 
-def _count(joint: JointComparison, cited_claim: CitedClaim) -> Coverage:
-    """The counts of one figure; one that is missing where some source was not read counts as unread."""
+def _status(joint: JointComparison, cited_claim: CitedClaim) -> PartStatus:
+    """What became of one figure; one that is missing where some source was not read counts as unread."""
     match joint.comparison.verdict:
         case Verdict.SUPPORTED:
-            return Coverage(figures=1, figures_compared=1, figures_supported=1)
+            return PartStatus.AGREES
         case Verdict.CONTRADICTED:
+            return PartStatus.DISAGREES
+    return cited_claim.why_unread or PartStatus.NOT_FOUND
+
+
+def _count(status: PartStatus) -> Coverage:
+    """The counts of one figure."""
+    match status:
+        case PartStatus.AGREES:
+            return Coverage(figures=1, figures_compared=1, figures_supported=1)
+        case PartStatus.DISAGREES:
             return Coverage(figures=1, figures_compared=1, figures_contradicted=1)
-    if cited_claim.unread:
-        return _unread(cited_claim)
-    return Coverage(figures=1, figures_compared=1, figures_not_found=1)
-
-
-def _unread(cited_claim: CitedClaim) -> Coverage:
-    """The counts of a figure that could be in a source we do not read: only for its language, or for other reasons."""
-    if cited_claim.unread > len(cited_claim.foreign):
-        return Coverage(figures=1, figures_source_unread=1)
-    return Coverage(figures=1, figures_other_language=1)
+        case PartStatus.NOT_FOUND:
+            return Coverage(figures=1, figures_compared=1, figures_not_found=1)
+        case PartStatus.OTHER_LANGUAGE:
+            return Coverage(figures=1, figures_other_language=1)
+        case PartStatus.SOURCE_NOT_GIVEN:
+            return Coverage(figures=1, figures_source_not_given=1)
+    return Coverage(figures=1, figures_source_unread=1)
 
 
 def _ordinals(figures: list[Figure]) -> list[int]:
@@ -168,12 +223,5 @@ def _make(
         footnote_label=claim.footnote_label,
         page=claim.page,
         sentence=claim.sentence,
-        evidence=Evidence(
-            source_quote=comparison.source_quote,
-            source_text=comparison.source_text,
-            snapshot=cited.snapshot,
-            fetched_at=cited.captured_at,
-            confidence=comparison.confidence,
-            supplied_by=cited.supplied_by,
-        ),
+        evidence=_evidence(cited, joint),
     )

@@ -1,6 +1,6 @@
 """The built-in check of quotations: long ones are looked up in all that their note cites."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from verifier.checker.checks.base import CheckResult, CitedClaim, CitedText
 from verifier.checker.checks.capture_date import is_near
@@ -10,7 +10,7 @@ from verifier.checker.quotations.alterations import Alteration, alteration, told
 from verifier.checker.quotations.find import Quoted, find_quotations, find_quotations_in_note
 from verifier.checker.quotations.lookup import Found, Lookup, look_up, words_of
 from verifier.checker.severity import classify
-from verifier.model import Coverage, Evidence, Finding, FindingCode
+from verifier.model import CheckedPart, Coverage, Evidence, Finding, FindingCode, PartKind, PartStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,18 +28,46 @@ class QuotationCheck:
         quotations = _quotations(cited_claim)
         cited = [one for one in cited_claim.cited if not one.disowned]
         if not cited:
-            return CheckResult(coverage=Coverage(quotations=len(quotations)))
-        findings = [
-            self._finding(cited_claim, quoted.words, ordinal, cited) for ordinal, quoted in enumerate(quotations)
-        ]
+            parts = tuple(_part(cited_claim, quoted) for quoted in quotations)
+            return CheckResult(coverage=Coverage(quotations=len(quotations)), parts=parts)
+        looked_up = [self._looked_up(cited_claim, one, ordinal, cited) for ordinal, one in enumerate(quotations)]
         seen = Coverage(quotations=len(quotations), quotations_compared=len(quotations))
-        return CheckResult(tuple(finding for finding in findings if finding is not None), coverage=seen)
+        findings = tuple(finding for finding, _ in looked_up if finding is not None)
+        return CheckResult(findings, coverage=seen, parts=tuple(part for _, part in looked_up))
 
-    def _finding(self, cited_claim: CitedClaim, quotation: str, ordinal: int, cited: list[CitedText]) -> Finding | None:
-        lookups = [(look_up(quotation, one.read.text), one) for one in cited_claim.cited]
+    def _looked_up(
+        self, cited_claim: CitedClaim, quoted: Quoted, ordinal: int, cited: list[CitedText]
+    ) -> tuple[Finding | None, CheckedPart]:
+        """What looking a quotation up in every source came to."""
+        part = _part(cited_claim, quoted)
+        lookups = [(look_up(quoted.words, one.read.text), one) for one in cited_claim.cited]
+        size = len(words_of(quoted.words))
+        faithful = next((pair for pair in lookups if _is_faithful(pair[0], size)), None)
+        if faithful is not None:
+            lookup, one = faithful
+            evidence = _evidence(one, lookup)
+            return None, replace(part, status=PartStatus.AGREES, url=one.address, evidence=evidence)
+        finding = self._finding(cited_claim, quoted.words, ordinal, cited, lookups)
+        if finding is None:
+            return None, part
+        is_there = finding.evidence.source_quote is not None
+        return finding, replace(
+            part,
+            status=PartStatus.DISAGREES if is_there else PartStatus.NOT_FOUND,
+            url=finding.url if is_there else None,
+            evidence=finding.evidence,
+            fingerprint=finding.fingerprint,
+        )
+
+    def _finding(
+        self,
+        cited_claim: CitedClaim,
+        quotation: str,
+        ordinal: int,
+        cited: list[CitedText],
+        lookups: list[tuple[Lookup, CitedText]],
+    ) -> Finding | None:
         size = len(words_of(quotation))
-        if any(_is_faithful(lookup, size) for lookup, _ in lookups):
-            return None
         altered = [(lookup, one) for lookup, one in lookups if lookup.found is Found.ALTERED and one in cited]
         if altered:
             lookup, one = min(altered, key=lambda pair: len(pair[0].differences))
@@ -56,6 +84,15 @@ class QuotationCheck:
         return _make(
             FindingCode.QUOTE_NOT_FOUND, message, cited_claim, quotation, ordinal, cited[0], Lookup(Found.ABSENT)
         )
+
+
+def _part(cited_claim: CitedClaim, quoted: Quoted) -> CheckedPart:
+    """A quotation that no source was found to have, and why that is not said."""
+    otherwise = PartStatus.DISOWNED if cited_claim.cited else PartStatus.SOURCE_NOT_GIVEN
+    start, end = quoted.start, quoted.start + len(quoted.words)
+    part = CheckedPart(PartKind.QUOTATION, cited_claim.why_unread or otherwise, quoted.words)
+    is_there = cited_claim.claim.text[start:end] == quoted.words  # the words of an indented paragraph are not
+    return replace(part, start=start, end=end) if is_there else part
 
 
 def _quotations(cited_claim: CitedClaim) -> tuple[Quoted, ...]:
@@ -86,7 +123,6 @@ def _make(
     lookup: Lookup,
 ) -> Finding:
     claim, (kind, severity) = cited_claim.claim, classify(code)
-    passage = None if lookup.start is None else cited.read.text[lookup.start : lookup.end]
     return Finding(
         fingerprint=quotation_fingerprint(claim.document_key, claim.sentence, cited.source_key, quotation, ordinal),
         code=code,
@@ -98,11 +134,16 @@ def _make(
         footnote_label=claim.footnote_label,
         page=claim.page,
         sentence=claim.sentence,
-        evidence=Evidence(
-            source_quote=passage,
-            source_text=passage,
-            snapshot=cited.snapshot,
-            fetched_at=cited.captured_at,
-            supplied_by=cited.supplied_by,
-        ),
+        evidence=_evidence(cited, lookup),
+    )
+
+
+def _evidence(cited: CitedText, lookup: Lookup) -> Evidence:
+    passage = None if lookup.start is None else cited.read.text[lookup.start : lookup.end]
+    return Evidence(
+        source_quote=passage,
+        source_text=passage,
+        snapshot=cited.snapshot,
+        fetched_at=cited.captured_at,
+        supplied_by=cited.supplied_by,
     )

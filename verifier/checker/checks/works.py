@@ -13,11 +13,14 @@ from verifier.checker.works.identity import compare_work
 from verifier.checker.works.rules import ACCUSATION_CUT
 from verifier.checker.works.words import content, is_within, words
 from verifier.model import (
+    CheckedPart,
     ComparedField,
     DescribedWork,
     Evidence,
     Finding,
     FindingCode,
+    PartKind,
+    PartStatus,
     Update,
     UpdateKind,
     Work,
@@ -80,6 +83,19 @@ class WorkCheck:
         """The findings of one citation: that it is another work's or misdescribed, and what became of the work."""
         found = self.finding(cited, shown, document_date)
         return (*(() if found is None else (found,)), *_updates(cited, shown))
+
+    def part(self, cited: CitedWork, shown: Sequence[ShownWork], findings: Sequence[Finding]) -> CheckedPart:
+        """What became of a citation's work, given the findings that were raised about it."""
+        same = (one for one in shown if compare_work(cited.work, cited.text, one.work).verdict is WorkVerdict.SAME)
+        text = (cited.work.title if cited.work else None) or cited.text
+        if findings:
+            raised = findings[0]
+            fingerprint, evidence = raised.fingerprint, raised.evidence
+            return CheckedPart(PartKind.WORK, PartStatus.DISAGREES, text, None, None, raised.url, evidence, fingerprint)
+        one = next(same, None)
+        if one is None:
+            return CheckedPart(PartKind.WORK, PartStatus.NOT_IDENTIFIED, text)
+        return CheckedPart(PartKind.WORK, PartStatus.AGREES, text, None, None, one.cited.address, _evidence(one))
 
     def finding(self, cited: CitedWork, shown: Sequence[ShownWork], document_date: date | None) -> Finding | None:
         """The finding of one citation, None for none; pure.

@@ -7,9 +7,10 @@ from datetime import datetime
 
 from db.finding_details import StoredReview
 from db.passages import ComparedPassage
-from db.records import AddressStatus, CitedSource, StoredDocument
+from db.records import AddressStatus, StoredDocument
 from db.store import Store
-from verifier.model import Extraction, Finding, Footnote, LinkStatus, SnapshotRef, Verdict
+from verifier.model import Extraction, Finding, LinkStatus, SnapshotRef, Verdict
+from verifier.reports.citation_statuses import Cited, citations_of
 from verifier.reports.contents import ReportedFinding, RunReport
 from verifier.reports.labels import CODE_WORDS, DECISION_WORDS, counted, replacement_words
 
@@ -84,19 +85,6 @@ def cite_checks(store: Store, report: RunReport, documents: Sequence[StoredDocum
             yield from _Sheet(store, document, extraction, findings.get(document.id, ())).rows()
 
 
-@dataclass(frozen=True, slots=True)
-class _Cited:
-    """A citation, the addresses of its sources, and the note it is in (None: the running text)."""
-
-    number: int | None
-    note: Footnote | None
-    page: int | None
-    sentence: str
-    words: str
-    urls: tuple[str, ...]
-    refers_to: str | None = None
-
-
 class _Sheet:
     """The rows of one document."""
 
@@ -107,7 +95,7 @@ class _Sheet:
         self._extraction = extraction
         self._findings = findings
         cited = store.links.sources_of(document.pdf_sha256, extraction.parser_version)
-        self._cited = list(_citations(extraction, cited))
+        self._cited = list(citations_of(extraction, cited))
         self._of_note: dict[int | None, set[str]] = defaultdict(set)
         for citation in self._cited:
             self._of_note[citation.number].update(citation.urls)
@@ -145,10 +133,10 @@ class _Sheet:
         for reported in self._findings:
             if reported.finding.fingerprint not in told:
                 place = next(p for p in reported.places if p.document_id == self._document.id)
-                cited = _Cited(None, None, place.page, place.sentence or "", "", ())
+                cited = Cited(None, None, place.page, place.sentence or "", "", ())
                 yield self._row(cited, [reported], label=place.footnote_label or "")
 
-    def _is_about(self, reported: ReportedFinding, cited: _Cited, *, is_first: bool) -> bool:
+    def _is_about(self, reported: ReportedFinding, cited: Cited, *, is_first: bool) -> bool:
         """Whether a finding is told in a citation's row: that of its address, else the first row of its note."""
         finding = reported.finding
         places = self._places[finding.fingerprint]
@@ -158,7 +146,7 @@ class _Sheet:
             return False
         return finding.url in cited.urls or (is_first and finding.url not in self._of_note[cited.number])
 
-    def _row(self, cited: _Cited, here: Sequence[ReportedFinding], label: str = "") -> CiteCheck:
+    def _row(self, cited: Cited, here: Sequence[ReportedFinding], label: str = "") -> CiteCheck:
         url = next((r.finding.url for r in here if r.finding.url), None) or next(iter(cited.urls), "")
         findings = [reported.finding for reported in here]
         outcome = self._outcome(cited, findings)
@@ -187,7 +175,7 @@ class _Sheet:
             desk_url=next((reported.desk_url for reported in here if reported.desk_url), ""),
         )
 
-    def _outcome(self, cited: _Cited, findings: Sequence[Finding]) -> _Outcome:
+    def _outcome(self, cited: Cited, findings: Sequence[Finding]) -> _Outcome:
         passages = self._supporting(cited)
         answered = next((self._statuses[url] for url in cited.urls if url in self._statuses), None)
         read = (answered.snapshot, answered.fetched_at) if answered else (None, None)
@@ -213,7 +201,7 @@ class _Sheet:
             return _Outcome("link answers", "No figure was compared with this source.", "", *read)
         return _Outcome(NOT_CHECKED, self._why_not(cited, answered), "", *read)
 
-    def _why_not(self, cited: _Cited, answered: AddressStatus | None) -> str:
+    def _why_not(self, cited: Cited, answered: AddressStatus | None) -> str:
         if answered is not None:
             reason = answered.judgement.reason.value.replace("_", " ")
             return f"{_UNREAD_WORDS[answered.status].capitalize()}: {reason}."
@@ -223,7 +211,7 @@ class _Sheet:
             return f"It refers to note {self._labels.get(cited.refers_to, cited.refers_to)}; see there."
         return "No address or identifier is given."
 
-    def _supporting(self, cited: _Cited) -> list[ComparedPassage]:
+    def _supporting(self, cited: Cited) -> list[ComparedPassage]:
         if cited.number is None:
             return []
         return [
@@ -236,21 +224,3 @@ class _Sheet:
     def _review(self, here: Sequence[ReportedFinding]) -> StoredReview | None:
         reviews = (self._reviews.get(reported.finding.fingerprint) for reported in here)
         return max((review for review in reviews if review), key=lambda review: review.id, default=None)
-
-
-def _citations(extraction: Extraction, cited: Sequence[CitedSource]) -> Iterator[_Cited]:
-    """Every citation of every note, notes without any included, then the links of the running text."""
-    urls: dict[tuple[int | None, int | None, int | None], list[str]] = defaultdict(list)
-    for entry in cited:
-        here = urls[entry.footnote, entry.citation, entry.body_link]
-        here += [address.url for address in entry.source.addresses if address.url not in here]
-    for number, note in enumerate(extraction.footnotes):
-        sentence = note.anchors[0].sentence if note.anchors else ""
-        rest = tuple(urls[number, None, None])
-        for ordinal, citation in enumerate(note.citations):
-            found = tuple(urls[number, ordinal, None])
-            yield _Cited(number, note, note.page, sentence, citation.text, found, citation.refers_to)
-        if rest or not note.citations:
-            yield _Cited(number, note, note.page, sentence, note.text, rest)
-    for number, link in enumerate(extraction.body_links):
-        yield _Cited(None, None, link.page, link.sentence, link.text, tuple(urls[None, None, number]))

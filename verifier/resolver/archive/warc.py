@@ -7,7 +7,7 @@ names the file whose tail is to be looked at by the next process that opens the 
 import os
 import secrets
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
@@ -24,7 +24,7 @@ from verifier.errors import ArchiveError
 from verifier.model import ArchivedResponse
 from verifier.resolver.archive.store import ALL_NEW, ArchivedPage, Unchanged, payload_digest
 from verifier.resolver.archive.warc_check import digest_holds
-from verifier.resolver.archive.warc_members import read_member, whole_length
+from verifier.resolver.archive.warc_members import copy_member, read_member, whole_length
 from verifier.resolver.archive.warc_records import Supplied, exchange_records, info_record, resource_records
 from verifier.resolver.http.exchange import Fetched
 
@@ -91,15 +91,21 @@ class WarcArchive:
 
     def read(self, warc_file: str, offset: int) -> ArchivedPage:
         """Read a snapshot back, and prove its payload by its digest."""
+        return page_of(self._at(warc_file, offset, read_member), f"{warc_file}:{offset}")
+
+    def record(self, warc_file: str, offset: int) -> bytes:
+        """The record of a snapshot as it is kept: one gzip member, which is a WARC file by itself."""
+        return self._at(warc_file, offset, copy_member)
+
+    def _at(self, warc_file: str, offset: int, read: Callable[[BinaryIO, int], bytes]) -> bytes:
         path = self._folder / warc_file
         if path.parent != self._folder:
             raise ArchiveError(f"{warc_file}: not a file of this archive")
         try:
             with path.open("rb") as file:
-                member = read_member(file, offset)
+                return read(file, offset)
         except OSError as error:
             raise ArchiveError(f"{warc_file}: cannot be read: {error}") from error
-        return page_of(member, f"{warc_file}:{offset}")
 
     def close(self) -> None:
         """Finish the file; the next write begins another."""

@@ -41,6 +41,16 @@ def read_member(file: BinaryIO, offset: int) -> bytes:
     return member.data
 
 
+def copy_member(file: BinaryIO, offset: int) -> bytes:
+    """The member that begins at `offset` as it is in the file, deflated. Raises ArchiveError when none does."""
+    file.seek(offset)
+    member, _ = _next_member(file, offset, b"")
+    if member is None:
+        raise ArchiveError(f"{getattr(file, 'name', 'archive')}:{offset}: no whole record there")
+    file.seek(offset)
+    return file.read(member.end - offset)
+
+
 def ends_in_half_a_member(path: Path, offset: int) -> bool:
     """Whether what begins at `offset` is sound as far as it goes, and only ends too early. Raises OSError."""
     inflater = zlib.decompressobj(zlib.MAX_WBITS | 16)

@@ -10,13 +10,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import lxml.etree
 import lxml.html
 from markupsafe import Markup
 
 from verifier.resolver.text.charsets import decode_text
 from verifier.resolver.text.visibility import is_hidden
 from verifier.review.evidence.frame import framed
+from verifier.review.evidence.page_tree import parsed_page
 from verifier.review.evidence.passage import NO_PASSAGE, Marking, Passage
 
 _KEPT = frozenset(
@@ -86,7 +86,7 @@ def sanitised(page: bytes, passage: Passage = NO_PASSAGE, *, charset: str | None
     the frame's address may end in `#passage`. Pictures are told by their alternative text, links by their words, with
     the target as `title`. Nothing of the page can run, ask the network, submit or navigate.
     """
-    root = _parsed(decode_text(page, charset))
+    root = parsed_page(decode_text(page, charset))
     if root is None:
         return framed(Markup("<p>This page has no text.</p>"))
     pieces = list(_Writer().write(root))
@@ -104,14 +104,6 @@ def sanitised(page: bytes, passage: Passage = NO_PASSAGE, *, charset: str | None
         title=title,
         language=language if _LANGUAGE.fullmatch(language) else "",
     )
-
-
-def _parsed(source: str) -> lxml.html.HtmlElement | None:
-    parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
-    try:
-        return lxml.html.document_fromstring(source.encode("utf-8", "replace"), parser=parser)
-    except (lxml.etree.ParserError, lxml.etree.XMLSyntaxError):
-        return None
 
 
 class _Writer:

@@ -19,12 +19,12 @@
   }
 
   function rows() {
-    return Array.from(document.querySelectorAll("a[data-row]"));
+    return Array.from(document.querySelectorAll("[data-row]"));
   }
 
   function step(by) {
     const all = rows();
-    const at = all.indexOf(document.activeElement);
+    const at = all.findIndex((row) => row.contains(document.activeElement));
     const next = at < 0 ? (by > 0 ? 0 : all.length - 1) : Math.min(Math.max(at + by, 0), all.length - 1);
     all[next].focus();
     all[next].scrollIntoView({ block: "nearest" });
@@ -104,6 +104,58 @@
       const show = () => (box.scrollTop = top * picture.clientHeight - box.clientHeight / 4);
       if (picture.complete) show();
       else picture.addEventListener("load", show);
+    });
+  }
+
+  // A document's notes: the page beside them turns with the note that is looked at, and by its own links.
+  const beside = document.querySelector("img[data-page-picture]");
+  if (beside) {
+    const pages = Number(beside.dataset.pages);
+    const turnTo = function (page) {
+      if (!(page >= 1 && page <= pages) || page === Number(beside.dataset.pagePicture)) return;
+      beside.dataset.pagePicture = String(page);
+      beside.src = beside.src.replace(/\d+\.png$/, page + ".png");
+      beside.alt = beside.alt.replace(/\d+/, String(page));
+      document.querySelector("[data-turned]").textContent = "p. " + page + " of " + pages;
+    };
+    const look = function (event) {
+      const block = event.target.closest(".block");
+      if (!block) return;
+      for (const other of document.querySelectorAll(".block.current")) other.classList.remove("current");
+      block.classList.add("current");
+      if (event.target.closest("a, summary, button") === null || event.type === "focusin") turnTo(Number(block.dataset.page));
+    };
+    document.addEventListener("focusin", look);
+    document.addEventListener("click", function (event) {
+      look(event);
+      const to = event.target.closest("[data-turns-to]");
+      const by = event.target.closest("[data-turns-by]");
+      if (!to && !by) return;
+      event.preventDefault();
+      turnTo(to ? Number(to.dataset.turnsTo) : Number(beside.dataset.pagePicture) + Number(by.dataset.turnsBy));
+    });
+  }
+
+  // An archived PDF opens at the page of the passage, which the picture's header names; from there it is turned.
+  const archived = document.querySelector("img[data-archived-page]");
+  if (archived) {
+    const form = archived.closest("figure").querySelector("form");
+    const field = form.querySelector("input:not([type=hidden])");
+    let count = 0;
+    const known = (answer) => {
+      count = Number(answer.headers.get("Page-Count")) || 0;
+      field.value = answer.headers.get("Page-Number") || field.value;
+      form.querySelector("[data-archived-count]").textContent = count ? "of " + count : "";
+      for (const button of form.querySelectorAll("[data-archived-by]")) button.hidden = count < 2;
+    };
+    fetch(archived.src, { cache: "force-cache" }).then(known);
+    form.addEventListener("click", function (event) {
+      const by = event.target.closest("[data-archived-by]");
+      const page = by ? Number(field.value) + Number(by.dataset.archivedBy) : 0;
+      if (page < 1 || page > count) return;
+      field.value = String(page);
+      archived.src = archived.dataset.archivedPage + "&page=" + page;
+      archived.parentElement.href = archived.src;
     });
   }
 

@@ -12,8 +12,9 @@ from verifier.cited_works import WorksInRun
 from verifier.claims import WatchedEdition
 from verifier.errors import is_of_one_unit
 from verifier.model import Extraction, Finding, FindingCode, LinkStatus, Origin
+from verifier.note_sources import SourceReader
 from verifier.parser import PARSER_VERSION
-from verifier.pipeline import DocumentResult, SourceReader, compare_document
+from verifier.pipeline import DocumentResult, compare_document
 from verifier.reports.labels import counted
 from verifier.runs.confidential import confidential_collections
 from verifier.runs.context import Work, utc_now
@@ -122,7 +123,7 @@ def _compare(work: Work, document: StoredDocument, checks: Sequence[Check]) -> b
     changed = changed_sources(edition, cited, texts, passages)
     findings = (*result.findings, *changed)
     work.store.findings.save_document_result(
-        document.id, work.run.id, key, result.comparisons, findings, result.coverage, utc_now()
+        document.id, work.run.id, key, result.comparisons, findings, result.coverage, utc_now(), result.parts
     )
     if document.edition_of_key is not None:
         earlier = replace(edition, key=document.edition_of_key)

@@ -6,7 +6,7 @@ import pytest
 from verifier.checker.align.index import read_source
 from verifier.checker.checks.base import CheckResult, CitedClaim, CitedText, Claim, FixedCheck, run_checks
 from verifier.checker.checks.figures import FigureCheck
-from verifier.model import Coverage, FindingCode, Signal, SnapshotRef
+from verifier.model import Coverage, FindingCode, PartStatus, Signal, SnapshotRef
 
 RIGHT = "The toll authority reported that bridge traffic rose by 21 percent in 2019 after the new lanes opened."
 SILENT = "The museum reopened its east wing. Visitors may book guided tours of the gardens."
@@ -143,7 +143,32 @@ def test_a_figure_missing_from_a_read_source_is_a_low_to_do() -> None:
 
 def test_unread_sources_are_counted() -> None:
     result = check(claim(SAYS.format(12)), unread=1)
-    assert result == CheckResult(coverage=Coverage(figures=2, figures_source_unread=2))
+    assert result.coverage == Coverage(figures=2, figures_source_unread=2)
+    assert not result.findings and not result.comparisons
+    assert {part.status for part in result.parts} == {PartStatus.SOURCE_UNREAD}
+
+
+@pytest.mark.parametrize(
+    ("result", "status"),
+    [
+        (lambda: check(claim(SAYS.format(21)), cited()), PartStatus.AGREES),
+        (lambda: check(claim(SAYS.format(12)), cited()), PartStatus.DISAGREES),
+        (lambda: check(claim(SAYS.format(12), own_analysis=True), cited()), PartStatus.DISAGREES),
+        (lambda: check(claim("Bridge traffic rose by 12 percent."), cited(SILENT)), PartStatus.NOT_FOUND),
+        (lambda: check(claim("Bridge traffic rose by 12 percent."), cited(SILENT), unread=1), PartStatus.SOURCE_UNREAD),
+        (lambda: check(claim("Some 12 percent of 4,000 pupils."), unread=1), PartStatus.SOURCE_UNREAD),
+        (lambda: check(claim("Some 12 percent of 4,000 pupils.")), PartStatus.SOURCE_NOT_GIVEN),
+        (lambda: check(claim("Some 12 percent of 4,000 pupils.", in_note=True)), PartStatus.SOURCE_NOT_GIVEN),
+    ],
+)
+def test_every_figure_is_a_part_that_says_what_became_of_it(result, status: PartStatus) -> None:
+    told = result()
+    assert len(told.parts) == told.coverage.figures
+    assert status in {part.status for part in told.parts}
+    raised = {finding.fingerprint for finding in told.findings}
+    assert {part.fingerprint for part in told.parts if part.fingerprint} == raised
+    for part in told.parts:
+        assert bool(part.url) == bool(part.evidence.source_quote)
 
 
 def test_a_note_with_figures_and_no_source_is_told() -> None:

@@ -5,7 +5,7 @@ import pytest
 from verifier.checker.align.index import read_source
 from verifier.checker.checks.base import CheckResult, CitedClaim, CitedText, Claim
 from verifier.checker.checks.quotations import QuotationCheck
-from verifier.model import Coverage, Signal
+from verifier.model import Coverage, PartStatus, Signal
 
 SOURCE = (
     "Foreword.\fThe board may close the bridge for repairs on any Sunday of the year, but must say so a week before."
@@ -28,7 +28,31 @@ def codes(result: CheckResult) -> list[str]:
 
 
 def test_a_faithful_quotation_raises_nothing() -> None:
-    assert check(SAID.format("may"), cited()) == CheckResult(coverage=Coverage(quotations=1, quotations_compared=1))
+    result = check(SAID.format("may"), cited())
+    assert not result.findings
+    assert result.coverage == Coverage(quotations=1, quotations_compared=1)
+
+
+@pytest.mark.parametrize(
+    ("sources", "unread", "status"),
+    [
+        ([cited()], 0, PartStatus.AGREES),
+        ([cited(SOURCE.replace("may", "shall"))], 0, PartStatus.DISAGREES),
+        ([cited("The museum opened its garden.")], 0, PartStatus.NOT_FOUND),
+        ([cited("The museum opened its garden.")], 1, PartStatus.SOURCE_UNREAD),
+        ([cited(signal=Signal.CONTRA)], 0, PartStatus.DISOWNED),
+        ([], 1, PartStatus.SOURCE_UNREAD),
+        ([], 0, PartStatus.SOURCE_NOT_GIVEN),
+    ],
+)
+def test_every_quotation_is_a_part_that_says_what_became_of_it(sources, unread, status) -> None:
+    text = SAID.format("may")
+    result = check(text, *sources, unread=unread)
+    (part,) = result.parts
+    assert part.status is status
+    assert part.text == text[part.start : part.end] != ""
+    assert part.fingerprint == (result.findings[0].fingerprint if result.findings else None)
+    assert (part.url is not None) == (status in (PartStatus.AGREES, PartStatus.DISAGREES))
 
 
 def test_an_altered_one_is_an_accusation_that_shows_the_words() -> None:
