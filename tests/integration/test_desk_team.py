@@ -116,9 +116,8 @@ def test_a_rule_is_set_listed_told_and_ended(browser):
     link = re.search(r'href="(/rules/new\?[^"]*host=[^"]*)"', page)[1].replace("&amp;", "&")
     assert "1 open finding would be quiet" in browser.get(link).text
     assert browser.send(link, 'name="why"', code="link_blocked", why="no entry", host=host).status_code == 400
-    answer = browser.send(
-        link, 'name="why"', why="they let nobody in", until="2099-01-01", host=host, http_status="403"
-    )
+    rule = {"code": "link_blocked", "why": "they let nobody in", "until": "2099-01-01", "host": host}
+    answer = browser.send(link, 'name="why"', http_status="403", **rule)
     assert answer.status_code == 303
     assert states(app).count(FindingState.QUIET) == 1
     listed = browser.get("/rules").text
