@@ -9,7 +9,7 @@ from sqlalchemy import Connection, create_engine
 from alembic import context
 from db.queue_search import is_mapped
 from db.tables import Base
-from db.tables.base import Member, Place, UtcTime, Words
+from db.tables.base import Member, SnapshotLocation, UtcTime, Words
 
 WORDS = 'sa.Text().with_variant(sa.Text(collation="C"), "postgresql")'
 
@@ -18,7 +18,7 @@ def written(kind: str, item: object, _context: AutogenContext) -> str | Literal[
     """Our column types as a migration writes them: plain SQLAlchemy, since old migrations outlive our classes."""
     if kind != "type":
         return False
-    if isinstance(item, Words | Place):
+    if isinstance(item, Words | SnapshotLocation):
         return WORDS
     if isinstance(item, Member):
         return "sa.Text()"

@@ -3,7 +3,8 @@
     python -m benchmarks.desk --keep FOLDER            fill a store first (50,000 findings)
     python -m benchmarks.desk_readers FOLDER           then 50 readers for 20 seconds
 
-Every reader asks for the next page as soon as the last one has come, half for the queue and half for findings. Readers
+Every reader asks for the next page as soon as the last one has come: for the queue, for one that is filtered, for
+findings, for the notes of a document. Readers
 run in a process of their own, on the same machine. What must hold: the 95th percentile at most 400 ms for 50 readers,
 150 ms for one. The exit code is 1 when it does not. The processor time (with that of starting the desk)
 depends little on what else the machine does; the answers' times do.
@@ -25,20 +26,33 @@ from db.review_queue import QueueFilter
 from db.store import Store
 
 MOST_MS, MOST_MS_ALONE = 400.0, 150.0
+WORDS = ("ferries", "tolls", "bridges", "schools", "wards", "clinics")
 
 
-def read(port: int, findings: list[str], until: float, seed: int, taken: dict[str, list[float]]) -> None:
+def addresses(draw: random.Random, findings: list[str], documents: int) -> dict[str, str]:
+    """An address of every kind of page."""
+    return {
+        "queue": "/",
+        "filtered": f"/?severity={draw.choice(['high', 'medium', 'low'])}&q={draw.choice(WORDS)}",
+        "finding": f"/findings/{draw.choice(findings)}",
+        "notes": f"/documents/{draw.randrange(1, documents)}/notes",
+    }
+
+
+def read(
+    port: int, findings: list[str], documents: int, until: float, seed: int, taken: dict[str, list[float]]
+) -> None:
     """One reader: asks until the time is over, and adds the milliseconds of each answer by kind of page."""
     draw = random.Random(seed)
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     while time.monotonic() < until:
-        kind = draw.choice(["queue", "finding"])
+        kind, address = draw.choice(list(addresses(draw, findings, documents).items()))
         begun = time.perf_counter()
-        connection.request("GET", "/" if kind == "queue" else f"/findings/{draw.choice(findings)}")
+        connection.request("GET", address)
         answer = connection.getresponse()
         answer.read()
         if answer.status != 200:
-            raise SystemExit(f"{kind}: {answer.status}")
+            raise SystemExit(f"{address}: {answer.status}")
         taken[kind].append((time.perf_counter() - begun) * 1000)
 
 
@@ -51,6 +65,7 @@ def main() -> int:
     given = parser.parse_args()
     with Store.open(f"sqlite:///{given.data / 'verifier.db'}") as store:
         findings = [entry.fingerprint for entry in store.queue.page(QueueFilter(), most=2000)]
+        documents = len(store.documents.known_places())
     command = [sys.executable, "-m", "verifier", "review", "--data", str(given.data), "--port", "0"]
     environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as desk:
@@ -59,10 +74,12 @@ def main() -> int:
             found = re.search(r":(\d+)\s*$", desk.stdout.readline())
             if found is None:
                 raise SystemExit("the desk did not start")
-            taken: dict[str, list[float]] = {"queue": [], "finding": []}
+            taken: dict[str, list[float]] = {kind: [] for kind in addresses(random.Random(0), findings, documents)}
             begun = time.monotonic()
             readers = [
-                threading.Thread(target=read, args=(int(found[1]), findings, begun + given.seconds, seed, taken))
+                threading.Thread(
+                    target=read, args=(int(found[1]), findings, documents, begun + given.seconds, seed, taken)
+                )
                 for seed in range(given.readers)
             ]
             for reader in readers:

@@ -1,11 +1,11 @@
-"""How often a faithful quotation is accused, and how many altered ones are caught.
+"""How often a faithful quotation is flagged, and how many altered ones are caught.
 
     python -m benchmarks.quotations FILE.txt ...          prose of at least some thousand words each
 
 Every file is a source. From stretches of it quotations are made as authors make them (marks, ellipses, brackets,
 capitals, spelling), and the source is spoilt as parsers spoil it (pages that end in mid-sentence with heads and
 numbers, note numbers glued to words, words torn at line ends, ligatures). Others are altered by one slip, or come from
-another file. Prints for every kind how many were called faithful, differing (accused), doubtful and absent.
+another file. Prints for every kind how many were called faithful, differing (flagged), doubtful and absent.
 """
 
 import argparse
@@ -20,7 +20,7 @@ from verifier.checker.quotations.alterations import Alteration, alteration
 from verifier.checker.quotations.lookup import Found, look_up, words_of
 
 MOST_FALSE = 0.005
-"""Of faithful and absent quotations at most so many may be accused."""
+"""Of faithful and absent quotations at most so many may be flagged."""
 
 Words = list[str]
 _SYNONYM = {"may": "shall", "must": "may", "shall": "may", "will": "may", "is": "is not", "are": "are not"}
@@ -141,7 +141,7 @@ def called(quotation: str, source: str) -> str:
 
 
 def count(texts: list[list[str]], each: int, show: int) -> dict[str, Counter[str]]:
-    """What becomes of `each` quotations of every kind and source; prints `show` of those falsely accused."""
+    """What becomes of `each` quotations of every kind and source; prints `show` of those falsely flagged."""
     chance = random.Random(1)
     counts: dict[str, Counter[str]] = {}
     for number, words in enumerate(texts):

@@ -43,7 +43,7 @@ def _tally(case: dict[str, Any]) -> Counter[str]:
     tally = Counter(notes=1, count=len(works) in case["accept_counts"])
     left, invented = list(works), False
     for truth in case["works"]:
-        said = max(left, key=lambda work: _likeness(truth, work), default=None)
+        said = max(left, key=lambda work: _similarity(truth, work), default=None)
         if said is not None:
             left.remove(said)
         right, made_up = _title(truth, said.title if said else None)
@@ -78,7 +78,7 @@ def _authors(truth: dict[str, Any], said: Work | None) -> Counter[str]:
     return Counter(author_hits=hits, author_said=hits + extra, author_true=len(wanted))
 
 
-def _likeness(truth: dict[str, Any], work: Work) -> float:
+def _similarity(truth: dict[str, Any], work: Work) -> float:
     titles = _titles(truth)
     alike = max((fuzz.ratio(_fold(work.title or ""), title) for title in titles), default=0.0)
     return alike + 25 * (work.year == truth["year"])

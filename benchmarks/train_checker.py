@@ -1,4 +1,4 @@
-"""Learn how the checker weighs its signs, and write `verifier/checker/verdict/weights.json`.
+"""Learn how the checker weighs its features, and write `verifier/checker/verdict/weights.json`.
 
     python benchmarks/train_checker.py CASES.jsonl [--write]
 
@@ -30,10 +30,10 @@ from verifier.checker.figures.equality import Relation, relation
 from verifier.checker.figures.scanner import scan
 from verifier.checker.slots import SlotReader
 from verifier.checker.verdict.compare import figure_code, overall
-from verifier.checker.verdict.decide import Judgement, WeighedFigure, all_pair_signs, decide, weighed_figure
+from verifier.checker.verdict.decide import Judgement, WeighedFigure, all_pair_features, decide, weighed_figure
 from verifier.checker.verdict.explain import explain
-from verifier.checker.verdict.features import FIGURE_SIGNS, PAIR_SIGNS, fellows_of
-from verifier.checker.verdict.rules import in_view_of_each_other, reconsider
+from verifier.checker.verdict.features import FIGURE_FEATURES, PAIR_FEATURES, co_figure_segments
+from verifier.checker.verdict.rules import apply_rules, in_view_of_each_other
 from verifier.model import Figure, FigureComparison
 
 FOLDS = 5
@@ -44,7 +44,7 @@ WEIGHTS = Path(__file__).parent.parent / "verifier" / "checker" / "verdict" / "w
 
 @dataclass
 class Sample:
-    """A figure of a case: its candidates with their signs, what it is known to be, and the document's fold."""
+    """A figure of a case: its candidates with their features, what it is known to be, and the document's fold."""
 
     case: int
     fold: int
@@ -53,7 +53,7 @@ class Sample:
     source: ReadSource
     alignment: Alignment
     pairs: list[tuple[Candidate, list[float]]]
-    fellows: list[frozenset[int]]
+    co_figures: list[frozenset[int]]
     label: str | None
     was: Figure | None
     alignments: list[Alignment]
@@ -115,11 +115,11 @@ def samples_of(cases: list[dict]) -> list[Sample]:
         for index, alignment in enumerate(alignments):
             label, was = known_of(alignment.figure, case)
             if case["family"].startswith("derived") and label:
-                label = "not_found"  # reckoned from other figures: none of them is the figure itself
+                label = "not_found"  # calculated from other figures: none of them is the figure itself
             if case["family"].startswith(("direction", "unsupported", "notfound/annotated")):
                 label = None  # either answer is accepted, or the figure is not what differs
-            fellows = fellows_of(alignments, index)
-            pairs = all_pair_signs(alignment, fellows)
+            co_figures = co_figure_segments(alignments, index)
+            pairs = all_pair_features(alignment, co_figures)
             samples.append(
                 Sample(
                     number,
@@ -129,7 +129,7 @@ def samples_of(cases: list[dict]) -> list[Sample]:
                     source,
                     alignment,
                     pairs,
-                    fellows,
+                    co_figures,
                     label,
                     was,
                     alignments,
@@ -158,7 +158,7 @@ def lessons_of(sample: Sample) -> list[tuple[list[float], bool]]:
             return []
     elif sample.label is None:
         return []
-    rank = PAIR_SIGNS.index("score")
+    rank = PAIR_FEATURES.index("score")
     chosen = max(right, key=lambda n: sample.pairs[n][1][rank], default=None)
     others = [n for n in range(len(sample.pairs)) if n not in right]
     others.sort(key=lambda n: -sample.pairs[n][1][rank])
@@ -167,7 +167,7 @@ def lessons_of(sample: Sample) -> list[tuple[list[float], bool]]:
 
 
 SEEDS = (0, 1, 2)
-"""A model is the mean of as many, each of which sees other signs at each question: one alone is luck by a point."""
+"""A model is the mean of as many, each of which sees other features at each question: one alone is luck by a point."""
 
 
 class Mean:
@@ -176,15 +176,15 @@ class Mean:
     def __init__(self, **options: float) -> None:
         self.models = [HistGradientBoostingClassifier(random_state=seed, **options) for seed in SEEDS]
 
-    def fit(self, signs: np.ndarray, known: np.ndarray) -> "Mean":
+    def fit(self, features: np.ndarray, known: np.ndarray) -> "Mean":
         """Teach every model the same lessons."""
         for model in self.models:
-            model.fit(signs, known)
+            model.fit(features, known)
         return self
 
-    def chances(self, signs: np.ndarray) -> np.ndarray:
-        """The chance of each answer, a row for each row of `signs`."""
-        scores = np.mean([model.decision_function(signs) for model in self.models], axis=0)
+    def chances(self, features: np.ndarray) -> np.ndarray:
+        """The chance of each answer, a row for each row of `features`."""
+        scores = np.mean([model.decision_function(features) for model in self.models], axis=0)
         if scores.ndim == 1:
             scores = np.column_stack([np.zeros_like(scores), scores])
         parts = np.exp(scores - scores.max(axis=1, keepdims=True))
@@ -207,26 +207,26 @@ def figure_model() -> Mean:
 
 def learn_pairs(samples: list[Sample]) -> tuple[Mean, np.ndarray]:
     """Teach the first model, leave its held-out answers in the samples; return it taught on all, with the lessons."""
-    rows = [(signs, same, sample.fold) for sample in samples for signs, same in lessons_of(sample)]
-    signs, same, folds = (np.array(column, dtype=float) for column in zip(*rows, strict=True))
+    rows = [(features, same, sample.fold) for sample in samples for features, same in lessons_of(sample)]
+    features, same, folds = (np.array(column, dtype=float) for column in zip(*rows, strict=True))
     for fold in range(FOLDS):
-        model = pair_model().fit(signs[folds != fold], same[folds != fold])
+        model = pair_model().fit(features[folds != fold], same[folds != fold])
         for sample in samples:
             if sample.fold == fold and sample.pairs:
                 sample.same = model.chances(np.array([s for _, s in sample.pairs], dtype=float))[:, 1].tolist()
-    return pair_model().fit(signs, same), signs
+    return pair_model().fit(features, same), features
 
 
 def learn_figures(samples: list[Sample]) -> tuple[Mean, np.ndarray, np.ndarray]:
     """Teach the second model; return it taught on all, its lessons, and its held-out chances for every sample."""
-    signs = np.array([sample.weighed().signs() for sample in samples], dtype=float)
+    features = np.array([sample.weighed().features() for sample in samples], dtype=float)
     known = np.array([VERDICTS.index(s.label) if s.label in VERDICTS else -1 for s in samples])
     folds = np.array([sample.fold for sample in samples])
     chances = np.zeros((len(samples), len(VERDICTS)))
     for fold in range(FOLDS):
         taught = (folds != fold) & (known >= 0)
-        chances[folds == fold] = figure_model().fit(signs[taught], known[taught]).chances(signs[folds == fold])
-    return figure_model().fit(signs[known >= 0], known[known >= 0]), signs[known >= 0], chances
+        chances[folds == fold] = figure_model().fit(features[taught], known[taught]).chances(features[folds == fold])
+    return figure_model().fit(features[known >= 0], known[known >= 0]), features[known >= 0], chances
 
 
 def shortest_between(low: float, high: float) -> float:
@@ -239,7 +239,7 @@ def shortest_between(low: float, high: float) -> float:
 
 
 def tree_of(nodes: np.ndarray, names: tuple[str, ...], values: list[np.ndarray], at: int = 0) -> list | float:
-    """A fitted tree as nested lists; `values` holds what each sign was in the lessons, in order."""
+    """A fitted tree as nested lists; `values` holds what each feature was in the lessons, in order."""
     node = nodes[at]
     if node["is_leaf"]:
         return round(float(node["value"]), 4)
@@ -254,7 +254,7 @@ def tree_of(nodes: np.ndarray, names: tuple[str, ...], values: list[np.ndarray],
 
 def forest_of(model: Mean, column: int, names: tuple[str, ...], lessons: np.ndarray) -> dict:
     """One sum of trees of the models fitted to `lessons`; each model's leaves count as its share of the mean."""
-    values = [np.unique(sign) for sign in lessons.T]
+    values = [np.unique(feature) for feature in lessons.T]
     base = np.mean([float(np.ravel(one._baseline_prediction)[column]) for one in model.models])
     trees = [tree_of(step[column].nodes, names, values) for one in model.models for step in one._predictors]
     return {"base": round(float(base), 4), "trees": [shared(tree, len(model.models)) for tree in trees]}
@@ -272,7 +272,7 @@ def held_out_answers(cases: list[dict], samples: list[Sample], chances: np.ndarr
     judged: dict[int, list[tuple[Sample, Judgement]]] = {number: [] for number in range(len(cases))}
     for sample, chance in zip(samples, chances, strict=True):
         figure = sample.weighed()
-        judgement = reconsider(
+        judgement = apply_rules(
             decide(figure, tuple(chance.tolist())), figure, sample.index, sample.claim, sample.source
         )
         judged[sample.case].append((sample, judgement))
@@ -297,7 +297,7 @@ def compared(judged: list[tuple[Sample, Judgement]]) -> list[FigureComparison]:
 
 
 def report_cuts(cases: list[dict], answers: list[dict]) -> None:
-    """How many good or silent claims each accusation cut accuses, and how many wrong ones."""
+    """How many good or silent claims each accusation cut flags, and how many wrong ones."""
     pairs = [(case, answer) for case, answer in zip(cases, answers, strict=True) if is_core(case)]
     good = [a for c, a in pairs if c["gold"] in ("supported", "not_found") and "contradicted" not in c["accept"]]
     wrong = [a for c, a in pairs if c["accept"] == ["contradicted"]]
@@ -339,9 +339,9 @@ def main() -> None:
     report_cuts(cases, answers)
     if options.held_out:
         options.held_out.write_text("\n".join(map(json.dumps, answers)) + "\n", encoding="utf-8")
-    weights = {"same": forest_of(pairs, 0, PAIR_SIGNS, pair_lessons)}
+    weights = {"same": forest_of(pairs, 0, PAIR_FEATURES, pair_lessons)}
     weights |= {
-        verdict: forest_of(figures, column, FIGURE_SIGNS, figure_lessons) for column, verdict in enumerate(VERDICTS)
+        verdict: forest_of(figures, column, FIGURE_FEATURES, figure_lessons) for column, verdict in enumerate(VERDICTS)
     }
     if options.write:
         WEIGHTS.write_text("{\n" + ",\n".join(starmap(text_of, weights.items())) + "\n}\n", encoding="utf-8")

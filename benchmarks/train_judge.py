@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from verifier.resolver.judge.dead_pages import dead_page_of, says_it_is_down
-from verifier.resolver.judge.features import ABSENCE, UNWEIGHED, features_of
+from verifier.resolver.judge.features import ABSENCE_FEATURES, UNWEIGHED, features_of
 from verifier.resolver.judge.page import Page, read_page
 from verifier.resolver.judge.walls import SAID_IN_WORDS, wall_of
 from verifier.resolver.judge.weights import Kind
@@ -100,7 +100,7 @@ def score(weights: dict[str, float], features: frozenset[str]) -> float:
 
 
 def report(kind: Kind, pages: list[Sample], label: dict[int, bool], cut: float | None) -> float:
-    """Print the held-out errors of a kind's table; the cut is where no more than a page in a thousand is accused."""
+    """Print the held-out errors of a kind's table; the cut is where no more than a page in a thousand is flagged."""
     scores: list[tuple[float, Sample]] = []
     for fold in range(FOLDS):
         rest = [(page.features, label[id(page)]) for page in pages if page.fold != fold]
@@ -131,7 +131,9 @@ def main() -> None:
     tables: dict[str, dict[str, float]] = {}
     for kind, kinds, cut in ((Kind.MISSING, MISSING, options.cut_missing), (Kind.NOTICE, NOTICES, options.cut_notice)):
         pages = [page for page in everything if page.there or page.kind in kinds]
-        pages = [page for page in pages if (page.features & ABSENCE if kind is Kind.MISSING else page.proposed)]
+        pages = [
+            page for page in pages if (page.features & ABSENCE_FEATURES if kind is Kind.MISSING else page.proposed)
+        ]
         if kind is Kind.NOTICE:
             pages = [replace(page, features=page.features - {"named", "named_by_subject"}) for page in pages]
         label = {id(page): not page.there for page in pages}

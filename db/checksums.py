@@ -1,7 +1,7 @@
 """Digests of what lies in a data folder besides store, archive and documents, which prove themselves.
 
 Made when a run ends, in `checksums.json`. These files may be changed for good reason (a user is added, a file is
-uploaded anew): what differs is told as changed, and whoever knows of no reason has found damage.
+uploaded anew): what differs is reported as changed, and whoever knows of no reason has found damage.
 """
 
 import hashlib

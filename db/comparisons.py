@@ -27,15 +27,15 @@ class Comparisons:
         self._sessions = sessions
 
     def of(self, document_id: int) -> list[ComparisonRecord]:
-        """The comparisons of the newest reading of a document's current edition, in reading order.
+        """The comparisons of the newest extraction of a document's current edition, in reading order.
 
         All that are kept: also those against older texts of a source, and by older checkers.
         """
-        reading = newest_extraction_id(DocumentRow.pdf_sha256)
+        extraction_id = newest_extraction_id(DocumentRow.pdf_sha256)
         with self._sessions.reading() as session:
             rows = session.scalars(
                 select(ComparisonRow)
-                .join(DocumentRow, ComparisonRow.extraction_id == reading)
+                .join(DocumentRow, ComparisonRow.extraction_id == extraction_id)
                 .where(DocumentRow.id == document_id)
                 .order_by(ComparisonRow.footnote, ComparisonRow.anchor, ComparisonRow.ordinal, ComparisonRow.id)
             )
@@ -100,8 +100,8 @@ def _on_another_basis(basis: str) -> Any:
 
 def _with_new_texts(session: Session) -> set[int]:
     """The ids of documents that cite an address which brought another text than before since they were compared."""
-    standing = DocumentRow.pdf_sha256.is_not(None)
-    since = session.scalar(select(func.min(DocumentRow.compared_fetch)).where(standing))
+    present = DocumentRow.pdf_sha256.is_not(None)
+    since = session.scalar(select(func.min(DocumentRow.compared_fetch)).where(present))
     changed = {} if since is None else _new_texts(session, since)
     citing = (
         select(DocumentRow.id, DocumentRow.compared_fetch, SourceAddressRow.address_id)
@@ -136,14 +136,16 @@ def _new_texts(session: Session, since: int) -> dict[int, int]:
 
 
 def _reading_of(session: Session, document_id: int) -> int:
-    reading = session.scalar(select(newest_extraction_id(DocumentRow.pdf_sha256)).where(DocumentRow.id == document_id))
-    if reading is None:
-        raise StoreError(f"no reading of document {document_id} is in the store; save its extraction first")
-    return int(reading)
+    extraction_id = session.scalar(
+        select(newest_extraction_id(DocumentRow.pdf_sha256)).where(DocumentRow.id == document_id)
+    )
+    if extraction_id is None:
+        raise StoreError(f"no extraction of document {document_id} is in the store; save its extraction first")
+    return int(extraction_id)
 
 
 def write_comparisons(session: Session, document_id: int, comparisons: Sequence[ComparisonRecord]) -> None:
-    """Insert comparisons of the newest reading of a document's current edition, or bring them up to date."""
+    """Insert comparisons of the newest extraction of a document's current edition, or bring them up to date."""
     if not comparisons:
         return
     extraction_id = _reading_of(session, document_id)

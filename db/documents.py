@@ -18,10 +18,10 @@ from db.document_places import (
 )
 from db.earlier_editions import earlier_edition, write_missing_sketches, write_sketch
 from db.extractions import newest_extraction_id, read_extraction, write_parts
+from db.observations import close
 from db.queue_places import forget_links_of, refresh_links_of
 from db.records import CitedSource, DocumentPlace, StoredDocument
 from db.sessions import Sessions, chunks, insert
-from db.sightings import close
 from db.tables import DocumentPlaceRow, DocumentRow, EditionRow, ExtractionRow, FindingRow
 from db.tables.base import storable_time
 from verifier.model import DOCUMENT_SUFFIXES, Extraction, suffix_of
@@ -153,7 +153,7 @@ class Documents:
     def save_extraction(self, extraction: Extraction, cited: Sequence[CitedSource], now: datetime) -> None:
         """Keep what was read and what it cites, in one transaction.
 
-        A reading of this edition by this parser version that is there already stays; a failure gives way.
+        An extraction of this edition by this parser version that is there already stays; a failure gives way.
         """
         document = extraction.document
         read = {
@@ -173,7 +173,7 @@ class Documents:
                 refresh_links_of(session, document.sha256)
 
     def save_failure(self, pdf_sha256: str, parser_version: str, message: str, now: datetime) -> None:
-        """Keep why an edition could not be read; a reading of it by the same version stays."""
+        """Keep why an edition could not be read; an extraction of it by the same version stays."""
         with self._sessions.writing() as session:
             _new_reading(session, pdf_sha256, parser_version, now, {"failure": message})
 

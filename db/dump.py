@@ -1,7 +1,7 @@
 """`verifier dump`: the store as text that is equal for two stores that know the same.
 
 JSON lines in one canonical order, by natural keys alone: no numbers of rows, no times of ours, no places in WARC
-files, no headers. A fetch is told by its rank among those of its address, a sighting only where it was
+files, no headers. A fetch is told by its rank among those of its address, an observation only where it was
 new (the first of a finding, or of a stage of it), and a run only where it fetched something or saw something
 new. So a run that was killed and taken up again leaves the same dump as one that was not, and one that found nothing
 to do leaves no trace.
@@ -38,11 +38,11 @@ from db.tables import (
     InconsistencyRow,
     LetterQueryRow,
     LetterRow,
+    ObservationRow,
     ReviewRow,
     RuleEndRow,
     RuleRow,
     RunRow,
-    SightingRow,
     SnapshotRow,
     SourceAddressRow,
     SourceRow,
@@ -63,12 +63,12 @@ def dump_lines(sessions: Sessions) -> Iterator[str]:
     with sessions.reading() as session:
         for table, statement in _sections():
             for row in session.execute(statement.execution_options(yield_per=_AT_ONCE)).mappings():
-                told = {"table": table, **row}
-                if "hops" in told:
-                    told["hops"] = [[hop["url"], hop["http_status"]] for hop in told["hops"]]
-                if "parts" in told:
-                    told["parts"] = [_without_ours(part) for part in told["parts"]]
-                yield json.dumps(told, ensure_ascii=False, sort_keys=True, default=_as_text)
+                record = {"table": table, **row}
+                if "hops" in record:
+                    record["hops"] = [[hop["url"], hop["http_status"]] for hop in record["hops"]]
+                if "parts" in record:
+                    record["parts"] = [_without_ours(part) for part in record["parts"]]
+                yield json.dumps(record, ensure_ascii=False, sort_keys=True, default=_as_text)
 
 
 def _without_ours(part: dict[str, Any]) -> dict[str, Any]:
@@ -242,15 +242,15 @@ def _of_findings() -> Iterator[tuple[str, Executable]]:
     )
     ours = {"id", "document_id", "snapshot", "fetched_at", "closed_at"}
     history = {"first_seen_run", "first_seen_at", "last_seen_run", "last_seen_at", "opened_run"}
-    told = [column for column in FindingRow.__table__.columns if column.name not in ours | history]
+    columns = [column for column in FindingRow.__table__.columns if column.name not in ours | history]
     yield (
         "finding",
-        select(*_DOCUMENT, *told)
+        select(*_DOCUMENT, *columns)
         .select_from(FindingRow)
         .outerjoin(DocumentRow, DocumentRow.id == FindingRow.document_id)
         .order_by(FindingRow.fingerprint),
     )
-    new = select(SightingRow).where(_is_new(SightingRow)).subquery()
+    new = select(ObservationRow).where(_is_new(ObservationRow)).subquery()
     stage = func.row_number().over(partition_by=new.c.finding_id, order_by=new.c.run_id)
     yield (
         "sighting",
@@ -278,7 +278,7 @@ def _of_findings() -> Iterator[tuple[str, Executable]]:
     nth_run = func.row_number().over(order_by=RunRow.id)
     did_something = or_(
         exists().where(FetchRow.run_id == RunRow.id),
-        exists().where(SightingRow.run_id == RunRow.id, _is_new(SightingRow)),
+        exists().where(ObservationRow.run_id == RunRow.id, _is_new(ObservationRow)),
     )
     yield (
         "run",
@@ -335,15 +335,15 @@ def _of_team() -> Iterator[tuple[str, Executable]]:
     )
 
 
-def _is_new(sighting: type[SightingRow]) -> Any:
+def _is_new(observation: type[ObservationRow]) -> Any:
     """Part of a statement: the finding was not seen before, or as something else."""
-    before = aliased(SightingRow)
+    before = aliased(ObservationRow)
     seen_as = (
         select(before.code)
-        .where(before.finding_id == sighting.finding_id, before.run_id < sighting.run_id)
+        .where(before.finding_id == observation.finding_id, before.run_id < observation.run_id)
         .order_by(before.run_id.desc())
         .limit(1)
-        .correlate(sighting)
+        .correlate(observation)
         .scalar_subquery()
     )
-    return sighting.code.is_distinct_from(seen_as)
+    return observation.code.is_distinct_from(seen_as)

@@ -1,8 +1,8 @@
 """Documents under another name that say mostly the same: the earlier editions of new documents.
 
 Functions on an open session; `db.documents` gives them their transactions. Candidates come from a sketch of each
-reading (the bottom k hashes of its words, A. Broder, "On the resemblance and containment of documents", 1997), so that
-a new document costs an index look-up, however many there are; what they really share is then counted.
+extraction (the bottom k hashes of its words, A. Broder, "On the resemblance and containment of documents", 1997), so
+that a new document costs an index look-up, however many there are; what they really share is then counted.
 """
 
 import hashlib
@@ -32,18 +32,18 @@ FEWEST_SHARED = 2
 _MOST_CANDIDATES = 20
 
 _NOTHING = 0
-"""The hash of a reading without any sentence: that it was sketched has to be known."""
+"""The hash of an extraction without any sentence: that it was sketched has to be known."""
 
 
 def write_sketch(session: Session, extraction_id: int, words: Iterable[str]) -> None:
-    """Keep the sketch of a reading; `words` are the sentences of its anchors and the texts of its notes."""
+    """Keep the sketch of an extraction; `words` are the sentences of its anchors and the texts of its notes."""
     hashes = heapq.nsmallest(SKETCH_SIZE, {_hash(one) for one in units(words)}) or [_NOTHING]
     new = insert(session, SentenceSketchRow).on_conflict_do_nothing(index_elements=["extraction_id", "hash"])
     session.execute(new, [{"extraction_id": extraction_id, "hash": one} for one in hashes])
 
 
 def write_missing_sketches(session: Session) -> None:
-    """Sketch the readings of a store that is older than the sketches."""
+    """Sketch the extractions of a store that is older than the sketches."""
     sketched = select(SentenceSketchRow.extraction_id)
     missing = select(ExtractionRow.id).where(ExtractionRow.failure.is_(None), ExtractionRow.id.not_in(sketched))
     for extraction_id in session.scalars(missing).all():
@@ -55,13 +55,15 @@ def earlier_edition(session: Session, document_id: int) -> int | None:
 
     One that is gone counts too: it may have given way to this one.
     """
-    reading = session.scalar(select(newest_extraction_id(DocumentRow.pdf_sha256)).where(DocumentRow.id == document_id))
-    if reading is None:
+    extraction_id = session.scalar(
+        select(newest_extraction_id(DocumentRow.pdf_sha256)).where(DocumentRow.id == document_id)
+    )
+    if extraction_id is None:
         return None
-    ours = units(_words_of(session, reading))
+    ours = units(_words_of(session, extraction_id))
     found: list[tuple[float, int]] = []
-    for other_reading, others in _candidates(session, document_id, reading):
-        theirs = units(_words_of(session, other_reading))
+    for other_extraction_id, others in _candidates(session, document_id, extraction_id):
+        theirs = units(_words_of(session, other_extraction_id))
         shared = len(ours & theirs)
         alike = shared / max(len(ours), len(theirs), 1)
         if shared >= FEWEST_SHARED and alike > MOSTLY:
@@ -69,9 +71,9 @@ def earlier_edition(session: Session, document_id: int) -> int | None:
     return max(found)[1] if found else None
 
 
-def _candidates(session: Session, document_id: int, reading: int) -> Iterator[tuple[int, Sequence[int]]]:
-    """Readings that share hashes with this one, each with the earlier documents that it is a reading of."""
-    own = session.scalars(select(SentenceSketchRow.hash).where(SentenceSketchRow.extraction_id == reading)).all()
+def _candidates(session: Session, document_id: int, extraction_id: int) -> Iterator[tuple[int, Sequence[int]]]:
+    """Extractions that share hashes with this one, each with the earlier documents that it is an extraction of."""
+    own = session.scalars(select(SentenceSketchRow.hash).where(SentenceSketchRow.extraction_id == extraction_id)).all()
     shared = func.count().label("shared")
     fewest = min(FEWEST_SHARED_HASHES, max(1, len(own) // 3))
     rows = session.execute(

@@ -50,7 +50,7 @@ def write_parts(session: Session, extraction_id: int, extraction: Extraction) ->
         citations += [of_note | {"ordinal": i} | _citation_row(cited) for i, cited in enumerate(note.citations)]
     of_extraction = {"extraction_id": extraction_id}
     links = [of_extraction | {"ordinal": i} | asdict(link) for i, link in enumerate(extraction.body_links)]
-    warnings = [of_extraction | {"ordinal": i} | asdict(told) for i, told in enumerate(extraction.warnings)]
+    warnings = [of_extraction | {"ordinal": i} | asdict(warning) for i, warning in enumerate(extraction.warnings)]
     found = [
         of_extraction | {"ordinal": i} | _inconsistency_row(one) for i, one in enumerate(extraction.inconsistencies)
     ]
@@ -87,8 +87,8 @@ def read_extraction(session: Session, row: ExtractionRow, path: str) -> Extracti
             for link in _parts(session, BodyLinkRow, row.id, BodyLinkRow.ordinal)
         ),
         warnings=tuple(
-            ExtractionWarning(told.page, told.code, told.message)
-            for told in _parts(session, WarningRow, row.id, WarningRow.ordinal)
+            ExtractionWarning(warning.page, warning.code, warning.message)
+            for warning in _parts(session, WarningRow, row.id, WarningRow.ordinal)
         ),
         inconsistencies=tuple(
             _inconsistency(one) for one in _parts(session, InconsistencyRow, row.id, InconsistencyRow.ordinal)

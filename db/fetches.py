@@ -18,7 +18,7 @@ from db.described import work_as_read, work_as_stored
 from db.records import AddressStatus, CapturedText
 from db.sessions import chunks, insert_for
 from db.tables import AddressRow, FetchRow, RunRow, SnapshotRow, TextRow
-from db.tables.base import Place, RowId, storable
+from db.tables.base import RowId, SnapshotLocation, storable
 from verifier.model import (
     TEXT_NOT_READ,
     Hop,
@@ -108,7 +108,8 @@ def read_past_checks(session: Session, urls: Sequence[str]) -> dict[str, tuple[P
         )
         for row in session.execute(select(ranked).where(ranked.c.rank <= MOST_PAST_CHECKS).order_by(ranked.c.id)):
             unread = row.detail.removeprefix(TEXT_NOT_READ) if row.detail.startswith(TEXT_NOT_READ) else ""
-            past[row.url].append(PastCheck(row.fetched_at, row.status, row.reason, row.witness, unread))
+            is_supplied = supplied_by(row.detail) is not None
+            past[row.url].append(PastCheck(row.fetched_at, row.status, row.reason, row.witness, unread, is_supplied))
     return {url: tuple(checks) for url, checks in past.items()}
 
 
@@ -193,7 +194,11 @@ def read_fetched(session: Session, run_id: int) -> list[str]:
 def snapshot_place() -> Any:
     """Part of a statement about fetches: where the last response is, which is what a text is read from."""
     return (
-        select(type_coerce(SnapshotRow.warc_file + literal(":", Text()) + cast(SnapshotRow.offset, Text()), Place()))
+        select(
+            type_coerce(
+                SnapshotRow.warc_file + literal(":", Text()) + cast(SnapshotRow.offset, Text()), SnapshotLocation()
+            )
+        )
         .where(SnapshotRow.fetch_id == FetchRow.id)
         .order_by(SnapshotRow.hop.desc())
         .limit(1)
@@ -255,9 +260,9 @@ def _text_id(connection: Connection, statements: _Writing, text: SourceText) -> 
     if known is not None:
         return int(known)
     words = storable(text.text)
-    told = {"sha256": hashlib.sha256(words.encode()).hexdigest(), "length": len(words), "title": text.title}
-    told |= {"text": words, "language": text.language, "dated": text.dated, "work": work_as_stored(text.work)}
-    new = connection.scalar(statements.text, key | told)
+    values = {"sha256": hashlib.sha256(words.encode()).hexdigest(), "length": len(words), "title": text.title}
+    values |= {"text": words, "language": text.language, "dated": text.dated, "work": work_as_stored(text.work)}
+    new = connection.scalar(statements.text, key | values)
     # Another process may have come between the two (PostgreSQL; SQLite has one writer).
     return int(new if new is not None else connection.scalars(statements.known_text, key).one())
 
@@ -295,8 +300,8 @@ def count_links(session: Session, address_ids: Collection[int]) -> LinkCounts:
     missing: dict[str, tuple[str, ...]] = {}
     latest = latest_fetch()
     for some in chunks(address_ids):
-        standing = select(FetchRow.status, func.count()).join(AddressRow, FetchRow.id == latest)
-        for status, count in session.execute(standing.where(AddressRow.id.in_(some)).group_by(FetchRow.status)):
+        newest_statuses = select(FetchRow.status, func.count()).join(AddressRow, FetchRow.id == latest)
+        for status, count in session.execute(newest_statuses.where(AddressRow.id.in_(some)).group_by(FetchRow.status)):
             by_status[status] += count
         without = select(AddressRow.url, FetchRow.missing_fragments).join(FetchRow, FetchRow.id == latest)
         for url, parts in session.execute(

@@ -13,7 +13,7 @@ from db.described import fields_as_read
 from db.extractions import newest_extraction_id, read_footnote, read_inconsistency
 from db.records import CitingPlace
 from db.replacements import replacement_of
-from db.review_queue import Place
+from db.review_queue import QueueKey
 from db.review_state import state_of
 from db.sessions import Sessions
 from db.tables import (
@@ -77,7 +77,7 @@ class DeskFinding:
     finding: Finding
     finding_id: int
     state: FindingState
-    place: Place
+    place: QueueKey
     first_seen_at: datetime
     last_seen_at: datetime
     closed_at: datetime | None
@@ -132,7 +132,7 @@ class Desk:
         """A finding and what is shown beside it; None where there is none."""
         with self._sessions.reading() as session:
             found = session.execute(_FINDING, {"fingerprint": fingerprint}).one_or_none()
-            return None if found is None else _desk_finding(session, found[0], Place(*found[1:]), now)
+            return None if found is None else _desk_finding(session, found[0], QueueKey(*found[1:]), now)
 
     def review(self, review_id: str) -> tuple[str, StoredReview] | None:
         """A review, behind the fingerprint of its finding."""
@@ -158,15 +158,15 @@ class Desk:
             return list(session.scalars(homes.distinct().order_by(QueueRow.home_id)))
 
     def note(self, document_id: int, note_id: str) -> Footnote | None:
-        """A footnote of the newest reading of a document's current edition."""
+        """A footnote of the newest extraction of a document's current edition."""
         with self._sessions.reading() as session:
-            _, reading = _document(session, document_id)
-            return None if reading is None else read_footnote(session, reading, note_id)
+            _, extraction_id = _document(session, document_id)
+            return None if extraction_id is None else read_footnote(session, extraction_id, note_id)
 
     def compared_with(self, url: str) -> "list[ComparedFigure]":
         """The figures that were held against the newest text of an address, by document and note.
 
-        Those of the newest reading of each document; what several checkers compared counts as the newest one has it.
+        Those of the newest extraction of each document; what several checkers compared counts as the newest one has it.
         """
         with self._sessions.reading() as session:
             rows = session.execute(_COMPARED, {"url": url})
@@ -214,14 +214,14 @@ def _compared() -> Any:
 _COMPARED = _compared()
 
 
-def _desk_finding(session: Session, row: FindingRow, place: Place, now: datetime) -> DeskFinding:
+def _desk_finding(session: Session, row: FindingRow, place: QueueKey, now: datetime) -> DeskFinding:
     reviews = [stored_review(review) for review in session.scalars(_REVIEWS, {"finding_id": row.id})]
     latest = reviews[-1] if reviews else None
     places: Sequence[CitingPlace] = ()
     if row.document_id is None and row.url:
         places = citing_places(session, [row.url]).get(row.url, ())
     here = places[0] if places else None
-    document, reading = _document(session, row.document_id or (here.document_id if here else None))
+    document, extraction_id = _document(session, row.document_id or (here.document_id if here else None))
     note_id = row.footnote_id or (here.footnote_id if here else None)
     return DeskFinding(
         finding=stored_finding(row),
@@ -232,18 +232,20 @@ def _desk_finding(session: Session, row: FindingRow, place: Place, now: datetime
         last_seen_at=row.last_seen_at,
         closed_at=row.closed_at,
         document=document,
-        note=read_footnote(session, reading, note_id) if reading is not None and note_id is not None else None,
-        inconsistency=_inconsistency(session, reading, row),
+        note=read_footnote(session, extraction_id, note_id)
+        if extraction_id is not None and note_id is not None
+        else None,
+        inconsistency=_inconsistency(session, extraction_id, row),
         here=here,
         also_at=tuple(places[1:]),
         reviews=tuple(reviews),
     )
 
 
-def _inconsistency(session: Session, reading: int | None, row: FindingRow) -> Inconsistency | None:
-    if reading is None or row.code is not FindingCode.DOCUMENT_INCONSISTENT:
+def _inconsistency(session: Session, extraction_id: int | None, row: FindingRow) -> Inconsistency | None:
+    if extraction_id is None or row.code is not FindingCode.DOCUMENT_INCONSISTENT:
         return None
-    return read_inconsistency(session, reading, row.message)
+    return read_inconsistency(session, extraction_id, row.message)
 
 
 def stored_review(row: ReviewRow) -> StoredReview:
@@ -284,7 +286,7 @@ _DOCUMENT = (
 
 
 def _document(session: Session, document_id: int | None) -> tuple[DeskDocument | None, int | None]:
-    """A document, and the number of the newest reading of its current edition."""
+    """A document, and the number of the newest extraction of its current edition."""
     if document_id is None:
         return None, None
     found = session.execute(_DOCUMENT, {"document_id": document_id}).one_or_none()

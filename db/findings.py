@@ -11,6 +11,7 @@ from db.checked_parts import write_checked_parts
 from db.cited import citing_places, printed_by_current_editions
 from db.comparisons import write_comparisons
 from db.finding_details import stored_finding
+from db.observations import close, close_document_findings, write_findings
 from db.queue_places import note_number
 from db.records import CitingPlace, ComparisonRecord, PartRecord, StoredFinding
 from db.review_batches import NO_QUESTIONS, ONLY_OPEN, undo_batch, was_made, write_reviews
@@ -21,15 +22,14 @@ from db.reviews import (
     NewReview,
     carry_over,
     dismissals_of_links,
-    standing_id,
+    latest_review_id,
     undo_review,
     write_review,
 )
 from db.rules import reopen_unfit
 from db.runs import counts_of, sum_of_counts
 from db.sessions import Sessions, chunks
-from db.sightings import close, close_document_findings, write_findings
-from db.tables import AddressRow, DocumentRow, FindingRow, QueueRow, ReviewRow, SightingRow
+from db.tables import AddressRow, DocumentRow, FindingRow, ObservationRow, QueueRow, ReviewRow
 from verifier.errors import StoreError
 from verifier.model import Coverage, Decision, Finding, FindingKind, FindingState
 
@@ -53,11 +53,11 @@ class Findings:
     ) -> None:
         """Keep what comparing a document brought, in one transaction.
 
-        Comparisons belong to the newest reading of its current edition. The document's open findings that are not
-        among these are closed, closed ones that are reopen. `compared_key` says what was compared (readings, texts,
+        Comparisons belong to the newest extraction of its current edition. The document's open findings that are not
+        among these are closed, closed ones that are reopen. `compared_key` says what was compared (extractions, texts,
         versions), for `compared_key()` to answer. `parts` take the place of those that were kept before.
 
-        Raises StoreError when there is no such document, or comparisons but no reading of it.
+        Raises StoreError when there is no such document, or comparisons but no extraction of it.
         """
         with self._sessions.writing() as session:
             write_comparisons(session, document_id, comparisons)
@@ -134,7 +134,7 @@ class Findings:
         """
         now = now or datetime.now(UTC)
         with self._sessions.reading() as session:
-            run = run_id if run_id is not None else session.scalar(select(func.max(SightingRow.run_id)))
+            run = run_id if run_id is not None else session.scalar(select(func.max(ObservationRow.run_id)))
             return _listed(session, _with_history(run), states, now)
 
     def of_document(
@@ -158,7 +158,7 @@ class Findings:
                     FindingRow.kind == FindingKind.ACCUSATION,
                     FindingRow.state == FindingState.OPEN,
                     func.coalesce(latest_review(ReviewRow.decision), "") != Decision.DISMISS.value,
-                    ~exists().where(QueueRow.finding_id == FindingRow.id, QueueRow.standing == FindingState.QUIET),
+                    ~exists().where(QueueRow.finding_id == FindingRow.id, QueueRow.review_state == FindingState.QUIET),
                 )
             ).one()
 
@@ -188,7 +188,7 @@ class Findings:
         StoreError when there is no such finding.
         """
         with self._sessions.writing() as session:
-            latest, is_repeated = standing_id(session, fingerprint, review.request_token)
+            latest, is_repeated = latest_review_id(session, fingerprint, review.request_token)
             if latest != seen and not is_repeated:
                 return None
             return write_review(session, fingerprint, review, now)

@@ -14,7 +14,7 @@ from db.tables import FetchRow, RunRow
 from verifier.model import LinkStatus, RunState
 
 MOST_RUNS = 60
-"""Runs that are told: two months of nights."""
+"""Runs that are reported: two months of nights."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,18 +63,18 @@ def _health(session: Session, runs: dict[int, datetime]) -> list[RunHealth]:
         .group_by(FetchRow.address_id)
     )
     before = session.execute(counted.where(FetchRow.id.in_(last_before)))
-    standing: dict[int, LinkStatus] = {address: status for _, address, status in before}
-    totals = Counter(standing.values())
+    current: dict[int, LinkStatus] = {address: status for _, address, status in before}
+    totals = Counter(current.values())
     fetched: dict[int, dict[int, LinkStatus]] = {run_id: {} for run_id in runs}
     for run_id, address, status in session.execute(counted.where(FetchRow.run_id >= first).order_by(FetchRow.id)):
         fetched.setdefault(run_id, {})[address] = status
-    told: list[RunHealth] = []
+    health: list[RunHealth] = []
     for run_id in sorted(fetched):
         for address, status in fetched[run_id].items():
-            totals[standing.get(address, status)] -= address in standing
+            totals[current.get(address, status)] -= address in current
             totals[status] += 1
-            standing[address] = status
+            current[address] = status
         if run_id in runs:
             statuses = {status: totals[status] for status in LinkStatus if totals[status]}
-            told.append(RunHealth(run_id, runs[run_id], statuses, len(fetched[run_id])))
-    return told
+            health.append(RunHealth(run_id, runs[run_id], statuses, len(fetched[run_id])))
+    return health

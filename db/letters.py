@@ -108,7 +108,7 @@ class Letters:
                 )
                 .join(FindingRow, FindingRow.id == ReviewRow.finding_id)
                 .join(QueueRow, QueueRow.finding_id == FindingRow.id)
-                .where(QueueRow.home_id == document_id, QueueRow.standing == FindingState.QUERIED, *_is_query())
+                .where(QueueRow.home_id == document_id, QueueRow.review_state == FindingState.QUERIED, *_is_query())
                 .order_by(QueueRow.page, QueueRow.finding_id)
             )
             return [AskedQuestion(*row) for row in rows]
@@ -172,8 +172,8 @@ class Letters:
 
     def asked_documents(self) -> list[AskedDocument]:
         """The documents whose authors are asked something, by path."""
-        waiting = QueueRow.standing == FindingState.QUERIED
-        unanswered = and_(QueueRow.standing == FindingState.OPEN, QueueRow.asked_at.is_not(None))
+        waiting = QueueRow.review_state == FindingState.QUERIED
+        unanswered = and_(QueueRow.review_state == FindingState.OPEN, QueueRow.asked_at.is_not(None))
         in_letter = exists().where(LetterQueryRow.review_id == ReviewRow.id)
         counts = (
             select(

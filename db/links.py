@@ -9,12 +9,12 @@ from db import cited as citations
 from db import fetches
 from db.extractions import extraction_id_of
 from db.fetches import LinkCounts, count_links
-from db.prior_captures import read_earlier
+from db.prior_fetches import read_prior_fetches
 from db.queue_places import refresh_links_of
 from db.records import AddressStatus, AlternateAddress, CapturedText, CitedSource, CitingPlace, DueAddress
 from db.sessions import Sessions, chunks
 from db.tables import AddressRow, FetchRow
-from verifier.model import BY_CONTENT, EarlierCapture, LinkCheck, LinkReason, PastCheck, SnapshotRef, Witness
+from verifier.model import BY_CONTENT, LinkCheck, LinkReason, PastCheck, PriorFetches, SnapshotRef, Witness
 
 
 class Links:
@@ -111,13 +111,13 @@ class Links:
         with self._sessions.reading() as session:
             return fetches.read_first_texts(session, urls)
 
-    def earlier(self, url: str) -> EarlierCapture | None:
+    def prior_fetches(self, url: str) -> PriorFetches | None:
         """What is known and kept of an address from before, without runs whose network was down; None for nothing.
 
         The snapshots are those of its last four fetches and of the one that its newest text was read from.
         """
         with self._sessions.reading() as session:
-            return read_earlier(session, url)
+            return read_prior_fetches(session, url)
 
     def fetched_in(self, run_id: int) -> list[str]:
         """Every address that this run fetched, in order."""

@@ -39,7 +39,7 @@ class ComparedPassage:
 
 
 def read_passages(session: Session, document_id: int) -> list[ComparedPassage]:
-    """The passages behind the supported figures of the newest reading of a document's edition, first read first.
+    """The passages behind the supported figures of the newest extraction of a document's edition, first read first.
 
     Of a text that several checkers compared with, the newest one's passages count.
     """

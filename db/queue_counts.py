@@ -82,7 +82,7 @@ def _cells(session: Session, wanted: QueueFilter, since_run: int, search: Search
     """How many findings are in each cell, and how many of them are new."""
     free = replace(wanted, state=None, code=None, severity=None, kind=None, new=False)
     new = func.sum(case((QueueRow.opened_run >= since_run, 1), else_=0))
-    key = (QueueRow.standing, QueueRow.code, QueueRow.rank)  # as the index has them, so that nothing is sorted
+    key = (QueueRow.review_state, QueueRow.code, QueueRow.rank)  # as the index has them, so that nothing is sorted
     rows = session.execute(select(*key, func.count(), new).where(*conditions(free, since_run, search)).group_by(*key))
     return {
         _Cell(state, code, _SEVERITIES[rank % len(_SEVERITIES)], rank < len(_SEVERITIES)): (number, int(number_new))

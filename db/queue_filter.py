@@ -25,7 +25,7 @@ _AFTER_ALL = 2**62
 """A number that no run has."""
 
 
-class Place(NamedTuple):
+class QueueKey(NamedTuple):
     """Where a finding is in the queue's order: rank, document, page, note and the finding's own number."""
 
     rank: int
@@ -70,7 +70,7 @@ def conditions(wanted: QueueFilter, since_run: Any, search: SearchKind) -> list[
     which: list[ColumnElement[bool]] = []
     if wanted.state is not None:
         is_few = wanted.document_id is not None or wanted.source
-        which.append(is_in(wanted.state) if is_few else QueueRow.standing == wanted.state)
+        which.append(is_in(wanted.state) if is_few else QueueRow.review_state == wanted.state)
     if wanted.code is not None:
         which.append(QueueRow.code == wanted.code)
     if wanted.severity is not None or wanted.kind is not None:
@@ -86,7 +86,7 @@ def is_in(state: FindingState) -> ColumnElement[bool]:
 
     Coalesced, so that SQLite looks the few up, and does not walk through all that are in the state.
     """
-    return func.coalesce(QueueRow.standing, state) == state
+    return func.coalesce(QueueRow.review_state, state) == state
 
 
 def _ranks(wanted: QueueFilter) -> list[int]:
@@ -153,7 +153,7 @@ def _of_source(key: str) -> Any:
 
 
 ORDER: tuple[Any, ...] = (QueueRow.rank, QueueRow.home_id, QueueRow.page, QueueRow.note, QueueRow.finding_id)
-"""The queue's order: the most urgent first, then by document, and in it as one reads. `Place` has the same fields."""
+"""The queue's order: the most urgent first, then by document, and in it as one reads; `QueueKey` has its fields."""
 
 
 def order_of(wanted: QueueFilter) -> tuple[Any, ...]:

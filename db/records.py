@@ -50,7 +50,7 @@ class StoredDocument:
     """A document with the edition it was last seen as.
 
     `first_seen` is when this edition was first seen, `created` the date that the PDF states of itself;
-    `title` is what its newest reading found, `failure` why there is none;
+    `title` is what its newest extraction found, `failure` why there is none;
     `compared_key` says what it was last compared as, None where it never was. `also_at` are further places of the same
     bytes; `edition_of` is the number, and `edition_of_key` the key, of an earlier document that says mostly the same.
     """

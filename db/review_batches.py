@@ -46,8 +46,8 @@ def write_reviews(
         return made
     for some in chunks(sorted(finding_ids), AT_ONCE):
         rows = []
-        for finding_id, standing, latest in _locked(session, some):
-            if (states is not None and standing not in states) or (seen is not None and (latest or "") > seen):
+        for finding_id, state, latest in _locked(session, some):
+            if (states is not None and state not in states) or (seen is not None and (latest or "") > seen):
                 continue
             question = questions.get(finding_id, review.question)
             one = replace(review, request_token=f"{review.request_token} {finding_id}", question=question)
@@ -99,7 +99,7 @@ def _locked(session: Session, finding_ids: Sequence[int]) -> list[tuple[int, Fin
         .scalar_subquery()
     )
     rows = session.execute(
-        select(QueueRow.finding_id, QueueRow.standing, latest)
+        select(QueueRow.finding_id, QueueRow.review_state, latest)
         .where(QueueRow.finding_id.in_(finding_ids))
         .order_by(QueueRow.finding_id)
     )

@@ -10,14 +10,14 @@ from sqlalchemy import ColumnElement, bindparam, exists, func, literal, select, 
 from sqlalchemy.orm import Session
 
 from db.queue_counts import DocumentChoice, QueueCounts, count_choices, count_documents
-from db.queue_filter import ORDER, Place, QueueFilter, conditions, key_of, order_of
+from db.queue_filter import ORDER, QueueFilter, QueueKey, conditions, key_of, order_of
 from db.queue_search import SearchKind, search_kind
 from db.review_queue_index import refresh_missing
 from db.sessions import Sessions
-from db.tables import AssignmentRow, DocumentRow, FindingRow, QueueRow, ReviewRow, RunRow
+from db.tables import AssignmentRow, DocumentRow, FindingRow, QueuePlaceRow, QueueRow, ReviewRow, RunRow
 from verifier.model import FindingCode, FindingKind, FindingState, Severity
 
-__all__ = ["COUNTS_LAST", "PAGE", "Place", "Queue", "QueueCounts", "QueueEntry", "QueueFilter"]
+__all__ = ["COUNTS_LAST", "PAGE", "Queue", "QueueCounts", "QueueEntry", "QueueFilter", "QueueKey"]
 
 COUNTS_LAST = 5.0
 """Seconds that counts are shown again without counting: a decision or a new finding has them counted anew at once, what
@@ -40,7 +40,7 @@ class QueueEntry:
     `page_there` is its page in the document that was asked for, where one was (0: none).
     """
 
-    place: Place
+    place: QueueKey
     fingerprint: str
     code: FindingCode
     kind: FindingKind
@@ -83,7 +83,7 @@ class Queue:
 
     def bring_up_to_date(self, now: datetime) -> None:
         """Enter what the queue does not know yet, and let decisions end whose time is over."""
-        over = QueueRow.standing_until <= now
+        over = QueueRow.expires_at <= now
         with self._sessions.reading() as session:
             late = session.scalar(select(exists().where(over)))
             newest = session.scalar(select(func.max(FindingRow.id))) or 0
@@ -103,12 +103,12 @@ class Queue:
             session.execute(
                 update(QueueRow)
                 .where(over)
-                .values(standing=machine, standing_until=None, reviewer="")
+                .values(review_state=machine, expires_at=None, reviewer="")
                 .execution_options(synchronize_session=False)
             )
 
     def page(
-        self, wanted: QueueFilter, after: Place | None = None, most: int = PAGE, offset: int = 0
+        self, wanted: QueueFilter, after: QueueKey | None = None, most: int = PAGE, offset: int = 0
     ) -> list[QueueEntry]:
         """The first so many findings, or those that come after a place, or after so many others."""
         with self._sessions.reading() as session:
@@ -122,22 +122,22 @@ class Queue:
             found = session.execute(_entries(there).where(QueueRow.finding_id.in_(ids)).order_by(*order))
             return [_entry(row, since) for row in found]
 
-    def is_wanted(self, wanted: QueueFilter, place: Place) -> bool:
+    def is_wanted(self, wanted: QueueFilter, place: QueueKey) -> bool:
         """Whether a filter lets the finding at a place through."""
         with self._sessions.reading() as session:
             which = conditions(wanted, _last_night(session), self._search_kind(session))
             found = select(QueueRow.finding_id).where(QueueRow.finding_id == place.finding_id, *which)
             return session.scalar(found) is not None
 
-    def next_after(self, wanted: QueueFilter, place: Place) -> str | None:
+    def next_after(self, wanted: QueueFilter, place: QueueKey) -> str | None:
         """The fingerprint of the finding that comes after a place, which itself need not be wanted."""
         return self.neighbours(wanted, place)[1]
 
-    def last_before(self, wanted: QueueFilter, place: Place) -> str | None:
+    def last_before(self, wanted: QueueFilter, place: QueueKey) -> str | None:
         """The fingerprint of the finding that comes before a place."""
         return self.neighbours(wanted, place)[0]
 
-    def neighbours(self, wanted: QueueFilter, place: Place) -> tuple[str | None, str | None]:
+    def neighbours(self, wanted: QueueFilter, place: QueueKey) -> tuple[str | None, str | None]:
         """The fingerprints of the findings that come before and after a place, which itself need not be wanted."""
         with self._sessions.reading() as session:
             since = _last_night(session) if wanted.new else 0
@@ -145,7 +145,7 @@ class Queue:
             before, after = session.execute(statement, {"since": since, **place._asdict()}).one()
             return before, after
 
-    def before(self, wanted: QueueFilter, place: Place) -> int:
+    def before(self, wanted: QueueFilter, place: QueueKey) -> int:
         """How many wanted findings come before a place: the finding there is the next in number, if it is wanted."""
         with self._sessions.reading() as session:
             which = conditions(wanted, _last_night(session), self._search_kind(session))
@@ -192,6 +192,16 @@ class Queue:
         with self._sessions.reading() as session:
             return self._version(session, _last_night(session))
 
+    def version_of(self, document_id: int) -> object:
+        """What changes when a finding of a document is decided upon, comes, goes, or turns into another."""
+        told = (QueueRow.finding_id, QueueRow.review_state, QueueRow.code, QueueRow.opened_run)
+        there = QueuePlaceRow.finding_id == QueueRow.finding_id
+        with self._sessions.reading() as session:
+            rows = session.execute(
+                select(*told).join(QueuePlaceRow, there).where(QueuePlaceRow.document_id == document_id)
+            )
+            return frozenset(tuple(row) for row in rows)
+
     def _version(self, session: Session, since: int) -> tuple[object, ...]:
         return *session.execute(_LAST_CHANGES).one(), since, self._brought
 
@@ -212,7 +222,7 @@ class Queue:
     def hosts(self, most: int) -> dict[str, int]:
         """The hosts with most open findings."""
         number = func.count()
-        is_open = QueueRow.standing == FindingState.OPEN, QueueRow.host != ""
+        is_open = QueueRow.review_state == FindingState.OPEN, QueueRow.host != ""
         with self._sessions.reading() as session:
             signature = (most, *self._version(session, _last_night(session)))
             if self._hosts and self._hosts[0] == signature and time.monotonic() - self._hosts[1] < COUNTS_LAST:
@@ -252,8 +262,8 @@ _LAST_CHANGES = select(
 def _neighbours(wanted: QueueFilter, search: SearchKind) -> Any:
     """A statement, made once for a filter: the fingerprints before and after a place (`rank`, `home_id`, ...)."""
     which = conditions(wanted, bindparam("since"), search)
-    fields: list[Any] = [bindparam(name, type_=of.type) for name, of in zip(Place._fields, ORDER, strict=True)]
-    given = Place(*fields)
+    fields: list[Any] = [bindparam(name, type_=of.type) for name, of in zip(QueueKey._fields, ORDER, strict=True)]
+    given = QueueKey(*fields)
     order, place = order_of(wanted), tuple_(*key_of(wanted, given))
 
     def first(beyond: ColumnElement[bool], *order: Any) -> Any:
@@ -281,12 +291,12 @@ def _entries(page_there: Any) -> Any:
 def _entry(row: Any, since: int) -> QueueEntry:
     queued, finding, path, page_there = row
     return QueueEntry(
-        place=Place(queued.rank, queued.home_id, queued.page, queued.note, queued.finding_id),
+        place=QueueKey(queued.rank, queued.home_id, queued.page, queued.note, queued.finding_id),
         fingerprint=finding.fingerprint,
         code=finding.code,
         kind=finding.kind,
         severity=finding.severity,
-        state=queued.standing,
+        state=queued.review_state,
         message=finding.message,
         url=finding.url,
         label=finding.footnote_label,

@@ -59,7 +59,7 @@ def refresh(session: Session, finding_ids: Sequence[int], now: datetime) -> None
         for row, decision, expires_at, decided_at, reviewer, assignee, path, host, note in found:
             there = places.get(row.url or "", []) if row.document_id is None else []
             entry = _entry(row, there[:_MOST_PLACES], path, host, note)
-            state = _standing(row.state, decision, expires_at, decided_at, reviewer, now)
+            state = _review_state(row.state, decision, expires_at, decided_at, reviewer, now)
             rows.append(entry | state | {"assignee": assignee or None})
             if row.document_id is None:
                 printed[row.id] = there
@@ -68,7 +68,8 @@ def refresh(session: Session, finding_ids: Sequence[int], now: datetime) -> None
                 own[-1]["document_id"] = row.document_id
         if rows:
             new = insert(session, QueueRow)
-            changed = {name: new.excluded[name] for name in rows[0] if name != "finding_id"}
+            names = [column.name for column in QueueRow.__table__.columns if column.name != "finding_id"]
+            changed = {name: new.excluded[name] for name in names}
             session.execute(new.on_conflict_do_update(index_elements=["finding_id"], set_=changed), rows)
             write_places(session, own, printed)
 
@@ -83,7 +84,7 @@ def refresh_states(session: Session, finding_ids: Sequence[int], now: datetime, 
         names: tuple[str, ...] = ()
         decisions = session.execute(_with_decision().where(FindingRow.id.in_(some)))
         for number, machine, decision, expires_at, decided_at, reviewer in decisions:
-            state = _standing(machine, decision, expires_at, decided_at, reviewer, now)
+            state = _review_state(machine, decision, expires_at, decided_at, reviewer, now)
             names = tuple(state)
             alike[tuple(state.values())].append(number)
         for values, ids in alike.items():
@@ -117,7 +118,7 @@ def _with_what_counts() -> Any:
     """A statement: findings, each with its latest decision, that one's end, time and maker, whose it is, its document,
     host and note's text.
     """
-    reading = newest_extraction_id(DocumentRow.pdf_sha256)
+    extraction_id = newest_extraction_id(DocumentRow.pdf_sha256)
     return (
         select(
             FindingRow,
@@ -134,7 +135,7 @@ def _with_what_counts() -> Any:
         .outerjoin(AddressRow, AddressRow.url == FindingRow.url)
         .outerjoin(
             FootnoteRow,
-            and_(FootnoteRow.extraction_id == reading, FootnoteRow.note_id == FindingRow.footnote_id),
+            and_(FootnoteRow.extraction_id == extraction_id, FootnoteRow.note_id == FindingRow.footnote_id),
         )
     )
 
@@ -151,7 +152,7 @@ def latest_assignee() -> Any:
     )
 
 
-def _standing(
+def _review_state(
     machine: FindingState,
     decision: Any,
     expires_at: datetime | None,
@@ -162,8 +163,8 @@ def _standing(
     state = state_of(machine, decision, expires_at, now)
     is_decided = state.is_decided
     return {
-        "standing": state,
-        "standing_until": expires_at if is_decided else None,
+        "review_state": state,
+        "expires_at": expires_at if is_decided else None,
         "reviewer": (reviewer or "") if is_decided else "",
         "asked_at": decided_at if decision is Decision.QUERY else None,
     }
@@ -173,8 +174,8 @@ def _entry(
     row: FindingRow, places: Sequence[CitingPlace], path: str | None, host: str | None, note: str | None
 ) -> dict[str, Any]:
     first = places[0] if places else None
-    told = [row.message, row.sentence, note, row.url, path, row.source_quote]
-    told += [words for place in places for words in (place.sentence, place.note, place.document_path)]
+    texts = [row.message, row.sentence, note, row.url, path, row.source_quote]
+    texts += [words for place in places for words in (place.sentence, place.note, place.document_path)]
     return {
         "finding_id": row.id,
         "rank": rank_of(row.kind, row.severity),
@@ -184,5 +185,5 @@ def _entry(
         "code": row.code,
         "host": host or "",
         "opened_run": row.opened_run,
-        "words": searchable("\n".join(dict.fromkeys(words for words in told if words))[:_MOST_WORDS]),
+        "words": searchable("\n".join(dict.fromkeys(words for words in texts if words))[:_MOST_WORDS]),
     }

@@ -55,7 +55,7 @@ def write_review(session: Session, fingerprint: str, review: NewReview, now: dat
     return review_id
 
 
-def standing_id(session: Session, fingerprint: str, request_token: str) -> tuple[str | None, bool]:
+def latest_review_id(session: Session, fingerprint: str, request_token: str) -> tuple[str | None, bool]:
     """The id of a finding's latest review, and whether this token was used already; the finding stays locked."""
     finding_id = session.scalar(select(FindingRow.id).where(FindingRow.fingerprint == fingerprint).with_for_update())
     latest = session.scalar(select(func.max(ReviewRow.id)).where(ReviewRow.finding_id == finding_id))
@@ -72,7 +72,7 @@ def undo_review(session: Session, review_id: str, reviewer: str, request_token: 
     if undone is None:
         return None
     session.scalar(select(FindingRow.id).where(FindingRow.id == undone.finding_id).with_for_update())
-    review = undoing(standing_reviews(session, undone.finding_id), review_id, reviewer, request_token)
+    review = undoing(counting_reviews(session, undone.finding_id), review_id, reviewer, request_token)
     if review is None:
         return None
     made = _add(session, undone.finding_id, review, now)
@@ -80,13 +80,13 @@ def undo_review(session: Session, review_id: str, reviewer: str, request_token: 
     return made
 
 
-def undoing(standing: Sequence[ReviewRow], review_id: str, reviewer: str, request_token: str) -> NewReview | None:
+def undoing(counting: Sequence[ReviewRow], review_id: str, reviewer: str, request_token: str) -> NewReview | None:
     """The review that takes another back, by what holds of its finding; None where it is not the one that holds."""
-    if not standing or standing[-1].id != review_id:
+    if not counting or counting[-1].id != review_id:
         return None
-    if len(standing) == 1:
+    if len(counting) == 1:
         return NewReview(Decision.REOPEN, reviewer, "", request_token, undoes=review_id)
-    before = standing[-2]
+    before = counting[-2]
     return NewReview(
         before.decision,
         reviewer,
@@ -112,7 +112,7 @@ def carry_over(session: Session, document_id: int, pairs: Sequence[tuple[str, st
         model = session.scalars(select(FindingRow).where(FindingRow.fingerprint == other)).one_or_none()
         if finding is None or model is None or _is_reviewed(session, finding.id):
             continue
-        counting = standing_reviews(session, model.id)[-1:]
+        counting = counting_reviews(session, model.id)[-1:]
         for review in counting:
             if review.decision in (Decision.REOPEN, Decision.QUIET) or _has_ended(review, now):
                 continue
@@ -149,7 +149,7 @@ def dismissals_of_links(session: Session, urls: Sequence[str], now: datetime) ->
             exists().where(ReviewRow.finding_id == FindingRow.id, ReviewRow.decision == Decision.DISMISS),
         )
         for finding_id, url in session.execute(of_links).all():
-            counting = [row for row in standing_reviews(session, finding_id) if not _has_ended(row, now)]
+            counting = [row for row in counting_reviews(session, finding_id) if not _has_ended(row, now)]
             if counting and counting[-1].decision is Decision.DISMISS and url is not None:
                 found[url] = tuple(row.decided_at for row in counting if row.decision is Decision.DISMISS)
     return found
@@ -165,7 +165,7 @@ def _is_reviewed(session: Session, finding_id: int) -> bool:
     return session.scalar(select(func.count()).where(ReviewRow.finding_id == finding_id, *by_people)) != 0
 
 
-def standing_reviews(session: Session, finding_id: int) -> list[ReviewRow]:
+def counting_reviews(session: Session, finding_id: int) -> list[ReviewRow]:
     """The reviews of a finding that were not taken back, oldest first, without those that take others back."""
     rows = session.scalars(select(ReviewRow).where(ReviewRow.finding_id == finding_id).order_by(ReviewRow.id)).all()
     return not_undone(rows)

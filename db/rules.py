@@ -168,7 +168,7 @@ def _rules_at(session: Session, now: datetime) -> Sequence[RuleRow]:
 def _reopen_unfit(session: Session, finding_ids: Sequence[int], rules: Sequence[RuleRow], now: datetime) -> None:
     known = {rule.id: rule for rule in rules}
     quiet = select(QueueRow.finding_id).where(
-        QueueRow.finding_id.in_(finding_ids), QueueRow.standing == FindingState.QUIET
+        QueueRow.finding_id.in_(finding_ids), QueueRow.review_state == FindingState.QUIET
     )
     kept: dict[str | None, set[int]] = defaultdict(set)
     latest = select(ReviewRow.finding_id, ReviewRow.rule_id).where(ReviewRow.finding_id.in_(quiet), _is_latest())
@@ -229,7 +229,7 @@ def _fitting(rule: NewRule | RuleRow) -> Any:
 
 def _matching(rule: NewRule | RuleRow) -> Any:
     """A statement: the numbers of open findings that a rule is about, but for those a person opened again since."""
-    found = _fitting(rule).where(QueueRow.standing == FindingState.OPEN)
+    found = _fitting(rule).where(QueueRow.review_state == FindingState.OPEN)
     if isinstance(rule, RuleRow):
         reopened = exists().where(
             ReviewRow.finding_id == QueueRow.finding_id,
@@ -271,7 +271,7 @@ def _stored(session: Session, *which: ColumnElement[bool]) -> list[StoredRule]:
     quiet = (
         select(ReviewRow.rule_id, func.count())
         .join(QueueRow, QueueRow.finding_id == ReviewRow.finding_id)
-        .where(QueueRow.standing == FindingState.QUIET, ReviewRow.rule_id.is_not(None), _is_latest())
+        .where(QueueRow.review_state == FindingState.QUIET, ReviewRow.rule_id.is_not(None), _is_latest())
         .group_by(ReviewRow.rule_id)
     )
     counts: dict[str | None, int] = {row[0]: row[1] for row in session.execute(quiet)}

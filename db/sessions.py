@@ -231,6 +231,7 @@ _SAYINGS: tuple[tuple[str, type[StoreError], str], ...] = (
     ("permission denied", StoreError, "does not let us in; grant this user the right to create and write tables"),
     ("password authentication", StoreError, "does not let us in; check user and password in its address"),
     ("not a database", StoreError, "is not a database of Verifier; name another file, or move this one away"),
+    ("no such module", StoreError, "has a full-text index, which this Python's SQLite cannot keep; use one with FTS5"),
     ("malformed", StoreError, "is damaged; restore it from a backup"),
     ("unable to open", StoreError, "cannot be opened; check that the folder exists and that this user may write it"),
     ("connection", StoreError, "cannot be reached; check that the database server runs and that the address is right"),

@@ -15,7 +15,7 @@ from db.tables import AddressRow, FetchRow, SnapshotRow, SourceAddressRow, Sourc
 from verifier.model import LinkReason, LinkStatus, Origin, SnapshotRef, SourceText, supplied_by
 
 MOST_CHECKS = 60
-"""Checks of one address that are told."""
+"""Checks of one address that are reported."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ def of_team(assignee: str, rule: str, *, unanswered: bool) -> list[ColumnElement
     if rule:
         which.append(_quiet_by(rule))
     if unanswered:
-        which += [QueueRow.standing == FindingState.OPEN, QueueRow.asked_at.is_not(None)]
+        which += [QueueRow.review_state == FindingState.OPEN, QueueRow.asked_at.is_not(None)]
     return which
 
 
@@ -29,6 +29,6 @@ def _quiet_by(rule_id: str) -> ColumnElement[bool]:
     quiet = (
         select(ReviewRow.finding_id)
         .join(QueueRow, QueueRow.finding_id == ReviewRow.finding_id)
-        .where(ReviewRow.rule_id == rule_id, is_latest, QueueRow.standing == FindingState.QUIET)
+        .where(ReviewRow.rule_id == rule_id, is_latest, QueueRow.review_state == FindingState.QUIET)
     )
     return QueueRow.finding_id.in_(quiet)

@@ -21,5 +21,5 @@ def read_document(path: Path, password: str = "") -> Extraction:
         if not is_of_one_unit(error):
             raise
         message = f"it was not held against itself: {type(error).__name__}: {error}"
-        told = ExtractionWarning(None, WarningCode.CONSISTENCY_UNCHECKED, message)
-        return replace(extraction, warnings=(*extraction.warnings, told))
+        warning = ExtractionWarning(None, WarningCode.CONSISTENCY_UNCHECKED, message)
+        return replace(extraction, warnings=(*extraction.warnings, warning))

@@ -19,13 +19,13 @@ from verifier.errors import LimitReached, is_of_one_unit
 from verifier.model import (
     CheckedPart,
     Coverage,
-    EarlierCapture,
     Extraction,
     Finding,
     HostBatch,
     LinkCheck,
     Origin,
     PartStatus,
+    PriorFetches,
     Source,
 )
 from verifier.note_sources import NoteSources, SourceReader, Texts
@@ -134,7 +134,7 @@ def check_host_batch(
     batch: HostBatch,
     emit: Callable[[LinkCheck], bool],
     session: WebSession,
-    earlier: Callable[[str], EarlierCapture | None] = lambda address: None,
+    prior: Callable[[str], PriorFetches | None] = lambda address: None,
     read: ReadPayload = read_payload,
     fragments: Mapping[str, Sequence[str]] = MappingProxyType({}),
 ) -> None:
@@ -144,14 +144,14 @@ def check_host_batch(
 
     An address whose host (or one that it leads to) asks to be left alone is passed over: it was not checked.
 
-    `earlier` tells what is kept of an address from before; `read` reads bodies;
+    `prior` gives what is kept of an address from before; `read` reads bodies;
     `fragments` are the parts of each address that are cited.
     """
     for address in batch.addresses:
         cited = fragments.get(address, ())
 
         def check(address: str = address, cited: Sequence[str] = cited) -> LinkCheck:
-            return check_address(address, session, earlier(address), read, cited)
+            return check_address(address, session, prior(address), read, cited)
 
         try:
             checked = isolated(address, check)
@@ -180,8 +180,8 @@ def compare_document(
     """
     comparisons: list[ComparisonRecord] = []
     of_works = work_findings(edition, cited, texts, reader.read, works or WorksInRun())
-    told = (*document_findings(edition.key, edition.extraction), *of_works.findings)
-    findings = {finding.fingerprint: finding for finding in told}
+    raised = (*document_findings(edition.key, edition.extraction), *of_works.findings)
+    findings = {finding.fingerprint: finding for finding in raised}
     figures_seen: dict[tuple[int, int | None], int] = {}
     notes = edition.extraction.footnotes
     citations = [citation for note in notes for citation in note.citations]

@@ -6,12 +6,10 @@ An environment variable is the upper-case name behind `VERIFIER_`, two underscor
 
 import os
 from datetime import time
-from email.utils import parseaddr
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, ClassVar, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -21,6 +19,7 @@ from pydantic_settings import (
 
 from verifier._version import __version__
 from verifier.errors import SettingsError
+from verifier.notification_settings import HeartbeatSettings, MailSettings, WebhookSettings
 from verifier.unknown_variables import refuse_unknown_variables
 
 
@@ -143,72 +142,6 @@ class CheckSettings(BaseModel):
     )
 
 
-class MailSecurity(StrEnum):
-    """How the connection to the mail server is protected."""
-
-    STARTTLS = "starttls"
-    TLS = "tls"
-    NONE = "none"
-
-
-_USUAL_PORTS = {MailSecurity.STARTTLS: 587, MailSecurity.TLS: 465, MailSecurity.NONE: 25}
-"""RFC 8314 (465), RFC 6409 (587), RFC 5321 (25)."""
-
-_LOOPBACK = ("localhost", "127.0.0.1", "::1")
-
-
-class MailSettings(BaseModel):
-    """The mail that goes out after every night; off while `host` is empty."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    host: str = Field("", description="the mail server's name; empty: no mail")
-    port: int = Field(0, ge=0, le=65535, description="its port; 0: 587 for starttls, 465 for tls, 25 for none")
-    security: MailSecurity = Field(MailSecurity.STARTTLS, description="`starttls`, `tls` or `none`")
-    user: str = Field("", description="the name to log in with; empty: no log-in")
-    password: SecretStr = Field(SecretStr(""), description="the password; better in `mail.password_file`")
-    password_file: Path | None = Field(None, description="a file whose first line is the password")
-    sender: str = Field("", description="the address the mail comes from")
-    recipients: tuple[str, ...] = Field((), description="the addresses it goes to")
-    timeout: float = Field(30.0, gt=0, description="seconds to wait for the mail server at each step")
-
-    @property
-    def server_port(self) -> int:
-        """The port in use: the one given, else the usual one."""
-        return self.port or _USUAL_PORTS[self.security]
-
-    @field_validator("sender", "recipients")
-    @classmethod
-    def _are_addresses(cls, given: str | tuple[str, ...]) -> str | tuple[str, ...]:
-        for address in (given,) if isinstance(given, str) else given:
-            name, at, domain = parseaddr(address)[1].rpartition("@")
-            if (address or given != "") and not (name and at and domain and address.isprintable()):
-                raise ValueError(f"{address!r} is no mail address")
-        return given
-
-    @model_validator(mode="after")
-    def _is_complete(self) -> Self:
-        if not self.host:
-            return self
-        if not self.sender or not self.recipients:
-            raise ValueError("mail.host needs mail.sender and mail.recipients")
-        if self.password.get_secret_value() and self.password_file:
-            raise ValueError("give mail.password or mail.password_file, not both")
-        if self.user and self.security is MailSecurity.NONE and self.host not in _LOOPBACK:
-            raise ValueError("mail.security `none` would send the password in clear; use starttls or tls")
-        return self
-
-
-class HeartbeatSettings(BaseModel):
-    """Addresses of a monitor that notices when the nightly run stays away."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    url: str = Field("", pattern=r"^(https?://\S+)?$", description="called (GET) after a complete night; empty: none")
-    failure_url: str = Field("", pattern=r"^(https?://\S+)?$", description="called after one that is not; empty: none")
-    timeout: float = Field(10.0, gt=0, description="seconds to wait for its answer")
-
-
 class ReviewSettings(BaseModel):
     """The editors' desk: where it is served, and who may come in."""
 
@@ -260,6 +193,7 @@ class Settings(BaseSettings):
     retention: RetentionSettings = RetentionSettings()
     mail: MailSettings = MailSettings()
     heartbeat: HeartbeatSettings = HeartbeatSettings()
+    webhook: WebhookSettings = WebhookSettings()
     review: ReviewSettings = ReviewSettings()
     metrics_file: Path | None = Field(
         None, description="where Prometheus' textfile collector reads (`.../verifier.prom`); empty: no metrics"

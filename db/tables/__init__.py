@@ -19,7 +19,7 @@ from db.tables.documents import (
     SentenceSketchRow,
     WarningRow,
 )
-from db.tables.findings import CheckedPartsRow, ComparisonRow, FindingRow, ReviewRow, SightingRow
+from db.tables.findings import CheckedPartsRow, ComparisonRow, FindingRow, ObservationRow, ReviewRow
 from db.tables.links import (
     AddressRow,
     CitedAddressRow,
@@ -56,6 +56,7 @@ __all__ = [
     "InconsistencyRow",
     "LetterQueryRow",
     "LetterRow",
+    "ObservationRow",
     "PresenceRow",
     "QueuePlaceRow",
     "QueueRow",
@@ -65,7 +66,6 @@ __all__ = [
     "RunRow",
     "SavedFilterRow",
     "SentenceSketchRow",
-    "SightingRow",
     "SnapshotRow",
     "SourceAddressRow",
     "SourceRow",

@@ -105,7 +105,7 @@ class Member(TypeDecorator[StrEnum]):
             ) from None
 
 
-class Place(TypeDecorator[SnapshotRef]):
+class SnapshotLocation(TypeDecorator[SnapshotRef]):
     """A place in the archive, stored as it is written: `warc-file:offset`."""
 
     impl = Text
@@ -133,7 +133,7 @@ class Base(DeclarativeBase):
     metadata = MetaData(naming_convention=NAMING)
     type_annotation_map = {  # noqa: RUF012 - SQLAlchemy's own declaration
         str: Words(),
-        SnapshotRef: Place(),
+        SnapshotRef: SnapshotLocation(),
         datetime: UtcTime(),
         date: Date(),
         list[Any]: JSON(),

@@ -14,8 +14,8 @@ class QueueRow(Base):
 
     `rank` sorts accusations before to-dos, and by severity within each; `home_id` is the document that holds the
     finding, or the first that prints its address (0: none), `page` the page there (0: none) and `note` the place of its
-    note among the document's (0: none). `standing` is what a person last decided, else the machine's state, until
-    `standing_until`; `reviewer` is who, empty where it is the machine's. `words` is what a search looks through
+    note among the document's (0: none). `review_state` is what a person last decided, else the machine's state,
+    until `expires_at`; `reviewer` is who, empty where it is the machine's. `words` is what a search looks through
     (`db.queue_search`), which has an index of its own in each back end. `assignee` is whose it is (None: nobody's),
     `asked_at` when the author was asked, where a query is the latest decision.
     """
@@ -34,8 +34,8 @@ class QueueRow(Base):
     )
 
     finding_id: Mapped[int] = mapped_column(ForeignKey("finding.id"), primary_key=True)
-    standing: Mapped[FindingState] = mapped_column(Member(FindingState))
-    standing_until: Mapped[datetime | None]
+    review_state: Mapped[FindingState] = mapped_column("standing", Member(FindingState))
+    expires_at: Mapped[datetime | None] = mapped_column("standing_until")
     rank: Mapped[int]
     home_id: Mapped[int] = mapped_column(RowId)
     page: Mapped[int]

@@ -88,7 +88,8 @@ class ExtractionRow(Base):
 
 
 class SentenceSketchRow(Base):
-    """A hash of the sketch of a reading, by which readings that say mostly the same are found (`earlier_editions`)."""
+    """A hash of the sketch of an extraction, by which extractions that say mostly the same are found
+    (`earlier_editions`)."""
 
     __tablename__ = "sentence_sketch"
     __table_args__ = (Index("ix_sentence_sketch_hash", "hash"),)
@@ -136,7 +137,7 @@ class AnchorRow(Base):
 
 
 class CitationRow(Base):
-    """One cited work inside a footnote; what it is called, by whom and when it was published, as far as it is told."""
+    """One cited work inside a footnote; what it is called, by whom and when it was published, as far as it is said."""
 
     __tablename__ = "citation"
     __table_args__ = (

@@ -102,7 +102,7 @@ class FindingRow(Base):
     closed_at: Mapped[datetime | None]
 
 
-class SightingRow(Base):
+class ObservationRow(Base):
     """A run that saw a finding, and as what."""
 
     __tablename__ = "sighting"

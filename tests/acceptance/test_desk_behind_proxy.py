@@ -35,12 +35,12 @@ class Proxy:
 
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
-                self.hand_on()
+                self.pass_on()
 
             def do_POST(self) -> None:
-                self.hand_on()
+                self.pass_on()
 
-            def hand_on(self) -> None:
+            def pass_on(self) -> None:
                 connection = http.client.HTTPConnection("127.0.0.1", port, timeout=300)
                 connection._http_vsn_str = version
                 body = self.rfile.read(int(self.headers.get("Content-Length", 0)))

@@ -205,6 +205,9 @@ def test_documents_are_offered_while_typing_and_the_page_turns_beside_its_notes(
     picture = driver.find_element(By.CSS_SELECTOR, "img[data-page-picture]")
     driver.find_element(By.CSS_SELECTOR, "[data-turns-by]").click()
     assert picture.get_attribute("src").endswith("/2.png")
+    press(driver, "j", "j")
+    assert driver.switch_to.active_element.get_attribute("id") == "note-fn-2"
+    wait_for(driver, lambda: picture.get_attribute("src").endswith("/1.png"))
     last = driver.find_elements(By.CSS_SELECTOR, ".block summary")[-1]
     driver.execute_script("arguments[0].focus()", last)
     wait_for(driver, lambda: picture.get_attribute("src").endswith("/3.png"))

@@ -15,7 +15,7 @@ from werkzeug.wrappers import Response
 
 from tests.support import pywb
 from tests.support.web_sessions import web_session
-from verifier.model import EarlierCapture, LinkReason, LinkStatus
+from verifier.model import LinkReason, LinkStatus, PriorFetches
 from verifier.resolver import WarcArchive, check_address, check_archive, export_wacz
 
 PAGE = (
@@ -56,24 +56,24 @@ def site(httpserver) -> Site:
 def visit(site, tmp_path):
     """Checks the address as one night does: with a session and an archive file of its own."""
 
-    def visit(earlier: EarlierCapture | None = None, url: str = URL):
+    def visit(prior: PriorFetches | None = None, url: str = URL):
         with (
             WarcArchive(tmp_path / "archive") as archive,
             web_session({"*.example.test": f"127.0.0.1:{site.port}"}, archive=archive) as session,
         ):
-            return check_address(url, session, earlier)
+            return check_address(url, session, prior)
 
     return visit
 
 
-def known(check, earlier: EarlierCapture | None = None) -> EarlierCapture:
+def known(check, prior: PriorFetches | None = None) -> PriorFetches:
     """What a store would tell of an address after this check."""
-    before = () if earlier is None else earlier.snapshots
+    before = () if prior is None else prior.snapshots
     if check.judgement.http_status == 304:
-        return replace(earlier, not_modified=earlier.not_modified + 1)
-    text = check.text or (earlier.text if earlier else None)
+        return replace(prior, not_modified=prior.not_modified + 1)
+    text = check.text or (prior.text if prior else None)
     served = check.fetch.final if check.text else None
-    return EarlierCapture(check.judgement.status, (*check.snapshots, *before), served, 0, text)
+    return PriorFetches(check.judgement.status, (*check.snapshots, *before), served, 0, text)
 
 
 def records(folder: Path) -> list:
@@ -132,12 +132,12 @@ def test_a_page_that_says_the_same_in_other_bytes_leaves_its_digests_only(visit,
 
 def test_many_nights_of_tokens_do_not_grow_the_archive_by_bodies(visit, site, tmp_path):
     check = visit()
-    earlier = known(check)
+    prior = known(check)
     size = bytes_kept(tmp_path)
     for night in range(6):
         site.body = PAGE.format(WORDS, f"token-{night}-of-tonight")
-        check = visit(earlier)
-        earlier = known(check, earlier)
+        check = visit(prior)
+        prior = known(check, prior)
     assert bytes_kept(tmp_path) == size
     assert check.judgement.status is LinkStatus.OK
 
@@ -275,13 +275,13 @@ def test_no_condition_is_sent_to_another_address(visit, site, httpserver):
 def test_a_server_that_says_not_modified_for_ever_is_asked_in_full_at_the_fourth_check(visit, site):
     site.honours, site.headers = True, {"ETag": '"v1"'}
     check = visit()
-    earlier = known(check)
+    prior = known(check)
     site.status, site.body = 404, PAGE.format("This page was not found.", "")  # gone, but the 304 comes first
     statuses = []
     for _ in range(4):
-        check = visit(earlier)
+        check = visit(prior)
         statuses.append((check.judgement.status, check.judgement.http_status))
-        earlier = known(check, earlier)
+        prior = known(check, prior)
     assert statuses == [(LinkStatus.OK, 304)] * 3 + [(LinkStatus.BROKEN, 404)]
 
 

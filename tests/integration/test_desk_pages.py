@@ -237,7 +237,10 @@ def test_a_blocked_source_is_supplied_and_compared_at_once(browser):
     blocked = of_code(app, "link_blocked")
     text = "Shut again. The Courier has counted 19 unplanned closures since the winter of 2022."
     answer = browser.send(f"/findings/{blocked}", "/supply", pasted=text)
-    assert "Archived and compared: 1 document" in finished(browser, answer.location)
+    page = finished(browser, answer.location)
+    assert "Archived and compared: 1 document" in page
+    assert f'href="/findings/{blocked}#compared"' in page, "nothing is open about it, so what was compared is shown"
+    assert states(app)[blocked] is FindingState.CLOSED
     outcome = browser.get(f"/findings/{blocked}").text
     compared = outcome.partition("Figures held against this source")[2]
     assert re.search(r"<td>19 unplanned closures</td><td>supported</td>|<td>19</td><td>supported</td>", compared)
@@ -256,6 +259,67 @@ def test_a_source_is_not_supplied_while_a_run_is_going_on_and_is_kept_for_anothe
         assert "A run is going on" in finished(browser, answer.location)
     again = browser.send(answer.location, "/again")
     assert "Archived and compared" in finished(browser, again.location)
+
+
+def test_a_supplied_source_that_disagrees_leads_to_what_disagrees(browser):
+    app = browser.client.application
+    blocked = of_code(app, "link_blocked")
+    text = "Shut again. The Courier has counted 91 unplanned closures since the winter of 2022."
+    page = finished(browser, browser.send(f"/findings/{blocked}", "/supply", pasted=text).location)
+    led_to = re.search(r'class="primary" href="([^"]+)"', page)[1]
+    assert led_to.startswith("/?source=")
+    assert "91" in browser.get(led_to.replace("&amp;", "&")).text
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({}, "Choose a file, or paste the text"),
+        ({"file": (io.BytesIO(b"MZ"), "setup.exe")}, "Such a file cannot be read"),
+    ],
+)
+def test_a_refused_source_leads_back_to_its_form(browser, fields, said):
+    blocked = of_code(browser.client.application, "link_blocked")
+    answer = browser.send(f"/findings/{blocked}", "/supply", **fields)
+    assert answer.status_code == 400
+    assert said in answer.text
+    assert f'action="/findings/{blocked}/supply"' in answer.text
+
+
+def test_what_cannot_be_read_of_a_source_leads_back_to_its_form(browser):
+    blocked = of_code(browser.client.application, "link_blocked")
+    answer = browser.send(f"/findings/{blocked}", "/supply", file=(io.BytesIO(b"%PDF-1.7 nothing"), "a.pdf"))
+    page = finished(browser, answer.location)
+    assert f'<a href="/findings/{blocked}" data-key="j">Back to the form</a>' in page
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [({}, "Choose a document first"), ({"pdf": (io.BytesIO(b"MZ"), "a.pdf"), "edition": "1"}, "it does not begin as")],
+)
+def test_a_refused_upload_leads_back_to_the_form(browser, fields, said):
+    answer = browser.send("/upload", "Upload and check", **fields)
+    assert answer.status_code == 400
+    assert said in answer.text
+    assert "Upload and check" in answer.text
+    assert ('value="1" checked' in answer.text) is ("edition" in fields)
+
+
+def test_a_link_is_checked_now(browser):
+    app = browser.client.application
+    moved = of_code(app, "link_moved")
+    answer = browser.send(f"/findings/{moved}", "/check")
+    page = finished(browser, answer.location)
+    assert "Checked just now: " in page
+    assert f'href="/findings/{moved}#compared"' in page
+
+
+def test_what_has_no_address_is_not_checked(browser):
+    app = browser.client.application
+    (no_link,) = [f for f in store_of(app).findings.list() if f.finding.code.value == "document_inconsistent"]
+    path = f"/findings/{no_link.finding.fingerprint}"
+    assert "Check this link now" not in browser.get(path).text
+    assert browser.post(f"{path}/check", csrf_token=browser.token()).status_code == 404
 
 
 def test_an_upload_of_a_known_document_is_that_document_and_can_be_withdrawn(browser, data):
@@ -377,17 +441,24 @@ def test_a_moved_link_offers_the_citation_with_its_new_address(browser):
 
 
 @pytest.mark.parametrize(
-    ("name", "start", "kind"),
+    ("name", "start", "kind", "called"),
     [
-        ("commented.pdf", b"%PDF-", "application/pdf"),
-        ("citations.xlsx", b"PK", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-        ("report.html", b"<!doctype html>", "text/html; charset=utf-8"),
+        ("commented.pdf", b"%PDF-", "application/pdf", "paper.annotated.pdf"),
+        (
+            "citations.xlsx",
+            b"PK",
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            '"paper citations.xlsx"',
+        ),
+        ("report.html", b"<!doctype html>", "text/html; charset=utf-8", '"paper report.html"'),
+        ("works.json", b"[\n", "application/json", '"paper works.json"'),
+        ("works.ris", b"TY  - ", "application/x-research-info-systems", '"paper works.ris"'),
     ],
 )
-def test_what_an_editor_hands_on_is_downloaded(browser, name, start, kind):
+def test_what_an_editor_hands_on_is_downloaded(browser, name, start, kind, called):
     assert f"/documents/1/{name}" in browser.get("/documents/1").text
     answer = browser.get(f"/documents/1/{name}")
     assert answer.data.startswith(start)
     assert answer.headers["Content-Type"] == kind
-    assert answer.headers["Content-Disposition"].startswith("attachment")
+    assert answer.headers["Content-Disposition"] == f"attachment; filename={called}"
     assert browser.get(f"/documents/99/{name}").status_code == 404

@@ -1,4 +1,4 @@
-"""Whatever is broken, `verifier doctor` names it and how to mend it, changes nothing, and shows no traceback."""
+"""Whatever is broken, `verifier doctor` names it and how to fix it, changes nothing, and shows no traceback."""
 
 import shutil
 import socket
@@ -25,7 +25,7 @@ NOW = datetime(2026, 1, 5, 2, 0, tzinfo=UTC)
 
 @pytest.fixture(autouse=True)
 def surroundings(clean_environment, monkeypatch, httpserver):
-    """A network (loopback), a folder to watch and a contact: nothing to mend but what a test breaks."""
+    """A network (loopback), a folder to watch and a contact: nothing to fix but what a test breaks."""
     monkeypatch.setenv("VERIFIER_HEARTBEAT__URL", httpserver.url_for("/alive"))
     monkeypatch.setenv("VERIFIER_FETCH__CONTACT", "editors@example.test")
     monkeypatch.setenv("VERIFIER_WATCH", '[{"path": "."}]')
@@ -221,6 +221,18 @@ def test_a_mail_server(data, monkeypatch, replies, security, well):
             monkeypatch.setenv(f"VERIFIER_MAIL__{name.upper()}", str(value))
         monkeypatch.setenv("VERIFIER_MAIL__RECIPIENTS", '["b@example.test"]')
         assert ("mail" not in found(data)) is well
+
+
+def test_a_channel_is_reached_without_a_post(data, monkeypatch, httpserver):
+    monkeypatch.setenv("VERIFIER_WEBHOOK__URL", httpserver.url_for("/services/secret"))
+    assert "webhook" not in found(data)
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    monkeypatch.setenv("VERIFIER_WEBHOOK__URL", f"http://127.0.0.1:{port}/services/secret")
+    health, said, _ = found(data)["webhook"]
+    assert health is Health.FAIL
+    assert "secret" not in said
+    assert not httpserver.log
 
 
 def test_the_command_exits_3_when_something_is_to_mend(data, verifier, httpserver):

@@ -11,7 +11,7 @@ from verifier.checker.consistency import inconsistencies
 from verifier.demo import demo_paper
 from verifier.engines.reader import DocumentReader
 from verifier.model import FindingCode, FindingState, WarningCode
-from verifier.reports.contents import Place, ReportedFinding
+from verifier.reports.contents import CitationPlace, ReportedFinding
 from verifier.reports.markup.comments import comments_on
 from verifier.reports.markup.note_picture import draw_note
 
@@ -41,7 +41,9 @@ def test_both_places_are_commented_on(reading):
     from verifier.checker import inconsistency_findings
 
     (finding,) = inconsistency_findings("paper.pdf", reading)
-    told = ReportedFinding(finding, FindingState.OPEN, (Place("paper.pdf", None, 1, finding.sentence, None, 1),), True)
+    told = ReportedFinding(
+        finding, FindingState.OPEN, (CitationPlace("paper.pdf", None, 1, finding.sentence, None, 1),), True
+    )
     pdf = pypdfium2.PdfDocument(demo_paper())
     try:
         first, second = comments_on(pdf, reading, [told])

@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 
 from tests.support.mail_server import mail_server
+from verifier.notification_settings import MailSecurity, MailSettings
 from verifier.runs import nightly, open_existing_store
 from verifier.runs.confidential import confidential_documents
 from verifier.runs.notify.notify import notify
-from verifier.settings import FetchSettings, MailSecurity, MailSettings, Settings, WatchSettings
+from verifier.settings import FetchSettings, Settings, WatchSettings
 
 PAGE = "<html><body><main><p>The county inspected 142 bridges in 2024 and closed nine of them.</p></main></body></html>"
 SOURCE = "Bridge Report, http://bridges.example.test/report."

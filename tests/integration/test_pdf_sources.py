@@ -69,7 +69,7 @@ def test_a_pdf_that_harms_its_reader_is_told_and_the_night_goes_on(paper, settin
 def test_a_source_that_is_read_again_heals_what_was_said_of_it(paper, settings, monkeypatch):
     with monkeypatch.context() as patch:
         patch.setattr(checking, "SourceReaders", partial(SourceReaders, memory=1))
-        patch.setattr(checking, "_due_at", lambda *_: None)
+        patch.setattr(checking, "due_at", lambda *_: None)
         run([paper], settings)
     codes = [reported.finding.code for reported in run([paper], settings).report.findings]
     assert codes
@@ -95,9 +95,10 @@ def test_the_sheet_says_not_checked_of_what_has_no_text(settings, make_paper, ht
     outcome = run([paper], settings)
     with open_existing_store(settings) as store:
         rows = list(cite_checks(store, outcome.report, store.documents.current()))
-    assert [(row.status, row.reason) for row in rows] == [
-        ("not checked", "The link answers, but nothing can be read in what it serves.")
-    ]
+    why = "The link answers, but nothing can be read in what it serves."
+    where = "http://a.example.test/chart.png (nothing can be read in what it serves)"
+    part = f"figure “124”: a source could not be read: {where}"
+    assert [(row.status, row.reason) for row in rows] == [("not checked", f"{why} Not checked: {part}.")]
 
 
 def test_a_document_that_is_too_long_for_its_time_is_no_part_of_itself():

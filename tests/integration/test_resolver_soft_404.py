@@ -118,7 +118,7 @@ REAL_PAGES = [
     only_here("frameset", "<html><head><title>Minutes</title></head><frameset cols=1><frame src=a.html></frameset></html>"),
     only_here("csv", "year,count\n2019,404\n2020,not found\n", kind="text/csv"),
     only_here("figures-of-404", short_page("Figures", "Deaths by district", "In all 404 people died; 12 were not found.")),
-    Case("front-door-of-a-catch-all", FINE, target="/", others=answer(short_page("Example", "Welcome", "Short and real."))),
+    Case("home-page-of-a-catch-all", FINE, target="/", others=answer(short_page("Example", "Welcome", "Short and real."))),
     only_here("long-in-chinese", f"<html lang=zh><title>关于页面不存在的研究</title><h1>关于页面不存在的研究</h1>{'<p>本文讨论网页失效的原因与对策。</p>' * 200}"),
     only_here("no-title", f"<p>{ARTICLE_TEXT}</p>"),
 ]  # fmt: skip

@@ -7,7 +7,7 @@ import pytest
 from tests.support.hostile_cases import PATIENT, Case, article, served, short_page
 from tests.support.hostile_web import HostileWeb, Site, answer, redirect
 from tests.support.web_sessions import web_session
-from verifier.model import EarlierCapture, LinkReason, LinkStatus, SourceText, Witness
+from verifier.model import LinkReason, LinkStatus, PriorFetches, SourceText, Witness
 from verifier.resolver import WarcArchive, check_address, judge_address
 
 MISSING = short_page("Page not found", "Page not found", "Sorry, the page that you asked for does not exist.")
@@ -53,5 +53,5 @@ def test_an_earlier_capture_of_other_content_is_a_witness(
         WarcArchive(tmp_path) as archive,
         web_session(web.hosts, fetch=PATIENT, archive=archive) as session,
     ):
-        check = check_address(case.address, session, EarlierCapture(LinkStatus.BROKEN, text=text))
+        check = check_address(case.address, session, PriorFetches(LinkStatus.BROKEN, text=text))
     assert (check.judgement.reason, check.judgement.witness) == (LinkReason.SOFT_404, witness)

@@ -9,14 +9,15 @@ from db.store import Store
 from tests.support import stores
 from tests.support.hostile_pdfs import forms_in_forms
 from tests.support.stores import checked, day, note
-from verifier.engines import SourceReaders
+from verifier.engines import InlineEngine, SourceReaders
 from verifier.errors import SettingsError, StoreBusyError
 from verifier.model import LinkReason, LinkStatus
 from verifier.parser import PARSER_VERSION
 from verifier.resolver import WarcArchive, check_archive
-from verifier.runs.context import NullObserver
+from verifier.runs.context import NullObserver, Work, web_session
 from verifier.runs.lock import only_run
 from verifier.runs.stages import supplied
+from verifier.runs.stages.links import conclude_links
 from verifier.runs.stages.supplied import supply
 from verifier.settings import Settings
 
@@ -58,6 +59,28 @@ def test_it_is_archived_as_such_and_compared_at_once(settings):
     report = check_archive(settings.archive_folder)
     assert report.sound
     assert (warc_file, offset, newest.payload_sha256) in report.responses
+
+
+def test_what_was_to_be_looked_at_is_done_and_stays_done(settings):
+    """The next night is kept out just as well: that is no news."""
+
+    def link_findings(store, when) -> list[tuple[str, str]]:
+        run = store.runs.begin("nightly", [], day(when))
+        store.links.record_check(
+            run.id, checked(WALL, LinkStatus.BLOCKED, LinkReason.BOT_WALL, day(when)), day(when + 7)
+        )
+        with web_session(settings, stop=lambda: True) as closed:
+            conclude_links(Work(settings, store, InlineEngine(), NullObserver(), run, closed))
+        found = [found for found in store.findings.list() if found.finding.code.value.startswith("link_")]
+        return [(found.finding.code.value, found.state.value) for found in found]
+
+    with Store.open(settings.store_url) as store:
+        assert link_findings(store, 1) == [("link_blocked", "open")]
+    supply(settings, WALL, PAGE.encode(), "text/html", "Ana", NullObserver())
+    with Store.open(settings.store_url) as store:
+        closed = [f.state.value for f in store.findings.list() if f.finding.code.value == "link_blocked"]
+        assert closed == ["closed"]
+        assert link_findings(store, 400) == [("link_blocked", "closed")]
 
 
 def test_what_a_person_handed_in_is_no_copy_of_a_lost_source(settings):

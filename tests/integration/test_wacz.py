@@ -18,7 +18,7 @@ from werkzeug.wrappers import Response
 from tests.support import pywb
 from tests.support.web_sessions import web_session
 from verifier.errors import ArchiveError
-from verifier.model import EarlierCapture, LinkStatus
+from verifier.model import LinkStatus, PriorFetches
 from verifier.resolver import WarcArchive, check_address, export_wacz
 from verifier.resolver.archive.cdxj import LINES_IN_BLOCK, blocks
 
@@ -41,7 +41,7 @@ def archive(httpserver, tmp_path) -> Path:
     httpserver.expect_request("/old").respond_with_data("", 301, {"Location": "/stays"})
     httpserver.expect_request("/a.pdf").respond_with_data(b"%PDF-1.7\n%%EOF", content_type="application/pdf")
     folder = tmp_path / "archive"
-    earlier: dict[str, EarlierCapture] = {}
+    prior: dict[str, PriorFetches] = {}
     for _ in range(2):
         with (
             WarcArchive(folder) as archive,
@@ -49,8 +49,8 @@ def archive(httpserver, tmp_path) -> Path:
         ):
             for path in ("stays", "changes", "gone", "old", "a.pdf"):
                 url = f"http://www.example.test/{path}"
-                check = check_address(url, session, earlier.get(url))
-                earlier[url] = EarlierCapture(LinkStatus.BLOCKED, check.snapshots, None, 0, check.text)
+                check = check_address(url, session, prior.get(url))
+                prior[url] = PriorFetches(LinkStatus.BLOCKED, check.snapshots, None, 0, check.text)
     return folder
 
 

@@ -115,7 +115,7 @@ def test_a_folder_that_is_not_mounted_changes_nothing_and_is_told(night, make_pa
     assert "1 document not looked at tonight" in outcome.report.failed[0].reason
     assert outcome.healed == ()
     assert found == [("a.pdf", "figure_disagrees", False)], "what is known stays counted"
-    assert make_digest(outcome.report).standing.startswith("Open altogether: 1 accusation, 0 to-dos.")
+    assert make_digest(outcome.report).still_open.startswith("Open altogether: 1 accusation, 0 to-dos.")
     (tmp_path / "papers").mkdir()
     outcome, found = night(1)
     assert found == [("a.pdf", "figure_disagrees", False)]

@@ -6,6 +6,7 @@ ROOT = Path(__file__).parents[2]
 UNIT = ROOT / "tests" / "unit"
 
 ACROSS = {
+    "deploy/test_action.py": "the GitHub Action",
     "deploy/test_deploy.py": "the units of systemd",
     "docs/test_docs.py": "the pages of docs/ against the code",
     "reports/test_reports.py": "one report in every format",

@@ -153,15 +153,15 @@ def prove_backup(backup: Path) -> Manifest:
 def _missing(copy: Path, manifest: Manifest) -> Iterator[str]:
     """What the store names and the backup does not hold, each file once."""
     lengths = {kept.name: kept.bytes for kept in manifest.files}
-    told = set()
-    with ReferencedFiles(f"sqlite:///{copy}") as holdings:
-        for snapshot in holdings.snapshots():
+    reported = set()
+    with ReferencedFiles(f"sqlite:///{copy}") as referenced:
+        for snapshot in referenced.snapshots():
             name = f"archive/{snapshot.warc_file}"
-            if snapshot.offset >= lengths.get(name, 0) and name not in told:
-                told.add(name)
+            if snapshot.offset >= lengths.get(name, 0) and name not in reported:
+                reported.add(name)
                 yield f"{name}: " + (
                     "ends before a response that the store names" if name in lengths else "is not there"
                 )
-        for digest in holdings.editions():
+        for digest in referenced.editions():
             if not any(f"documents/{digest}{suffix}" in lengths for suffix in DOCUMENT_SUFFIXES):
                 yield f"documents/{digest}.pdf: is not there"

@@ -17,8 +17,8 @@ def named_responses(store_url: str) -> list[NamedSnapshot]:
     file = file_of(parsed(store_url))
     if file is not None and not file.is_file():
         return []
-    with ReferencedFiles(store_url) as holdings:
-        return [] if holdings.revision()[0] is None else list(holdings.snapshots())
+    with ReferencedFiles(store_url) as referenced:
+        return [] if referenced.revision()[0] is None else list(referenced.snapshots())
 
 
 def missing_responses(named: Iterable[NamedSnapshot], report: ArchiveReport) -> Iterator[ArchiveProblem]:

@@ -104,7 +104,7 @@ def _problems(folder: Path) -> Iterator[str]:
     yield from (f"archive/{problem}" for problem in report.problems)
     yield from (f"archive/{problem}" for problem in missing_responses(named_responses(f"sqlite:///{store}"), report))
     yield from damaged_documents(folder / "documents")
-    with ReferencedFiles(f"sqlite:///{store}") as holdings:
-        for digest in holdings.editions():
+    with ReferencedFiles(f"sqlite:///{store}") as referenced:
+        for digest in referenced.editions():
             if not any((folder / "documents" / f"{digest}{suffix}").is_file() for suffix in DOCUMENT_SUFFIXES):
                 yield f"documents/{digest}.pdf: is not there"

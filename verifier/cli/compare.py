@@ -91,8 +91,8 @@ def _answer(claim: ClaimLine, *, jsonl: bool) -> str:
         result, code = claim_not_checked(claim.claim, language), None
     if jsonl:
         return one_line(claim_json(claim.id, result, code))
-    told = [f"    {figure.figure.text}: {figure.verdict.value}. {figure.reason}" for figure in result.figures]
-    return "\n".join([f"{claim.id}: {result.verdict.value} ({result.confidence:.2f})", *told])
+    lines = [f"    {figure.figure.text}: {figure.verdict.value}. {figure.reason}" for figure in result.figures]
+    return "\n".join([f"{claim.id}: {result.verdict.value} ({result.confidence:.2f})", *lines])
 
 
 def json_of(line: str) -> Any:

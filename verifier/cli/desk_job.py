@@ -1,4 +1,5 @@
-"""What the desk starts as a process of its own: a run over an uploaded document, or a source that an editor supplies.
+"""What the desk starts as a process of its own: a run over an uploaded document, a source
+that an editor supplies, one address to be checked now.
 
 Run as `python -m verifier.cli.desk_job`, with an order (JSON) on standard input; see `verifier.review.jobs`.
 """
@@ -23,12 +24,12 @@ class _Lines:
         self._out = out
 
     def stage(self, name: str, total: int) -> None:
-        self.tell({"stage": name, "total": total})
+        self.send({"stage": name, "total": total})
 
     def step(self, name: str, note: str = "") -> None:
-        self.tell({"step": name, "note": note})
+        self.send({"step": name, "note": note})
 
-    def tell(self, what: dict[str, Any]) -> None:
+    def send(self, what: dict[str, Any]) -> None:
         self._out.write(json.dumps(what).encode() + b"\n")
         self._out.flush()
 
@@ -36,6 +37,7 @@ class _Lines:
 def carry_out(order: dict[str, Any], lines: _Lines) -> None:
     """Do what an order says, and tell how it ended."""
     from verifier.runs import run
+    from verifier.runs.stages.recheck import check_again
     from verifier.runs.stages.supplied import supply
     from verifier.runs.stages.withdrawal import withdraw
     from verifier.settings import Settings
@@ -46,23 +48,25 @@ def carry_out(order: dict[str, Any], lines: _Lines) -> None:
             outcome = run([Path(order["path"])], settings, observer=lines)
             incomplete = outcome.exit_code is ExitCode.INCOMPLETE
             unread = [failed.reason for failed in outcome.report.failed]
-            lines.tell({"done": {"incomplete": incomplete, "said": [*outcome.report.messages, *unread]}})
+            lines.send({"done": {"incomplete": incomplete, "said": [*outcome.report.messages, *unread]}})
+        elif order["job"] == "check link":
+            lines.send({"done": {"said": [check_again(settings, order["url"], lines)]}})
         elif order["job"] == "withdraw":
-            lines.tell({"done": {"said": [withdraw(settings, Path(order["path"]), order["by"])]}})
+            lines.send({"done": {"said": [withdraw(settings, Path(order["path"]), order["by"])]}})
         else:
-            told = supply(
+            said = supply(
                 settings, order["url"], Path(order["path"]).read_bytes(), order["media_type"], order["by"], lines
             )
-            lines.tell({"done": {"said": [told]}})
+            lines.send({"done": {"said": [said]}})
     except StoreBusyError as error:
-        lines.tell({"failed": str(error), "busy": True})
+        lines.send({"failed": str(error), "busy": True})
         return  # what was handed in is kept for another try
     except VerifierError as error:
-        lines.tell({"failed": str(error)})
+        lines.send({"failed": str(error)})
     except OSError as error:
-        lines.tell({"failed": f"The file cannot be reached: {error.strerror or error}."})
+        lines.send({"failed": f"The file cannot be reached: {error.strerror or error}."})
     except MemoryError:
-        lines.tell({"failed": "The file needs more memory than one may take."})
+        lines.send({"failed": "The file needs more memory than one may take."})
     if order["job"] == "supply":
         Path(order["path"]).unlink(missing_ok=True)
 

@@ -1,4 +1,4 @@
-"""`verifier doctor`: what is wrong with an installation, and how to mend it."""
+"""`verifier doctor`: what is wrong with an installation, and how to fix it."""
 
 import typer
 
@@ -13,7 +13,7 @@ def register(app: typer.Typer) -> None:
 
 
 def doctor_command(data: DataOption = None, config: ConfigOption = None) -> None:
-    """Look at everything that an installation rests on, and say how to mend what is wrong. Changes nothing.
+    """Look at everything that an installation rests on, and say how to fix what is wrong. Changes nothing.
 
     Exits 0 when all is well (a `warn` is only worth knowing), 3 when something has to be done (`fail`).
     """
@@ -28,6 +28,6 @@ def doctor_command(data: DataOption = None, config: ConfigOption = None) -> None
         if result.remedy:
             say(f"{'':<18} -> {result.remedy}")
         failed += result.health is Health.FAIL
-    say(f"{failed} to mend" if failed else "all is well")
+    say(f"{failed} to fix" if failed else "all is well")
     if failed:
         raise typer.Exit(ExitCode.INCOMPLETE)

@@ -1,4 +1,4 @@
-"""What `verifier report` writes as files for people to work in: commented PDFs and the cite-check sheet."""
+"""What `verifier report` writes as files to work in: commented copies, the sheet, works, findings for code hosts."""
 
 import io
 import os
@@ -151,3 +151,26 @@ def write_workbook(
         archive = Path(os.path.relpath(settings.data / "archive", output.absolute().parent)).as_posix()
         count = write_xlsx(rows, report, draft, archive)
     say(f"{output}: {count} citations", err=True)
+
+
+def csl(store: "Store", chosen: Chosen) -> str:
+    """The cited works as CSL-JSON."""
+    from verifier.reports.bibliography.csl import csl_json
+    from verifier.reports.bibliography.entries import entries_of
+
+    return csl_json(entries_of(store, store.documents.current() if chosen is None else chosen))
+
+
+def ris(store: "Store", chosen: Chosen) -> str:
+    """The cited works as RIS."""
+    from verifier.reports.bibliography.entries import entries_of
+    from verifier.reports.bibliography.ris import ris_text
+
+    return ris_text(entries_of(store, store.documents.current() if chosen is None else chosen))
+
+
+def sarif(store: "Store", report: "RunReport") -> str:
+    """The findings as SARIF, with places relative to the folder that the command runs in."""
+    from verifier.reports.sarif import folders_of, sarif_json
+
+    return sarif_json(report, folders_of(store.documents.current()), Path.cwd())

@@ -36,6 +36,9 @@ class AnyFormat(StrEnum):
     PDF = "pdf"
     CSV = "csv"
     XLSX = "xlsx"
+    CSL = "csl"
+    RIS = "ris"
+    SARIF = "sarif"
 
 
 def register(app: typer.Typer) -> None:
@@ -63,7 +66,8 @@ def report_command(
 ) -> None:
     """Show the last run: accusations, to-dos, and what was checked; or write what an editor hands on.
 
-    pdf: a copy of each document with comments on its sentences and notes; csv, xlsx: a sheet with every citation.
+    pdf: a copy of each document with comments on its sentences and notes; csv, xlsx: a sheet with every citation;
+    csl (CSL-JSON), ris: the cited works for a reference manager; sarif: the findings for a code host.
     """
     from verifier.cli import exports
     from verifier.reports.gather import closed_in, gather
@@ -81,6 +85,12 @@ def report_command(
             exports.write_csv_sheet(store, report, chosen, output)
         elif report_format is AnyFormat.XLSX:
             exports.write_workbook(store, report, chosen, settings, output)
+        elif report_format is AnyFormat.CSL:
+            write(exports.csl(store, chosen), output)
+        elif report_format is AnyFormat.RIS:
+            write(exports.ris(store, chosen), output)
+        elif report_format is AnyFormat.SARIF:
+            write(exports.sarif(store, report), output)
         else:
             healed = () if latest is None else closed_in(store, latest).healed
             health = store.health.over_time() if report_format is AnyFormat.HTML else ()

@@ -28,7 +28,7 @@ class Engine(Protocol):
     """Runs documents and host batches somewhere."""
 
     def read_documents(self, paths: Iterable[Path], stop: Callable[[], bool] = no_deadline) -> Iterator[ReadDocument]:
-        """Read PDFs, in any order; one that fails, hangs or kills its reader is told as a failure.
+        """Read PDFs, in any order; one that fails, hangs or kills its reader is reported as a failure.
 
         Once `stop` says that the run has to end, what is not read soon is left out.
         """

@@ -1,4 +1,4 @@
-"""Where something stands on a page."""
+"""Where something is on a page."""
 
 from dataclasses import dataclass
 

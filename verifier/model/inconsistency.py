@@ -1,4 +1,4 @@
-"""Where a document contradicts itself, told from the document alone."""
+"""Where a document contradicts itself, found in the document alone."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -46,5 +46,5 @@ class Inconsistency:
 
     @property
     def page(self) -> int | None:
-        """Where what is stated stands."""
+        """Where what is stated is."""
         return self.places[0].page if self.places else None

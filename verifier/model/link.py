@@ -308,7 +308,7 @@ def supplied_by(detail: str) -> str | None:
 
 
 @dataclass(frozen=True, slots=True)
-class EarlierCapture:
+class PriorFetches:
     """What is known and kept of an address from before: its next fetch may be conditional and keeps no body twice.
 
     `status` is the latest judgement. `snapshots` are those of its last few fetches, newest first. `served` is the
@@ -327,7 +327,7 @@ class EarlierCapture:
 class PastCheck:
     """One earlier judgement of an address, as the three-checks rule needs it.
 
-    `unread` says why its text was not read, where that failed.
+    `unread` says why its text was not read, where that failed; `supplied` that a person handed in what is there.
     """
 
     checked_at: datetime
@@ -335,6 +335,7 @@ class PastCheck:
     reason: LinkReason
     witness: Witness | None = None
     unread: str = ""
+    supplied: bool = False
 
 
 @dataclass(frozen=True, slots=True)

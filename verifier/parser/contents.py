@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from verifier.model import Contents, ExtractionWarning, NoteKind, PlacedText, WarningCode
-from verifier.parser.notes.find import Reading
+from verifier.parser.notes.find import FoundNotes
 from verifier.parser.page.lines import Line
 from verifier.parser.page.text_flow import Flow, FlowBuilder
 from verifier.parser.tables.read import read_tables
@@ -15,22 +15,24 @@ _UNREADABLE = (WarningCode.READ_BY_OCR, WarningCode.NO_TEXT_LAYER, WarningCode.P
 
 def contents_of(
     lines: Sequence[Line],
-    reading: Reading,
+    found_notes: FoundNotes,
     body: Flow,
     builder: FlowBuilder,
     warnings: Sequence[ExtractionWarning],
 ) -> Contents:
     """The contents of a document whose notes have been found."""
     notes = []
-    for note in reading.notes:
+    for note in found_notes.notes:
         flow = builder.build(note.pieces, paragraphs=False)
         notes.append(_placed(flow, lines))
     return Contents(
         body=_placed(body, lines),
         notes=tuple(notes),
-        tables=read_tables(lines, _feet(reading), builder),
+        tables=read_tables(lines, _footnote_lines(found_notes), builder),
         line_starts=tuple(line.text[:_START] for line in lines),
-        unreadable=frozenset(told.page for told in warnings if told.page is not None and told.code in _UNREADABLE),
+        unreadable=frozenset(
+            warning.page for warning in warnings if warning.page is not None and warning.code in _UNREADABLE
+        ),
     )
 
 
@@ -38,6 +40,6 @@ def _placed(flow: Flow, lines: Sequence[Line]) -> PlacedText:
     return PlacedText(flow.text, lambda start, end: flow.boxes(lines, start, end))
 
 
-def _feet(reading: Reading) -> set[int]:
-    """The lines of footnotes, which no table holds and which stand between its parts on two pages."""
-    return {piece.line for note in reading.notes if note.kind is NoteKind.FOOTNOTE for piece in note.pieces}
+def _footnote_lines(found_notes: FoundNotes) -> set[int]:
+    """The lines of footnotes, which no table holds and which are between its parts on two pages."""
+    return {piece.line for note in found_notes.notes if note.kind is NoteKind.FOOTNOTE for piece in note.pieces}

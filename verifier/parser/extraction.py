@@ -21,10 +21,10 @@ from verifier.parser.anchors.places import anchor_at
 from verifier.parser.anchors.sentences import sentence_at
 from verifier.parser.citations.cross_references import tie_references
 from verifier.parser.citations.linking import FoundUrl, find_urls, is_malformed, tie_links, uri_places, usable_uri
-from verifier.parser.citations.running_head_links import furniture_links
+from verifier.parser.citations.running_head_links import running_head_links
 from verifier.parser.citations.split import PlacedUrl, split_citations
 from verifier.parser.contents import contents_of
-from verifier.parser.notes.find import Reading, read_notes
+from verifier.parser.notes.find import FoundNotes, read_notes
 from verifier.parser.page.columns import page_lines
 from verifier.parser.page.cross_check import disagreements, suspicious_letters
 from verifier.parser.page.direction import as_read
@@ -33,7 +33,7 @@ from verifier.parser.page.glyphs import MAX_GLYPHS, read_ink
 from verifier.parser.page.lines import Line
 from verifier.parser.page.ocr import PageOcr, can_read, read_scan
 from verifier.parser.page.open import digest, open_pdf
-from verifier.parser.page.running_heads import Parted, part_furniture
+from verifier.parser.page.running_heads import SplitPages, split_running_heads
 from verifier.parser.page.structure import Link, Structure, read_structure
 from verifier.parser.page.text_flow import FlowBuilder
 from verifier.parser.version import PARSER_VERSION
@@ -64,29 +64,29 @@ def extract_document(path: Path, *, password: str) -> ReadPdf:
             raise DocumentError(f"{path}: states {pages} pages, more than it can hold; export it again from its source")
         structure = read_structure(pdf.source)
         warnings = list(structure.warnings)
-        if pdf.mended:
-            message = "the file is damaged; it was mended as far as possible, and pages may be missing"
+        if pdf.repaired:
+            message = "the file is damaged; it was repaired as far as possible, and pages may be missing"
             warnings.append(ExtractionWarning(None, WarningCode.STRUCTURE_DAMAGED, message))
         read = _read_pages(pdf.document, structure, warnings)
         warnings.extend(disagreements(pdf.source, read.doubtful))
     finally:
         pdf.document.close()
     document = Document(str(path), sha256, pages, structure.title, structure.created)
-    lines = [line for page in read.parted.pages for line in page]
-    reading = read_notes(lines, read.rules, structure.links)
+    lines = [line for page in read.split.pages for line in page]
+    found_notes = read_notes(lines, read.rules, structure.links)
     builder = FlowBuilder(lines, uris := uri_places(lines, structure.links))
-    body = read_body(lines, reading, builder)
-    footnotes, body_links, guessed = _assemble(lines, reading, body, builder, uris, warnings)
-    told = {link.url for link in body_links} | {url for note in footnotes for url in note.urls}
-    body_links += furniture_links(read.parted.furniture, structure.links, told)
+    body = read_body(lines, found_notes, builder)
+    footnotes, body_links, guessed = _assemble(lines, found_notes, body, builder, uris, warnings)
+    known_urls = {link.url for link in body_links} | {url for note in footnotes for url in note.urls}
+    body_links += running_head_links(read.split.running_heads, structure.links, known_urls)
     for page, url in read.areas:
         message = f"the link {url[:80]!r} lies over several notes, and was taken for none of theirs"
         warnings.append(ExtractionWarning(page, WarningCode.BAD_ANNOTATION, message))
-        body_links += () if url in told else (BodyLink(page, url, "", ""),)
-    warnings.extend(doubts_about(reading.notes, footnotes, reading.left))
-    warnings.extend(repeats_within(reading.notes, lines))
+        body_links += () if url in known_urls else (BodyLink(page, url, "", ""),)
+    warnings.extend(doubts_about(found_notes.notes, footnotes, found_notes.left))
+    warnings.extend(repeats_within(found_notes.notes, lines))
     extraction = Extraction(document, PARSER_VERSION, footnotes, body_links, tuple(warnings), guessed)
-    return ReadPdf(extraction, contents_of(lines, reading, body.flow, builder, warnings))
+    return ReadPdf(extraction, contents_of(lines, found_notes, body.flow, builder, warnings))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ class _ReadPages:
     `areas` are the addresses of links over areas that are no words', each with its page.
     """
 
-    parted: Parted
+    split: SplitPages
     rules: dict[int, list[Rect]]
     doubtful: dict[int, str]
     areas: Iterable[tuple[int, str]]
@@ -131,7 +131,7 @@ def _read_pages(pdf: Any, structure: Structure, warnings: list[ExtractionWarning
         areas.extend((number, link.uri) for link in tie_links(page, links) if link.uri and usable_uri(link.uri))
         rules[number] = ink.rules
         pages.append(page)
-    return _ReadPages(part_furniture(pages), rules, doubtful, dict.fromkeys(areas))
+    return _ReadPages(split_running_heads(pages), rules, doubtful, dict.fromkeys(areas))
 
 
 def _bad_annotations(number: int, links: Sequence[Link]) -> Iterator[ExtractionWarning]:
@@ -142,7 +142,7 @@ def _bad_annotations(number: int, links: Sequence[Link]) -> Iterator[ExtractionW
 
 def _assemble(
     lines: Sequence[Line],
-    reading: Reading,
+    found_notes: FoundNotes,
     body: Body,
     builder: FlowBuilder,
     uris: Mapping[tuple[int, int], str],
@@ -151,7 +151,7 @@ def _assemble(
     """The footnotes, the links of the body, and the addresses that are nowhere more than a guess."""
     certain: dict[str, bool] = {}
     footnotes = []
-    for number, note in enumerate(reading.notes, start=1):
+    for number, note in enumerate(found_notes.notes, start=1):
         flow = builder.build(note.pieces, paragraphs=False)
         text = flow.text.rstrip(_BACK_REFERENCE)
         found = find_urls(flow, uris)
@@ -166,7 +166,7 @@ def _assemble(
                 text=text,
                 urls=tuple(dict.fromkeys(item.url for item in found)),
                 boxes=flow.boxes(lines, 0, len(flow.text)),
-                anchors=tuple(anchor_at(place, lines, builder) for place in note.places) or body.anchors(note),
+                anchors=tuple(anchor_at(target, lines, builder) for target in note.targets) or body.anchors(note),
                 citations=split_citations(text, [PlacedUrl(item.start, item.url) for item in found]),
             )
         )

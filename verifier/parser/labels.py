@@ -1,4 +1,4 @@
-"""Labels: what numbers a note, read as a value in its scheme so that sequences can be told from chance."""
+"""Labels: what numbers a note, read as a value in its scheme so that sequences can be distinguished from chance."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -28,7 +28,7 @@ class Label:
 
 _SYMBOLS = "*†‡§¶‖#"
 """The order of LaTeX's \\fnsymbol and of the Chicago Manual (14.25): * † ‡ § ‖ ¶ differ only in the fifth and
-sixth, which are told apart by their glyphs."""
+sixth, which are distinguished by their glyphs."""
 _SPELLINGS = str.maketrans({"∗": "*", "⁎": "*", "＊": "*", "∥": "‖", "║": "‖", "\ufffd": "‖", "✝": "†"})
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _ROMAN = regex(r"(?=[ivxlc])(?:c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")

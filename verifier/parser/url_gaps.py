@@ -1,6 +1,6 @@
 """Addresses with white space in them: blanks that a layout put there, and what of the text behind one goes on with it.
 
-Nothing that is read over a blank is certain: who prints such an address, or sets it so, is tried and never accused.
+Nothing that is read over a blank is certain: who prints such an address, or sets it so, is tried and never flagged.
 """
 
 import re

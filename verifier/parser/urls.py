@@ -117,7 +117,7 @@ def trimmed(raw: str) -> str:
 
 
 def open_address(text: str) -> str | None:
-    """The address that stands at the very end of `text` and may go on, if one does."""
+    """The address that is at the very end of `text` and may go on, if one does."""
     word = text[-_WINDOW:].rpartition(" ")[2]  # the pattern would be tried at every letter of the line
     match = _TAIL.search(word)
     return match.group() if match else None

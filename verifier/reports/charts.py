@@ -92,8 +92,8 @@ def findings_chart(findings: Iterable[Finding], name: str = "kinds") -> Markup:
         y = number * _KIND_ROW
         bar = _rect(f"kind-{kind.value}", KIND_COLOURS[kind], 0, y + 17, width, 13)
         drawn += (_text(0, y + 12, CODE_WORDS[code].title), bar, _text(width + 6, y + 28, f"{counts[key]:,}"))
-    told = ", ".join(f"{CODE_WORDS[key[1]].title}: {counts[key]}" for key in ordered)
-    return _image(name, "Findings by kind", f"{told}.", len(ordered) * _KIND_ROW, drawn)
+    summary = ", ".join(f"{CODE_WORDS[key[1]].title}: {counts[key]}" for key in ordered)
+    return _image(name, "Findings by kind", f"{summary}.", len(ordered) * _KIND_ROW, drawn)
 
 
 def checks_chart(checks: Sequence[CheckMark], name: str = "checks") -> Markup:
@@ -102,10 +102,10 @@ def checks_chart(checks: Sequence[CheckMark], name: str = "checks") -> Markup:
         return Markup("")
     drawn = []
     for number, check in enumerate(checks):
-        told = f"{_day(check.at)}: {STATUS_WORDS[check.status]} ({check.reason.value.replace('_', ' ')})"
+        caption = f"{_day(check.at)}: {STATUS_WORDS[check.status]} ({check.reason.value.replace('_', ' ')})"
         name_of = f"status-{check.status.value}"
         colour = STATUS_COLOURS[check.status]
-        drawn.append(_rect(name_of, colour, number * _CHECK, 2, _CHECK - 3, 16, told))
+        drawn.append(_rect(name_of, colour, number * _CHECK, 2, _CHECK - 3, 16, caption))
     latest = checks[-1]
     return _image(
         name,
@@ -139,8 +139,8 @@ def _stack(bar: HealthBar, x: float, step: float, most: int) -> Markup:
         if height:
             base -= height
             parts.append(_rect(f"status-{status.value}", colour, left, base, width, height))
-    told = f"{_day(bar.at)}: {_in_words(bar.statuses)}"
-    return Markup("<g><title>{}</title>{}</g>").format(told, Markup("").join(parts))
+    caption = f"{_day(bar.at)}: {_in_words(bar.statuses)}"
+    return Markup("<g><title>{}</title>{}</g>").format(caption, Markup("").join(parts))
 
 
 def _axis(most: int) -> Markup:
@@ -180,8 +180,8 @@ def _legend(entries: Sequence[tuple[str, str, str]]) -> tuple[Markup, float]:
     return Markup("").join(parts), y + _LEGEND_ROW
 
 
-def _rect(name: str, colour: str, x: float, y: float, width: float, height: float, told: str = "") -> Markup:
-    tooltip = Markup("<title>{}</title>").format(told) if told else ""
+def _rect(name: str, colour: str, x: float, y: float, width: float, height: float, caption: str = "") -> Markup:
+    tooltip = Markup("<title>{}</title>").format(caption) if caption else ""
     return Markup('<rect class="{}" fill="{}" x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}">{}</rect>').format(
         name, colour, x, y, width, height, tooltip
     )

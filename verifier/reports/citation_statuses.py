@@ -14,6 +14,7 @@ from db.records import AddressStatus, CitedSource, PartRecord, StoredDocument
 from db.store import Store
 from verifier.model import (
     Extraction,
+    FindingCode,
     FindingKind,
     FindingState,
     Footnote,
@@ -141,7 +142,10 @@ class _Document:
                 page, sentence = (place.page, place.sentence or "") if place else (None, "")
                 nothing = Status(Level.NONE, "")
                 cited = Cited(None, None, page, sentence, "", ())
-                yield CitationStatus(cited, nothing, nothing, nothing, nothing, findings=(reported,))
+                unread = _unread([reported])
+                yield CitationStatus(
+                    cited, nothing, nothing, nothing, nothing, findings=(reported,), unchecked=tuple(unread)
+                )
 
     @cached_property
     def _first_of_note(self) -> dict[int | None, int]:
@@ -205,6 +209,7 @@ class _Document:
         link = self._link(cited)
         unchecked = [Unchecked(f"link {cited.urls[0]}", link.words)] if link.level is Level.NOT_CHECKED else []
         unchecked += [self._unchecked(one) for one in parts if not one.part.status.is_checked]
+        unchecked += _unread(findings)
         return CitationStatus(
             cited,
             link,
@@ -302,6 +307,15 @@ _LINK_LEVELS = {
     LinkStatus.BROKEN: Level.DOUBT,
 }
 """How link statuses are coloured, the best first: that a link is broken is for its finding to say."""
+
+
+_UNREAD = (FindingCode.NOTE_UNPARSED, FindingCode.CHECK_FAILED)
+"""What is found of a note that was not checked at all."""
+
+
+def _unread(findings: Sequence[ReportedFinding]) -> list[Unchecked]:
+    """What could not be read of a document, or what our own check failed on."""
+    return [Unchecked("the note", one.finding.message) for one in findings if one.finding.code in _UNREAD]
 
 
 def _plain(words: str) -> str:

@@ -10,7 +10,7 @@ from verifier.reports.labels import counted
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class CitationPlace:
     """A footnote (or, where `footnote_label` is None, the body text) that cites what a finding is about.
 
     `document` is a path, `document_id` its number in the store: two collections may hold the same path.
@@ -64,7 +64,7 @@ class ReportedFinding:
 
     finding: Finding
     state: FindingState
-    places: tuple[Place, ...]
+    places: tuple[CitationPlace, ...]
     new: bool
     review: ReportedReview | None = None
     assignee: str = ""
@@ -93,7 +93,7 @@ class MissingPart:
 
     url: str
     fragments: tuple[str, ...]
-    places: tuple[Place, ...]
+    places: tuple[CitationPlace, ...]
 
 
 @dataclass(frozen=True, slots=True)

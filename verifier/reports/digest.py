@@ -82,7 +82,12 @@ class Digest:
         return "Verifier: " + ", ".join([*([state] if state else []), *self.counts.words(), checked])
 
     @property
-    def standing(self) -> str:
+    def is_incomplete(self) -> bool:
+        """Whether the run did not come to its end."""
+        return self.report.state in _STATE_IN_SUBJECT
+
+    @property
+    def still_open(self) -> str:
         """What is open altogether, so that a quiet night is not taken for a clean document."""
         accusations = counted(len(self.report.open_accusations), "accusation")
         to_dos = counted(len(self.report.open_to_dos), "to-do")
@@ -140,12 +145,12 @@ def _open_part(
     """
     if not confidential:
         return tuple(findings), 0
-    told = []
+    described = []
     for reported in findings:
         places = tuple(place for place in reported.places if place.document not in confidential)
         if places:
-            told.append(replace(reported, places=places))
-    return tuple(told), len(findings) - len(told)
+            described.append(replace(reported, places=places))
+    return tuple(described), len(findings) - len(described)
 
 
 def healed_words(reported: ReportedFinding) -> str:
@@ -175,7 +180,7 @@ def digest_text(digest: Digest) -> str:
         lines += _section([""], _more(digest.healed))
     if digest.withheld_words:
         lines += [page.wrapped(f"Confidential documents: {digest.withheld_words}", "", "  "), ""]
-    lines += [page.wrapped(digest.standing, ""), "", "WHAT WAS CHECKED"]
+    lines += [page.wrapped(digest.still_open, ""), "", "WHAT WAS CHECKED"]
     lines += [page.wrapped(sentence, "  ", "    ") for sentence in coverage_sentences(digest.report.coverage)]
     return "\n".join(lines) + "\n"
 

@@ -8,7 +8,7 @@ from verifier.reports.html import page_environment
 def digest_html(digest: Digest) -> str:
     """The whole page; everything that comes from a document or a source is escaped, and no address of theirs is a link.
 
-    An address that is accused may lead anywhere by now: it is shown, and not offered to be clicked. A finding's page at
+    An address that is flagged may lead anywhere by now: it is shown, and not offered to be clicked. A finding's page at
     the desk is, where the desk has an address.
     """
     return (

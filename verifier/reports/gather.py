@@ -7,7 +7,7 @@ from db.fetches import LinkCounts
 from db.records import Run, StoredDocument, StoredFinding
 from db.store import Store
 from verifier.model import Coverage, FindingCode, FindingState, LinkStatus, RunState
-from verifier.reports.contents import FailedDocument, MissingPart, Place, ReportedFinding, RunReport
+from verifier.reports.contents import CitationPlace, FailedDocument, MissingPart, ReportedFinding, RunReport
 from verifier.reports.reviewed import add_reviews, rules_of
 
 SHOWN_STATES = tuple(state for state in FindingState if state is not FindingState.CLOSED)
@@ -107,7 +107,7 @@ def _missing_parts(store: Store, missing: Mapping[str, tuple[str, ...]]) -> tupl
         MissingPart(
             url,
             missing[url],
-            tuple(Place(p.document_path, p.footnote_label, p.page, p.sentence) for p in citing.get(url, ())),
+            tuple(CitationPlace(p.document_path, p.footnote_label, p.page, p.sentence) for p in citing.get(url, ())),
         )
         for url in urls
     )
@@ -115,7 +115,7 @@ def _missing_parts(store: Store, missing: Mapping[str, tuple[str, ...]]) -> tupl
 
 def _reported(stored: StoredFinding) -> ReportedFinding:
     finding = stored.finding
-    first = Place(
+    first = CitationPlace(
         stored.document or "",
         stored.footnote_label,
         stored.page,
@@ -124,7 +124,7 @@ def _reported(stored: StoredFinding) -> ReportedFinding:
         stored.document_id,
     )
     others = tuple(
-        Place(p.document_path, p.footnote_label, p.page, p.sentence, p.footnote_id, p.document_id)
+        CitationPlace(p.document_path, p.footnote_label, p.page, p.sentence, p.footnote_id, p.document_id)
         for p in stored.also_at
     )
     return ReportedFinding(finding, stored.state, (first, *others) if stored.document else others, stored.new_in_run)

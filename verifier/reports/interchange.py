@@ -91,12 +91,12 @@ def _citation(citation: Citation) -> dict[str, Any]:
         "identifiers": list(citation.identifiers),
         "refers_to": citation.refers_to,
     }
-    told = {name: getattr(citation, name) for name in ("title", "publisher", "date", "pinpoint")}
+    fields = {name: getattr(citation, name) for name in ("title", "publisher", "date", "pinpoint")}
     if citation.work is not None:
         work = citation.work
-        told |= {"container": work.container, "year": work.year, "kind": work.kind.value}
-        told["authors"] = [str(author) for author in work.authors] or None
-    return line | {name: value for name, value in told.items() if value is not None}
+        fields |= {"container": work.container, "year": work.year, "kind": work.kind.value}
+        fields["authors"] = [str(author) for author in work.authors] or None
+    return line | {name: value for name, value in fields.items() if value is not None}
 
 
 def references_json(note_id: Any, citations: Iterable[Citation]) -> dict[str, Any]:

@@ -28,7 +28,7 @@ class CodeWords:
 
 
 CODE_WORDS: dict[FindingCode, CodeWords] = {
-    FindingCode.LINK_BROKEN: CodeWords("Broken link", "Find where the source stands now, or cite an archived copy."),
+    FindingCode.LINK_BROKEN: CodeWords("Broken link", "Find where the source is now, or cite an archived copy."),
     FindingCode.FIGURE_DISAGREES: CodeWords(
         "Figure disagrees with its source", "Compare the sentence with the quotation; correct one of them."
     ),

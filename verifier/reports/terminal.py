@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from verifier.model import Finding, FindingKind, FindingState
-from verifier.reports.contents import Place, ReportedFinding, RunReport, coverage_sentences
+from verifier.reports.contents import CitationPlace, ReportedFinding, RunReport, coverage_sentences
 from verifier.reports.labels import (
     CODE_WORDS,
     RUN_WORDS,
@@ -154,7 +154,7 @@ def _address(finding: Finding) -> list[str]:
     return [*lines, f"{_INDENT}{read}"] if read else lines
 
 
-def place_words(place: Place) -> str:
+def place_words(place: CitationPlace) -> str:
     """`note 9, p. 3 of tolls.pdf`, `body text, p. 3 of tolls.pdf`."""
     note = f"note {place.footnote_label}" if place.footnote_label else "body text"
     page = f", p. {place.page}" if place.page else ""

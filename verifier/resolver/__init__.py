@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from verifier.resolver.judge.judgement import needs_probe
     from verifier.resolver.judge.other_content import is_other_content, shows_the_same
     from verifier.resolver.judge.page import Page
-    from verifier.resolver.judge.probe import impossible_sibling
+    from verifier.resolver.judge.probe import control_url
     from verifier.resolver.memento.memento import CopyFinder, LookUp, as_archived
     from verifier.resolver.registries.look_up import look_up
     from verifier.resolver.registries.registry import FixedRegistry, Registry, registries_named
@@ -107,6 +107,7 @@ __all__ = [
     "check_address",
     "check_archive",
     "commit",
+    "control_url",
     "described_records",
     "export_wacz",
     "failed_check",
@@ -114,7 +115,6 @@ __all__ = [
     "fragment_of",
     "host_of",
     "identifier_keys",
-    "impossible_sibling",
     "is_decision",
     "is_list",
     "is_other_content",
@@ -195,7 +195,7 @@ _MODULES = {
     "finished_files": "archive.warc_prune",
     "fragment_of": "sources.urls",
     "host_of": "sources.urls",
-    "impossible_sibling": "judge.probe",
+    "control_url": "judge.probe",
     "is_decision": "sources.identifiers",
     "isolated": "check",
     "judge_address": "check",

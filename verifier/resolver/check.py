@@ -12,7 +12,6 @@ from verifier.model import (
     SUPPLIED,
     TEXT_NOT_READ,
     ArchivedResponse,
-    EarlierCapture,
     Fetch,
     Hop,
     Judgement,
@@ -20,6 +19,7 @@ from verifier.model import (
     LinkReason,
     LinkStatus,
     Outcome,
+    PriorFetches,
     SourceText,
     Witness,
 )
@@ -30,12 +30,12 @@ from verifier.resolver.http.conditional import Conditions, conditions_of, confir
 from verifier.resolver.http.exchange import Fetched
 from verifier.resolver.http.media import charset_of, media_type_of
 from verifier.resolver.judge.fragments import missing_in_pdf, page_asked_for
-from verifier.resolver.judge.judgement import is_shown_at, judge_seen, suspicious, told_by_likeness
+from verifier.resolver.judge.judgement import is_shown_at, judge_seen, rests_on_similarity, suspicious
 from verifier.resolver.judge.other_content import is_other_content
 from verifier.resolver.judge.page import Page, page_of
-from verifier.resolver.judge.probe import front_door, impossible_cousin, impossible_sibling
-from verifier.resolver.judge.repairs import look_with_repairs
+from verifier.resolver.judge.probe import control_url, distant_control_url, home_url
 from verifier.resolver.judge.seen import see
+from verifier.resolver.judge.url_repair import check_with_url_repair
 from verifier.resolver.session import AddressSession, WebSession
 from verifier.resolver.sources.urls import address_of, host_of
 from verifier.resolver.text.document_text import DOCUMENT_TYPES, ReadOnce, ReadPayload, read_payload
@@ -48,13 +48,13 @@ _LONGEST_REASON = 500  # characters
 def check_address(
     address: str,
     session: WebSession,
-    earlier: EarlierCapture | None = None,
+    prior: PriorFetches | None = None,
     read: ReadPayload = read_payload,
     fragments: Sequence[str] = (),
 ) -> LinkCheck:
     """Fetch and judge an address, archive what was answered (where the session has an archive), and read its text.
 
-    With what is known from `earlier`, the request is conditional where it may be, and no body is kept twice. `read`
+    With what is known from `prior`, the request is conditional where it may be, and no body is kept twice. `read`
     reads bodies; where it cannot, the check has no text or is `check_failed`, and its fetch's `detail` says why. Of
     `fragments` the judgement names those that the page does not have. All requests and readings together take no
     longer than the session's deadline for an address, and READING_GRACE.
@@ -63,7 +63,7 @@ def check_address(
     """
     asked = session.for_address()
     read = read.within(asked.budget)
-    check = look_with_repairs(address_of(address), lambda wanted: _check(wanted, asked, earlier, read))
+    check = check_with_url_repair(address_of(address), lambda wanted: _check(wanted, asked, prior, read))
     return _with_fragments(check, fragments, read)
 
 
@@ -85,7 +85,7 @@ def failed_check(address: str, error: BaseException) -> LinkCheck:
     reason = printable(f"{type(error).__name__}: {error}")[:_LONGEST_REASON]
     try:
         host = host_of(address)
-    except Exception:  # noqa: BLE001 - what failed may have been the address itself; the reason is told already
+    except Exception:  # noqa: BLE001 - what failed may have been the address itself; the reason is reported already
         host = ""
     fetch = Fetch(address, Outcome.CHECK_FAILED, fetched_at=datetime.now(UTC), detail=reason)
     return LinkCheck(address, host, fetch, _failed(fetch))
@@ -120,22 +120,22 @@ def _failed(fetch: Fetch) -> Judgement:
     return Judgement(LinkStatus.REFUSED, LinkReason.CHECK_FAILED, status, url)
 
 
-def _check(wanted: str, session: AddressSession, earlier: EarlierCapture | None, read: ReadPayload) -> LinkCheck:
+def _check(wanted: str, session: AddressSession, prior: PriorFetches | None, read: ReadPayload) -> LinkCheck:
     archive = session.archive
-    if archive is None or earlier is None:
+    if archive is None or prior is None:
         fetched = session.fetch(wanted)
         once = _once(fetched.fetch, read)
         judged = _judged(fetched.fetch, session, once)
         return read_text(replace(judged, snapshots=archive.write(fetched) if archive is not None else ()), once)
-    conditions = conditions_of(earlier)
+    conditions = conditions_of(prior)
     fetched = session.fetch(wanted, conditions)
     if conditions is not None and is_not_modified(fetched.fetch, conditions):
-        check = _confirmed(fetched, conditions, session, archive, earlier, read)
+        check = _confirmed(fetched, conditions, session, archive, prior, read)
         if check is not None:
             return check
         archive.write(fetched)
         fetched = session.fetch(wanted)
-    return _checked_again(fetched, session, archive, earlier, read)
+    return _checked_again(fetched, session, archive, prior, read)
 
 
 def judge_address(
@@ -152,7 +152,7 @@ def judge_address(
     """
     asked = session.for_address()
     read = read.within(asked.budget)
-    check = look_with_repairs(address_of(address), lambda wanted: _judge_address(wanted, asked, read))
+    check = check_with_url_repair(address_of(address), lambda wanted: _judge_address(wanted, asked, read))
     return _with_fragments(check, fragments, read)
 
 
@@ -239,33 +239,33 @@ def _judged(fetch: Fetch, session: AddressSession, read: ReadPayload) -> LinkChe
 
 
 def _judge(fetch: Fetch, session: AddressSession, read: ReadPayload) -> Judgement:
-    """The judgement of a fetch; where there is suspicion, the impossible sibling is asked for first.
+    """The judgement of a fetch; where there is suspicion, the control URL is asked for first.
 
-    A page that is called broken only since the sibling got it too is given a second chance with the cousin, and a third
-    with the front door: a site that has one page for everything says nothing by showing it.
+    A page that is called broken only since the control URL got it too is given a second chance with the distant one,
+    and a third with the home page: a site that has one page for everything says nothing by showing it.
     """
     seen = see(fetch, read)
-    sibling = impossible_sibling(fetch.address) if suspicious(seen) else None
-    if sibling is None:
+    control = control_url(fetch.address) if suspicious(seen) else None
+    if control is None:
         return judge_seen(seen, None)
-    alone, judgement = judge_seen(seen, None), judge_seen(seen, see(session.probe(sibling).fetch, read))
+    alone, judgement = judge_seen(seen, None), judge_seen(seen, see(session.probe(control).fetch, read))
     if judgement.reason is alone.reason:
         return judgement
-    cousin = impossible_cousin(fetch.address) if judgement.status is LinkStatus.BROKEN else None
-    if cousin is not None and seen.suspicion.points <= 0:
-        judgement = judge_seen(seen, see(session.probe(cousin).fetch, read))
-    if not told_by_likeness(seen, judgement) or judgement.reason is alone.reason:
+    distant = distant_control_url(fetch.address) if judgement.status is LinkStatus.BROKEN else None
+    if distant is not None and seen.suspicion.points <= 0:
+        judgement = judge_seen(seen, see(session.probe(distant).fetch, read))
+    if not rests_on_similarity(seen, judgement) or judgement.reason is alone.reason:
         return judgement
-    door = front_door(fetch.address)
-    return alone if door is not None and is_shown_at(seen, see(session.probe(door).fetch, read)) else judgement
+    home = home_url(fetch.address)
+    return alone if home is not None and is_shown_at(seen, see(session.probe(home).fetch, read)) else judgement
 
 
 def _checked_again(
-    fetched: Fetched, session: AddressSession, archive: ArchiveStore, earlier: EarlierCapture, read: ReadPayload
+    fetched: Fetched, session: AddressSession, archive: ArchiveStore, prior: PriorFetches, read: ReadPayload
 ) -> LinkCheck:
     read = _once(fetched.fetch, read)
-    check = read_text(_with_earlier(_judged(fetched.fetch, session, read), earlier, read), read)
-    unchanged = unchanged_exchanges(fetched, check.text, earlier, archive, read)
+    check = read_text(_with_prior(_judged(fetched.fetch, session, read), prior, read), read)
+    unchanged = unchanged_exchanges(fetched, check.text, prior, archive, read)
     snapshots = archive.write(fetched, unchanged)
     same = unchanged.get(len(fetched.exchanges) - 1)
     if check.text is not None and same is not None:  # the text's positions lead into the bytes that are kept
@@ -273,18 +273,18 @@ def _checked_again(
     return replace(check, snapshots=snapshots)
 
 
-def _with_earlier(check: LinkCheck, earlier: EarlierCapture, read: ReadPayload) -> LinkCheck:
+def _with_prior(check: LinkCheck, prior: PriorFetches, read: ReadPayload) -> LinkCheck:
     """The check with the witness of an earlier capture: what was read here before was another content."""
     judgement = check.judgement
     if judgement.status is not LinkStatus.BROKEN or judgement.reason not in BY_CONTENT or judgement.witness:
         return check
-    if earlier.text is None:
+    if prior.text is None:
         return check
     try:
         page = page_of(check.fetch, read)
     except DocumentError:
         return check
-    if not is_other_content(page, earlier.text.text):
+    if not is_other_content(page, prior.text.text):
         return check
     return replace(check, judgement=replace(judgement, witness=Witness.EARLIER_CAPTURE))
 
@@ -294,22 +294,22 @@ def _confirmed(
     conditions: Conditions,
     session: AddressSession,
     archive: ArchiveStore,
-    earlier: EarlierCapture,
+    prior: PriorFetches,
     read: ReadPayload,
 ) -> LinkCheck | None:
     """The check of a page that the server says has not changed: what is kept of it, judged as if just served.
 
     None where that cannot be read any more, or would not be called fine: then the page itself must be seen.
     """
-    place = kept_text(conditions.url, earlier)
+    place = kept_text(conditions.url, prior)
     page = None if place is None else kept_page(place, archive)
     if place is None or page is None:
         return None
-    check = _judged(confirmed(fetched.fetch, earlier, page.payload), session, read)
-    text = known_text(place, earlier) or read_text(check, read).text
+    check = _judged(confirmed(fetched.fetch, prior, page.payload), session, read)
+    text = known_text(place, prior) or read_text(check, read).text
     if check.judgement.status not in _LIVE or text is None:
         return None
-    unchanged = unchanged_exchanges(fetched, None, earlier, archive, read)
+    unchanged = unchanged_exchanges(fetched, None, prior, archive, read)
     last = len(fetched.exchanges) - 1
     unchanged[last] = Unchanged(
         Sameness.NOT_MODIFIED,

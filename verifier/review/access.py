@@ -29,7 +29,7 @@ def is_loopback(host: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """How people are told apart on this desk."""
+    """How people are distinguished on this desk."""
 
     settings: ReviewSettings
     users: Users

@@ -18,7 +18,7 @@ from verifier.review.batch_pages import batches
 from verifier.review.desk import AppState, app_state, attach, now
 from verifier.review.document_pages import documents
 from verifier.review.evidence_pages import evidence
-from verifier.review.export_pages import hand_on
+from verifier.review.export_pages import exports
 from verifier.review.finding_pages import findings
 from verifier.review.job_pages import jobs
 from verifier.review.jobs import Jobs
@@ -33,7 +33,7 @@ from verifier.review.secret import session_secret
 from verifier.review.sessions import LIFETIME, SessionRegister
 from verifier.review.shared_record import own_folder
 from verifier.review.source_pages import sources
-from verifier.review.template_filters import teach
+from verifier.review.template_filters import register_filters
 from verifier.review.thread_pages import threads
 from verifier.review.throttle import Throttle
 from verifier.review.undo_pages import undoing
@@ -83,9 +83,9 @@ def create_app(settings: Settings, store: Store, job_command: Sequence[str]) -> 
     guard(app, settings.review)
     CSRFProtect(app)
     _admit(app)
-    teach(app)
+    register_filters(app)
     app.jinja_env.globals.update(to_finding=to_finding, to_queue=to_queue)
-    for part in (*_SINGLE_FINDINGS, *_TOGETHER, documents, notes, hand_on, jobs, sources, login):
+    for part in (*_SINGLE_FINDINGS, *_TOGETHER, documents, notes, exports, jobs, sources, login):
         app.register_blueprint(part)
     _tell_failures(app)
     with app.app_context():
@@ -169,7 +169,7 @@ def _tell_failures(app: Flask) -> None:
             413: f"That is more than may be sent at once ({app_state().settings.review.max_upload_bytes:,} bytes).",
         }
         generic = type(error).description == error.description
-        return _told(error.code, words.get(error.code, "") if generic else str(error.description or ""))
+        return _told(error.code, words.get(error.code, "") if generic else str(error.description or ""), _form())
 
     @app.errorhandler(VerifierError)
     def unavailable(error: VerifierError) -> tuple[str, int]:
@@ -181,5 +181,16 @@ def _tell_failures(app: Flask) -> None:
         return _told(500, "This is a defect of Verifier. What you sent was not stored; please report it.")
 
 
-def _told(status: int, words: str) -> tuple[str, int]:
-    return render_template("failure.html", status=status, words=words or "That did not work."), status
+def _form() -> str:
+    """Where a form that was refused can be filled in anew: one that brings files is too large to be shown again."""
+    if request.method != "POST":
+        return ""
+    if request.endpoint == "documents.upload":
+        return url_for("documents.upload_form")
+    fingerprint = (request.view_args or {}).get("fingerprint")
+    return to_finding(fingerprint) if fingerprint else ""
+
+
+def _told(status: int, words: str, form: str = "") -> tuple[str, int]:
+    words = words or "That did not work."
+    return render_template("failure.html", status=status, words=words, form=form), status

@@ -43,8 +43,13 @@ def index() -> str:
 @documents.get("/documents/<row:document_id>")
 def show(document_id: int) -> str:
     """One document: what was covered, what was found, what the parser doubted."""
-    document = _wanted(document_id)
     app_state().store.queue.bring_up_to_date(now())
+    with app_state().store.one_state():
+        return _page(document_id)
+
+
+def _page(document_id: int) -> str:
+    document = _wanted(document_id)
     found = app_state().store.documents.current([document_id])
     listed = app_state().notes.of(app_state().store, found[0]) if found else None
     entries = app_state().store.queue.page(QueueFilter(document_id=document_id))
@@ -144,15 +149,20 @@ def _drawn(
 @documents.get("/upload")
 def upload_form() -> str:
     """Where a document is uploaded."""
-    return render_template("upload.html", limit=app_state().settings.review.max_upload_bytes)
+    return _upload_form()
+
+
+def _upload_form(refused: str = "") -> str:
+    limit = app_state().settings.review.max_upload_bytes
+    return render_template("upload.html", limit=limit, refused=refused, edition=request.form.get("edition") == "1")
 
 
 @documents.post("/upload")
-def upload() -> AnyResponse:
-    """Keep an uploaded document and start its check."""
+def upload() -> AnyResponse | tuple[str, int]:
+    """Keep an uploaded document and start its check; what cannot be taken leads back to the form."""
     given = request.files.get("pdf")
     if given is None or not given.filename:
-        abort(400, "Choose a document first.")
+        return _upload_form("Choose a document first."), 400
     state = app_state()
     try:
         file = save_document(
@@ -162,7 +172,7 @@ def upload() -> AnyResponse:
             as_new_edition=request.form.get("edition") == "1",
         )
     except DocumentError as error:
-        abort(400, str(error))
+        return _upload_form(str(error)), 400
     return redirect(url_for("jobs.show", job_id=_check(state, file)), 303)
 
 
@@ -175,7 +185,7 @@ def _check(state: AppState, file: Path) -> str:
 def order_settings(state: AppState) -> dict[str, object]:
     """The settings as a job's order holds them: without what it does not need, secrets above all."""
     settings = state.settings.model_copy(update={"data": state.settings.data.absolute()})
-    return settings.model_dump(mode="json", exclude={"mail", "heartbeat", "review", "metrics_file"})
+    return settings.model_dump(mode="json", exclude={"mail", "heartbeat", "webhook", "review", "metrics_file"})
 
 
 def _wanted(document_id: int) -> ShelvedDocument:

@@ -1,12 +1,15 @@
-"""What an editor hands on of a document: the copy with comments, the sheet of its citations, the report as a page."""
+"""What an editor hands on of a document: the commented copy, its citations, works and report."""
 
 import tempfile
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from flask import Blueprint, Response, abort
 
 from db.records import StoredDocument
 from verifier.model import suffix_of
+from verifier.reports.bibliography.csl import csl_json
+from verifier.reports.bibliography.entries import entries_of
+from verifier.reports.bibliography.ris import ris_text
 from verifier.reports.contents import RunReport
 from verifier.reports.gather import gather
 from verifier.reports.html import HtmlReport
@@ -15,15 +18,16 @@ from verifier.reports.sheets.cite_check import cite_checks
 from verifier.reports.sheets.cite_check_xlsx import write_xlsx
 from verifier.review.desk import app_state, now
 
-hand_on = Blueprint("hand_on", __name__)
+exports = Blueprint("exports", __name__)
 
 _PDF = "application/pdf"
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_RIS = "application/x-research-info-systems"
 _REPORT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
 
-@hand_on.get("/documents/<row:document_id>/commented.pdf")
+@exports.get("/documents/<row:document_id>/commented.pdf")
 def commented(document_id: int) -> Response:
     """The document itself with the open findings as comments."""
     document, report = _gathered(document_id)
@@ -35,31 +39,57 @@ def commented(document_id: int) -> Response:
     return _download(made.content, kind, copy_name(document).name)
 
 
-@hand_on.get("/documents/<row:document_id>/citations.xlsx")
+@exports.get("/documents/<row:document_id>/citations.xlsx")
 def sheet(document_id: int) -> Response:
     """Every citation of the document, with what was checked of it."""
     document, report = _gathered(document_id)
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "citations.xlsx"
         write_xlsx(cite_checks(app_state().store, report, [document]), report, file)
-        return _download(file.read_bytes(), _XLSX, f"{copy_name(document).stem} citations.xlsx")
+        return _download(file.read_bytes(), _XLSX, _name(document, "citations.xlsx"))
 
 
-@hand_on.get("/documents/<row:document_id>/report.html")
+@exports.get("/documents/<row:document_id>/report.html")
 def page(document_id: int) -> Response:
     """The report about the document as one page that opens anywhere."""
     document, report = _gathered(document_id)
-    told = _download(HtmlReport().render(report).encode(), "text/html", f"{copy_name(document).stem} report.html")
-    told.headers["Content-Security-Policy"] = _REPORT_POLICY
-    return told
+    response = _download(HtmlReport().render(report).encode(), "text/html", _name(document, "report.html"))
+    response.headers["Content-Security-Policy"] = _REPORT_POLICY
+    return response
+
+
+@exports.get("/documents/<row:document_id>/works.json")
+def works_csl(document_id: int) -> Response:
+    """The works that the document cites, as CSL-JSON."""
+    document = _wanted(document_id)
+    entries = entries_of(app_state().store, [document])
+    return _download(csl_json(entries).encode(), "application/json", _name(document, "works.json"))
+
+
+@exports.get("/documents/<row:document_id>/works.ris")
+def works_ris(document_id: int) -> Response:
+    """The works that the document cites, as RIS."""
+    document = _wanted(document_id)
+    entries = entries_of(app_state().store, [document])
+    return _download(ris_text(entries).encode(), _RIS, _name(document, "works.ris"))
 
 
 def _gathered(document_id: int) -> tuple[StoredDocument, RunReport]:
-    store = app_state().store
-    found = store.documents.current([document_id])
+    document = _wanted(document_id)
+    return document, gather(app_state().store, documents=[document], desk_address=app_state().settings.review.address)
+
+
+def _wanted(document_id: int) -> StoredDocument:
+    found = app_state().store.documents.current([document_id])
     if not found:
         abort(404, "There is no such document any more.")
-    return found[0], gather(store, documents=found, desk_address=app_state().settings.review.address)
+    return found[0]
+
+
+def _name(document: StoredDocument, what: str) -> str:
+    """`paper citations.xlsx`: the document's own name, with what this is of it."""
+    stem = PurePosixPath(document.path.replace("\\", "/")).stem
+    return f"{stem or 'document'} {what}"
 
 
 def _download(content: bytes, media_type: str, name: str) -> Response:

@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
-from db.review_queue import Place, QueueFilter
+from db.review_queue import QueueFilter, QueueKey
 from verifier.model import FindingCode, FindingKind, FindingState, Severity
 
 ANY = "any"
@@ -64,16 +64,16 @@ def query_of(wanted: QueueFilter) -> dict[str, str]:
     return {name: value for name, value in query.items() if value}
 
 
-def place_of(words: str) -> Place | None:
+def place_of(words: str) -> QueueKey | None:
     """A place as `place_words` wrote it; None for anything else."""
     parts = [_number(part) for part in words.split(".")]
-    if len(parts) != len(Place._fields):
+    if len(parts) != len(QueueKey._fields):
         return None
     numbers = [part for part in parts if part is not None]
-    return Place(*numbers) if len(numbers) == len(parts) else None
+    return QueueKey(*numbers) if len(numbers) == len(parts) else None
 
 
-def place_words(place: Place) -> str:
+def place_words(place: QueueKey) -> str:
     """A place in the queue's order, for an address."""
     return ".".join(map(str, place))
 

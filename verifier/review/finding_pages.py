@@ -34,7 +34,7 @@ _TOLD = {
     Decision.REOPEN: "Opened again",
 }
 
-_SUPPLIABLE = (FindingCode.LINK_BLOCKED, FindingCode.CHECK_FAILED)
+SUPPLIABLE = (FindingCode.LINK_BLOCKED, FindingCode.CHECK_FAILED)
 """What is said of sources that we could not read."""
 
 
@@ -60,7 +60,7 @@ def wanted_finding(fingerprint: str) -> DeskFinding:
 def show(fingerprint: str) -> str:
     """The page of a finding."""
     with app_state().store.one_state():
-        return _page(wanted_finding(fingerprint))
+        return finding_page(wanted_finding(fingerprint))
 
 
 @findings.get("/findings/<fingerprint>/others")
@@ -82,7 +82,7 @@ def decide(fingerprint: str) -> Response | tuple[str, int]:
     made = app_state().store.findings.decide(fingerprint, review, seen, now())
     if made is None:
         shown = wanted_finding(fingerprint)
-        return _page(shown, meanwhile=_meanwhile(shown, seen or "")), 409
+        return finding_page(shown, meanwhile=_meanwhile(shown, seen or "")), 409
     remember("review", made)
     flash(f"{_TOLD[review.decision]}: {shown.finding.message}")
     wanted = filter_of(request.args)
@@ -90,7 +90,18 @@ def decide(fingerprint: str) -> Response | tuple[str, int]:
     return redirect(to_finding(following, wanted) if following else to_queue(wanted), 303)
 
 
-def _page(shown: DeskFinding, meanwhile: Sequence[StoredReview] = ()) -> str:
+def may_be_supplied(shown: DeskFinding) -> bool:
+    """Whether what the finding is about is a source that a person may hand in."""
+    return shown.finding.code in SUPPLIABLE and shown.finding.url is not None
+
+
+def is_of_web(url: str | None) -> bool:
+    """Whether an address can be asked."""
+    return url is not None and url.startswith(("http://", "https://"))
+
+
+def finding_page(shown: DeskFinding, meanwhile: Sequence[StoredReview] = (), refused: str = "") -> str:
+    """The page of a finding; `refused` says why what was handed in for it was not taken."""
     wanted = filter_of(request.args)
     captures = captures_of(shown.finding.url)
     capture = _chosen(captures, request.args.get("snapshot", ""), shown)
@@ -129,7 +140,9 @@ def _page(shown: DeskFinding, meanwhile: Sequence[StoredReview] = ()) -> str:
         http_status=captures[0].http_status if captures else None,
         source=app_state().store.source_histories.source_of(url) if url else None,
         compared=app_state().store.desk.compared_with(url) if url else (),
-        may_supply=shown.finding.code in _SUPPLIABLE and shown.finding.url is not None,
+        may_supply=may_be_supplied(shown),
+        may_check=is_of_web(shown.finding.url),
+        refused=refused,
     )
 
 

@@ -101,11 +101,11 @@ class Jobs:
         if not _ID.fullmatch(job_id):
             return None
         try:
-            told = json.loads((self._folder / f"{job_id}{_ENDING}").read_text(encoding="utf-8"))
+            message = json.loads((self._folder / f"{job_id}{_ENDING}").read_text(encoding="utf-8"))
         except FileNotFoundError:
             return None
-        stages = [Stage(**stage) for stage in told.pop("stages")]
-        job = Job(**told, stages=stages)
+        stages = [Stage(**stage) for stage in message.pop("stages")]
+        job = Job(**message, stages=stages)
         job.was_busy = job.was_busy and not (self._folder / f"{job_id}{_TAKEN}").exists()
         return job
 
@@ -153,19 +153,19 @@ def _tell(stdin: IO[bytes], order: Mapping[str, Any]) -> None:
 
 def _take(job: Job, line: bytes) -> None:
     try:
-        told = json.loads(line)
+        message = json.loads(line)
     except ValueError:
-        job.failure = "The work told something that is no progress; that is a defect of Verifier."
+        job.failure = "The work sent something that is no progress; that is a defect of Verifier."
         return
-    if "stage" in told:
-        job.stages.append(Stage(told["stage"], told["total"]))
-    elif "step" in told:
-        stage = next((stage for stage in job.stages if stage.name == told["step"]), None)
+    if "stage" in message:
+        job.stages.append(Stage(message["stage"], message["total"]))
+    elif "step" in message:
+        stage = next((stage for stage in job.stages if stage.name == message["step"]), None)
         if stage is not None:
             stage.done += 1
-            stage.note = told.get("note", "")
-    elif "failed" in told:
-        job.was_busy = bool(told.get("busy"))
-        job.failure = told["failed"]
-    elif "done" in told:
-        job.done = told["done"]
+            stage.note = message.get("note", "")
+    elif "failed" in message:
+        job.was_busy = bool(message.get("busy"))
+        job.failure = message["failed"]
+    elif "done" in message:
+        job.done = message["done"]

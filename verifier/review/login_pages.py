@@ -33,8 +33,8 @@ def log_in() -> Response | tuple[str, int]:
     keys = state.throttle.keys(account, client)
     wait = state.throttle.try_now(*keys)  # before the password is looked at
     if wait > 0:
-        told = render_template("login.html", failed=False, wait=ceil(wait), name=name, after=after)
-        return told, 429
+        page = render_template("login.html", failed=False, wait=ceil(wait), name=name, after=after)
+        return page, 429
     if state.access.log_in(name, request.form.get("password", "")) is None:
         return render_template("login.html", failed=True, wait=0, name=name, after=after), 403
     state.throttle.succeeded(account, client)

@@ -1,6 +1,7 @@
 """A document's notes as its page lists them: in reading order, each with its citations and what became of them."""
 
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -8,11 +9,15 @@ from dataclasses import dataclass, field, replace
 from db.records import PartRecord, StoredDocument
 from db.store import Store
 from verifier.model import Extraction, Footnote, PartKind, PartStatus
-from verifier.reports.citation_statuses import CitationStatus, Level, citation_statuses
+from verifier.reports.citation_statuses import NOT_COMPARED, CitationStatus, Level, citation_statuses
 from verifier.reports.gather import document_findings
 
 _MOST_KEPT = 16
 """Documents whose lists are kept; of some megabytes each at most."""
+
+
+FETCHES_LAST = 30.0
+"""Seconds that a list is shown again while links of any document are being checked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +112,10 @@ def note_list(store: Store, document: StoredDocument) -> NoteList | None:
     if extraction is None:
         return None
     rows = citation_statuses(store, document, extraction, document_findings(store, document.id))
-    records = store.checked_parts.of(document.id)
     numbers = {id(record): number for number, record in enumerate(_records(rows))}
     blocks = sorted(_blocks(rows, numbers), key=lambda block: block.page or 0)
-    made = NoteList(document, extraction, tuple(blocks), records is not None)
+    is_compared = not any(row.figures.words == NOT_COMPARED for row in rows)
+    made = NoteList(document, extraction, tuple(blocks), is_compared)
     return replace(made, counts={choice: sum(map(CHOICES[choice], rows)) for choice in CHOICES})
 
 
@@ -141,23 +146,38 @@ def _block(
     return NoteBlock(note, page, tuple(rows), parts)
 
 
-class NoteLists:
-    """Lists by document, for as long as the store says the same of them; thread-safe."""
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A list, with what it was made of, and when (monotonic)."""
 
-    def __init__(self) -> None:
+    version: object
+    last_fetch: int
+    at: float
+    made: NoteList | None
+
+
+class NoteLists:
+    """Lists by document, for as long as the store says the same of them; thread-safe.
+
+    What a check of a link brings while a run is at work may be shown some seconds later.
+    """
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
         self._lock = threading.Lock()
-        self._kept: OrderedDict[int, tuple[object, NoteList | None]] = OrderedDict()
+        self._kept: OrderedDict[int, _Kept] = OrderedDict()
 
     def of(self, store: Store, document: StoredDocument) -> NoteList | None:
-        """The list of a document, made when it is not kept or anything was decided, found or fetched since."""
-        version = (store.queue.version(), store.comparisons.last_fetch(), document)
+        """The list of a document, made when it is not kept or anything of it was decided, found or fetched since."""
+        version, last_fetch = (store.queue.version_of(document.id), document), store.comparisons.last_fetch()
         with self._lock:
             kept = self._kept.get(document.id)
-        if kept and kept[0] == version:
-            return kept[1]
+        is_fresh = kept and (kept.last_fetch == last_fetch or self._clock() - kept.at < FETCHES_LAST)
+        if kept and is_fresh and kept.version == version:
+            return kept.made
         made = note_list(store, document)
         with self._lock:
-            self._kept[document.id] = (version, made)
+            self._kept[document.id] = _Kept(version, last_fetch, self._clock(), made)
             self._kept.move_to_end(document.id)
             while len(self._kept) > _MOST_KEPT:
                 self._kept.popitem(last=False)

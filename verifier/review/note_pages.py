@@ -20,7 +20,7 @@ from verifier.review.picture_cache import PictureCache
 
 notes = Blueprint("notes", __name__)
 
-PAGE = 30
+PAGE = 25
 """Notes on a page of the list."""
 
 _PICTURES = "pages"
@@ -30,7 +30,11 @@ _PICTURES = "pages"
 def show(document_id: int) -> str:
     """Every note and citation in reading order, or those of one kind."""
     app_state().store.queue.bring_up_to_date(now())
-    listed = _listed(document_id)
+    with app_state().store.one_state():
+        return _page(_listed(document_id))
+
+
+def _page(listed: NoteList) -> str:
     choice = request.args.get("show", "all")
     choice = choice if choice in CHOICES else "all"
     blocks = listed.only(choice)

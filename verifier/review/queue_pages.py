@@ -8,7 +8,8 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, s
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
-from db.review_queue import PAGE, Place, QueueEntry, QueueFilter
+from db.presence import OpenFinding
+from db.review_queue import PAGE, QueueEntry, QueueFilter, QueueKey
 from db.saved_filters import SavedFilter
 from verifier.model import FindingCode, FindingState, Severity
 from verifier.review.addresses import to_queue
@@ -17,7 +18,7 @@ from verifier.review.filters import filter_of, place_of, query_of
 from verifier.review.paging import Paging
 from verifier.review.queue_csv import csv_lines
 from verifier.review.queue_rows import QueueRows
-from verifier.review.queue_team import team_part
+from verifier.review.queue_team import team_part, who_is_present
 
 queue = Blueprint("queue", __name__)
 
@@ -46,10 +47,15 @@ _LONGEST_SEARCH = 200
 @queue.get("/")
 def show() -> str:
     """The queue, filtered."""
+    app_state().store.queue.bring_up_to_date(now())
+    present = who_is_present()  # before the one state: it writes the signs that are new
+    with app_state().store.one_state():
+        return _page(filter_of(request.args), present)
+
+
+def _page(wanted: QueueFilter, present: Sequence[OpenFinding]) -> str:
     state = app_state()
-    state.store.queue.bring_up_to_date(now())
-    seen = state.store.decisions.newest()  # before the rows are read: what is decided meanwhile was not seen
-    wanted = filter_of(request.args)
+    seen = state.store.decisions.newest()
     after = place_of(request.args.get("after", ""))
     counts = state.store.queue.counts(wanted)
     paging = _paging(wanted, after, counts.total)
@@ -73,11 +79,11 @@ def show() -> str:
         states=list(FindingState),
         severities=list(Severity),
         latest=state.store.runs.latest(),
-        **team_part(wanted, seen),
+        **team_part(wanted, seen, present),
     )
 
 
-def _paging(wanted: QueueFilter, after: Place | None, total: int) -> Paging:
+def _paging(wanted: QueueFilter, after: QueueKey | None, total: int) -> Paging:
     """Which findings are asked for: those after a place, else those of a page by its number."""
     if after is not None:
         queue_of = app_state().store.queue
@@ -88,7 +94,7 @@ def _paging(wanted: QueueFilter, after: Place | None, total: int) -> Paging:
     return Paging(total, (min(max(number, 1), last) - 1) * PAGE + 1, PAGE)
 
 
-def _rows(wanted: QueueFilter, after: Place | None, offset: int) -> QueueRows:
+def _rows(wanted: QueueFilter, after: QueueKey | None, offset: int) -> QueueRows:
     entries = app_state().store.queue.page(wanted, after, PAGE, offset)
     in_document = wanted.document_id is not None
     heads = groupby(entries, lambda entry: _page_words(entry) if in_document else _RANKS[entry.place.rank])

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from db.review_queue import COUNTS_LAST, Place, QueueFilter
+from db.review_queue import COUNTS_LAST, QueueFilter, QueueKey
 
 _MOST_KEPT = 200
 """Pages; of some 50 KB each."""
@@ -20,7 +20,11 @@ class QueueRows:
 
     html: Markup
     any: bool
-    last: Place | None
+    last: QueueKey | None
+
+
+_Page = tuple[QueueFilter, QueueKey | None, int]
+"""A page by its filter, and the place or the number of findings that it comes after."""
 
 
 class RowsCache:
@@ -29,12 +33,14 @@ class RowsCache:
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._lock = threading.Lock()
-        self._kept: OrderedDict[tuple[QueueFilter, Place | None, int], tuple[object, float, QueueRows]] = OrderedDict()
+        self._kept: OrderedDict[tuple[QueueFilter, QueueKey | None, int], tuple[object, float, QueueRows]] = (
+            OrderedDict()
+        )
 
     def rows(
         self,
         wanted: QueueFilter,
-        after: Place | None,
+        after: QueueKey | None,
         version: object,
         make: Callable[[], QueueRows],
         offset: int = 0,

@@ -2,6 +2,7 @@
 
 import re
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from urllib.parse import urlencode
@@ -50,7 +51,7 @@ def batch_bar(findings: str, seen: str) -> BatchBar:
     )
 
 
-def team_part(wanted: QueueFilter, seen: str) -> dict[str, object]:
+def team_part(wanted: QueueFilter, seen: str, present: Sequence[OpenFinding]) -> dict[str, object]:
     """What the queue's page needs besides its rows; `seen` is the newest review that these can know of."""
     store, who = app_state().store, person()
     mine = QueueFilter(assignee=who.name)
@@ -60,17 +61,18 @@ def team_part(wanted: QueueFilter, seen: str) -> dict[str, object]:
         "mine_count": store.queue.count(mine),
         "unanswered": QueueFilter(unanswered=True),
         "unanswered_count": store.queue.count(QueueFilter(unanswered=True)),
-        "present": _present(),
+        "present": present,
     }
 
 
 @team.get("/present")
 def present() -> str:
     """Who else has which finding open: a live part of the queue."""
-    return render_template("parts/present.html", present=_present())
+    return render_template("parts/present.html", present=who_is_present())
 
 
-def _present() -> list[OpenFinding]:
+def who_is_present() -> list[OpenFinding]:
+    """Who else has which finding on the screen, by name."""
     own = person().name
     try:
         everywhere = app_state().store.presences.everywhere(now())

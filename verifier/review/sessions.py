@@ -77,8 +77,8 @@ class SessionRegister:
             with self._lock, FileLock(self._file.with_name(f"{self._file.name}.lock"), timeout=_LOCK_SECONDS):
                 known = {name: one for name, one in self._current().items() if one[1] > self._now()}
                 change(known)
-                told = {name: [user, end.isoformat()] for name, (user, end) in known.items()}
-                write_private(self._file, json.dumps({"sessions": told}, ensure_ascii=False) + "\n")
+                stored = {name: [user, end.isoformat()] for name, (user, end) in known.items()}
+                write_private(self._file, json.dumps({"sessions": stored}, ensure_ascii=False) + "\n")
                 self._read_at = None
         except Timeout:
             raise StoreBusyError(f"{self._file}: another process holds it; try again") from None
@@ -88,8 +88,8 @@ class SessionRegister:
             found = self._file.stat()
             stamp = (found.st_ino, found.st_mtime_ns, found.st_size)
             if stamp != self._read_at:
-                told = json.loads(self._file.read_text(encoding="utf-8"))["sessions"]
-                self._known = {name: (user, datetime.fromisoformat(end)) for name, (user, end) in told.items()}
+                stored = json.loads(self._file.read_text(encoding="utf-8"))["sessions"]
+                self._known = {name: (user, datetime.fromisoformat(end)) for name, (user, end) in stored.items()}
                 self._read_at = stamp
         except FileNotFoundError:
             return {}

@@ -41,7 +41,7 @@ ACTION_WORDS: dict[Decision | ActionKind, str] = {
 """What somebody did, in the list of who did what."""
 
 
-def teach(app: Flask) -> None:
+def register_filters(app: Flask) -> None:
     """Give the templates their words."""
     app.jinja_env.filters.update(
         time=time,
@@ -73,8 +73,8 @@ def time(moment: datetime | None) -> Markup:
     """A time that a small script turns into the reader's zone; without it, in UTC."""
     if moment is None:
         return Markup("")
-    told = f"{moment:%Y-%m-%d %H:%M} UTC"
-    return Markup('<time datetime="{}">{}</time>').format(moment.isoformat(), told)
+    words = f"{moment:%Y-%m-%d %H:%M} UTC"
+    return Markup('<time datetime="{}">{}</time>').format(moment.isoformat(), words)
 
 
 def sentence_with_clause(sentence: str, note: Footnote | None, message: str = "") -> Markup:

@@ -118,11 +118,11 @@ class Users:
         return user.person
 
     def _write(self, users: dict[str, User]) -> None:
-        told = [
+        stored = [
             {"name": user.person.name, "role": user.person.role.value, "password": user.password_hash}
             for user in users.values()
         ]
-        write_private(self.file, json.dumps({"users": told}, ensure_ascii=False, indent=2) + "\n")
+        write_private(self.file, json.dumps({"users": stored}, ensure_ascii=False, indent=2) + "\n")
         self._read_at = None
 
     def _current(self) -> dict[str, User]:

@@ -1,6 +1,5 @@
 """A night: every watched folder, until the work is done or the time is up."""
 
-import os
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -20,7 +19,8 @@ from verifier.runs.notify.log import Event, log_event, log_to
 from verifier.runs.notify.notify import notify, notify_failure
 from verifier.runs.run import RunOutcome, complete
 from verifier.runs.stopping import stop_on_termination
-from verifier.settings import NightSettings, Settings, WatchSettings
+from verifier.runs.watched import unfetched_folders, watched_folders
+from verifier.settings import NightSettings, Settings
 
 
 def nightly(
@@ -50,11 +50,11 @@ def nightly(
         return stop() or time_is_up()
 
     with only_run(settings), open_or_begin_store(settings) as store, web_session(settings, ended) as session:
-        folders = _deepest_first(settings.watch)
+        folders = watched_folders(settings.watch)
         begun = store.runs.begin("nightly", sorted(str(folder.path) for folder in folders), utc_now())
         log_event(Event.RUN_BEGUN, run=begun.id, kind="nightly")
         work = Work(settings, store, engine, observer or NullObserver(), begun, session, ended)
-        work.unfetched = frozenset(str(folder.path) for folder in folders if not folder.fetch)
+        work.unfetched = unfetched_folders(folders)
         watched: dict[Path, WatchedFile] = {}
         for folder in folders:
             search = files_in(folder.path, leave_out=settings.data)
@@ -70,20 +70,6 @@ def nightly(
                 work.not_looked_at += known.values()
                 work.failed.append(FailedDocument(str(folder.path), _why_empty(folder.path, len(known))))
         return complete(work, list(watched.values()))
-
-
-def _deepest_first(watch: Sequence[WatchSettings]) -> list[WatchSettings]:
-    """The watched folders, absolute; a file belongs to the deepest that holds it.
-
-    What is not fetched in a folder is not fetched in a watched folder inside it either.
-    """
-    absolute = [folder.model_copy(update={"path": Path(os.path.abspath(folder.path))}) for folder in watch]  # noqa: PTH100
-    closed = [folder.path for folder in absolute if not folder.fetch]
-    told = [
-        folder.model_copy(update={"fetch": not any(folder.path.is_relative_to(outer) for outer in closed)})
-        for folder in absolute
-    ]
-    return sorted(told, key=lambda folder: len(folder.path.parts), reverse=True)
 
 
 def _hidden(store: Store, folder: Path, unread: Sequence[UnreadFolder]) -> dict[str, StoredDocument]:

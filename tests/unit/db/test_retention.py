@@ -152,7 +152,7 @@ def test_whoever_asks_gets_the_same_answer(store, history):
             store.links.past_checks([url]),
             store.links.statuses([url]),
             store.links.texts([url]),
-            store.links.earlier(url),
+            store.links.prior_fetches(url),
         )
 
     run = 0

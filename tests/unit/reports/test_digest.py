@@ -20,7 +20,7 @@ from verifier.model import (
     Severity,
     SnapshotRef,
 )
-from verifier.reports.contents import FailedDocument, Place, ReportedFinding, RunReport
+from verifier.reports.contents import CitationPlace, FailedDocument, ReportedFinding, RunReport
 from verifier.reports.digest import MOST_SHOWN, digest_text, make_digest
 from verifier.reports.digest_html import digest_html
 
@@ -33,7 +33,7 @@ def found(code: FindingCode, *documents: str, new: bool = True, state=FindingSta
     kind = FindingKind.ACCUSATION if accuses else FindingKind.TO_DO
     given = {"fingerprint": "ab" * 32, "message": f"Message on {code.value} {HOSTILE}"} | more
     finding = Finding(code=code, kind=kind, severity=Severity.HIGH, **given)
-    places = tuple(Place(document, "9", 3, f"Sentence of {document}.") for document in documents)
+    places = tuple(CitationPlace(document, "9", 3, f"Sentence of {document}.") for document in documents)
     return ReportedFinding(finding, state, places, new)
 
 
@@ -177,7 +177,7 @@ words = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 def test_whatever_documents_and_sources_say_the_subject_is_one_line_and_the_page_whole(
     document, message, url, sentence, reason
 ):
-    place = Place(document, "1", 1, sentence)
+    place = CitationPlace(document, "1", 1, sentence)
     accused = replace(BROKEN, finding=replace(BROKEN.finding, message=message, url=url), places=(place,))
     digest = make_digest(report(accused, failed=(FailedDocument(document, reason),)), (accused,))
     assert digest.subject == "Verifier: 1 new accusation, 1 healed, 1 document not read, 812 checked"

@@ -21,7 +21,7 @@ from verifier.model import (
     Severity,
     SnapshotRef,
 )
-from verifier.reports.contents import FailedDocument, Place, ReportedFinding, RunReport, coverage_sentences
+from verifier.reports.contents import CitationPlace, FailedDocument, ReportedFinding, RunReport, coverage_sentences
 from verifier.reports.html import HtmlReport
 from verifier.reports.interchange import JsonReport
 from verifier.reports.terminal import TextReport
@@ -45,7 +45,7 @@ ACCUSATION = ReportedFinding(
         ),
     ),
     FindingState.OPEN,
-    (Place("tolls.pdf", "9", 3, f"It rose by 12 percent {HOSTILE}."),),
+    (CitationPlace("tolls.pdf", "9", 3, f"It rose by 12 percent {HOSTILE}."),),
     new=True,
 )
 TO_DO = ReportedFinding(
@@ -60,13 +60,13 @@ TO_DO = ReportedFinding(
         ),
     ),
     FindingState.OPEN,
-    (Place("tolls.pdf", "5", 2, "A."), Place("ferries.pdf", None, 4, "B.")),
+    (CitationPlace("tolls.pdf", "5", 2, "A."), CitationPlace("ferries.pdf", None, 4, "B.")),
     new=False,
 )
 DISMISSED = ReportedFinding(
     finding(FindingCode.LINK_BLOCKED, FindingKind.TO_DO, url="http://b.example.test/"),
     FindingState.DISMISSED,
-    (Place("tolls.pdf", "7", 2, None),),
+    (CitationPlace("tolls.pdf", "7", 2, None),),
     new=False,
 )
 FULL = RunReport(

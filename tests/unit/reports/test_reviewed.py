@@ -21,7 +21,7 @@ from tests.support.stores import checked, day, link_finding
 from tests.unit.reports.markup.test_annotated_copies import DATA, publish
 from verifier.model import Decision, FindingCode, FindingState
 from verifier.parser import extract
-from verifier.reports.contents import Place, ReportedFinding
+from verifier.reports.contents import CitationPlace, ReportedFinding
 from verifier.reports.digest import digest_text, make_digest
 from verifier.reports.digest_html import digest_html
 from verifier.reports.gather import gather
@@ -138,7 +138,7 @@ def test_a_comment_in_word_leads_to_the_desk(tmp_path):
     file = tmp_path / "a.docx"
     file.write_bytes(docx(paragraph(run("Gate 5 is open."))))
     finding = replace(link_finding(LINK), sentence="Gate 5 is open.")
-    place = Place("a.docx", None, None, finding.sentence, None, 1)
+    place = CitationPlace("a.docx", None, None, finding.sentence, None, 1)
     url = f'{ADDRESS}/findings/a"b'
     reported = ReportedFinding(finding, FindingState.OPEN, (place,), True, desk_url=url)
     copy = comment_word(file, extract(file), [reported], day(1))

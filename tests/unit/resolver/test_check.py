@@ -30,6 +30,9 @@ def test_only_check_makes_checks():
 
 
 def test_only_the_judge_makes_statuses():
-    judge = {"verifier/resolver/judge/judgement.py", "verifier/resolver/judge/repairs.py"}  # repairs: moved, as printed
+    judge = {
+        "verifier/resolver/judge/judgement.py",
+        "verifier/resolver/judge/url_repair.py",
+    }  # repairs: moved, as printed
     stored = {"db/fetches.py"}  # reads back what was judged
     assert made("Judgement") == judge | stored | {"verifier/resolver/check.py"}

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from db.finding_details import DeskDocument, DeskFinding
-from db.review_queue import Place
+from db.review_queue import QueueKey
 from verifier.model import (
     Anchor,
     ArchivedCopy,
@@ -67,7 +67,7 @@ def shown(code: FindingCode, *citations: Citation, quote: str | None = None) -> 
     )  # fmt: skip
     document = DeskDocument(1, "papers", "a.pdf", "Bridges", "sha", "1")
     return DeskFinding(
-        finding, 1, FindingState.OPEN, Place(0, 1, 3, 9, 1), DAY, DAY, None, document, note, None, (), ()
+        finding, 1, FindingState.OPEN, QueueKey(0, 1, 3, 9, 1), DAY, DAY, None, document, note, None, (), ()
     )
 
 

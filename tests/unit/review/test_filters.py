@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.review_queue import Place, QueueFilter
+from db.review_queue import QueueFilter, QueueKey
 from verifier.model import FindingCode, FindingKind, FindingState, Severity
 from verifier.review.filters import filter_of, place_of, place_words, query_of
 
@@ -56,7 +56,7 @@ def test_nonsense_is_no_error(query):
     assert isinstance(filter_of(query), QueueFilter)
 
 
-@pytest.mark.parametrize("place", [Place(0, 0, 0, 0, 0), Place(5, 10**12, 999, 40, 10**15)])
+@pytest.mark.parametrize("place", [QueueKey(0, 0, 0, 0, 0), QueueKey(5, 10**12, 999, 40, 10**15)])
 def test_places(place):
     assert place_of(place_words(place)) == place
 

@@ -34,8 +34,8 @@ def store(context: CheckContext) -> Iterator[CheckResult]:
         remedy = f"let no run start, move {file} away, and bring a backup back: verifier restore"
         yield fail("store", f"damaged: {problems[0]}", remedy)
         return
-    with ReferencedFiles(url, PATIENCE) as holdings:
-        found, newest = holdings.revision()
+    with ReferencedFiles(url, PATIENCE) as referenced:
+        found, newest = referenced.revision()
     if found == newest:
         yield ok("store", f"sound; schema {found}")
     elif found is None or is_older(found):
@@ -123,7 +123,7 @@ def _newest_time(url: str) -> datetime | None:
     if file is not None and not file.is_file():
         return None
     try:
-        with ReferencedFiles(url, PATIENCE) as holdings:
-            return holdings.newest_time() if holdings.revision()[0] is not None else None
+        with ReferencedFiles(url, PATIENCE) as referenced:
+            return referenced.newest_time() if referenced.revision()[0] is not None else None
     except StoreError:
         return None  # which the store's own check says

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from verifier.admin.doctor.result import CheckContext, CheckResult, fail, ok, warn
+from verifier.notification_settings import MailSecurity, MailSettings
 from verifier.resolver import PROXY_WARNING
-from verifier.settings import MailSecurity, MailSettings
 
 WELL_KNOWN = "http://www.iana.org/"
 """Asked for when no address is configured: IANA keeps the names of the net itself."""
@@ -79,6 +79,21 @@ def _greet(settings: MailSettings) -> None:
         if settings.security is MailSecurity.STARTTLS:
             connection.starttls(context=ssl.create_default_context())
         connection.noop()
+
+
+def webhook(context: CheckContext) -> Iterator[CheckResult]:
+    """Whether the server of the chat channel takes a connection; nothing is posted."""
+    address = urlsplit(context.settings.webhook.url.get_secret_value())
+    if not address.hostname:
+        return
+    server = (address.hostname, address.port or (443 if address.scheme == "https" else 80))
+    try:
+        socket.create_connection(server, timeout=PATIENCE).close()
+    except OSError as error:
+        remedy = "correct webhook.url in the settings, or see the firewall"
+        yield fail("webhook", f"{address.hostname}: {error.strerror or error}", remedy)
+        return
+    yield ok("webhook", f"{address.hostname} takes connections ({context.settings.webhook.format.value})")
 
 
 def contact(context: CheckContext) -> Iterator[CheckResult]:

@@ -1,4 +1,4 @@
-"""`verifier doctor`: looks at everything an installation rests on, and says of each how it is and how to mend it."""
+"""`verifier doctor`: looks at everything an installation rests on, and says of each how it is and how to fix it."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -28,6 +28,7 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("network", network.name_and_connection),
     ("proxy", network.proxy),
     ("mail", network.mail),
+    ("webhook", network.webhook),
     ("contact", network.contact),
 )
 """What is looked at, in order, each under the name that it is told by when looking itself fails."""
@@ -48,4 +49,4 @@ def examine(config: Path | None, data: Path | None, now: datetime) -> Iterator[C
         try:
             yield from check(context)
         except (VerifierError, OSError) as error:
-            yield fail(subject, str(error), "mend what it says, then ask again")
+            yield fail(subject, str(error), "fix what it says, then ask again")

@@ -8,16 +8,16 @@ from math import log10
 from verifier.checker.align.index import ReadSource
 from verifier.checker.align.proximity import (
     NOWHERE,
-    Closeness,
+    Proximity,
     Terms,
-    closeness_of,
-    prose_closeness,
+    prose_proximity,
+    proximity_of,
     segment_weights,
     weigh_terms,
 )
 from verifier.checker.align.words import WORD, stem
 from verifier.checker.figures.dates import date_parts
-from verifier.checker.figures.equality import Relation, is_other_scale, is_slip, likeness, relation
+from verifier.checker.figures.equality import Relation, is_other_scale, is_slip, relation, similarity
 from verifier.model import Figure
 
 _NEIGHBOURS = 4
@@ -25,47 +25,52 @@ _MOST_CANDIDATES = 12
 _HEAD = 300
 _PASSAGE = 300
 """Up to how many characters a source is a passage, which speaks of the claim's matter or does not; a page does so in
-parts. With the length of the whole page as a sign, 16 answers of 200 changed when a page was put around a source."""
+parts. With the length of the whole page as a feature, 16 answers of 200 changed when a page was put around a source."""
 _CLAUSE_STOP = re.compile(r"[.;:(\n|]")
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A source's figure beside a claim's: the relation of their numbers, and the signs that they speak of one thing.
+    """A source's figure beside a claim's: the relation of their numbers, and the features that say whether they speak
+    of one thing.
 
-    `number` is the figure's index in the source, -1 for an implied one;
-    `noun` is 1 where the same thing is counted, -1 where another one is;
-    `flank` the share of the words next to the two figures that are the same; `time` is 1 for the same year, -1 for
-    another one, 0 when either gives none. `explained` marks a figure that agrees with another one of the claim,
-    `is_dateline` the day that a text gives first, `is_early` one in the head of a long text; `crowd` is how many
-    figures its sentence or row has to a word. `score` is one number to rank candidates by.
+    `number` is the figure's index in the source, -1 for an implied one; `noun` is 1 where the same thing is counted, -1
+    where another one is; `neighbour_overlap` the share of the words next to the two figures that are the same; `time`
+    is 1 for the same year, -1 for another one, 0 when either gives none. `explained` marks a figure that agrees with
+    another one of the claim, `is_dateline` the day that a text gives first, `is_early` one in the head of a long text;
+    `figure_density` is how many figures its sentence or row has to a word. `score` is one number to rank candidates by.
     """
 
     figure: Figure
     relation: Relation
     segment: int
     number: int = -1
-    closeness: Closeness = NOWHERE
+    proximity: Proximity = NOWHERE
     noun: float = 0.0
-    flank: float = 0.0
+    neighbour_overlap: float = 0.0
     time: int = 0
     is_cell: bool = False
     is_implied: bool = False
     explained: bool = False
-    likeness: float = 0.0
+    similarity: float = 0.0
     is_slip: bool = False
     is_other_scale: bool = False
     is_same_unit: bool = False
     is_dateline: bool = False
-    crowd: float = 0.0
+    figure_density: float = 0.0
     is_early: bool = False
 
     score: float = field(init=False, default=0.0)
 
     def __post_init__(self) -> None:
-        close = self.closeness
+        close = self.proximity
         score = (
-            close.context + 0.35 * close.near + 0.3 * close.tight + 0.2 * self.noun + 0.2 * self.time + 0.3 * self.flank
+            close.context
+            + 0.35 * close.near
+            + 0.3 * close.near_weight
+            + 0.2 * self.noun
+            + 0.2 * self.time
+            + 0.3 * self.neighbour_overlap
         )
         object.__setattr__(self, "score", score)
 
@@ -76,7 +81,7 @@ class Alignment:
 
     `coverage` is the share of the claim's weighed words that the source has anywhere, `best_segment` the share that its
     best sentence or row has, `names_known` the share of its names that the source has; `year_known` says whether the
-    source names the figure's year, `beyond_dateline` how that year stands to the source's dateline (3: later by more
+    source names the figure's year, `beyond_dateline` how that year compares to the source's dateline (3: later by more
     than one, 2: by one, 1: the same, -1: earlier, 0: no year or no dateline); `length` is the decimal logarithm of the
     source's characters, as far as they are a passage: from there on a text is a page, however long.
     """
@@ -103,7 +108,7 @@ class _Claimed:
     figure: Figure
     terms: Terms
     years: frozenset[int]
-    flanks: list[str]
+    neighbours: list[str]
     following: list[str]
     others: list[Figure]
 
@@ -115,7 +120,7 @@ def _align_figure(claim: ReadSource, index: int, source: ReadSource) -> Alignmen
         figure,
         terms,
         _years_beside(claim, index),
-        _flanks(claim.text, figure),
+        _neighbours_of(claim.text, figure),
         _following(claim.text, figure.end),
         [other for number, other in enumerate(claim.figures) if number != index],
     )
@@ -139,7 +144,7 @@ def _align_figure(claim: ReadSource, index: int, source: ReadSource) -> Alignmen
 
 
 def _relation_to(figure: Figure, source: ReadSource, number: int) -> Relation:
-    """How the source's figure `number` stands to a figure of the claim, in view of its table and of its years."""
+    """How the source's figure `number` compares to a figure of the claim, in view of its table and of its years."""
     other, cell = source.figures[number], source.cells.get(number)
     how = relation(figure, other, cell.scale, True) if cell else relation(figure, other)
     if how is Relation.UNRELATED:
@@ -160,19 +165,19 @@ def _candidate(claimed: _Claimed, how: Relation, source: ReadSource, number: int
         relation=how,
         segment=segment,
         number=number,
-        closeness=closeness_of(claimed.terms, source, number),
+        proximity=proximity_of(claimed.terms, source, number),
         noun=_same_noun(claimed.following, source, other),
-        flank=_same_flanks(claimed.flanks, source.text, other),
+        neighbour_overlap=_neighbour_overlap(claimed.neighbours, source.text, other),
         time=_same_time(claimed.years, source, number) if figure.dimension != "date" else 0,
         is_cell=number in source.cells,
         explained=how is not Relation.AGREES
         and any(relation(mine, other) is Relation.AGREES for mine in claimed.others),
-        likeness=likeness(figure, other),
+        similarity=similarity(figure, other),
         is_slip=is_slip(figure, other),
         is_other_scale=is_other_scale(figure, other),
         is_same_unit=other.unit == figure.unit,
         is_dateline=source.dateline > 0 and other.unit == "date" and other.value == source.dateline,
-        crowd=_crowd(source, segment),
+        figure_density=_figure_density(source, segment),
         is_early=other.start < _HEAD and len(source.text) > 5 * _HEAD,
     )
 
@@ -183,7 +188,7 @@ def _names_known(terms: Terms) -> float:
     return known / terms.names if terms.names else 1.0
 
 
-def _crowd(source: ReadSource, segment: int) -> float:
+def _figure_density(source: ReadSource, segment: int) -> float:
     """How many figures a segment has to a word: archive lists and rows of numbers have many."""
     return len(source.figures_of(segment)) / max(1, source.length_of(segment))
 
@@ -249,9 +254,9 @@ def _implied(claimed: _Claimed, source: ReadSource) -> list[Candidate]:
                     other,
                     Relation.AGREES,
                     source.segment_at(place),
-                    closeness=prose_closeness(claimed.terms, source, place),
+                    proximity=prose_proximity(claimed.terms, source, place),
                     noun=_same_noun(claimed.following, source, other),
-                    flank=_same_flanks(claimed.flanks, source.text, other),
+                    neighbour_overlap=_neighbour_overlap(claimed.neighbours, source.text, other),
                     is_implied=True,
                 )
             )
@@ -283,7 +288,7 @@ def _same_noun(mine: list[str], source: ReadSource, other: Figure) -> float:
     return 0.6 if set(mine) & set(theirs) else -1.0
 
 
-def _flanks(text: str, figure: Figure) -> list[str]:
+def _neighbours_of(text: str, figure: Figure) -> list[str]:
     """The words just before (nearest first) and just after a figure, stop words too, `_NEIGHBOURS` of each."""
     before = WORD.findall(text, max(0, figure.start - 50), figure.start)[-1 : -_NEIGHBOURS - 1 : -1]
     after = WORD.findall(text, figure.end, figure.end + 50)[:_NEIGHBOURS]
@@ -291,8 +296,8 @@ def _flanks(text: str, figure: Figure) -> list[str]:
     return before + [""] * (_NEIGHBOURS - len(before)) + after
 
 
-def _same_flanks(mine: list[str], text: str, other: Figure) -> float:
-    theirs = _flanks(text, other)
+def _neighbour_overlap(mine: list[str], text: str, other: Figure) -> float:
+    theirs = _neighbours_of(text, other)
     first, last = theirs[:_NEIGHBOURS], theirs[_NEIGHBOURS:]
     before = len([word for word in mine[:_NEIGHBOURS] if word and word in first])
     after = len([word for word in mine[_NEIGHBOURS:] if word in last])

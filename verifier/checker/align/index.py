@@ -24,12 +24,12 @@ _CLAUSE_END = re.compile(r"[,;:()–—]\s|\s[–—-]\s|\b(?:while|whereas|but|
 
 @dataclass(frozen=True, slots=True)
 class ReadSource:
-    """A source's text with its figures, and where each word stem stands; made by `read_source`.
+    """A source's text with its figures, and where each word stem is; made by `read_source`.
 
     Words count from 0; `word_starts` holds their places in the text, `postings` the words of each stem;
     `segment_starts` holds the first word of each sentence, line or table row, `segments` and `clauses` the number of
-    the segment and of the clause that each word is in; `realms` holds for each figure the first and the last word that
-    are nearer to it than to any other figure of its dimension; `dateline` is the day that the text gives first, as
+    the segment and of the clause that each word is in; `figure_spans` holds for each figure the first and the last word
+    that are nearer to it than to any other figure of its dimension; `dateline` is the day that the text gives first, as
     yyyymmdd, 0 for none.
     """
 
@@ -46,7 +46,7 @@ class ReadSource:
     year_words: list[int] = field(repr=False)
     year_values: list[int] = field(repr=False)
     figure_words: "array[int]" = field(repr=False)
-    realms: list[tuple[float, float]] = field(repr=False)
+    figure_spans: list[tuple[float, float]] = field(repr=False)
     dateline: int
 
     def word_at(self, place: int) -> int:
@@ -117,7 +117,7 @@ def read_source(text: str) -> ReadSource:
         year_words=year_words,
         year_values=year_values,
         figure_words=figure_words,
-        realms=_realms(figures, figure_words),
+        figure_spans=_figure_spans(figures, figure_words),
         dateline=_dateline(figures),
     )
 
@@ -135,18 +135,18 @@ def _postings(text: str, words: list[re.Match[str]]) -> dict[str, list[int]]:
     return postings
 
 
-def _realms(figures: tuple[Figure, ...], figure_words: "array[int]") -> list[tuple[float, float]]:
+def _figure_spans(figures: tuple[Figure, ...], figure_words: "array[int]") -> list[tuple[float, float]]:
     """For every figure the words nearer to it than to any other figure of its dimension, as (first, last)."""
-    realms = [WHOLE_TEXT] * len(figures)
+    figure_spans = [WHOLE_TEXT] * len(figures)
     last: dict[str, int] = {}
     for number, figure in enumerate(figures):
         before = last.get(figure.dimension)
         if before is not None:
             middle = (figure_words[before] + figure_words[number]) / 2
-            realms[before] = realms[before][0], middle
-            realms[number] = middle, float("inf")
+            figure_spans[before] = figure_spans[before][0], middle
+            figure_spans[number] = middle, float("inf")
         last[figure.dimension] = number
-    return realms
+    return figure_spans
 
 
 def _dateline(figures: tuple[Figure, ...]) -> int:

@@ -1,4 +1,4 @@
-"""How much of a claim stands about a figure of a source: the measure by which figures are aligned."""
+"""How much of a claim is around a figure of a source: the measure by which figures are aligned."""
 
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -23,7 +23,7 @@ class Term:
 
     stem: str
     weight: float
-    tight: float
+    near_weight: float
     is_name: bool
     places: Sequence[int] = ()
 
@@ -34,30 +34,30 @@ class Terms:
 
     each: tuple[Term, ...]
     weight: float = 0.0
-    tight: float = 0.0
+    near_weight: float = 0.0
     names: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
-class Closeness:
-    """How much of the claim stands about a figure of the source, as shares of the claim's weighed words, 0 to 1.
+class Proximity:
+    """How much of the claim is about a figure of the source, as shares of the claim's weighed words, 0 to 1.
 
     `context` counts words of the sentence or row fully and others less; `near` only those close by; `names` only
-    capitalised ones; `tight` only those that stand close to the figure in the claim too; `owned` only those of the
-    sentence or row that no other figure of the same dimension is nearer to; `clause` only those of the same clause;
-    `tight_owned` those of `tight` that are owned.
+    capitalised ones; `near_weight` only those that are close to the figure in the claim too; `nearest_share` only
+    those of the sentence or row that no other figure of the same dimension is nearer to; `clause` only those of the
+    same clause; `nearest_near_weight` both of these.
     """
 
     context: float = 0.0
     near: float = 0.0
     names: float = 0.0
-    tight: float = 0.0
-    owned: float = 0.0
+    near_weight: float = 0.0
+    nearest_share: float = 0.0
     clause: float = 0.0
-    tight_owned: float = 0.0
+    nearest_near_weight: float = 0.0
 
 
-NOWHERE = Closeness()
+NOWHERE = Proximity()
 
 
 def weigh_terms(claim: ReadSource, index: int, source: ReadSource) -> Terms:
@@ -74,12 +74,12 @@ def weigh_terms(claim: ReadSource, index: int, source: ReadSource) -> Terms:
         distance += _OTHER_CLAUSE * min(3, abs(claim.clauses[nearest] - clause))
         is_name = nearest > 0 and claim.text[claim.word_starts[nearest]].isupper()
         rarity = source.rarity(term) * (0.5 if term in EVERYDAY else 1.0)
-        weight, tight = rarity / (1 + distance / 10), rarity / (1 + (distance / 4) ** 2)
-        terms.append(Term(term, weight, tight, is_name, source.postings.get(term, ())))
+        weight, near_weight = rarity / (1 + distance / 10), rarity / (1 + (distance / 4) ** 2)
+        terms.append(Term(term, weight, near_weight, is_name, source.postings.get(term, ())))
     return Terms(
         tuple(terms),
         sum(term.weight for term in terms),
-        sum(term.tight for term in terms),
+        sum(term.near_weight for term in terms),
         sum(term.weight for term in terms if term.is_name),
     )
 
@@ -97,33 +97,34 @@ def segment_weights(terms: Terms, source: ReadSource) -> dict[int, float]:
     return totals
 
 
-def closeness_of(terms: Terms, source: ReadSource, number: int) -> Closeness:
-    """The closeness of the source's figure `number`: a table's cell is judged by its heads."""
+def proximity_of(terms: Terms, source: ReadSource, number: int) -> Proximity:
+    """The proximity of the source's figure `number`: a table's cell is judged by its heads."""
     cell = source.cells.get(number)
     if cell is None:
-        return prose_closeness(terms, source, source.figure_words[number], source.realms[number])
+        return prose_proximity(terms, source, source.figure_words[number], source.figure_spans[number])
     heads, section = stems_of(cell.row_head) | stems_of(cell.column_head), stems_of(cell.section)
     shares = _Shares()
-    in_heads = tight_in_heads = 0.0
+    in_heads = near_weight_in_heads = 0.0
     for term in terms.each:
         if term.stem in heads:
             shares.add(term, 1.0, 1.0)
             in_heads += term.weight
-            tight_in_heads += term.tight
+            near_weight_in_heads += term.near_weight
         elif term.stem in section:
             shares.add(term, 0.8, 0.0)
         elif term.places:
             shares.add(term, 0.2, 0.0)
-    return shares.closeness(terms, in_heads, in_heads, tight_in_heads)
+    return shares.proximity(terms, in_heads, in_heads, near_weight_in_heads)
 
 
-def prose_closeness(terms: Terms, source: ReadSource, place: int, realm: tuple[float, float] = WHOLE_TEXT) -> Closeness:
-    """The closeness of the word at `place`, whose figure owns the words of `realm` (`ReadSource.realms`)."""
+def prose_proximity(terms: Terms, source: ReadSource, place: int, span: tuple[float, float] = WHOLE_TEXT) -> Proximity:
+    """The proximity of the word at `place`, whose figure is the nearest to the words of `span`
+    (`ReadSource.figure_spans`)."""
     first, last = source.segment_span(source.segment_at(place))
     clauses = source.clauses
     clause = clauses[place]
     shares = _Shares()
-    owned = within = tight_owned = 0.0
+    nearest_share = within = nearest_near_weight = 0.0
     for term in terms.each:
         if not term.places:
             continue
@@ -132,9 +133,9 @@ def prose_closeness(terms: Terms, source: ReadSource, place: int, realm: tuple[f
         if nearest == place or distance > _WINDOW:
             shares.add(term, 0.12, 0.0)
         elif first <= nearest < last:
-            if realm[0] <= nearest <= realm[1]:
-                owned += term.weight
-                tight_owned += term.tight
+            if span[0] <= nearest <= span[1]:
+                nearest_share += term.weight
+                nearest_near_weight += term.near_weight
             apart = abs(clauses[nearest] - clause)
             if not apart:
                 within += term.weight
@@ -142,38 +143,39 @@ def prose_closeness(terms: Terms, source: ReadSource, place: int, realm: tuple[f
             shares.add(term, max(0.6, 1 - distance / 80), 1 / (1 + distance / 5))
         else:
             shares.add(term, 0.45, 0.3 / (1 + distance / 5))
-    return shares.closeness(terms, owned, within, tight_owned)
+    return shares.proximity(terms, nearest_share, within, nearest_near_weight)
 
 
 @dataclass(slots=True)
 class _Shares:
-    """The sums of a claim's terms that stand about a place, each by how much of it is there."""
+    """The sums of a claim's terms that are about a place, each by how much of it is there."""
 
     context: float = 0.0
     near: float = 0.0
     names: float = 0.0
-    tight: float = 0.0
+    near_weight: float = 0.0
 
     def add(self, term: Term, context: float, near: float) -> None:
         """A term of which these shares of context and nearness are there."""
         self.context += term.weight * context
         self.near += term.weight * near
-        self.tight += term.tight * context
+        self.near_weight += term.near_weight * context
         if term.is_name:
             self.names += term.weight * context
 
-    def closeness(self, terms: Terms, owned: float, within: float, tight_owned: float) -> Closeness:
-        """The closeness of all terms, given the weight owned, that in the clause, and the tight weight owned."""
+    def proximity(self, terms: Terms, nearest_share: float, within: float, nearest_near_weight: float) -> Proximity:
+        """The proximity of all terms, given the weight that is nearest, that in the clause, and the near weight that is
+        nearest."""
         if not terms.weight:
             return NOWHERE
-        return Closeness(
+        return Proximity(
             context=self.context / terms.weight,
             near=self.near / terms.weight,
             names=self.names / terms.names if terms.names else 1.0,
-            tight=self.tight / terms.tight,
-            owned=owned / terms.weight,
+            near_weight=self.near_weight / terms.near_weight,
+            nearest_share=nearest_share / terms.weight,
             clause=within / terms.weight,
-            tight_owned=tight_owned / terms.tight,
+            nearest_near_weight=nearest_near_weight / terms.near_weight,
         )
 
 

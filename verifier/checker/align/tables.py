@@ -1,6 +1,6 @@
-"""Reading tables: which row head, column head and caption a cell stands under.
+"""Reading tables: which row head, column head and caption a cell is under.
 
-A table is a run of lines whose cells are parted by ` | ` (see `SourceText`).
+A table is a run of lines whose cells are separated by ` | ` (see `SourceText`).
 """
 
 import re
@@ -27,7 +27,7 @@ _HEADER_ROWS = 4
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """Where a figure stands in its table: the words of its heads, the years over it, and the table's scale.
+    """Where a figure is in its table: the words of its heads, the years over it, and the table's scale.
 
     `is_head` marks a figure that is itself part of a head; `table`, `row` and `column` say which cell it is.
     """
@@ -44,7 +44,7 @@ class Cell:
 
 
 def read_tables(text: str, figures: Sequence[Figure]) -> dict[int, Cell]:
-    """The cell of every figure that stands in a table, by the figure's index."""
+    """The cell of every figure that is in a table, by the figure's index."""
     cells: dict[int, Cell] = {}
     if " |" not in text:
         return cells
@@ -56,7 +56,7 @@ def read_tables(text: str, figures: Sequence[Figure]) -> dict[int, Cell]:
 
 
 def _tables(text: str) -> Iterator[tuple[list[tuple[int, int]], str]]:
-    """The runs of table lines as (start, end), with what stands before each."""
+    """The runs of table lines as (start, end), with what is before each."""
     run: list[tuple[int, int]] = []
     start = 0
     for line in text.splitlines(keepends=True):
@@ -110,7 +110,7 @@ def _scale_of(caption: str) -> Decimal:
 
 @dataclass(slots=True)
 class _Heads:
-    """The heads that stand over a row while a table is read from above: those of its columns, and its section's."""
+    """The heads that are over a row while a table is read from above: those of its columns, and its section's."""
 
     columns: list[list[str]] = field(default_factory=list)
     section: str = ""
@@ -137,7 +137,7 @@ def _read_table(
     around: str,
     table: int,
 ) -> Iterator[tuple[int, Cell]]:
-    """The cell of each figure that stands in the lines of one table, with the figure's index."""
+    """The cell of each figure that is in the lines of one table, with the figure's index."""
     heads = _Heads()
     scale = _scale_of(around + " " + " ".join(cell for row in rows[:_HEADER_ROWS] for _, cell in row))
     for number, ((start, end), row) in enumerate(zip(lines, rows, strict=True)):

@@ -16,7 +16,7 @@ class Claim:
 
     `text` is what is held against the sources: the anchor's clause, or the words of one citation in the note
     itself (`in_note`). `sentence` is the whole sentence, as an editor is shown it and as fingerprints know it.
-    `own_analysis` says that the author claims the figures as their own reckoning: they are never accused.
+    `own_analysis` says that the author claims the figures as their own analysis: they are never accused.
     `block_quotation` are the words of an indented paragraph that the note's marker ends, which may be another's.
     `by_ocr` says that its letters were guessed from a picture, so that a misreading is never an accusation.
     """

@@ -1,4 +1,4 @@
-"""Whether what was captured is what the author could have read: only then may it accuse."""
+"""Whether what was captured is what the author could have read: only then may it flag."""
 
 from datetime import date
 

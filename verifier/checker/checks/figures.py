@@ -47,7 +47,7 @@ class FigureCheck:
 
         A figure that a source supports is cleared. A disagreement is an accusation only if it is sure enough, all cited
         sources were read, and the capture is near the document's date or the source states a date before it; else it is
-        a to-do. After a disowning signal, or where the author reckoned, nothing is raised.
+        a to-do. After a disowning signal, or where the author calculated, nothing is raised.
         """
         claim = cited_claim.claim
         if not cited_claim.cited:

@@ -68,6 +68,8 @@ def link_stage(checks: Sequence[PastCheck]) -> FindingCode | None:
     - `refused` is our own policy and says nothing of the link: such a check is passed over. Where the latest failed for
       a reason of our own and nothing else is to be said, that is `check_failed`; so it is where the link is fine and
       what it serves could not be read, so that nothing was held against it.
+    - Where a person handed in what no program may read, nothing is left to do: neither `link_blocked` nor
+      `check_failed`, until the address answers or seems dead.
     """
     stage, _ = _weigh(checks)
     return stage
@@ -137,9 +139,21 @@ def link_finding(
 
 def _weigh(checks: Sequence[PastCheck]) -> tuple[FindingCode | None, _Streak]:
     stage, streak = _weigh_answers(checks)
+    if _is_supplied(checks):
+        return (None if stage is FindingCode.LINK_BLOCKED else stage), streak
     if stage is None and checks and (checks[-1].reason is LinkReason.CHECK_FAILED or checks[-1].unread):
         return FindingCode.CHECK_FAILED, streak
     return stage, streak
+
+
+def _is_supplied(checks: Sequence[PastCheck]) -> bool:
+    """Whether a person handed in what the address holds, and no program has read it itself since."""
+    for check in reversed(checks):
+        if check.supplied:
+            return True
+        if check.status in (LinkStatus.OK, LinkStatus.MOVED) and not check.unread:
+            return False
+    return False
 
 
 def _weigh_answers(checks: Sequence[PastCheck]) -> tuple[FindingCode | None, _Streak]:
@@ -202,7 +216,7 @@ def _message(stage: FindingCode, latest: PastCheck, streak: _Streak, judgement: 
     if stage is FindingCode.LINK_UNCONFIRMED:
         return f"The link looks broken: {why}; it is checked again before it is called so."
     if reason is LinkReason.MALFORMED_ADDRESS:
-        return f"The link is broken: {why}."
+        return f"The link is broken: {why}. Print it as its source has it."
     counted = f"{streak.count} checks since {streak.first:%Y-%m-%d}"
     if stage is FindingCode.LINK_UNREACHABLE:
         return f"The link does not answer: {why}; {counted}."

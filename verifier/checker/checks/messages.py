@@ -30,7 +30,7 @@ def disagreement_message(claim: Claim, comparison: FigureComparison, cited: Cite
 
 
 def disputed_figure(message: str, sentence: str) -> tuple[int, int] | None:
-    """Where in a sentence the figure stands that a message of this module is about; None where that is not certain.
+    """Where in a sentence the figure is that a message of this module is about; None where that is not certain.
 
     The message quotes the figure, or the words about it where the source gives the same figure with others.
     """

@@ -11,7 +11,7 @@ from verifier.checker.fingerprints import note_fingerprint
 from verifier.checker.severity import classify
 from verifier.model import Extraction, ExtractionWarning, Finding, FindingCode, WarningCode
 
-_MOST_TOLD = 3
+_MOST_NAMED = 3
 """Places that a message names one by one; of more it gives the number."""
 
 _Message = Callable[[Sequence[ExtractionWarning], int], str]
@@ -25,13 +25,15 @@ def note_findings(document_key: str, extraction: Extraction) -> tuple[Finding, .
     """
     findings = []
     for code, message in _MESSAGES.items():
-        told = [warning for warning in extraction.warnings if warning.code is code]
+        warnings = [warning for warning in extraction.warnings if warning.code is code]
         if code is WarningCode.NO_TEXT_LAYER:
-            told = _scanned(told, extraction.document.pages or 0)
+            warnings = _scanned(warnings, extraction.document.pages or 0)
         elif code is not WarningCode.READ_BY_OCR:
-            told = [warning for warning in told if warning.page not in extraction.pages_by_ocr]
-        if told:
-            findings.append(_finding(document_key, code, message(told, extraction.document.pages or 0), _pages(told)))
+            warnings = [warning for warning in warnings if warning.page not in extraction.pages_by_ocr]
+        if warnings:
+            findings.append(
+                _finding(document_key, code, message(warnings, extraction.document.pages or 0), _pages(warnings))
+            )
     return tuple(findings)
 
 
@@ -47,24 +49,24 @@ def _finding(document_key: str, code: WarningCode, message: str, pages: Sequence
     )
 
 
-def _scanned(told: list[ExtractionWarning], total: int) -> list[ExtractionWarning]:
+def _scanned(warnings: list[ExtractionWarning], total: int) -> list[ExtractionWarning]:
     """Those of the pages without text that may hold notes: a run of two or more, or half of the document.
 
     A single such page is a cover, a chart or a photograph far more often than a scanned page of text.
     """
-    pages = _pages(told)
+    pages = _pages(warnings)
     if 2 * len(pages) >= total:
-        return told
+        return warnings
     in_a_run = {page for one, other in pairwise(pages) if other - one == 1 for page in (one, other)}
-    return [warning for warning in told if warning.page in in_a_run]
+    return [warning for warning in warnings if warning.page in in_a_run]
 
 
-def _pages(told: Sequence[ExtractionWarning]) -> list[int]:
-    return sorted({warning.page for warning in told if warning.page is not None})
+def _pages(warnings: Sequence[ExtractionWarning]) -> list[int]:
+    return sorted({warning.page for warning in warnings if warning.page is not None})
 
 
-def _without_text(told: Sequence[ExtractionWarning], total: int) -> str:
-    pages = _pages(told)
+def _without_text(warnings: Sequence[ExtractionWarning], total: int) -> str:
+    pages = _pages(warnings)
     if len(pages) == total:
         return "The document has no text, only pictures of pages: it is scanned and needs OCR before it can be checked."
     verb = "has" if len(pages) == 1 else "have"
@@ -74,31 +76,31 @@ def _without_text(told: Sequence[ExtractionWarning], total: int) -> str:
     )
 
 
-def _by_ocr(told: Sequence[ExtractionWarning], total: int) -> str:
-    pages = _pages(told)
+def _by_ocr(warnings: Sequence[ExtractionWarning], total: int) -> str:
+    pages = _pages(warnings)
     which = "All pages" if len(pages) == total else f"{len(pages)} of {total} pages ({_page_list(pages)})"
     return (
         f"{which} are scans and were read by OCR, which may misread letters and figures: "
-        "nothing on them is accused, and notes may be missing; look at them by eye."
+        "nothing on them is flagged, and notes may be missing; look at them by eye."
     )
 
 
-def _unreadable(told: Sequence[ExtractionWarning], total: int) -> str:
-    pages = _pages(told)
+def _unreadable(warnings: Sequence[ExtractionWarning], total: int) -> str:
+    pages = _pages(warnings)
     which = f"{len(pages)} of {total} pages" if len(pages) > 1 else "One page"
     return f"{which} ({_page_list(pages)}) could not be read: the PDF is damaged there; export it again."
 
 
-def _damaged(told: Sequence[ExtractionWarning], total: int) -> str:
+def _damaged(warnings: Sequence[ExtractionWarning], total: int) -> str:
     return "The PDF's structure is damaged, and links behind its words may be missing here; export it again."
 
 
 def _places(singular: str, plural: str) -> _Message:
-    def message(told: Sequence[ExtractionWarning], total: int) -> str:
-        named = [f"p. {w.page}: {w.message}" if w.page else w.message for w in told[:_MOST_TOLD]]
-        if len(told) > _MOST_TOLD:
-            named.append(f"and {len(told) - _MOST_TOLD} more")
-        head = singular if len(told) == 1 else f"{len(told)} {plural}"
+    def message(warnings: Sequence[ExtractionWarning], total: int) -> str:
+        named = [f"p. {w.page}: {w.message}" if w.page else w.message for w in warnings[:_MOST_NAMED]]
+        if len(warnings) > _MOST_NAMED:
+            named.append(f"and {len(warnings) - _MOST_NAMED} more")
+        head = singular if len(warnings) == 1 else f"{len(warnings)} {plural}"
         return f"{head}: {'; '.join(named)}."
 
     return message

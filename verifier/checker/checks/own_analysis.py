@@ -1,4 +1,4 @@
-"""Whether a note claims its figures as the author's own reckoning: a source cannot contradict those."""
+"""Whether a note claims its figures as the author's own analysis: a source cannot contradict those."""
 
 import re
 

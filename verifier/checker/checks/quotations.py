@@ -6,7 +6,7 @@ from verifier.checker.checks.base import CheckResult, CitedClaim, CitedText
 from verifier.checker.checks.capture_date import is_near
 from verifier.checker.checks.messages import altered_quotation_message, copies_in_words, missing_quotation_message
 from verifier.checker.fingerprints import quotation_fingerprint
-from verifier.checker.quotations.alterations import Alteration, alteration, told_differences
+from verifier.checker.quotations.alterations import Alteration, alteration, real_differences
 from verifier.checker.quotations.find import Quoted, find_quotations, find_quotations_in_note
 from verifier.checker.quotations.lookup import Found, Lookup, look_up, words_of
 from verifier.checker.severity import classify
@@ -74,8 +74,8 @@ class QuotationCheck:
             plain = alteration(lookup.differences, size) is Alteration.PLAIN
             sure = plain and is_near(one, cited_claim.document_date, self.near_days) and cited_claim.may_accuse
             code = FindingCode.QUOTE_DIFFERS if sure else FindingCode.QUOTE_NOT_FOUND
-            told = told_differences(lookup.differences)
-            message = altered_quotation_message(cited_claim.claim, told, one, lookup.start) + copies_in_words([one])
+            real = real_differences(lookup.differences)
+            message = altered_quotation_message(cited_claim.claim, real, one, lookup.start) + copies_in_words([one])
             return _make(code, message, cited_claim, quotation, ordinal, one, lookup)
         if cited_claim.unread:
             return None

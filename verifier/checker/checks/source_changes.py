@@ -17,7 +17,7 @@ _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-") | {"’": "'", 
 _TOKEN = re.compile(r"\b(?=\w*\d)(?=\w*[a-z])\w{8,}\b|\b\d{1,2}:\d{2}(?::\d{2})?\b")
 _WORD = re.compile(r"(?:(?<![\w)])-)?\d+(?:[.,]\d+)*|[^\W\d_]+|[%‰$€£¥°]")
 _SENTENCE_END = re.compile(r"[\n\f]+|(?<=[.!?])\s+")
-_LEAST_LIKENESS = 0.4  # of the words of the old passage: below, nothing on the page now stands for it
+_LEAST_SIMILARITY = 0.4  # of the words of the old passage: below, nothing on the page now stands for it
 _LONGEST = 300  # characters of a passage that are shown
 
 
@@ -50,19 +50,19 @@ class CurrentText:
         self._words = f" {' '.join(_words(text))} "
 
     def still_says(self, quote: str) -> bool:
-        """Whether the words of a passage stand in the text, one after the other."""
+        """Whether the words of a passage are in the text, one after the other."""
         return f" {' '.join(_words(quote))} " in self._words
 
     def nearest(self, quote: str) -> str | None:
         """The sentence or line that has most of a passage's words; None where none has enough of them."""
         wanted = set(_words(quote))
-        best, likeness = None, 0.0
+        best, similarity = None, 0.0
         for sentence in _SENTENCE_END.split(self._text):
             words = set(_words(sentence))
             of_both = len(words & wanted) / max(len(wanted), 1) if words else 0.0
-            if of_both > likeness:
-                best, likeness = sentence, of_both
-        return _shown(best) if best is not None and likeness >= _LEAST_LIKENESS else None
+            if of_both > similarity:
+                best, similarity = sentence, of_both
+        return _shown(best) if best is not None and similarity >= _LEAST_SIMILARITY else None
 
 
 def source_changed_finding(passage: RestedPassage, now: CurrentText) -> Finding | None:

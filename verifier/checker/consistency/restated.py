@@ -89,7 +89,7 @@ def _agree(one: _Stated, two: _Stated) -> bool:
 
 
 def _figures(sentence: Sentence) -> Iterator[_Stated]:
-    """The figures of a sentence that stand alone in their clause, with its words."""
+    """The figures of a sentence that are alone in their clause, with its words."""
     years = frozenset(_YEAR.findall(sentence.text))
     if len(years) != 1:
         return

@@ -18,7 +18,7 @@ class Sheet:
 
     @property
     def context(self) -> str:
-        """All that is said about the table: its caption, the heads, and what stands below."""
+        """All that is said about the table: its caption, the heads, and what is below."""
         heads = " ".join(column.head for column in self.table.columns)
         return f"{self.table.caption} {self.table.corner} {heads} {self.table.below.text}"
 
@@ -39,7 +39,7 @@ class Sheet:
         return OF_WHICH.match(self.head(row)) is not None
 
     def is_beside(self, row: int) -> bool:
-        """Whether a row may stand beside the sum."""
+        """Whether a row may be beside the sum."""
         return BESIDE.match(self.head(row)) is not None
 
     def is_bare(self, row: int) -> bool:

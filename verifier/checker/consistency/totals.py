@@ -24,7 +24,7 @@ from verifier.model import Box, Inconsistency, InconsistencyKind, InconsistencyP
 CONFIRMED, ALONE = 0.92, 0.75
 """Confidence where another column adds up in the same way, and where the column is the only one."""
 _SMALL = Decimal("0.10")
-"""Share by which a total that stands alone may be off: more than that is another quantity as likely as an error."""
+"""Share by which a total that is alone may be off: more than that is another quantity as likely as an error."""
 _FURTHEST = Decimal(2)
 """How many times the sum a confirmed total may be, or be of it."""
 _LEAST_PARTS, _LEAST_ALONE = 2, 3
@@ -69,7 +69,7 @@ def _in_rows(sheet: Sheet) -> Iterator[Inconsistency]:
         columns = [c for c in range(len(sheet.sound)) if _may_add_up(sheet, total, c)]
         agree = {c: [rows for rows in readings if _agrees(sheet, total, rows, c)] for c in columns}
         wrong = [c for c in columns if not agree[c]]
-        right = [c for c in columns if agree[c] and _is_telling(sheet, agree[c], c)]
+        right = [c for c in columns if agree[c] and _is_distinctive(sheet, agree[c], c)]
         if len(wrong) != 1 or not readings:
             continue
         yield from _judged(sheet, total, wrong[0], [agree[c] for c in right], readings[0])
@@ -165,11 +165,11 @@ def _tolerance(sheet: Sheet, stated: Value, parts: Sequence[Value]) -> Decimal:
     Whole numbers are counts, which are not rounded, unless all of them end in noughts or the table speaks of rounding.
     """
     step = common_step(parts)
-    told = ROUNDING.search(sheet.context) is not None
-    if step == 1 and stated.step == 1 and not stated.percent and not told and not _is_scaled(sheet):
+    says_rounded = ROUNDING.search(sheet.context) is not None
+    if step == 1 and stated.step == 1 and not stated.percent and not says_rounded and not _is_scaled(sheet):
         return Decimal(0)
     tolerance = (len(parts) * step + max(stated.step, min(step, _own_step(stated)))) / 2
-    return 2 * tolerance if told else tolerance
+    return 2 * tolerance if says_rounded else tolerance
 
 
 def _own_step(stated: Value) -> Decimal:
@@ -184,7 +184,7 @@ def _is_scaled(sheet: Sheet) -> bool:
     )
 
 
-def _is_telling(sheet: Sheet, agreeing: Sequence[Rows], column: int) -> bool:
+def _is_distinctive(sheet: Sheet, agreeing: Sequence[Rows], column: int) -> bool:
     """Whether that a column adds up says something: its parts are several and not all nought."""
     return any(sum(part.value != 0 for part in _sum(sheet, rows, column)[1]) >= _LEAST_PARTS for rows in agreeing)
 
@@ -228,8 +228,8 @@ def _is_plainly_wrong(sheet: Sheet, total: int, rows: Rows, column: int) -> bool
         return False  # one of the rows is part of another
     if any(int(count) != len(rows) for count in re.findall(r"\b\d{1,3}\b", sheet.head(total))):
         return False  # "All 18 districts", of which fewer are shown
-    told = bool(sheet.table.caption)  # without a caption it is not known whether the table shows all
-    return is_slip(stated.value, computed) or (told and is_near(stated.value, computed, _SMALL))
+    has_caption = bool(sheet.table.caption)  # without a caption it is not known whether the table shows all
+    return is_slip(stated.value, computed) or (has_caption and is_near(stated.value, computed, _SMALL))
 
 
 def _finding(sheet: Sheet, total: int, rows: Rows, column: int, confidence: float) -> Inconsistency:

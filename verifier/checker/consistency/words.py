@@ -16,7 +16,7 @@ OF_WHICH = re.compile(
 BESIDE = re.compile(
     r"\W*(?:memo(?:randum)?\b|including\b|incl\.|excluding\b|excl\.|other than\b|plus\b|minus\b)", re.IGNORECASE
 )
-"""Rows that stand beside the sum, or may."""
+"""Rows that are beside the sum, or may."""
 LESS = re.compile(
     r"\b(?:less|minus|deduct\w*|net|costs?|tax(?:es)?|expens\w+|expenditures?|payments?|discount)\b", re.IGNORECASE
 )

@@ -6,7 +6,7 @@ _BEFORE = re.compile(r"(?:\|\s*(?:[$€£]\s?)?|[$€£]\s?)\($")
 
 
 def is_in_brackets_of_loss(text: str, start: int, end: int) -> bool:
-    """Whether the number from `start` to `end` stands in brackets that make it negative.
+    """Whether the number from `start` to `end` is in brackets that make it negative.
 
     They do in a table's cell, after a currency sign, and before a percent sign; brackets in prose mean nothing.
     """

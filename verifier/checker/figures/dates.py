@@ -91,7 +91,7 @@ def looks_like_year(text: str, start: int, end: int) -> bool:
 
 
 def year_figure(text: str, start: int, end: int) -> Figure:
-    """The year that stands at these four digits."""
+    """The year that is at these four digits."""
     return _years(text, start, end, int(text[start:end]), int(text[start:end]))
 
 

@@ -1,6 +1,6 @@
 """Reading a number in digits: the ways of writing one, tried in turn.
 
-A form is a function that looks at the digits of a number and what stands about them, and says what they are:
+A form is a function that looks at the digits of a number and what is about them, and says what they are:
 a time of day, a season's second year, a share ("1 in 4"), a year. The first form that knows them is right.
 """
 
@@ -45,7 +45,7 @@ _SLASH = re.compile(r"\s?/\s?(\d{1,9})(?!\d)")
 
 @dataclass(frozen=True, slots=True)
 class _Digits:
-    """The digits of a number: where they stand, how they are grouped (a group of `_NUMBER`), and what follows them."""
+    """The digits of a number: where they are, how they are grouped (a group of `_NUMBER`), and what follows them."""
 
     text: str
     start: int
@@ -59,7 +59,7 @@ class _Digits:
         return self.grouping == "plain"
 
     def written(self) -> str:
-        """The digits as they stand."""
+        """The digits as they are."""
         return self.text[self.start : self.end]
 
     def normal(self) -> str:

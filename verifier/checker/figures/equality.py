@@ -12,7 +12,7 @@ from verifier.model import Figure, Qualifier
 
 
 class Relation(StrEnum):
-    """How a source's figure stands to a claim's, as numbers go: whether they speak of one thing is not asked here."""
+    """How a source's figure compares to a claim's, as numbers go: whether they speak of one thing is not asked here."""
 
     AGREES = "agrees"
     COMPATIBLE = "compatible"  # the source is too coarse to tell
@@ -39,9 +39,9 @@ _BARE = ("count", "ordinal")
 
 
 def relation(claim: Figure, source: Figure, scale: Decimal = Decimal(1), in_table: bool = False) -> Relation:
-    """How `source` stands to `claim`; `scale` is what a table's figures are counted in ("in thousands").
+    """How `source` compares to `claim`; `scale` is what a table's figures are counted in ("in thousands").
 
-    In a table a bare number takes the claim's unit, since units stand in the heads.
+    In a table a bare number takes the claim's unit, since units are in the heads.
     """
     if claim.dimension == "date" or source.dimension == "date":
         return _dates(claim, source)
@@ -272,7 +272,7 @@ def _days_agree(claim: Figure, source: Figure) -> bool:
     return mine[0] <= theirs[1] and theirs[0] <= mine[1]
 
 
-def likeness(claim: Figure, source: Figure) -> float:
+def similarity(claim: Figure, source: Figure) -> float:
     """How near two figures are as numbers: 1 for almost equal, 0 from a factor of ten; of dates, what they share."""
     if claim.dimension == "date" and source.dimension == "date":
         pairs = [(a, b) for a, b in zip(date_parts(claim), date_parts(source), strict=True) if a and b]

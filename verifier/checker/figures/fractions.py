@@ -1,4 +1,4 @@
-"""Numbers with fractions ("1 1/2", "3/4 percentage point"), and groups parted by comma and space ("12, 500")."""
+"""Numbers with fractions ("1 1/2", "3/4 percentage point"), and groups separated by comma and space ("12, 500")."""
 
 import re
 from dataclasses import dataclass

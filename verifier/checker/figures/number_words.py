@@ -70,7 +70,7 @@ _OF_AFTER = re.compile(r"\s+(?:of\b|the\b|as\b|[.,;)])|\s*$|[.,;)]", re.IGNORECA
 
 @dataclass(frozen=True, slots=True)
 class SpelledNumber:
-    """A number in words: where it stands, its value, and whether it is a share of a whole (then in percent).
+    """A number in words: where it is, its value, and whether it is a share of a whole (then in percent).
 
     `grain` is the distance to the next number that could have been said in its stead.
     """

@@ -1,6 +1,6 @@
 """How sure it is that a quotation was altered, difference by difference.
 
-A source's text has been through a parser: heads and page numbers stand between two pages, the number of a note is
+A source's text has been through a parser: heads and page numbers are between two pages, the number of a note is
 glued to a word, a line is lost with its markup. A quotation that differs only in such ways is faithful.
 """
 
@@ -53,24 +53,24 @@ def alteration_of(difference: Difference) -> Alteration:
     return _replaced(quoted, theirs)
 
 
-def told_differences(differences: Sequence[Difference]) -> list[Difference]:
+def real_differences(differences: Sequence[Difference]) -> list[Difference]:
     """The differences that are more than our reading of the source."""
     return [difference for difference in differences if alteration_of(difference) is not Alteration.NONE]
 
 
 def alteration(differences: Sequence[Difference], words: int) -> Alteration:
     """Weigh all differences of a quotation of so many words: plain where one of them is and they are few."""
-    told = told_differences(differences)
-    changed = sum(max(len(one.quoted.split()), len(one.source.split())) for one in told)
-    if len(told) > MOST_DIFFERENCES or changed > max(_MOST_WORDS, words * _CHANGED_SHARE):
+    real = real_differences(differences)
+    changed = sum(max(len(one.quoted.split()), len(one.source.split())) for one in real)
+    if len(real) > MOST_DIFFERENCES or changed > max(_MOST_WORDS, words * _CHANGED_SHARE):
         return Alteration.DOUBTFUL
-    return max(map(alteration_of, told), default=Alteration.NONE)
+    return max(map(alteration_of, real), default=Alteration.NONE)
 
 
 def _left_out(theirs: Sequence[str]) -> Alteration:
     """Words of the source that the quotation leaves out without a mark."""
     if all(_NUMBER.fullmatch(word) or word in _SLIGHT for word in theirs):
-        return Alteration.NONE  # numbers of pages and notes stand in any text; an article changes nothing
+        return Alteration.NONE  # numbers of pages and notes are in any text; an article changes nothing
     return Alteration.PLAIN if len(theirs) <= _MOST_WORDS and not _has_number(theirs) else Alteration.DOUBTFUL
 
 

@@ -9,7 +9,7 @@ FEWEST_WORDS = 8
 """Fewer words in quotation marks are a term, a nickname or irony (the project's rule: eight words or more)."""
 
 # A straight mark opens after a blank or a bracket and before a word, and closes the other way round: between two
-# quotations stand marks that face each other wrongly, and the author's own words.
+# quotations are marks that face each other wrongly, and the author's own words.
 _QUOTED = re.compile(
     r"“([^“”]{20,2000})”"
     r"|«([^«»]{20,2000})»"

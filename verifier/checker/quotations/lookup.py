@@ -32,12 +32,12 @@ _SPELLINGS = (
     ("tre", "ter"),
 )
 _SPREAD = 24
-"""Words by which a passage may be longer than what is quoted of it: the head and number of a page stand in it."""
+"""Words by which a passage may be longer than what is quoted of it: the head and number of a page are in it."""
 _LEFT_OUT = 400
 _OWN_WORDS = 12
 """Words of the source that a mark of omission, or words in brackets, may stand for."""
 _FEWEST = 5
-"""A stretch of fewer words stands anywhere: it is looked for beside its neighbours, and is no alteration."""
+"""A stretch of fewer words is anywhere: it is looked for beside its neighbours, and is no alteration."""
 _CANDIDATES = 5
 _SOURCES_AT_HAND = 4
 """Sources whose words are kept: all quotations of a note are looked up in the same few."""
@@ -82,7 +82,7 @@ class _Word:
 
 
 def words_of(text: str) -> list[str]:
-    """The words of a text, as they stand there."""
+    """The words of a text, as they are there."""
     return _WORD.findall(text)
 
 
@@ -99,10 +99,10 @@ def look_up(quotation: str, source: str) -> Lookup:
         found[n] = _look_up_beside(parts, n, beside, words, source, after=n > main)
     if any(one.found is Found.ABSENT for one in found.values()):
         return Lookup(Found.ABSENT)
-    told = [found[n] for n in range(len(parts)) if found[n].start is not None]
-    differences = tuple(difference for one in told for difference in one.differences)
-    start = min(one.start for one in told if one.start is not None)
-    end = max(one.end for one in told if one.end is not None)
+    placed = [found[n] for n in range(len(parts)) if found[n].start is not None]
+    differences = tuple(difference for one in placed for difference in one.differences)
+    start = min(one.start for one in placed if one.start is not None)
+    end = max(one.end for one in placed if one.end is not None)
     return Lookup(Found.ALTERED if differences else Found.VERBATIM, differences, start, end)
 
 
@@ -202,7 +202,7 @@ def _compare(part: list[str], window: Sequence[_Word], source: str) -> Lookup:
 
 
 def _likely_offsets(part: list[str], words: Sequence[_Word], first: int, last: int) -> list[int]:
-    """Where in the source most of the words stand as they do in the part, likeliest first."""
+    """Where in the source most of the words are as they do in the part, likeliest first."""
     places: dict[str, list[int]] = {word: [] for word in part}
     for number in range(first, last):
         if words[number].plain in places:

@@ -35,7 +35,7 @@ _MOST_WORDS = 9
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """The leading noun phrase: its content stems, where it stands, and whether it points back to something said."""
+    """The leading noun phrase: its content stems, where it is, and whether it points back to something said."""
 
     stems: frozenset[str]
     start: int

@@ -53,7 +53,7 @@ _KIN: dict[str, int] = {
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name: its words in lower case without titles, where it stands, and the number in it ("Llama 3")."""
+    """A name: its words in lower case without titles, where it is, and the number in it ("Llama 3")."""
 
     words: tuple[str, ...]
     start: int
@@ -113,10 +113,10 @@ class NameFinder:
 
     def knows(self, name: Name) -> bool:
         """Whether the source has the name, a word of it, its initials or its long form, or one of its people."""
-        telling = [word for word in name.words if len(word) > 2] or list(name.words)
-        if len(telling) > 1 and self._is_class(telling[-1]):
-            telling = telling[:-1]  # "the dam" does not name the Halden Dam
-        return any(self._has(word) for word in telling) or self._has_initials(name)
+        distinctive = [word for word in name.words if len(word) > 2] or list(name.words)
+        if len(distinctive) > 1 and self._is_class(distinctive[-1]):
+            distinctive = distinctive[:-1]  # "the dam" does not name the Halden Dam
+        return any(self._has(word) for word in distinctive) or self._has_initials(name)
 
     def _is_class(self, word: str) -> bool:
         """Whether the source has a name's last word as an ordinary one."""

@@ -1,4 +1,4 @@
-"""The slots of a figure: what it is of, and how what a claim says of it stands to what a source says."""
+"""The slots of a figure: what it is of, and how what a claim says of it compares to what a source says."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -18,7 +18,7 @@ class Slot(StrEnum):
 
 
 class State(StrEnum):
-    """How a slot of the claim's figure stands to the same slot of the source's."""
+    """How a slot of the claim's figure compares to the same slot of the source's."""
 
     SAME = "same"  # both say the same, or the claim says nothing of it
     INHERITED = "inherited"  # the source says it elsewhere: a title, a head, the sentences before

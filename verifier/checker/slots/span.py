@@ -44,7 +44,7 @@ def clause_chars(source: ReadSource, number: int) -> tuple[int, int]:
 def own_span(source: ReadSource, number: int) -> tuple[int, int]:
     """The characters of a figure's sentence that are nearer in sense to it than to others of its dimension.
 
-    Two neighbours are parted at the first "while", "but", semicolon or dash between them, else at the last comma,
+    Two neighbours are split at the first "while", "but", semicolon or dash between them, else at the last comma,
     bracket, "and" or "or".
     """
     segment = source.segment_at(source.figure_words[number])

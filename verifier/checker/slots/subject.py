@@ -314,7 +314,7 @@ def _word_before(text: str, at: int) -> str:
 
 
 def _place_of(text: str, name: Name) -> set[tuple[str, ...]]:
-    """What a name stands beside: the noun after it; the noun and preposition before it."""
+    """What a name is beside: the noun after it; the noun and preposition before it."""
     places: set[tuple[str, ...]] = set()
     after = re.match(r"(?:['’]s)?\s(\w+)", text[name.end : name.end + 30])
     if after is None and text[name.start : name.end].endswith(("'s", "’s")):

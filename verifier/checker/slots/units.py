@@ -15,7 +15,7 @@ was is has as this its his hers thus less us plus versus years months days weeks
 
 
 _LEAST = 100
-"""Smaller numbers stand in any table."""
+"""Smaller numbers are in any table."""
 
 
 def counts_single_things(text: str, claim: Figure, source: Figure) -> bool:

@@ -1,7 +1,8 @@
-"""Figures that a writer reckoned from others of the source: differences, sums, shares, growth, ratios, spans of years.
+"""Figures that a writer calculated from others of the source: differences, sums, shares, growth, ratios, spans of
+years.
 
-A figure counts as reckoned only if the claim's words say so ("rose by", "combined", "of all", "times"), and only from
-figures that stand together among the claim's words: in one sentence, in one row or in one column of a table.
+A figure counts as calculated only if the claim's words say so ("rose by", "combined", "of all", "times"), and only from
+figures that are together among the claim's words: in one sentence, in one row or in one column of a table.
 """
 
 import re
@@ -47,7 +48,7 @@ _MOST_OPERANDS, _MOST_SEGMENTS = 12, 4
 
 
 @dataclass(frozen=True, slots=True)
-class Reckoning:
+class Calculation:
     """How a figure comes of others: the operands as the source gives them, and the sum as an editor reads it."""
 
     operands: tuple[Figure, ...]
@@ -56,20 +57,20 @@ class Reckoning:
 
 @dataclass(frozen=True, slots=True)
 class _Way:
-    """A way to reckon: which operands it takes, what it makes of them, and how it is written."""
+    """A way to calculate: which operands it takes, what it makes of them, and how it is written."""
 
     takes: Callable[[Figure, Figure], bool]
     makes: Callable[[Decimal, Decimal], Decimal | None]
     written: str
 
 
-def reckon(claim: ReadSource, index: int, source: ReadSource) -> Reckoning | None:
-    """How the claim's figure number `index` can be reckoned from the source; None where its words ask for no sum."""
+def calculate(claim: ReadSource, index: int, source: ReadSource) -> Calculation | None:
+    """How the claim's figure number `index` can be calculated from the source; None where its words ask for no sum."""
     figure = claim.figures[index]
     ways = _ways_of(claim.text, figure)
     if not ways:
         return None
-    telling = _is_telling(figure)
+    distinctive = _is_distinctive(figure)
     terms = weigh_terms(claim, index, source)
     for group in _groups(terms, source):
         for way in ways:
@@ -81,12 +82,12 @@ def reckon(claim: ReadSource, index: int, source: ReadSource) -> Reckoning | Non
                 made = way.makes(_number(first), _number(second))
                 if made is None or not _comes_to(figure, made):
                     continue
-                if telling or _are_ends_of_a_change(source.text, first, second):
-                    return Reckoning((first, second), way.written.format(first.text, second.text, figure.text))
+                if distinctive or _are_ends_of_a_change(source.text, first, second):
+                    return Calculation((first, second), way.written.format(first.text, second.text, figure.text))
     return None
 
 
-def _is_telling(figure: Figure) -> bool:
+def _is_distinctive(figure: Figure) -> bool:
     """Whether a figure is not met by chance: two digits that count, or more."""
     return len([digit for digit in str(figure.value.normalize()).strip("0.") if digit.isdigit()]) > 1
 
@@ -113,7 +114,7 @@ def is_difference(text: str, figure: Figure) -> bool:
 
 
 def _ways_of(text: str, figure: Figure) -> list[_Way]:
-    """The ways to reckon that the words about a figure speak of."""
+    """The ways to calculate that the words about a figure speak of."""
     before = text[max(0, figure.start - _REACH) : figure.start]
     around = text[max(0, figure.start - _AROUND) : figure.end + _AROUND]
     ways = []
@@ -159,7 +160,7 @@ _YEARS = _Way(_year, lambda a, b: a - b, "from {1} to {0} is {2}")
 
 
 def _groups(terms: Terms, source: ReadSource) -> Iterator[list[Figure]]:
-    """The figures that stand together where the claim's words are, the best place first."""
+    """The figures that are together where the claim's words are, the best place first."""
     total = terms.weight or 1.0
     weights = segment_weights(terms, source)
     places = sorted((s for s, weight in weights.items() if weight >= _LEAST_WEIGHT * total), key=lambda s: -weights[s])

@@ -14,7 +14,7 @@ ACCUSATION_CUT: float = 0.94
 """The confidence from which a disagreement is an accusation (`figure_disagrees`), below it a thing to check.
 
 Measured on held-out documents (2,649 cases, five folds by document, `benchmarks/train_checker.py`): from here on, .07 %
-of good or silent claims are accused and 40 % of the wrong ones; from .92 on, .3 % and 46 %.
+of good or silent claims are flagged and 40 % of the wrong ones; from .92 on, .3 % and 46 %.
 """
 
 _SHORT = 10_000

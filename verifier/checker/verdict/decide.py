@@ -7,27 +7,34 @@ from decimal import Decimal
 from verifier.checker.align.candidates import Alignment, Candidate
 from verifier.checker.figures.equality import Relation
 from verifier.checker.slots import Slot, SlotReader, SlotReading, State
-from verifier.checker.verdict.arithmetic import Reckoning
-from verifier.checker.verdict.features import OfWhat, Weighed, fellows_at, fellows_of, figure_signs, pair_signs
-from verifier.checker.verdict.swaps import gain_of_exchange
+from verifier.checker.verdict.arithmetic import Calculation
+from verifier.checker.verdict.features import (
+    OfWhat,
+    Weighed,
+    co_figure_segments,
+    co_figure_share,
+    figure_features,
+    pair_features,
+)
+from verifier.checker.verdict.swaps import gain_of_swap
 from verifier.checker.verdict.trees import Weights
 from verifier.model import Figure, Verdict
 
 SUPPORT_CUT = 0.4
-SUPPORT_FLOOR = 0.2  # enough where "not found" is less likely still: the figure does stand in the source
+SUPPORT_FLOOR = 0.2  # enough where "not found" is less likely still: the figure is in the source
 DOUBT, DOUBTFUL_SAME = 0.7, 0.3  # so likely a contradiction, a figure that speaks of another thing is no support
 CONTRADICTION_CUT = 0.58
 CONTRADICTION_CUT_BESIDE_AGREEMENT = 0.89
 CONTRADICTION_CUT_BESIDE_CONFLICT = 0.7
 CONTRADICTION_CUT_OTHER_COLUMN = 0.45  # the claim names the head of the cell beside
 """The chances from which a verdict is given, chosen on held-out documents (docs/checker.md): a contradiction needs more
-where the claim's own figure stands in the source, too, unless both stand in one table."""
+where the claim's own figure is in the source, too, unless both are in one table."""
 
 SAME_FLOOR, FAR_SAME_FLOOR = 0.15, 0.25
 """The chance of speaking of the same thing that the candidate of a contradiction has at least, whatever else holds; the
 second one where the numbers are a factor of ten or a hundred years apart, and no slip of the scale explains it."""
 
-UNSETTLED = 0.8
+UNCERTAIN = 0.8
 """The most confidence, below the accusation cut, where subject or measure are not known to be the same, or the same
 digits are given of something else."""
 
@@ -58,7 +65,7 @@ class Judgement:
     verdict: Verdict
     confidence: float
     candidate: Candidate | None
-    reckoning: Reckoning | None = None
+    calculation: Calculation | None = None
     opposed: tuple[str, str] | None = None
     conflict: SlotReading | None = None
 
@@ -71,20 +78,22 @@ class WeighedFigure:
     agreeing: tuple[Weighed, ...]
     differing: tuple[Weighed, ...]
     coarse: tuple[Weighed, ...]
-    fellows: tuple[frozenset[int], ...]
-    exchange: float
+    co_figures: tuple[frozenset[int], ...]
+    swap_gain: float
     of: OfWhat = field(default_factory=OfWhat)
 
-    def signs(self) -> list[float]:
-        """The signs of the figure, in the order of `FIGURE_SIGNS`."""
-        return figure_signs(self.alignment, self.agreeing, self.differing, self.coarse, self.fellows, self.exchange)
+    def features(self) -> list[float]:
+        """The features of the figure, in the order of `FIGURE_FEATURES`."""
+        return figure_features(
+            self.alignment, self.agreeing, self.differing, self.coarse, self.co_figures, self.swap_gain
+        )
 
 
 def weigh(alignments: Sequence[Alignment], index: int, weights: Weights, slots: SlotReader) -> WeighedFigure:
     """Give every candidate of a figure its chance of speaking of the same thing."""
-    alignment, fellows = alignments[index], fellows_of(alignments, index)
-    pairs = all_pair_signs(alignment, fellows)
-    return weighed_figure(alignments, index, [weights.chance_same(signs) for _, signs in pairs], pairs, slots)
+    alignment, co_figures = alignments[index], co_figure_segments(alignments, index)
+    pairs = all_pair_features(alignment, co_figures)
+    return weighed_figure(alignments, index, [weights.chance_same(features) for _, features in pairs], pairs, slots)
 
 
 def weighed_figure(
@@ -95,17 +104,17 @@ def weighed_figure(
     slots: SlotReader,
 ) -> WeighedFigure:
     """A figure with its candidates by relation, those in conflict over what it is of apart from the others."""
-    alignment, fellows = alignments[index], fellows_of(alignments, index)
+    alignment, co_figures = alignments[index], co_figure_segments(alignments, index)
     found: dict[Relation, list[Weighed]] = {relation: [] for relation in Relation}
     for (candidate, _), chance in zip(pairs, chances, strict=True):
-        found[candidate.relation].append(Weighed(candidate, chance, fellows_at(candidate.segment, fellows)))
+        found[candidate.relation].append(Weighed(candidate, chance, co_figure_share(candidate.segment, co_figures)))
     return WeighedFigure(
         alignment,
         _with_slots(found[Relation.AGREES], index, slots),
         _with_slots(found[Relation.DIFFERS] + found[Relation.UNIT_DIFFERS], index, slots),
         tuple(sorted(found[Relation.COMPATIBLE], key=lambda one: -one.same)),
-        tuple(fellows),
-        gain_of_exchange(alignments, index),
+        tuple(co_figures),
+        gain_of_swap(alignments, index),
         OfWhat(slots.subjects.is_topic_unknown(index), slots.subjects.is_lead_unknown(index)),
     )
 
@@ -121,15 +130,17 @@ def _with_slots(weighed: list[Weighed], index: int, slots: SlotReader) -> tuple[
     return tuple(weighed)
 
 
-def all_pair_signs(alignment: Alignment, fellows: Sequence[frozenset[int]]) -> list[tuple[Candidate, list[float]]]:
-    """Every candidate of a figure with its signs, in the order of `PAIR_SIGNS`."""
-    shares = [fellows_at(candidate.segment, fellows) for candidate in alignment.candidates]
+def all_pair_features(
+    alignment: Alignment, co_figures: Sequence[frozenset[int]]
+) -> list[tuple[Candidate, list[float]]]:
+    """Every candidate of a figure with its features, in the order of `PAIR_FEATURES`."""
+    shares = [co_figure_share(candidate.segment, co_figures) for candidate in alignment.candidates]
     best = max(
         (c.score + 0.3 * share - 0.5 * c.explained for c, share in zip(alignment.candidates, shares, strict=True)),
         default=0.0,
     )
     return [
-        (candidate, pair_signs(alignment, candidate, share, bool(fellows), best))
+        (candidate, pair_features(alignment, candidate, share, bool(co_figures), best))
         for candidate, share in zip(alignment.candidates, shares, strict=True)
     ]
 
@@ -140,7 +151,7 @@ def decide(figure: WeighedFigure, chances: tuple[float, float, float]) -> Judgem
     A candidate with a slot in conflict neither contradicts nor supports.
     """
     agrees, differs = _first_that_agrees(figure), _first_without_conflict(figure.differing)
-    if differs is not None and not _bears_on(figure, differs):
+    if differs is not None and not _is_about_the_claim(figure, differs):
         differs = None
     if differs is not None and chances[1] >= _cut(figure, agrees, differs):
         return Judgement(Verdict.CONTRADICTED, _how_surely(figure, agrees, differs, chances[1]), differs.candidate)
@@ -151,7 +162,7 @@ def decide(figure: WeighedFigure, chances: tuple[float, float, float]) -> Judgem
     return Judgement(Verdict.NOT_FOUND, max(chances[2], 0.5) if _is_unnamed(figure, agrees) else chances[2], None)
 
 
-def _bears_on(figure: WeighedFigure, differs: Weighed) -> bool:
+def _is_about_the_claim(figure: WeighedFigure, differs: Weighed) -> bool:
     """Whether the first differing candidate without a conflict is likely enough to speak of the same thing."""
     if differs.candidate.time < 0:
         return False  # its sentence or column is of other years than the claim's
@@ -190,10 +201,10 @@ def is_common(figure: Figure) -> bool:
 
 def _is_elsewhere(weighed: Weighed) -> bool:
     """Whether no word of the claim is in the sentence of a figure that agrees, in its cell's heads, or by "third"."""
-    candidate, close = weighed.candidate, weighed.candidate.closeness
+    candidate, close = weighed.candidate, weighed.candidate.proximity
     if candidate.is_cell:
-        return weighed.slots.state_of(Slot.SUBJECT) is State.ABSENT or close.owned == 0
-    return (close.owned == 0 and close.clause == 0) or (candidate.is_implied and candidate.noun < 0)
+        return weighed.slots.state_of(Slot.SUBJECT) is State.ABSENT or close.nearest_share == 0
+    return (close.nearest_share == 0 and close.clause == 0) or (candidate.is_implied and candidate.noun < 0)
 
 
 def _cut(figure: WeighedFigure, agrees: Weighed | None, differs: Weighed) -> float:
@@ -230,7 +241,7 @@ def _how_surely(figure: WeighedFigure, agrees: Weighed | None, differs: Weighed,
         or not differs.slots.is_known
         or (figure.of.is_lead_unknown and not inherited)
     ):
-        return min(contradicted, UNSETTLED)
+        return min(contradicted, UNCERTAIN)
     if agrees is not None and _is_other_column(agrees.candidate, differs.candidate):
         return max(contradicted, OTHER_COLUMN)
     return contradicted
@@ -243,17 +254,17 @@ def _same_digits(weighed: Weighed, not_found: float) -> Judgement:
     assert conflict is not None
     if conflict.slot is Slot.SUBJECT or weighed.same < SAME_FLOOR:
         return Judgement(Verdict.NOT_FOUND, max(not_found, 0.5), None)
-    return Judgement(Verdict.CONTRADICTED, UNSETTLED, weighed.candidate, conflict=conflict)
+    return Judgement(Verdict.CONTRADICTED, UNCERTAIN, weighed.candidate, conflict=conflict)
 
 
 def may_contradict(weighed: Weighed) -> bool:
     """Whether a differing candidate speaks of the same thing surely enough, whatever else holds."""
     candidate = weighed.candidate
-    far = candidate.likeness == 0 and not candidate.is_other_scale
+    far = candidate.similarity == 0 and not candidate.is_other_scale
     return weighed.same >= (FAR_SAME_FLOOR if far else SAME_FLOOR)
 
 
 def _is_other_column(agree: Candidate, differ: Candidate) -> bool:
-    """Whether the claim's figure stands in the right row of a table under another head than the one that it names."""
+    """Whether the claim's figure is in the right row of a table under another head than the one that it names."""
     same_row = agree.is_cell and differ.is_cell and agree.segment == differ.segment
-    return same_row and differ.closeness.context - agree.closeness.context >= OTHER_COLUMN_GAP
+    return same_row and differ.proximity.context - agree.proximity.context >= OTHER_COLUMN_GAP

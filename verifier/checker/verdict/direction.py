@@ -68,7 +68,7 @@ def direction_of(text: str, figure: Figure) -> Change | None:
 def is_denied(text: str, figure: Figure) -> bool:
     """Whether the words about a date deny that something had happened then: "had not been built in 1950".
 
-    The denial stands before the date in its clause, with nothing but the thing denied between, or after a date that
+    The denial is before the date in its clause, with nothing but the thing denied between, or after a date that
     begins its sentence.
     """
     before = _CLAUSE_EDGE.split(text[max(0, figure.start - _REACH) : figure.start])[-1]

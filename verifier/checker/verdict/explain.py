@@ -5,7 +5,7 @@ import re
 from verifier.checker.align.index import ReadSource
 from verifier.checker.figures.equality import Relation
 from verifier.checker.slots import WITHDRAWN, SlotReading
-from verifier.checker.verdict.arithmetic import Reckoning
+from verifier.checker.verdict.arithmetic import Calculation
 from verifier.checker.verdict.decide import Judgement
 from verifier.model import Figure, FigureComparison, Verdict
 
@@ -16,8 +16,8 @@ _SENTENCE_EDGE = re.compile(r"[\n\f]|(?<=[.!?])\s")
 def explain(figure: Figure, judgement: Judgement, source: ReadSource | None) -> FigureComparison:
     """The comparison of a figure with the source's passage its judgement rests on."""
     candidate = judgement.candidate
-    if judgement.reckoning is not None and source is not None:
-        return _reckoned(figure, judgement, judgement.reckoning, source)
+    if judgement.calculation is not None and source is not None:
+        return _calculated(figure, judgement, judgement.calculation, source)
     if candidate is None or source is None:
         return FigureComparison(figure, judgement.verdict, judgement.confidence, "the source does not give this figure")
     start, end = quote_span(source.text, candidate.figure)
@@ -45,11 +45,11 @@ def conflict_reason(figure: str, conflict: SlotReading) -> str:
     return f"the source gives {figure} for {conflict.source_says} (another {conflict.slot})"
 
 
-def _reckoned(figure: Figure, judgement: Judgement, reckoning: Reckoning, source: ReadSource) -> FigureComparison:
-    """The comparison of a figure that comes of a sum: the passage of the first figure reckoned with is quoted."""
-    first = min(reckoning.operands, key=lambda operand: operand.start)
+def _calculated(figure: Figure, judgement: Judgement, calculation: Calculation, source: ReadSource) -> FigureComparison:
+    """The comparison of a figure that comes of a sum: the passage of the first operand is quoted."""
+    first = min(calculation.operands, key=lambda operand: operand.start)
     start, end = quote_span(source.text, first)
-    reason = f"reckoned from the source: {reckoning.sum_shown}"
+    reason = f"calculated from the source: {calculation.sum_shown}"
     return FigureComparison(
         figure, judgement.verdict, judgement.confidence, reason, first.text, source.text[start:end], start
     )

@@ -1,4 +1,5 @@
-"""What stands over the weighing of signs: sums that come out, figures exchanged, opposite verbs, changes, denials."""
+"""Rules that overrule the weighing of features: sums that come out, figures swapped, opposite verbs, changes,
+denials."""
 
 import re
 from dataclasses import replace
@@ -7,13 +8,13 @@ from itertools import pairwise
 from verifier.checker.align.candidates import Candidate, align
 from verifier.checker.align.index import ReadSource
 from verifier.checker.slots import SlotReader
-from verifier.checker.verdict.arithmetic import is_difference, reckon
+from verifier.checker.verdict.arithmetic import calculate, is_difference
 from verifier.checker.verdict.decide import SAME_FLOOR, Judgement, WeighedFigure, decide, is_common, weigh
 from verifier.checker.verdict.direction import direction_of, is_denied
 from verifier.checker.verdict.trees import load_weights
 from verifier.model import Figure, Verdict
 
-RECKONED = 0.7
+CALCULATED = 0.7
 """The confidence in a figure that a sum over the source's figures comes to: all five such claims of the development set
 were right ones, and no altered figure was."""
 
@@ -21,7 +22,7 @@ OPPOSED = 0.8
 """The confidence that a figure under the opposite verb ("rose" against "fell") is wrong, kept below the accusation cut:
 seven of seven such claims of the development set were wrong, and of 30 with the same verb none was called so."""
 
-EXCHANGED, LEAST_GAIN = 0.85, 0.6
+SWAPPED, LEAST_GAIN = 0.85, 0.6
 """The confidence that two figures of the claim changed places, below the accusation cut, and the gain from changing
 them back that it takes: 30 figures of the development set had it that were exchanged, and three dates that were not."""
 
@@ -32,7 +33,7 @@ def judge(claim: ReadSource, source: ReadSource) -> list[Judgement]:
     slots = SlotReader(claim, source)
     figures = [weigh(alignments, index, weights, slots) for index in range(len(alignments))]
     judgements = [
-        reconsider(decide(figure, weights.chances(figure.signs())), figure, index, claim, source)
+        apply_rules(decide(figure, weights.chances(figure.features())), figure, index, claim, source)
         for index, figure in enumerate(figures)
     ]
     return in_view_of_each_other(judgements, claim)
@@ -51,9 +52,9 @@ def in_view_of_joined_ends(judgements: list[Judgement], claim: ReadSource) -> li
     """The judgements, but for one end of a range or season that the source gives the other end of alone.
 
     "The 1904-1905 season" is not contradicted by "promoted in 1904 ... liquidated in 1910": what contradicts an end has
-    to stand beside what supports the other one.
+    to be beside what supports the other one.
     """
-    mended = list(judgements)
+    revised = list(judgements)
     for first, second in pairwise(range(len(judgements))):
         between = claim.text[claim.figures[first].end : claim.figures[second].start]
         if not _JOINED.fullmatch(between):
@@ -66,8 +67,8 @@ def in_view_of_joined_ends(judgements: list[Judgement], claim: ReadSource) -> li
                 continue
             mine, theirs = held.candidate.figure, denied.candidate.figure
             if max(mine.start, theirs.start) - min(mine.end, theirs.end) > _BESIDE:
-                mended[other] = Judgement(Verdict.NOT_FOUND, 1 - denied.confidence, None)
-    return mended
+                revised[other] = Judgement(Verdict.NOT_FOUND, 1 - denied.confidence, None)
+    return revised
 
 
 def in_view_of_other_years(judgements: list[Judgement], claim: ReadSource) -> list[Judgement]:
@@ -76,7 +77,7 @@ def in_view_of_other_years(judgements: list[Judgement], claim: ReadSource) -> li
     Where the claim's year and every other figure of its sentence differ from the source's, the source speaks of another
     year: "the 2022 budget set aside 410" against "the 2020 budget set aside 365". Then neither is contradicted.
     """
-    mended = list(judgements)
+    revised = list(judgements)
     for segment in {claim.segment_at(word) for word in claim.figure_words}:
         numbers = [n for n in claim.figures_of(segment) if n < len(judgements)]
         years = [n for n in numbers if claim.figures[n].dimension == "date"]
@@ -87,21 +88,21 @@ def in_view_of_other_years(judgements: list[Judgement], claim: ReadSource) -> li
             continue
         for n in numbers:
             if judgements[n].verdict is Verdict.CONTRADICTED and judgements[n].conflict is None:
-                mended[n] = Judgement(Verdict.NOT_FOUND, 1 - judgements[n].confidence, None)
-    return mended
+                revised[n] = Judgement(Verdict.NOT_FOUND, 1 - judgements[n].confidence, None)
+    return revised
 
 
-def reconsider(
+def apply_rules(
     judgement: Judgement, figure: WeighedFigure, index: int, claim: ReadSource, source: ReadSource
 ) -> Judgement:
     """The judgement of the claim's figure number `index` in view of its words; mostly the same one."""
-    if judgement.verdict is not Verdict.CONTRADICTED and (other := _exchanged_for(figure)) is not None:
-        return Judgement(Verdict.CONTRADICTED, EXCHANGED, other)
+    if judgement.verdict is not Verdict.CONTRADICTED and (other := _swapped_for(figure)) is not None:
+        return Judgement(Verdict.CONTRADICTED, SWAPPED, other)
     if judgement.verdict is Verdict.SUPPORTED:
         return _in_view_of_direction(judgement, figure, claim, source)
-    sum_of = reckon(claim, index, source)
+    sum_of = calculate(claim, index, source)
     if sum_of is not None:
-        return Judgement(Verdict.SUPPORTED, RECKONED, None, sum_of)
+        return Judgement(Verdict.SUPPORTED, CALCULATED, None, sum_of)
     if judgement.verdict is Verdict.CONTRADICTED and _is_of_another_kind(
         judgement, figure.alignment.figure, claim, source
     ):
@@ -109,12 +110,12 @@ def reconsider(
     return judgement
 
 
-def _exchanged_for(figure: WeighedFigure) -> Candidate | None:
+def _swapped_for(figure: WeighedFigure) -> Candidate | None:
     """What the source gives in the figure's place where the claim has it in another's place, None where it is right.
 
-    Days of dates are left alone: series of them stand in one sentence with hardly a word between.
+    Days of dates are left alone: series of them are in one sentence with hardly a word between.
     """
-    if figure.exchange < LEAST_GAIN or figure.alignment.figure.unit == "date":
+    if figure.swap_gain < LEAST_GAIN or figure.alignment.figure.unit == "date":
         return None
     return next((weighed.candidate for weighed in figure.differing if weighed.candidate.explained), None)
 
@@ -148,7 +149,7 @@ def _is_of_another_kind(judgement: Judgement, figure: Figure, claim: ReadSource,
 
 
 def _is_change(text: str, figure: Figure) -> bool:
-    """Whether a figure of a text measures a change or stands beside a verb of change."""
+    """Whether a figure of a text measures a change or is beside a verb of change."""
     before = text[max(0, figure.start - 9) : figure.start].rstrip("$€£ ")
     changed = direction_of(text, figure) is not None and (not before.endswith(" to") or before.endswith("up to"))
     return changed or is_difference(text, figure)

@@ -1,19 +1,19 @@
-"""Whether a claim would fit its source better with two of its figures exchanged: then somebody exchanged them."""
+"""Whether a claim would fit its source better with two of its figures swapped: then somebody swapped them."""
 
 from collections.abc import Sequence
 
 from verifier.checker.align.candidates import Alignment
 from verifier.checker.figures.equality import Relation
 
-NO_EXCHANGE = -1.0
+NO_SWAP = -1.0
 """The gain where no other figure of the claim could change places with this one."""
 
 
-def gain_of_exchange(alignments: Sequence[Alignment], index: int) -> float:
+def gain_of_swap(alignments: Sequence[Alignment], index: int) -> float:
     """By how much the words of two figures of one unit fit better crosswise than as the claim has them, at best."""
     one = alignments[index]
     mine = _agreeing(one)
-    gains = [NO_EXCHANGE]
+    gains = [NO_SWAP]
     for other in alignments:
         if other is one or other.figure.unit != one.figure.unit or other.figure.value == one.figure.value:
             continue

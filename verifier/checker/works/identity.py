@@ -9,7 +9,7 @@ from verifier.checker.works.containers import is_agency, is_repository, same_con
 from verifier.checker.works.likely_titles import likely_outlet, likely_title
 from verifier.checker.works.people import Authorship, compare_authors, persons_cited
 from verifier.checker.works.rules import decided, differing
-from verifier.checker.works.titles import Likeness, TitleMatch, compare_titles
+from verifier.checker.works.titles import Similarity, TitleMatch, compare_titles
 from verifier.checker.works.words import FOREIGN, STOP_WORDS, content, is_within, number_of, place_in, words
 from verifier.checker.works.years import other_years, years_cited, years_shown
 from verifier.model import (
@@ -99,10 +99,10 @@ def compare_work(work: Work | None, citation: str, shown: DescribedWork) -> Work
     if _is_wrong_record(citation, shown):
         return decided("wrong_record")
     match, title = _best(note, shown)
-    if (shown.notice in _ABOUT and not match.likeness.is_same) or _is_about(note, shown):
+    if (shown.notice in _ABOUT and not match.similarity.is_same) or _is_about(note, shown):
         return decided("about_the_work", notice=_NOTICES.get(shown.notice or Notice.REVIEW, "notice"), shown=title)
-    if match.likeness.is_same:
-        rule = "same_title" if match.likeness is Likeness.SAME else "same_title_in_part"
+    if match.similarity.is_same:
+        rule = "same_title" if match.similarity is Similarity.SAME else "same_title_in_part"
         return _fields(note, shown) or decided(rule, shown=title)
     return _unlike(note, shown, match, title)
 
@@ -120,7 +120,7 @@ def compare_with_list(work: Work | None, citation: str, found: Sequence[Describe
 def _best(note: _Note, shown: DescribedWork) -> tuple[TitleMatch, str]:
     """The shown title that is most like the note's, with how alike it is."""
     pairs = [(compare_titles(note.title, one.text), one.text) for one in shown.titles]
-    best = max(pairs, key=lambda pair: (pair[0].likeness, pair[0].share))
+    best = max(pairs, key=lambda pair: (pair[0].similarity, pair[0].share))
     return (best[0], best[1]) if note.title else (best[0], shown.titles[0].text)
 
 
@@ -145,22 +145,22 @@ def _unlike(note: _Note, shown: DescribedWork, match: TitleMatch, title: str) ->
     """No title of the page is the note's: which is it then?"""
     if (held := _in_other_words(note, shown, title)) is not None:
         return held
-    if match.likeness is Likeness.ONE_NUMBER:
+    if match.similarity is Similarity.ONE_NUMBER:
         return _one_number(note, shown, match, title)
-    if match.likeness is Likeness.NUMBER:
+    if match.similarity is Similarity.NUMBER:
         return decided("other_number", shown=title)
     people = compare_authors(note.people, shown.authors, note.citation)
     if people is Authorship.DISJOINT and shown.by_line:
         people = Authorship.NOT_KNOWN
     names = _names(shown.authors)
-    if match.likeness is Likeness.NEAR:
+    if match.similarity is Similarity.NEAR:
         if people is Authorship.DISJOINT:
             return decided("near_title_other_authors", shown=title, authors=names)
         others = {name: said for name, said in _differences(note, shown).items() if name != "other_authors"}
         return differing({"near_title": {"shown": title}, **others})
     if note.work.kind in _LAW:
         return decided("law", shown=title)
-    if match.likeness is Likeness.PARTLY and people is not Authorship.DISJOINT:
+    if match.similarity is Similarity.PARTLY and people is not Authorship.DISJOINT:
         return decided("like_title", shown=title)
     return _other(note, shown, people, names)
 

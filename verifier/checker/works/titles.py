@@ -10,7 +10,7 @@ from rapidfuzz.distance import OSA
 from verifier.checker.works.words import content, number_of, place_in, words
 
 
-class Likeness(IntEnum):
+class Similarity(IntEnum):
     """How two titles relate, the least alike first."""
 
     OTHER = 0
@@ -24,14 +24,14 @@ class Likeness(IntEnum):
     @property
     def is_same(self) -> bool:
         """Whether both name one work."""
-        return self >= Likeness.SUBTITLE
+        return self >= Similarity.SUBTITLE
 
 
 @dataclass(frozen=True, slots=True)
 class TitleMatch:
-    """The likeness of two titles; `share` of their words that both have (0 to 1), `numbers` that only one has."""
+    """The similarity of two titles; `share` of their words that both have (0 to 1), `numbers` that only one has."""
 
-    likeness: Likeness
+    similarity: Similarity
     share: float = 0.0
     numbers: tuple[str, ...] = ()
 
@@ -64,14 +64,14 @@ _FEWEST_SHARED = 2
 
 
 def compare_titles(cited: str, shown: str) -> TitleMatch:
-    """The likeness of a note's title and one that a page or record gives."""
+    """The similarity of a note's title and one that a page or record gives."""
     one, other = words(cited), words(shown)
     if not one or not other:
-        return TitleMatch(Likeness.OTHER)
+        return TitleMatch(Similarity.OTHER)
     if one == other or "".join(one) == "".join(other) or _are_typos(one, other) or _is_short_form(one, other):
-        return TitleMatch(Likeness.SAME, 1.0)
+        return TitleMatch(Similarity.SAME, 1.0)
     if _is_cut(cited, one, other) or _is_cut(shown, other, one):
-        return TitleMatch(Likeness.SUBTITLE, 1.0)
+        return TitleMatch(Similarity.SUBTITLE, 1.0)
     part = _part(cited, shown, one, other)
     if part is not None:
         return part
@@ -119,7 +119,7 @@ def _is_cut(text: str, one: tuple[str, ...], whole: tuple[str, ...]) -> bool:
 
 
 def _part(cited: str, shown: str, one: tuple[str, ...], other: tuple[str, ...]) -> TitleMatch | None:
-    """One title within the other: a subtitle or a site's name is left out, or a label stands before it."""
+    """One title within the other: a subtitle or a site's name is left out, or a label is before it."""
     short, long, text = (one, other, shown) if len(one) < len(other) else (other, one, cited)
     at = place_in(short, long)
     if at is None:
@@ -127,13 +127,13 @@ def _part(cited: str, shown: str, one: tuple[str, ...], other: tuple[str, ...]) 
     rest = (*long[:at], *long[at + len(short) :])
     numbers = tuple(number for word in rest if (number := number_of(word)))
     if numbers and len(content(tuple(word for word in rest if not number_of(word)))) <= 1:
-        return TitleMatch(Likeness.ONE_NUMBER, 1.0, numbers)
+        return TitleMatch(Similarity.ONE_NUMBER, 1.0, numbers)
     pieces = {words(piece) for piece in _SEPARATED.split(text)} | {words(head) for head in _heads(text)}
     if short in pieces and (len(content(short)) > 1 or len("".join(short)) >= 6):
-        return TitleMatch(Likeness.SUBTITLE, 1.0)
+        return TitleMatch(Similarity.SUBTITLE, 1.0)
     if len(content(short)) >= 4 or (len(content(short)) >= 3 and at == 0):
-        return TitleMatch(Likeness.SUBTITLE, len(short) / len(long))
-    return TitleMatch(Likeness.PARTLY, len(short) / len(long))
+        return TitleMatch(Similarity.SUBTITLE, len(short) / len(long))
+    return TitleMatch(Similarity.PARTLY, len(short) / len(long))
 
 
 def _heads(text: str) -> list[str]:
@@ -150,12 +150,12 @@ def _numbers(one: tuple[str, ...], other: tuple[str, ...]) -> TitleMatch | None:
     counted = [[number for word in side if (number := number_of(word))] for side in (one, other)]
     only = tuple(set(counted[0]) ^ set(counted[1]))
     if not only:
-        return TitleMatch(Likeness.SAME, 1.0)
+        return TitleMatch(Similarity.SAME, 1.0)
     if not counted[0] or not counted[1] or set(counted[0]) < set(counted[1]) or set(counted[1]) < set(counted[0]):
-        return TitleMatch(Likeness.ONE_NUMBER, 1.0, only)
+        return TitleMatch(Similarity.ONE_NUMBER, 1.0, only)
     years = all(re.fullmatch(r"(?:1[5-9]|20)\d\d", number) for number in only)
     serial = years or bool(set(bare_one) & _SERIAL) or len(bare_one) <= 4
-    return TitleMatch(Likeness.NUMBER if serial else Likeness.NEAR, 1.0, only)
+    return TitleMatch(Similarity.NUMBER if serial else Similarity.NEAR, 1.0, only)
 
 
 def _by_words(one: tuple[str, ...], other: tuple[str, ...]) -> TitleMatch:
@@ -165,7 +165,7 @@ def _by_words(one: tuple[str, ...], other: tuple[str, ...]) -> TitleMatch:
     shared = len(about[0] & about[1])
     both = 2 * shared / max(len(about[0]) + len(about[1]), 1)
     if share >= _NEAR and both >= _NEAR - 0.1 and shared >= _FEWEST_SHARED and matched >= 3:
-        return TitleMatch(Likeness.NEAR, share)
+        return TitleMatch(Similarity.NEAR, share)
     if max(share, both) >= _PARTLY and shared >= _FEWEST_SHARED:
-        return TitleMatch(Likeness.PARTLY, max(share, both))
-    return TitleMatch(Likeness.OTHER, both)
+        return TitleMatch(Similarity.PARTLY, max(share, both))
+    return TitleMatch(Similarity.OTHER, both)

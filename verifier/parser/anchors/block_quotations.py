@@ -32,7 +32,7 @@ def block_quotation(flow: Flow, lines: Sequence[Line], at: int) -> str | None:
 
 
 def _is_set_in(paragraph: Sequence[int], lines: Sequence[Line]) -> bool:
-    """Whether all lines of a paragraph, two or more, stand inside their column's left edge, one below the other."""
+    """Whether all lines of a paragraph, two or more, are inside their column's left edge, one below the other."""
     set_in = [lines[index] for index in paragraph]
     if len(set_in) < 2:
         return False

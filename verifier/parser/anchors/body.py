@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from verifier.model import Anchor
 from verifier.parser.anchors.block_quotations import block_quotation
 from verifier.parser.anchors.sentences import sentence_at
-from verifier.parser.notes.find import Reading
+from verifier.parser.notes.find import FoundNotes
 from verifier.parser.notes.markers import with_separators
 from verifier.parser.notes.note import Note
 from verifier.parser.page.lines import Line
 from verifier.parser.page.text_flow import Flow, FlowBuilder, Piece
 
 _INTRUDERS = 6
-"""Lines of another size (a caption, a journal's foot) that may stand between a page's last line and the next page."""
+"""Lines of another size (a caption, a journal's foot) that may be between a page's last line and the next page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +50,17 @@ class Body:
         return tuple(anchors)
 
 
-def read_body(lines: Sequence[Line], reading: Reading, builder: FlowBuilder) -> Body:
+def read_body(lines: Sequence[Line], found_notes: FoundNotes, builder: FlowBuilder) -> Body:
     """Join the lines that no note has, without the markers of notes, of missing ones too."""
     stood: dict[int, list[tuple[int, int]]] = {}
-    for marker in [*(marker for note in reading.notes for marker in note.markers), *reading.left]:
+    for marker in [*(marker for note in found_notes.notes for marker in note.markers), *found_notes.left]:
         stood.setdefault(marker.line, []).append((marker.start, marker.end))
     gone = {line: list(spans) for line, spans in stood.items()}
-    for mark in reading.brackets:
-        if mark.rest:
-            gone.setdefault(mark.line + 1, []).append((0, mark.rest))
+    for bracket in found_notes.brackets:
+        if bracket.rest:
+            gone.setdefault(bracket.line + 1, []).append((0, bracket.rest))
     without = {index: with_separators(lines[index].text, sorted(set(spans))) for index, spans in gone.items()}
-    order = _in_order([index for index in range(len(lines)) if index not in reading.note_lines], lines)
+    order = _in_order([index for index in range(len(lines)) if index not in found_notes.note_lines], lines)
     pieces = [Piece(index, 0, len(lines[index].text), tuple(without.get(index, ()))) for index in order]
     flow = builder.build(pieces, paragraphs=True)
     offsets = _offsets(flow, stood)

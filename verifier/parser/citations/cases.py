@@ -1,4 +1,4 @@
-"""Court decisions by their reporters, read by eyecite, which is loaded only where one may stand."""
+"""Court decisions by their reporters, read by eyecite, which is loaded only where one may be."""
 
 import logging
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ _MAYBE = regex(
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A decision cited at `start`: its key `case:410/U.S./113`, and of name, year and pinpoint what is told."""
+    """A decision cited at `start`: its key `case:410/U.S./113`, and of name, year and pinpoint what is given."""
 
     start: int
     key: str
@@ -46,12 +46,12 @@ def find_cases(text: str) -> tuple[Case, ...]:
 
 
 def _case(citation: Any) -> Case:
-    groups, told = citation.groups, citation.metadata
-    parties = [party.strip(" ,") for party in (told.plaintiff, told.defendant) if party]
+    groups, metadata = citation.groups, citation.metadata
+    parties = [party.strip(" ,") for party in (metadata.plaintiff, metadata.defendant) if party]
     return Case(
         start=citation.span()[0],
         key=f"case:{groups['volume']}/{citation.corrected_reporter()}/{groups['page']}",
         name=" v. ".join(parties) or None,
-        year=told.year,
-        pinpoint=told.pin_cite,
+        year=metadata.year,
+        pinpoint=metadata.pin_cite,
     )

@@ -44,7 +44,7 @@ _LONGEST_SHORT_FORM = 160
 
 @dataclass(frozen=True, slots=True)
 class CrossReference:
-    """A note of this document that a text names by its label; `later` when it stands further on."""
+    """A note of this document that a text names by its label; `later` when it is further on."""
 
     label: str
     later: bool = False
@@ -157,7 +157,7 @@ class _Known:
         return self._by_title(words) if citation.date is None else None
 
     def _by_author(self, author: str) -> str | None:
-        """The newest full citation in which the words before `supra` or `op. cit.` stand."""
+        """The newest full citation in which the words before `supra` or `op. cit.` are."""
         if len(author) < _SHORTEST_AUTHOR:
             return None
         return next((note_id for note_id, plain in self._with_word(author) if _holds(plain, author)), None)

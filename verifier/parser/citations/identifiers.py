@@ -7,7 +7,7 @@ from verifier.parser.citations.cases import find_cases
 from verifier.parser.patterns import regex
 
 _Placed = tuple[int, str]
-"""Where in a text an identifier stands, and its key."""
+"""Where in a text an identifier is, and its key."""
 
 _DOI = regex(r"\b(10\.\d{4,9}/[^\s\"<>“”]+)", re.I)
 _ARXIV = regex(
@@ -71,7 +71,7 @@ def find_identifiers(text: str, urls: Sequence[str] = ()) -> tuple[str, ...]:
 
 
 def place_identifiers(text: str) -> Iterator[tuple[int, str]]:
-    """Where in a text each identifier stands, and its key."""
+    """Where in a text each identifier is, and its key."""
     for find in _FINDERS:
         yield from find(text)
 

@@ -161,7 +161,7 @@ def _hidden_spans(flow: Flow, uris: Mapping[tuple[int, int], str]) -> list[Found
 
 
 class _Relation(Enum):
-    """How an annotation stands to the printed address that it lies over."""
+    """How an annotation compares to the printed address that it lies over."""
 
     SAME = "same"
     HALF = "half"

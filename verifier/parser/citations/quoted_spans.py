@@ -1,4 +1,4 @@
-"""What stands inside quotation marks or brackets; a mark that nothing closes encloses nothing."""
+"""What is inside quotation marks or brackets; a mark that nothing closes encloses nothing."""
 
 from collections import Counter
 
@@ -9,8 +9,8 @@ _BRACKETS = {")": "(", "]": "[", "}": "{", "»": "«", "›": "‹"}
 _BEFORE_OPENER = "([{“‘«‹\"'—–-/"
 
 
-def enclosed(text: str) -> bytearray:
-    """For every character 1 where it stands inside a pair of quotation marks or brackets (the marks too), else 0.
+def quoted_span_mask(text: str) -> bytearray:
+    """For every character 1 where it is inside a pair of quotation marks or brackets (the marks too), else 0.
 
     An apostrophe closes nothing, an opening mark without its closing one is passed over, and pairs may be nested.
     """
@@ -55,7 +55,7 @@ def _closes(text: str, index: int, waiting: Counter[str]) -> str | None:
 
 
 def _opens(text: str, index: int) -> bool:
-    """Whether an opening mark stands at `index`; straight marks open before a word and behind none."""
+    """Whether an opening mark is at `index`; straight marks open before a word and behind none."""
     char = text[index]
     if char in "([{“‘«‹„":
         return True

@@ -1,4 +1,4 @@
-"""The links of running heads and feet: printed on every page, told once."""
+"""The links of running heads and feet: printed on every page, given once."""
 
 from collections.abc import Mapping, Sequence
 from itertools import groupby
@@ -10,18 +10,18 @@ from verifier.parser.page.structure import Link
 from verifier.parser.page.text_flow import PARAGRAPH, FlowBuilder, Piece
 
 
-def furniture_links(
-    furniture: Sequence[Line], links: Mapping[int, Sequence[Link]], known: set[str]
+def running_head_links(
+    running_heads: Sequence[Line], links: Mapping[int, Sequence[Link]], known: set[str]
 ) -> tuple[BodyLink, ...]:
     """The addresses in lines that belong to no text, each where it is first printed, less the known ones.
 
     `links` are the annotations of every page (from 1). The sentence is the whole head or foot.
     """
-    uris = uri_places(furniture, links)
-    builder = FlowBuilder(furniture, uris)
+    uris = uri_places(running_heads, links)
+    builder = FlowBuilder(running_heads, uris)
     found: dict[str, BodyLink] = {}
-    for page, numbers in groupby(range(len(furniture)), key=lambda number: furniture[number].page):
-        flow = builder.build([Piece(n, 0, len(furniture[n].text)) for n in numbers], paragraphs=True)
+    for page, numbers in groupby(range(len(running_heads)), key=lambda number: running_heads[number].page):
+        flow = builder.build([Piece(n, 0, len(running_heads[n].text)) for n in numbers], paragraphs=True)
         for item in find_urls(flow, uris):
             start = flow.text.rfind(PARAGRAPH, 0, item.start) + 1
             end = flow.text.find(PARAGRAPH, item.start)

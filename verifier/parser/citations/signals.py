@@ -60,7 +60,7 @@ def find_signal(text: str) -> Signal | None:
 
 
 def governing_signal(text: str) -> Signal | None:
-    """The signal under which a citation's source stands: at its start, or behind words of the author's own.
+    """The signal under which a citation's source is: at its start, or behind words of the author's own.
 
     `For a different estimate, see X` says that X does not bear the text out, as `but see` does.
     """

@@ -8,7 +8,7 @@ from enum import Enum
 
 from verifier.parser.citations.cross_references import refers_elsewhere
 from verifier.parser.citations.identifiers import place_identifiers
-from verifier.parser.citations.quoted_spans import enclosed
+from verifier.parser.citations.quoted_spans import quoted_span_mask
 from verifier.parser.citations.signals import DISOWNING, FOR_MORE, OPENS, OWN_PART, find_signal
 from verifier.parser.patterns import regex
 from verifier.parser.works.read import read_work
@@ -24,9 +24,9 @@ class Span:
 
 
 def citation_spans(text: str, places: Sequence[int]) -> list[Span]:
-    """The spans of a note's citations; joined they are the text. `places` are where its addresses stand.
+    """The spans of a note's citations; joined they are the text. `places` are where its addresses are.
 
-    Works are parted at semicolons, at sentences that begin with a signal or that have an address each, before a signal
+    Works are split at semicolons, at sentences that begin with a signal or that have an address each, before a signal
     that sets a source apart (`, but see`), and between the two sides of a comparison. Never inside quotation marks
     and brackets, nor in a list of sections, pages, authors or dates of one work.
     """
@@ -132,7 +132,7 @@ class _Reader:
         self._addresses = sorted(places)
         self._identifiers = sorted(place_identifiers(text))
         self._sources = sorted([*places, *(start for start, _ in self._identifiers)])
-        self._inside = enclosed(text)
+        self._inside = quoted_span_mask(text)
 
     def breaks(self) -> Iterator[tuple[int, _Break]]:
         """The places where a citation may end, each with its kind, in order."""

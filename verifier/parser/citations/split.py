@@ -1,4 +1,4 @@
-"""Citations: the works that one note cites, each with its signal, addresses, identifiers and what is told of it."""
+"""Citations: the works that one note cites, each with its signal, addresses, identifiers and what is said of it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,14 +14,14 @@ from verifier.parser.works.read import read_work
 
 @dataclass(frozen=True, slots=True)
 class PlacedUrl:
-    """An address of a note and where in its text it stands."""
+    """An address of a note and where in its text it is."""
 
     start: int
     url: str
 
 
 def split_citations(text: str, urls: Sequence[PlacedUrl]) -> tuple[Citation, ...]:
-    """The citations of a note's text; every address of the note goes to the citation it stands in.
+    """The citations of a note's text; every address of the note goes to the citation it is in.
 
     A signal holds for all works that follow it in the same sentence, up to the next signal (The Bluebook, rule 1.3).
     """

@@ -10,7 +10,7 @@ from verifier.parser.drafts.works import CitedWork
 
 
 def with_works(text: str, citations: Sequence[Citation], spans: Sequence[WorkSpan]) -> tuple[Citation, ...]:
-    """The citations with the fields of the works that stand in them as data.
+    """The citations with the fields of the works that are in them as data.
 
     A work belongs to the citation that prints its title, else to the one in order among those that its field covers;
     one whose field prints nothing of its own is added.

@@ -1,4 +1,4 @@
-"""The notes of a web page: links that look like markers, what they lead to, and notes that stand in the text itself."""
+"""The notes of a web page: links that look like markers, what they lead to, and notes that are in the text itself."""
 
 import re
 from collections.abc import Iterator
@@ -75,7 +75,7 @@ def find_html_notes(root: Any) -> HtmlNotes:
 
 
 class _Finder:
-    """Everything on the page that names something: ids, links, and in which order they stand."""
+    """Everything on the page that names something: ids, links, and in which order they are."""
 
     def __init__(self, root: Any) -> None:
         self._root = root
@@ -159,7 +159,7 @@ class _Finder:
         return by_place or (noted and self._leads_back(target, link))
 
     def _begins_block(self, link: Any) -> bool:
-        """Whether nothing but marks and other links stands before a link in its block."""
+        """Whether nothing but marks and other links is before a link in its block."""
         block = block_of(link)
         before = ""
         for event, element in etree.iterwalk(block, events=("start", "end")) if block is not None else ():
@@ -251,7 +251,7 @@ class _Finder:
                     )
 
     def _inline_notes(self, known: int) -> Iterator[tuple[int, HtmlNote]]:
-        """Notes that stand where their markers do: sidenotes and tooltips."""
+        """Notes that are where their markers are: sidenotes and tooltips."""
         count = 0
         for element in self._root.iter("span", "small", "aside", "div"):
             said = any(INLINE_NOTE.search(word) for word in classes(element)) or (

@@ -91,7 +91,7 @@ def marker_element(link: Any, bare: str) -> Any:
 
 
 def container_of(target: Any, holders: dict[Any, int]) -> list[Any]:
-    """The elements that hold the note a target stands in or is."""
+    """The elements that hold the note a target is in or is."""
     element = block_of(target)
     if element is None or tag_of(element) in WHOLE_PAGE:
         return []

@@ -79,7 +79,7 @@ def is_raised(element: Any) -> bool:
 
 
 def block_of(element: Any) -> Any:
-    """The block that an element stands in, itself included."""
+    """The block that an element is in, itself included."""
     while element is not None and tag_of(element) not in BLOCKS:
         element = element.getparent()
     return element

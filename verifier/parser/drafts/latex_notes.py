@@ -49,7 +49,7 @@ def footnotemark(reader: LatexReader, name: str) -> None:
 
 
 def footnotetext(reader: LatexReader, name: str) -> None:
-    """The text of a note whose marker stands elsewhere."""
+    """The text of a note whose marker is elsewhere."""
     number = reader.input.option()
     text = reader.input.argument()
     if not reader.state.in_text:

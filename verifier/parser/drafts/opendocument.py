@@ -78,17 +78,17 @@ def _parts(path: Path) -> tuple[Any, Any, Any]:
 
 
 def _properties(meta: Any) -> tuple[str | None, datetime | None]:
-    told: dict[str, str] = {}
+    properties: dict[str, str] = {}
     for element in meta.iter() if meta is not None else ():
         kind = _name(element)
         if kind in ("dc:title", "dc:date", "meta:creation-date"):
-            told.setdefault(kind, (element.text or "").strip())
+            properties.setdefault(kind, (element.text or "").strip())
     created = None
     for key in ("dc:date", "meta:creation-date"):
-        if created is None and told.get(key):
+        if created is None and properties.get(key):
             with suppress(ValueError):
-                created = datetime.fromisoformat(told[key][:19])
-    return told.get("dc:title") or None, created
+                created = datetime.fromisoformat(properties[key][:19])
+    return properties.get("dc:title") or None, created
 
 
 class _Reader:

@@ -43,17 +43,17 @@ def read_word_parts(package: Package, path: Path) -> tuple[WordFile, list[Paragr
 
 
 def _properties(core: Any) -> tuple[str | None, datetime | None]:
-    told: dict[str, str] = {}
+    properties: dict[str, str] = {}
     if core is not None:
         for element in core:
             if isinstance(element.tag, str):
-                told[element.tag.rpartition("}")[2]] = (element.text or "").strip()
+                properties[element.tag.rpartition("}")[2]] = (element.text or "").strip()
     created = None
     for key in ("modified", "created"):
-        if created is None and told.get(key):
+        if created is None and properties.get(key):
             with suppress(ValueError):
-                created = datetime.fromisoformat(told[key])
-    return told.get("title") or None, created
+                created = datetime.fromisoformat(properties[key])
+    return properties.get("title") or None, created
 
 
 class _Reader:

@@ -49,9 +49,9 @@ def note_settings(holder: Any, kind: NoteKind) -> NoteSettings:
     found = child(holder, _ELEMENTS[kind]) if holder is not None else None
     if found is None:
         return NoteSettings()
-    told = {name(one): value(one) for one in found}
-    start = told.get("w:numStart") or ""
-    return NoteSettings(told.get("w:numFmt"), int(start) if start.isdecimal() else None, told.get("w:numRestart"))
+    values = {name(one): value(one) for one in found}
+    start = values.get("w:numStart") or ""
+    return NoteSettings(values.get("w:numFmt"), int(start) if start.isdecimal() else None, values.get("w:numRestart"))
 
 
 def labels(markers: Sequence[MarkerSeen], sections: Sequence[Any], settings: Any) -> dict[str, str]:

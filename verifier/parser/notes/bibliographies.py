@@ -1,4 +1,4 @@
-"""Numbered bibliographies: lists of works `[12] ...`, and the bracketed marks in the text that name them."""
+"""Numbered bibliographies: lists of works `[12] ...`, and the bracketed markers in the text that name them."""
 
 import re
 import unicodedata
@@ -9,7 +9,7 @@ from statistics import median_low
 
 from verifier.model import NoteKind
 from verifier.parser.labels import Label, Scheme
-from verifier.parser.notes.brackets import KEY, BracketMark, find_bracket_marks, find_round_marks
+from verifier.parser.notes.brackets import KEY, BracketMarker, find_bracket_markers, find_round_markers
 from verifier.parser.notes.markers import Marker, NoteStart
 from verifier.parser.notes.note import Note
 from verifier.parser.notes.other_lists import are_rules
@@ -48,7 +48,7 @@ class Bibliography:
     """The entries of all lists as notes with the markers that name them, and the brackets in the text."""
 
     notes: tuple[Note, ...]
-    marks: tuple[BracketMark, ...]
+    brackets: tuple[BracketMarker, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +76,8 @@ class _List:
         return {entry.key for entry in self.entries}
 
 
-def find_references(lines: Sequence[Line], feet: set[int]) -> Bibliography:
-    """The bibliographies of a document. `feet` are the lines in pages' feet: lists there may be footnotes.
+def find_references(lines: Sequence[Line], areas: set[int]) -> Bibliography:
+    """The bibliographies of a document. `areas` are the lines of footnote areas: lists there may be footnotes.
 
     A list is one if its labels follow each other from entry to entry without other text between, and the text names
     enough of them in brackets on the baseline. Raised brackets are markers of endnotes, unless the list's heading says
@@ -87,11 +87,11 @@ def find_references(lines: Sequence[Line], feet: set[int]) -> Bibliography:
     lists = _apart([found for found in lists if _is_well_made(found, lines)])
     named = _named(lists, lines)
     named = _with_round(lists, named, lines)
-    lists = [found for at, found in enumerate(lists) if _is_cited(found, named[at], lines, feet)]
+    lists = [found for at, found in enumerate(lists) if _is_cited(found, named[at], lines, areas)]
     named = _with_round(lists, _named(lists, lines), lines)
     notes = [note for at, found in enumerate(lists) for note in _notes(found, named[at], lines)]
-    marks = {(mark.line, mark.start): mark for found in named for mark in found}
-    return Bibliography(tuple(notes), tuple(marks[place] for place in sorted(marks)))
+    brackets = {(bracket.line, bracket.start): bracket for found in named for bracket in found}
+    return Bibliography(tuple(notes), tuple(brackets[place] for place in sorted(brackets)))
 
 
 def _lists(lines: Sequence[Line], shape: "re.Pattern[str]") -> Iterator[_List]:
@@ -210,26 +210,26 @@ def _apart(lists: list[_List]) -> list[_List]:
     return sorted(kept, key=lambda item: item.first)
 
 
-def _named(lists: Sequence[_List], lines: Sequence[Line]) -> list[list[BracketMark]]:
+def _named(lists: Sequence[_List], lines: Sequence[Line]) -> list[list[BracketMarker]]:
     """For every list the brackets outside of all lists that name its entries: those before it, or behind the last."""
     known = {key for found in lists for key in found.keys}
     inside = {index for found in lists for index in range(found.first, found.end + 1)}
-    named: list[list[BracketMark]] = [[] for _ in lists]
-    for mark in find_bracket_marks(lines, known) if known else ():
-        if mark.line in inside:
+    named: list[list[BracketMarker]] = [[] for _ in lists]
+    for bracket in find_bracket_markers(lines, known) if known else ():
+        if bracket.line in inside:
             continue
-        holding = [at for at, found in enumerate(lists) if all(key in found.keys for key in mark.keys)]
-        if mark.raised:
+        holding = [at for at, found in enumerate(lists) if all(key in found.keys for key in bracket.keys)]
+        if bracket.raised:
             holding = [at for at in holding if _may_have_raised_marks(lists[at])]
-        behind = [at for at in holding if lists[at].first > mark.line]
+        behind = [at for at in holding if lists[at].first > bracket.line]
         if holding:
-            named[behind[0] if behind else holding[-1]].append(mark)
+            named[behind[0] if behind else holding[-1]].append(bracket)
     return named
 
 
 def _with_round(
-    lists: Sequence[_List], named: list[list[BracketMark]], lines: Sequence[Line]
-) -> list[list[BracketMark]]:
+    lists: Sequence[_List], named: list[list[BracketMarker]], lines: Sequence[Line]
+) -> list[list[BracketMarker]]:
     """The same, with round brackets for a list of works, `1. ...`, that no square ones name.
 
     They must name most of its entries, and these for the first time in the list's order, more or less: so works are
@@ -239,12 +239,14 @@ def _with_round(
     for at, found in enumerate(lists):
         if named[at] or found.heading is not ListHeading.WORKS or found.shape is not _POINTED:
             continue
-        marks = [mark for mark in find_round_marks(lines[: found.first], found.keys) if mark.line not in inside]
-        first_seen = list(dict.fromkeys(int(key) for mark in marks for key in mark.keys))
+        brackets = [
+            bracket for bracket in find_round_markers(lines[: found.first], found.keys) if bracket.line not in inside
+        ]
+        first_seen = list(dict.fromkeys(int(key) for bracket in brackets for key in bracket.keys))
         rising = sum(one < two for one, two in pairwise(first_seen))
         enough = len(first_seen) >= max(_LEAST_ROUND, _CITED_ROUND * len(found.entries))
         if enough and rising >= _RISING * (len(first_seen) - 1):
-            named[at] = marks
+            named[at] = brackets
     return named
 
 
@@ -252,44 +254,45 @@ def _may_have_raised_marks(found: _List) -> bool:
     return found.heading is ListHeading.WORKS and found.shape is _BRACKETED
 
 
-def _is_cited(found: _List, named: Sequence[BracketMark], lines: Sequence[Line], feet: set[int]) -> bool:
-    cited = len({key for mark in named for key in mark.keys})
+def _is_cited(found: _List, named: Sequence[BracketMarker], lines: Sequence[Line], areas: set[int]) -> bool:
+    cited = len({key for bracket in named for key in bracket.keys})
     if found.heading is not None:
         return cited >= _CITED * len(found.entries)
-    if all(entry.line in feet for entry in found.entries):
+    if all(entry.line in areas for entry in found.entries):
         page = lines[found.first].page
-        named = [mark for mark in named if lines[mark.line].page != page]
-        cited = len({key for mark in named for key in mark.keys})
+        named = [bracket for bracket in named if lines[bracket.line].page != page]
+        cited = len({key for bracket in named for key in bracket.keys})
     return cited >= _CITED_WITHOUT_HEADING * len(found.entries)
 
 
-def _notes(found: _List, named: Sequence[BracketMark], lines: Sequence[Line]) -> Iterator[Note]:
-    raised = 2 * sum(mark.raised for mark in named) > len(named)
+def _notes(found: _List, named: Sequence[BracketMarker], lines: Sequence[Line]) -> Iterator[Note]:
+    raised = 2 * sum(bracket.raised for bracket in named) > len(named)
     kind = NoteKind.ENDNOTE if raised or found.heading is ListHeading.NOTES else NoteKind.REFERENCE
-    by_key: dict[str, list[BracketMark]] = {}
-    for mark in named:
-        for key in mark.keys:
-            by_key.setdefault(key, []).append(mark)
+    by_key: dict[str, list[BracketMarker]] = {}
+    for bracket in named:
+        for key in bracket.keys:
+            by_key.setdefault(key, []).append(bracket)
     for entry, pieces in zip(found.entries, found.pieces, strict=True):
         label = Label(entry.key, Scheme.NUMBER if entry.value else Scheme.WORD, entry.value)
         start = NoteStart(entry.line, lines[entry.line].page, label, entry.text_from, raised=False, pointed=True)
         markers = [
-            Marker(mark.line, lines[mark.line].page, mark.start, mark.end, label) for mark in by_key.get(entry.key, ())
+            Marker(bracket.line, lines[bracket.line].page, bracket.start, bracket.end, label)
+            for bracket in by_key.get(entry.key, ())
         ]
         yield Note(start, kind, pieces, markers)
 
 
 def without_noted(notes: Sequence[Note], taken: set[int]) -> None:
-    """Drop the markers that stand within other notes: those have no sentence of the running text."""
+    """Drop the markers that are within other notes: those have no sentence of the running text."""
     for note in notes:
         note.markers = [marker for marker in note.markers if marker.line not in taken]
 
 
-def unmarked(markers: Sequence[Marker], marks: Sequence[BracketMark]) -> list[Marker]:
-    """The marker candidates that are no part of a bracketed mark."""
+def unmarked(markers: Sequence[Marker], brackets: Sequence[BracketMarker]) -> list[Marker]:
+    """The marker candidates that are no part of a bracketed marker."""
     spans: dict[int, list[tuple[int, int]]] = {}
-    for mark in marks:
-        spans.setdefault(mark.line, []).append((mark.start, mark.end))
-        if mark.rest:
-            spans.setdefault(mark.line + 1, []).append((0, mark.rest))
+    for bracket in brackets:
+        spans.setdefault(bracket.line, []).append((bracket.start, bracket.end))
+        if bracket.rest:
+            spans.setdefault(bracket.line + 1, []).append((0, bracket.rest))
     return [m for m in markers if not any(a < m.end and m.start < b for a, b in spans.get(m.line, ()))]

@@ -1,4 +1,4 @@
-"""Bracketed marks: what names entries of a numbered bibliography in the text, `[12]`, `[3, 7-9]`, `[12, p. 4]`."""
+"""Bracketed markers: what names entries of a numbered bibliography in the text, `[12]`, `[3, 7-9]`, `[12, p. 4]`."""
 
 import re
 from collections.abc import Collection, Iterator, Sequence
@@ -34,14 +34,14 @@ _NO_REFERENCE = regex(
     r"|and|or|und|oder|aus|nach|et|ou|par|with|than|hence|thus|to)\.?)\s*$",
     re.IGNORECASE,
 )
-"""What stands before the number of an equation or of an item, not before a reference."""
+"""What is before the number of an equation or of an item, not before a reference."""
 _GAP = 1.0
-"""Of the type size: more white stands before the number of an equation that is set off."""
+"""Of the type size: more white is before the number of an equation that is set off."""
 _MATHS = regex(
     r"(?:[∈∉⊂⊆=<>≤≥×±(∪∩+−*/^|]|\b(?:intervals?|ranges?|segments?|vectors?|arrays?|ind(?:ex|ices)|tuples?)(?:\s+(?:of|from))?)\s*$",
     re.IGNORECASE,
 )
-"""What stands before an interval or an index, not before a reference."""
+"""What is before an interval or an index, not before a reference."""
 _COURT = regex(r"\s+(?:[A-Z]{2,}\b|\d+\s+[A-Z][\w.]+\s+\d)")
 """What follows the bracketed year of a neutral citation or law report: `[2019] EWCA`, `[1932] 2 AC 562`."""
 _CODE_AFTER = regex(r"[({=\w]|\[(?!\s*\d+\s*\])|\s*[=+*/<>]")
@@ -50,10 +50,10 @@ _AFTER_STOP = ".,;:!?”\"'’»)]"
 
 
 @dataclass(frozen=True, slots=True)
-class BracketMark:
+class BracketMarker:
     """A bracket that names entries: characters `start:end` of line `line`, and of the next line those before `rest`.
 
-    `glued`: it hangs on a word; `raised`: it stands above the baseline, as markers of notes do.
+    `glued`: it hangs on a word; `raised`: it is above the baseline, as markers of notes are.
     """
 
     line: int
@@ -65,21 +65,21 @@ class BracketMark:
     raised: bool = False
 
 
-def find_bracket_marks(lines: Sequence[Line], known: Collection[str]) -> Iterator[BracketMark]:
+def find_bracket_markers(lines: Sequence[Line], known: Collection[str]) -> Iterator[BracketMarker]:
     """The brackets that name nothing but entries in `known`.
 
-    Array indices, intervals and the years of law reports are none: they are told by what stands around them. Brackets
+    Array indices, intervals and the years of law reports are none: they are recognised by what is around them. Brackets
     glued to a word count only if the document mostly sets them so, since code does as well.
     """
-    marks = [mark for index, line in enumerate(lines) for mark in _in_line(index, line, lines, known)]
-    level = [mark for mark in marks if not mark.raised and mark.start]
-    usual = 2 * sum(mark.glued for mark in level) > len(level)
-    for mark in marks:
-        if mark.raised or usual or not mark.glued:
-            yield mark
+    markers = [marker for index, line in enumerate(lines) for marker in _in_line(index, line, lines, known)]
+    level = [marker for marker in markers if not marker.raised and marker.start]
+    usual = 2 * sum(marker.glued for marker in level) > len(level)
+    for marker in markers:
+        if marker.raised or usual or not marker.glued:
+            yield marker
 
 
-def find_round_marks(lines: Sequence[Line], known: Collection[str]) -> Iterator[BracketMark]:
+def find_round_markers(lines: Sequence[Line], known: Collection[str]) -> Iterator[BracketMarker]:
     """The round brackets with nothing but numbers of entries in `known`, `(3)`, `(2, 5-7)`, that may be references.
 
     The numbers of equations and of enumerations are none: they begin a line, have a gap or a word such as "equation"
@@ -98,7 +98,7 @@ def find_round_marks(lines: Sequence[Line], known: Collection[str]) -> Iterator[
             keys = _keys(match.group())
             runs_on = not _has_gap_before(line, start) if start else text[end : end + 1] in tuple(".,;")
             if keys and all(key in known for key in keys) and runs_on:
-                yield BracketMark(index, start, min(end, len(line.text)), keys, max(0, end - len(line.text) - 1))
+                yield BracketMarker(index, start, min(end, len(line.text)), keys, max(0, end - len(line.text) - 1))
 
 
 def _has_gap_before(line: Line, start: int) -> bool:
@@ -116,13 +116,13 @@ def named_keys(text: str, known: Collection[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _in_line(index: int, line: Line, lines: Sequence[Line], known: Collection[str]) -> Iterator[BracketMark]:
+def _in_line(index: int, line: Line, lines: Sequence[Line], known: Collection[str]) -> Iterator[BracketMarker]:
     if "[" not in line.text:
         return
     text = line.text
     if _OPEN_AT_END.search(text) and index + 1 < len(lines) and lines[index + 1].page - line.page <= 1:
         text = f"{text} {lines[index + 1].text[:60]}"
-    last: BracketMark | None = None
+    last: BracketMarker | None = None
     for match in _MARK.finditer(text):
         start, end = match.span()
         follows = last is not None and last.end == start
@@ -136,7 +136,7 @@ def _in_line(index: int, line: Line, lines: Sequence[Line], known: Collection[st
             rest = max(0, end - len(line.text) - 1)
             glued = last.glued if last is not None and follows else _is_glued(text, start)
             raised = span is not None
-            last = BracketMark(index, start, min(end, len(line.text)), keys, rest, glued and not raised, raised)
+            last = BracketMarker(index, start, min(end, len(line.text)), keys, rest, glued and not raised, raised)
             yield last
 
 
@@ -154,10 +154,10 @@ def _is_glued(text: str, start: int) -> bool:
     return start > 0 and not text[start - 1].isspace() and text[start - 1] not in _AFTER_STOP + "([“‘«—–-/"
 
 
-def _keys(mark: str) -> tuple[str, ...]:
-    """The entries that a mark names, ranges written out; none when a range falls or is too long."""
+def _keys(marker: str) -> tuple[str, ...]:
+    """The entries that a marker names, ranges written out; none when a range falls or is too long."""
     keys: list[str] = []
-    for token in _TOKEN.finditer(mark):
+    for token in _TOKEN.finditer(marker):
         if token.group("pin") is not None:
             continue
         if token.group("key") is not None:

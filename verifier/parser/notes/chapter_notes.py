@@ -1,6 +1,6 @@
 """Notes at the back of a book by chapter: numbering that begins again under the head of every chapter.
 
-A note and its marker have their number and their chapter in common. The chapter is known by its head, which stands over
+A note and its marker have their number and their chapter in common. The chapter is known by its head, which is over
 the chapter and over its notes; where heads do not tell, by the rounds of the numbering, if these are the same on both
 sides. Where neither decides, nothing is tied, and every note is without a marker.
 """

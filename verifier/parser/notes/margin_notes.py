@@ -24,7 +24,7 @@ _LONGEST_LABEL = 5
 def find_margin_notes(lines: Sequence[Line], markers: Sequence[Marker], size: float) -> list[Note]:
     """The notes in margins, each with the marker on its page that it is tied to; `size` is the running text's.
 
-    What stands in a margin without a label whose marker is on the page is no note: it may be a heading or a gloss.
+    What is in a margin without a label whose marker is on the page is no note: it may be a heading or a gloss.
     """
     notes: list[Note] = []
     for strip in _strips(lines, size):

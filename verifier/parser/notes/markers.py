@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from verifier.parser.labels import SYMBOL_CLASS, Label, read_labels
+from verifier.parser.notes.rules import Rule, first_points
 from verifier.parser.page.lines import Line
 from verifier.parser.patterns import regex
 
 _PART = regex(rf"\d{{1,4}}|[ivxlc]+|[a-z]|([{SYMBOL_CLASS}])\1*|[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 _LINKED = regex(rf"[.,;:\s”\"’')]*(\[\d{{1,4}}\]|\d{{1,4}}|([{SYMBOL_CLASS}])\2*)[.,;:\s]*")
 """The words of a link that make a marker without being raised: `[3]` or a symbol. Numbers are taken in only for the
-brackets that may stand outside the link; page numbers, sections, figures and examples `(12)` are linked just so."""
+brackets that may be outside the link; page numbers, sections, figures and examples `(12)` are linked just so."""
 _BRACKET_OPENS = regex(r"\[(?:\d{1,4}[,;–-]\s*)*$")
 _BRACKET_RUNS_ON = regex(r"\s*[,;–-]\s*[^\s\]]")
 """Around a number that shares its brackets: `[3, 5]`, `[3, p. 12]`."""
@@ -60,7 +61,7 @@ class Marker:
 class NoteStart:
     """A candidate for the start of a note: its label at the start of line `line`, its text from `text_from`.
 
-    `raised`: the label stands above the baseline, or is a symbol. `pointed`: it has a point or bracket.
+    `raised`: the label is above the baseline, or is a symbol. `pointed`: it has a point or bracket.
     `glued`: no space parts it from the text. `link` is the link it carries, as an index into the page's links.
     """
 
@@ -180,18 +181,31 @@ def _link_at(line: Line, start: int) -> int | None:
     return next((span.link for span in line.links if span.start <= start < span.end), None)
 
 
+_TEN = re.compile(r"(?:[×x·*]\s*|\b|\d)10$")
+_UNIT = re.compile(r"(?<![^\W_])(?:[kcm]?m|ft|mc|[A-Z][a-z]?|[b-hj-z])$")
+
+DOUBTS: tuple[Rule[str], ...] = (
+    Rule("starts_the_line", lambda before: not before, 0.6, "as they are: 1 pair changed"),
+    Rule(
+        "power_of_ten",
+        lambda before: _TEN.search(before) is not None,
+        1.6,
+        "as they are: nothing; damaged, with links and tags: 2 pairs changed",
+    ),
+    Rule("behind_a_figure", lambda before: before[-1].isdecimal(), 0.5, "as they are: 1 pair changed"),
+    Rule(
+        "behind_a_unit",
+        lambda before: _UNIT.search(before) is not None,
+        0.8,
+        "as they are: 10 pairs changed",
+    ),
+)
+"""How much the text before a raised label, up to it in its line, makes it look like a power, a unit or a formula; the
+first rule that holds counts."""
+
+
 def _doubt(line: Line, start: int) -> float:
-    """How much the glyphs before a raised label make it look like a power, a unit or a formula."""
-    before = line.text[:start]
-    if not before:
-        return 0.6
-    if re.search(r"(?:[×x·*]\s*|\b|\d)10$", before):
-        return 1.6
-    if before[-1].isdecimal():
-        return 0.5
-    if re.search(r"(?<![^\W_])(?:[kcm]?m|ft|mc|[A-Z][a-z]?|[b-hj-z])$", before):
-        return 0.8
-    return 0.0
+    return first_points(DOUBTS, line.text[:start])
 
 
 def find_starts(index: int, line: Line) -> list[NoteStart]:
@@ -266,7 +280,7 @@ def _after(text: str, index: int) -> int:
 def with_separators(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """The spans of a line's markers together with the commas and spaces that part two of them ("12, 13").
 
-    A bracketed mark takes the space before it along when punctuation follows: "as said [3]."
+    A bracketed marker takes the space before it along when punctuation follows: "as said [3]."
     """
     widened = sorted(spans)
     for start, end in spans:

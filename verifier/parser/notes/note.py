@@ -8,10 +8,10 @@ from verifier.parser.page.text_flow import Piece
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class AnchorTarget:
     """Words that a note supports and that are no sentence: a table's cell under its heads, a figure's caption.
 
-    `heads` are the row's and the column's, each as pieces; `marker` is the glyph in `words`, if one stands there.
+    `heads` are the row's and the column's, each as pieces; `marker` is the glyph in `words`, if one is there.
     """
 
     page: int
@@ -24,11 +24,11 @@ class Place:
 class Note:
     """Where a note starts, the pieces of its text, and the markers that point to it.
 
-    `places` are what it supports where that is no sentence; its markers then stand there.
+    `targets` are what it supports where that is no sentence; its markers are then there.
     """
 
     start: NoteStart
     kind: NoteKind
     pieces: list[Piece] = field(default_factory=list)
     markers: list[Marker] = field(default_factory=list)
-    places: list[Place] = field(default_factory=list)
+    targets: list[AnchorTarget] = field(default_factory=list)

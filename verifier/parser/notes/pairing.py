@@ -1,16 +1,49 @@
 """Pairing: which marker points to which note."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from verifier.model import NoteKind
 from verifier.parser.labels import Scheme
 from verifier.parser.notes.link_evidence import Evidence
 from verifier.parser.notes.markers import Marker
 from verifier.parser.notes.note import Note
+from verifier.parser.notes.rules import Rule, points_of
 from verifier.parser.notes.sequence import Pair, best_pairs
 
 _ALONE = 1.4
-"""Weight that a pair needs to stand outside the rising assignment: a plain marker, on the note's page or beside it."""
+"""Weight that a pair needs to be outside the rising assignment: a plain marker, on the note's page or beside it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What is seen of a pair: the doubt about the marker, whether a footnote is on another page, whether a link ties
+    them."""
+
+    doubt: float
+    is_on_other_page: bool
+    is_linked: bool
+
+
+_SAME_LABEL = 2.0
+"""The points of a marker and a note of one label."""
+_LEAST = 0.1
+"""The points of the most doubtful pair that may be."""
+_RULES: tuple[Rule[_Seen], ...] = (
+    Rule(
+        "doubtful_marker",
+        lambda seen: min(seen.doubt, 1.8),
+        -1.0,
+        "as they are: 3 pairs changed; labels damaged: 10",
+    ),
+    Rule(
+        "other_page",
+        lambda seen: seen.is_on_other_page,
+        -0.5,
+        "as they are: 1 pair changed; labels damaged: 17",
+    ),
+    Rule("linked", lambda seen: seen.is_linked, 3.0, "as they are: 1 pair changed"),
+)
 
 
 def pair_notes(notes: Sequence[Note], markers: Sequence[Marker], evidence: Evidence) -> None:
@@ -50,7 +83,7 @@ def refer_again(notes: Sequence[Note], markers: Sequence[Marker], evidence: Evid
             continue
         for note in by_label.get(marker.label.text, ()):
             near = note.kind is NoteKind.FOOTNOTE and note.start.page == marker.page
-            if evidence.lands_on(marker, note.start) or (near and not marker.doubt and note.markers):
+            if evidence.leads_to(marker, note.start) or (near and not marker.doubt and note.markers):
                 note.markers.append(marker)
                 used.add(marker.at)
                 break
@@ -78,7 +111,6 @@ def _weight(marker: Marker, note: Note, evidence: Evidence) -> float:
         return 0.0
     if note.kind is NoteKind.ENDNOTE and marker.line > note.start.line:
         return 0.0
-    weight = 2.0 - min(marker.doubt, 1.8) - 0.5 * (note.kind is NoteKind.FOOTNOTE and distance != 0)
-    if evidence.lands_on(marker, note.start):
-        weight += 3.0
-    return max(weight, 0.1)
+    is_on_other_page = note.kind is NoteKind.FOOTNOTE and distance != 0
+    seen = _Seen(marker.doubt, is_on_other_page, evidence.leads_to(marker, note.start))
+    return max(_SAME_LABEL + points_of(_RULES, seen), _LEAST)

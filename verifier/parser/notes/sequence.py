@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from verifier.parser.labels import Label, Scheme
 from verifier.parser.notes.markers import NoteStart
+from verifier.parser.notes.rules import Rule, points_of
 from verifier.parser.page.lines import Line
 
 _LOOK_BACK = 80
@@ -28,6 +29,38 @@ class Candidate:
 
     start: NoteStart
     weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Looks:
+    """Two note starts that may follow each other, with the lines that they begin."""
+
+    one: NoteStart
+    two: NoteStart
+    first: Line
+    second: Line
+
+
+_LOOKS: tuple[Rule[_Looks], ...] = (
+    Rule(
+        "other_size",
+        lambda seen: abs(seen.first.size - seen.second.size) > 0.06 * seen.first.size,
+        -0.8,
+        "as they are: nothing; labels damaged: 1 note invented",
+    ),
+    Rule(
+        "raised_and_not",
+        lambda seen: seen.one.raised != seen.two.raised,
+        -1.2,
+        "as they are: nothing; labels damaged: 1 note invented, 1 more found",
+    ),
+    Rule(
+        "pointed_and_not",
+        lambda seen: seen.one.pointed != seen.two.pointed,
+        -0.4,
+        "as they are: nothing; labels damaged: 1 note invented",
+    ),
+)
 
 
 def best_chain(
@@ -81,15 +114,7 @@ def _step(one: NoteStart, two: NoteStart, lines: Sequence[Line], restart: float,
         score = -3.0
     else:
         return None
-    if abs(a.size - b.size) > 0.06 * a.size:
-        score -= 0.8
-    if one.raised != two.raised:
-        score -= 1.2
-    if one.pointed != two.pointed:
-        score -= 0.4
-    if abs((a.x0 - a.column_x0) - (b.x0 - b.column_x0)) > 14:
-        score -= 0.3
-    return score
+    return score + points_of(_LOOKS, _Looks(one, two, a, b))
 
 
 def _begins_round(one: Label, two: Label) -> bool:

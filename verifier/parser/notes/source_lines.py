@@ -50,7 +50,7 @@ class WordLabel:
 
 
 def word_label(text: str, at: int = 0) -> WordLabel | None:
-    """The announcing word that stands at a place of a text."""
+    """The announcing word that is at a place of a text."""
     match = _WORD.match(text, at)
     pointed = match is None
     match = match or _WORD_POINTED.match(text, at)
@@ -76,11 +76,11 @@ class Support:
 
 
 def support_of(
-    lines: Sequence[Line], index: int, word: WordLabel, tables: Sequence[Table], feet: set[int], size: float
+    lines: Sequence[Line], index: int, word: WordLabel, tables: Sequence[Table], areas: set[int], size: float
 ) -> Support | None:
-    """What the line with an announcing word stands under; None when it is text like any other.
+    """What the line with an announcing word is under; None when it is text like any other.
 
-    A manual's `Note:` and a package's `Source:` stand below nothing, or below prose; the former is set as the text is,
+    A manual's `Note:` and a package's `Source:` are below nothing, or below prose; the former is set as the text is,
     whose size is `size`.
     """
     plain = word.family is Family.NOTE and lines[index].size > SMALL * size and not _is_before_a_source(lines, index)
@@ -94,7 +94,7 @@ def support_of(
     caption = caption or caption_below(lines, index)
     if caption is not None:
         return Support(caption)
-    if word.family is not Family.SOURCE or index in feet or _is_one_of_many(lines, index):
+    if word.family is not Family.SOURCE or index in areas or _is_one_of_many(lines, index):
         return None
     title = title_above(lines, index)
     return Support(title) if title is not None or stands_below_picture(lines, index) else None
@@ -117,7 +117,7 @@ def _is_in_one_block(above: Line, line: Line) -> bool:
 
 
 def _own_caption(lines: Sequence[Line], index: int) -> Caption | None:
-    """The caption above a line, unless the notes of another figure stand between."""
+    """The caption above a line, unless the notes of another figure are between."""
     caption = caption_above(lines, index)
     if caption is None:
         return None

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from verifier.parser.labels import SYMBOL_CLASS, Label, read_labels
 from verifier.parser.notes.markers import Marker
-from verifier.parser.notes.note import Place
+from verifier.parser.notes.note import AnchorTarget
 from verifier.parser.page.lines import Line
 from verifier.parser.page.tables import Cell, Table
 from verifier.parser.page.text_flow import Piece
@@ -25,18 +25,18 @@ _DOUBTFUL = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """The markers of a table by label, and where each stands; `elsewhere` are labels its page has outside of it."""
+    """The markers of a table by label, and where each is; `elsewhere` are labels its page has outside of it."""
 
     markers: dict[str, list[Marker]]
-    places: dict[tuple[int, int], Place]
+    targets: dict[tuple[int, int], AnchorTarget]
     elsewhere: frozenset[str] = frozenset()
 
-    def place_of(self, marker: Marker) -> Place:
+    def target_of(self, marker: Marker) -> AnchorTarget:
         """What a marker supports."""
-        return self.places[marker.at]
+        return self.targets[marker.at]
 
     def stand_elsewhere(self, label: Label) -> bool:
-        """Whether the page has a marker of the label outside of the table: a note in its foot may be that one's."""
+        """Whether the page has a marker of the label outside of the table: a footnote there may be that one's."""
         return label.text in self.elsewhere
 
 
@@ -51,7 +51,7 @@ def letters_behind_figures(lines: Sequence[Line]) -> Iterator[Marker]:
 
 
 def keys_of(table: Table, lines: Sequence[Line], markers: Sequence[Marker], title: Sequence[int]) -> Keys:
-    """The keys of a table whose title stands in the lines `title`; `markers` are its page's raised candidates."""
+    """The keys of a table whose title is in the lines `title`; `markers` are its page's raised candidates."""
     inside = {cell.line for row in table.rows for cell in row.cells}
     found: dict[str, list[Marker]] = {}
     near = [marker for marker in markers if marker.line in inside or marker.line in title]
@@ -65,9 +65,9 @@ def keys_of(table: Table, lines: Sequence[Line], markers: Sequence[Marker], titl
     for same in found.values():
         for marker in same:
             gone.setdefault(marker.line, []).append((marker.start, marker.end))
-    places = {m.at: _place(m, table, lines, title, gone) for same in found.values() for m in same}
+    targets = {m.at: _target(m, table, lines, title, gone) for same in found.values() for m in same}
     of_table = inside.union(title)
-    return Keys(found, places, frozenset(_sure_before(table.last, markers, of_table)))
+    return Keys(found, targets, frozenset(_sure_before(table.last, markers, of_table)))
 
 
 def _sure_before(last: int, markers: Sequence[Marker], without: Container[int]) -> Iterator[str]:
@@ -77,9 +77,9 @@ def _sure_before(last: int, markers: Sequence[Marker], without: Container[int]) 
             yield marker.label.text
 
 
-def place_says_something(place: Place, lines: Sequence[Line]) -> bool:
-    """Whether a place has words of its own or a head; glyphs of formulas and drawings stand alone."""
-    pieces = [*place.words, *(piece for head in place.heads for piece in head)]
+def target_says_something(target: AnchorTarget, lines: Sequence[Line]) -> bool:
+    """Whether a target has words of its own or a head; glyphs of formulas and drawings are alone."""
+    pieces = [*target.words, *(piece for head in target.heads for piece in head)]
     return any(_text(piece, lines).strip(" .,()[]") for piece in pieces)
 
 
@@ -107,9 +107,9 @@ def _hanging(table: Table, lines: Sequence[Line]) -> Iterator[Marker]:
                     yield Marker(cell.line, line.page, start, cell.start + match.end(), label)
 
 
-def _place(
+def _target(
     marker: Marker, table: Table, lines: Sequence[Line], title: Sequence[int], gone: dict[int, list[tuple[int, int]]]
-) -> Place:
+) -> AnchorTarget:
     """The cell with its heads, or the title, without the keys in them."""
 
     def plain(cell: Cell) -> Piece:
@@ -120,8 +120,8 @@ def _place(
     if found is None:
         lines_of_title = title if marker.line in title else (marker.line,)
         words = tuple(Piece(k, 0, len(lines[k].text), tuple(gone.get(k, ()))) for k in lines_of_title)
-        return Place(marker.page, words, marker=marker)
+        return AnchorTarget(marker.page, words, marker=marker)
     row, number = found
     side, column = table.heads_of(row, number)
     heads = tuple(tuple(plain(cell) for cell in part) for part in (side, column) if part)
-    return Place(marker.page, (plain(row.cells[number]),), heads, marker)
+    return AnchorTarget(marker.page, (plain(row.cells[number]),), heads, marker)

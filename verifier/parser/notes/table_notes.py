@@ -1,4 +1,4 @@
-"""Table notes: what stands under a table or figure, keyed by glyphs in its cells or announced by a word.
+"""Table notes: what is under a table or figure, keyed by glyphs in its cells or announced by a word.
 
 Notes of a table may be run together in one paragraph ("i ... ii ... iii ..."), and never belong to the page's own
 sequence of footnotes.
@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from verifier.model import NoteKind
 from verifier.parser.labels import SYMBOL_CLASS, Label, Scheme, read_labels
 from verifier.parser.notes.markers import Marker, NoteStart
-from verifier.parser.notes.note import Note, Place
+from verifier.parser.notes.note import AnchorTarget, Note
 from verifier.parser.notes.source_lines import later_word_labels, support_of, word_label
-from verifier.parser.notes.table_keys import Keys, keys_of, letters_behind_figures, place_says_something
+from verifier.parser.notes.table_keys import Keys, keys_of, letters_behind_figures, target_says_something
 from verifier.parser.page.captions import Caption, caption_above
 from verifier.parser.page.foot_columns import SMALL
 from verifier.parser.page.headings import list_heading
@@ -28,7 +28,7 @@ _LABELLED = regex(
 _BEHIND_A_STOP = regex(r"(?<=[.;,)\]”])\s+")
 _WORD = regex(r"[^\W\d_]{4,}")
 _BELOW = 4.5
-"""Of the type size: how far below the table, or below each other, its notes stand at most."""
+"""Of the type size: how far below the table, or below each other, its notes are at most."""
 _UNKEYED = 3
 """Lines below a table that may come before its first keyed note: "Figures may not add up."."""
 _LARGEST = 1.05
@@ -56,18 +56,18 @@ class _Page:
 
     lines: Sequence[Line]
     tables: Sequence[Table]
-    feet: set[int]
+    areas: set[int]
     size: float
 
 
-def find_table_notes(lines: Sequence[Line], markers: Sequence[Marker], feet: set[int], size: float) -> list[Note]:
+def find_table_notes(lines: Sequence[Line], markers: Sequence[Marker], areas: set[int], size: float) -> list[Note]:
     """The notes of tables and figures, each with the cells or the caption it supports.
 
-    `markers` are the raised candidates of the document, `feet` the lines in pages' feet, `size` the running text's.
+    `markers` are the raised candidates of the document, `areas` the lines of footnote areas, `size` the running text's.
     """
     markers = [*markers, *letters_behind_figures(lines)]
     tables = find_tables(lines, _apart(lines, markers))
-    page = _Page(lines, tables, feet, size)
+    page = _Page(lines, tables, areas, size)
     by_page: dict[int, list[Marker]] = {}
     for marker in markers:
         by_page.setdefault(marker.page, []).append(marker)
@@ -93,8 +93,8 @@ def _apart(lines: Sequence[Line], markers: Sequence[Marker]) -> set[int]:
     """Lines that look like the start of a table's note and so are no row: a word, or a label with a marker above."""
     first_seen: dict[tuple[int, str], int] = {}
     for marker in markers:
-        place = (marker.page, marker.label.text)
-        first_seen[place] = min(marker.line, first_seen.get(place, marker.line))
+        key = (marker.page, marker.label.text)
+        first_seen[key] = min(marker.line, first_seen.get(key, marker.line))
     apart = set()
     for index, line in enumerate(lines):
         labels = _labels_at(line, 0)
@@ -110,7 +110,7 @@ def _title_lines(lines: Sequence[Line], table: Table) -> tuple[int, ...]:
 
 
 def _first_below(page: _Page, table: Table, stop: int, keys: Keys) -> int | None:
-    """The first line of the notes below a table; None when other text stands there."""
+    """The first line of the notes below a table; None when other text is there."""
     lines, above = page.lines, _lowest(page.lines, table)
     largest = _LARGEST * max(row.size for row in table.rows)
     for index in range(table.last + 1, min(stop, table.last + 2 + _UNKEYED)):
@@ -142,7 +142,7 @@ def _read_block(page: _Page, first: int, stop: int, keys: Keys) -> list[Note]:
         own.append(index)
         openings.extend(_openings_within(page, index, keys, openings))
     labelled = [opening for opening in openings if opening.label.scheme is not Scheme.WORD]
-    if any(opening.line in page.feet and keys.stand_elsewhere(opening.label) for opening in labelled):
+    if any(opening.line in page.areas and keys.stand_elsewhere(opening.label) for opening in labelled):
         return []
     return list(_cut(page.lines, openings, own, keys))
 
@@ -177,7 +177,7 @@ def _opening_at_start(page: _Page, index: int, keys: Keys, opened: Sequence[_Ope
     line = page.lines[index]
     word = word_label(line.text)
     if word is not None:
-        support = support_of(page.lines, index, word, page.tables, page.feet, page.size)
+        support = support_of(page.lines, index, word, page.tables, page.areas, page.size)
         if support is None and not opened:
             return None
         label = Label(word.text, Scheme.WORD, 0)
@@ -191,12 +191,12 @@ def _opening_at_start(page: _Page, index: int, keys: Keys, opened: Sequence[_Ope
 def _openings_within(page: _Page, index: int, keys: Keys, opened: Sequence[_Opening]) -> list[_Opening]:
     """The notes that open within a line: behind a stop, at a raised label, or directly behind an announcing word."""
     line = page.lines[index]
-    places = {match.end() for match in _BEHIND_A_STOP.finditer(line.text)}
-    places.update(span.start for span in line.raised if span.start and not span.lowered)
-    places.update(opening.text_from for opening in opened if opening.line == index and not opening.label.value)
+    starts = {match.end() for match in _BEHIND_A_STOP.finditer(line.text)}
+    starts.update(span.start for span in line.raised if span.start and not span.lowered)
+    starts.update(opening.text_from for opening in opened if opening.line == index and not opening.label.value)
     words = {word.at: word for word in later_word_labels(line.text)}
     found: list[_Opening] = []
-    for at in sorted(places | set(words)):
+    for at in sorted(starts | set(words)):
         if at in words:
             label = Label(words[at].text, Scheme.WORD, 0)
             found.append(_Opening(index, at, words[at].text_from, label, caption=opened[0].caption if opened else None))
@@ -221,7 +221,7 @@ def _keyed(
         return None
     last = next((o.label for o in reversed(opened) if o.label.scheme is not Scheme.WORD), None)
     for label in labels:
-        if label.scheme is Scheme.NUMBER and (index in page.feet or bare):
+        if label.scheme is Scheme.NUMBER and (index in page.areas or bare):
             continue
         if label.scheme is not Scheme.SYMBOL and not _is_wordy(_text_behind(page.lines, index, text_from)):
             continue
@@ -253,7 +253,7 @@ def _is_wordy(text: str) -> bool:
 
 
 def _labels_at(line: Line, at: int) -> tuple[list[Label], int, bool] | None:
-    """The readings of what stands at a place as a label, where the text behind it begins, and whether it is raised."""
+    """The readings of what is at a place as a label, where the text behind it begins, and whether it is raised."""
     span = line.raised_at(at)
     if span is not None and span.start == at and not span.lowered:
         labels = read_labels(line.text[span.start : span.end])
@@ -284,17 +284,17 @@ def _cut(lines: Sequence[Line], openings: Sequence[_Opening], own: Sequence[int]
         start_at = NoteStart(opening.line, lines[opening.line].page, opening.label, opening.text_from, opening.raised)
         note = Note(start_at, NoteKind.TABLE_NOTE, pieces)
         if opening.label.scheme is Scheme.WORD:
-            note.places = _caption_place(opening.caption, lines)
+            note.targets = _caption_target(opening.caption, lines)
         else:
             note.markers = list(keys.markers.get(opening.label.text, ()))
-            note.places = [keys.place_of(marker) for marker in note.markers]
-            if note.places and not any(place_says_something(place, lines) for place in note.places):
+            note.targets = [keys.target_of(marker) for marker in note.markers]
+            if note.targets and not any(target_says_something(target, lines) for target in note.targets):
                 continue
         yield note
 
 
-def _caption_place(caption: Caption | None, lines: Sequence[Line]) -> list[Place]:
+def _caption_target(caption: Caption | None, lines: Sequence[Line]) -> list[AnchorTarget]:
     if caption is None:
         return []
     words = tuple(Piece(index, 0, len(lines[index].text)) for index in caption.lines)
-    return [Place(lines[caption.lines[0]].page, words)]
+    return [AnchorTarget(lines[caption.lines[0]].page, words)]

@@ -17,7 +17,7 @@ _CAPTION = regex(
     re.IGNORECASE | re.VERBOSE,
 )
 _CLIMB = 80
-"""Lines that may stand between a chart's title and the line below the chart: its scales and labels."""
+"""Lines that may be between a chart's title and the line below the chart: its scales and labels."""
 _PROSE_SHARE = 0.62
 """Of the column's width: lines at least so long, one below the other, are prose and not a chart's words."""
 _PICTURE_GAP = 5.0
@@ -40,7 +40,7 @@ def is_caption(line: Line) -> bool:
 
 
 def caption_above(lines: Sequence[Line], index: int) -> Caption | None:
-    """The caption of what stands above line `index`, past the words of a chart; None when prose comes first."""
+    """The caption of what is above line `index`, past the words of a chart; None when prose comes first."""
     below = lines[index]
     for at in range(index - 1, max(-1, index - 1 - _CLIMB), -1):
         line = lines[at]
@@ -54,7 +54,7 @@ def caption_above(lines: Sequence[Line], index: int) -> Caption | None:
 
 
 def caption_below(lines: Sequence[Line], index: int) -> Caption | None:
-    """The numbered caption that stands directly below line `index`."""
+    """The numbered caption that is directly below line `index`."""
     above = lines[index]
     for at in (index + 1, index + 2):
         if at < len(lines) and lines[at].page == above.page and lines[at].column == above.column:
@@ -65,7 +65,7 @@ def caption_below(lines: Sequence[Line], index: int) -> Caption | None:
 
 
 def title_above(lines: Sequence[Line], index: int) -> Caption | None:
-    """A title without a number directly above line `index`, or above the picture that stands there.
+    """A title without a number directly above line `index`, or above the picture that is there.
 
     It is a paragraph of one or two lines that is no sentence: without a stop, and short of the column's end.
     """

@@ -93,7 +93,7 @@ def _word_spans(row: Sequence[Run]) -> list[tuple[float, float]]:
 def _crossings(
     spans: Sequence[Sequence[tuple[float, float]]], left: float, right: float
 ) -> Iterator[tuple[float, int | None]]:
-    """How many rows run across each x, in steps; None unless text stands on both sides and hardly any row does.
+    """How many rows run across each x, in steps; None unless text is on both sides and hardly any row does.
 
     Rows of neighbouring columns need not share baselines: a row at the left counts as well as one that has both sides.
     """
@@ -125,7 +125,7 @@ def _close_strip(
     right: float,
     found: list[float],
 ) -> None:
-    """Put a gutter where a white strip is whitest, if columns of prose stand on both sides of it."""
+    """Put a gutter where a white strip is whitest, if columns of prose are on both sides of it."""
     start, end = strip[0][0], strip[-1][0] + _STEP
     if end - start < MIN_GUTTER:
         return
@@ -180,7 +180,7 @@ def _crosses(line: Line, gutters: Sequence[float]) -> bool:
 
 
 def _has_neighbour(by_height: Sequence[Line], at: int) -> bool:
-    """Whether another line stands beside this one: then it overruns its column and spans none."""
+    """Whether another line is beside this one: then it overruns its column and spans none."""
     line = by_height[at]
     return any(
         abs(other.base - line.base) < 0.7 * line.size

@@ -18,7 +18,7 @@ from verifier.parser.page.structure import DAMAGE
 from verifier.parser.patterns import regex
 
 _FEWEST = 40
-"""Letters of one reading that the other must lack to be told: fewer are a page number or a mark on a drawing."""
+"""Letters of one reading that the other must lack to be reported: fewer are a page number or a mark on a drawing."""
 _MEANINGLESS = 0.1
 """Share of a page's characters that stand for nothing, from which on its reading is suspicious."""
 _ALIKE = 0.7
@@ -47,11 +47,11 @@ def disagreements(source: Path | IO[bytes], first: Mapping[int, str]) -> Iterato
         with PdfReader(source, strict=False) as reader:
             for number in sorted(first)[:_MOST_PAGES]:
                 second = _read_again(reader, number)
-                told = second and _difference(first[number], second)
-                if told:
-                    yield ExtractionWarning(number, WarningCode.READINGS_DISAGREE, told)
+                difference = second and _difference(first[number], second)
+                if difference:
+                    yield ExtractionWarning(number, WarningCode.READINGS_DISAGREE, difference)
     except (*DAMAGE, OSError):
-        return  # the structure's own reading has told of the damage
+        return  # the structure's own reading has reported the damage
 
 
 def _read_again(reader: PdfReader, number: int) -> str | None:

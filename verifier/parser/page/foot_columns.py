@@ -16,22 +16,22 @@ MIN_COLUMN = 60.0
 """Points that a column is wide at least."""
 _FEWEST = 2
 _FLUSH = 3.0
-"""Points within which a label stands at its column's edge; figures of one and two digits may be set flush right."""
+"""Points within which a label is at its column's edge; figures of one and two digits may be set flush right."""
 
 
 def foot_columns(rows: Sequence[list[Run]]) -> tuple[int, list[float]]:
-    """Where the foot of a page begins among its rows (from top to bottom), and the gutters in it.
+    """Where the footnote area of a page begins among its rows (from top to bottom), and the gutters in it.
 
-    Without a foot in columns, that is the number of rows and no gutters. In every column some line must begin with a
-    raised label: the white between the cells of a table in small type is no gutter.
+    Without a footnote area in columns, that is the number of rows and no gutters. In every column some line must begin
+    with a raised label: the white between the cells of a table in small type is no gutter.
     """
     first = _first_small(rows)
-    foot = rows[first:]
-    if len(foot) < _FEWEST or not first:
+    area = rows[first:]
+    if len(area) < _FEWEST or not first:
         return len(rows), []
-    gutters = _white_strips(foot)
+    gutters = _white_strips(area)
     edges = [float("-inf"), *gutters, float("inf")]
-    sure = all(_has_label(foot, left, right) for left, right in pairwise(edges))
+    sure = all(_has_label(area, left, right) for left, right in pairwise(edges))
     return (first, gutters) if gutters and sure else (len(rows), [])
 
 
@@ -50,9 +50,9 @@ def _size(row: Sequence[Run]) -> float:
     return round(max(run.size for run in row), 1)
 
 
-def _white_strips(foot: Sequence[list[Run]]) -> list[float]:
-    """The middles of the strips that no run of the foot reaches into."""
-    spans = sorted((run.x0, run.x1) for row in foot for run in row)
+def _white_strips(area: Sequence[list[Run]]) -> list[float]:
+    """The middles of the strips that no run of the area reaches into."""
+    spans = sorted((run.x0, run.x1) for row in area for run in row)
     left, right = spans[0][0], max(x1 for _, x1 in spans)
     gutters: list[float] = []
     edge = spans[0][1]
@@ -65,8 +65,8 @@ def _white_strips(foot: Sequence[list[Run]]) -> list[float]:
     return gutters
 
 
-def _has_label(foot: Sequence[list[Run]], left: float, right: float) -> bool:
-    inside = [[run for run in row if left < run.x0 < right] for row in foot]
+def _has_label(area: Sequence[list[Run]], left: float, right: float) -> bool:
+    inside = [[run for run in row if left < run.x0 < right] for row in area]
     heads = [min(row, key=lambda run: run.x0) for row in inside if row]
     if not heads:
         return False

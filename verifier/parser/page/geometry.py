@@ -1,4 +1,4 @@
-"""Where things stand on a page: the reading frame of turned text, and rectangles in it.
+"""Where things are on a page: the reading frame of turned text, and rectangles in it.
 
 All lengths are PDF points; y grows upwards. Text that was set sideways is read in a frame turned with it, in
 which every line runs from left to right; `Frame.to_page` turns rectangles back.

@@ -1,4 +1,4 @@
-"""tesseract's hOCR: lines of characters with their boxes, and which of them stand raised."""
+"""tesseract's hOCR: lines of characters with their boxes, and which of them are raised."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -22,12 +22,12 @@ _SAME_SIZE = 0.06
 _DIGIT_HEIGHT = 0.68
 """Height of a digit over its type size."""
 _RAISED = 0.28
-"""By which share of the type size a mark's foot stands above the base line at least; seen were 0.30 to 0.47."""
+"""By which share of the type size a mark's foot is above the base line at least; seen were 0.30 to 0.47."""
 _MARK_HEIGHTS = (0.345, 0.62)
 """Heights of raised marks as shares of the type size; seen were 0.35 to 0.55, quotation marks 0.23 to 0.33."""
 _PLAIN_LETTERS = "acemnorsuvwxz"
 _ENOUGH = 10
-"""Plain letters by which a line's size is told; a line with fewer has the size of the line before it."""
+"""Plain letters by which a line's size is known; a line with fewer has the size of the line before it."""
 _IN_SEQUENCE = 0.6
 """Share of the marks of a page that must be read as consecutive numbers for the others to be misread ones."""
 _ONE_MARK = 0.35
@@ -164,7 +164,7 @@ def _agreed(lines: Sequence[OcrLine]) -> list[OcrLine]:
 
 
 def raised_marks(lines: Sequence[OcrLine]) -> list[Rect]:
-    """The boxes of the signs that stand raised like a marker or a label, in the order of the lines."""
+    """The boxes of the signs that are raised like a marker or a label, in the order of the lines."""
     return [rect for line in lines for rect in _marks_of(line)]
 
 

@@ -21,7 +21,7 @@ _FEWEST_LINES = 12
 
 @dataclass(frozen=True, slots=True)
 class PrintedHosts:
-    """The hosts that stand whole in a document's lines and links, without `www.`, in small letters."""
+    """The hosts that are whole in a document's lines and links, without `www.`, in small letters."""
 
     hosts: frozenset[str]
 

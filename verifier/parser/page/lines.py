@@ -30,7 +30,7 @@ _INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff")
 
 @dataclass(frozen=True, slots=True)
 class Raised:
-    """Glyphs `start:end` of a line that stand above its baseline (or below: `lowered`), and their own extent."""
+    """Glyphs `start:end` of a line that are above its baseline (or below: `lowered`), and their own extent."""
 
     start: int
     end: int
@@ -151,7 +151,7 @@ def _continues(last: Glyph, glyph: Glyph, alike: bool) -> bool:
 def is_high(glyph: Glyph) -> bool:
     """A digit or letter drawn small and high although its baseline is the line's (OpenType `sups`).
 
-    Letters of other alphabets may stand high by nature, as the Hebrew yod does.
+    Letters of other alphabets may be high by nature, as the Hebrew yod is.
     """
     if glyph.bottom <= glyph.base + 0.17 * glyph.size:
         return False

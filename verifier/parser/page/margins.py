@@ -1,4 +1,4 @@
-"""Margins: the strips beside the running text in which notes in small type stand."""
+"""Margins: the strips beside the running text in which notes in small type are."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -12,14 +12,14 @@ _LETTERS = 3
 """Letters of a margin's lines at least: numbers of lines, verses and pages are no notes."""
 _SAME_SIZE = 0.06
 _SAME_LINE = 0.5
-"""Of the type size: within it, runs of two sizes stand side by side, in a table's row or on a margin's line."""
+"""Of the type size: within it, runs of two sizes are side by side, in a table's row or on a margin's line."""
 
 
 def margin_gutters(rows: Sequence[Sequence[Run]]) -> list[float]:
     """The x of the white that parts small type beside the running text from it, at the left and at the right.
 
     The running text is what is set in the size that most of the page is. Where small type runs across its edge, or
-    stands within it on the same lines, the page has a table there and no margin.
+    is within it on the same lines, the page has a table there and no margin.
     """
     runs = [run for row in rows for run in row if not run.shift]
     if not runs:

@@ -16,11 +16,11 @@ _HEAD = 1024
 
 @dataclass(frozen=True, slots=True)
 class OpenPdf:
-    """An open document of pypdfium2, what pypdf shall read beside it, and whether it had to be mended."""
+    """An open document of pypdfium2, what pypdf shall read beside it, and whether it had to be repaired."""
 
     document: Any
     source: Path | IO[bytes]
-    mended: bool = False
+    repaired: bool = False
 
 
 def digest(path: Path) -> str:
@@ -48,18 +48,18 @@ def open_pdf(path: Path, password: str) -> OpenPdf:
     except PdfiumError as error:
         if "password" in str(error).casefold():
             raise DocumentError(f"{path}: is encrypted; give its password") from error
-        return _mended(path, error)
+        return _repaired(path, error)
     return OpenPdf(document, decrypted(document) or path)  # pypdf could only undo it with a library more
 
 
-def _mended(path: Path, error: Exception) -> OpenPdf:
+def _repaired(path: Path, error: Exception) -> OpenPdf:
     """The document as far as pypdf, which looks for objects where pdfium gives up, can write it anew."""
     copy = rewritten(path)
     if copy == b"":
         raise DocumentError(f"{path}: has no pages; export it again from its source") from error
     if copy is not None:
         try:
-            return OpenPdf(open_document(copy), BytesIO(copy), mended=True)
+            return OpenPdf(open_document(copy), BytesIO(copy), repaired=True)
         except PdfiumError:
             copy = None
     raise DocumentError(f"{path}: is damaged beyond reading; export it again") from error

@@ -9,7 +9,7 @@ _LABEL_GAP = 4.0
 """Of the type size: how far behind a raised label a note's text may begin (a tab in Word's hanging notes)."""
 _SMALLER = 0.88
 """Of the type size: what is set smaller may be raised or lowered beside a line; what is not must look like a label that
-stands alone (the line of a neighbouring column is as large and a little higher)."""
+is alone (the line of a neighbouring column is as large and a little higher)."""
 _LABEL_SIZE = 0.82
 """Of the type size: a label is set at most so small; figures of a text keep its size, or nearly."""
 _GLUED = 0.13
@@ -88,12 +88,12 @@ def _may_be_label(run: Run) -> bool:
 
 
 def _touches(run: Run, other: Run, reach: float = 0.5) -> bool:
-    """Whether two runs of one row stand within `reach` of the type size of each other."""
+    """Whether two runs of one row are within `reach` of the type size of each other."""
     return other is not run and -0.3 * run.size < max(run.x0 - other.x1, other.x0 - run.x1) < reach * run.size
 
 
 def _raised_gap(run: Run, other: Run) -> float | None:
-    """How far `run` stands from the text it would be raised (or lowered) beside; None when it cannot be."""
+    """How far `run` is from the text it would be raised (or lowered) beside; None when it cannot be."""
     if other.shift:
         return None
     offset, size = run.base - other.base, other.size

@@ -16,21 +16,21 @@ _LONGEST_HEAD = 160
 
 
 @dataclass(frozen=True, slots=True)
-class Parted:
+class SplitPages:
     """The lines of every page that belong to the text, and the others of all pages."""
 
     pages: list[list[Line]]
-    furniture: list[Line]
+    running_heads: list[Line]
 
 
-def part_furniture(pages: Sequence[list[Line]]) -> Parted:
-    """Part the lines of the text from running heads and feet and from line numbers."""
-    kept = _without_furniture(pages)
+def split_running_heads(pages: Sequence[list[Line]]) -> SplitPages:
+    """Split the lines of the text from running heads and feet and from line numbers."""
+    kept = _without_running_heads(pages)
     belongs = {id(line) for lines in kept for line in lines}
-    return Parted(kept, [line for lines in pages for line in lines if id(line) not in belongs])
+    return SplitPages(kept, [line for lines in pages for line in lines if id(line) not in belongs])
 
 
-def _without_furniture(pages: Sequence[list[Line]]) -> list[list[Line]]:
+def _without_running_heads(pages: Sequence[list[Line]]) -> list[list[Line]]:
     pages = [_without_line_numbers(lines) for lines in pages]
     seen: Counter[str] = Counter()
     for lines in pages:
@@ -59,7 +59,7 @@ def _keys(line: Line) -> list[str]:
 def _without_edges(lines: list[Line], repeated: set[str]) -> list[Line]:
     """Peel repeated lines and page numbers off, from the outside in, until a line belongs to the text.
 
-    What is peeled must be parted from the text by more than a line's distance: a short note that is repeated at
+    What is peeled must be separated from the text by more than a line's distance: a short note that is repeated at
     the same height of several pages ("Id.") is not.
     """
     drop: set[int] = set()

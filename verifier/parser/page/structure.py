@@ -106,7 +106,7 @@ def _metadata(reader: PdfReader) -> tuple[str | None, datetime | None]:
 
 
 def _sound(text: str) -> str:
-    """Text that can be written: halves of UTF-16 characters are joined, or become U+FFFD where one stands alone."""
+    """Text that can be written: halves of UTF-16 characters are joined, or become U+FFFD where one is alone."""
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 

@@ -1,4 +1,4 @@
-"""Tables: rows of cells on common baselines, their heads, and which lines stand directly below."""
+"""Tables: rows of cells on common baselines, their heads, and which lines are directly below."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -15,9 +15,9 @@ _CELL_GAP = 0.9
 _COMMON_GAP = 0.4
 """Of the type size: by how much the gaps of two rows must overlap to be one gutter."""
 _NEXT_ROW = 3.4
-"""Of the type size: how far below a row the next one may stand; cells are padded."""
+"""Of the type size: how far below a row the next one may be; cells are padded."""
 _BRIDGES = 2
-"""Lines of one cell (a cell's second line, a group's head) that may stand between two rows."""
+"""Lines of one cell (a cell's second line, a group's head) that may be between two rows."""
 FIGURE = regex(
     r"[-–−+(<>~≈$€£¥]*\s*\d[\d.,\s]*\s*(?:%|[kmbn]{1,2}|pp)?\)?[*†‡§a-z¹²³]{0,3}|[-–—.·…]+|n\.?/?a\.?", re.IGNORECASE
 )

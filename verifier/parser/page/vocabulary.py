@@ -24,7 +24,7 @@ we were what when where which while who will with within would www you
 
 
 class Vocabulary:
-    """The words that stand whole inside the lines of a document."""
+    """The words that are whole inside the lines of a document."""
 
     def __init__(self, lines: Iterable[Line]) -> None:
         self._whole = set(_COMMON.split())

@@ -1,4 +1,4 @@
-"""Columns of figures: cells of different rows that stand one above the other, and the heads above them."""
+"""Columns of figures: cells of different rows that are one above the other, and the heads above them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -78,7 +78,7 @@ def columns_of(grid: Grid) -> tuple[TableColumn, ...]:
 def _extents(body: Sequence[Row]) -> list[tuple[float, float]]:
     """Where the columns of figures are, from left to right: figures of different rows that overlap are one column.
 
-    A first cell that is a figure counts too where it stands under others: rows without a head begin so.
+    A first cell that is a figure counts too where it is under others: rows without a head begin so.
     """
     spans = sorted((row.cells[at].x0, row.cells[at].x1) for row in body for at in figures_of(row))
     extents: list[tuple[float, float]] = []
@@ -91,7 +91,7 @@ def _extents(body: Sequence[Row]) -> list[tuple[float, float]]:
 
 
 def _is_of_figures(extent: tuple[float, float], body: Sequence[Row]) -> bool:
-    """Whether most of what stands in a column are figures: `01.AI` among names is none."""
+    """Whether most of what is in a column are figures: `01.AI` among names is none."""
     there = [
         at for row in body for at, cell in enumerate(row.cells) if at and cell.x0 < extent[1] and extent[0] < cell.x1
     ]

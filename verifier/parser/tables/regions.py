@@ -1,4 +1,4 @@
-"""Which rows of a page's column are a table's: a stretch of rows that have figures, with what stands above and
+"""Which rows of a page's column are a table's: a stretch of rows that have figures, with what is above and
 below."""
 
 import re
@@ -11,7 +11,7 @@ from verifier.parser.page.tables import FIGURE, YEAR, Row
 from verifier.parser.patterns import regex
 
 _NEXT_ROW = 3.4
-"""Of the type size: how far below a row the next one may stand; cells are padded."""
+"""Of the type size: how far below a row the next one may be; cells are padded."""
 _MOST_WORDS = 9
 """Words of a row that has no figure and still belongs to a table: a group's head, a cell's second line."""
 _MARKS = regex(r"(?<=[\d%)])\s?(?:\[\w{1,2}\]|\((?:[a-z]|[ivx]+)\)|[*†‡§]+)$")
@@ -25,7 +25,7 @@ _MOST_HEAD = 5
 _ABOVE, _BELOW = 4, 40
 """Rows above and below a table that are read as what belongs to it."""
 _NEXT_LINE = 1.7
-"""Of the type size: how far apart the lines of one paragraph stand at most."""
+"""Of the type size: how far apart the lines of one paragraph are at most."""
 _NOTE = regex(
     r"[*†‡§]|\(?(?:\d{1,2}|(?-i:[a-z])|(?-i:[ivx]{1,4}))[.):\s]|notes?\b|sources?\b|figures\b|n\.?b\.?|data\b|values\b",
     re.IGNORECASE,
@@ -40,7 +40,7 @@ _OWN_LINES = 2
 class Region:
     """Rows `first:stop` of a column of rows, with the head rows before the first that holds a figure.
 
-    `at_start` and `at_end` say that nothing but running heads can stand before and behind it in its column.
+    `at_start` and `at_end` say that nothing but running heads can be before and behind it in its column.
     """
 
     rows: tuple[Row, ...]
@@ -105,7 +105,7 @@ def _end(rows: Sequence[Row], first: int, lines: Sequence[Line]) -> int:
 
 
 def _head_start(rows: Sequence[Row], first: int, lines: Sequence[Line]) -> int:
-    """The first of the rows that head the columns: they have several cells, or one that stands over the figures."""
+    """The first of the rows that head the columns: they have several cells, or one that is over the figures."""
     row = rows[first]
     left = row.cells[figures_of(row)[0]].x0
     start = first

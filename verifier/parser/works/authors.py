@@ -104,7 +104,7 @@ def _is_inverted_head(parts: list[str]) -> bool:
 
 
 def _pair_initials(flat: list[str]) -> list[str] | None:
-    """`Okoye`, `C.`, `Moor`, `J.` as two names, `C. Xiaoming` as one; None where no initials stand alone."""
+    """`Okoye`, `C.`, `Moor`, `J.` as two names, `C. Xiaoming` as one; None where no initials are alone."""
     if not any(FEW_INITIALS.fullmatch(p) and _mostly_initials(p) for p in flat[1:]):
         return None
     names: list[str] = []

@@ -70,8 +70,8 @@ def find_pinpoint(rest: str) -> str | None:
         last = found["last"]
         if last and re.fullmatch(YEAR, last):
             continue
-        told = next(filter(None, (found[name] for name in ("at", "named", "behind", "sign", "judgement", "last"))))
-        return re.sub(r"\s+", " ", told).strip(" ,.")
+        place = next(filter(None, (found[name] for name in ("at", "named", "behind", "sign", "judgement", "last"))))
+        return re.sub(r"\s+", " ", place).strip(" ,.")
     return None
 
 

@@ -13,7 +13,7 @@ from verifier.model import Extraction, FindingKind, FindingState, Severity, edit
 from verifier.parser.drafts.formats import Format, format_of
 from verifier.parser.page.open import open_pdf
 from verifier.pdfium import PDFIUM
-from verifier.reports.contents import Place, ReportedFinding, RunReport, coverage_sentences
+from verifier.reports.contents import CitationPlace, ReportedFinding, RunReport, coverage_sentences
 from verifier.reports.gather import coverage_of
 from verifier.reports.labels import counted
 from verifier.reports.markup.annotated import annotate, is_signed
@@ -62,7 +62,7 @@ def told_findings(report: RunReport) -> dict[int, list[ReportedFinding]]:
     found: dict[int, list[ReportedFinding]] = defaultdict(list)
     accepted = [reported for reported in report.findings if reported.state is FindingState.ACCEPTED]
     for reported in (*report.open_accusations, *report.open_to_dos, *accepted):
-        here: dict[int, list[Place]] = defaultdict(list)
+        here: dict[int, list[CitationPlace]] = defaultdict(list)
         for place in reported.places:
             if place.document_id is not None:
                 here[place.document_id].append(place)

@@ -6,7 +6,7 @@ from typing import Any
 
 from verifier.checker.checks.messages import disputed_figure
 from verifier.model import Anchor, Box, Extraction, Finding, FindingCode, FindingState, Footnote, Severity
-from verifier.reports.contents import Place, ReportedFinding
+from verifier.reports.contents import CitationPlace, ReportedFinding
 from verifier.reports.labels import CODE_WORDS, reading_words, replacement_words
 from verifier.reports.markup.character_index import DocumentIndex
 from verifier.reports.markup.locate_text import letters_of, lines_of
@@ -72,7 +72,7 @@ class _Author:
                 figure=spot.figure,
             )
 
-    def _spots(self, finding: Finding, place: Place) -> Iterator["_Spot"]:
+    def _spots(self, finding: Finding, place: CitationPlace) -> Iterator["_Spot"]:
         """Where to comment: what is wrong first, the note for a link, the sentence for what it says."""
         if finding.code is FindingCode.DOCUMENT_INCONSISTENT and finding.message in self._inconsistencies:
             places = self._inconsistencies[finding.message].places
@@ -97,7 +97,7 @@ class _Author:
         first, last = (len(letters_of(anchor.sentence[:place])) for place in disputed)
         return _Spot(anchor.page or 1, lines_of(placed), lines_of(placed[first:last]))
 
-    def _in_the_text(self, finding: Finding, place: Place) -> "_Spot":
+    def _in_the_text(self, finding: Finding, place: CitationPlace) -> "_Spot":
         """A link of the running text, or something that no note is known for."""
         page = place.page or finding.page or 1
         sentence = place.sentence or finding.sentence or ""
@@ -112,7 +112,7 @@ class _Spot:
     figure: tuple[Box, ...] = ()
 
 
-def meant_anchors(note: Footnote, finding: Finding, place: Place) -> tuple[Anchor, ...]:
+def meant_anchors(note: Footnote, finding: Finding, place: CitationPlace) -> tuple[Anchor, ...]:
     """The anchors that a finding is about: that of its sentence; none where its sentence is the note's own text."""
     sentence = finding.sentence or place.sentence
     if sentence == note.text:

@@ -78,13 +78,13 @@ class _Artist:
         except PdfiumError as error:
             return PageCanvas.blank().finished(self._headline(number, _PageMarks()), [*warnings, f"not drawn: {error}"])
         try:
-            sheet = PageCanvas(render(page), to_pixels(page))
+            canvas = PageCanvas(render(page), to_pixels(page))
             marks = self._marks(page, number)
-            sheet.highlight(marks.sentences, Colour.SENTENCE)
-            sheet.highlight(marks.clauses, Colour.CLAUSE)
+            canvas.highlight(marks.sentences, Colour.SENTENCE)
+            canvas.highlight(marks.clauses, Colour.CLAUSE)
             for tag in (*marks.notes, *marks.links, *marks.markers):
-                sheet.outline(tag)
-            return sheet.finished(self._headline(number, marks), warnings)
+                canvas.outline(tag)
+            return canvas.finished(self._headline(number, marks), warnings)
         finally:
             page.close()
 

@@ -7,14 +7,18 @@ from datetime import UTC, datetime
 from verifier.reports.sheets.cite_check import CiteCheck
 
 COLUMNS: Sequence[tuple[str, int]] = (
-    ("Document", 28),
-    ("Page", 7),
-    ("Note", 7),
-    ("Sentence", 48),
-    ("Citation", 40),
+    ("Document", 16),
+    ("Page", 6),
+    ("Note", 6),
+    ("Sentence", 38),
+    ("Citation", 32),
+    ("Link", 14),
+    ("Figures", 18),
+    ("Quotations", 16),
+    ("Work", 16),
+    ("Status", 22),
+    ("Reason", 42),
     ("Source", 36),
-    ("Status", 24),
-    ("Reason", 48),
     ("Evidence", 48),
     ("Read", 18),
     ("Snapshot", 22),
@@ -28,6 +32,9 @@ COLUMNS: Sequence[tuple[str, int]] = (
     ("At the desk", 30),
 )
 """The heads of the columns, and their widths in characters."""
+
+PRINTED = 11
+"""The first so many columns go on paper: at 226 characters a landscape page of A4 sets them at about 7 points."""
 
 LONGEST = 32_767
 """Characters that a cell of Excel holds ("Excel specifications and limits")."""
@@ -60,9 +67,13 @@ def row_values(row: CiteCheck) -> tuple[str | int | None, ...]:
         row.note,
         row.sentence,
         row.citation,
-        row.source,
+        row.link,
+        row.figures,
+        row.quotations,
+        row.work,
         row.status,
         row.reason,
+        row.source,
         row.evidence,
         _time(row.read_at),
         str(row.snapshot or ""),

@@ -10,7 +10,7 @@ from db.passages import ComparedPassage
 from db.records import AddressStatus, StoredDocument
 from db.store import Store
 from verifier.model import Extraction, Finding, LinkStatus, SnapshotRef, Verdict
-from verifier.reports.citation_statuses import Cited, citations_of
+from verifier.reports.citation_statuses import CitationStatus, Cited, Level, citation_statuses
 from verifier.reports.contents import ReportedFinding, RunReport
 from verifier.reports.labels import CODE_WORDS, DECISION_WORDS, counted, replacement_words
 
@@ -28,10 +28,11 @@ _UNREAD_WORDS = {
 class CiteCheck:
     """One row: a citation of a note (or a link of the running text, `note` empty) and what became of it.
 
-    `source` is its address, `status` a few words, `reason` the sentences behind them; `read_at` is when it was read,
-    `supplied_by` who handed it in, if it was not fetched; `replacement` is what may be cited instead, in words;
-    `review` is what `reviewer` decided on `reviewed_at`, `right_value` what they say is right; `assignee` is whose its
-    findings are, `desk_url` the first one's page at the desk.
+    `link`, `figures`, `quotations` and `work` say what became of each, whatever became of the others. `source` is its
+    address, `status` what is found in a few words, `reason` the sentences behind it, and what was not checked;
+    `read_at` is when it was read, `supplied_by` who handed it in, if it was not fetched; `replacement` is what may be
+    cited instead, in words; `review` is what `reviewer` decided on `reviewed_at`, `right_value` what they say is right;
+    `assignee` is whose its findings are, `desk_url` the first one's page at the desk.
     """
 
     document: str
@@ -50,6 +51,10 @@ class CiteCheck:
     reviewed_at: datetime | None = None
     replacement: str = ""
     supplied_by: str = ""
+    link: str = ""
+    figures: str = ""
+    quotations: str = ""
+    work: str = ""
     right_value: str = ""
     assignee: str = ""
     desk_url: str = ""
@@ -92,22 +97,8 @@ class _Sheet:
         self, store: Store, document: StoredDocument, extraction: Extraction, findings: Sequence[ReportedFinding]
     ) -> None:
         self._document = document
-        self._extraction = extraction
-        self._findings = findings
-        cited = store.links.sources_of(document.pdf_sha256, extraction.parser_version)
-        self._cited = list(citations_of(extraction, cited))
-        self._of_note: dict[int | None, set[str]] = defaultdict(set)
-        for citation in self._cited:
-            self._of_note[citation.number].update(citation.urls)
-        self._places = {
-            reported.finding.fingerprint: {
-                (place.footnote_id, None if place.footnote_id else place.page)
-                for place in reported.places
-                if place.document_id == document.id
-            }
-            for reported in findings
-        }
-        urls = sorted({url for citation in self._cited for url in citation.urls})
+        self._citations = citation_statuses(store, document, extraction, findings)
+        urls = sorted({url for citation in self._citations for url in citation.cited.urls})
         self._statuses: Mapping[str, AddressStatus] = store.links.statuses(urls)
         self._passages: dict[tuple[int, str], list[ComparedPassage]] = defaultdict(list)
         for passage in store.comparisons.passages_of(document.id):
@@ -121,45 +112,29 @@ class _Sheet:
 
     def rows(self) -> Iterator[CiteCheck]:
         """One row a citation; then findings that belong to none of them."""
-        told: set[str] = set()
-        first_of_note: dict[str | None, int] = {}
-        for index, cited in enumerate(self._cited):
-            first_of_note.setdefault(cited.note.id if cited.note else None, index)
-        for index, cited in enumerate(self._cited):
-            note_id = cited.note.id if cited.note else None
-            here = [r for r in self._findings if self._is_about(r, cited, is_first=first_of_note[note_id] == index)]
-            told.update(reported.finding.fingerprint for reported in here)
-            yield self._row(cited, here)
-        for reported in self._findings:
-            if reported.finding.fingerprint not in told:
-                place = next(p for p in reported.places if p.document_id == self._document.id)
-                cited = Cited(None, None, place.page, place.sentence or "", "", ())
-                yield self._row(cited, [reported], label=place.footnote_label or "")
+        return map(self._row, self._citations)
 
-    def _is_about(self, reported: ReportedFinding, cited: Cited, *, is_first: bool) -> bool:
-        """Whether a finding is told in a citation's row: that of its address, else the first row of its note."""
-        finding = reported.finding
-        places = self._places[finding.fingerprint]
-        if cited.note is None:
-            return finding.url in cited.urls and (None, cited.page) in places
-        if (cited.note.id, None) not in places:
-            return False
-        return finding.url in cited.urls or (is_first and finding.url not in self._of_note[cited.number])
-
-    def _row(self, cited: Cited, here: Sequence[ReportedFinding], label: str = "") -> CiteCheck:
+    def _row(self, citation: CitationStatus) -> CiteCheck:
+        cited, here = citation.cited, citation.findings
         url = next((r.finding.url for r in here if r.finding.url), None) or next(iter(cited.urls), "")
         findings = [reported.finding for reported in here]
         outcome = self._outcome(cited, findings)
         review = self._review(here)
+        of_parts = citation.unchecked[citation.link.level is Level.NOT_CHECKED :]  # the link's is told by the outcome
+        unchecked = [f"Not checked: {one.what}: {one.why}." for one in of_parts]
         return CiteCheck(
             document=self._document.path,
             page=cited.page,
-            note=cited.note.label if cited.note else label,
+            note=cited.note.label if cited.note else self._label(here),
             sentence=cited.sentence,
             citation=cited.words,
+            link=citation.link.words,
+            figures=citation.figures.words,
+            quotations=citation.quotations.words,
+            work=citation.work.words,
             source=url,
             status=outcome.status,
-            reason=outcome.reason,
+            reason=" ".join([outcome.reason, *unchecked]),
             evidence=outcome.evidence,
             read_at=outcome.read_at,
             snapshot=outcome.snapshot,
@@ -174,6 +149,11 @@ class _Sheet:
             assignee="; ".join(dict.fromkeys(reported.assignee for reported in here if reported.assignee)),
             desk_url=next((reported.desk_url for reported in here if reported.desk_url), ""),
         )
+
+    def _label(self, here: Sequence[ReportedFinding]) -> str:
+        """The label that a finding of no citation has here, if any."""
+        places = (place for reported in here for place in reported.places if place.document_id == self._document.id)
+        return next((place.footnote_label or "" for place in places), "")
 
     def _outcome(self, cited: Cited, findings: Sequence[Finding]) -> _Outcome:
         passages = self._supporting(cited)

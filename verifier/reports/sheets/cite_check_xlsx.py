@@ -1,6 +1,7 @@
 """The cite-check sheet as a workbook: citations with working links, and what was checked on a second sheet."""
 
-from collections.abc import Iterable
+import math
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -10,9 +11,12 @@ from openpyxl import Workbook
 from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Alignment, Font, NamedStyle, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.page import PageMargins
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
 
 from verifier.reports.contents import RunReport, coverage_sentences
-from verifier.reports.sheets.cells import COLUMNS, cell_text, row_values
+from verifier.reports.sheets.cells import COLUMNS, PRINTED, cell_text, row_values
 from verifier.reports.sheets.cite_check import CiteCheck
 from verifier.reports.terminal import moment
 
@@ -23,6 +27,15 @@ _DESK = _HEADS.index("At the desk")
 _WORDS = "Words of the sheet"
 _LINK = "Link of the sheet"
 _LONGEST_LINK = 2_000
+_LINE = 15.0
+"""Points of a line: the height of a row that Excel takes for its usual type."""
+
+_HIGHEST = 405.0
+"""Excel's rows are at most 409 points ("Excel specifications and limits")."""
+
+_FILLED = 0.85
+"""How much of a column's width the words of a wrapped line fill: 0.8 to 0.95 in the demo's sheet."""
+
 _KEPT_IN_LINKS = "%/:=&?~#+!$,;'@()*"
 """Excel calls a workbook damaged whose links are no URIs (RFC 3986): all other signs are percent-encoded."""
 
@@ -40,6 +53,7 @@ def write_xlsx(rows: Iterable[CiteCheck], report: RunReport, file: Path, archive
     for number, (_, width) in enumerate(COLUMNS, 1):
         sheet.column_dimensions[get_column_letter(number)].width = width
     sheet.freeze_panes = "D2"
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)  # written with the first row
     writer = _RowWriter(sheet, archive)
     writer.head()
     count = 0
@@ -47,9 +61,22 @@ def write_xlsx(rows: Iterable[CiteCheck], report: RunReport, file: Path, archive
         writer.row(row)
         count += 1
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(COLUMNS))}{count + 1}"
+    _for_paper(sheet, count)
     _coverage_sheet(book, report)
     book.save(file)
     return count
+
+
+def _for_paper(sheet: Any, rows: int) -> None:
+    """Landscape pages as wide as what is read, with the heads on each and its number at the foot."""
+    sheet.print_area = f"A1:{get_column_letter(PRINTED)}{rows + 1}"
+    sheet.print_title_rows = "1:1"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = Worksheet.PAPERSIZE_A4
+    sheet.page_setup.fitToWidth = 1
+    sheet.page_setup.fitToHeight = 0  # as many pages as it takes
+    sheet.page_margins = PageMargins(left=0.4, right=0.4, top=0.5, bottom=0.6, header=0.25, footer=0.25)
+    sheet.oddFooter.right.text = "&P / &N"
 
 
 class _RowWriter:
@@ -59,6 +86,7 @@ class _RowWriter:
         self._sheet = sheet
         self._archive = archive
         self._links = 0
+        self._rows = 1
         wrapped = Alignment(wrap_text=True, vertical="top")
         sheet.parent.add_named_style(NamedStyle(_WORDS, alignment=wrapped))
         sheet.parent.add_named_style(
@@ -75,7 +103,8 @@ class _RowWriter:
 
     def row(self, row: CiteCheck) -> None:
         """One citation."""
-        cells = [self._cell(value) for value in row_values(row)]
+        values = row_values(row)
+        cells = [self._cell(value) for value in values]
         if _is_web(row.source):
             self._link(cells[_SOURCE], row.source)
         if row.desk_url:
@@ -83,7 +112,10 @@ class _RowWriter:
         warc_file = row.snapshot.warc_file if row.snapshot else ""
         if self._archive and warc_file:
             self._link(cells[_SNAPSHOT], f"{self._archive}/{warc_file}")
+        self._rows += 1
+        self._sheet.row_dimensions[self._rows].height = _height(values)
         self._sheet.append(cells)
+        del self._sheet.row_dimensions[self._rows]  # it is written: a sheet of 50,000 rows stays small
 
     def _cell(self, value: str | int | None) -> Cell:
         cell = WriteOnlyCell(self._sheet, cell_text(value) if isinstance(value, str) else value)
@@ -98,6 +130,16 @@ class _RowWriter:
             cell.hyperlink = target
             cell.style = _LINK
             self._links += 1
+
+
+def _height(values: Sequence[str | int | None]) -> float:
+    """Points that the printed cells of a row need, by their widths: not every program fits rows to wrapped text."""
+    lines = [
+        sum(max(1, math.ceil(len(line) / (width * _FILLED))) for line in str(value).splitlines())
+        for value, (_, width) in zip(values[:PRINTED], COLUMNS, strict=False)
+        if value is not None
+    ]
+    return min(_HIGHEST, _LINE * max([1, *lines]))
 
 
 def _is_web(address: str) -> bool:

@@ -8,7 +8,7 @@ import hashlib
 from dataclasses import replace
 
 from verifier.errors import ArchiveError, DocumentError
-from verifier.model import ArchivedResponse, DescribedWork, EarlierCapture, Hop, SourceText
+from verifier.model import ArchivedResponse, DescribedWork, Hop, PriorFetches, SourceText
 from verifier.resolver.archive.store import ArchivedPage, ArchiveStore, Sameness, Unchanged, payload_digest, status_of
 from verifier.resolver.http.exchange import Exchange, Fetched
 from verifier.resolver.http.media import charset_of, media_type_of
@@ -17,7 +17,7 @@ from verifier.resolver.text.extract import TEXT_EXTRACTOR_VERSION, readable_text
 
 
 def unchanged_exchanges(
-    fetched: Fetched, text: SourceText | None, earlier: EarlierCapture, archive: ArchiveStore, read: ReadPayload
+    fetched: Fetched, text: SourceText | None, prior: PriorFetches, archive: ArchiveStore, read: ReadPayload
 ) -> dict[int, Unchanged]:
     """The exchanges, by their index, whose bodies need not be kept again.
 
@@ -29,9 +29,9 @@ def unchanged_exchanges(
     for index, exchange in enumerate(fetched.exchanges):
         if not exchange.body or exchange.truncated is not None or exchange.coding_kept:
             continue
-        same = _same_payload(exchange, earlier, archive)
+        same = _same_payload(exchange, prior, archive)
         if same is None and index == last:
-            same = _same_text(exchange, text, earlier, archive, read)
+            same = _same_text(exchange, text, prior, archive, read)
         if same is not None:
             found[index] = same
     return found
@@ -46,23 +46,23 @@ def kept_page(place: ArchivedResponse, archive: ArchiveStore) -> ArchivedPage | 
     return page if (page.url, page.payload_sha256) == (place.url, place.payload_sha256) else None
 
 
-def kept_text(url: str, earlier: EarlierCapture) -> ArchivedResponse | None:
+def kept_text(url: str, prior: PriorFetches) -> ArchivedResponse | None:
     """The snapshot of an address whose payload the newest readable text was read from."""
-    digest = None if earlier.text is None else earlier.text.payload_sha256
-    return next((place for place in earlier.snapshots if (place.url, place.payload_sha256) == (url, digest)), None)
+    digest = None if prior.text is None else prior.text.payload_sha256
+    return next((place for place in prior.snapshots if (place.url, place.payload_sha256) == (url, digest)), None)
 
 
-def known_text(place: ArchivedResponse, earlier: EarlierCapture) -> SourceText | None:
+def known_text(place: ArchivedResponse, prior: PriorFetches) -> SourceText | None:
     """The text of a snapshot's payload, if it is known as this version would read it."""
-    known = earlier.text
+    known = prior.text
     if known is None or known.payload_sha256 != place.payload_sha256:
         return None
     return known if known.extractor_version == TEXT_EXTRACTOR_VERSION else None
 
 
-def _same_payload(exchange: Exchange, earlier: EarlierCapture, archive: ArchiveStore) -> Unchanged | None:
+def _same_payload(exchange: Exchange, prior: PriorFetches, archive: ArchiveStore) -> Unchanged | None:
     digest = payload_digest(exchange.body)
-    for place in earlier.snapshots:
+    for place in prior.snapshots:
         if (place.url, place.payload_sha256) == (exchange.url, digest):
             page = kept_page(place, archive)
             if page is not None and page.http_status == status_of(exchange):
@@ -73,7 +73,7 @@ def _same_payload(exchange: Exchange, earlier: EarlierCapture, archive: ArchiveS
 def _same_text(
     exchange: Exchange,
     text: SourceText | None,
-    earlier: EarlierCapture,
+    prior: PriorFetches,
     archive: ArchiveStore,
     read: ReadPayload,
 ) -> Unchanged | None:
@@ -81,13 +81,13 @@ def _same_text(
     now = text or _text_of(exchange.url, status_of(exchange), exchange.headers, exchange.body, read)
     if now is None:
         return None
-    for place in earlier.snapshots:
+    for place in prior.snapshots:
         if place.url != exchange.url:
             continue
         page = kept_page(place, archive)
         if page is None or page.http_status != status_of(exchange):
             continue
-        before = known_text(place, earlier) or _text_of(page.url, page.http_status, page.headers, page.payload, read)
+        before = known_text(place, prior) or _text_of(page.url, page.http_status, page.headers, page.payload, read)
         if before is None or _said(before) != _said(now):
             return None
         digest = hashlib.sha256(now.text.encode("utf-8", "replace")).hexdigest()

@@ -17,7 +17,7 @@ from verifier.resolver.http.exchange import Exchange, Fetched
 class ArchivedPage:
     """A response as it is read back: headers as sent, the payload with its content coding undone.
 
-    `record_id` and `date` are those of its record, as they stand there; empty where there are no records.
+    `record_id` and `date` are those of its record, as they are there; empty where there are no records.
     """
 
     url: str
@@ -39,7 +39,7 @@ class Sameness(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class KeptHead:
-    """Status and headers of a kept response, as they stand in its record."""
+    """Status and headers of a kept response, as they are in its record."""
 
     http_status: int
     headers: tuple[tuple[str, str], ...]
@@ -49,7 +49,7 @@ class KeptHead:
 class Unchanged:
     """Why the body of a response need not be kept: `kept` is the snapshot that holds it.
 
-    `record_id` and `date` are of the record it stands in; `text_sha256` is the readable text's, where that is the same.
+    `record_id` and `date` are of the record it is in; `text_sha256` is the readable text's, where that is the same.
     `head` is the status and headers of the kept response, where the server sent none of its own (a 304).
     """
 

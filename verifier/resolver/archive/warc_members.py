@@ -1,4 +1,5 @@
-"""The gzip members of a WARC file: each record is one, so that it can be found by its offset and torn ones told."""
+"""The gzip members of a WARC file: each record is one, so that it can be found by its offset and torn ones
+recognised."""
 
 import zlib
 from collections.abc import Iterator

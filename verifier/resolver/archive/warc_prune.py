@@ -58,7 +58,7 @@ def replace_file(path: Path, named: Collection[int], referenced: Collection[str]
     """Write what is needed of a file into a new one, beside it; the same file where (nearly) all of it is.
 
     Needed are the records at the offsets `named`, those with an id that is `referenced`, and all made since `before`;
-    a request and what tells of a record stay with it.
+    a request and what is about a record stay with it.
 
     Raises ArchiveError when the file is damaged (its offsets could not be trusted) or the new one cannot be written.
     """
@@ -114,7 +114,7 @@ def rollback(replacement: Replacement) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """A record with those that tell of it (its request, who supplied it), and what its head says."""
+    """A record with those that are about it (its request, who supplied it), and what its head says."""
 
     offset: int
     end: int

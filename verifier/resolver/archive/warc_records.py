@@ -91,10 +91,10 @@ def resource_records(supplied: Supplied, payload_sha256: str) -> bytes:
     common = {"WARC-Target-URI": supplied.url, "WARC-Date": _warc_date(supplied.at)}
     digest = _labelled(bytes.fromhex(payload_sha256))
     kept = {**common, "WARC-Record-ID": record_id, "WARC-Payload-Digest": digest}
-    told = f"supplied-by: {_one_line(supplied.by)}\r\n".encode()
+    fields = f"supplied-by: {_one_line(supplied.by)}\r\n".encode()
     about = {**common, "WARC-Record-ID": _record_id(), "WARC-Concurrent-To": record_id}
     return _record("resource", kept, None, supplied.payload, supplied.media_type) + _record(
-        "metadata", about, None, told, "application/warc-fields"
+        "metadata", about, None, fields, "application/warc-fields"
     )
 
 

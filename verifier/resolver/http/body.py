@@ -13,7 +13,7 @@ from verifier.resolver.http.exchange import Truncation
 
 _PIECE = 65536
 _MOST_OF_IT = 0.8
-_LOOKED_AT = 1000  # bytes of a body's beginning that tell what it is
+_LOOKED_AT = 1000  # bytes of a body's beginning that say what it is
 _KNOWN = frozenset({"gzip", "x-gzip", "deflate"})
 _MOST_CODINGS = 3  # put on one another; more is an attack
 _MOST_MEMBERS = 10_000  # of one gzip body; block-wise writers put 64 kB into each
@@ -21,7 +21,7 @@ _MOST_MEMBERS = 10_000  # of one gzip body; block-wise writers put 64 kB into ea
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A body with transfer and content coding undone; `complete` tells whether the connection may be used again.
+    """A body with transfer and content coding undone; `complete` says whether the connection may be used again.
 
     `coding_kept`: a content coding is still on it, since we do not know it or it was damaged.
     `error` is what ended the reading early, if anything did. `nearly_whole`: the server closed in order when most of
@@ -154,7 +154,7 @@ def _decode(raw: bytes, codings: Sequence[str], cap: int) -> tuple[bytes, bool, 
 
 
 def _is_plain(raw: bytes) -> bool:
-    """Whether a body that is said to be coded is a page or a PDF as it stands: some servers only say so.
+    """Whether a body that is said to be coded is a page or a PDF as it is: some servers only say so.
 
     No known coding begins with these characters: gzip with 1F 8B, zlib with 78, Zstandard with 28 B5, and Brotli's
     first bytes are not followed by text alone.

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from verifier.model import EarlierCapture, Fetch, LinkStatus
+from verifier.model import Fetch, LinkStatus, PriorFetches
 from verifier.resolver.http.media import charset_of, media_type_of
 
 NOT_MODIFIED = 304
@@ -35,16 +35,16 @@ class Conditions:
         return self.headers if url == self.url else ()
 
 
-def conditions_of(earlier: EarlierCapture) -> Conditions | None:
+def conditions_of(prior: PriorFetches) -> Conditions | None:
     """What to ask under; None where the whole page must be asked for.
 
     That is where the address was not well when last checked, where nothing readable was kept, where the server gave no
     validator, and at every fourth request.
     """
-    served = earlier.served
-    if earlier.status not in (LinkStatus.OK, LinkStatus.MOVED) or earlier.text is None or served is None:
+    served = prior.served
+    if prior.status not in (LinkStatus.OK, LinkStatus.MOVED) or prior.text is None or served is None:
         return None
-    if earlier.not_modified >= UNCONDITIONAL_EVERY - 1 or served.http_status != 200:
+    if prior.not_modified >= UNCONDITIONAL_EVERY - 1 or served.http_status != 200:
         return None
     conditions = Conditions(served.url, _validator(served.header("ETag")), _validator(served.header("Last-Modified")))
     return conditions if conditions.headers else None
@@ -56,13 +56,13 @@ def is_not_modified(fetch: Fetch, conditions: Conditions) -> bool:
     return final is not None and final.http_status == NOT_MODIFIED and final.url == conditions.url
 
 
-def confirmed(fetch: Fetch, earlier: EarlierCapture, payload: bytes) -> Fetch:
+def confirmed(fetch: Fetch, prior: PriorFetches, payload: bytes) -> Fetch:
     """A fetch that ended with a 304 as if the page had been sent again: the kept payload under the freshened headers.
 
     What describes the payload itself is taken from the kept response, all else from the new one (RFC 9111, sections
     3.2 and 4.3.4).
     """
-    kept = earlier.served.headers if earlier.served is not None else ()
+    kept = prior.served.headers if prior.served is not None else ()
     new = tuple((name, value) for name, value in fetch.hops[-1].headers if name.lower() not in _OF_THE_PAYLOAD)
     renewed = {name.lower() for name, _ in new}
     headers = (*((name, value) for name, value in kept if name.lower() not in renewed), *new)

@@ -82,7 +82,7 @@ class TimedSocket:
         """Ignored: the budget decides before every wait."""
 
     def fileno(self) -> int:
-        """The descriptor, so that a dead kept-alive connection can be told."""
+        """The descriptor, so that a dead kept-alive connection can be recognised."""
         return self._sock.fileno()
 
     def close(self) -> None:
@@ -160,7 +160,7 @@ class GuardedConnection:
     ) -> "GuardedConnection":
         """Talk to an address over a socket that leads there; it is closed where that fails.
 
-        `prefix` stands before every target and `more` are headers besides the request's own, as a proxy wants them.
+        `prefix` is before every target and `more` are headers besides the request's own, as a proxy wants them.
         """
         try:
             if tls is not None:

@@ -81,7 +81,7 @@ class AddressGuard:
         return public or Refusal(Outcome.PRIVATE_ADDRESS, f"{host} is at {found[0].ip}, which is not a public address")
 
     def refusal_by_name(self, host: str, port: int) -> Refusal | None:
-        """Why a host must not be asked for, as far as its name tells; for where a proxy resolves it.
+        """Why a host must not be asked for, as far as its name says; for where a proxy resolves it.
 
         Addresses, however spelled, are judged like any other; names of this machine and of the local network (RFC 6761,
         RFC 6762, RFC 8375, ICANN's `internal`) are refused.

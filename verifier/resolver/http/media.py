@@ -17,7 +17,8 @@ def media_type_of(hop: Hop, body: bytes) -> str:
     """The media type, lower case without parameters.
 
     What the server states holds, but for a missing or generic type and for HTML that is a PDF by its first bytes, or a
-    "PDF" that is HTML: those are told by their content (MIME Sniffing standard, sections 5 and 7, cut down to this).
+    "PDF" that is HTML: those are recognised by their content (MIME Sniffing standard, sections 5 and 7, cut down to
+    this).
     """
     stated = (hop.header("Content-Type") or "").partition(";")[0].strip().lower()
     stated = stated if _MEDIA_TYPE.fullmatch(stated) else ""

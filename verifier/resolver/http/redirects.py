@@ -26,7 +26,7 @@ def next_address(hop: Hop) -> str | None:
 
 
 def resolved(base: str, reference: str) -> str:
-    """A reference as it stands in a header or a page, made absolute, its percent-encoding as written."""
+    """A reference as it is in a header or a page, made absolute, its percent-encoding as written."""
     if _ABSOLUTE.match(reference) and not reference.lower().startswith(("http:", "https:")):
         return address_of(reference)
     if re.match(r"https?://", reference, re.IGNORECASE):

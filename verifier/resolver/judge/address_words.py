@@ -1,4 +1,4 @@
-"""The words of an address that name its page: whether they head the page, stand in it, or are nowhere in it."""
+"""The words of an address that name its page: whether they head the page, are in it, or are nowhere in it."""
 
 import re
 from urllib.parse import unquote
@@ -6,8 +6,8 @@ from urllib.parse import unquote
 from verifier.resolver.judge.page import Page
 from verifier.resolver.sources.urls import Address, split_address
 
-_TELLING_WORDS = 2  # words in an address's last part that name its page
-_LONG_NAME = 12  # characters of an address's last part that stand in a text only where it repeats the address
+_NAMING_WORDS = 2  # words in an address's last part that name its page
+_LONG_NAME = 12  # characters of an address's last part that are in a text only where it repeats the address
 _STEM = 5  # letters by which a word is known in another form
 WORD = re.compile(r"[^\W\d_]{4,}")
 COMMON = frozenset(
@@ -41,13 +41,13 @@ def is_named(page: Page, words: frozenset[str], address: str) -> bool:
 
 def is_elsewhere(page: Page, words: frozenset[str]) -> bool:
     """Whether none of the words that name a page in its address is in the page."""
-    if len(words) < _TELLING_WORDS:
+    if len(words) < _NAMING_WORDS:
         return False
     return not _has_any(f"{page.title} {page.text} {page.meta('description')}", words)
 
 
 def path_of(address: str) -> str:
-    """What stands behind the host, lower case."""
+    """What is behind the host, lower case."""
     return address.partition("://")[2].partition("/")[2].lower()
 
 

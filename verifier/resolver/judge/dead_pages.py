@@ -1,26 +1,26 @@
-"""Pages that stand where the content was: nothing at all, a server's default, a parked or suspended site, a crash."""
+"""Pages that are where the content was: nothing at all, a server's default, a parked or suspended site, a crash."""
 
 import re
 
 from verifier.model import LinkReason
 from verifier.resolver.judge.page import Page
-from verifier.resolver.judge.phrases import plain, signs_of
+from verifier.resolver.judge.phrases import patterns_of, plain
 from verifier.resolver.judge.prefilter import Phrases
 from verifier.resolver.judge.walls import headline_parts
 
-_SIGNS = signs_of("dead_pages")
+_PATTERNS = patterns_of("dead_pages")
 _CASED = re.compile(r"[a-zа-яà-ỹ]")  # scripts that part their words
 _DEFAULT, _SUSPENDED, _PARKED, _MAINTENANCE = (
-    Phrases(_SIGNS[name]) for name in ("default", "suspended", "parked", "maintenance")
+    Phrases(_PATTERNS[name]) for name in ("default", "suspended", "parked", "maintenance")
 )
 _DEFAULT_TEXT, _PARKED_TEXT, _PARKED_HINTS, _MAINTENANCE_TEXT = (
-    Phrases(_SIGNS[name]) for name in ("defaulttext", "parkedtext", "parkedhints", "maintenancetext")
+    Phrases(_PATTERNS[name]) for name in ("defaulttext", "parkedtext", "parkedhints", "maintenancetext")
 )
-_MAINTENANCE_LOOSE, _REPAIR_TEXT = (Phrases(_SIGNS[name]) for name in ("maintenanceloose", "repairtext"))
-_DEFAULT_SHORT = Phrases(_SIGNS["defaultshort"])
-_PARKING_MACHINERY = Phrases(_SIGNS["parkingmachinery"])
-_SPAM = Phrases(rf"(?<!\w)(?:{sign})(?!\w)" if _CASED.search(sign) else sign for sign in _SIGNS["spam"])
-_NAME = Phrases(_SIGNS["parkedname"])
+_MAINTENANCE_LOOSE, _REPAIR_TEXT = (Phrases(_PATTERNS[name]) for name in ("maintenanceloose", "repairtext"))
+_DEFAULT_SHORT = Phrases(_PATTERNS["defaultshort"])
+_PARKING_MACHINERY = Phrases(_PATTERNS["parkingmachinery"])
+_SPAM = Phrases(rf"(?<!\w)(?:{pattern})(?!\w)" if _CASED.search(pattern) else pattern for pattern in _PATTERNS["spam"])
+_NAME = Phrases(_PATTERNS["parkedname"])
 
 _SHORT = 2000  # characters of a page's own text: none of these pages has more to say
 _CRASH = 4000  # a crash may list its calls
@@ -73,7 +73,7 @@ def says_it_is_down(page: Page) -> bool:
 
 
 def has_crashed(page: Page) -> bool:
-    """Whether a program's last words stand in the page, and are not quoted in an article about crashes."""
+    """Whether a program's last words are in the page, and are not quoted in an article about crashes."""
     if len(page.main) > _CRASH or (len(page.text) > _QUOTED and page.headings):
         return False
     if not page.html and len(page.text) <= _SAYS_LITTLE_ELSE and _FAILS.search(page.text.lower()):

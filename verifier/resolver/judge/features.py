@@ -20,16 +20,16 @@ from verifier.resolver.judge.address_words import (
     words_of,
 )
 from verifier.resolver.judge.page import Page
-from verifier.resolver.judge.phrases import all_of, plain, segments, signs_of, unquoted
+from verifier.resolver.judge.phrases import all_of, patterns_of, plain, segments, unquoted
 from verifier.resolver.judge.prefilter import Phrases, phrases_of
 from verifier.resolver.judge.prose import (
-    ABSENT,
-    APOLOGIES,
-    HINTS,
+    ABSENCE_PATTERNS,
+    APOLOGY_PATTERNS,
+    HINT_PATTERNS,
+    NOT_FOUND_PATTERNS,
     NUMBERED_THING,
-    REGRETS,
-    SAYS_SO,
-    VISITOR,
+    REGRET_PATTERNS,
+    VISITOR_PATTERNS,
     is_notice,
     is_of_a_wall,
     own_sentences,
@@ -38,8 +38,8 @@ from verifier.resolver.judge.prose import (
 )
 from verifier.resolver.sources.urls import Address, split_address
 
-_SEARCHES = phrases_of(signs_of("searches"))
-_APOLOGIES = re.compile(rf"^(?:{all_of(APOLOGIES).pattern})[\s,.!;:-]*")
+_SEARCHES = phrases_of(patterns_of("searches"))
+_APOLOGY = re.compile(rf"^(?:{all_of(APOLOGY_PATTERNS).pattern})[\s,.!;:-]*")
 
 SHORT = 700  # characters of a page's own text
 _LENGTHS = (60, 120, 300, SHORT, 1600, 2500)  # half, 19 of 20 and all missing pages of our tables; then real pages
@@ -67,7 +67,7 @@ _ABOUT_IT = re.compile(
     r"(?<![a-z0-9])(?<!soft-)(?<!soft_)404(?![a-z0-9])|not[-_]?found|broken[-_]?links?|dead[-_]?links?|link[-_]?rot|"
     r"missing[-_]?page|error[-_]?page|status[-_]?code"
 )
-_BARE_ABSENCE = Phrases(
+_BARE_ABSENCE_PATTERNS = Phrases(
     rf"\b(?:{words})\b"
     for words in (
         "not found",
@@ -97,7 +97,7 @@ _MACHINE_ERROR = re.compile(
     r"^\W*(?:error|fatal)\b.{0,20}\b(?:no such|not found|does not exist)"
 )
 
-ABSENCE = frozenset(
+ABSENCE_FEATURES = frozenset(
     {"title_says", "title_says_loosely", "title_hints", "title_number", "heading_says", "heading_says_loosely"}
     | {"heading_hints", "heading_number", "text_says", "text_is_it", "text_absent", "text_bare", "text_hint", "marked"}
     | {"scripted", "machine_error", "canonical_home"}
@@ -110,7 +110,8 @@ UNWEIGHED = frozenset({"elsewhere", "links_none", "links_few", "links_many"})
 
 @lru_cache(maxsize=64)
 def first_features_of(page: Page, address: str) -> frozenset[str]:
-    """The names of what is seen at once: all of `ABSENCE`, and what names the page. Most pages need no more."""
+    """The names of what is seen at once: all of `ABSENCE_FEATURES`, and what names the page. Most pages need no
+    more."""
     return frozenset(_at_first_sight(page, address))
 
 
@@ -145,7 +146,7 @@ def _of_heads(page: Page, address: str) -> Iterator[str]:
         yield "number_of_a_thing"
     if any(_says_nothing_else(head) for head in heads):
         yield "heading_is_it"
-    if said and any(map(VISITOR.search, heads)):
+    if said and any(map(VISITOR_PATTERNS.search, heads)):
         yield "heading_to_visitor"
     if any(map(_SEARCHES.fullmatch, heads)):
         yield "search_heading"
@@ -163,8 +164,8 @@ def _said_by_heads(page: Page, address: str) -> set[str]:
     said = set(_said("title", page.title, most_other_words=6))
     top = min((level for level, _ in page.headings[:_HEADS]), default=1)
     for level, text in page.headings[:_HEADS]:
-        told = set(_said("heading", text, most_other_words=3))
-        said |= told if level <= 2 or level == top else {"low_heading"} if told else set()
+        by_heading = set(_said("heading", text, most_other_words=3))
+        said |= by_heading if level <= 2 or level == top else {"low_heading"} if by_heading else set()
     numbered = NUMBERED_THING.search(plain(page.title)) is not None
     if "404" in path_of(address) or numbered:
         said -= {"title_number", "heading_number"}
@@ -182,8 +183,8 @@ def _of_silent_heads(page: Page, said: set[str]) -> Iterator[str]:
 
 
 def _says_nothing_else(head: str) -> bool:
-    bare = _APOLOGIES.sub("", head)
-    return SAYS_SO.fullmatch(bare) is not None and not _OF_A_SEARCH.search(bare)
+    bare = _APOLOGY.sub("", head)
+    return NOT_FOUND_PATTERNS.fullmatch(bare) is not None and not _OF_A_SEARCH.search(bare)
 
 
 @lru_cache(maxsize=64)
@@ -193,31 +194,31 @@ def _own_text(page: Page, address: str) -> str:
 
 
 def _of_absence(page: Page, address: str) -> Iterator[str]:
-    """What a page's own text says of being missing, wherever it stands."""
+    """What a page's own text says of being missing, wherever it is."""
     own_text, shown = _own_text(page, address), (page.main or page.text)[:_LOOKED_AT]
-    found = SAYS_SO.search(own_text)
+    found = NOT_FOUND_PATTERNS.search(own_text)
     if found is None and without_address(shown, address) != shown:
-        found = SAYS_SO.search(plain(unquoted(shown)))
-    absent = ABSENT.search(own_text)
+        found = NOT_FOUND_PATTERNS.search(plain(unquoted(shown)))
+    absent = ABSENCE_PATTERNS.search(own_text)
     if found:
         yield "text_says"
     if absent:
         yield "text_absent"
-    told = found or absent
-    if told and len(told.group()) * _HALF >= len(own_text):
+    matched = found or absent
+    if matched and len(matched.group()) * _HALF >= len(own_text):
         yield "text_is_it"
-    if not told and _BARE_ABSENCE.search(own_text):
+    if not matched and _BARE_ABSENCE_PATTERNS.search(own_text):
         yield "text_bare"
-    if HINTS.fullmatch(own_text):
+    if HINT_PATTERNS.fullmatch(own_text):
         yield "text_hint"
 
 
 def _of_tone(page: Page, address: str) -> Iterator[str]:
     """To whom a page's own text speaks, and how."""
     own_text = _own_text(page, address)
-    if VISITOR.search(own_text):
+    if VISITOR_PATTERNS.search(own_text):
         yield "to_visitor"
-    if REGRETS.search(own_text):
+    if REGRET_PATTERNS.search(own_text):
         yield "regrets"
 
 
@@ -226,8 +227,8 @@ def _of_prose(page: Page, address: str) -> Iterator[str]:
     figures = stated_figures(page, address)
     yield f"own_{min(len(own), 3)}"
     yield f"figures_{min(figures, 2)}"
-    told = [sentence for sentence in all_said if is_notice(sentence)]
-    notices = len(told)
+    notice_sentences = [sentence for sentence in all_said if is_notice(sentence)]
+    notices = len(notice_sentences)
     yield f"notices_{min(notices, 3)}"
     if any(is_of_a_wall(sentence) for sentence in all_said):
         yield "prose_of_a_wall"
@@ -235,7 +236,10 @@ def _of_prose(page: Page, address: str) -> Iterator[str]:
         yield "mostly_own"
     if not all_said:
         yield "no_prose"
-    if any(SAYS_SO.search(one) or (ABSENT.search(one) and VISITOR.search(one)) for one in told):
+    if any(
+        NOT_FOUND_PATTERNS.search(one) or (ABSENCE_PATTERNS.search(one) and VISITOR_PATTERNS.search(one))
+        for one in notice_sentences
+    ):
         yield "prose_says"
     letters = sum(map(len, own))
     if letters >= 60 or len(_DENSE.findall(" ".join(own))) >= 20:
@@ -274,7 +278,7 @@ def _said(where: str, text: str, most_other_words: int) -> Iterator[str]:
     parts = segments(text)
     said = [part for part in parts if _says_so(part, loosely=False)]
     loose = [part for part in parts if _says_so(part, loosely=True)]
-    hinted = [part for part in parts if HINTS.fullmatch(part)]
+    hinted = [part for part in parts if HINT_PATTERNS.fullmatch(part)]
     whole = _says_so(plain(text), loosely=False)
     others = sum(len(part.split()) for part in parts if part not in loose and part not in hinted)
     if others > most_other_words and not whole:
@@ -290,11 +294,11 @@ def _said(where: str, text: str, most_other_words: int) -> Iterator[str]:
 @lru_cache(maxsize=1024)  # the parts of a title come again in its headings, and a site's name in every title
 def _says_so(part: str, loosely: bool) -> bool:
     """Whether a title's part is nothing but "not there", after its apology and with few words more."""
-    bare = _APOLOGIES.sub("", part)
-    found = SAYS_SO.search(bare)
+    bare = _APOLOGY.sub("", part)
+    found = NOT_FOUND_PATTERNS.search(bare)
     if found is not None and len(found.group()) >= _MOST_OF_IT * len(bare):
         return True
-    loose = ABSENT.search(bare) if loosely and not _ASKING.match(bare) else None
+    loose = ABSENCE_PATTERNS.search(bare) if loosely and not _ASKING.match(bare) else None
     return loose is not None and len(loose.group()) >= _SOME_OF_IT * len(bare)
 
 
@@ -312,7 +316,10 @@ def _is_a_longer_headline(page: Page) -> bool:
     more = heading.removeprefix(title)
     if not title or more == heading or len(more.split()) <= _GOES_ON or COMMON & set(WORD.findall(more)):
         return False
-    return not any(sign.search(more) for sign in (VISITOR, SAYS_SO, ABSENT, _BARE_ABSENCE, HINTS))
+    return not any(
+        pattern.search(more)
+        for pattern in (VISITOR_PATTERNS, NOT_FOUND_PATTERNS, ABSENCE_PATTERNS, _BARE_ABSENCE_PATTERNS, HINT_PATTERNS)
+    )
 
 
 def canonical_is_home(page: Page, address: str) -> bool:

@@ -1,6 +1,6 @@
 """From a fetch to a link status: the one place where that is decided, a pure function.
 
-Order matters and is part of the rule: what stands before the content (walls) is told before what stands in its place
+Order matters and is part of the rule: what is in front of the content (walls) is reported before what is in its place
 (dead pages), and what may pass (crashes) before what will not.
 """
 
@@ -14,11 +14,11 @@ from verifier.resolver.judge.dead_pages import (
 )
 from verifier.resolver.judge.definite import BY_CODE, BY_OUTCOME, Verdict
 from verifier.resolver.judge.features import canonical_is_home
-from verifier.resolver.judge.landing import Landing, is_home, led_to_parking
 from verifier.resolver.judge.page import Page
 from verifier.resolver.judge.prose import own_sentences, stated_figures
+from verifier.resolver.judge.redirect_target import RedirectTarget, is_home, led_to_parking
 from verifier.resolver.judge.seen import Seen, challenges, see
-from verifier.resolver.judge.similarity import likeness
+from verifier.resolver.judge.similarity import similarity
 from verifier.resolver.judge.soft_404 import SAME, Suspicion, is_soft_404
 from verifier.resolver.judge.walls import (
     has_machinery,
@@ -34,12 +34,12 @@ _LINKS_OF_A_SITE = 3  # a page of a site has at least a menu; a gate or a failur
 
 
 def judge(fetch: Fetch, probe: Fetch | None) -> Judgement:
-    """The link status of a fetch; `probe` is the fetch of the impossible sibling, where one was made."""
+    """The link status of a fetch; `probe` is the fetch of the control URL, where one was made."""
     return judge_seen(see(fetch), see(probe) if probe is not None else None)
 
 
 def needs_probe(fetch: Fetch) -> bool:
-    """Whether the host's answer to an impossible sibling address would help to judge this fetch."""
+    """Whether the host's answer to a control URL would help to judge this fetch."""
     return suspicious(see(fetch))
 
 
@@ -57,7 +57,11 @@ def _witness(seen: Seen, probe: Seen | None) -> Witness | None:
     """What besides the page itself shows that it is missing: the host's answer to unknown paths, or its link."""
     if _goes_anywhere(seen, probe):
         return Witness.HOST_ANSWER
-    if seen.page is not None and seen.landing is Landing.THERE and canonical_is_home(seen.page, seen.fetch.address):
+    if (
+        seen.page is not None
+        and seen.redirect_target is RedirectTarget.THERE
+        and canonical_is_home(seen.page, seen.fetch.address)
+    ):
         return Witness.CANONICAL_LINK
     return None
 
@@ -66,9 +70,9 @@ def suspicious(seen: Seen) -> bool:
     """As `needs_probe`, for a fetch that was read already. The request it costs is spared where all looks well."""
     if not seen.served or seen.page is None or seen.code in _NO_CONTENT:
         return False
-    if seen.landing in (Landing.OTHER_HOME, Landing.HOME, Landing.ERROR):
+    if seen.redirect_target in (RedirectTarget.OTHER_HOME, RedirectTarget.HOME, RedirectTarget.ERROR):
         return True
-    if seen.landing is not Landing.THERE or _is_front_door(seen.fetch.address):
+    if seen.redirect_target is not RedirectTarget.THERE or _is_home_page(seen.fetch.address):
         return False
     said = seen.suspicion
     if seen.in_the_way:
@@ -80,12 +84,16 @@ def suspicious(seen: Seen) -> bool:
     return said.points > 0 or said.short or said.elsewhere or seen.spammed
 
 
-def told_by_likeness(seen: Seen, judgement: Judgement) -> bool:
+def rests_on_similarity(seen: Seen, judgement: Judgement) -> bool:
     """Whether a judgement that the probe changed rests on nothing but the host's one answer to any address."""
-    by_likeness = judgement.reason in (LinkReason.SOFT_404, LinkReason.SERVER_ERROR)
+    by_similarity = judgement.reason in (LinkReason.SOFT_404, LinkReason.SERVER_ERROR)
     said = seen.suspicion
     return (
-        by_likeness and seen.landing is Landing.THERE and not said.elsewhere and not said.headed and not said.document
+        by_similarity
+        and seen.redirect_target is RedirectTarget.THERE
+        and not said.elsewhere
+        and not said.headed
+        and not said.document
     )
 
 
@@ -94,7 +102,7 @@ def is_shown_at(seen: Seen, other: Seen) -> bool:
     mine, theirs = seen.fetch.final, other.fetch.final
     if seen.page is None or other.page is None or mine is None or theirs is None or not other.served:
         return False
-    return likeness(seen.page, mine.url, other.page, theirs.url) >= SAME
+    return similarity(seen.page, mine.url, other.page, theirs.url) >= SAME
 
 
 def _verdict(seen: Seen, probe: Seen | None) -> Verdict:
@@ -125,7 +133,7 @@ def _refused_by_host(seen: Seen) -> Verdict:
 
 
 def _in_its_place(seen: Seen, probe: Seen | None) -> Verdict | None:
-    """What stands where the content was."""
+    """What is where the content was."""
     fetch, page = seen.fetch, seen.page
     if is_blank(page, fetch.body):
         # 202, 203 and 206 say that the content is not here yet, changed on its way, or a part of it.
@@ -135,25 +143,25 @@ def _in_its_place(seen: Seen, probe: Seen | None) -> Verdict | None:
         return LinkStatus.BROKEN, LinkReason.PARKED_DOMAIN
     if seen.dead_page is not None and _is_all_there_is(seen, page, probe):
         return LinkStatus.BROKEN, seen.dead_page
-    if seen.landing is Landing.ERROR:
+    if seen.redirect_target is RedirectTarget.ERROR:
         return LinkStatus.BROKEN, LinkReason.REDIRECT_TO_ERROR
     if seen.spammed and _was_taken_over(seen, probe):
         return LinkStatus.BROKEN, LinkReason.HIJACKED
-    if _went_home(seen) or (seen.landing is Landing.OTHER_HOME and _goes_anywhere(seen, probe)):
+    if _went_home(seen) or (seen.redirect_target is RedirectTarget.OTHER_HOME and _goes_anywhere(seen, probe)):
         return LinkStatus.BROKEN, LinkReason.REDIRECT_TO_HOME
-    if seen.landing is Landing.SEARCH:
+    if seen.redirect_target is RedirectTarget.SEARCH:
         return LinkStatus.BROKEN, LinkReason.REDIRECT_TO_ERROR
     if page is None:
         return None
-    if _is_front_door(fetch.address):
+    if _is_home_page(fetch.address):
         return (LinkStatus.BLOCKED, LinkReason.NEEDS_JAVASCRIPT) if needs_script(page) else None
     if _says_nothing_is_there(seen, page, probe):
         silent = seen.suspicion.points <= 0
-        return _told_by_likeness(page, seen.suspicion) if silent else (LinkStatus.BROKEN, LinkReason.SOFT_404)
+        return _verdict_by_similarity(page, seen.suspicion) if silent else (LinkStatus.BROKEN, LinkReason.SOFT_404)
     return (LinkStatus.BLOCKED, LinkReason.NEEDS_JAVASCRIPT) if needs_script(page) else None
 
 
-def _told_by_likeness(page: Page, said: Suspicion) -> Verdict:
+def _verdict_by_similarity(page: Page, said: Suspicion) -> Verdict:
     """The same page for any address, and no word that it is missing: shells, gates and failures do so too.
 
     Only a page with a site's menu is believed to be the site's answer to what is not there, and none that has
@@ -209,7 +217,7 @@ def _answers(probe: Seen | None) -> bool:
 
 
 def _went_home(seen: Seen) -> bool:
-    return seen.landing is Landing.HOME
+    return seen.redirect_target is RedirectTarget.HOME
 
 
 def _goes_anywhere(seen: Seen, probe: Seen | None) -> bool:
@@ -225,9 +233,9 @@ def _goes_anywhere(seen: Seen, probe: Seen | None) -> bool:
         return False
     if len(seen.fetch.hops) > 1 and mine.url == theirs.url:
         return True
-    return likeness(seen.page, mine.url, probe.page, theirs.url) >= 0.9
+    return similarity(seen.page, mine.url, probe.page, theirs.url) >= 0.9
 
 
-def _is_front_door(address: str) -> bool:
+def _is_home_page(address: str) -> bool:
     parsed = split_address(address)
     return isinstance(parsed, Address) and is_home(parsed)

@@ -1,4 +1,4 @@
-"""A response as its reader sees it: title, headings, visible text, and the marks that tell a page's kind."""
+"""A response as its reader sees it: title, headings, visible text, and the marks that show a page's kind."""
 
 import re
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ from verifier.resolver.text.markup import plain_html_tree
 from verifier.resolver.text.visibility import is_hidden, is_modal, is_seen
 
 _LONGEST_SCRIPT = 50_000  # characters of one script that are looked at, and how many of all
-_MOST_SCRIPTS = 400_000  # of all scripts: what tells a wall or a state stands early
+_MOST_SCRIPTS = 400_000  # of all scripts: what shows a wall or a state is early
 _LONGEST_TEXT = 400_000  # characters of plain text, JSON or XML that are looked at
 _LONGEST_HEAD = 300  # characters of a title or heading
 _MOST_HEADS = 50  # the judge looks at six; walls and dead pages at those of the first level
@@ -286,7 +286,7 @@ def _headings(tree: lxml.etree._Element) -> Iterator[tuple[int, str]]:
 
 
 def _marks(tree: lxml.etree._Element) -> frozenset[str]:
-    """Class and id words of html, body, main and what stands right in them."""
+    """Class and id words of html, body, main and what is right in them."""
     words: list[str] = []
     for element in tree.iter("html", "body", "main"):
         for one in (element, *(child for child in element if isinstance(child.tag, str))):

@@ -48,10 +48,10 @@ _PLACEHOLDER = re.compile(r"%([a-z]+)%")
 _SECTION = re.compile(r"\[([a-z]+)\]")
 
 
-def read_signs(text: str) -> dict[str, tuple[str, ...]]:
-    """The patterns of a file of signs, by section: `[name]`, then one expression a line; `#` begins a comment.
+def read_patterns(text: str) -> dict[str, tuple[str, ...]]:
+    """The patterns of a file of patterns, by section: `[name]`, then one expression a line; `#` begins a comment.
 
-    Raises ValueError where a line stands before the first section.
+    Raises ValueError where a line is before the first section.
     """
     sections: dict[str, list[str]] = {}
     definitions: dict[str, str] = {}
@@ -65,15 +65,15 @@ def read_signs(text: str) -> dict[str, tuple[str, ...]]:
         elif definition:
             definitions[definition.group(1)] = definition.group(2)
         elif current is None:
-            raise ValueError(f"a sign outside any section: {line}")
+            raise ValueError(f"a pattern outside any section: {line}")
         else:
             current.append(_PLACEHOLDER.sub(lambda found: definitions[found.group(1)], line))
     return {name: tuple(patterns) for name, patterns in sections.items()}
 
 
-def signs_of(name: str) -> dict[str, tuple[str, ...]]:
-    """The patterns of `signs/<name>.txt`, by section."""
-    return read_signs(
+def patterns_of(name: str) -> dict[str, tuple[str, ...]]:
+    """The patterns of `patterns/<name>.txt`, by section."""
+    return read_patterns(
         resources.files("verifier.resolver.judge").joinpath("patterns", f"{name}.txt").read_text(encoding="utf-8")
     )
 

@@ -171,7 +171,7 @@ class _Reader:
                 inner = self.branches()
                 self._at += 1  # the bracket that closes it
                 if token not in ("(", "(?:") and not token.startswith("(?P"):
-                    inner = []  # what stands around a match is no part of it
+                    inner = []  # what is around a match is no part of it
             character = token if len(token) == 1 and token not in ".^$(" else ""
             many = self._quantifier()
             if many == "1":

@@ -1,4 +1,4 @@
-"""The impossible sibling: an address on the same host that cannot exist, to learn how the host answers those."""
+"""The control URL: an address on the same host that cannot exist, to learn how the host answers those."""
 
 import re
 import zlib
@@ -10,25 +10,25 @@ _ALPHABET = "bcdfghjklmnpqrstvwxz"
 _EXTENSION = re.compile(r"\.[A-Za-z0-9]{1,5}$")
 
 
-def impossible_sibling(address: str) -> str | None:
+def control_url(address: str) -> str | None:
     """An address beside this one that no host has; None where there is nothing beside it (a home page).
 
-    The last part of the path is replaced, its ending kept; the query goes. The same address gets the same sibling.
+    The last part of the path is replaced, its ending kept; the query goes. The same address gets the same control URL.
     """
     return _replaced(address, lambda index, last: index == last)
 
 
-def impossible_cousin(address: str) -> str | None:
+def distant_control_url(address: str) -> str | None:
     """An address farther off that no host has: all parts of the path but the first are replaced; None where that is
-    no other than the sibling.
+    no other than the near one.
 
-    Many sites find a page by its number or its folder, whatever follows, and answer the sibling with the page itself.
+    Many sites find a page by its number or its folder, whatever follows, and answer the near one with the page itself.
     """
-    cousin = _replaced(address, lambda index, last: True)
-    return cousin if cousin != impossible_sibling(address) else None
+    distant = _replaced(address, lambda index, last: True)
+    return distant if distant != control_url(address) else None
 
 
-def front_door(address: str) -> str | None:
+def home_url(address: str) -> str | None:
     """The address of the host's home page; None where this is no address."""
     parsed = split_address(address)
     return (

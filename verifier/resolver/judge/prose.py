@@ -8,21 +8,23 @@ import re
 from functools import lru_cache
 
 from verifier.resolver.judge.page import Page
-from verifier.resolver.judge.phrases import plain, signs_of, unquoted
+from verifier.resolver.judge.phrases import patterns_of, plain, unquoted
 from verifier.resolver.judge.prefilter import Phrases, phrases_of
 
-VISITOR = phrases_of(signs_of("visitor"))
+VISITOR_PATTERNS = phrases_of(patterns_of("visitor"))
 """The page speaks to whoever asked for it."""
-_NOTICE = phrases_of(signs_of("notices"))
-SAYS_SO = phrases_of(signs_of("not_found"))
+_NOTICE_PATTERNS = phrases_of(patterns_of("notices"))
+NOT_FOUND_PATTERNS = phrases_of(patterns_of("not_found"))
 """A page's way of saying that it is not there."""
-ABSENT = phrases_of(signs_of("absence"))
+ABSENCE_PATTERNS = phrases_of(patterns_of("absence"))
 """Something is said to be missing, removed or unknown."""
-HINTS = phrases_of(signs_of("not_found_hints"))
+HINT_PATTERNS = phrases_of(patterns_of("not_found_hints"))
 """Words that may say it, or be the name of a thing."""
-APOLOGIES = signs_of("apologies")
-REGRETS = Phrases(rf"(?<!\w)(?:{pattern})(?!\w)" for patterns in APOLOGIES.values() for pattern in patterns)
-_WALLS = signs_of("walls")
+APOLOGY_PATTERNS = patterns_of("apologies")
+REGRET_PATTERNS = Phrases(
+    rf"(?<!\w)(?:{pattern})(?!\w)" for patterns in APOLOGY_PATTERNS.values() for pattern in patterns
+)
+_WALLS = patterns_of("walls")
 _WALL_TEXT = Phrases(
     pattern
     for section, patterns in _WALLS.items()
@@ -34,7 +36,7 @@ _WALL_HEAD = Phrases(
     for section in ("bot", "ratelimit", "login", "consent", "country", "paywall", "forbidden")
     for pattern in _WALLS[section]
 )
-_DEAD = signs_of("dead_pages")
+_DEAD = patterns_of("dead_pages")
 _FAILURE = Phrases(
     pattern
     for section in ("maintenance", "maintenanceloose", "repairtext", "maintenancetext", "suspended", "parkedtext")
@@ -48,7 +50,7 @@ _LONGEST = 600  # characters of a sentence that are matched: a bound of the cost
 _SOME_OF_IT = 0.45  # of a sentence that something is absent: with more, it says when, where or by whom
 _LEAST = 8  # letters and digits: less is a label
 _DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-# A figure stands by itself, with its currency, unit or brackets; bare statuses, nought and the ages of gates are none.
+# A figure is by itself, with its currency, unit or brackets; bare statuses, nought and the ages of gates are none.
 _FIGURE = re.compile(
     r"[(\[“\"«]?[£$€¥]?(?!0\b(?![.,]))(?!(?:1[68]|21)\+?$)(?!(?:4\d\d|50\d|200)\b(?![.,/]\d))"
     r"\d[\d.,]*(?:[/–-]\d{1,4})*(?:%|[a-z]{1,3})?[)\].,;:!?”\"»]*"
@@ -91,17 +93,20 @@ def own_sentences(page: Page, address: str = "") -> tuple[str, ...]:
 @lru_cache(maxsize=1024)
 def is_notice(sentence: str) -> bool:
     """Whether a sentence speaks to the visitor, or of the page, the site, the browser or something absent."""
-    whole = any(pattern.fullmatch(sentence) for pattern in (HINTS, _WALL_HEAD, _FAILURE))
-    if whole or any(sign.search(sentence) for sign in (_NOTICE, VISITOR, REGRETS, _WALL_TEXT, _FAILURE_TEXT)):
+    whole = any(pattern.fullmatch(sentence) for pattern in (HINT_PATTERNS, _WALL_HEAD, _FAILURE))
+    anywhere = (_NOTICE_PATTERNS, VISITOR_PATTERNS, REGRET_PATTERNS, _WALL_TEXT, _FAILURE_TEXT)
+    if whole or any(pattern.search(sentence) for pattern in anywhere):
         return True
-    said = None if _IN_GENERAL.search(sentence) else SAYS_SO.search(sentence) or ABSENT.search(sentence)
+    if _IN_GENERAL.search(sentence):
+        return False
+    said = NOT_FOUND_PATTERNS.search(sentence) or ABSENCE_PATTERNS.search(sentence)
     return said is not None and len(said.group()) >= _SOME_OF_IT * len(sentence)
 
 
 def is_nothing_but_absence(page: Page) -> bool:
     """Whether all that a page says is that something is missing, and what to do then."""
     said = sentences(page)
-    absent = any(SAYS_SO.search(sentence) or ABSENT.search(sentence) for sentence in said)
+    absent = any(NOT_FOUND_PATTERNS.search(sentence) or ABSENCE_PATTERNS.search(sentence) for sentence in said)
     return absent and all(map(is_notice, said))
 
 
@@ -109,7 +114,7 @@ def is_nothing_but_absence(page: Page) -> bool:
 def is_of_a_wall(sentence: str) -> bool:
     """Whether a sentence is a wall's, a failure's or a closed account's."""
     whole = any(pattern.fullmatch(sentence) for pattern in (_WALL_HEAD, _FAILURE))
-    return whole or any(sign.search(sentence) for sign in (_WALL_TEXT, _FAILURE_TEXT))
+    return whole or any(pattern.search(sentence) for pattern in (_WALL_TEXT, _FAILURE_TEXT))
 
 
 @lru_cache(maxsize=64)

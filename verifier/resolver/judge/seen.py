@@ -6,9 +6,9 @@ from verifier.model import Fetch, LinkReason, LinkStatus, Outcome
 from verifier.resolver.judge.dead_pages import dead_page_of, has_crashed, is_a_stub, looks_spammed, says_it_is_down
 from verifier.resolver.judge.definite import Verdict
 from verifier.resolver.judge.features import features_of
-from verifier.resolver.judge.landing import Landing, landing_of
 from verifier.resolver.judge.page import PDF, Page, page_of
 from verifier.resolver.judge.prose import is_nothing_but_absence
+from verifier.resolver.judge.redirect_target import RedirectTarget, redirect_target_of
 from verifier.resolver.judge.soft_404 import ENOUGH, NO_SUSPICION, Suspicion, suspicion_of
 from verifier.resolver.judge.walls import SAID_IN_WORDS, has_machinery, is_nothing_but_a_check, wall_of
 from verifier.resolver.judge.weights import Kind, weigh
@@ -28,7 +28,7 @@ class Seen:
 
     fetch: Fetch
     page: Page | None = None
-    landing: Landing = Landing.THERE
+    redirect_target: RedirectTarget = RedirectTarget.THERE
     suspicion: Suspicion = NO_SUSPICION
     in_the_way: Verdict | None = None
     dead_page: LinkReason | None = None
@@ -60,9 +60,9 @@ def see(fetch: Fetch, read: ReadPayload = read_payload) -> Seen:
     page = page_of(fetch, read)
     if page is not None and fetch.media_type == PDF and not is_nothing_but_absence(page):
         page = None  # a document: only one that has nothing else to say is judged by its words
-    landing = landing_of(fetch.address, fetch.final.url)
+    redirect_target = redirect_target_of(fetch.address, fetch.final.url)
     suspicion = suspicion_of(page, fetch.address) if page is not None else NO_SUSPICION
-    seen = Seen(fetch, page, landing, suspicion)
+    seen = Seen(fetch, page, redirect_target, suspicion)
     if not seen.served:
         return seen
     spammed = page is not None and looks_spammed(page, fetch.address)
@@ -70,12 +70,12 @@ def see(fetch: Fetch, read: ReadPayload = read_payload) -> Seen:
 
 
 def _in_the_way(seen: Seen) -> Verdict | None:
-    """What stands before the content, or may pass."""
+    """What is in front of the content, or may pass."""
     if challenges(seen):
         return LinkStatus.BLOCKED, LinkReason.BOT_WALL
-    if seen.landing is Landing.LOGIN:
+    if seen.redirect_target is RedirectTarget.LOGIN:
         return LinkStatus.BLOCKED, LinkReason.LOGIN_REQUIRED
-    if seen.landing is Landing.CONSENT:
+    if seen.redirect_target is RedirectTarget.CONSENT:
         return LinkStatus.BLOCKED, LinkReason.CONSENT_WALL
     if seen.page is None:
         return None
@@ -109,7 +109,7 @@ def _wall(seen: Seen, page: Page) -> LinkReason | None:
 
 
 def _dead_page(seen: Seen) -> LinkReason | None:
-    """What stands in the content's place; a page that its address names is content (but a parked domain's own name)."""
+    """What is in the content's place; a page that its address names is content (but a parked domain's own name)."""
     dead = dead_page_of(seen.page) if seen.page is not None else None
     certain = dead is LinkReason.PARKED_DOMAIN or (seen.page is not None and is_a_stub(seen.page))
     return dead if certain or not seen.suspicion.named else None

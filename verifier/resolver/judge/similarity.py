@@ -1,4 +1,4 @@
-"""How like two pages are, apart from what they repeat of their own addresses."""
+"""How similar two pages are, apart from what they repeat of their own addresses."""
 
 import re
 from urllib.parse import unquote
@@ -12,10 +12,10 @@ _TOKENS = re.compile(r"[\w%-]{4,}")
 _NUMBERS = re.compile(r"\d+")
 
 
-_TITLES_DIFFER = 0.85  # the most that pages of different titles are alike, however much furniture they share
+_TITLES_DIFFER = 0.85  # the most that pages of different titles are alike, however much of their menus they share
 
 
-def likeness(page: Page, url: str, other: Page, other_url: str) -> float:
+def similarity(page: Page, url: str, other: Page, other_url: str) -> float:
     """0 to 1: how much of two pages' own texts is the same, words of their addresses and all numbers left out."""
     mine, theirs = _own_text(page, url), _own_text(other, other_url)
     most = 1.0 if _heads(page, url) == _heads(other, other_url) else _TITLES_DIFFER

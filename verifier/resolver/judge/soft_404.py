@@ -1,15 +1,15 @@
 """Soft 404s: pages that say "not there" under a status that says all is well.
 
-What a page shows is weighed as was learned (see `weights`), and the host's answer to an impossible sibling address (the
+What a page shows is weighed as was learned (see `weights`), and the host's answer to a control URL (the
 probe) is set beside it (after Bar-Yossef et al., "Sic transit gloria telae", WWW 2004, which asks for a random sibling
 too).
 """
 
 from dataclasses import dataclass
 
-from verifier.resolver.judge.features import ABSENCE, SHORT, features_of, first_features_of
+from verifier.resolver.judge.features import ABSENCE_FEATURES, SHORT, features_of, first_features_of
 from verifier.resolver.judge.page import Page
-from verifier.resolver.judge.similarity import likeness
+from verifier.resolver.judge.similarity import similarity
 from verifier.resolver.judge.weights import Kind, weigh
 
 ENOUGH = 4.0
@@ -21,11 +21,11 @@ _BY_PROBE = 3.0  # the host's same answer to any path makes enough of the least 
 _BY_ADDRESS = 1.5  # none of the words that name the page in its address is in it
 _SURELY_THERE = -6.0  # log-odds: below lies one of 401 missing pages of our tables, which the probe tells
 _HEADED = frozenset({"title_says", "title_says_loosely", "heading_says", "heading_says_loosely"})
-_HINTS = frozenset({"title_hints", "heading_hints", "text_hint"})  # things have such names, too
+_HINT_FEATURES = frozenset({"title_hints", "heading_hints", "text_hint"})  # things have such names, too
 ALIKE = 0.9
-"""Likeness from which two pages are one but for what changes from day to day."""
+"""Similarity from which two pages are one but for what changes from day to day."""
 SAME = 0.97
-"""Likeness from which two pages are taken for one."""
+"""Similarity from which two pages are taken for one."""
 _PROBE_TEXT = 20  # characters: two pages with less to compare are alike by chance
 
 
@@ -52,7 +52,7 @@ NO_SUSPICION = Suspicion(points=0, short=False, elsewhere=False, named=False)
 def suspicion_of(page: Page, address: str) -> Suspicion:
     """Weigh what the page itself shows."""
     features = first_features_of(page, address)
-    points = _points(features_of(page, address)) if features & ABSENCE else 0.0
+    points = _points(features_of(page, address)) if features & ABSENCE_FEATURES else 0.0
     named = "named" in features
     return Suspicion(
         points,
@@ -70,22 +70,22 @@ def _points(features: frozenset[str]) -> float:
     odds = weigh(Kind.MISSING, features)
     if odds <= _SURELY_THERE:
         return 0.0
-    if "elsewhere" in features and features & (_HEADED | _HINTS):
+    if "elsewhere" in features and features & (_HEADED | _HINT_FEATURES):
         odds += _BY_ADDRESS * (2 if {"heading_is_it", "heading_to_visitor"} <= features else 1)
-    most = ENOUGH - 1 if "length_more" in features or features & ABSENCE <= _HINTS else _MOST
+    most = ENOUGH - 1 if "length_more" in features or features & ABSENCE_FEATURES <= _HINT_FEATURES else _MOST
     return min(max(ENOUGH + odds, _LEAST), most)
 
 
 def is_soft_404(suspicion: Suspicion, page: Page, url: str, probed: Page | None, probed_url: str) -> bool:
     """Whether the page is the host's way of saying "not there".
 
-    `probed` is the page that the impossible sibling got with a 2xx, None where it got none.
+    `probed` is the page that the control URL got with a 2xx, None where it got none.
     """
     if suspicion.points >= ENOUGH:
         return True
     if probed is None or (suspicion.points <= 0 and len(probed.text) < _PROBE_TEXT):
         return False
-    alike = likeness(page, url, probed, probed_url)
+    alike = similarity(page, url, probed, probed_url)
     if alike >= SAME and (suspicion.short or suspicion.elsewhere):
         return True
     return suspicion.points > 0 and suspicion.points + (_BY_PROBE if alike >= ALIKE else 0) >= ENOUGH

@@ -1,4 +1,4 @@
-"""Pages that stand before the content: bot checks, log-in, consent, country and pay walls, script-only shells.
+"""Pages in front of the content: bot checks, log-in, consent, country and pay walls, script-only shells.
 
 What is behind a wall is there, and we may not read it. An ordinary page that carries a cookie banner, a log-in form or
 a captcha beside its content is no wall: a wall is short, or says so in its title or heading.
@@ -9,24 +9,24 @@ from functools import lru_cache
 
 from verifier.model import LinkReason
 from verifier.resolver.judge.page import Page
-from verifier.resolver.judge.phrases import plain, segments, signs_of, site_parts, unquoted
+from verifier.resolver.judge.phrases import patterns_of, plain, segments, site_parts, unquoted
 from verifier.resolver.judge.prefilter import Phrases
 from verifier.resolver.judge.prose import is_notice, own_sentences, sentences
 
-_SIGNS = signs_of("walls")
-_BOT, _LIMITED, _LOGIN = (Phrases(_SIGNS[name]) for name in ("bot", "ratelimit", "login"))
-_CONSENT = Phrases(_SIGNS["consent"])
-_COUNTRY, _PAYWALL, _FORBIDDEN = (Phrases(_SIGNS[name]) for name in ("country", "paywall", "forbidden"))
+_PATTERNS = patterns_of("walls")
+_BOT, _LIMITED, _LOGIN = (Phrases(_PATTERNS[name]) for name in ("bot", "ratelimit", "login"))
+_CONSENT = Phrases(_PATTERNS["consent"])
+_COUNTRY, _PAYWALL, _FORBIDDEN = (Phrases(_PATTERNS[name]) for name in ("country", "paywall", "forbidden"))
 _COUNTRY_TEXT, _CONSENT_TEXT, _LOGIN_TEXT = (
-    Phrases(_SIGNS[name]) for name in ("countrytext", "consenttext", "logintext")
+    Phrases(_PATTERNS[name]) for name in ("countrytext", "consenttext", "logintext")
 )
-_PASSWORD_TEXT = Phrases(_SIGNS["passwordtext"])
-_BOT_TEXT, _PAYWALL_TEXT = (Phrases(_SIGNS[name]) for name in ("bottext", "paywalltext"))
-_SCRIPT_DEMANDED = Phrases(_SIGNS["scriptdemanded"])
-_JAVASCRIPT, _LOADING, _MACHINERY = (Phrases(_SIGNS[name]) for name in ("javascript", "loading", "machinery"))
+_PASSWORD_TEXT = Phrases(_PATTERNS["passwordtext"])
+_BOT_TEXT, _PAYWALL_TEXT = (Phrases(_PATTERNS[name]) for name in ("bottext", "paywalltext"))
+_SCRIPT_DEMANDED = Phrases(_PATTERNS["scriptdemanded"])
+_JAVASCRIPT, _LOADING, _MACHINERY = (Phrases(_PATTERNS[name]) for name in ("javascript", "loading", "machinery"))
 
 # Characters of a page's own text. Of 211 walls and log-ins of our tables 19 of 20 have at most 205, the longest 267; a
-# page of one paragraph has more, and what is longer needs a second sign.
+# page of one paragraph has more, and what is longer needs a second pattern.
 _SHORT = 1500
 _VERY_SHORT = 600
 _NOTHING = 120
@@ -46,19 +46,19 @@ def wall_of(page: Page) -> LinkReason | None:
     """The wall that a page is, by what it shows; None when it shows content (or nothing: see `needs_script`)."""
     heads = headline_parts(page)
     length = page.own_length
-    if is_bot_wall(page) or (_told(heads, _LIMITED, length) and length <= _VERY_SHORT):
+    if is_bot_wall(page) or (_is_headed_by(heads, _LIMITED, length) and length <= _VERY_SHORT):
         return LinkReason.BOT_WALL
     says = plain(page.text) if length <= _VERY_SHORT else ""
-    if _told(heads, _COUNTRY, length) or _COUNTRY_TEXT.search(says):
+    if _is_headed_by(heads, _COUNTRY, length) or _COUNTRY_TEXT.search(says):
         return LinkReason.LEGAL_REASONS
     gate = page.links <= _LINKS_OF_A_GATE and length <= _VERY_SHORT
-    if _told(heads, _CONSENT, length) or (gate and _CONSENT_TEXT.search(plain(page.main or page.text))):
+    if _is_headed_by(heads, _CONSENT, length) or (gate and _CONSENT_TEXT.search(plain(page.main or page.text))):
         return LinkReason.CONSENT_WALL
     if _is_login(page, heads, length) or _LOGIN_TEXT.search(says) or _asks_password(page, says):
         return LinkReason.LOGIN_REQUIRED
     if _is_paywall(page, heads, length):
         return LinkReason.PAYWALL
-    return LinkReason.FORBIDDEN if _told(heads, _FORBIDDEN, length) else None
+    return LinkReason.FORBIDDEN if _is_headed_by(heads, _FORBIDDEN, length) else None
 
 
 def is_bot_wall(page: Page) -> bool:
@@ -71,9 +71,9 @@ def is_bot_wall(page: Page) -> bool:
     )
     if any(_BOT.fullmatch(head) for head in headline_parts(page)):
         return length <= _VERY_SHORT or says or has_machinery(page)
-    told = says and page.links <= _LINKS_OF_A_GATE
+    said = says and page.links <= _LINKS_OF_A_GATE
     bare = length <= _NOTHING and page.links <= _LINKS_OF_A_GATE and has_machinery(page)
-    return length <= _VERY_SHORT and (told or bare)
+    return length <= _VERY_SHORT and (said or bare)
 
 
 def is_nothing_but_a_check(page: Page) -> bool:
@@ -104,14 +104,14 @@ def headline_parts(page: Page) -> tuple[str, ...]:
 
 @lru_cache(maxsize=256)  # asked for by every wall and every dead page in turn
 def _parts_of_heads(title: str, headings: tuple[tuple[int, str], ...]) -> tuple[str, ...]:
-    found = list(_telling_parts(title, most_other_words=6))
+    found = list(_distinctive_parts(title, most_other_words=6))
     for level, text in headings:
         if level == 1 or not any(other == 1 for other, _ in headings):
-            found += [plain(text), *_telling_parts(text, most_other_words=3)]
+            found += [plain(text), *_distinctive_parts(text, most_other_words=3)]
     return tuple(dict.fromkeys(found))
 
 
-def _telling_parts(text: str, most_other_words: int) -> Iterator[str]:
+def _distinctive_parts(text: str, most_other_words: int) -> Iterator[str]:
     for part in site_parts(text):
         others = len(text.split()) - len(part.split())
         within = segments(part)
@@ -120,9 +120,9 @@ def _telling_parts(text: str, most_other_words: int) -> Iterator[str]:
             yield from (one for one in within if words - len(one.split()) <= _AFTER_COLON)
 
 
-def _told(heads: tuple[str, ...], sign: Phrases, length: int) -> bool:
-    """Whether a short page's title or heading is nothing but this sign."""
-    return length <= _SHORT and any(sign.fullmatch(head) for head in heads)
+def _is_headed_by(heads: tuple[str, ...], pattern: Phrases, length: int) -> bool:
+    """Whether a short page's title or heading is nothing but this pattern."""
+    return length <= _SHORT and any(pattern.fullmatch(head) for head in heads)
 
 
 def _is_login(page: Page, heads: tuple[str, ...], length: int) -> bool:
@@ -146,8 +146,8 @@ def _is_paywall(page: Page, heads: tuple[str, ...], length: int) -> bool:
         return False
     if states_a_paywall(page) or any(_PAYWALL.fullmatch(head) for head in heads):
         return True
-    told = {found.group() for found in _PAYWALL_TEXT.finditer(plain(page.main))}
-    return len(told) >= (1 if length <= _VERY_SHORT else 2)
+    phrases = {found.group() for found in _PAYWALL_TEXT.finditer(plain(page.main))}
+    return len(phrases) >= (1 if length <= _VERY_SHORT else 2)
 
 
 def needs_script(page: Page) -> bool:

@@ -11,7 +11,8 @@ from importlib.resources import files
 
 
 class Kind(StrEnum):
-    """What is told from content: a page that is missing, and any other notice (a wall, a failure, a parked domain)."""
+    """What is distinguished from content: a page that is missing, and any other notice (a wall, a failure, a parked
+    domain)."""
 
     MISSING = "missing"
     NOTICE = "notice"

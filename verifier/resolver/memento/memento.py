@@ -70,7 +70,7 @@ class CopyFinder:
     """Looks for archived copies. `archives` are TimeGates, asked in order: the address is appended to each.
 
     Addresses of our own (hosts that the `[hosts]` map leads elsewhere, names and numbers that no public archive can
-    know) are told only to archives of our own. An archive that did not answer once is added to `silent` and not asked
+    know) are given only to archives of our own. An archive that did not answer once is added to `silent` and not asked
     again; one that did not show a copy is asked for others.
     """
 

@@ -64,7 +64,7 @@ class Address:
 
     @property
     def query(self) -> str:
-        """What stands after the first question mark."""
+        """What is after the first question mark."""
         return self.target.partition("?")[2]
 
     @property
@@ -78,7 +78,7 @@ class Address:
 
 
 def fragment_of(url: str) -> str:
-    """What stands after the first `#` of an address as printed; empty where nothing does."""
+    """What is after the first `#` of an address as printed; empty where nothing is."""
     return url.partition("#")[2].strip()
 
 
@@ -126,7 +126,7 @@ def split_address(url: str) -> Address | Outcome:
 
 
 def quoted(text: str) -> str:
-    """Characters that cannot stand in a request line as percent-encoded UTF-8; everything else as it is."""
+    """Characters that cannot be in a request line as percent-encoded UTF-8; everything else as it is."""
     return "".join(
         char if "!" <= char <= "~" and char not in '"<>`' else "".join(f"%{byte:02X}" for byte in _bytes(char))
         for char in text

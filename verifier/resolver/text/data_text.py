@@ -13,7 +13,7 @@ _DELIMITERS = ",;\t|"
 
 
 def csv_text(text: str) -> str:
-    """Rows as lines, cells parted by ` | `."""
+    """Rows as lines, cells separated by ` | `."""
     sample = text[:20_000]
     try:
         dialect: Any = csv.Sniffer().sniff(sample, delimiters=_DELIMITERS)

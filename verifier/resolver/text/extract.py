@@ -52,7 +52,7 @@ def readable_text(
 
 
 def text_of_file(path: Path, read: ReadPayload = read_payload) -> str:
-    """The readable text of a source kept as a file; its kind is told by its name. `read` reads its bytes.
+    """The readable text of a source kept as a file; its kind is recognised by its name. `read` reads its bytes.
 
     Raises DocumentError when the file cannot be read or has no text.
     """

@@ -1,4 +1,4 @@
-"""A page's visible text as lines: a block is a line, a table row is a line with its cells parted by ` | `."""
+"""A page's visible text as lines: a block is a line, a table row is a line with its cells separated by ` | `."""
 
 import re
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ _FRAME = frozenset({"nav", "header", "footer", "aside", "dialog"})
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a page; `heading` is 1 to 6 or 0, `framed` that it stands in navigation, header or footer."""
+    """One line of a page; `heading` is 1 to 6 or 0, `framed` that it is in navigation, header or footer."""
 
     text: str
     heading: int = 0

@@ -1,4 +1,4 @@
-"""Tables of a page as lines: caption, then the heads, then the rows, cells parted by ` | `."""
+"""Tables of a page as lines: caption, then the heads, then the rows, cells separated by ` | `."""
 
 import re
 from collections.abc import Iterator
@@ -26,7 +26,7 @@ def is_data_table(table: lxml.html.HtmlElement) -> bool:
 
 
 def table_lines(table: lxml.html.HtmlElement) -> list[str]:
-    """The lines of a data table. Cells that span rows or columns are repeated, so that heads stand over their data;
+    """The lines of a data table. Cells that span rows or columns are repeated, so that heads are over their data;
     one that spans the whole width is a heading within the table, and the other cells of its row are empty."""
     lines = [text for caption in table.iter("caption") if (text := _text_of(caption))]
     grid = _grid(table)
@@ -60,7 +60,7 @@ def _grid(table: lxml.html.HtmlElement) -> list[list[str]]:
 
 
 def _rows(table: lxml.html.HtmlElement) -> Iterator[lxml.html.HtmlElement]:
-    """The rows with the heads first, wherever thead stands, and the foot last."""
+    """The rows with the heads first, wherever thead is, and the foot last."""
     rows = list(table.iter("tr"))
     place = {"thead": 0, "tfoot": 2}
     return iter(sorted(rows, key=lambda row: place.get(getattr(row.getparent(), "tag", ""), 1)))

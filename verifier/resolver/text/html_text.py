@@ -63,7 +63,7 @@ def _main_part(lines: list[Line], main: _MainText) -> list[Line]:
 
 
 def _with_heading(lines: list[Line], first: int) -> int:
-    """The heading of the main part stands before its first paragraph, and trafilatura may leave it out."""
+    """The heading of the main part is before its first paragraph, and trafilatura may leave it out."""
     for index in range(first - 1, max(first - 6, -1), -1):
         if lines[index].heading in (1, 2) and not lines[index].framed:
             return index

@@ -1,5 +1,5 @@
 """The language of a readable text, guessed from its commonest words; what a page states of itself is often its
-template's language, so it counts only where the words do not tell."""
+template's language, so it counts only where the words do not say."""
 
 import re
 import unicodedata
@@ -35,10 +35,10 @@ _ENGLISH = "en"
 
 
 def language_of(text: str, stated: str = "") -> str | None:
-    """The language of a text as a BCP 47 tag of its primary language, None where nothing tells.
+    """The language of a text as a BCP 47 tag of its primary language, None where nothing says.
 
     `stated` is what its maker says (`html lang`). Text of which a good part is English is `en`, whatever else it holds.
-    A script that several languages share is told as `und-` and its ISO 15924 code where nothing is stated.
+    A script that several languages share is reported as `und-` and its ISO 15924 code where nothing is stated.
     """
     sample = _sample(text)
     words = [word.lower() for word in _WORD.findall(sample)]
@@ -86,11 +86,11 @@ def _by_script(sample: str, stated: str | None) -> str | None:
         return None
     if foreign.get("HIRAGANA", 0) + foreign.get("KATAKANA", 0) > len(letters) / 10:
         return "ja"
-    told = _SCRIPT_TAGS[max(foreign, key=lambda script: foreign[script])]
-    if not told.startswith("und"):
-        return told
+    tag = _SCRIPT_TAGS[max(foreign, key=lambda script: foreign[script])]
+    if not tag.startswith("und"):
+        return tag
     by_words = _by_words([word.lower() for word in _WORD.findall(sample)])
-    return by_words or (stated if stated not in (None, _ENGLISH) else told)
+    return by_words or (stated if stated not in (None, _ENGLISH) else tag)
 
 
 @lru_cache(maxsize=4096)

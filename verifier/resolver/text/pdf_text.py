@@ -1,4 +1,4 @@
-"""The text of a PDF source, its lines joined to paragraphs, its pages parted by form feeds."""
+"""The text of a PDF source, its lines joined to paragraphs, its pages separated by form feeds."""
 
 import re
 import time
@@ -81,7 +81,7 @@ def _read(document: Any, until: float) -> Readable:
 
 
 def flowing(text: str) -> str:
-    """A page's text with the lines of a paragraph joined, and words mended that were divided at line ends.
+    """A page's text with the lines of a paragraph joined, and words joined that were divided at line ends.
 
     A line is the last of its paragraph (or a row of a table, a heading) where it is short and the next one starts
     afresh.

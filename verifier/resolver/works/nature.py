@@ -1,4 +1,4 @@
-"""What a page is, told by its titles and text: one work, or something that no note can be held against."""
+"""What a page is, recognised by its titles and text: one work, or something that no note can be held against."""
 
 import re
 from dataclasses import replace

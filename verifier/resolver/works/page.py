@@ -29,7 +29,7 @@ _LOGO = re.compile(r"(?:^|[\s_-])(?:logo|brand|site-(?:name|title)|masthead)(?:$
 _SEPARATOR = re.compile(r"\s+[|–—·»:-]{1,2}\s+|\s*\|\s*")
 _LONGEST_BYLINE = 1500
 _NO_NAMES = re.compile(r"\d|[@|•/]|\b(?:updated?|published|posted|ago|edit(?:or|ed)|minutes?)\b", re.IGNORECASE)
-"""What stands in a byline besides names: then it is not read."""
+"""What is in a byline besides names: then it is not read."""
 _MOST_HEADINGS = 3
 _ORDER = list(TitleOrigin)
 

@@ -97,7 +97,7 @@ def _line(text: str, sizes: list[float]) -> list[_Line]:
 
 
 def _title(lines: Sequence[_Line]) -> tuple[str, list[str]]:
-    """The lines of the largest type that stand together, where it is larger than most; and the lines under them."""
+    """The lines of the largest type that are together, where it is larger than most; and the lines under them."""
     sizes = sorted(line.size for line in lines for _ in line.text)
     if not sizes:
         return "", []

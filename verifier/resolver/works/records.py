@@ -13,7 +13,7 @@ from verifier.resolver.works.fields import author_of, date_in, identifier_of, pl
 from verifier.resolver.works.nature import says_failure
 from verifier.resolver.works.notices import notice_in
 
-_SIGNS: Mapping[str, tuple[str, ...]] = {
+_RECORD_KEYS: Mapping[str, tuple[str, ...]] = {
     "crossref": ("DOI",),
     "datacite": ("doi",),
     "openalex": ("id", "doi"),
@@ -307,7 +307,7 @@ def _is_words(text: str) -> bool:
 
 
 def _is_record(source: str, item: dict[str, Any]) -> bool:
-    return any(isinstance(item.get(sign), str | int) and item[sign] for sign in _SIGNS[source])
+    return any(isinstance(item.get(key), str | int) and item[key] for key in _RECORD_KEYS[source])
 
 
 def _items(value: Any, name: str) -> list[dict[str, Any]]:

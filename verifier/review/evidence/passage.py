@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from markupsafe import Markup, escape
 
-from verifier.review.evidence.letters import Letters, Span, letters_in
+from verifier.review.evidence.character_index import CharacterIndex, Span, characters_of
 
 _FEWEST = 12
 """Letters that a piece of a passage must have to be sought by itself: fewer are found anywhere."""
@@ -24,7 +24,7 @@ _CONTEXT = 300
 class Passage:
     """Words of a source and the figure in them, as a finding's evidence quotes them.
 
-    `before` is what the source's text says just before: it tells apart words that the source says more than once.
+    `before` is what the source's text says just before: it distinguishes words that the source says more than once.
     """
 
     words: str
@@ -55,17 +55,18 @@ class Located:
 
 
 def locate(letters: str, passage: Passage) -> Located:
-    """Find a passage among letters (see `letters_in`): as a whole, else such sentences, lines and cells as are there.
+    """Find a passage among letters (see `characters_of`): as a whole, else such sentences, lines and cells as are
+    there.
 
     Of several places that say the same, the one counts that the same words lead up to.
     """
-    wanted = letters_in(passage.words)
+    wanted = characters_of(passage.words)
     if not wanted:
         return Located()
     starts = list(_occurrences(letters, wanted))
     if not starts:
         return _in_pieces(letters, passage)
-    before = letters_in(passage.before)
+    before = characters_of(passage.before)
     at = max(starts, key=lambda start: _shared_end(letters, start, before))
     return Located(((at, at + len(wanted)),), _figure_in(passage.words, passage.figure, at))
 
@@ -74,7 +75,7 @@ def _in_pieces(letters: str, passage: Passage) -> Located:
     spans: list[Span] = []
     figure: Span | None = None
     for words in _PIECES.split(passage.words):
-        wanted = letters_in(words)
+        wanted = characters_of(words)
         if len(wanted) < _FEWEST:
             continue
         after = spans[-1][1] if spans else 0
@@ -103,9 +104,9 @@ def _shared_end(letters: str, start: int, before: str) -> int:
 def _figure_in(words: str, figure: str | None, at: int) -> Span | None:
     """Where the figure is, for words that are at `at`; the first place of a figure that they give twice."""
     inside = words.find(figure) if figure else -1
-    if inside < 0 or not figure or not (length := len(letters_in(figure))):
+    if inside < 0 or not figure or not (length := len(characters_of(figure))):
         return None
-    first = at + len(letters_in(words[:inside]))
+    first = at + len(characters_of(words[:inside]))
     return first, first + length
 
 
@@ -119,12 +120,12 @@ class Marking:
     @classmethod
     def of(cls, text: str, passage: Passage) -> "Marking":
         """The marks of a passage in a text; none where it is not there."""
-        all_letters = Letters.of(text)
-        located = locate(all_letters.letters, passage)
-        pieces = [all_letters.characters(piece) for piece in located.pieces]
+        index = CharacterIndex.of(text)
+        located = locate(index.letters, passage)
+        pieces = [index.characters(piece) for piece in located.pieces]
         if located.figure is None or not passage.figure or located.figure in located.pieces:
             return cls(tuple(pieces))
-        figure = _with_signs(text, all_letters.characters(located.figure), passage.figure)
+        figure = _with_signs(text, index.characters(located.figure), passage.figure)
         return cls(tuple(_around(piece, figure) for piece in pieces), figure)
 
     def marked(self, text: str, start: int = 0) -> Markup:

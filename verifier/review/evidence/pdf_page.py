@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from verifier.model import Box
-from verifier.review.evidence.letters import letters_in
+from verifier.review.evidence.character_index import characters_of
 from verifier.review.evidence.passage import Located, Passage, locate
 
 _MOST_PAGES = 3000
@@ -58,7 +58,7 @@ def _picture(document: Any, passage: Passage, number: int | None) -> PagePicture
 def _best(document: Any, passage: Passage, numbers: Sequence[int]) -> tuple[int, Located, tuple[Box, ...]]:
     """The page that has most of the passage, with where it is there and the boxes of the page's letters."""
     best: tuple[int, Located, tuple[Box, ...]] = (numbers[0], Located(), ())
-    most, whole = 0, len(letters_in(passage.words))
+    most, whole = 0, len(characters_of(passage.words))
     for number, letters, boxes in _letters(document, numbers):
         located = locate(letters, passage)
         size = sum(end - start for start, end in located.pieces)
@@ -70,7 +70,7 @@ def _best(document: Any, passage: Passage, numbers: Sequence[int]) -> tuple[int,
 
 
 def _letters(document: Any, numbers: Sequence[int]) -> Iterator[tuple[int, str, tuple[Box, ...]]]:
-    """The letters of each page that can be read, in the form of `letters_in`, and the box of each."""
+    """The letters of each page that can be read, in the form of `characters_of`, and the box of each."""
     from verifier.pdfium import PdfiumError
     from verifier.reports.markup.locate_text import index_characters
 
@@ -84,7 +84,7 @@ def _letters(document: Any, numbers: Sequence[int]) -> Iterator[tuple[int, str, 
         finally:
             page.close()
         pairs = [
-            (letter, box) for char, box in zip(read.letters, read.boxes, strict=True) for letter in letters_in(char)
+            (letter, box) for char, box in zip(read.letters, read.boxes, strict=True) for letter in characters_of(char)
         ]
         yield number, "".join(letter for letter, _ in pairs), tuple(box for _, box in pairs)
 

@@ -83,8 +83,8 @@ def sanitised(page: bytes, passage: Passage = NO_PASSAGE, *, charset: str | None
     """An archived HTML page as a whole, safe document for a sandboxed frame, with the passage marked.
 
     `page` is the payload as archived, `charset` what its header stated. The first mark has the id `passage`, so that
-    the frame's address may end in `#passage`. Pictures are told by their alternative text, links by their words, with
-    the target as `title`. Nothing of the page can run, ask the network, submit or navigate.
+    the frame's address may end in `#passage`. Pictures are recognised by their alternative text, links by their words,
+    with the target as `title`. Nothing of the page can run, ask the network, submit or navigate.
     """
     root = parsed_page(decode_text(page, charset))
     if root is None:
@@ -186,8 +186,8 @@ def _attributes(element: lxml.html.HtmlElement) -> Markup:
 
 
 def _picture_words(element: lxml.html.HtmlElement) -> str:
-    told = " ".join((element.get("alt") or "").split())[:_LONGEST_TARGET]
-    return f"[picture: {told}]" if told else ""
+    alternative = " ".join((element.get("alt") or "").split())[:_LONGEST_TARGET]
+    return f"[picture: {alternative}]" if alternative else ""
 
 
 def _through_the_gate(body: Markup) -> Markup:

@@ -133,6 +133,8 @@
       if (!to && !by) return;
       event.preventDefault();
       turnTo(to ? Number(to.dataset.turnsTo) : Number(beside.dataset.pagePicture) + Number(by.dataset.turnsBy));
+      // On a narrow screen the page is below the notes.
+      if (matchMedia("(max-width: 56rem)").matches) document.getElementById("page-picture").scrollIntoView();
     });
   }
 

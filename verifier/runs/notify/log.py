@@ -46,6 +46,7 @@ class Event(StrEnum):
     MAIL_FAILED = "mail_failed"
     METRICS_FAILED = "metrics_failed"
     HEARTBEAT_FAILED = "heartbeat_failed"
+    WEBHOOK_FAILED = "webhook_failed"
     BOT_FAILED = "bot_failed"
     UNIT_FAILED = "unit_failed"
     WEB_ARCHIVE_UNAVAILABLE = "web_archive_unavailable"

@@ -12,7 +12,7 @@ from email.utils import format_datetime, localtime, make_msgid, parseaddr
 from pathlib import Path
 
 from verifier.errors import NotificationError
-from verifier.settings import MailSecurity, MailSettings
+from verifier.notification_settings import MailSecurity, MailSettings
 
 _BODY_LINES = SMTP.clone(max_line_length=76)
 """Quoted-printable lines have at most 76 characters (RFC 2045, section 6.7)."""

@@ -22,7 +22,7 @@ from verifier.reports.contents import ReportedFinding, RunReport
 def night_metrics(
     report: RunReport, exit_code: ExitCode, healed: Sequence[ReportedFinding], untold: int
 ) -> CollectorRegistry:
-    """All that is measured of a night; `untold` is how many things could not be told (mail)."""
+    """All that is measured of a night; `untold` is how many things could not be reported (mail)."""
     ended = report.finished_at
     seconds = (ended - report.started_at).total_seconds() if ended and report.started_at else 0.0
     unseen = [f for f in report.findings if f.state is FindingState.OPEN]

@@ -10,6 +10,7 @@ from verifier.errors import NotificationError, SettingsError
 from verifier.exits import ExitCode
 from verifier.reports.contents import ReportedFinding, RunReport
 from verifier.reports.digest import digest_text, make_digest
+from verifier.runs.notify.chat import ChatMessage, digest_message, is_quiet, post
 from verifier.runs.notify.heartbeat import beat
 from verifier.runs.notify.log import Event, error_words, log_event
 from verifier.runs.notify.mail import Letter, send
@@ -28,7 +29,7 @@ def notify(
     *,
     confidential: Collection[str] = frozenset(),
 ) -> tuple[str, ...]:
-    """Log a night, mail its digest (a quiet one's too), write the metrics, call the monitor.
+    """Log a night, mail its digest (a quiet one's too), post it to a channel, write the metrics, call the monitor.
 
     `healed` are the findings that closed since the run before; `confidential` the paths of documents of which mail
     holds counts only. Returns a sentence for each thing that could not be told, for standard error. The monitor hears
@@ -38,16 +39,18 @@ def notify(
 
     log_outcome(report, exit_code, healed)
     untold: tuple[str, ...] = ()
+    digest = make_digest(report, healed, confidential)
     if settings.mail.host:
-        digest = make_digest(report, healed, confidential)
         untold += _mail(Letter(digest.subject, digest_text(digest), digest_html(digest)), settings)
+    if settings.webhook.quiet_nights or not is_quiet(digest):
+        untold += _chat(digest_message(digest, settings.review.address), settings)
     untold += _metrics(night_metrics(report, exit_code, healed, len(untold)), settings)
     _beat(exit_code in _COMPLETE and not untold, settings)
     return untold
 
 
 def notify_failure(error: BaseException, settings: Settings) -> tuple[str, ...]:
-    """Mail that the bot itself failed, say so in the metrics, call the monitor.
+    """Mail and post that the bot itself failed, say so in the metrics, call the monitor.
 
     Of an error of a library only its kind and place are told. Returns the sentences of what could not be told.
     """
@@ -57,6 +60,7 @@ def notify_failure(error: BaseException, settings: Settings) -> tuple[str, ...]:
     untold: tuple[str, ...] = ()
     if settings.mail.host:
         untold += _mail(Letter(_subject(words), _failure_text(words, settings)), settings)
+    untold += _chat(ChatMessage(_subject(words), (f"The nightly run on {socket.gethostname()} failed.",)), settings)
     untold += _metrics(failure_metrics(exit_code, datetime.now(UTC)), settings)
     _beat(False, settings)
     return untold
@@ -74,7 +78,7 @@ def _failure_text(words: str, settings: Settings) -> str:
         f"data folder: {settings.data.absolute()}\n"
         f"log: {settings.log_file.absolute()}\n\n"
         "Nothing that was checked is lost: the next run goes on where this one stopped.\n"
-        "What is wrong and how to mend it: verifier doctor\n"
+        "What is wrong and how to fix it: verifier doctor\n"
     )
 
 
@@ -88,6 +92,15 @@ def _mail(letter: Letter, settings: Settings) -> tuple[str, ...]:
         log_event(Event.MAIL_FAILED, reason=sentence)
     log_event(Event.MAIL_SENT, recipients=len(settings.mail.recipients) - len(refused))
     return refused
+
+
+def _chat(message: ChatMessage, settings: Settings) -> tuple[str, ...]:
+    try:
+        post(message, settings)
+    except NotificationError as error:
+        log_event(Event.WEBHOOK_FAILED, reason=str(error))
+        return (str(error),)
+    return ()
 
 
 def _metrics(metrics: CollectorRegistry, settings: Settings) -> tuple[str, ...]:

@@ -55,6 +55,6 @@ def _check(work: Work, elsewhere: Sequence[AlternateAddress]) -> None:
 
     with SourceReaders(processes=1, stop=work.time_is_up) as read:
         for batch in host_batches(hosts):
-            check_host_batch(batch, keep, work.session, work.store.links.earlier, read)
+            check_host_batch(batch, keep, work.session, work.store.links.prior_fetches, read)
     if asked < len(hosts):
         work.left.append(f"{counted(len(hosts) - asked, 'other address', 'other addresses')} of dead links not asked")

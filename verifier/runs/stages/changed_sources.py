@@ -1,6 +1,6 @@
 """Sources that no longer say what supported a document's figures on an earlier night.
 
-The document was right when it was written: that is a change of the source to be told, and no figure that disagrees.
+The document was right when it was written: that is a change of the source to be reported, and no figure that disagrees.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -21,9 +21,9 @@ def changed_sources(
 ) -> list[Finding]:
     """A finding for each passage that is no longer in the newest text of its address.
 
-    Each figure is held against the first passage that supported it at an address, so that a change is told once and
-    a page that goes back to what it said heals its finding. Texts of other versions of the extractor are passed over:
-    they may differ where the page does not.
+    Each figure is held against the first passage that supported it at an address, so that a change is reported once and
+    a page that goes back to what it said resolves its finding. Texts of other versions of the extractor are passed
+    over: they may differ where the page does not.
     """
     sources = {address.url: entry.source.key for entry in cited for address in entry.source.addresses}
     now: dict[str, CurrentText] = {}

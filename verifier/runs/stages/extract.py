@@ -47,18 +47,18 @@ def _editions(work: Work, watched: Sequence[WatchedFile]) -> list[StoredDocument
     """The edition that is at each file, told without reading a file that was not touched since it was kept."""
     folder = work.settings.documents_folder
     clear_drafts(folder)
-    standing = work.store.documents.present_in({str(file.collection) for file in watched})
+    present_in = work.store.documents.present_in({str(file.collection) for file in watched})
     documents: list[StoredDocument] = []
     untouched: list[int] = []
     # Own places first: where a document and its copy have both changed, it is the document that has a new edition.
-    for file in sorted(watched, key=lambda file: not _is_own_place(standing, file)):
-        document = standing.get((str(file.collection), file.path))
+    for file in sorted(watched, key=lambda file: not _is_own_place(present_in, file)):
+        document = present_in.get((str(file.collection), file.path))
         if document is not None and is_kept(file.file, folder, document.pdf_sha256):
             untouched.append(document.id)
         else:
             document = _record(work, file)
         if document is None:
-            known = standing.get((str(file.collection), file.path))
+            known = present_in.get((str(file.collection), file.path))
             work.not_looked_at += [known] if known is not None else []
             work.observer.step(STAGE, file.path)
         else:
@@ -67,9 +67,9 @@ def _editions(work: Work, watched: Sequence[WatchedFile]) -> list[StoredDocument
     return documents
 
 
-def _is_own_place(standing: Mapping[tuple[str, str], StoredDocument], file: WatchedFile) -> bool:
+def _is_own_place(present_in: Mapping[tuple[str, str], StoredDocument], file: WatchedFile) -> bool:
     place = str(file.collection), file.path
-    document = standing.get(place)
+    document = present_in.get(place)
     return document is not None and (document.collection, document.path) == place
 
 

@@ -56,12 +56,12 @@ def ask_again(work: Work, findings: Sequence[Finding]) -> None:
     Only such as were dismissed for what the page showed: a code or a name says the same whatever is shown.
     """
     now = utc_now()
-    told = {finding.url: finding for finding in findings if finding.code in _ASKED_ANEW and finding.url}
-    dismissed = work.store.findings.dismissed_links(sorted(told), now)
+    by_url = {finding.url: finding for finding in findings if finding.code in _ASKED_ANEW and finding.url}
+    dismissed = work.store.findings.dismissed_links(sorted(by_url), now)
     if not dismissed:
         return
     with SourceReaders(processes=1) as read:
-        changed = [told[url].fingerprint for url in dismissed if _is_new(work, url, dismissed[url], read)]
+        changed = [by_url[url].fingerprint for url in dismissed if _is_new(work, url, dismissed[url], read)]
     work.store.findings.ask_again(work.run.id, changed, _WHY, now)
 
 

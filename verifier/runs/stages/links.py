@@ -45,7 +45,7 @@ def check_sources(work: Work, documents: Sequence[StoredDocument]) -> bool:
     if over_budget:
         work.left.append(f"{counted(over_budget, 'address', 'addresses')} over the budget of their hosts")
     work.observer.stage(STAGE, len(due))
-    health = NetworkHealth({address.host for address in _telling(work, due)})
+    health = NetworkHealth({address.host for address in _probing_our_network(work, due)})
     if due:
         work.notes += [PROXY_WARNING] if work.settings.fetch.proxy else []
         _check(work, due, health)
@@ -55,7 +55,7 @@ def check_sources(work: Work, documents: Sequence[StoredDocument]) -> bool:
     return False
 
 
-def _telling(work: Work, due: Sequence[DueAddress]) -> list[DueAddress]:
+def _probing_our_network(work: Work, due: Sequence[DueAddress]) -> list[DueAddress]:
     """The addresses that tell of our network: the printed ones, where there are any.
 
     Where identifiers resolve is asked of a dozen hosts, which a network that knows its own sources may not let out.
@@ -83,7 +83,7 @@ def _check(work: Work, due: Sequence[DueAddress], health: NetworkHealth) -> None
         with closing(work.engine.check(batches, _batch_work(work, readers, due))) as checks:
             for check in checks:
                 done += 1
-                check = record(work, check, _due_at(work, check))
+                check = record(work, check, due_at(work, check))
                 health.see(check)
                 if check.text_failure:
                     work.notes.append(f"The text of {check.address} was not read: {check.text_failure}.")
@@ -101,12 +101,13 @@ def _batch_work(work: Work, read: ReadPayload, due: Sequence[DueAddress]) -> Bat
     fragments = work.store.links.fragments([address.url for address in due])
 
     def check(batch: HostBatch, emit: Emit) -> None:
-        check_host_batch(batch, emit, work.session, work.store.links.earlier, read, fragments)
+        check_host_batch(batch, emit, work.session, work.store.links.prior_fetches, read, fragments)
 
     return check
 
 
-def _due_at(work: Work, check: LinkCheck) -> datetime:
+def due_at(work: Work, check: LinkCheck) -> datetime:
+    """When an address is checked next, given its latest check."""
     live = check.judgement.status in (LinkStatus.OK, LinkStatus.MOVED)
     schedule = work.settings.schedule
     if not live:
@@ -119,12 +120,15 @@ def conclude_links(work: Work) -> None:
     """Say of every address that this run checked what all its checks amount to, and what to cite for dead ones."""
     checked = work.store.links.fetched_in(work.run.id)
     for first in range(0, len(checked), CONCLUDED_AT_ONCE):
-        _conclude(work, checked[first : first + CONCLUDED_AT_ONCE])
+        conclude_addresses(work, checked[first : first + CONCLUDED_AT_ONCE])
     work.store.findings.close_uncited(utc_now())
 
 
-def _conclude(work: Work, checked: Sequence[str]) -> None:
-    """Only of printed addresses: that a guessed one fails is our miss."""
+def conclude_addresses(work: Work, checked: Sequence[str]) -> None:
+    """Say of some addresses what all their checks amount to.
+
+    Only of printed ones: that a guessed one fails is our miss.
+    """
     links = work.store.links
     printed = links.printed(checked)
     checked = [url for url in checked if url in printed]

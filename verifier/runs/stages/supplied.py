@@ -1,9 +1,8 @@
 """A source that an editor supplies because no program may read it: archived as such, and compared at once."""
 
-from collections.abc import Sequence
 from datetime import timedelta
 
-from db.records import AddressStatus, StoredDocument
+from db.records import AddressStatus
 from db.store import Store
 from verifier.engines import InlineEngine, SourceReaders
 from verifier.errors import DocumentError, SettingsError
@@ -13,6 +12,8 @@ from verifier.resolver import Supplied, WarcArchive, readable_text, supplied_che
 from verifier.runs.context import Observer, Work, utc_now, web_session
 from verifier.runs.lock import only_run, open_existing_store
 from verifier.runs.stages.compare import compare_documents
+from verifier.runs.stages.links import conclude_addresses
+from verifier.runs.stages.recheck import citing_documents
 from verifier.settings import MementoSettings, Settings
 
 _REPLACEABLE = (LinkStatus.BLOCKED, LinkStatus.OK, LinkStatus.MOVED, LinkStatus.REFUSED)
@@ -22,7 +23,8 @@ _REPLACEABLE = (LinkStatus.BLOCKED, LinkStatus.OK, LinkStatus.MOVED, LinkStatus.
 def supply(settings: Settings, url: str, payload: bytes, media_type: str, by: str, observer: Observer) -> str:
     """Keep what a person gave as the content of an address, hold against it what cites the address, and say what came.
 
-    The judgement of the link stays as it was: the address itself was not asked. It counts for the latest run, so that
+    The judgement of the link stays as it was: the address itself was not asked. That it is blocked is no longer to be
+    looked at. It counts for the latest run, so that
     the last night's report stays the last.
 
     Raises SettingsError when the address is not one whose source may be supplied or nothing can be read in the
@@ -42,9 +44,11 @@ def supply(settings: Settings, url: str, payload: bytes, media_type: str, by: st
             check = supplied_check(supplied, status.judgement, archive.write_supplied(supplied), text)
         store.links.record_check(run.id, check, now + timedelta(days=settings.schedule.live_days))
         offline = settings.model_copy(update={"memento": MementoSettings(archives=())})
-        documents = _citing(store, url)
+        documents = citing_documents(store, url)
         with web_session(offline, stop=lambda: True) as closed:
-            compare_documents(Work(offline, store, InlineEngine(), observer, run, closed), documents)
+            work = Work(offline, store, InlineEngine(), observer, run, closed)
+            conclude_addresses(work, [url])
+            compare_documents(work, documents)
         return f"Archived and compared: {counted(len(documents), 'document')} that cite it."
 
 
@@ -66,9 +70,3 @@ def _status(store: Store, url: str) -> AddressStatus:
         said = "was not checked yet" if status is None else f"is {status.status.value}"
         raise SettingsError(f"The link {said}: only a source that a program may not read can be supplied.")
     return status
-
-
-def _citing(store: Store, url: str) -> Sequence[StoredDocument]:
-    places = store.links.citing([url]).get(url, [])
-    numbers = sorted({place.document_id for place in places if place.document_id is not None})
-    return store.documents.current(numbers) if numbers else []

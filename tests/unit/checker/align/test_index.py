@@ -37,7 +37,7 @@ def test_the_first_full_date_of_a_text_is_its_dateline(text: str, day: int) -> N
 
 def test_a_figure_owns_the_words_nearer_to_it_than_to_others_of_its_kind() -> None:
     source = read_source("The mill has 14 horses and the farm over there has 90 goats on 12 hectares.")
-    fourteen, ninety, hectares = source.realms
+    fourteen, ninety, hectares = source.figure_spans
     assert fourteen[1] == ninety[0]
     assert source.figure_words[0] < fourteen[1] < source.figure_words[1]
     assert hectares == WHOLE_TEXT

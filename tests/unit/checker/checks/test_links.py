@@ -30,9 +30,14 @@ STATUSES = {
 
 
 def history(days: str) -> list[PastCheck]:
-    """Checks from a string: one letter a check, a day apart, `.` a day without one."""
+    """Checks from a string: one letter a check, a day apart, `.` a day without one.
+
+    A capital letter is a source that a person handed in while its address was so.
+    """
     return [
-        PastCheck(START + timedelta(days=day), *STATUSES[letter]) for day, letter in enumerate(days) if letter != "."
+        PastCheck(START + timedelta(days=day), *STATUSES[letter.lower()], supplied=letter.isupper())
+        for day, letter in enumerate(days)
+        if letter != "."
     ]
 
 
@@ -76,6 +81,13 @@ def history(days: str) -> list[PastCheck]:
         ("br", "link_unconfirmed"),
         ("b..r..b..b", "link_broken"),
         ("b..b..r", "link_unconfirmed"),
+        ("wW", None),
+        ("wWwww", None),
+        ("wWu", None),
+        ("wWow", "link_blocked"),
+        ("wWb", "link_unconfirmed"),
+        ("wWb..b..b", "link_broken"),
+        ("wWm", "link_moved"),
     ],
 )
 def test_stage(days: str, stage: str | None) -> None:

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from verifier.checker.quotations.alterations import told_differences
+from verifier.checker.quotations.alterations import real_differences
 from verifier.checker.quotations.lookup import Difference, Found, look_up
 
 SOURCE = """A foreword that says little about anything.
@@ -87,7 +87,7 @@ STILL_THERE = [
 def test_what_a_parser_does_to_a_source_is_no_alteration(quotation: str) -> None:
     lookup = look_up(quotation, SPOILT)
     assert lookup.found is not Found.ABSENT
-    assert told_differences(lookup.differences) == []
+    assert real_differences(lookup.differences) == []
 
 
 def test_the_clause_that_is_quoted_is_found_among_its_likes() -> None:

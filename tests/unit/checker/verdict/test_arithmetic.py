@@ -1,7 +1,7 @@
 import pytest
 
 from verifier.checker.align.index import read_source
-from verifier.checker.verdict.arithmetic import reckon
+from verifier.checker.verdict.arithmetic import calculate
 from verifier.checker.verdict.compare import compare
 from verifier.model import Verdict
 
@@ -11,7 +11,7 @@ TABLE = "Ferry | Passengers | Cars\nNorth line | 412 | 96\nSouth line | 287 | 55
 def sum_for(claim: str, source: str) -> str | None:
     """The sum that gives the claim's last figure."""
     read = read_source(claim)
-    found = reckon(read, len(read.figures) - 1, read_source(source))
+    found = calculate(read, len(read.figures) - 1, read_source(source))
     return found.sum_shown if found else None
 
 
@@ -65,8 +65,8 @@ def test_no_sum_where_none_is_asked_for_or_none_comes_out(claim: str, source: st
     assert sum_for(claim, source) is None
 
 
-def test_a_reckoned_figure_is_supported_and_the_sum_is_shown() -> None:
+def test_a_calculated_figure_is_supported_and_the_sum_is_shown() -> None:
     answer = compare("Membership of the club rose by 340.", "Membership of the club rose from 1,210 to 1,550.")
     assert answer.verdict is Verdict.SUPPORTED
-    assert answer.figures[0].reason == "reckoned from the source: 1,550 - 1,210 = 340"
+    assert answer.figures[0].reason == "calculated from the source: 1,550 - 1,210 = 340"
     assert answer.figures[0].source_quote == "Membership of the club rose from 1,210 to 1,550."

@@ -1,6 +1,6 @@
 from verifier.checker.align.candidates import align
 from verifier.checker.align.index import read_source
-from verifier.checker.verdict.swaps import NO_EXCHANGE, gain_of_exchange
+from verifier.checker.verdict.swaps import NO_SWAP, gain_of_swap
 
 SOURCE = "The north farm keeps 140 goats in the hills, whereas the south farm keeps 260 sheep on the plain."
 
@@ -8,7 +8,7 @@ SOURCE = "The north farm keeps 140 goats in the hills, whereas the south farm ke
 def gains(claim: str) -> list[float]:
     """The gain for every figure of a claim."""
     alignments = align(read_source(claim), read_source(SOURCE))
-    return [gain_of_exchange(alignments, index) for index in range(len(alignments))]
+    return [gain_of_swap(alignments, index) for index in range(len(alignments))]
 
 
 def test_exchanged_figures_would_gain_and_right_ones_lose() -> None:
@@ -19,5 +19,5 @@ def test_exchanged_figures_would_gain_and_right_ones_lose() -> None:
 
 
 def test_a_lone_figure_or_one_of_another_unit_has_nothing_to_exchange_with() -> None:
-    assert gains("The north farm keeps 140 goats.") == [NO_EXCHANGE]
-    assert gains("The north farm keeps 140 goats on 12 hectares.") == [NO_EXCHANGE, NO_EXCHANGE]
+    assert gains("The north farm keeps 140 goats.") == [NO_SWAP]
+    assert gains("The north farm keeps 140 goats on 12 hectares.") == [NO_SWAP, NO_SWAP]

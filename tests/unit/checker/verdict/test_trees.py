@@ -5,11 +5,11 @@ from hypothesis import strategies as st
 from verifier.checker.verdict.trees import Tree, forest_of
 
 
-def asked(tree: Tree, signs: list[float]) -> float:
+def asked(tree: Tree, features: list[float]) -> float:
     """A tree's answer, question by question."""
     while isinstance(tree, tuple):
-        sign, bound, below, above = tree
-        tree = below if signs[sign] <= bound else above
+        feature, bound, below, above = tree
+        tree = below if features[feature] <= bound else above
     return tree
 
 
@@ -20,8 +20,8 @@ TREES = st.recursive(
 
 
 @given(st.lists(TREES, min_size=1, max_size=5), st.lists(BOUNDS | st.floats(-2, 2), min_size=3, max_size=3))
-def test_all_trees_asked_at_once_answer_as_one_by_one(trees: list[Tree], signs: list[float]) -> None:
-    assert forest_of(0.5, trees).total(signs) == pytest.approx(0.5 + sum(asked(tree, signs) for tree in trees))
+def test_all_trees_asked_at_once_answer_as_one_by_one(trees: list[Tree], features: list[float]) -> None:
+    assert forest_of(0.5, trees).total(features) == pytest.approx(0.5 + sum(asked(tree, features) for tree in trees))
 
 
 def test_a_tree_of_more_leaves_than_a_byte_has_bits_is_refused() -> None:

@@ -1,6 +1,6 @@
 import pytest
 
-from verifier.parser.citations.quoted_spans import enclosed
+from verifier.parser.citations.quoted_spans import quoted_span_mask
 
 
 @pytest.mark.parametrize(
@@ -24,4 +24,4 @@ from verifier.parser.citations.quoted_spans import enclosed
     ],
 )
 def test_what_is_enclosed(text: str, shown: str) -> None:
-    assert "".join(char if inside else " " for char, inside in zip(text, enclosed(text), strict=True)) == shown
+    assert "".join(char if inside else " " for char, inside in zip(text, quoted_span_mask(text), strict=True)) == shown

@@ -21,7 +21,7 @@ def paper(
     return lines
 
 
-def read(lines: list[Line], feet: set[int] | None = None) -> list[tuple[str, str, list[int]]]:
+def read(lines: list[Line], areas: set[int] | None = None) -> list[tuple[str, str, list[int]]]:
     """Label, text and the lines of the markers of every entry."""
     return [
         (
@@ -29,11 +29,11 @@ def read(lines: list[Line], feet: set[int] | None = None) -> list[tuple[str, str
             " ".join(lines[piece.line].text[piece.start : piece.end] for piece in note.pieces),
             [marker.line for marker in note.markers],
         )
-        for note in find_references(lines, feet or set()).notes
+        for note in find_references(lines, areas or set()).notes
     ]
 
 
-def test_entries_and_the_marks_that_name_them() -> None:
+def test_entries_and_the_markers_that_name_them() -> None:
     lines = paper(
         "Tolls rose [1]. Gates were built [2, 3].",
         "Nobody paid [1].",
@@ -55,7 +55,7 @@ def test_under_a_heading(heading: str, form: str) -> None:
 
 def test_keys_of_authors_and_years() -> None:
     lines = paper("Tolls rose [Gat07].", entries=["[Gat07] One.", "[Toll84] Two."])
-    assert [(label, marks) for label, _, marks in read(lines)] == [("Gat07", [0]), ("Toll84", [])]
+    assert [(label, brackets) for label, _, brackets in read(lines)] == [("Gat07", [0]), ("Toll84", [])]
 
 
 def test_raised_brackets_name_works_under_their_heading_only() -> None:
@@ -100,12 +100,12 @@ def test_prose_whose_lines_begin_with_brackets_is_no_list() -> None:
 def test_notes_in_a_foot_that_only_their_page_names_are_left_to_footnotes() -> None:
     entries = [make_line(f"[{n}] {WORK}", y=100.0 - 10 * n, size=8.0) for n in (1, 2, 3)]
     lines = [make_line("Tolls rose [1], [2] and [3]."), *entries]
-    assert read(lines, feet={1, 2, 3}) == []
+    assert read(lines, areas={1, 2, 3}) == []
     assert (
         len(
             read(
                 [make_line("Tolls rose [1] and [2].", page=1), *[make_line(e.text, page=2) for e in entries]],
-                feet={1, 2, 3},
+                areas={1, 2, 3},
             )
         )
         == 3
@@ -121,9 +121,9 @@ def test_the_last_entry_ends_where_the_type_or_the_leading_does() -> None:
 def test_chapters_with_lists_of_their_own() -> None:
     one = paper("Tolls rose [1].", entries=["[1] One.", "[2] Two."])
     two = [make_line(line.text, page=line.page + 2, y=line.base, size=line.size) for line in one]
-    assert [marks for _, _, marks in read([*one, *two])] == [[0], [], [4], []]
+    assert [brackets for _, _, brackets in read([*one, *two])] == [[0], [], [4], []]
 
 
 def test_an_interval_under_the_list_of_a_paper_on_gates_is_no_mark() -> None:
     lines = paper("Tolls rose [1]. A share in the interval [1, 2] is usual.", entries=["[1] One.", "[2] Two."])
-    assert [(label, len(marks)) for label, _, marks in read(lines)] == [("1", 1), ("2", 0)]
+    assert [(label, len(brackets)) for label, _, brackets in read(lines)] == [("1", 1), ("2", 0)]

@@ -1,14 +1,14 @@
 import pytest
 
 from tests.support.parser_lines import make_line
-from verifier.parser.notes.brackets import find_bracket_marks
+from verifier.parser.notes.brackets import find_bracket_markers
 
 KNOWN = {str(number) for number in range(1, 31)} | {"Toll84", "Gat07a"}
 
 
 def keys(*texts: str, raised: tuple[tuple[int, int], ...] = ()) -> list[tuple[str, ...]]:
     lines = [make_line(text, y=700.0 - 12 * n, raised=raised) for n, text in enumerate(texts)]
-    return [mark.keys for mark in find_bracket_marks(lines, KNOWN)]
+    return [mark.keys for mark in find_bracket_markers(lines, KNOWN)]
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,7 @@ def keys(*texts: str, raised: tuple[tuple[int, int], ...] = ()) -> list[tuple[st
         ("Tolls rose [Toll84, p. 3; Gat07a] and fell.", [("Toll84", "Gat07a")]),
     ],
 )
-def test_marks(text: str, named: list[tuple[str, ...]]) -> None:
+def test_markers(text: str, named: list[tuple[str, ...]]) -> None:
     assert keys(text) == named
 
 
@@ -65,7 +65,7 @@ def test_what_is_no_mark(text: str) -> None:
 
 def test_raised_brackets_are_told_apart() -> None:
     lines = [make_line("Tolls rose[12] and fell [13].", raised=((10, 14),))]
-    assert [(mark.keys, mark.raised, mark.glued) for mark in find_bracket_marks(lines, KNOWN)] == [
+    assert [(mark.keys, mark.raised, mark.glued) for mark in find_bracket_markers(lines, KNOWN)] == [
         (("12",), True, False),
         (("13",), False, False),
     ]
@@ -80,5 +80,5 @@ def test_brackets_glued_to_words_count_where_most_are() -> None:
 
 def test_a_mark_over_two_lines() -> None:
     lines = [make_line("Tolls rose [3,"), make_line("7-9] and fell.", y=688.0)]
-    (mark,) = find_bracket_marks(lines, KNOWN)
+    (mark,) = find_bracket_markers(lines, KNOWN)
     assert (mark.keys, mark.line, mark.start, mark.end, mark.rest) == (("3", "7", "8", "9"), 0, 11, 14, 4)

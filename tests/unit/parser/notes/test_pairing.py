@@ -42,8 +42,8 @@ def page_with_notes(*text: tuple[str, tuple[int, int]], notes: str) -> list[Line
 
 
 def read(lines: list[Line]) -> tuple[Body, list[Note]]:
-    reading = read_notes(lines, {}, {})
-    return read_body(lines, reading, FlowBuilder(lines, {})), reading.notes
+    found_notes = read_notes(lines, {}, {})
+    return read_body(lines, found_notes, FlowBuilder(lines, {})), found_notes.notes
 
 
 def test_the_marker_of_a_missing_note_is_no_figure_of_the_text() -> None:

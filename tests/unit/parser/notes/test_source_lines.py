@@ -66,12 +66,12 @@ def table(y: float) -> list[Line]:
     ]
 
 
-def supports(lines: list[Line], size: float = 10.0, feet: set[int] | None = None) -> tuple[int, ...] | None:
+def supports(lines: list[Line], size: float = 10.0, areas: set[int] | None = None) -> tuple[int, ...] | None:
     """The caption lines of the last line that announces something; None when nothing supports it."""
     index = max(at for at, line in enumerate(lines) if word_label(line.text))
     word = word_label(lines[index].text)
     assert word is not None
-    found = support_of(lines, index, word, find_tables(lines, {index}), feet or set(), size)
+    found = support_of(lines, index, word, find_tables(lines, {index}), areas or set(), size)
     return None if found is None else found.caption.lines if found.caption else ()
 
 

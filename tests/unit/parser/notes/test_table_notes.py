@@ -46,20 +46,20 @@ def table(*keys: str) -> list[Line]:
     ]
 
 
-def read(lines: list[Line], feet: set[int] | None = None) -> list[Note]:
+def read(lines: list[Line], areas: set[int] | None = None) -> list[Note]:
     markers = [marker for index, line in enumerate(lines) for marker in find_markers(index, line)]
-    return find_table_notes(lines, markers, feet or set(), BODY)
+    return find_table_notes(lines, markers, areas or set(), BODY)
 
 
-def told(lines: list[Line], feet: set[int] | None = None) -> list[tuple[str, str, int]]:
+def told(lines: list[Line], areas: set[int] | None = None) -> list[tuple[str, str, int]]:
     """Label, text and number of places of every note."""
     return [
         (
             note.start.label.text,
             " ".join(lines[p.line].text[p.start : p.end].strip() for p in note.pieces),
-            len(note.places),
+            len(note.targets),
         )
-        for note in read(lines, feet)
+        for note in read(lines, areas)
     ]
 
 
@@ -160,22 +160,22 @@ def test_a_label_far_below_belongs_to_something_else() -> None:
 
 def test_numbers_in_a_foot_are_footnotes() -> None:
     lines = [*table("^1"), *below("^1 Without carts in winter.")]
-    assert told(lines, feet={9}) == []
+    assert told(lines, areas={9}) == []
 
 
 def test_symbols_in_a_foot_that_the_text_has_too_are_footnotes() -> None:
     text = make_line("The tolls rose.*", y=720.0, raised=((15, 16),))
     lines = [text, *table("^*"), *below("* Without carts in winter.")]
-    assert told(lines, feet={10}) == []
-    assert len(told(lines[1:], feet={9})) == 1
+    assert told(lines, areas={10}) == []
+    assert len(told(lines[1:], areas={9})) == 1
 
 
 def test_a_title_with_a_key() -> None:
     title = make_line("Table 2. Tolls by gatea", y=715.0, size=9.0, raised=((22, 23),))
     lines = [title, *table(), *below("a. Without carts.")]
     (note,) = read(lines)
-    assert [(place.marker is not None, place.heads) for place in note.places] == [(True, ())]
-    assert note.places[0].words[0].line == 0
+    assert [(target.marker is not None, target.heads) for target in note.targets] == [(True, ())]
+    assert note.targets[0].words[0].line == 0
 
 
 def test_two_tables_each_with_its_notes() -> None:

@@ -15,12 +15,12 @@ def note(label: str, text: str, *, x: float, y: float) -> list[Glyph]:
     return [*raised, *make_glyphs(text, x=x + 5 * len(label), y=y, size=7.0)]
 
 
-def rows(*foot: list[Glyph]) -> list[list[Run]]:
-    """Rows of a page with three lines of text above the foot."""
+def rows(*area: list[Glyph]) -> list[list[Run]]:
+    """Rows of a page with three lines of text above the footnote area."""
     text = [
         make_glyphs("thetollsofthegateswerecountedinsummerandinwinterbytheclerks", y=700.0 - 12 * n) for n in range(3)
     ]
-    return attach_raised(make_runs([glyph for line in [*text, *foot] for glyph in line]))
+    return attach_raised(make_runs([glyph for line in [*text, *area] for glyph in line]))
 
 
 LEFT = [note("1", "aferrybookofthetown", x=72.0, y=100.0), make_glyphs("keptatthegate", x=72.0, y=91.0, size=7.0)]
@@ -35,7 +35,7 @@ def test_a_foot_in_two_columns() -> None:
 
 
 @pytest.mark.parametrize(
-    "foot",
+    "area",
     [
         LEFT,
         [*LEFT, make_glyphs("2,204", x=220.0, y=100.0, size=7.0), make_glyphs("1,310", x=220.0, y=91.0, size=7.0)],
@@ -43,8 +43,8 @@ def test_a_foot_in_two_columns() -> None:
         [],
     ],
 )
-def test_other_feet(foot: list[list[Glyph]]) -> None:
-    found = rows(*foot)
+def test_other_footnote_areas(area: list[list[Glyph]]) -> None:
+    found = rows(*area)
     assert foot_columns(found) == (len(found), [])
 
 

@@ -1,6 +1,6 @@
 from tests.support.parser_lines import make_line
 from verifier.parser.page.lines import Line
-from verifier.parser.page.running_heads import part_furniture
+from verifier.parser.page.running_heads import split_running_heads
 
 
 def page(number: int, *extra: Line, rows: int = 12) -> list[Line]:
@@ -9,7 +9,9 @@ def page(number: int, *extra: Line, rows: int = 12) -> list[Line]:
 
 
 def kept(pages: list[list[Line]]) -> list[list[str]]:
-    return [[line.text for line in lines if not line.text.startswith("Body")] for lines in part_furniture(pages).pages]
+    return [
+        [line.text for line in lines if not line.text.startswith("Body")] for lines in split_running_heads(pages).pages
+    ]
 
 
 def test_heads_and_feet_that_repeat_go() -> None:
@@ -68,7 +70,7 @@ def test_a_column_of_figures_stays() -> None:
 
 def test_what_goes_is_kept_apart() -> None:
     pages = [page(n, make_line("The Review", page=n, y=760), make_line(str(n), page=n, y=30)) for n in (1, 2, 3)]
-    furniture = part_furniture(pages).furniture
-    assert [(line.page, line.text) for line in furniture] == [
+    running_heads = split_running_heads(pages).running_heads
+    assert [(line.page, line.text) for line in running_heads] == [
         (n, text) for n in (1, 2, 3) for text in ("The Review", str(n))
     ]

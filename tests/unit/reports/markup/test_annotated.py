@@ -16,7 +16,7 @@ from verifier.errors import DocumentError
 from verifier.model import Box, Evidence, Finding, FindingCode, FindingKind, FindingState, Severity, SnapshotRef
 from verifier.parser import extract
 from verifier.parser.page.open import open_pdf
-from verifier.reports.contents import Place, ReportedFinding
+from verifier.reports.contents import CitationPlace, ReportedFinding
 from verifier.reports.markup.annotated import COLOURS, OPACITY, annotate, is_signed
 from verifier.reports.markup.comments import Comment, comments_on
 from verifier.reports.markup.locate_text import letters_of
@@ -79,7 +79,7 @@ def finding(note, anchor, number: int = 0) -> ReportedFinding:
         sentence=anchor.sentence,
         evidence=Evidence("It is “6”.", "6", SnapshotRef("a.warc.gz", 12), MADE, 0.99),
     )
-    place = Place("a.pdf", note.label, anchor.page, anchor.sentence, note.id, 1)
+    place = CitationPlace("a.pdf", note.label, anchor.page, anchor.sentence, note.id, 1)
     return ReportedFinding(said, FindingState.OPEN, (place,), True)
 
 
@@ -184,7 +184,7 @@ def test_names_are_unique_and_each_finding_is_told_once_in_full():
 
 def test_what_is_found_nowhere_is_a_note_at_the_edge_of_its_page():
     said = Finding("f" * 16, FindingCode.NOTE_UNPARSED, FindingKind.TO_DO, Severity.LOW, "A gap.", page=99)
-    reported = ReportedFinding(said, FindingState.OPEN, (Place("a.pdf", None, 99, None, None, 1),), True)
+    reported = ReportedFinding(said, FindingState.OPEN, (CitationPlace("a.pdf", None, 99, None, None, 1),), True)
     pdf = pypdfium2.PdfDocument(DATA / "simple-notes.pdf")
     (comment,) = comments_on(pdf, extract(DATA / "simple-notes.pdf"), [reported])
     assert (comment.page, comment.boxes) == (len(pdf), ())

@@ -10,7 +10,7 @@ from tests.support.stores import figure_finding, link_finding
 from verifier.checker import scan
 from verifier.model import Anchor, Evidence, FindingState
 from verifier.parser import extract
-from verifier.reports.contents import Place, ReportedFinding
+from verifier.reports.contents import CitationPlace, ReportedFinding
 from verifier.reports.markup.comments import comments_on
 
 PDF = Path(__file__).resolve().parents[3] / "data" / "simple-notes.pdf"
@@ -35,7 +35,7 @@ def at(finding, *places):
 
 
 def place_of(note, sentence=None):
-    return Place("a.pdf", note.label, note.page, sentence or note.anchors[0].sentence, note.id, 1)
+    return CitationPlace("a.pdf", note.label, note.page, sentence or note.anchors[0].sentence, note.id, 1)
 
 
 def test_a_link_is_told_at_its_note_and_named_at_its_sentence(reading):
@@ -82,7 +82,7 @@ def test_a_link_that_several_notes_print_is_told_once_and_named_at_each(reading)
 def test_a_link_of_the_running_text_is_told_at_its_sentence():
     reading = extract(BODY)
     link = reading.body_links[0]
-    place = Place("b.pdf", None, link.page, link.sentence, None, 1)
+    place = CitationPlace("b.pdf", None, link.page, link.sentence, None, 1)
     (only,) = on(BODY, reading, at(link_finding(link.url), place))
     assert only.boxes
     assert only.page == link.page

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from verifier.model import Coverage, RunState, SnapshotRef
 from verifier.reports.contents import RunReport
-from verifier.reports.sheets.cells import COLUMNS, LONGEST, cell_text, harmless, row_values
+from verifier.reports.sheets.cells import COLUMNS, LONGEST, PRINTED, cell_text, harmless, row_values
 from verifier.reports.sheets.cite_check import CiteCheck
 from verifier.reports.sheets.cite_check_csv import write_csv
 from verifier.reports.sheets.cite_check_xlsx import write_xlsx
@@ -102,9 +102,9 @@ def test_a_workbook_has_working_links_filters_and_a_frozen_head(tmp_path):
     assert sheet[2][snapshot].hyperlink.target == "../archive/x.warc.gz"
     assert sheet[3][source].hyperlink is None
     assert sheet[3][snapshot].hyperlink is None
-    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("D2", "A1:S3")
+    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("D2", "A1:W3")
     assert sheet[2][heads.index("Sentence")].alignment.wrap_text
-    assert sheet.column_dimensions["D"].width > 40
+    assert sheet.column_dimensions["D"].width > 30
 
 
 @pytest.mark.parametrize(
@@ -120,7 +120,7 @@ def test_a_workbook_has_working_links_filters_and_a_frozen_head(tmp_path):
     ],
 )
 def test_a_link_is_a_uri_or_no_link(tmp_path, address, target):
-    link = as_book(tmp_path, row(source=address))["Citations"]["F2"].hyperlink
+    link = as_book(tmp_path, row(source=address))["Citations"]["L2"].hyperlink
     assert (link.target if link else None) == target
 
 
@@ -135,7 +135,7 @@ def test_a_sheet_has_no_more_links_than_excel_takes(tmp_path, monkeypatch):
     monkeypatch.setattr("verifier.reports.sheets.cite_check_xlsx._MOST_LINKS", 3)
     sheet = as_book(tmp_path, row(), row(), row())["Citations"]
     assert sum(cell.hyperlink is not None for line in sheet.iter_rows() for cell in line) == 3
-    assert sheet["F4"].value == "http://a.example.test/x"
+    assert sheet["L4"].value == "http://a.example.test/x"
 
 
 def test_both_formats_tell_the_same(tmp_path):
@@ -144,3 +144,17 @@ def test_both_formats_tell_the_same(tmp_path):
     workbook = [[str(cell.value or "") for cell in line] for line in sheet.iter_rows()]
     assert workbook == as_csv(*rows)
     assert row_values(rows[1])[-8:-5] == ("Ana", "dismissed (a table)", "2026-03-01 02:00 UTC")
+
+
+def test_the_sheet_is_printed_on_landscape_pages_with_what_is_read(tmp_path):
+    sheet = as_book(tmp_path, row(), row())["Citations"]
+    assert (sheet.page_setup.orientation, sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (
+        "landscape",
+        1,
+        0,
+    )
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert (sheet.print_area, sheet.print_title_rows) == ("'Citations'!$A$1:$K$3", "$1:$1")
+    printed = [head for head, _ in COLUMNS[:PRINTED]]
+    assert {"Link", "Figures", "Quotations", "Work", "Reason"} <= set(printed)
+    assert sum(width for _, width in COLUMNS[:PRINTED]) == 226

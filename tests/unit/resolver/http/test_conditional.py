@@ -4,14 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from verifier.model import EarlierCapture, Hop, LinkStatus, SourceText
+from verifier.model import Hop, LinkStatus, PriorFetches, SourceText
 from verifier.resolver.http.conditional import UNCONDITIONAL_EVERY, Conditions, conditions_of
 
 URL = "http://bridges.example.test/report"
 ETAG = ("ETag", 'W/"abc-1"')
 MODIFIED = ("Last-Modified", "Mon, 12 Jan 2026 14:05:00 GMT")
 TEXT = SourceText("sha", "text/html", "1", "It is so.")
-WELL = EarlierCapture(LinkStatus.OK, (), Hop(URL, 200, (ETAG, MODIFIED)), 0, TEXT)
+WELL = PriorFetches(LinkStatus.OK, (), Hop(URL, 200, (ETAG, MODIFIED)), 0, TEXT)
 
 
 @pytest.mark.parametrize(
@@ -30,7 +30,7 @@ def test_a_response_with_validators_is_asked_for_under_them(headers, sent):
 
 
 @pytest.mark.parametrize(
-    "earlier",
+    "prior",
     [
         pytest.param(replace(WELL, status=LinkStatus.BROKEN), id="broken when last seen"),
         pytest.param(replace(WELL, status=LinkStatus.UNREACHABLE), id="unreachable when last seen"),
@@ -45,8 +45,8 @@ def test_a_response_with_validators_is_asked_for_under_them(headers, sent):
         pytest.param(replace(WELL, served=Hop(URL, 200, (("ETag", "x" * 5000),))), id="too long"),
     ],
 )
-def test_the_whole_page_is_asked_for(earlier):
-    assert conditions_of(earlier) is None
+def test_the_whole_page_is_asked_for(prior):
+    assert conditions_of(prior) is None
 
 
 def test_every_fourth_request_is_unconditional():

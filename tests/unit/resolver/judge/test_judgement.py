@@ -66,7 +66,7 @@ UNKNOWN = short_page("Example Society", "Aia ʻaʻole", "ʻAʻole loaʻa ka ʻao
 
 
 @pytest.mark.parametrize(
-    ("page", "sibling", "code", "expected"),
+    ("page", "control", "code", "expected"),
     [
         (UNKNOWN, None, 0, "ok/served"),
         (UNKNOWN, UNKNOWN, 200, "broken/soft_404"),
@@ -76,11 +76,11 @@ UNKNOWN = short_page("Example Society", "Aia ʻaʻole", "ʻAʻole loaʻa ka ʻao
         (article(), article(), 200, "ok/served"),
     ],
 )
-def test_what_a_sibling_proves(page: str, sibling: str | None, code: int, expected: str) -> None:
+def test_what_a_control_url_proves(page: str, control: str | None, code: int, expected: str) -> None:
     address = "http://example.test/reports/xkqwz"
     probe = None
-    if sibling is not None:
-        probe = Fetch(address, Outcome.RESPONSE, (Hop(address, code),), sibling.encode(), "text/html")
+    if control is not None:
+        probe = Fetch(address, Outcome.RESPONSE, (Hop(address, code),), control.encode(), "text/html")
     assert said(judge(fetched(page), probe)) == expected
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from verifier.resolver.judge.phrases import all_of, any_of, signs_of
+from verifier.resolver.judge.phrases import all_of, any_of, patterns_of
 from verifier.resolver.judge.prefilter import Phrases, needed, phrases_of
 
 
@@ -40,12 +40,12 @@ def test_the_leftmost_match_and_of_those_the_first_pattern():
     assert phrases.search("nothing of it") is None
 
 
-SECTIONS = {name: signs_of(name) for name in ("not_found", "absence", "notices", "visitor", "walls", "dead_pages")}
+SECTIONS = {name: patterns_of(name) for name in ("not_found", "absence", "notices", "visitor", "walls", "dead_pages")}
 WORDS = sorted(
     {
         word
-        for signs in SECTIONS.values()
-        for pattern in phrases_of(signs).patterns
+        for patterns in SECTIONS.values()
+        for pattern in phrases_of(patterns).patterns
         for clause in needed(pattern)
         for word in clause
     }

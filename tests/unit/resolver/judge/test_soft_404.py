@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from tests.support.hostile_cases import article, short_page
 from verifier.resolver.judge.page import read_page
-from verifier.resolver.judge.phrases import plain, read_signs, segments, signs_of
+from verifier.resolver.judge.phrases import patterns_of, plain, read_patterns, segments
 from verifier.resolver.judge.soft_404 import ENOUGH, is_soft_404, suspicion_of
 
 ADDRESS = "http://example.test/reports/bridges-in-traffic"
@@ -219,7 +219,7 @@ def test_a_page_elsewhere_has_none_of_its_addresss_words() -> None:
     assert not suspicion_of(page, "http://example.test/node/4711").elsewhere
 
 
-def test_a_short_page_is_believed_when_the_sibling_looks_otherwise() -> None:
+def test_a_short_page_is_believed_when_the_control_url_looks_otherwise() -> None:
     page = read_page(short_page("Notice 12", "Notice 12", "The ferry will not run on Monday."))
     other = read_page(short_page("Notices", "All notices", "Choose one of the notices in the menu on the left."))
     suspicion = suspicion_of(page, ADDRESS)
@@ -245,10 +245,10 @@ def test_any_text_can_be_matched(text: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["not_found", "not_found_hints", "apologies", "walls", "dead_pages"])
-def test_the_signs_can_be_read(name: str) -> None:
-    assert all(signs_of(name).values())
+def test_the_patterns_can_be_read(name: str) -> None:
+    assert all(patterns_of(name).values())
 
 
-def test_signs_outside_a_section_are_refused() -> None:
+def test_patterns_outside_a_section_are_refused() -> None:
     with pytest.raises(ValueError, match="outside any section"):
-        read_signs("page not found")
+        read_patterns("page not found")

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import escape
 
-from verifier.review.evidence.letters import Letters, letters_in
+from verifier.review.evidence.character_index import CharacterIndex, characters_of
 from verifier.review.evidence.passage import Marking, Passage, locate
 
 TEXTS = st.text(st.sampled_from("ab12 .|\n$%é½ﬁ<&") | st.characters(), max_size=60)
@@ -19,22 +19,22 @@ def test_marking_changes_no_word(before, words, after):
     marking = Marking.of(text, Passage(words, words[1:3], before))
     marked = str(marking.marked(text))
     assert re.sub(r"</?mark[^>]*>", "", marked) == str(escape(text))
-    assert marked.count('id="passage"') == bool(letters_in(words))
+    assert marked.count('id="passage"') == bool(characters_of(words))
 
 
 @given(TEXTS)
 def test_letters_know_where_they_come_from(text):
-    found = Letters.of(text)
-    assert found.letters == letters_in(text)
+    found = CharacterIndex.of(text)
+    assert found.letters == characters_of(text)
     assert len(found.places) == len(found.letters)
-    assert all(letter in letters_in(text[place]) for letter, place in zip(found.letters, found.places, strict=True))
+    assert all(letter in characters_of(text[place]) for letter, place in zip(found.letters, found.places, strict=True))
 
 
 @given(st.text(max_size=80), st.text(max_size=20))
 def test_what_is_located_are_the_words(text, words):
-    letters = letters_in(text)
+    letters = characters_of(text)
     for begin, end in locate(letters, Passage(words)).pieces:
-        assert letters[begin:end] in letters_in(words)
+        assert letters[begin:end] in characters_of(words)
 
 
 @pytest.mark.parametrize(

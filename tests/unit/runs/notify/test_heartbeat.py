@@ -5,8 +5,9 @@ import socket
 import pytest
 
 from verifier.errors import NotificationError
+from verifier.notification_settings import HeartbeatSettings
 from verifier.runs.notify.heartbeat import beat
-from verifier.settings import HeartbeatSettings, Settings
+from verifier.settings import Settings
 
 
 def settings(**heartbeat) -> Settings:

@@ -10,8 +10,8 @@ from pydantic import SecretStr
 
 from tests.support.mail_server import NOBODY, PASSWORD, USER, mail_server
 from verifier.errors import NotificationError
+from verifier.notification_settings import MailSecurity, MailSettings
 from verifier.runs.notify.mail import Letter, as_message, send
-from verifier.settings import MailSecurity, MailSettings
 
 LETTER = Letter("Verifier: 0 new, 812 checked", "0 new, 812 checked\nzażółć “x”\n" + "long " * 400, "<p>0 new “x”</p>")
 EDITOR = "editors@example.org"

@@ -10,7 +10,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from verifier.errors import NotificationError
 from verifier.exits import ExitCode
 from verifier.model import Coverage, Finding, FindingCode, FindingKind, FindingState, RunState, Severity
-from verifier.reports.contents import Place, ReportedFinding, RunReport
+from verifier.reports.contents import CitationPlace, ReportedFinding, RunReport
 from verifier.runs.notify.metrics import failure_metrics, night_metrics, write_metrics
 
 REFERENCE = (Path(__file__).resolve().parents[4] / "docs" / "reference.md").read_text(encoding="utf-8")
@@ -19,7 +19,7 @@ END = datetime(2026, 11, 2, 3, 30, tzinfo=UTC)
 
 def found(code: FindingCode, state=FindingState.OPEN, new=True) -> ReportedFinding:
     finding = Finding("ab" * 32, code, FindingKind.TO_DO, Severity.LOW, "Draft.", url="http://leak.example.test/")
-    return ReportedFinding(finding, state, (Place("secret.pdf", "1", 1, "Draft."),), new)
+    return ReportedFinding(finding, state, (CitationPlace("secret.pdf", "1", 1, "Draft."),), new)
 
 
 NIGHT = night_metrics(

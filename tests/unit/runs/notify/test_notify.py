@@ -10,15 +10,16 @@ from tests.support.mail_server import NOBODY, mail_server
 from verifier.errors import StoreError
 from verifier.exits import ExitCode
 from verifier.model import Coverage, Finding, FindingCode, FindingKind, FindingState, RunState, Severity
-from verifier.reports.contents import Place, ReportedFinding, RunReport
+from verifier.notification_settings import HeartbeatSettings, MailSecurity, MailSettings
+from verifier.reports.contents import CitationPlace, ReportedFinding, RunReport
 from verifier.runs.notify.log import log_to
 from verifier.runs.notify.notify import notify, notify_failure
-from verifier.settings import HeartbeatSettings, MailSecurity, MailSettings, Settings
+from verifier.settings import Settings
 
 BROKEN = ReportedFinding(
     Finding("ab" * 32, FindingCode.LINK_BROKEN, FindingKind.ACCUSATION, Severity.HIGH, "Gone.", url="http://x.test/"),
     FindingState.OPEN,
-    (Place("tolls.pdf", "9", 3, "A sentence."),),
+    (CitationPlace("tolls.pdf", "9", 3, "A sentence."),),
     new=True,
 )
 

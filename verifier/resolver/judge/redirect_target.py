@@ -1,4 +1,4 @@
-"""Where a redirect landed: at the thing itself, or at a home, error, search, log-in or consent page.
+"""Where a redirect led: to the thing itself, or to a home, error, search, log-in or consent page.
 
 Only addresses are looked at here, the cited one against the last one.
 """
@@ -13,7 +13,7 @@ from publicsuffixlist import PublicSuffixList
 from verifier.resolver.sources.urls import Address, split_address
 
 
-class Landing(StrEnum):
+class RedirectTarget(StrEnum):
     """What kind of page the last address is, by its form."""
 
     THERE = "there"
@@ -86,26 +86,26 @@ _NUMERIC = re.compile(r"\.\d+$|:")  # an IP address has no registered domain
 _EXTENSION = re.compile(r"\.[A-Za-z]{2,5}$")
 
 
-def landing_of(cited: str, last: str) -> Landing:
-    """Where a reader who asked for `cited` has landed, by the form of the address `last`."""
+def redirect_target_of(cited: str, last: str) -> RedirectTarget:
+    """Where a reader who asked for `cited` was led, by the form of the address `last`."""
     origin, end = split_address(cited), split_address(last)
     if not isinstance(origin, Address) or not isinstance(end, Address) or origin.url == end.url:
-        return Landing.THERE
+        return RedirectTarget.THERE
     if _is_login(end) and not _is_login(origin):
-        return Landing.LOGIN
+        return RedirectTarget.LOGIN
     if _is_consent(end) and not _is_consent(origin):
-        return Landing.CONSENT
+        return RedirectTarget.CONSENT
     if _is_error(end) and not _is_error(origin):
-        return Landing.ERROR
+        return RedirectTarget.ERROR
     if is_home(end) and not is_home(origin):
         return _home(origin, end)
     if _is_search(end) and not _is_search(origin):
-        return Landing.SEARCH
-    return Landing.THERE
+        return RedirectTarget.SEARCH
+    return RedirectTarget.THERE
 
 
 def is_home(address: Address) -> bool:
-    """Whether an address is a site's front door, also one of a language."""
+    """Whether an address is a site's home page, also one of a language."""
     if not _HOME_PATH.fullmatch(address.path.partition(";")[0]):
         return False
     parameters = parse_qsl(address.query, keep_blank_values=True)
@@ -127,17 +127,17 @@ def same_site(one: str, other: str) -> bool:
     return not _NUMERIC.search(one) and _registered(one) == _registered(other)
 
 
-def _home(origin: Address, end: Address) -> Landing:
+def _home(origin: Address, end: Address) -> RedirectTarget:
     """A home page is a dead end, unless the address was a name for that site, or a name in a register of names."""
     if _RESOLVERS.fullmatch(origin.host):
-        return Landing.THERE
+        return RedirectTarget.THERE
     if any(word in end.host and word not in origin.host for word in _words(origin.path)):
-        return Landing.THERE
+        return RedirectTarget.THERE
     parts = _parts(origin)
     one_short_name = len(parts) == 1 and len(parts[0]) <= 20 and not _EXTENSION.search(parts[0]) and not origin.query
     if one_short_name and not same_site(origin.host, end.host):
-        return Landing.OTHER_HOME
-    return Landing.HOME
+        return RedirectTarget.OTHER_HOME
+    return RedirectTarget.HOME
 
 
 def _is_login(address: Address) -> bool:

@@ -1,7 +1,7 @@
 import pytest
 
 from tests.support.parser_lines import make_line
-from verifier.parser.notes.feet import body_size, tagged_feet
+from verifier.parser.notes.footnote_areas import body_size, tagged_footnote_areas
 from verifier.parser.notes.markers import find_markers
 from verifier.parser.page.lines import Line
 
@@ -30,11 +30,11 @@ def test_a_short_document_may_have_its_body_on_one_page() -> None:
 
 
 @pytest.mark.parametrize(
-    ("note_page", "runs_on", "feet"),
+    ("note_page", "runs_on", "areas"),
     [(1, 2, {1, 2, 3}), (2, 3, {1, 2, 3}), (3, 4, set()), (2, 4, {1, 2})],
     ids=["on its marker's page", "on the page behind it", "an endnote", "what runs on stands two pages on"],
 )
-def test_tagged_notes_are_feet_where_their_marker_is_near(note_page: int, runs_on: int, feet: set[int]) -> None:
+def test_tagged_notes_are_feet_where_their_marker_is_near(note_page: int, runs_on: int, areas: set[int]) -> None:
     lines = [
         make_line("The gate was shut.1", raised=((18, 19),)),
         make_line("1 Register of the gate, sheet 4, and the", page=note_page, y=500),
@@ -45,4 +45,4 @@ def test_tagged_notes_are_feet_where_their_marker_is_near(note_page: int, runs_o
     lines[1].note = lines[2].note = 1
     lines[3].note = -1
     markers = [marker for index, line in enumerate(lines) for marker in find_markers(index, line)]
-    assert tagged_feet(lines, markers) == feet
+    assert tagged_footnote_areas(lines, markers) == areas

@@ -15,7 +15,7 @@ from db.replacements import replacement_row
 from db.review_queue_index import refresh
 from db.rules import apply_rules
 from db.sessions import chunks, insert
-from db.tables import FindingRow, SightingRow
+from db.tables import FindingRow, ObservationRow
 from db.tables.base import storable
 from verifier.model import Finding, FindingState
 
@@ -43,14 +43,14 @@ def write_findings(
         new.on_conflict_do_update(index_elements=["fingerprint"], set_=seen_again),
         [rows[fingerprint] for fingerprint in sorted(rows)],
     )
-    sighting = insert(session, SightingRow)
+    observation = insert(session, ObservationRow)
     for some in chunks(sorted(rows)):
         seen = select(FindingRow.id, FindingRow.code, FindingRow.kind).where(FindingRow.fingerprint.in_(some))
         found = session.execute(seen).all()
         session.execute(
-            sighting.on_conflict_do_update(
+            observation.on_conflict_do_update(
                 index_elements=["finding_id", "run_id"],
-                set_={"code": sighting.excluded.code, "kind": sighting.excluded.kind},
+                set_={"code": observation.excluded.code, "kind": observation.excluded.kind},
             ),
             [{"finding_id": row.id, "run_id": run_id, "code": row.code, "kind": row.kind} for row in found],
         )

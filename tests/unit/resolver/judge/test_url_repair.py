@@ -3,7 +3,7 @@ import pytest
 from tests.support.hostile_cases import Case, article, served, verdict
 from tests.support.hostile_web import answer, redirect
 from verifier.resolver import check_address, judge_address
-from verifier.resolver.judge.repairs import behind_library_proxy, without_glued_punctuation
+from verifier.resolver.judge.url_repair import behind_library_proxy, without_glued_punctuation
 
 REPORT = "http://site.test/report"
 

@@ -1,10 +1,10 @@
-"""What an address's next fetch is told of its earlier ones."""
+"""What an address's next fetch is given of its prior ones."""
 
 from dataclasses import replace
 
 import pytest
 
-from db.prior_captures import LOOK_BACK
+from db.prior_fetches import LOOK_BACK
 from tests.support.stores import checked, day
 from verifier.model import (
     REPLAYED_AS_KEPT,
@@ -54,43 +54,43 @@ def night(store):
 
 def test_nothing_is_known_of_an_address_never_checked(store, night):
     night(served("one", 10))
-    assert store.links.earlier("http://never.test/") is None
+    assert store.links.prior_fetches("http://never.test/") is None
 
 
 def test_the_last_whole_answer_is_told_with_its_text_and_place(store, night):
     night(served("one", 10))
-    earlier = store.links.earlier(URL)
-    assert earlier.status is LinkStatus.OK
-    assert (earlier.served, earlier.not_modified) == (Hop(URL, 200, (ETAG,)), 0)
-    assert earlier.text == served("one", 10).text
-    assert earlier.snapshots == served("one", 10).snapshots
+    prior_fetches = store.links.prior_fetches(URL)
+    assert prior_fetches.status is LinkStatus.OK
+    assert (prior_fetches.served, prior_fetches.not_modified) == (Hop(URL, 200, (ETAG,)), 0)
+    assert prior_fetches.text == served("one", 10).text
+    assert prior_fetches.snapshots == served("one", 10).snapshots
 
 
 def test_answers_not_modified_are_counted_back_to_the_whole_one(store, night):
     night(served("one", 10))
     for expected in range(1, LOOK_BACK):
         night(not_modified("one", 10))
-        earlier = store.links.earlier(URL)
-        assert (earlier.not_modified, earlier.served) == (expected, Hop(URL, 200, (ETAG,)))
-    assert earlier.snapshots == served("one", 10).snapshots
+        prior_fetches = store.links.prior_fetches(URL)
+        assert (prior_fetches.not_modified, prior_fetches.served) == (expected, Hop(URL, 200, (ETAG,)))
+    assert prior_fetches.snapshots == served("one", 10).snapshots
 
 
 def test_a_newest_answer_that_replays_blank_is_no_ground_for_a_condition(store, night):
     night(served("one", 10))
     night(not_modified("one", 10, detail=""))
-    assert store.links.earlier(URL).served is None
+    assert store.links.prior_fetches(URL).served is None
     night(served("one", 10))
     night(not_modified("one", 10))
-    assert store.links.earlier(URL).served == Hop(URL, 200, (ETAG,))
+    assert store.links.prior_fetches(URL).served == Hop(URL, 200, (ETAG,))
 
 
 def test_a_dead_night_ends_the_conditions_but_not_the_memory(store, night):
     night(served("one", 10))
     night(replace(checked(URL, *GONE), snapshots=(ArchivedResponse(0, URL, "a.warc.gz", 99, "sha-of-404"),)))
-    earlier = store.links.earlier(URL)
-    assert (earlier.status, earlier.served) == (LinkStatus.BROKEN, None)
-    assert [place.offset for place in earlier.snapshots] == [99, 10]
-    assert earlier.text.text == "one"
+    prior_fetches = store.links.prior_fetches(URL)
+    assert (prior_fetches.status, prior_fetches.served) == (LinkStatus.BROKEN, None)
+    assert [place.offset for place in prior_fetches.snapshots] == [99, 10]
+    assert prior_fetches.text.text == "one"
 
 
 def test_the_place_of_the_text_is_told_however_long_ago_it_was(store, night):
@@ -98,24 +98,24 @@ def test_the_place_of_the_text_is_told_however_long_ago_it_was(store, night):
     for number in range(LOOK_BACK + 2):
         dead = ArchivedResponse(0, URL, "a.warc.gz", 100 + number, f"sha-of-404-{number}")
         night(replace(checked(URL, *GONE), snapshots=(dead,)))
-    offsets = [place.offset for place in store.links.earlier(URL).snapshots]
+    offsets = [place.offset for place in store.links.prior_fetches(URL).snapshots]
     assert offsets == [105, 104, 103, 102, 10]
 
 
 def test_an_answer_that_gave_no_text_has_no_conditions(store, night):
     night(served("one", 10))
     night(served(None, 20, ("ETag", '"v2"')))
-    assert store.links.earlier(URL).served is None
+    assert store.links.prior_fetches(URL).served is None
 
 
 def test_an_answer_that_was_cut_has_no_conditions(store, night):
     check = served("one", 10)
     night(replace(check, fetch=replace(check.fetch, truncated=True)))
-    assert store.links.earlier(URL).served is None
+    assert store.links.prior_fetches(URL).served is None
 
 
 def test_a_night_without_network_is_passed_over(store, night):
     night(served("one", 10))
     night(checked(URL, LinkStatus.UNREACHABLE, LinkReason.TIMEOUT), RunState.NETWORK_DOWN)
-    earlier = store.links.earlier(URL)
-    assert (earlier.status, earlier.served) == (LinkStatus.OK, Hop(URL, 200, (ETAG,)))
+    prior_fetches = store.links.prior_fetches(URL)
+    assert (prior_fetches.status, prior_fetches.served) == (LinkStatus.OK, Hop(URL, 200, (ETAG,)))

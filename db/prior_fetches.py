@@ -11,23 +11,23 @@ from sqlalchemy.orm import Session
 
 from db.fetches import source_text
 from db.tables import AddressRow, FetchRow, RunRow, SnapshotRow, TextRow
-from verifier.model import REPLAYED_AS_KEPT, ArchivedResponse, EarlierCapture, Hop, LinkStatus, RunState
+from verifier.model import REPLAYED_AS_KEPT, ArchivedResponse, Hop, LinkStatus, PriorFetches, RunState
 
 LOOK_BACK = 4
-"""Fetches whose snapshots are told: a page that comes and goes, or goes back to what it was, is kept once."""
+"""Fetches whose snapshots are given: a page that comes and goes, or goes back to what it was, is kept once."""
 
 _NOT_MODIFIED = 304
 
 
-def read_earlier(session: Session, url: str) -> EarlierCapture | None:
-    """The earlier captures of an address, None where it was never checked; see `Links.earlier`."""
+def read_prior_fetches(session: Session, url: str) -> PriorFetches | None:
+    """The prior fetches of an address, None where it was never checked; see `Links.prior_fetches`."""
     latest = session.scalars(_fetches(url).limit(LOOK_BACK)).all()
     if not latest:
         return None
     with_text = session.scalars(_fetches(url).where(FetchRow.text_id.is_not(None)).limit(1)).one_or_none()
     text = None if with_text is None else session.get_one(TextRow, with_text.text_id)
     served, not_modified = _served(latest)
-    return EarlierCapture(
+    return PriorFetches(
         status=latest[0].status,
         snapshots=_snapshots(session, [*latest, *([with_text] if with_text is not None else [])]),
         served=served,

@@ -18,20 +18,20 @@ def folded(char: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", char).casefold() if c.isalnum())
 
 
-def letters_in(text: str) -> str:
-    """The letters and digits of a text, as `Letters` has them."""
+def characters_of(text: str) -> str:
+    """The letters and digits of a text, as `CharacterIndex` has them."""
     return "".join(map(folded, text))
 
 
 @dataclass(frozen=True, slots=True)
-class Letters:
+class CharacterIndex:
     """The letters of a text; `places` has for each the index of the character that it comes from."""
 
     letters: str
     places: "array[int]"
 
     @classmethod
-    def of(cls, text: str) -> "Letters":
+    def of(cls, text: str) -> "CharacterIndex":
         """The letters of this text."""
         pieces: list[str] = []
         places = array("L")

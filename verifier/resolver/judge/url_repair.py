@@ -26,21 +26,21 @@ _PROXY_LABEL = re.compile(r"(?:\w+-)?(?:ez-?proxy|libproxy|lib-?proxy|proxy\d*|e
 _LOGIN_PATH = re.compile(r"/(?:login|connect|ezproxy/login|proxy)/?")
 
 
-def look_with_repairs(address: str, look: Callable[[str], LinkCheck]) -> LinkCheck:
-    """Check an address with `look`; where it is glued or proxied, the address that was meant is checked.
+def check_with_url_repair(address: str, check: Callable[[str], LinkCheck]) -> LinkCheck:
+    """Check an address with `check`; where it is glued or proxied, the address that was meant is checked.
 
     The proxy itself is never asked: it would ask us to log in. A repaired address that is fine is `moved`, so that
     `final_url` names what to print instead.
     """
     meant = behind_library_proxy(address)
     if meant is not None:
-        return _as_printed(address, look(meant), LinkReason.LIBRARY_PROXY)
-    check = look(address)
-    bare = _repaired(address) if check.judgement.status is LinkStatus.BROKEN else None
+        return _as_printed(address, check(meant), LinkReason.LIBRARY_PROXY)
+    first = check(address)
+    bare = _repaired(address) if first.judgement.status is LinkStatus.BROKEN else None
     if bare is None:
-        return check
-    repaired = look(bare)
-    return _as_printed(address, repaired, LinkReason.REPAIRED_ADDRESS) if repaired.judgement.status in _LIVE else check
+        return first
+    repaired = check(bare)
+    return _as_printed(address, repaired, LinkReason.REPAIRED_ADDRESS) if repaired.judgement.status in _LIVE else first
 
 
 def _repaired(address: str) -> str | None:

@@ -3,7 +3,8 @@
 import pytest
 
 from verifier.errors import SettingsError
-from verifier.settings import MailSecurity, load_settings
+from verifier.notification_settings import MailSecurity
+from verifier.settings import load_settings
 
 pytestmark = pytest.mark.usefixtures("clean_environment")
 MAIL = '[mail]\nhost = "mail.example.org"\nsender = "verifier@example.org"\nrecipients = ["editors@example.org"]\n'

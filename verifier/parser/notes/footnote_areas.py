@@ -1,4 +1,4 @@
-"""Feet: the part of each column, at the bottom of a page, that holds footnotes."""
+"""Footnote areas: the part of each column, at the bottom of a page, that holds footnotes."""
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
@@ -34,8 +34,8 @@ def body_size(lines: Sequence[Line]) -> float:
     return max((size for size, count in counts.items() if count >= _BODY_SHARE * most), default=0.0)
 
 
-def find_feet(lines: Sequence[Line], rules: dict[int, list[Rect]], size: float) -> set[int]:
-    """The indices of the lines that stand in a foot. `rules` are the horizontal rules of each page (from 1)."""
+def find_footnote_areas(lines: Sequence[Line], rules: dict[int, list[Rect]], size: float) -> set[int]:
+    """The indices of the lines in footnote areas. `rules` are the horizontal rules of each page (from 1)."""
     rules = _without_underlines(lines, rules)
     columns: dict[tuple[int, int], list[int]] = defaultdict(list)
     for index, line in enumerate(lines):
@@ -43,50 +43,51 @@ def find_feet(lines: Sequence[Line], rules: dict[int, list[Rect]], size: float) 
     for members in columns.values():
         members.sort(key=lambda i: -lines[i].base)
     separators = _separators(lines, columns, rules, size)
-    feet: set[int] = set()
+    areas: set[int] = set()
     for (page, _), members in columns.items():
-        start = _foot_start([lines[i] for i in members], rules.get(page, []), separators, size)
-        feet.update(members[start:])
-    return feet
+        start = _area_start([lines[i] for i in members], rules.get(page, []), separators, size)
+        areas.update(members[start:])
+    return areas
 
 
-def tagged_feet(lines: Sequence[Line], markers: Sequence[Marker]) -> set[int]:
-    """The indices of the lines that are tagged as notes whose markers stand on their page or the one before.
+def tagged_footnote_areas(lines: Sequence[Line], markers: Sequence[Marker]) -> set[int]:
+    """The indices of the lines that are tagged as notes whose markers are on their page or the one before.
 
-    Endnotes are tagged just so, and their markers stand farther off.
+    Endnotes are tagged just so, and their markers are farther off.
     """
     notes: dict[tuple[int, int], list[int]] = defaultdict(list)
     for index, line in enumerate(lines):
         if line.note:
             notes[line.page, line.note].append(index)
     marked = {(marker.page, marker.label.text) for marker in markers if not lines[marker.line].note}
-    feet: set[int] = set()
+    areas: set[int] = set()
     last_page = 0
     for (page, note), members in notes.items():
         labels = {start.label.text for start in find_starts(members[0], lines[members[0]])}
         runs_on = note < 0 and last_page == page - 1
         if runs_on or any((at, label) in marked for at in (page, page - 1) for label in labels):
-            feet.update(members)
+            areas.update(members)
             last_page = page
-    return feet
+    return areas
 
 
-def without_headed(lines: Sequence[Line], feet: set[int]) -> set[int]:
-    """The feet less those that a heading ("Notes") makes a list of endnotes, behind a chapter or behind all."""
+def without_headed(lines: Sequence[Line], areas: set[int]) -> set[int]:
+    """The footnote areas less those that a heading ("Notes") makes a list of endnotes, behind a chapter or behind
+    all."""
     columns: dict[tuple[int, int], list[int]] = defaultdict(list)
     for index, line in enumerate(lines):
         columns[line.page, line.column].append(index)
     kept: set[int] = set()
     headed = False
     for members in columns.values():
-        foot = [index for index in members if index in feet]
-        first = next((index for index in foot if find_starts(index, lines[index])), None)
+        area = [index for index in members if index in areas]
+        first = next((index for index in area if find_starts(index, lines[index])), None)
         if first is not None and list_heading(lines, first) is ListHeading.NOTES:
             headed = True
-        elif len(foot) < len(members):
+        elif len(area) < len(members):
             headed = False
         if not headed:
-            kept.update(foot)
+            kept.update(area)
     return kept
 
 
@@ -138,7 +139,7 @@ def _separators(
     return set(seen)
 
 
-def _foot_start(members: list[Line], rules: Sequence[Rect], separators: set[tuple[int, int]], size: float) -> int:
+def _area_start(members: list[Line], rules: Sequence[Rect], separators: set[tuple[int, int]], size: float) -> int:
     tail = len(members)
     while tail and members[tail - 1].size <= SMALL * size:
         tail -= 1

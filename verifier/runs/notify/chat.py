@@ -1,0 +1,134 @@
+"""The digest of a night in a chat channel, by its incoming webhook.
+
+The shapes are those of Slack's incoming webhooks (Block Kit; a section's text has at most 3,000 characters, a message
+at most 50 blocks) and of Microsoft Teams' Workflows (a message with an Adaptive Card 1.4). All text is sent as plain
+text: what a document says is never read as markup.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from verifier.errors import NotificationError
+from verifier.notification_settings import WebhookFormat
+from verifier.reports.contents import ReportedFinding
+from verifier.reports.digest import Digest
+from verifier.reports.labels import CODE_WORDS
+from verifier.settings import Settings
+
+MOST_DESCRIBED = 10
+"""New accusations that are described, the rest counted: a channel is no report."""
+
+_LONGEST_LINE = 600
+_CARD = "application/vnd.microsoft.card.adaptive"
+_CARD_SCHEMA = "http://adaptivecards.io/schemas/adaptive-card.json"
+_SLACK_SIGNS = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+"""What Slack's fallback text must escape ("Formatting text for app surfaces")."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChatMessage:
+    """A message of paragraphs under a title; `link` is where more is to be seen, empty for nowhere."""
+
+    title: str
+    lines: tuple[str, ...] = ()
+    link: str = ""
+
+
+def digest_message(digest: Digest, desk: str = "") -> ChatMessage:
+    """What a channel is sent of a night: the counts, the first new accusations, and what is only counted.
+
+    `desk` is the address of the editors' desk.
+    """
+    lines = [digest.run_words, *map(_line, digest.accusations[:MOST_DESCRIBED])]
+    rest = len(digest.accusations) - MOST_DESCRIBED
+    if rest > 0:
+        lines.append(f"… and {rest} more.")
+    lines += [f"Not read: {failed.document}: {failed.reason}" for failed in digest.failed[:MOST_DESCRIBED]]
+    lines += [digest.withheld_words, digest.still_open]
+    return ChatMessage(digest.subject, tuple(line[:_LONGEST_LINE] for line in lines if line), desk)
+
+
+def is_quiet(digest: Digest) -> bool:
+    """Whether a night found nothing new and nothing failed in it."""
+    counts = digest.counts
+    return not (counts.accusations or counts.to_dos or counts.failed) and not digest.is_incomplete
+
+
+def post(message: ChatMessage, settings: Settings) -> None:
+    """Send a message to the channel of the settings; nothing where none is given.
+
+    Only the webhook's host is named in what is raised: its address is its password. A redirect is not followed.
+
+    Raises NotificationError when it cannot be reached or does not answer with 2xx.
+    """
+    webhook = settings.webhook
+    url = webhook.url.get_secret_value()
+    if not url:
+        return
+    import requests
+
+    host = urlsplit(url).hostname
+    try:
+        with requests.post(
+            url,
+            json=_SHAPES[webhook.format](message),
+            timeout=webhook.timeout,
+            headers={"User-Agent": settings.fetch.user_agent},
+            stream=True,
+            allow_redirects=False,
+        ) as response:
+            if not 200 <= response.status_code < 300:
+                raise NotificationError(f"no message in the channel: {host} answered {response.status_code}")
+    except requests.Timeout:
+        raise NotificationError(
+            f"no message in the channel: {host} did not answer within {webhook.timeout:g} s"
+        ) from None
+    except requests.RequestException as error:
+        raise NotificationError(
+            f"no message in the channel: {host} cannot be reached ({type(error).__name__})"
+        ) from None
+
+
+def _line(reported: ReportedFinding) -> str:
+    place = reported.places[0] if reported.places else None
+    where = place.document if place else ""
+    if place and place.footnote_label:
+        where += f", note {place.footnote_label}"
+    title = CODE_WORDS[reported.finding.code].title
+    return ": ".join(filter(None, (title, where, reported.finding.message)))
+
+
+def _slack(message: ChatMessage) -> dict[str, Any]:
+    blocks: list[dict[str, Any]] = [{"type": "header", "text": _plain(message.title[:150])}]
+    blocks += [{"type": "section", "text": _plain(line)} for line in message.lines]
+    if message.link:
+        button = {"type": "button", "text": _plain("Open the desk"), "url": message.link}
+        blocks.append({"type": "actions", "elements": [button]})
+    return {"text": message.title.translate(_SLACK_SIGNS), "blocks": blocks}
+
+
+def _plain(text: str) -> Mapping[str, Any]:
+    return {"type": "plain_text", "text": text, "emoji": False}
+
+
+def _teams(message: ChatMessage) -> dict[str, Any]:
+    card: dict[str, Any] = {
+        "$schema": _CARD_SCHEMA,
+        "type": "AdaptiveCard",
+        "version": "1.4",
+        "body": [_run(message.title, weight="Bolder", size="Medium"), *map(_run, message.lines)],
+    }
+    if message.link:
+        card["actions"] = [{"type": "Action.OpenUrl", "title": "Open the desk", "url": message.link}]
+    return {"type": "message", "attachments": [{"contentType": _CARD, "contentUrl": None, "content": card}]}
+
+
+def _run(text: str, **look: str) -> dict[str, Any]:
+    """A paragraph that is not read as Markdown, as a TextBlock's would be."""
+    run: Sequence[Mapping[str, str]] = [{"type": "TextRun", "text": text, **look}]
+    return {"type": "RichTextBlock", "inlines": run}
+
+
+_SHAPES = {WebhookFormat.SLACK: _slack, WebhookFormat.TEAMS: _teams}
