@@ -14,7 +14,7 @@ from db.finding_details import stored_finding
 from db.observations import close, close_document_findings, write_findings
 from db.queue_places import note_number
 from db.records import CitingPlace, ComparisonRecord, PartRecord, StoredFinding
-from db.review_batches import NO_QUESTIONS, ONLY_OPEN, undo_batch, was_made, write_reviews
+from db.review_batches import NO_QUESTIONS, ONLY_OPEN, part_editions, undo_batch, was_made, write_reviews
 from db.review_queue_index import rank_of, touching
 from db.review_state import latest_review, state_of
 from db.reviews import (
@@ -23,6 +23,7 @@ from db.reviews import (
     carry_over,
     dismissals_of_links,
     latest_review_id,
+    share_decisions,
     undo_review,
     write_review,
 )
@@ -204,6 +205,16 @@ class Findings:
         """Give findings of a document the decisions about others, as `db.reviews.carry_over`; how many were given."""
         with self._sessions.writing() as session:
             return carry_over(session, document_id, pairs, now)
+
+    def share_decisions(self, now: datetime) -> int:
+        """Share decisions between documents and their editions or other forms, as `db.reviews.share_decisions`."""
+        with self._sessions.writing() as session:
+            return share_decisions(session, now)
+
+    def part_editions(self, document_id: int, reviewer: str, now: datetime) -> int:
+        """Say that a document is no edition of an earlier one, as `db.review_batches.part_editions`."""
+        with self._sessions.writing() as session:
+            return part_editions(session, document_id, reviewer, now)
 
     def add_reviews(
         self,

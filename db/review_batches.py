@@ -9,13 +9,13 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from db.review_queue_index import refresh_states
-from db.reviews import NewReview, not_undone, review_row, undoing
+from db.reviews import NewReview, carried_token, not_undone, review_row, undoing
 from db.sessions import chunks, insert_for
-from db.tables import Base, FindingRow, QueueRow, ReviewRow
+from db.tables import Base, DocumentRow, FindingRow, QueueRow, ReviewRow
 from verifier.model import FindingState
 
 AT_ONCE = 5000
@@ -79,6 +79,16 @@ def undo_batch(session: Session, request_token: str, reviewer: str, now: datetim
                 rows.append(review_row(finding_id, undone, latest[finding_id], now))
         undone_ids += _add(session, rows, now)
     return undone_ids
+
+
+def part_editions(session: Session, document_id: int, reviewer: str, now: datetime) -> int:
+    """Say that a document is no edition of another: nothing is shared any more, and what was is taken back.
+
+    Where nobody has decided anew. How many decisions were taken back.
+    """
+    session.execute(update(DocumentRow).where(DocumentRow.id == document_id).values(edition_of=None))
+    session.execute(update(FindingRow).where(FindingRow.document_id == document_id).values(counterpart=None))
+    return len(undo_batch(session, carried_token(document_id), reviewer, now))
 
 
 def of_batch(column: Any, request_token: str) -> Any:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import exists, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import and_, exists, func, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from db.review_queue_index import refresh_states
 from db.sessions import chunks
@@ -105,37 +105,70 @@ def carry_over(session: Session, document_id: int, pairs: Sequence[tuple[str, st
 
     Only to findings that nobody has ever decided. They have been known since the others were, so they are not new. The
     reviews are one batch under the token `carried <document>`, which `undo_batch` takes back. How many were carried.
+    The pairs are kept, for `share_decisions`.
     """
     carried = []
     for fingerprint, other in pairs:
         finding = session.scalars(select(FindingRow).where(FindingRow.fingerprint == fingerprint)).one_or_none()
         model = session.scalars(select(FindingRow).where(FindingRow.fingerprint == other)).one_or_none()
+        if finding is not None and other != fingerprint:
+            finding.counterpart = other
         if finding is None or model is None or _is_reviewed(session, finding.id):
             continue
-        counting = counting_reviews(session, model.id)[-1:]
-        for review in counting:
-            if review.decision in (Decision.REOPEN, Decision.QUIET) or _has_ended(review, now):
-                continue
-            token = f"{carried_token(document_id)} {finding.id}"
-            same = NewReview(
-                review.decision,
-                review.reviewer,
-                review.note,
-                token,
-                review.expires_at,
-                right_value=review.right_value,
-                question=review.question,
-            )
-            _add(session, finding.id, same, now)
-            finding.opened_run = model.opened_run
-            carried.append(finding.id)
+        carried += _carried(session, finding, model, document_id, now)
     session.flush()
     refresh_states(session, carried, now)
     return len(carried)
 
 
-def carried_token(document_id: int) -> str:
-    """The token of the decisions that were carried over to a document."""
+def share_decisions(session: Session, now: datetime) -> int:
+    """Of findings that are one in two documents, give that which nobody has decided the decision about the other.
+
+    Such are those that `carry_over` kept as a pair, whichever was decided; the batch is that of the pair's edition.
+    How many decisions were given.
+    """
+    here, there = aliased(FindingRow), aliased(FindingRow)
+    decided_here = exists().where(ReviewRow.finding_id == here.id)
+    decided_there = exists().where(ReviewRow.finding_id == there.id)
+    pairs = session.execute(
+        select(here, there)
+        .join(there, there.fingerprint == here.counterpart)
+        .where(or_(and_(decided_here, ~decided_there), and_(decided_there, ~decided_here)))
+        .order_by(here.id)
+    ).all()
+    carried = []
+    for one, other in pairs:
+        open_, model = (other, one) if _is_reviewed(session, one.id) else (one, other)
+        if not _is_reviewed(session, open_.id):  # several editions may share one earlier document
+            carried += _carried(session, open_, model, one.document_id, now)
+    session.flush()
+    refresh_states(session, carried, now)
+    return len(carried)
+
+
+def _carried(session: Session, finding: FindingRow, model: FindingRow, edition: int | None, now: datetime) -> list[int]:
+    """Give a finding the decision that counts for another, under the token of the edition; whom it was given."""
+    counting = counting_reviews(session, model.id)[-1:]
+    for review in counting:
+        if review.decision in (Decision.REOPEN, Decision.QUIET) or _has_ended(review, now):
+            return []
+        token = f"{carried_token(edition)} {finding.id}"
+        same = NewReview(
+            review.decision,
+            review.reviewer,
+            review.note,
+            token,
+            review.expires_at,
+            right_value=review.right_value,
+            question=review.question,
+        )
+        _add(session, finding.id, same, now)
+        finding.opened_run = min(finding.opened_run, model.opened_run)
+    return [finding.id] if counting else []
+
+
+def carried_token(document_id: int | None) -> str:
+    """The token of the decisions that an edition and the document before it share; `document_id` is the edition's."""
     return f"carried {document_id}"
 
 

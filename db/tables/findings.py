@@ -62,8 +62,9 @@ class FindingRow(Base):
 
     `state` is the machine's alone, open or closed; what people decided is in `review`. A finding about a link
     belongs to no document (`document_id` null). `opened_run` is the run since which it is as it is: first seen,
-    seen again after it was closed, or turned from a to-do into an accusation. `fields` are objects with name, cited,
-    shown and differs, null for findings of other kinds.
+    seen again after it was closed, or turned from a to-do into an accusation. `counterpart` is the fingerprint that it
+    has in the document of which its own is an edition (or another form), null where there is none. `fields` are objects
+    with name, cited, shown and differs, null for findings of other kinds.
     """
 
     __tablename__ = "finding"
@@ -71,6 +72,7 @@ class FindingRow(Base):
         UniqueConstraint("fingerprint"),
         Index("ix_finding_document_id_state", "document_id", "state"),
         Index("ix_finding_url_state", "url", "state"),
+        Index("ix_finding_counterpart", "counterpart"),
     )
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
@@ -100,6 +102,7 @@ class FindingRow(Base):
     last_seen_at: Mapped[datetime]
     opened_run: Mapped[int] = mapped_column(ForeignKey("run.id"))
     closed_at: Mapped[datetime | None]
+    counterpart: Mapped[str | None]
 
 
 class ObservationRow(Base):

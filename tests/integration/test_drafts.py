@@ -8,6 +8,8 @@ import pytest
 
 from db.store import Store
 from tests.support.draft_files import docx, paragraph, ref, run, word_note
+from verifier.admin.integrity import damaged_documents
+from verifier.engines.commenter import WordCommenter
 from verifier.reports.gather import gather
 from verifier.reports.markup.annotated_copies import commented_copies, copy_name
 from verifier.runs import run as check
@@ -75,7 +77,9 @@ def test_the_copy_has_a_comment_a_finding_on_its_sentence(folder, settings):
     with Store.open(f"sqlite:///{settings.data / 'verifier.db'}") as store:
         documents = store.documents.current()
         report = gather(store, documents=documents)
-        (copy,) = commented_copies(store, report, documents, settings.documents_folder, datetime.now(UTC))
+        with WordCommenter() as words:
+            folder = settings.documents_folder
+            (copy,) = commented_copies(store, report, documents, folder, datetime.now(UTC), words.comment)
     assert (copy.failure, copy_name(copy.document).name) == (None, "paper.annotated.docx")
     with zipfile.ZipFile(BytesIO(copy.content)) as package:
         comments = package.read("word/comments.xml").decode()
@@ -108,6 +112,65 @@ def test_the_pdf_that_is_made_of_a_draft_is_the_same_document(folder, settings, 
     assert (_only(settings).id, _only(settings).key, _only(settings).path) == (document.id, document.key, "paper.pdf")
     assert figures
     assert {f.finding.fingerprint for f in figures} <= {f.finding.fingerprint for f in after.report.findings}
+
+
+SOURCE = (
+    "\\documentclass{article}\\begin{document}It is long.\\footnote{Survey, \\url{http://live.example.test/live}.}\n"
+    "\\input{parts/one}\n\nThe county has 999 bridges.\\cite{reed04}\\bibliography{refs}\\end{document}"
+)
+PART = "They are old.\\footnote{Report, \\url{http://live.example.test/%s}.}"
+DATABASE = "@misc{reed04, title={Bridges of the county}, url={http://live.example.test/%s}}"
+
+
+def _latex(folder, *, part, database):
+    for name, text in (("paper.tex", SOURCE), ("parts/one.tex", PART % part), ("refs.bib", DATABASE % database)):
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(text)
+
+
+def _urls(settings):
+    with Store.open(f"sqlite:///{settings.data / 'verifier.db'}") as store:
+        read = store.documents.newest_extraction(_only(settings).pdf_sha256)
+    return {url.rpartition("/")[2] for note in read.footnotes for url in (*note.urls, *note.citations[0].urls)}
+
+
+def test_what_a_latex_draft_reads_in_is_read_in_runs_and_anew_when_it_changes(folder, settings):
+    _latex(folder, part="live", database="live")
+    outcome = check([folder], settings)
+    document = _only(settings)
+    assert _urls(settings) == {"live"}
+    assert not any(code == "link_unconfirmed" for code, _ in found(outcome))
+    _latex(folder, part="live", database="gone")
+    outcome = check([folder], settings)
+    assert (_urls(settings), _only(settings).id) == ({"live", "gone"}, document.id)
+    assert any(code == "link_unconfirmed" for code, _ in found(outcome))
+    _latex(folder, part="away", database="live")
+    check([folder], settings)
+    assert _urls(settings) == {"live", "away"}
+    edition = _only(settings).pdf_sha256
+    check([folder], settings)
+    assert _only(settings).pdf_sha256 == edition
+    assert not list(damaged_documents(settings.documents_folder))
+
+
+def test_a_part_that_is_not_there_is_a_to_do(folder, settings):
+    _latex(folder, part="live", database="live")
+    (folder / "parts" / "one.tex").unlink()
+    (folder / "refs.bib").unlink()
+    outcome = check([folder], settings)
+    (message,) = (f.finding.message for f in outcome.report.findings if f.finding.code == "note_unparsed")
+    assert "parts/one" in message
+    assert "refs is not there" in message
+    assert "PDF" not in message
+
+
+def test_what_lies_beside_an_upload_is_no_part_of_it(settings):
+    settings.uploads_folder.mkdir(parents=True)
+    _latex(settings.uploads_folder, part="live", database="live")
+    outcome = check([settings.uploads_folder / "paper.tex"], settings)
+    assert _urls(settings) == {"live"}
+    (message,) = (f.finding.message for f in outcome.report.findings if f.finding.code == "note_unparsed")
+    assert "parts/one" in message
 
 
 def _only(settings):

@@ -55,6 +55,7 @@ def write_copies(
     """
     from datetime import UTC, datetime
 
+    from verifier.engines.commenter import WordCommenter
     from verifier.reports.markup.annotated_copies import (
         COMMENTED_SUFFIXES,
         commented_copies,
@@ -72,17 +73,20 @@ def write_copies(
         raise SettingsError(f"{output}: is one file for {len(chosen)} copies; give a folder, or choose with --document")
     taken: set[Path] = set()
     failed = False
-    for copy in commented_copies(store, report, chosen, settings.documents_folder, datetime.now(UTC)):
-        if copy.content is None:
-            failed = True
-            say(f"verifier: no copy: {copy.failure}", err=True)
-            continue
-        file = output if as_file else _free(output / copy_name(copy.document), taken)
-        if _is_original(file, copy.document, settings.documents_folder):
-            raise SettingsError(f"{file}: is the document itself, which stays as it is; choose another --output")
-        _write_bytes(copy.content, file)
-        signed = "; it was signed, and the signature does not hold for the copy" if copy.was_signed else ""
-        say(f"{file}: {copy.findings} open{signed}", err=True)
+    with WordCommenter() as words:
+        for copy in commented_copies(
+            store, report, chosen, settings.documents_folder, datetime.now(UTC), words.comment
+        ):
+            if copy.content is None:
+                failed = True
+                say(f"verifier: no copy: {copy.failure}", err=True)
+                continue
+            file = output if as_file else _free(output / copy_name(copy.document), taken)
+            if _is_original(file, copy.document, settings.documents_folder):
+                raise SettingsError(f"{file}: is the document itself, which stays as it is; choose another --output")
+            _write_bytes(copy.content, file)
+            signed = "; it was signed, and the signature does not hold for the copy" if copy.was_signed else ""
+            say(f"{file}: {copy.findings} open{signed}", err=True)
     if not chosen:
         say("nothing is open in any document, so no copy was written", err=True)
     if failed:

@@ -54,6 +54,8 @@ class WarningCode(StrEnum):
     STRUCTURE_DAMAGED = "structure_damaged"
     READ_BY_OCR = "read_by_ocr"
     CONSISTENCY_UNCHECKED = "consistency_unchecked"
+    PART_UNREAD = "part_unread"
+    NUMBERED_THROUGH = "numbered_through"
 
 
 @dataclass(frozen=True, slots=True)

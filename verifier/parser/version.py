@@ -1,4 +1,4 @@
 """The version of the parser's readings."""
 
-PARSER_VERSION = "9"
+PARSER_VERSION = "10"
 """Bumped whenever the same bytes would be read differently; an extraction is stored under it."""

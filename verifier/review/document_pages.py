@@ -10,7 +10,6 @@ from werkzeug.wrappers import Response as AnyResponse
 from db.document_list import PAGE, ShelvedDocument
 from db.records import DocumentPlace
 from db.review_queue import QueueFilter
-from db.reviews import carried_token
 from verifier.errors import DocumentError
 from verifier.model import Box, PartStatus, edition_name, suffix_of
 from verifier.reports.labels import UNCHECKED_WORDS
@@ -88,9 +87,9 @@ def withdraw(document_id: int) -> AnyResponse:
 
 @documents.post("/documents/<row:document_id>/not-an-edition")
 def not_an_edition(document_id: int) -> AnyResponse:
-    """Take back the decisions that were carried over from an earlier document, where nobody has decided anew."""
+    """Take back the decisions shared with an earlier document, where nobody has decided anew, and share no more."""
     document = _wanted(document_id)
-    app_state().store.findings.undo_batch(carried_token(document.id), person().name, now())
+    app_state().store.findings.part_editions(document.id, person().name, now())
     return redirect(url_for("documents.show", document_id=document.id), 303)
 
 

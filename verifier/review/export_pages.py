@@ -6,6 +6,7 @@ from pathlib import Path, PurePosixPath
 from flask import Blueprint, Response, abort
 
 from db.records import StoredDocument
+from verifier.engines.commenter import WordCommenter
 from verifier.model import suffix_of
 from verifier.reports.bibliography.csl import csl_json
 from verifier.reports.bibliography.entries import entries_of
@@ -32,7 +33,9 @@ def commented(document_id: int) -> Response:
     """The document itself with the open findings as comments."""
     document, report = _gathered(document_id)
     state = app_state()
-    made = next(commented_copies(state.store, report, [document], state.settings.documents_folder, now()))
+    with WordCommenter() as words:
+        folder = state.settings.documents_folder
+        made = next(commented_copies(state.store, report, [document], folder, now(), words.comment))
     if made.content is None:
         abort(404, made.failure or "There is no copy of this document.")
     kind = _PDF if suffix_of(document.path) == ".pdf" else _DOCX

@@ -11,6 +11,7 @@ from typing import Protocol
 from verifier.errors import DocumentError
 from verifier.files import draft_for, publish
 from verifier.model import DOCUMENT_SUFFIXES
+from verifier.parser.drafts.zipped_project import bundle_of_project
 
 _PIECE = 1024 * 1024
 _NOT_IN_NAMES = re.compile(r"[^\w.,()+ -]+")
@@ -23,6 +24,9 @@ UNREADABLE = "The file is empty."
 NO_DOCUMENT = (
     "The file is no PDF and no draft (.docx, .odt, .html, .md, .tex, .epub): it does not begin as its name says."
 )
+
+PROJECT_SUFFIX = ".zip"
+"""How the name of a LaTeX project in one file ends."""
 
 MEDIA_TYPES = {
     ".pdf": "application/pdf",
@@ -50,6 +54,8 @@ def file_name(given: str) -> str:
     What the browser sent is only a suggestion: folders, control characters, leading dots and devices' names go.
     """
     last = unicodedata.normalize("NFC", given).replace("\\", "/").rpartition("/")[2]
+    if last.lower().endswith(PROJECT_SUFFIX):  # it is kept as the document in it
+        last = f"{last[: -len(PROJECT_SUFFIX)]}.tex"
     suffix = Path(last).suffix.lower()
     suffix = suffix if suffix in DOCUMENT_SUFFIXES else ".pdf"
     stem = last[: -len(suffix)] if last.lower().endswith(suffix) else last
@@ -76,16 +82,17 @@ def save_upload(stream: Stream, folder: Path, name: str) -> Path:
 def save_document(stream: Stream, folder: Path, given_name: str, *, as_new_edition: bool) -> Path:
     """Keep an uploaded document. Under a name that is taken it is the new edition, or gets a number behind its name.
 
-    Raises DocumentError when it does not begin as its name says, is empty, or cannot be written.
+    Of a LaTeX project in a zip file the document in it is kept, with what it reads in. Raises DocumentError when it
+    does not begin as its name says, is empty, or cannot be written.
     """
     target = folder / file_name(given_name)
     try:
         with _draft(target) as draft:
             _write(stream, draft)
-            with draft.open("rb") as file:
-                start = file.read(_MAGIC_WITHIN)
-            if not _begins_as(target.suffix, start):
-                raise DocumentError(NO_DOCUMENT)
+            if given_name.lower().endswith(PROJECT_SUFFIX):
+                draft.write_bytes(bundle_of_project(draft.read_bytes()))
+            else:
+                _check(target.suffix, draft)
             if not as_new_edition:
                 target = _free(target)
             publish(draft, target)
@@ -117,6 +124,13 @@ def media_type_of(name: str, start: bytes) -> str | None:
         return "application/pdf"
     stated = MEDIA_TYPES.get(Path(name.lower()).suffix)
     return None if stated == "application/pdf" else stated
+
+
+def _check(suffix: str, draft: Path) -> None:
+    with draft.open("rb") as file:
+        start = file.read(_MAGIC_WITHIN)
+    if not _begins_as(suffix, start):
+        raise DocumentError(NO_DOCUMENT)
 
 
 def _begins_as(suffix: str, start: bytes) -> bool:

@@ -1,17 +1,14 @@
 """Which documents a run looks at, and how a document is named."""
 
-import errno
-import hashlib
 import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from stat import S_ISDIR, S_ISREG
-from typing import IO
+from stat import S_ISDIR
 
 from verifier.errors import SettingsError
-from verifier.files import draft_for, publish
-from verifier.model import DOCUMENT_SUFFIXES, edition_name
+from verifier.model import DOCUMENT_SUFFIXES
+from verifier.parser.drafts.named_parts import included_files
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +79,10 @@ def files_in(folder: Path, leave_out: Path) -> Found:
     """The documents of one watched folder; none where it is not there or not readable."""
     path = Path(os.path.abspath(folder))  # noqa: PTH100 - as above
     errors: list[OSError] = []
-    files = [
-        WatchedFile(path, file.relative_to(path).as_posix())
-        for file in _documents_in(path, leave_out.resolve(), errors.append)
-    ]
+    found = list(_documents_in(path, leave_out.resolve(), errors.append))
+    is_ours = path.resolve().is_relative_to(leave_out.resolve())  # uploads: each is a document of its own
+    parts = _parts_of_others([] if is_ours else [file for file in found if file.suffix.lower() == ".tex"])
+    files = [WatchedFile(path, file.relative_to(path).as_posix()) for file in found if file not in parts]
     unread = (UnreadFolder(os.path.relpath(error.filename, path), error.strerror or str(error)) for error in errors)
     return Found(tuple(files), tuple(unread))
 
@@ -110,6 +107,15 @@ def _documents_in(folder: Path, leave_out: Path, unread: Callable[[OSError], Non
         yield from (here / name for name in sorted(chosen.values()))
 
 
+def _parts_of_others(sources: Sequence[Path]) -> set[Path]:
+    """Those of the LaTeX documents of a folder that another of them reads in: chapters that may be printed alone."""
+    parts: set[Path] = set()
+    for source in sorted(sources, key=lambda file: (len(file.parts), file)) if len(sources) > 1 else ():
+        if source not in parts:
+            parts |= included_files(source) - {source}
+    return parts
+
+
 _PASSED_OVER = (".", "~$")
 """How the names of hidden files begin, and of those by which Word says that a document is open."""
 _TEX_HEAD = 20_000
@@ -128,54 +134,3 @@ def _is_whole(file: Path) -> bool:
     except OSError:
         return True
     return b"\\documentclass" in head or b"\\begin{document}" in head
-
-
-MOST_BYTES = 2 * 1024**3
-"""The largest document that is copied: some ten times the largest report; what grows while it is read ends too."""
-
-
-def _copy(source: IO[bytes], copy: IO[bytes]) -> None:
-    left = MOST_BYTES
-    while piece := source.read(1024**2):
-        left -= len(piece)
-        if left < 0:
-            raise OSError(errno.EFBIG, f"is larger than {MOST_BYTES // 1024**3} GB")
-        copy.write(piece)
-
-
-SETTLED_NS = 2 * 10**9
-"""A file that was changed less than this before its copy was made may have been changed after it, within one tick of a
-coarse file system's clock (FAT counts in two seconds)."""
-
-
-def keep_copy(file: Path, folder: Path) -> str:
-    """Keep the exact bytes of an edition in a folder under its digest and ending; returns the digest.
-
-    The copy appears under its name only when it is whole, with the file's time of change. Raises OSError.
-    """
-    folder.mkdir(parents=True, exist_ok=True)
-    before = file.stat()
-    if not S_ISREG(before.st_mode):  # a device or pipe has no end
-        raise OSError(errno.EINVAL, "is no regular file")
-    with draft_for(folder / "edition") as draft:
-        with file.open("rb") as source, draft.open("wb") as copy:
-            _copy(source, copy)
-        with draft.open("rb") as copied:
-            digest = hashlib.file_digest(copied, "sha256").hexdigest()
-        os.utime(draft, ns=(before.st_atime_ns, before.st_mtime_ns))
-        publish(draft, folder / edition_name(digest, file.name))
-    return digest
-
-
-def is_kept(file: Path, folder: Path, digest: str) -> bool:
-    """Whether a file is surely still the one whose copy `keep_copy` made, judged without reading it.
-
-    Size and time of change are the copy's, and the system has noted no change to the file (content, name, rights:
-    its ctime, which no program can set) since before the copy was made.
-    """
-    try:
-        now, kept = file.stat(), (folder / edition_name(digest, file.name)).stat()
-    except OSError:
-        return False
-    same = (now.st_size, now.st_mtime_ns) == (kept.st_size, kept.st_mtime_ns)
-    return same and now.st_ctime_ns + SETTLED_NS < kept.st_ctime_ns

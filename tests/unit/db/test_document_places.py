@@ -149,6 +149,26 @@ def test_decisions_are_carried_over_once_and_can_be_taken_back(store, decision):
     assert store.findings.carry_over(new.id, [("new", "old")], day(3)) == 0, "somebody has decided now"
 
 
+@pytest.mark.parametrize(("decided", "open_"), [("new", "old"), ("old", "new")])
+def test_what_is_decided_later_about_either_of_two_editions_is_shared_until_they_are_parted(store, decided, open_):
+    old = publish(store, "paper.pdf", "one", *notes(SENTENCES))
+    new = publish(store, "paper-v2.pdf", "two", *notes(SENTENCES))
+    run = store.runs.begin("run", [], day(0))
+    finding_of(store, old, "old", run)
+    finding_of(store, new, "new", run)
+    assert store.findings.carry_over(new.id, [("new", "old")], day(0)) == 0
+    assert store.findings.share_decisions(day(0)) == 0
+    store.findings.add_review(decided, Decision.DISMISS, "Ada", "", "t", day(1))
+    assert [store.findings.share_decisions(day(1)) for _ in range(2)] == [1, 0]
+    states = {f.finding.fingerprint: f.state for f in store.findings.list(now=day(1))}
+    assert states == dict.fromkeys(("old", "new"), states[decided])
+    assert store.findings.part_editions(new.id, "Ada", day(2)) == 1
+    states = {f.finding.fingerprint: f.state for f in store.findings.list(now=day(2))}
+    assert states == {decided: FindingState.DISMISSED, open_: FindingState.OPEN}
+    assert store.findings.share_decisions(day(3)) == 0
+    assert store.documents.current([new.id])[0].edition_of is None
+
+
 def test_what_was_reopened_or_has_ended_is_not_carried_over(store):
     old = publish(store, "paper.pdf", "one", *notes(SENTENCES))
     new = publish(store, "paper-v2.pdf", "two", *notes(SENTENCES))

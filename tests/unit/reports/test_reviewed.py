@@ -21,6 +21,7 @@ from tests.support.stores import checked, day, link_finding
 from tests.unit.reports.markup.test_annotated_copies import DATA, publish
 from verifier.model import Decision, FindingCode, FindingState
 from verifier.parser import extract
+from verifier.parser.drafts.word_comments import comment_word
 from verifier.reports.contents import CitationPlace, ReportedFinding
 from verifier.reports.digest import digest_text, make_digest
 from verifier.reports.digest_html import digest_html
@@ -28,7 +29,7 @@ from verifier.reports.gather import gather
 from verifier.reports.html import HtmlReport
 from verifier.reports.interchange import JsonReport
 from verifier.reports.markup.annotated_copies import commented_copies
-from verifier.reports.markup.word_comments import comment_word
+from verifier.reports.markup.comments import word_comments_on
 from verifier.reports.sheets.cells import COLUMNS, row_values
 from verifier.reports.sheets.cite_check import cite_checks
 from verifier.reports.terminal import TextReport
@@ -125,7 +126,7 @@ def test_the_sheet_has_what_is_right_whose_it_is_and_the_link(store):
 
 def test_the_commented_copy_bears_what_is_to_be_corrected_and_leads_to_the_desk(store, tmp_path):
     report = gather(store, desk_address=ADDRESS)
-    (copy,) = commented_copies(store, report, store.documents.current(), tmp_path, day(4))
+    (copy,) = commented_copies(store, report, store.documents.current(), tmp_path, day(4), comment_word)
     pages = pypdf.PdfReader(io.BytesIO(copy.content), strict=True).pages
     notes = [str(one.get_object().get("/Contents", "")) for page in pages for one in page.get("/Annots", ())]
     first = next(note for note in notes if "About first." in note and "says Ana" in note)
@@ -141,7 +142,8 @@ def test_a_comment_in_word_leads_to_the_desk(tmp_path):
     place = CitationPlace("a.docx", None, None, finding.sentence, None, 1)
     url = f'{ADDRESS}/findings/a"b'
     reported = ReportedFinding(finding, FindingState.OPEN, (place,), True, desk_url=url)
-    copy = comment_word(file, extract(file), [reported], day(1))
-    with zipfile.ZipFile(io.BytesIO(copy)) as package:
+    comments = word_comments_on(extract(file), [reported])
+    copy = comment_word(file, comments, day(1))
+    with zipfile.ZipFile(io.BytesIO(copy.content)) as package:
         comments = package.read("word/comments.xml").decode()
     assert 'HYPERLINK "https://desk.example.test/findings/a%22b"' in comments.replace("&quot;", '"')

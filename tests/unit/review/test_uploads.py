@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.support.draft_files import zipped
 from verifier.errors import DocumentError
 from verifier.review.uploads import file_name, media_type_of, save_document
 
@@ -61,6 +62,18 @@ def test_what_is_no_pdf_is_refused_and_leaves_nothing(tmp_path, content):
     with pytest.raises(DocumentError):
         save_document(io.BytesIO(content), tmp_path, "a.pdf", as_new_edition=False)
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+
+
+def test_a_latex_project_is_kept_as_its_document(tmp_path):
+    main = b"\\documentclass{article}\\begin{document}One.\\end{document}"
+    project = zipped({"paper/main.tex": main, "paper/notes.txt": "x"})
+    kept = save_document(io.BytesIO(project), tmp_path, "My paper.zip", as_new_edition=False)
+    assert (kept.name, main in kept.read_bytes()) == ("My paper.tex", True)
+    with pytest.raises(DocumentError, match="no LaTeX document"):
+        save_document(io.BytesIO(zipped({"a.txt": "x"})), tmp_path, "b.zip", as_new_edition=False)
+    with pytest.raises(DocumentError, match="does not begin as its name says"):
+        save_document(io.BytesIO(project), tmp_path, "b.tex", as_new_edition=False)
+    assert [file.name for file in tmp_path.iterdir()] == ["My paper.tex"]
 
 
 @pytest.mark.parametrize(

@@ -1,15 +1,12 @@
 """Which files a run looks at."""
 
 import errno
-import hashlib
 import os
-import time
 
 import pytest
 
 from verifier.errors import SettingsError
-from verifier.files import clear_drafts
-from verifier.runs.discovery import SETTLED_NS, UnreadFolder, is_kept, keep_copy, watched_files
+from verifier.runs.discovery import UnreadFolder, watched_files
 
 
 @pytest.fixture
@@ -86,112 +83,19 @@ def test_a_file_in_a_folder_that_cannot_be_looked_into_is_an_error(folder, close
         watched_files([folder / "sub" / "c.pdf"], leave_out=folder / "data")
 
 
-def test_the_kept_copy_is_named_by_its_digest(tmp_path):
-    file = tmp_path / "a.pdf"
-    file.write_bytes(b"some bytes")
-    digest = keep_copy(file, tmp_path / "documents")
-    assert digest == hashlib.sha256(b"some bytes").hexdigest()
-    assert [kept.name for kept in (tmp_path / "documents").iterdir()] == [f"{digest}.pdf"]
-    assert keep_copy(file, tmp_path / "documents") == digest
-
-
-@pytest.fixture
-def kept(tmp_path, monkeypatch):
-    """A file, the folder of copies and its digest; no time need pass between a change and its copy."""
-    monkeypatch.setattr("verifier.runs.discovery.SETTLED_NS", -1)
-    file = tmp_path / "a.pdf"
-    file.write_bytes(b"some bytes")
-    digest = keep_copy(file, tmp_path / "documents")
-    time.sleep(0.02)  # longer than a tick of the file system's clock
-    return file, tmp_path / "documents", digest
-
-
-def test_a_file_that_nobody_touched_is_known_without_reading_it(kept):
-    file, folder, _ = kept
-    file.chmod(0o600)
-    assert not is_kept(*kept), "its rights changed since: it may be unreadable now"
-    assert is_kept(file, folder, keep_copy(file, folder))
-
-
-def _written_anew(file, folder, digest):
-    file.write_bytes(b"other byte")
-
-
-def _written_anew_with_the_old_time(file, folder, digest):
-    before = file.stat()
-    file.write_bytes(b"other byte")
-    os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
-
-
-def _grown(file, folder, digest):
-    with file.open("ab") as more:
-        more.write(b"!")
-
-
-def _replaced_by_another_with_the_old_time(file, folder, digest):
-    before = file.stat()
-    other = file.with_name("other")
-    other.write_bytes(b"other byte")
-    os.utime(other, ns=(before.st_atime_ns, before.st_mtime_ns))
-    other.replace(file)
-
-
-def _gone(file, folder, digest):
-    file.unlink()
-
-
-def _copy_gone(file, folder, digest):
-    (folder / f"{digest}.pdf").unlink()
-
-
-def _copy_cut(file, folder, digest):
-    with (folder / f"{digest}.pdf").open("r+b") as copy:
-        copy.truncate(3)
-
-
-@pytest.mark.parametrize(
-    "happened",
-    [
-        _written_anew,
-        _written_anew_with_the_old_time,
-        _grown,
-        _replaced_by_another_with_the_old_time,
-        _gone,
-        _copy_gone,
-        _copy_cut,
-    ],
-)
-def test_whatever_happened_to_a_file_or_its_copy_it_is_read_again(kept, happened):
-    assert is_kept(*kept)
-    happened(*kept)
-    assert not is_kept(*kept)
-
-
-def test_a_file_written_just_before_its_copy_is_read_once_more(tmp_path):
-    file = tmp_path / "a.pdf"
-    file.write_bytes(b"some bytes")
-    digest = keep_copy(file, tmp_path / "documents")
-    assert SETTLED_NS >= 10**9
-    assert not is_kept(file, tmp_path / "documents", digest)
-
-
-def test_drafts_of_a_killed_run_go(kept):
-    _, folder, digest = kept
-    (folder / ".123.part").write_bytes(b"half")
-    clear_drafts(folder)
-    assert [path.name for path in folder.iterdir()] == [f"{digest}.pdf"]
-    clear_drafts(folder / "not there")
-
-
-@pytest.mark.parametrize("kind", ["device", "endless"])
-def test_a_file_without_an_end_is_refused_and_leaves_no_draft(tmp_path, monkeypatch, kind):
-    """A link `x.pdf -> /dev/zero` filled the disk."""
-    file = tmp_path / "x.pdf"
-    if kind == "device":
-        file.symlink_to("/dev/zero")
-    else:
-        file.write_bytes(b"x" * 100)
-        monkeypatch.setattr("verifier.runs.discovery.MOST_BYTES", 99)
-    with pytest.raises(OSError, match=r"no regular file|larger than"):
-        keep_copy(file, tmp_path / "documents")
-    assert list((tmp_path / "documents").iterdir()) == []
+def test_what_another_latex_file_reads_in_is_no_document_of_its_own(tmp_path):
+    part = "\\documentclass[../book]{subfiles}\\begin{document}P.\\end{document}"
+    whole = "\\documentclass{article}\\begin{document}%s\\end{document}"
+    sources = {
+        "book.tex": whole % "\\subfile{parts/one} \\input{two}%\\input{alone}\n",
+        "parts/one.tex": part,
+        "two.tex": "\\begin{document}T.\\end{document}",
+        "alone.tex": whole % "A.",
+        "chapter.tex": "no document",
+        "twin.tex": whole % "\\input{mate}",
+        "mate.tex": whole % "\\input{twin}",
+    }
+    for name, text in sources.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text)
+    assert names(watched_files([tmp_path], leave_out=tmp_path / "data").files) == ["alone.tex", "book.tex", "mate.tex"]

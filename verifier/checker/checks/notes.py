@@ -111,6 +111,7 @@ _MESSAGES: dict[WarningCode, _Message] = {
     WarningCode.READ_BY_OCR: _by_ocr,
     WarningCode.PAGE_UNREADABLE: _unreadable,
     WarningCode.STRUCTURE_DAMAGED: _damaged,
+    WarningCode.PART_UNREAD: _places("A part of the draft was not read", "parts of the draft were not read"),
     WarningCode.MARKER_WITHOUT_NOTE: _places("A marker whose note was not found", "markers whose notes were not found"),
     WarningCode.NOTE_WITHOUT_MARKER: _places(
         "A note whose sentence was not found, so that it was not compared",

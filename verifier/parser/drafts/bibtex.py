@@ -1,8 +1,7 @@
-"""BibTeX databases beside a draft: their entries as works, by their keys."""
+"""BibTeX databases: their entries as works, by their keys."""
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 from verifier.model import Author
 from verifier.parser.citations.identifiers import find_identifiers
@@ -18,7 +17,6 @@ _FIELD = regex(r"\s*,?\s*([A-Za-z][\w:+-]*)\s*=\s*")
 _BARE = regex(r"[^\s,{}\"#]+")
 _FIRST_LAST = regex(r"(?P<first>[^a-z]\S*(?:\s+[^a-z]\S*)*?)\s+(?P<last>(?:[a-z’']\S*\s+)*\S+)")
 """`First von Last`: the last word, with the small ones before it."""
-_MOST_BYTES = 32 * 1024**2
 _MONTHS = {
     name: number
     for number, name in enumerate(
@@ -27,27 +25,9 @@ _MONTHS = {
 }
 
 
-def beside(path: Path, name: str, suffixes: tuple[str, ...] = ("",)) -> Path | None:
-    """A file that a draft names, if it lies in the draft's own folder or below it."""
-    folder = path.parent.resolve()
-    for suffix in suffixes:
-        try:
-            candidate = (folder / f"{name}{suffix}").resolve()
-            if candidate.is_relative_to(folder) and candidate.is_file():
-                return candidate
-        except (OSError, ValueError):
-            continue
-    return None
-
-
-def read_bibliography(path: Path) -> dict[str, CitedWork]:
-    """The works of a `.bib` file; none where it cannot be read."""
-    try:
-        with path.open("rb") as file:
-            text = decoded(file.read(_MOST_BYTES))
-    except OSError:
-        return {}
-    return {work.key: work for work in _works(text)}
+def read_bibliography(data: bytes) -> dict[str, CitedWork]:
+    """The works of a BibTeX database by their keys."""
+    return {work.key: work for work in _works(decoded(data))}
 
 
 def _works(text: str) -> Iterator[CitedWork]:
@@ -66,7 +46,7 @@ def _works(text: str) -> Iterator[CitedWork]:
         if key is None:
             continue
         fields, at = _fields(text, key.end(), strings)
-        yield _work(key[1], fields)
+        yield work_of_fields(key[1], fields)
 
 
 def _fields(text: str, at: int, strings: dict[str, str]) -> tuple[dict[str, str], int]:
@@ -122,7 +102,9 @@ def _quote_end(text: str, at: int) -> int:
     return len(text)
 
 
-def _work(key: str, fields: dict[str, str]) -> CitedWork:
+def work_of_fields(key: str, fields: dict[str, str]) -> CitedWork:
+    """A work of the fields of its entry."""
+
     def said(*names: str) -> str | None:
         value = next((fields[name] for name in names if fields.get(name)), "")
         return plain_words(value) or None

@@ -11,11 +11,13 @@ from urllib.parse import unquote
 import lxml.html
 
 from verifier.errors import DocumentError
+from verifier.model import WarningCode
 from verifier.parser.drafts.charset import decoded
+from verifier.parser.drafts.epub_numbering import numbers_through
 from verifier.parser.drafts.html import PageReader, parsed
 from verifier.parser.drafts.html_notes import find_html_notes
 from verifier.parser.drafts.package import Package, resolved
-from verifier.parser.drafts.paragraphs import Draft
+from verifier.parser.drafts.paragraphs import Draft, DraftWarning
 from verifier.parser.drafts.typed_notes import find_typed_notes
 
 _PAGES = ("application/xhtml+xml", "text/html", "application/x-dtbook+xml")
@@ -35,7 +37,17 @@ def read_epub(path: Path) -> Draft:
         for part in parts:
             if package.has(part):
                 text.append(_chapter(package, part, path))
-    PageReader(find_html_notes(text), draft).read(text)
+    found = find_html_notes(text)
+    PageReader(found, draft).read(text)
+    numbers = numbers_through(found.notes, list(text))
+    for note in draft.notes:
+        note.label = numbers.get(note.key, note.label)
+    if numbers:
+        first = next(iter(numbers.values()))
+        message = (
+            f"its parts count their notes anew; here they are counted through, so that note {first} is printed as 1"
+        )
+        draft.warnings.append(DraftWarning(WarningCode.NUMBERED_THROUGH, message))
     return find_typed_notes(draft)
 
 

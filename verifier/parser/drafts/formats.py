@@ -7,6 +7,7 @@ from pathlib import Path
 
 from verifier.errors import DocumentError
 from verifier.parser.drafts.package import DAMAGE
+from verifier.parser.drafts.parts import BUNDLE_TYPE, bundled_name
 from verifier.parser.patterns import regex
 
 _HEAD = 4096
@@ -81,6 +82,8 @@ def _zipped(path: Path, named: Format | None) -> Format:
                     kind = part.read(200).strip()
     except (*DAMAGE, KeyError, RuntimeError) as error:
         raise DocumentError(f"{path}: is damaged; save it again") from error
+    if kind == BUNDLE_TYPE.encode("ascii"):
+        return _BY_SUFFIX.get(Path(bundled_name(path)).suffix, Format.LATEX)
     if kind == b"application/epub+zip" or "META-INF/container.xml" in names:
         return Format.EPUB
     if kind.startswith(b"application/vnd.oasis.opendocument.text"):

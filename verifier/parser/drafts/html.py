@@ -1,6 +1,7 @@
 """HTML: web pages of any maker, read as text with the notes that their links, roles and classes show."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from html.entities import name2codepoint
 from pathlib import Path
@@ -97,6 +98,10 @@ def _numbered(match: "re.Match[str]") -> str:
     return match[0] if character is None or match[1] in ("amp", "lt", "gt", "quot", "apos") else f"&#{character};"
 
 
+_UNNUMBERED = -(10**10)
+"""In the place of a list's number: it has bullets."""
+
+
 class PageReader:
     """Walks a page's elements: blocks become paragraphs, notes are taken out of the running text."""
 
@@ -108,18 +113,25 @@ class PageReader:
         self._quoted = 0
         self._heading = False
         self._in_note = False
+        self._numbers: list[int] = []
+        self._ordinal: int | None = None
 
     def read(self, root: Any) -> None:
         """Read a page: its text, then its notes in the order of their markers."""
         self._walk(root)
         self._flush()
+        read: list[list[Paragraph]] = []
         for note in self._notes.notes:
             paragraphs: list[Paragraph] = []
             self._into, self._in_note = paragraphs, True
             for element in note.elements:
                 self._element_content(element)
                 self._flush()
-            self._draft.notes.append(DraftNote(note.key, note.label, note.kind, _trimmed(paragraphs, note.label)))
+            read.append(paragraphs)
+        bare = _print_bare_labels([(note.label, found) for note, found in zip(self._notes.notes, read, strict=True)])
+        for note, found in zip(self._notes.notes, read, strict=True):
+            words = _trimmed(found, note.label, bare=bare)
+            self._draft.notes.append(DraftNote(note.key, note.label, note.kind, words))
         self._into, self._in_note = self._draft.paragraphs, False
 
     def _element_content(self, element: Any) -> None:
@@ -132,7 +144,8 @@ class PageReader:
         writer, self._writer = self._writer, ParagraphWriter()
         paragraph = writer.finish(heading=self._heading, quoted=self._quoted > 0)
         if paragraph.text or paragraph.markers:
-            self._into.append(paragraph)
+            self._into.append(replace(paragraph, ordinal=self._ordinal) if self._ordinal is not None else paragraph)
+            self._ordinal = None
 
     def _children(self, element: Any) -> None:
         self._text(element.text, element)
@@ -183,8 +196,17 @@ class PageReader:
         quoted = tag == "blockquote"
         self._quoted += quoted
         heading, self._heading = self._heading, self._heading or tag in HEADINGS
+        if tag in ("ol", "ul"):
+            self._numbers.append(_number(element.get("start"), 1) - 1 if tag == "ol" else _UNNUMBERED)
+        elif tag == "li" and self._numbers and self._numbers[-1] != _UNNUMBERED:
+            self._numbers[-1] = _number(element.get("value"), self._numbers[-1] + 1)
+            self._ordinal = self._numbers[-1]
         self._children(element)
         self._flush()
+        if tag in ("ol", "ul"):
+            self._numbers.pop()
+        elif tag == "li":
+            self._ordinal = None
         self._heading = heading
         self._quoted -= quoted
 
@@ -203,12 +225,25 @@ class PageReader:
         self._into = held
 
 
+def _number(stated: str | None, otherwise: int) -> int:
+    return int(stated) if stated is not None and re.fullmatch(r"-?\d{1,9}", stated.strip()) else otherwise
+
+
 def _owner(cell: Any) -> Any:
     return next(cell.iterancestors("table"), None)
 
 
-def _trimmed(paragraphs: list[Paragraph], label: str) -> list[Paragraph]:
-    """A note's words without the label that they begin with and the arrows that lead back."""
+def _print_bare_labels(notes: Sequence[tuple[str, list[Paragraph]]]) -> bool:
+    """Whether at least half of the notes begin with their label and a blank: then it is no figure of their text."""
+    begun = sum(bool(label) and bool(words) and words[0].text.startswith(f"{label} ") for label, words in notes)
+    return 2 * begun >= len(notes)
+
+
+def _trimmed(paragraphs: list[Paragraph], label: str, *, bare: bool) -> list[Paragraph]:
+    """A note's words without the label that they begin with and the arrows that lead back.
+
+    `bare`: the page prints labels with nothing but a blank behind them.
+    """
     kept = list(paragraphs)
     if kept:
         first = next((span for span in kept[0].raised if span.start == 0), None)
@@ -221,7 +256,9 @@ def _trimmed(paragraphs: list[Paragraph], label: str) -> list[Paragraph]:
             rf"(?:\[{re.escape(label)}\]|\({re.escape(label)}\)|{re.escape(label)})(?:[.):\]]|\b|(?=\s))\s*",
             kept[0].text,
         )
-        if stem is not None and label and _is_label(kept[0].text, stem.end(), label):
+        if len(kept) > 1 and label and kept[0].text.strip(" []().:") == label:
+            del kept[0]
+        elif stem is not None and label and _is_label(kept[0].text, stem.end(), label, bare=bare):
             kept[0] = cut(kept[0], stem.end())
     while kept:
         end = _BACK.search(kept[-1].text)
@@ -235,12 +272,12 @@ def _trimmed(paragraphs: list[Paragraph], label: str) -> list[Paragraph]:
     return [paragraph for paragraph in kept if paragraph.text]
 
 
-def _is_label(text: str, end: int, label: str) -> bool:
+def _is_label(text: str, end: int, label: str, *, bare: bool) -> bool:
     """Whether a note's first word is its label and not the number that its text begins with: `9 U.S.C.` of note 9."""
     return (
         not label[-1:].isalnum()
         or text[:1] in "[("
-        or (text[end - 1 : end] in " .):]" and text[len(label) : len(label) + 1] in " .):]")
+        or (text[end - 1 : end] in " .):]" and text[len(label) : len(label) + 1] in (" .):]" if bare else ".):]"))
     )
 
 

@@ -9,6 +9,7 @@ from urllib.parse import unquote
 from lxml import etree
 
 from verifier.model import NoteKind
+from verifier.parser.drafts.html_rewrites import rewrite
 from verifier.parser.drafts.html_signs import (
     INLINE_NOTE,
     LABEL,
@@ -71,7 +72,7 @@ class _Reference:
 
 def find_html_notes(root: Any) -> HtmlNotes:
     """The notes of a page, in the order of their first markers."""
-    return _Finder(root).find()
+    return _Finder(rewrite(root)).find()
 
 
 class _Finder:

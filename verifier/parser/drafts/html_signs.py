@@ -13,13 +13,13 @@ LABEL = regex(
 _ARROWS = regex(r"[\s↩↵↲↑^⏎⤴︎️]+")
 REFERENCE_SIGN = regex(
     r"(?:foot|end|side)?note-?_?(?:ref|anchor|link|marker|referrer)|fn-?ref|^(?:foot|end)?note[_-]?ref|^fn$|^footnote$|^reference$"
-    r"|sd(?:foot|end)noteanc|^easy-footnote|modern-footnotes|^cite_ref|^_(?:ftn|edn)ref|simple-footnote",
+    r"|sd(?:foot|end)noteanc|^easy-footnote|modern-footnotes|^cite_ref|^footref$|^_(?:ftn|edn)ref|simple-footnote",
     re.I,
 )
 _BACK_SIGN = regex(r"back-?(?:ref|link)|reversefootnote|footnote-?(?:back|return)|sd(?:foot|end)notesym|fn-?back", re.I)
 NOTE_SIGN = regex(
     r"^(?:[\w-]*[_-])?(?:foot|end|side)?notes?(?:[_.:-]?(?:def|item|text|body|content|list)?[_.:-]?\w*)?$|^_?(?:fn|ftn|edn|en)[_.:-]?\w*$"
-    r"|cite_note|^sd(?:foot|end)note|user-content-fn|footnotedef",
+    r"|cite_note|^footdef$|^sd(?:foot|end)note|user-content-fn|footnotedef",
     re.I,
 )
 NOTE_ROLES = frozenset(
@@ -62,6 +62,8 @@ def says(element: Any, sign: "re.Pattern[str]") -> bool:
 
 def is_back_link(link: Any) -> bool:
     """Whether a link leads from a note back to its marker."""
+    if "footref" in classes(link):  # Org gives its markers the role of the way back too
+        return False
     if "doc-backlink" in roles(link) or "backlink" in epub_type(link) or link.get("data-footnote-backref") is not None:
         return True
     words = words_of(link)

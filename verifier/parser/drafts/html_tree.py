@@ -28,13 +28,14 @@ _UNPRINTED_CLASSES = frozenset(
         "noprint",
         "mw-editsection",
         "inline-template",
-        "sr-only",
-        "screen-reader-text",
-        "visually-hidden",
         "headerlink",
         "mw-empty-elt",
     )
 )
+
+
+_UNSEEN = ("sr-only", "screen-reader-text", "visually-hidden", "visuallyhidden")
+"""How classes end of what only screen readers say."""
 
 
 def tag_of(element: Any) -> str:
@@ -63,7 +64,7 @@ def is_hidden(element: Any) -> bool:
     """Whether what an element holds is not shown to a reader."""
     if element.get("hidden") is not None or _HIDDEN.search(element.get("style") or ""):
         return True
-    return bool(classes(element) & _UNPRINTED_CLASSES)
+    return any(one in _UNPRINTED_CLASSES or one.endswith(_UNSEEN) for one in classes(element))
 
 
 def is_raised(element: Any) -> bool:

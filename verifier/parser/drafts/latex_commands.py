@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 
 from verifier.errors import DocumentError
-from verifier.parser.drafts import latex_macros, latex_notes
-from verifier.parser.drafts.bibtex import beside
+from verifier.parser.drafts import latex_cites, latex_conditionals, latex_macros, latex_notes, latex_units
 from verifier.parser.drafts.latex_environments import begin, bibliography_item, end
-from verifier.parser.drafts.latex_input import load
-from verifier.parser.drafts.latex_reader import LatexReader
+from verifier.parser.drafts.latex_input import source_text
+from verifier.parser.drafts.latex_reader import LatexReader, LatexState
 from verifier.parser.drafts.latex_symbols import ACCENTS, ESCAPED, SYMBOLS, accented, plain_words
 from verifier.parser.drafts.paragraphs import Paragraph
 from verifier.parser.patterns import regex
@@ -20,16 +20,17 @@ _CITES = regex(
     r"(?:[Cc]ite(?:p|t|alp|alt|author|year|yearpar|title|num|text)?|[Pp]arencite|[Tt]extcite|[Aa]utocite|[Ss]martcite|supercite|fullcite)s?\*?"
 )
 _FOOTCITES = regex(r"[Ff]ootcite(?:t|s|texts?|fullcite)?s?\*?|footfullcite|citefootnote")
+_SERIES = regex(r"footnote(?:mark|text)?[A-Z]")
 _SECTIONS = frozenset(
     ("part", "chapter", "section", "subsection", "subsubsection", "paragraph", "subparagraph", "addchap", "addsec")
 )
 _DROP_1 = """
-    index vspace hspace includegraphics bibliographystyle pagestyle thispagestyle usepackage
-    RequirePackage hypersetup color geometry todo pagenumbering setmainfont graphicspath nocite
+    index vspace hspace includegraphics bibliographystyle pagestyle thispagestyle
+    hypersetup color geometry todo pagenumbering setmainfont graphicspath nocite
     selectlanguage markright theoremstyle lstset hyphenation newcounter newlength linespread glsadd
     phantom hphantom vphantom raisebox textcolor colorbox scalebox rotatebox parbox author date
     institute affil cline verbatiminput lstinputlisting captionsetup setstretch hypertarget bibinfo
-    bibfield sisetup AtBeginDocument AtEndDocument input@path subtitle email
+    bibfield sisetup deleted DIFdel AtBeginDocument AtEndDocument input@path subtitle email
 """
 _DROP_2 = """
     setlength addtolength fontsize rule markboth newtheorem resizebox multicolumn multirow inputminted
@@ -53,10 +54,14 @@ def run_command(reader: LatexReader, name: str) -> bool:
     known = COMMANDS.get(name) or COMMANDS.get(name.rstrip("*"))
     if known is not None:
         known(reader, name)
+    elif latex_conditionals.is_switch(reader, name):
+        latex_conditionals.switch(reader, name)
+    elif _SERIES.fullmatch(name):
+        latex_notes.series_note(reader, name)
     elif _FOOTCITES.fullmatch(name):
-        latex_notes.footcite(reader, name)
+        latex_cites.footcite(reader, name)
     elif _CITES.fullmatch(name):
-        latex_notes.cite(reader, name)
+        latex_cites.cite(reader, name)
     elif name in SYMBOLS:
         _symbol(reader, name)
     elif name.rstrip("*") in _SECTIONS:
@@ -97,6 +102,8 @@ def _symbol(reader: LatexReader, name: str) -> None:
 
 def _unknown(reader: LatexReader, name: str) -> None:
     """Of a command that is not known, options are passed over and arguments are text."""
+    if name.startswith("if"):
+        latex_conditionals.unknown_condition(reader, name)
     for _ in range(2):
         reader.input.option()
     for _ in range(_DROPPED_ARGUMENTS.get(name.rstrip("*"), 0)):
@@ -139,31 +146,76 @@ def _input(reader: LatexReader, name: str) -> None:
         folder = reader.input.argument().strip()
         wanted = f"{folder.rstrip('/')}/{reader.input.argument().strip()}"
     else:
-        wanted = reader.input.argument().strip().strip('"')
+        wanted = _file_name(reader)
     state = reader.state
     state.files += 1
-    file = beside(state.path, wanted, (".tex", "")) if state.files <= _MOST_FILES else None
-    if file is None:
+    part = state.source.beside(wanted, (".tex", "")) if state.files <= _MOST_FILES else None
+    if part is None:
         if state.in_text:
             state.missing.append(
                 f"the file {wanted[:80]} that it reads in is not in its folder; its notes are not read"
             )
         return
-    try:
-        text = load(file)
-    except OSError as error:
-        raise DocumentError(f"{file}: cannot be read ({error.strerror})") from error
     break_ = "\n\n" if name == "include" else ""
-    reader.input.push(f"{break_}{text}{break_}")
+    reader.input.push(f"{break_}{source_text(part.data)}{break_}")
+
+
+def _file_name(reader: LatexReader) -> str:
+    """The name of a file: a group, or as plain TeX has it the characters up to a blank."""
+    reader.input.skip_blanks()
+    if reader.input.peek() == "{":
+        return reader.input.argument().strip().strip('"')
+    return reader.input.until(re.compile(r"(?=[\s\\{}%])"))
 
 
 def _bibliography(reader: LatexReader, name: str) -> None:
     reader.input.option()
     reader.state.load_bibliography(reader.input.argument())
-    made = beside(reader.state.path, reader.state.path.stem, (".bbl",))
-    if made is not None and reader.state.in_text:
+    made = reader.state.source.beside(reader.state.source.stem, (".bbl",))
+    works = latex_cites.biblatex_works(source_text(made.data)) if made is not None else {}
+    if works:
+        reader.state.works |= works
+    elif made is not None and reader.state.in_text:
         reader.end_paragraph()
-        reader.input.push(f"\n\n{load(made)}\n\n")
+        reader.input.push(f"\n\n{source_text(made.data)}\n\n")
+
+
+def _first_of_two(reader: LatexReader, name: str) -> None:
+    r"""Of `\replaced{new}{old}` (a change counts as accepted) and `\texorpdfstring{printed}{other}` the first."""
+    reader.input.option()
+    printed = reader.input.argument()
+    reader.input.argument()
+    reader.input.push(printed)
+
+
+def _package(reader: LatexReader, name: str) -> None:
+    """A package that lies beside the draft: the macros that it defines in terms of what is read here."""
+    reader.input.option()
+    for package in reader.input.argument().split(","):
+        part = reader.state.source.beside(package.strip(), (".sty",)) if package.strip() else None
+        state = reader.state
+        state.files += 1
+        if part is None or state.files > _MOST_FILES:
+            continue
+        apart = LatexState(state.source, run_command, state.builtin)
+        with suppress(DocumentError):  # it computes more than is read: then only what came before
+            LatexReader(f"{source_text(part.data)}\n\\begin{{document}}", apart).read()
+        for called, macro in apart.macros.items():
+            if called.isalpha() and not _is_known(called) and "@" not in macro.body:
+                state.macros.setdefault(called, macro)
+
+
+def _is_known(name: str) -> bool:
+    """Whether a command is read without a macro: a package that defines it anew changes how it looks."""
+    return bool(
+        name in COMMANDS
+        or name in SYMBOLS
+        or name in ACCENTS
+        or name in _SECTIONS
+        or name in _DROPPED_ARGUMENTS
+        or _CITES.fullmatch(name)
+        or _FOOTCITES.fullmatch(name)
+    )
 
 
 def _section(reader: LatexReader, name: str) -> None:
@@ -173,7 +225,7 @@ def _section(reader: LatexReader, name: str) -> None:
     reader.end_paragraph()
     if not reader.state.in_text:
         return
-    if name == "chapter" and reader.state.has_chapters:
+    if (name == "chapter" and reader.state.has_chapters) or name == reader.state.notes_within:
         reader.state.footnotes.value = 0
     reader.into.extend(_as_headings(reader, text))
 
@@ -257,6 +309,7 @@ _NAMES: tuple[tuple[_Command, str], ...] = (
     (_url, "url path nolinkurl doi"),
     (_href, "href"),
     (_input, "input include subfile import subimport"),
+    (_package, "usepackage RequirePackage"),
     (_bibliography, "bibliography addbibresource"),
     (_title, "title"),
     (_maketitle, "maketitle"),
@@ -270,7 +323,22 @@ _NAMES: tuple[tuple[_Command, str], ...] = (
     (latex_notes.count_within, "counterwithin counterwithout @addtoreset @removefromreset"),
     (_verb, "verb lstinline"),
     (latex_notes.document_class, "documentclass documentstyle"),
-    (latex_macros.skip_false_branch, "iffalse"),
+    (latex_conditionals.new_switch, "newif"),
+    (latex_conditionals.choose, "iftrue iffalse"),
+    (latex_conditionals.other_branch, "else"),
+    (latex_conditionals.end_branch, "fi"),
+    (
+        latex_macros.if_given,
+        "IfValueTF IfValueT IfValueF IfNoValueTF IfNoValueT IfNoValueF IfBooleanTF IfBooleanT IfBooleanF",
+    ),
+    (latex_cites.full_cite, "fullcite"),
+    (latex_notes.new_series, "DeclareNewFootnote newfootnote"),
+    (latex_notes.table_marker, "tnote"),
+    (latex_units.quantity, "SI qty"),
+    (latex_units.quantity_range, "SIrange qtyrange numrange"),
+    (latex_units.number, "num"),
+    (latex_units.unit, "si unit"),
+    (_first_of_two, "replaced texorpdfstring"),
     (_quote, "enquote"),
     (_paragraph_end, "par newpage clearpage cleardoublepage"),
     (_item, "item"),

@@ -3,6 +3,7 @@
 import re
 
 from verifier.parser.drafts.latex_counters import NoteCounter
+from verifier.parser.drafts.latex_notes import table_notes
 from verifier.parser.drafts.latex_reader import LatexReader
 from verifier.parser.drafts.latex_symbols import plain_words
 from verifier.parser.patterns import regex
@@ -16,7 +17,6 @@ _UNREAD = frozenset(
         "Verbatim",
         "alltt",
         "tikzpicture",
-        "filecontents",
         "pgfpicture",
         "pspicture",
         "code",
@@ -47,9 +47,22 @@ def begin(reader: LatexReader, name: str) -> None:
     if plain == "document":
         reader.state.in_text = True
         return
+    if plain == "filecontents":
+        reader.input.option()
+        file = reader.input.argument().strip()
+        words = reader.input.until(re.compile(rf"\\end\s*\{{{re.escape(name)}\}}"))
+        reader.state.source.add(file, words.strip("\n").encode())
+        return
     if plain in _UNREAD:
         reader.input.until(re.compile(rf"\\end\s*\{{{re.escape(name)}\}}"))
         return
+    if plain == "tablenotes":
+        reader.input.option()
+        reader.end_paragraph()
+        table_notes(reader, reader.input.until(re.compile(r"\\end\s*\{tablenotes\*?\}")))
+        return
+    if plain == "threeparttable":
+        reader.state.tables += 1
     if plain in _FORMULAS:
         words = reader.input.until(re.compile(rf"\\end\s*\{{{re.escape(name)}\}}"))
         reader.formula(re.sub(r"\\label\{[^{}]*\}|&", "", words))

@@ -1,8 +1,7 @@
-"""LaTeX's input: characters of the file and of expanded macros, arguments, comments, and files within the folder."""
+"""LaTeX's input: characters of the file and of expanded macros, arguments, comments."""
 
 import re
 from dataclasses import dataclass
-from pathlib import Path
 
 from verifier.errors import DocumentError
 from verifier.parser.drafts.charset import decoded
@@ -11,7 +10,6 @@ from verifier.parser.patterns import regex
 MOST_CHARACTERS = 30_000_000
 """Characters that a file may come to when its macros are expanded."""
 MOST_EXPANSIONS = 300_000
-_MOST_BYTES = 16 * 1024**2
 _MOST_OPEN = 200
 """Macros and files that may be open in each other."""
 _NAME = regex(r"\\([A-Za-z@]+\*?|.|\n)", re.S)
@@ -202,10 +200,6 @@ class LatexInput:
         return text
 
 
-def load(path: Path) -> str:
-    """The text of a file."""
-    with path.open("rb") as file:
-        data = file.read(_MOST_BYTES + 1)
-    if len(data) > _MOST_BYTES:
-        raise DocumentError(f"{path}: is larger than {_MOST_BYTES // 1024**2} MB")
+def source_text(data: bytes) -> str:
+    """The text of a file's bytes."""
     return decoded(data).replace("\0", "").replace("\r\n", "\n").replace("\r", "\n")

@@ -5,12 +5,18 @@ import re
 from verifier.parser.drafts.latex_input import Macro
 from verifier.parser.drafts.latex_reader import LatexReader
 
+STAR = "\\BooleanTrue "
+"""What a macro's argument is where its star was given."""
+
 
 def expand(reader: LatexReader, macro: Macro) -> None:
     """Read next what a macro comes to with its arguments."""
     arguments: list[str] = []
     for number in range(macro.arguments):
-        if number < len(macro.optional) and macro.optional[number] is not None:
+        if number < len(macro.optional) and macro.optional[number] == STAR:
+            arguments.append(STAR if reader.input.peek() == "*" else "")
+            reader.input.starred()
+        elif number < len(macro.optional) and macro.optional[number] is not None:
             given = reader.input.option()
             arguments.append(given if given is not None else macro.optional[number] or "")
         else:
@@ -60,9 +66,20 @@ def new_document_command(reader: LatexReader, name: str) -> None:
     body = reader.input.argument()
     kinds = re.findall(r"([mosOvr+!])\s*(\{[^{}]*\})?", specification)
     kinds = [(kind, default) for kind, default in kinds if kind not in "+!"]
-    optional = tuple(None if kind in "mvr" else default.strip("{}") if kind == "O" else "" for kind, default in kinds)
-    if "s" not in [kind for kind, _ in kinds]:
-        reader.state.macros[called] = Macro(len(kinds), body, optional)
+    optional = tuple(
+        None if kind in "mvr" else STAR if kind == "s" else default.strip("{}") if kind == "O" else ""
+        for kind, default in kinds
+    )
+    reader.state.macros[called] = Macro(len(kinds), body, optional)
+
+
+def if_given(reader: LatexReader, name: str) -> None:
+    r"""`\IfValueTF`, `\IfNoValueTF`, `\IfBooleanTF`: whether an argument of a macro was given, or its star."""
+    given = reader.input.argument().strip()
+    yes = reader.input.argument() if not name.endswith("F") or name.endswith("TF") else ""
+    no = reader.input.argument() if name.endswith("F") else ""
+    holds = bool(given) if "Value" in name else given == STAR.strip()
+    reader.input.push(yes if holds is not name.startswith("IfNoValue") else no)
 
 
 def let(reader: LatexReader, name: str) -> None:
@@ -74,17 +91,3 @@ def let(reader: LatexReader, name: str) -> None:
     meant = reader.input.argument().strip()
     if meant.startswith("\\") and meant != f"\\{called}":
         reader.state.macros[called] = reader.state.macros.get(meant[1:]) or Macro(0, f"{meant} ")
-
-
-def skip_false_branch(reader: LatexReader, name: str) -> None:
-    r"""Pass over everything up to the `\fi` of an `\iffalse`."""
-    depth = 1
-    while depth:
-        skipped = reader.input.until(re.compile(r"(?=\\(?:if[a-zA-Z@]*|fi)(?![a-zA-Z@]))"))
-        if not skipped and not reader.input.peek():
-            return
-        if reader.input.peek() != "\\":
-            return
-        reader.input.character()
-        word = reader.input.command()
-        depth += 1 if word.startswith("if") else -1 if word == "fi" else 0

@@ -1,4 +1,4 @@
-"""LaTeX's notes and citations: what counts, what points again to the same note, and which works are named."""
+"""LaTeX's notes: what counts, and what points again to the same note."""
 
 import re
 
@@ -6,6 +6,11 @@ from verifier.model import NoteKind
 from verifier.parser.drafts.latex_counters import NoteCounter, has_chapters
 from verifier.parser.drafts.latex_reader import LatexReader
 from verifier.parser.drafts.latex_symbols import plain_words
+from verifier.parser.drafts.paragraphs import DraftNote
+from verifier.parser.patterns import regex
+
+_ITEM = regex(r"\\item\s*\[")
+_SECTIONS = ("part", "section", "subsection")
 
 
 def footnote(reader: LatexReader, name: str) -> None:
@@ -18,7 +23,7 @@ def footnote(reader: LatexReader, name: str) -> None:
     label = _given(counter, number) or counter.step()
     note = reader.state.add_note(label, NoteKind.FOOTNOTE)
     reader.writer.mark(note.key)
-    note.paragraphs = reader.apart(text)
+    note.paragraphs = reader.apart(text, in_note=True)
 
 
 def _given(counter: NoteCounter, number: str | None) -> str | None:
@@ -66,7 +71,40 @@ def footnotetext(reader: LatexReader, name: str) -> None:
         note = None if same else state.add_note(label, kind)
     if note is not None:
         state.last_label, state.last_note = note.label, note.key
-        note.paragraphs = reader.apart(text)
+        note.paragraphs = reader.apart(text, in_note=True)
+
+
+def new_series(reader: LatexReader, name: str) -> None:
+    r"""`\DeclareNewFootnote[para]{B}[alph]`: a series of footnotes with a count of its own."""
+    reader.input.option()
+    letter = reader.input.argument().strip()
+    reader.state.series[letter] = NoteCounter((reader.input.option() or "arabic").strip())
+
+
+def series_note(reader: LatexReader, name: str) -> None:
+    r"""`\footnoteB`, `\footnotemarkB`, `\footnotetextB`: a note of a series."""
+    counters = reader.state.boxed
+    counters.append(reader.state.series.setdefault(name[-1], NoteCounter()))
+    {"footnotemark": footnotemark, "footnotetext": footnotetext}.get(name[:-1], footnote)(reader, name[:-1])
+    counters.pop()
+
+
+def table_marker(reader: LatexReader, name: str) -> None:
+    r"""`\tnote{a}`: a marker of a note below the same table (threeparttable)."""
+    for label in plain_words(reader.input.argument()).split(","):
+        if reader.state.in_text and label.strip():
+            reader.writer.mark(f"table:{reader.state.tables}:{label.strip()}")
+
+
+def table_notes(reader: LatexReader, items: str) -> None:
+    r"""The notes below a table: each `\item[a]` one."""
+    for item in _ITEM.split(items)[1:]:
+        label, _, text = item.partition("]")
+        label = plain_words(label)
+        note = DraftNote(f"table:{reader.state.tables}:{label}", label, NoteKind.TABLE_NOTE)
+        note.paragraphs = reader.apart(text, in_note=True)
+        if note.paragraphs:
+            reader.state.notes.append(note)
 
 
 def endnote(reader: LatexReader, name: str) -> None:
@@ -78,14 +116,14 @@ def endnote(reader: LatexReader, name: str) -> None:
     label = _given(reader.state.endnotes, number) or reader.state.endnotes.step()
     note = reader.state.add_note(label, NoteKind.ENDNOTE)
     reader.writer.mark(note.key)
-    note.paragraphs = reader.apart(text)
+    note.paragraphs = reader.apart(text, in_note=True)
 
 
 def thanks(reader: LatexReader, name: str) -> None:
     """A note on the title."""
     note = reader.state.add_note(reader.state.thanks.step(), NoteKind.FOOTNOTE)
     reader.writer.mark(note.key)
-    note.paragraphs = reader.apart(reader.input.argument())
+    note.paragraphs = reader.apart(reader.input.argument(), in_note=True)
 
 
 def sidenote(reader: LatexReader, name: str) -> None:
@@ -95,41 +133,6 @@ def sidenote(reader: LatexReader, name: str) -> None:
         return
     reader.input.option()
     reader.into.extend(reader.apart(reader.input.argument()))
-
-
-def cite(reader: LatexReader, name: str) -> None:
-    """Cited works: their entries are markers here; what `\\textcite` prints of them is not known."""
-    several = name.rstrip("*").endswith("s")
-    while True:
-        reader.input.option()
-        reader.input.option()
-        if reader.input.peek() != "{":
-            break
-        keys = [key.strip() for key in reader.input.argument().split(",") if key.strip()]
-        for key in keys if reader.state.in_text else ():
-            if key not in reader.state.cited:
-                reader.state.cited.append(key)
-            reader.writer.mark(f"cite:{key}")
-        if not several:
-            break
-
-
-def footcite(reader: LatexReader, name: str) -> None:
-    """A footnote that is a citation."""
-    before = reader.input.option()
-    after = reader.input.option()
-    keys = [key.strip() for key in reader.input.argument().split(",") if key.strip()]
-    if not reader.state.in_text:
-        return
-    works = tuple(reader.state.works[key] for key in keys if key in reader.state.works)
-    note = reader.state.add_note(reader.state.counter.step(), NoteKind.FOOTNOTE)
-    reader.writer.mark(note.key)
-    pin = after if after is not None else before
-    words = "; ".join(work.reference().rstrip(".") for work in works) or ", ".join(keys)
-    note.paragraphs = reader.apart(
-        f"{before or ''} {words}, {pin}." if after is not None else f"{words}, {pin}." if pin else f"{words}."
-    )
-    note.works = works
 
 
 def _named_label(text: str) -> str:
@@ -179,11 +182,15 @@ def step_counter(reader: LatexReader, name: str) -> None:
 
 
 def count_within(reader: LatexReader, name: str) -> None:
-    """Whether notes begin anew in every chapter."""
+    """Whether notes begin anew in every chapter or section."""
     reader.input.starred()
     counter, other = reader.input.argument(), reader.input.argument()
-    if counter == "footnote" and other == "chapter":
-        reader.state.has_chapters = name in ("counterwithin", "@addtoreset")
+    if counter == "footnote":
+        within = name.rstrip("*") in ("counterwithin", "@addtoreset")
+        if other == "chapter":
+            reader.state.has_chapters = within
+        elif other in _SECTIONS:
+            reader.state.notes_within = other if within else None
 
 
 def raised_words(reader: LatexReader, name: str) -> None:

@@ -3,14 +3,14 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from verifier.model import NoteKind
-from verifier.parser.drafts.bibtex import beside, read_bibliography
+from verifier.parser.drafts.bibtex import read_bibliography
 from verifier.parser.drafts.latex_counters import NoteCounter
 from verifier.parser.drafts.latex_input import LatexInput, Macro
-from verifier.parser.drafts.latex_symbols import ligatures, plain_words
+from verifier.parser.drafts.latex_symbols import formula_words, ligatures
 from verifier.parser.drafts.paragraphs import DraftNote, Paragraph, ParagraphWriter
+from verifier.parser.drafts.parts import BIBLIOGRAPHY_SUFFIXES, DraftFiles
 from verifier.parser.drafts.works import CitedWork
 
 _DEEPEST = 24
@@ -21,15 +21,22 @@ _DEEPEST = 24
 class LatexState:
     """What all parts of a document share: macros, counters, notes, labels, works."""
 
-    path: Path
+    source: DraftFiles
     run: Callable[["LatexReader", str], bool]
     builtin: frozenset[str]
     known_labels: dict[str, str] = field(default_factory=dict)
+    known_works: dict[str, CitedWork] = field(default_factory=dict)
     macros: dict[str, Macro] = field(default_factory=dict)
+    switches: dict[str, bool] = field(default_factory=dict)
+    branches: int = 0
+    unknown_branches: int = 0
     footnotes: NoteCounter = field(default_factory=NoteCounter)
     endnotes: NoteCounter = field(default_factory=NoteCounter)
     thanks: NoteCounter = field(default_factory=lambda: NoteCounter("fnsymbol"))
     boxed: list[NoteCounter] = field(default_factory=list)
+    series: dict[str, NoteCounter] = field(default_factory=dict)
+    tables: int = 0
+    notes_within: str | None = None
     paragraphs: list[Paragraph] = field(default_factory=list)
     notes: list[DraftNote] = field(default_factory=list)
     labels: dict[str, str] = field(default_factory=dict)
@@ -37,6 +44,7 @@ class LatexState:
     last_label: str = ""
     last_note: str = ""
     needs_labels: bool = False
+    needs_works: bool = False
     works: dict[str, CitedWork] = field(default_factory=dict)
     entries: dict[str, list[Paragraph]] = field(default_factory=dict)
     entry_labels: dict[str, str] = field(default_factory=dict)
@@ -48,6 +56,7 @@ class LatexState:
     depth: int = 0
     files: int = 0
     missing: list[str] = field(default_factory=list)
+    no_databases: list[str] = field(default_factory=list)
 
     @property
     def counter(self) -> NoteCounter:
@@ -61,12 +70,20 @@ class LatexState:
         self.last_label, self.last_note = label, note.key
         return note
 
+    def work(self, key: str) -> CitedWork | None:
+        """The work under a key; one that a database has which is named only later is known in a second reading."""
+        found = self.works.get(key) or self.known_works.get(key)
+        self.needs_works = self.needs_works or found is None
+        return found
+
     def load_bibliography(self, names: str) -> None:
         """Read the databases that a document names, or the list that was made from them."""
         for name in names.split(","):
-            file = beside(self.path, name.strip(), (".bib", "")) if name.strip() else None
-            if file is not None and file.suffix.lower() == ".bib":
-                self.works |= read_bibliography(file)
+            part = self.source.beside(name.strip(), BIBLIOGRAPHY_SUFFIXES) if name.strip() else None
+            if part is not None and part.name.lower().endswith(".bib"):
+                self.works |= read_bibliography(part.data)
+            elif part is None and name.strip():
+                self.no_databases.append(name.strip())
 
     def unread_works(self) -> list[str]:
         """The keys of cited works that neither the text nor a database in its folder describes, as they are cited."""
@@ -87,8 +104,10 @@ class LatexState:
 class LatexReader:
     """Reads one text (the file, or an argument) into paragraphs."""
 
-    def __init__(self, text: str, state: LatexState, *, into: list[Paragraph] | None = None) -> None:
-        self.input = LatexInput(text, str(state.path))
+    def __init__(
+        self, text: str, state: LatexState, *, into: list[Paragraph] | None = None, in_note: bool = False
+    ) -> None:
+        self.input = LatexInput(text, str(state.source.path))
         self.state = state
         self.into = state.paragraphs if into is None else into
         self.writer = ParagraphWriter()
@@ -96,6 +115,7 @@ class LatexReader:
         self.cells = 0
         self.raised = 0
         self.environments: list[str] = []
+        self.in_note = in_note
         self.is_main = into is None
         if self.is_main:
             state.in_text = "\\begin{document}" not in text
@@ -151,13 +171,13 @@ class LatexReader:
         """Read an argument as if it stood here without its braces."""
         self.input.push(text)
 
-    def apart(self, text: str) -> list[Paragraph]:
+    def apart(self, text: str, *, in_note: bool = False) -> list[Paragraph]:
         """The paragraphs of an argument that stands elsewhere: a note, a caption."""
         if self.state.depth >= _DEEPEST:
             return []
         paragraphs: list[Paragraph] = []
         self.state.depth += 1
-        inner = LatexReader(text, self.state, into=paragraphs)
+        inner = LatexReader(text, self.state, into=paragraphs, in_note=in_note or self.in_note)
         inner.input = self.input.nested(text)
         inner.read()
         self.state.depth -= 1
@@ -174,18 +194,8 @@ class LatexReader:
         """Add a formula as far as it is words: figures, letters, powers."""
         if not self.state.in_text:
             return
-        done = 0
-        for match in re.finditer(
-            r"\^\s*(?:\{([^{}]*)\}|(\\[A-Za-z]+|.))|_\s*(?:\{([^{}]*)\}|(.))|\\(?:text|mathrm|mbox)\s*\{([^{}]*)\}",
-            formula,
-        ):
-            self.writer.write(plain_words(formula[done : match.start()]))
-            power = plain_words(match[1] or match[2] or "")
-            if power and power.strip("*†‡§¶‖"):
-                self.writer.write_raised(power)
-            elif power:
-                self.writer.write(power)
-            self.writer.write(plain_words(match[3] or match[4] or match[5] or ""))
-            done = match.end()
-        tail = plain_words(formula[done:])
-        self.writer.write(tail)
+        for words, raised in formula_words(formula):
+            if raised:
+                self.writer.write_raised(words)
+            else:
+                self.writer.write(words)

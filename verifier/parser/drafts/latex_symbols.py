@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 from verifier.parser.patterns import regex
 
@@ -59,3 +60,18 @@ def plain_words(text: str) -> str:
     text = _COMMAND.sub(lambda m: SYMBOLS.get(m[1], "") if m[1] else ESCAPED.get(m[2], m[2]), text)
     text = ligatures(text.replace("~", " ")).replace("{", "").replace("}", "").replace("$", "")
     return " ".join(text.split())
+
+
+_POWERS = regex(r"\^\s*(?:\{([^{}]*)\}|(\\[A-Za-z]+|.))|_\s*(?:\{([^{}]*)\}|(.))|\\(?:text|mathrm|mbox)\s*\{([^{}]*)\}")
+
+
+def formula_words(formula: str) -> Iterator[tuple[str, bool]]:
+    """A formula as far as it is words (figures, letters, powers), each piece with whether it is raised."""
+    done = 0
+    for match in _POWERS.finditer(formula):
+        yield plain_words(formula[done : match.start()]), False
+        power = plain_words(match[1] or match[2] or "")
+        yield power, bool(power.strip("*†‡§¶‖"))
+        yield plain_words(match[3] or match[4] or match[5] or ""), False
+        done = match.end()
+    yield plain_words(formula[done:]), False

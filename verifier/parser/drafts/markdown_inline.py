@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from verifier.parser.drafts.citation_data import work_label
+from verifier.parser.drafts.latex_symbols import formula_words
 from verifier.parser.drafts.paragraphs import Paragraph, ParagraphWriter
 from verifier.parser.drafts.works import CitedWork
 from verifier.parser.patterns import regex
@@ -18,16 +20,36 @@ _KEY = regex(r"(?<![\w.])-?@\{?([\w][\w:.#$%&+?<>~/-]*[\w/]|\w)\}?")
 _HREF = regex(r"<a\s[^>]*href\s*=\s*[\"']?([^\"'\s>]+)", re.I)
 
 
+_FORMULA = regex(r"[\\^_=]|^[a-zA-Z]$|^-?[\d.,]+$")
+_MOST_CHANGES = 5_000
+"""Signs of changes in one file; more are of something else, and would take minutes to match."""
+_INSERTED = regex(r"\{\+\+(.{0,4000}?)\+\+\}|\{==(.{0,4000}?)==\}", re.S)
+_REPLACED = regex(r"\{~~.{0,4000}?~>(.{0,4000}?)~~\}", re.S)
+_DELETED = regex(r"\{--.{0,4000}?--\}[ \t]?|\{>>.{0,4000}?<<\}", re.S)
+
+
+def accepted(text: str) -> str:
+    """Markdown with the changes of CriticMarkup accepted and its comments gone."""
+    if not 0 < sum(text.count(sign) for sign in ("{++", "{--", "{~~", "{>>", "{==")) <= _MOST_CHANGES:
+        return text
+    return _INSERTED.sub(lambda m: m[1] or m[2] or "", _REPLACED.sub(r"\1", _DELETED.sub("", text)))
+
+
 class InlineWriter:
     """Writes one paragraph. `cite` answers with the key of the note that stands for a work."""
 
-    def __init__(self, works: Mapping[str, CitedWork], cite: Callable[[CitedWork], str]) -> None:
+    def __init__(
+        self, works: Mapping[str, CitedWork], cite: Callable[[CitedWork], str], *, in_note: bool = False
+    ) -> None:
         self._works = works
+        self._in_note = in_note
         self._cite = cite
         self._writer = ParagraphWriter()
         self._raised = 0
 
-    def write(self, tokens: Sequence[Any], *, whole: bool, heading: bool, quoted: bool) -> Paragraph:
+    def write(
+        self, tokens: Sequence[Any], *, whole: bool = False, heading: bool = False, quoted: bool = False
+    ) -> Paragraph:
         """The paragraph of a block's inline tokens."""
         pending = ""
         for token in tokens:
@@ -58,6 +80,8 @@ class InlineWriter:
                 self._writer.close_link()
             case "footnote_ref":
                 self._writer.mark(f"md:{token.meta['id']}")
+            case "math_inline" | "math_inline_double" | "math_block":
+                self._formula(token)
             case "html_inline":
                 self._tag(token.content)
 
@@ -90,10 +114,38 @@ class InlineWriter:
             if not named:
                 continue
             self._plain(text[done : match.start()])
-            for key, _ in named:
-                self._writer.mark(self._cite(self._works[key]))
+            if self._in_note:
+                self._cited_words(match[0], match[1])
+            else:
+                for key, _ in named:
+                    self._writer.mark(self._cite(self._works[key]))
             done = match.end()
         self._plain(text[done:])
+
+    def _cited_words(self, bracket: str, inside: str) -> None:
+        """What a note prints of the works that its brackets name: a short form with the places."""
+        self._writer.write(bracket[: bracket.index("[")])
+        for number, item in enumerate(inside.split(";")):
+            key = _KEY.search(item)
+            work = self._works.get(key[1]) if key is not None else None
+            start = self._writer.length + (2 if number else 0)
+            words = (
+                item if key is None or work is None else f"{item[: key.start()]}{work_label(work)}{item[key.end() :]}"
+            )
+            self._writer.write(f"{'; ' if number else ''}{words.strip()}")
+            if work is not None:
+                self._writer.add_works(start, (work,))
+
+    def _formula(self, token: Any) -> None:
+        """A formula as far as it is words; a sum of money between two dollar signs is none."""
+        if token.type == "math_inline" and not _FORMULA.search(token.content):
+            self._text(f"${token.content}$")
+            return
+        for words, raised in formula_words(token.content):
+            if raised:
+                self._writer.write_raised(words)
+            else:
+                self._writer.write(words)
 
     def _plain(self, text: str) -> None:
         """Words with powers, and works that are named in the sentence itself (`@reed04 finds`)."""

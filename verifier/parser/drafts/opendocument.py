@@ -140,7 +140,7 @@ class _Reader:
         self._write(element.text, writer, raised=raised)
         for one in element:
             kind = _name(one)
-            if kind not in _NOT_PRINTED and kind:
+            if kind and kind not in _NOT_PRINTED and one.get(f"{_TEXT}display") != "none":
                 self._one(one, kind, writer, raised=raised)
             self._write(one.tail, writer, raised=raised)
 

@@ -64,7 +64,8 @@ class Origin:
 class Paragraph:
     """A paragraph's words, each run of blanks as one, with what stands in them.
 
-    `whole`: the words are one anchor, as those of a table's cell are; `heading`: they head what follows.
+    `whole`: the words are one anchor, as those of a table's cell are; `heading`: they head what follows; `ordinal`: the
+    number that a list prints before them.
     """
 
     text: str
@@ -76,6 +77,7 @@ class Paragraph:
     heading: bool = False
     quoted: bool = False
     origins: tuple[Origin, ...] = ()
+    ordinal: int | None = None
 
     def source_at(self, offset: int) -> Any:
         """What wrote the character at an offset, None where the reader does not keep it."""
@@ -304,4 +306,5 @@ def without(paragraph: Paragraph, spans: dict[tuple[int, int], str]) -> Paragrap
         heading=paragraph.heading,
         quoted=paragraph.quoted,
         origins=tuple(Origin(moved(o.start), o.source) for o in paragraph.origins),
+        ordinal=paragraph.ordinal,
     )

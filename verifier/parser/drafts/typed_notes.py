@@ -107,6 +107,7 @@ def _kind(paragraphs: Sequence[Paragraph], run: Sequence[_Start]) -> NoteKind:
 
 def _starts(paragraphs: Sequence[Paragraph]) -> Iterator[_Start]:
     under = False
+    last = max((n for n, paragraph in enumerate(paragraphs) if paragraph.ordinal is None), default=-1)
     for number, paragraph in enumerate(paragraphs):
         text = paragraph.text
         if _NOTES_HEADING.fullmatch(text.strip(" :.0123456789")):
@@ -115,9 +116,16 @@ def _starts(paragraphs: Sequence[Paragraph]) -> Iterator[_Start]:
         if paragraph.heading:
             under = False
             continue
-        found = _start(number, paragraph, under=under)
+        found = _listed_start(number, paragraph, under, last) or _start(number, paragraph, under=under)
         if found is not None:
             yield found
+
+
+def _listed_start(number: int, paragraph: Paragraph, under: bool, last: int) -> _Start | None:
+    """An item of a numbered list under a heading of notes, or of one that ends the text (behind paragraph `last`)."""
+    if paragraph.ordinal is None or not (under or number > last):
+        return None
+    return _made(number, str(paragraph.ordinal), 0, raised=True, needs_heading=under)
 
 
 def _start(number: int, paragraph: Paragraph, *, under: bool) -> _Start | None:

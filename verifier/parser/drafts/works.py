@@ -74,6 +74,16 @@ def csl_works(text: str) -> tuple[CitedWork, ...]:
     return tuple(_csl_items(items if isinstance(items, list) else []))
 
 
+def csl_library(data: bytes) -> dict[str, CitedWork]:
+    """The works of a file of CSL JSON, by their ids; none where it is no such file."""
+    try:
+        items = json.loads(data.decode("utf-8-sig", "replace"), strict=False)
+    except (ValueError, RecursionError):
+        return {}
+    found = (csl_work(item) for item in (items if isinstance(items, list) else []) if isinstance(item, dict))
+    return {work.key: work for work in found if work.key}
+
+
 def _csl_items(items: list[Any]) -> Iterator[CitedWork]:
     for item in items:
         data = item.get("itemData") or item.get("item") if isinstance(item, dict) else None

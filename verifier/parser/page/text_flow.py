@@ -30,6 +30,8 @@ _NUMBERED_HEADING = regex(r"\d{1,2}(?:\.\d{1,2})*\.?\s+[A-ZÀ-ÖØ-Þ]")
 _STOPS = frozenset(".,;:!?)”’")
 """What follows the rest of a bracketed mark that was broken over two lines belongs to the words before the mark."""
 _BULLETS = frozenset("•◦▪■●‣")
+_GLUED_DASH = regex(r"[^\W_][–—]\n[^\W_]|[^\W_]\n—[^\W_]")
+"""A line's end beside a dash that is set without blanks, as in the middle of a line."""
 _BULLET = regex(r"[•◦▪■●–—‣∙·]\s|[-*]\s|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s")
 
 
@@ -183,7 +185,7 @@ class FlowBuilder:
             return _Joint(0, "")
         if paragraphs and self._ends_paragraph(one, two, head):
             return _Joint(0, PARAGRAPH)
-        return _Joint(0, " ")
+        return _Joint(0, "" if _GLUED_DASH.search(f"{tail[-2:]}\n{head[:2]}") else " ")
 
     def _goes_on(self, address: str, first: str, head: str, one: Piece, two: Piece) -> bool:
         """Whether an address goes on in the next line: not in a heading, which is of another size or numbered."""

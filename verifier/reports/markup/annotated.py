@@ -27,10 +27,9 @@ from pypdf.generic import (
 
 from verifier.errors import DocumentError
 from verifier.model import Box, Severity
+from verifier.parser.drafts.word_comments import AUTHOR
 from verifier.parser.page.structure import DAMAGE
 from verifier.reports.markup.comments import Comment
-
-AUTHOR = "Verifier"
 
 COLOURS: Mapping[Severity, tuple[float, float, float]] = {
     Severity.HIGH: (1.0, 0.55, 0.50),

@@ -1,7 +1,7 @@
 """`--format pdf`: a commented copy of each PDF and Word file, for an editor to hand to its author."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path, PurePosixPath
@@ -11,14 +11,17 @@ from db.store import Store
 from verifier.errors import DocumentError
 from verifier.model import Extraction, FindingKind, FindingState, Severity, edition_name, suffix_of
 from verifier.parser.drafts.formats import Format, format_of
+from verifier.parser.drafts.word_comments import CommentedWord, WordComment
 from verifier.parser.page.open import open_pdf
 from verifier.pdfium import PDFIUM
 from verifier.reports.contents import CitationPlace, ReportedFinding, RunReport, coverage_sentences
 from verifier.reports.gather import coverage_of
 from verifier.reports.labels import counted
 from verifier.reports.markup.annotated import annotate, is_signed
-from verifier.reports.markup.comments import Comment, comments_on
-from verifier.reports.markup.word_comments import comment_word, is_signed_package
+from verifier.reports.markup.comments import Comment, comments_on, word_comments_on
+
+CommentWord = Callable[[Path, Sequence[WordComment], datetime], CommentedWord]
+"""Writes comments into a copy of a Word file, in a process of its own. Raises DocumentError."""
 
 COMMENTED_SUFFIXES = (".pdf", ".docx", ".docm")
 """Endings of the documents that comments are written into."""
@@ -38,7 +41,12 @@ class CommentedCopy:
 
 
 def commented_copies(
-    store: Store, report: RunReport, documents: Sequence[StoredDocument], folder: Path, made: datetime
+    store: Store,
+    report: RunReport,
+    documents: Sequence[StoredDocument],
+    folder: Path,
+    made: datetime,
+    comment_word: CommentWord,
 ) -> Iterator[CommentedCopy]:
     """A commented copy of each of these documents, one at a time; `folder` has the editions.
 
@@ -49,7 +57,8 @@ def commented_copies(
     for document in documents:
         findings = by_document.get(document.id, ())
         try:
-            yield _commented(store, document, findings, folder / edition_name(document.pdf_sha256, document.path), made)
+            file = folder / edition_name(document.pdf_sha256, document.path)
+            yield _commented(store, document, findings, file, made, comment_word)
         except DocumentError as error:
             yield CommentedCopy(document, len(findings), None, str(error))
 
@@ -79,7 +88,12 @@ def copy_name(document: StoredDocument) -> PurePosixPath:
 
 
 def _commented(
-    store: Store, document: StoredDocument, findings: Sequence[ReportedFinding], file: Path, made: datetime
+    store: Store,
+    document: StoredDocument,
+    findings: Sequence[ReportedFinding],
+    file: Path,
+    made: datetime,
+    comment_word: CommentWord,
 ) -> CommentedCopy:
     extraction = store.documents.newest_extraction(document.pdf_sha256, document.path)
     if extraction is None:
@@ -88,8 +102,8 @@ def _commented(
         raise DocumentError(f"{document.path}: its edition {file.name} is not in the data folder any more")
     kind = format_of(file)
     if kind is Format.WORD:
-        signed = is_signed_package(file)
-        copy = comment_word(file, extraction, findings, made)
+        commented = comment_word(file, word_comments_on(extraction, findings), made)
+        copy, signed = commented.content, commented.was_signed
     elif kind is Format.PDF:
         summary = _summary(store, document, findings)
         with PDFIUM:

@@ -6,6 +6,7 @@ from typing import Any
 
 from verifier.checker.checks.messages import disputed_figure
 from verifier.model import Anchor, Box, Extraction, Finding, FindingCode, FindingState, Footnote, Severity
+from verifier.parser.drafts.word_comments import WordComment
 from verifier.reports.contents import CitationPlace, ReportedFinding
 from verifier.reports.labels import CODE_WORDS, reading_words, replacement_words
 from verifier.reports.markup.character_index import DocumentIndex
@@ -42,6 +43,30 @@ def comments_on(pdf: Any, extraction: Extraction, findings: Sequence[ReportedFin
     said = [comment for finding in findings for comment in author.comments(finding)]
     pages = len(pdf)
     return [replace(comment, page=min(max(comment.page, 1), pages)) for comment in said]
+
+
+def word_comments_on(extraction: Extraction, findings: Sequence[ReportedFinding]) -> list[WordComment]:
+    """The comments on a Word file, one a finding: on the sentence of its note's marker, else where the text says it.
+
+    Word allows no comments in notes, so that what is wrong with a note is said at the sentence that the note supports.
+    """
+    notes = {note.id: note for note in extraction.footnotes}
+    inconsistencies = {one.message: one for one in extraction.inconsistencies}
+    comments = []
+    for reported in findings:
+        sentences: list[tuple[str, int | None]] = []
+        inconsistent = inconsistencies.get(reported.finding.message)
+        if inconsistent is not None:
+            sentences += [(place.text, None) for place in inconsistent.places]
+        for place in reported.places:
+            note = notes.get(place.footnote_id or "")
+            anchors = (meant_anchors(note, reported.finding, place) or note.anchors) if note is not None else ()
+            sentences += [(anchor.sentence, anchor.paragraph) for anchor in anchors]
+            sentences += [(words, None) for words in (reported.finding.sentence, place.sentence) if words]
+        title = CODE_WORDS[reported.finding.code].title
+        words, unique = whole_message(reported), tuple(dict.fromkeys(sentences))
+        comments.append(WordComment(title, words, unique, reported.desk_url or ""))
+    return comments
 
 
 class _Author:

@@ -47,6 +47,10 @@ def compare_documents(work: Work, documents: Sequence[StoredDocument]) -> None:
             settled.append(document.id)
         work.observer.step(STAGE, document.path)
     work.store.comparisons.up_to_date(settled, basis, last_fetch)
+    shared = work.store.findings.share_decisions(utc_now())
+    if shared:
+        decisions = counted(shared, "decision")
+        work.notes.append(f"{decisions} about one form or edition of a document carried over to another.")
 
 
 def _basis(work: Work) -> str:

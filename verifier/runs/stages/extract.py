@@ -14,7 +14,8 @@ from verifier.reports.contents import FailedDocument
 from verifier.reports.labels import counted
 from verifier.resolver import TemplateResolver
 from verifier.runs.context import Work, utc_now
-from verifier.runs.discovery import WatchedFile, is_kept, keep_copy
+from verifier.runs.discovery import WatchedFile
+from verifier.runs.editions import is_kept, is_kept_edition, keep_copy, keep_edition
 from verifier.runs.notify.log import error_words
 
 STAGE = "documents"
@@ -53,7 +54,8 @@ def _editions(work: Work, watched: Sequence[WatchedFile]) -> list[StoredDocument
     # Own places first: where a document and its copy have both changed, it is the document that has a new edition.
     for file in sorted(watched, key=lambda file: not _is_own_place(present_in, file)):
         document = present_in.get((str(file.collection), file.path))
-        if document is not None and is_kept(file.file, folder, document.pdf_sha256):
+        unchanged = is_kept if _is_upload(work, file) else is_kept_edition
+        if document is not None and unchanged(file.file, folder, document.pdf_sha256):
             untouched.append(document.id)
         else:
             document = _record(work, file)
@@ -73,9 +75,15 @@ def _is_own_place(present_in: Mapping[tuple[str, str], StoredDocument], file: Wa
     return document is not None and (document.collection, document.path) == place
 
 
+def _is_upload(work: Work, file: WatchedFile) -> bool:
+    """Whether people handed a document in: what lies beside it there is other people's."""
+    return file.collection.resolve() == work.settings.uploads_folder.resolve()
+
+
 def _record(work: Work, file: WatchedFile) -> StoredDocument | None:
     try:
-        digest = keep_copy(file.file, work.settings.documents_folder)
+        keep = keep_copy if _is_upload(work, file) else keep_edition
+        digest = keep(file.file, work.settings.documents_folder)
     except OSError as error:
         work.failed.append(FailedDocument(file.path, f"cannot be read: {error.strerror or error}"))
         return None

@@ -10,6 +10,7 @@ from verifier.model import Document, Extraction, ExtractionWarning, FindingCode,
 GAP, REPEAT, DANGLING = WarningCode.LABEL_GAP, WarningCode.LABEL_REPEATED, WarningCode.DANGLING_REFERENCE
 NO_NOTE, NO_MARKER = WarningCode.MARKER_WITHOUT_NOTE, WarningCode.NOTE_WITHOUT_MARKER
 SCAN, PAGE, STRUCTURE = WarningCode.NO_TEXT_LAYER, WarningCode.PAGE_UNREADABLE, WarningCode.STRUCTURE_DAMAGED
+PART, BY_OCR = WarningCode.PART_UNREAD, WarningCode.READ_BY_OCR
 
 
 def extraction(*warnings: tuple[WarningCode, int | None], pages: int = 20, message: str = "xi") -> Extraction:
@@ -62,6 +63,7 @@ def test_scanned_pages_are_told_but_not_a_cover_or_a_chart(pages, total, told, f
             "2 notes whose sentences were not found, so that they were not compared: p. 4: xi; p. 5: xi.",
             4,
         ),
+        ([(PART, None)], "A part of the draft was not read: xi.", None),
         ([(GAP, None)], "A gap in the numbering of notes: xi.", None),
         (
             [(REPEAT, 4), (REPEAT, 9)],
@@ -84,7 +86,7 @@ def test_each_kind_is_one_to_do_with_its_reason(warnings, message, page):
 @pytest.mark.parametrize(
     "code",
     sorted(
-        set(WarningCode) - {GAP, REPEAT, DANGLING, NO_NOTE, NO_MARKER, SCAN, PAGE, STRUCTURE, WarningCode.READ_BY_OCR},
+        set(WarningCode) - {GAP, REPEAT, DANGLING, NO_NOTE, NO_MARKER, SCAN, PAGE, STRUCTURE, PART, BY_OCR},
         key=lambda code: code.value,
     ),
 )

@@ -205,3 +205,36 @@ def test_notes_of_an_epub_stand_in_chapters_or_in_a_part_of_their_own(tmp_path):
     extraction = read(tmp_path, book, "draft.epub")
     assert seen(extraction) == [("1", "A.", ["One."]), ("1", "B.", ["Two."])]
     assert extraction.document.title == "A book"
+
+
+def _part(*notes, holder):
+    marks = "".join(f'<p>S{n}.<a epub:type="noteref" href="#fn{i}">{i}</a></p>' for i, n in enumerate(notes, 1))
+    asides = "".join(f'<aside epub:type="footnote" id="fn{i}"><p>{n}</p></aside>' for i, n in enumerate(notes, 1))
+    return f'<section>{marks}</section><section class="{holder}" epub:type="footnotes">{asides}</section>'
+
+
+@pytest.mark.parametrize(
+    ("holder", "labels", "codes"),
+    [
+        ("footnotes footnotes-end-of-document", ["1", "2", "3", "4", "5"], ["numbered_through"]),
+        ("footnotes", ["1", "2", "1", "1", "2"], []),
+    ],
+)
+def test_notes_of_one_document_that_was_cut_into_an_epub_are_counted_through(tmp_path, holder, labels, codes):
+    parts = {
+        "a.xhtml": _part("A", "See note 5 below.", holder=holder), "b.xhtml": "<p>None.</p>",
+        "c.xhtml": _part("C", holder=holder), "d.xhtml": _part("D", "E", holder=holder),
+    }  # fmt: skip
+    extraction = read(tmp_path, epub(parts), "draft.epub")
+    assert [note.label for note in extraction.footnotes] == labels
+    assert [warning.code for warning in extraction.warnings if warning.code != "dangling_reference"] == codes
+    named = extraction.footnotes[1].citations[0].refers_to
+    assert (named == extraction.footnotes[4].id) is (labels[-1] == "5")
+
+
+def test_notes_that_run_through_the_parts_of_an_epub_keep_their_numbers(tmp_path):
+    body = _part("A", "B", holder="footnotes-end-of-document")
+    more = body.replace(">1</a>", ">3</a>").replace(">2</a>", ">4</a>").replace("fn", "m")
+    extraction = read(tmp_path, epub({"a.xhtml": body, "b.xhtml": more}), "draft.epub")
+    assert [note.label for note in extraction.footnotes] == ["1", "2", "3", "4"]
+    assert extraction.warnings == ()

@@ -66,4 +66,4 @@ def test_word_names() -> None:
 def test_bibtex_names(tmp_path: Path, field: str, authors: tuple[Author, ...]) -> None:
     file = tmp_path / "a.bib"
     file.write_text(f"@book{{k, title = {{Tides}}, author = {{{field}}}, year = 2010}}", encoding="utf-8")
-    assert read_bibliography(file)["k"].authors == authors
+    assert read_bibliography(file.read_bytes())["k"].authors == authors

@@ -13,6 +13,7 @@ from db.store import Store
 from tests.support.stores import cited, day, figure_finding, source
 from verifier.model import Coverage, Decision
 from verifier.parser import extract
+from verifier.parser.drafts.word_comments import comment_word
 from verifier.reports.gather import gather
 from verifier.reports.markup.annotated_copies import commented_copies, copy_name, told_findings
 
@@ -45,7 +46,7 @@ def publish(store, folder, collection, pdf, *prints):
 
 def copies(store, folder):
     documents = store.documents.current()
-    return list(commented_copies(store, gather(store), documents, folder, day(1)))
+    return list(commented_copies(store, gather(store), documents, folder, day(1), comment_word))
 
 
 def said(pdf):

@@ -1,4 +1,4 @@
-"""A Word file with comments: one a finding, on its sentence; everything else of the file stays as it is.
+"""A Word file with comments on its sentences; everything else of the file stays as it is.
 
 Comments as ISO/IEC 29500-1, 17.13.4 has them. Word allows none in notes, so that what is wrong with a note is said at
 the sentence that the note supports.
@@ -8,6 +8,7 @@ import io
 import zipfile
 import zlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -16,22 +17,15 @@ from urllib.parse import quote
 from lxml import etree
 
 from verifier.errors import DocumentError
-from verifier.model import Extraction
 from verifier.parser.drafts.package import Package
 from verifier.parser.drafts.paragraphs import Paragraph
 from verifier.parser.drafts.word import read_word_parts
 from verifier.parser.drafts.word_package import WordFile, relationships
-from verifier.reports.contents import ReportedFinding
-from verifier.reports.labels import CODE_WORDS
-from verifier.reports.markup.annotated import AUTHOR
-from verifier.reports.markup.comments import meant_anchors, whole_message
-from verifier.reports.markup.word_ranges import Passage, mark_passage
+from verifier.parser.drafts.word_ranges import Passage, mark_passage
 
+AUTHOR = "Verifier"
 MOST_BYTES = 512 * 1024**2
 """Of all parts of a file, unpacked, that is copied."""
-MOST_TAGS = 1_000_000
-"""Tags of one part that is commented in the process of a report or the desk: a tree of so many took 87 MB. A book of
-100,000 words, each in a run of its own, has half as many."""
 
 _TYPES = "[Content_Types].xml"
 _TYPES_NAMESPACE = "http://schemas.openxmlformats.org/package/2006/content-types"
@@ -47,38 +41,47 @@ _IN_LINKS = "%/:=&?~#+!$,;'@()*"
 """What may be in an address as it is (RFC 3986); a quotation mark would end the field's."""
 
 
-def comment_word(file: Path, extraction: Extraction, findings: Sequence[ReportedFinding], made: datetime) -> bytes:
-    """A copy of a Word file with a comment for each finding. Raises DocumentError where it cannot be read or copied."""
-    with Package(file, MOST_TAGS) as package:
+@dataclass(frozen=True, slots=True)
+class WordComment:
+    """A comment for a Word file: a title, lines of text, and the sentences it may be put on, the best first.
+
+    Each sentence comes with the number of its paragraph in the running text, from 1, or None. A line of the text that
+    is `link` leads there.
+    """
+
+    title: str
+    text: str
+    sentences: tuple[tuple[str, int | None], ...] = ()
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CommentedWord:
+    """A copy of a Word file with comments; `was_signed`: the original bears signatures, which the copy does not."""
+
+    content: bytes
+    was_signed: bool
+
+
+def comment_word(file: Path, comments: Sequence[WordComment], made: datetime) -> CommentedWord:
+    """A copy of a Word file with comments; one whose sentences are not found is put on the first paragraph.
+
+    Raises DocumentError where it cannot be read or copied, or has no text.
+    """
+    with Package(file) as package:
+        signed = any(name.startswith("_xmlsignatures/") for name in package.names())  # ECMA-376-2, 12
         word, paragraphs = read_word_parts(package, file)
         writer = _CommentWriter(package, word, made)
-        for reported in findings:
-            passage = _passage(reported, extraction, paragraphs)
-            title, text = CODE_WORDS[reported.finding.code].title, whole_message(reported)
-            writer.add(title, text, passage, reported.desk_url or "")
-        return _copied(file, package, writer.parts())
+        for comment in comments:
+            writer.add(comment.title, comment.text, _passage(comment, paragraphs), comment.link)
+        return CommentedWord(_copied(file, package, writer.parts()), signed)
 
 
-def is_signed_package(file: Path) -> bool:
-    """Whether a Word file bears digital signatures (ECMA-376-2, 12): no copy keeps them valid."""
-    with Package(file) as package:
-        return any(name.startswith("_xmlsignatures/") for name in package.names())
-
-
-def _passage(reported: ReportedFinding, extraction: Extraction, paragraphs: Sequence[Paragraph]) -> Passage | None:
-    """The sentence that a finding is about: as its note's marker has it, else wherever the text says it."""
-    notes = {note.id: note for note in extraction.footnotes}
-    for place in reported.places:
-        note = notes.get(place.footnote_id or "")
-        anchors = (meant_anchors(note, reported.finding, place) or note.anchors) if note is not None else ()
-        for anchor in anchors:
-            found = _find(paragraphs, anchor.sentence, anchor.paragraph)
-            if found is not None:
-                return found
-        for sentence in (reported.finding.sentence, place.sentence):
-            found = _find(paragraphs, sentence, None) if sentence else None
-            if found is not None:
-                return found
+def _passage(comment: WordComment, paragraphs: Sequence[Paragraph]) -> Passage | None:
+    for sentence, number in comment.sentences:
+        found = _find(paragraphs, sentence, number)
+        if found is not None:
+            return found
     first = next((paragraph for paragraph in paragraphs if paragraph.text and paragraph.origins), None)
     return None if first is None else Passage(first, 0, len(first.text))
 
@@ -136,14 +139,15 @@ class _CommentWriter:
     def parts(self) -> dict[str, bytes]:
         """The parts that are new or changed, by their names."""
         changed = {self._document.name: _serialised(self._document.root), self._name: _serialised(self._comments)}
+        types = self._package.xml(_TYPES)
+        if not _is_typed(types, f"/{self._name}"):  # a part of no stated type is none (ECMA-376-2, 10.1.2)
+            changed[_TYPES] = self._with_type(types)
         if self._is_new:
-            changed[_TYPES] = self._types()
             folder, _, last = self._document.name.rpartition("/")
             changed[f"{folder}/_rels/{last}.rels".lstrip("/")] = self._relationships()
         return changed
 
-    def _types(self) -> bytes:
-        types = self._package.xml(_TYPES)
+    def _with_type(self, types: Any) -> bytes:
         override = etree.SubElement(types, f"{{{_TYPES_NAMESPACE}}}Override")
         override.set("PartName", f"/{self._name}")
         override.set("ContentType", _COMMENTS_TYPE)
@@ -166,6 +170,11 @@ class _CommentWriter:
 
     def _tag(self, name: str) -> str:
         return f"{{{self._namespace}}}{name}"
+
+
+def _is_typed(types: Any, name: str) -> bool:
+    overrides = types.iterfind(f"{{{_TYPES_NAMESPACE}}}Override")
+    return any((one.get("PartName") or "").casefold() == name.casefold() for one in overrides)
 
 
 def _free_name(package: Package, folder: str) -> str:

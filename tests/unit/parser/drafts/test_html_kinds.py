@@ -1,0 +1,72 @@
+# ruff: noqa: E501 - markup as programs write it
+"""Web pages as many programs write them, and what looks like notes and is none."""
+
+import pytest
+
+from verifier.parser import extract
+
+CASES = {
+    'wikipedia full': ('<div class="mw-parser-output"><p>One.<sup id="cite_ref-a_1-0" class="reference"><a href="#cite_note-a-1"><span class="cite-bracket">&#91;</span>1<span class="cite-bracket">&#93;</span></a></sup> Two.<sup id="cite_ref-2" class="reference"><a href="#cite_note-2"><span class="cite-bracket">&#91;</span>2<span class="cite-bracket">&#93;</span></a></sup> Three.<sup id="cite_ref-a_1-1" class="reference"><a href="#cite_note-a-1">[1]</a></sup></p><div class="reflist"><ol class="references"><li id="cite_note-a-1"><span class="mw-cite-backlink">^ <a href="#cite_ref-a_1-0"><sup><i><b>a</b></i></sup></a> <a href="#cite_ref-a_1-1"><sup><i><b>b</b></i></sup></a></span> <span class="reference-text"><cite class="citation web cs1"><a rel="nofollow" class="external text" href="https://a.example.org/x">Note one</a>.</cite></span></li><li id="cite_note-2"><span class="mw-cite-backlink"><b><a href="#cite_ref-2">^</a></b></span> <span class="reference-text">Note two.</span></li></ol></div></div>', [('1', 'Note one.', ['One.', 'Three.'], ('https://a.example.org/x',)), ('2', 'Note two.', ['Two.'])]),
+    'wikipedia group notes': ('<p>One.<sup class="reference" id="cite_ref-n_1"><a href="#cite_note-n-1">[note 1]</a></sup> Two.<sup class="reference" id="cite_ref-2"><a href="#cite_note-2">[1]</a></sup></p><ol class="references" data-mw-group="note"><li id="cite_note-n-1"><span class="mw-cite-backlink"><a href="#cite_ref-n_1">↑</a></span> <span class="reference-text">Note one.</span></li></ol><ol class="references"><li id="cite_note-2"><span class="reference-text">Note two.</span></li></ol>', [('note 1', 'Note one.', ['One.']), ('1', 'Note two.', ['Two.'])]),
+    'wp gutenberg footnotes': ('<p>One.<sup data-fn="aaaa-1" class="fn"><a href="#aaaa-1" id="aaaa-1-link">1</a></sup> Two.<sup data-fn="b" class="fn"><a href="#b" id="b-link">2</a></sup></p><ol class="wp-block-footnotes"><li id="aaaa-1">Note one. <a href="#aaaa-1-link" aria-label="Jump to footnote reference 1">↩︎</a></li><li id="b">Note two. <a href="#b-link">↩︎</a></li></ol>', [('1', 'Note one.', ['One.']), ('2', 'Note two.', ['Two.'])]),
+    'github': ('<p>One.<sup><a href="#user-content-fn-1-abc" id="user-content-fnref-1-abc" data-footnote-ref="" aria-describedby="footnote-label">1</a></sup> Two.<sup><a href="#user-content-fn-2-abc" id="user-content-fnref-2-abc" data-footnote-ref>2</a></sup></p><section data-footnotes class="footnotes"><h2 id="footnote-label" class="sr-only">Footnotes</h2><ol><li id="user-content-fn-1-abc"><p>Note one. <a href="#user-content-fnref-1-abc" data-footnote-backref="" class="data-footnote-backref">↩</a></p></li><li id="user-content-fn-2-abc"><p>Note two. <a href="#user-content-fnref-2-abc" data-footnote-backref>↩</a></p></li></ol></section>', [('1', 'Note one.', ['One.']), ('2', 'Note two.', ['Two.'])]),
+    'tufte margin': ('<p>One.<label for="sn-1" class="margin-toggle sidenote-number"></label><input type="checkbox" id="sn-1" class="margin-toggle"/><span class="sidenote">Note one.</span> Two.<label for="mn-1" class="margin-toggle">&#8853;</label><input type="checkbox" id="mn-1" class="margin-toggle"/><span class="marginnote">A margin note.</span></p>', [('1', 'Note one.', ['One.'])]),
+    'aria details': ('<p>One.<a href="#n1" aria-describedby="footnotes-label" id="r1"><sup>1</sup></a> Two.<a href="#n2" role="doc-noteref" id="r2">2</a></p><footer><h2 id="footnotes-label" class="visually-hidden">Footnotes</h2><ol><li id="n1">Note one. <a href="#r1" aria-label="Back to content">↩</a></li><li id="n2">Note two. <a href="#r2" role="doc-backlink">↩</a></li></ol></footer>', [('1', 'Note one.', ['One.']), ('2', 'Note two.', ['Two.'])]),
+    'hugo multi backrefs': ('<p>One.<sup id="fnref:1"><a href="#fn:1" class="footnote-ref" role="doc-noteref">1</a></sup> Two.<sup id="fnref1:1"><a href="#fn:1" class="footnote-ref">1</a></sup></p><div class="footnotes" role="doc-endnotes"><hr><ol><li id="fn:1"><p>Note one.&#160;<a href="#fnref:1" class="footnote-backref">&#x21a9;&#xfe0e;</a>&#160;<a href="#fnref1:1" class="footnote-backref">&#x21a9;&#xfe0e;</a></p></li></ol></div>', [('1', 'Note one.', ['One.', 'Two.'])]),
+    'word filtered endnotes': ('<p class=MsoNormal>One.<a href="#_edn1" name="_ednref1" title=""><span class=MsoEndnoteReference><span class=MsoEndnoteReference>[i]</span></span></a> Two.<a href="#_edn2" name="_ednref2" title=""><span class=MsoEndnoteReference>[ii]</span></a></p><div><br clear=all><hr align=left size=1 width="33%"><div id=edn1><p class=MsoEndnoteText><a href="#_ednref1" name="_edn1" title=""><span class=MsoEndnoteReference>[i]</span></a> Note one.</p></div><div id=edn2><p class=MsoEndnoteText><a href="#_ednref2" name="_edn2"><span class=MsoEndnoteReference>[ii]</span></a> Note two.</p></div></div>', [('i', 'Note one.', ['One.']), ('ii', 'Note two.', ['Two.'])]),
+    'word full conditional': ('<p class=MsoNormal>One.<a style=\'mso-footnote-id:ftn1\' href="#_ftn1" name="_ftnref1" title=""><span class=MsoFootnoteReference><span style=\'mso-special-character:footnote\'><![if !supportFootnotes]><span class=MsoFootnoteReference>[1]</span><![endif]></span></span></a></p><div style=\'mso-element:footnote-list\'><![if !supportFootnotes]><br clear=all><hr align=left size=1 width="33%"><![endif]><div style=\'mso-element:footnote\' id=ftn1><p class=MsoFootnoteText><a style=\'mso-footnote-id:ftn1\' href="#_ftnref1" name="_ftn1" title=""><span class=MsoFootnoteReference><span style=\'mso-special-character:footnote\'><![if !supportFootnotes]><span class=MsoFootnoteReference>[1]</span><![endif]></span></span></a> Note one.</p></div></div>', [('1', 'Note one.', ['One.'])]),
+    'sup links with names below p': ('<p>One.<sup><a name="ref1" href="#note1">1</a></sup> Two.<sup><a name="ref2" href="#note2">2</a></sup></p><hr><p><a name="note1" href="#ref1">1</a>. Note one.</p><p><a name="note2" href="#ref2">2</a>. Note two.</p>', [('1', 'Note one.', ['One.']), ('2', 'Note two.', ['Two.'])]),
+    'br separated notes': ('<p>One.<a href="#n1" id="r1">[1]</a> Two.<a href="#n2" id="r2">[2]</a></p><p class="notes"><a id="n1" href="#r1">[1]</a> Note one.<br><a id="n2" href="#r2">[2]</a> Note two.</p>', [('1', 'Note one.', ['One.']), ('2', 'Note two.', ['Two.'])]),
+    'dl notes': ('<p>One.<sup><a href="#n1">1</a></sup> Two.<sup><a href="#n2">2</a></sup></p><dl><dt id="n1">1.</dt><dd>Note one.</dd><dt id="n2">2.</dt><dd>Note two.</dd></dl>', [('1', 'Note one.', ['One.']), ('2', 'Note two.', ['Two.'])]),
+    'table of notes': ('<p>One.<sup><a href="#n1">1</a></sup> Two.<sup><a href="#n2">2</a></sup></p><table><tr id="n1"><td>1</td><td>Note one.</td></tr><tr id="n2"><td>2</td><td>Note two.</td></tr></table>', [('1', 'Note one.', ['One.']), ('2', 'Note two.', ['Two.'])]),
+    'popover api': ('<p>One.<button popovertarget="fn1" class="footnote-ref">1</button> Two.</p><div id="fn1" popover class="footnote">Note one.</div>', [('1', 'Note one.', ['One.'])]),
+    'details summary inline': ('<p>One.<span class="footnote"><sup>1</sup><span class="footnote-text">Note one.</span></span> Two.</p>', [('1', 'Note one.', ['One.'])]),
+    'abbr title tooltip': ('<p>One.<sup class="footnote" title="Note one.">1</sup> Two.</p>', [('1', 'Note one.', ['One.'])]),
+    'data attr tooltip': ('<p>One.<sup><a class="footnote" href="#" data-footnote="Note one.">1</a></sup> Two.</p>', [('1', 'Note one.', ['One.'])]),
+    'footnote in table cell': ('<table><tr><th>Year</th><td>12 carts<sup><a href="#fn1" id="r1">a</a></sup></td></tr></table><p id="fn1"><sup>a</sup> Note one. <a href="#r1">↩</a></p>', [('a', 'Note one.', ['12 carts'])]),
+    'markdown-it hr': ('<p>One.<sup class="footnote-ref"><a href="#fn1" id="fnref1">[1]</a></sup></p><hr class="footnotes-sep"><section class="footnotes"><ol class="footnotes-list"><li id="fn1" class="footnote-item"><p>Note <em>one</em>. <a href="#fnref1" class="footnote-backref">↩︎</a></p></li></ol></section>', [('1', 'Note one.', ['One.'])]),
+    'python-markdown': ('<p>One.<sup id="fnref:a"><a class="footnote-ref" href="#fn:a">1</a></sup></p><div class="footnote"><hr /><ol><li id="fn:a"><p>Note one.&#160;<a class="footnote-backref" href="#fnref:a" title="Jump back to footnote 1 in the text">&#8617;</a></p></li></ol></div>', [('1', 'Note one.', ['One.'])]),
+    'asciidoctor': ('<p>One.<sup class="footnote">[<a id="_footnoteref_1" class="footnote" href="#_footnotedef_1" title="View footnote.">1</a>]</sup></p><div id="footnotes"><hr><div class="footnote" id="_footnotedef_1"><a href="#_footnoteref_1">1</a>. Note one.</div></div>', [('1', 'Note one.', ['One.'])]),
+    'org mode export': ('<p>One.<sup><a id="fnr.1" class="footref" href="#fn.1" role="doc-backlink">1</a></sup></p><div id="footnotes"><h2 class="footnotes">Footnotes: </h2><div id="text-footnotes"><div class="footdef"><sup><a id="fn.1" class="footnum" href="#fnr.1" role="doc-backlink">1</a></sup> <div class="footpara" role="doc-footnote"><p class="footpara">Note one.</p></div></div></div></div>', [('1', 'Note one.', ['One.'])]),
+    'sphinx': ('<p>One. <a class="footnote-reference brackets" href="#id2" id="id1" role="doc-noteref"><span class="fn-bracket">[</span>1<span class="fn-bracket">]</span></a></p><aside class="footnote-list brackets"><aside class="footnote brackets" id="id2" role="doc-footnote"><span class="label"><span class="fn-bracket">[</span><a role="doc-backlink" href="#id1">1</a><span class="fn-bracket">]</span></span><p>Note one.</p></aside></aside>', [('1', 'Note one.', ['One.'])]),
+    'latexml': ('<p>One.<span class="ltx_note ltx_role_footnote" id="footnote1"><sup class="ltx_note_mark">1</sup><span class="ltx_note_outer"><span class="ltx_note_content"><sup class="ltx_note_mark">1</sup><span class="ltx_tag ltx_tag_note">1</span>Note one.</span></span></span> Two.</p>', [('1', 'Note one.', ['One.'])]),
+    'tex4ht': ('<p>One.<span class="footnote-mark"><a href="#fn1x0" id="fn1x0-bk"><sup class="textsuperscript">1</sup></a></span></p><div class="footnotes"><span class="footnote-mark"><a href="#fn1x0-bk" id="fn1x0"><sup>1</sup></a></span><span class="ec">Note one.</span></div>', [('1', 'Note one.', ['One.'])]),
+    'springer': ('<p>One.<sup><a href="#Fn1"><span class="u-visually-hidden">Footnote </span>1</a></sup></p><section aria-labelledby="notes"><h2 id="notes">Notes</h2><ol class="c-article-footnote"><li class="c-article-footnote--listed__item" id="Fn1" data-counter="1."><div class="c-article-footnote--listed__content"><p>Note one.</p></div></li></ol></section>', [('1', 'Note one.', ['One.'])]),
+    'jats viewer refs': ('<p>One [<a href="#CR1" class="bibr">1</a>].</p><ol class="references"><li id="CR1"><p>Reed, On Fees, 2004.</p></li></ol>', [('1', 'Reed, On Fees, 2004.', ['One.'])]),
+    'google docs': ('<p class="c1"><span>One.</span><sup><a href="#ftnt1" id="ftnt_ref1">[1]</a></sup><span> Two.</span></p><hr class="c5"><div><p class="c2"><a href="#ftnt_ref1" id="ftnt1">[1]</a><span class="c7">&nbsp;Note one.</span></p></div>', [('1', 'Note one.', ['One.'])]),
+    'apple pages epub': ('<p>One.<a epub:type="noteref" href="#ftn1"><sup>1</sup></a></p><aside epub:type="footnote" id="ftn1"><p>1 Note one.</p></aside>', [('1', 'Note one.', ['One.'])]),
+    'ms purl link back ^': ('<p>One.<sup><a id="b1" href="#f1">1</a></sup></p><ol><li id="f1">Note one. <a href="#b1">^</a></li></ol>', [('1', 'Note one.', ['One.'])]),
+    'sup with several': ('<p>One.<sup><a href="#f1">1</a>, <a href="#f2">2</a></sup> Two.</p><ol><li id="f1">Note one.</li><li id="f2">Note two.</li></ol>', [('1', 'Note one.', ['One.']), ('2', 'Note two.', ['One.'])]),
+    'range superscript typed': ('<p>One.<sup>1–2</sup> Two.</p><h3>Endnotes</h3><ol><li>Note one.</li><li>Note two.</li></ol>', [('1', 'Note one.', ['One.']), ('2', 'Note two.', ['One.'])]),
+    'note with list & quote': ('<p>One.<sup><a href="#f1" id="r1">1</a></sup></p><ol><li id="f1"><p>A:</p><ul><li>b</li><li>c</li></ul><blockquote>Quoted.</blockquote> <a href="#r1">↩</a></li></ol>', [('1', 'A: b c Quoted.', ['One.'])]),
+    'nav toc not notes': ('<nav><a href="#s1">1</a> <a href="#s2">2</a></nav><h2 id="s1">1 On fees</h2><p>Text one.</p><h2 id="s2">2 On tides</h2><p>Text two.</p>', []),
+    'pagination not notes': ('<p>Text. <a href="?p=1#c">1</a> <a href="?p=2#c">2</a></p><div id="c">Comments here.</div>', []),
+    'ordinal sup & exponent': ('<p>On the 21<sup>st</sup> of May 10<sup>6</sup> litres and 5 m<sup>2</sup>.</p><ol><li>First.</li><li>Second.</li></ol>', []),
+    "brackets that never close": ('<p>One [<a href="#n1">1</a>, <a href="#n2">2</a>, </p><p id="n1">Text.</p>', []),
+    "brackets around several": ('<p>One [<a href="#n1">1</a>, <a href="#n2">2</a>].</p><ol><li id="n1">A.</li><li id="n2">B.</li></ol>', [("1", "A.", ["One."]), ("2", "B.", ["One."])]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_notes_are_those_that_a_reader_sees(tmp_path, case):
+    """Of each note: its label, its text, its sentences, its addresses."""
+    body, expected = CASES[case]
+    (tmp_path / "a.html").write_text(f"<!DOCTYPE html><html><head><title>T</title></head><body>{body}</body></html>")
+    found = extract(tmp_path / "a.html").footnotes
+    assert [(n.label, n.text, [a.sentence for a in n.anchors]) for n in found] == [tuple(e[:3]) for e in expected]
+    assert [n.urls for n in found] == [e[3] if len(e) > 3 else n.urls for n, e in zip(found, expected, strict=True)]
+
+
+@pytest.mark.parametrize(
+    ("texts", "read"),
+    [
+        (["Ledger.", "2 Samuel 11:1.", "Annals."], ["Ledger.", "2 Samuel 11:1.", "Annals."]),
+        (["1 Ledger.", "2 Samuel 11:1.", "3 Annals."], ["Ledger.", "Samuel 11:1.", "Annals."]),
+        (["1. Ledger.", "2. 2 Samuel 11:1."], ["Ledger.", "2 Samuel 11:1."]),
+    ],
+)
+def test_a_figure_that_a_note_begins_with_is_its_label_where_most_notes_print_theirs(tmp_path, texts, read):
+    marks = "".join(f'<p>S.<a role="doc-noteref" href="#n{i}">{i}</a></p>' for i in range(1, len(texts) + 1))
+    notes = "".join(f'<aside role="doc-footnote" id="n{i}"><p>{t}</p></aside>' for i, t in enumerate(texts, 1))
+    (tmp_path / "a.html").write_text(f"<!DOCTYPE html><html><body>{marks}{notes}</body></html>")
+    assert [note.text for note in extract(tmp_path / "a.html").footnotes] == read
