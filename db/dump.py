@@ -20,11 +20,13 @@ from db.tables import (
     AddressRow,
     AnchorRow,
     ArchivedCopyRow,
+    AssignmentRow,
     BodyLinkRow,
     CheckedPartsRow,
     CitationRow,
     CitedAddressRow,
     CitedSourceRow,
+    CommentRow,
     ComparisonRow,
     DocumentPlaceRow,
     DocumentRow,
@@ -34,8 +36,12 @@ from db.tables import (
     FindingRow,
     FootnoteRow,
     InconsistencyRow,
+    LetterQueryRow,
+    LetterRow,
     ObservationRow,
     ReviewRow,
+    RuleEndRow,
+    RuleRow,
     RunRow,
     SnapshotRow,
     SourceAddressRow,
@@ -255,10 +261,20 @@ def _of_findings() -> Iterator[tuple[str, Executable]]:
     nth = func.row_number().over(partition_by=ReviewRow.finding_id, order_by=ReviewRow.id)
     yield (
         "review",
-        select(FindingRow.fingerprint, nth.label("rank"), ReviewRow.decision, ReviewRow.reviewer, ReviewRow.note)
+        select(
+            FindingRow.fingerprint,
+            nth.label("rank"),
+            ReviewRow.decision,
+            ReviewRow.reviewer,
+            ReviewRow.note,
+            ReviewRow.right_value,
+            ReviewRow.question,
+            ReviewRow.rule_id.is_not(None).label("by_rule"),
+        )
         .join(ReviewRow, ReviewRow.finding_id == FindingRow.id)
         .order_by(FindingRow.fingerprint, ReviewRow.id),
     )
+    yield from _of_team()
     nth_run = func.row_number().over(order_by=RunRow.id)
     did_something = or_(
         exists().where(FetchRow.run_id == RunRow.id),
@@ -269,6 +285,53 @@ def _of_findings() -> Iterator[tuple[str, Executable]]:
         select(nth_run.label("rank"), RunRow.kind, RunRow.state, RunRow.coverage)
         .where(did_something)
         .order_by(RunRow.id),
+    )
+
+
+def _of_team() -> Iterator[tuple[str, Executable]]:
+    rule = (
+        RuleRow.code,
+        RuleRow.host,
+        RuleRow.url,
+        RuleRow.http_status,
+        RuleRow.why,
+        RuleRow.reviewer,
+        RuleRow.expires_at,
+        RuleEndRow.reviewer.label("ended_by"),
+    )
+    yield (
+        "rule",
+        select(*rule).outerjoin(RuleEndRow, RuleEndRow.rule_id == RuleRow.id).order_by(RuleRow.id),
+    )
+    for table, columns in (
+        (AssignmentRow, (AssignmentRow.assignee, AssignmentRow.reviewer, AssignmentRow.note)),
+        (CommentRow, (CommentRow.reviewer, CommentRow.words)),
+    ):
+        yield (
+            table.__tablename__,
+            select(FindingRow.fingerprint, *columns)
+            .join(table, table.finding_id == FindingRow.id)
+            .order_by(FindingRow.fingerprint, table.id),
+        )
+    nth = func.row_number().over(partition_by=LetterRow.document_id, order_by=LetterRow.id)
+    letters = select(LetterRow.id, nth.label("rank")).subquery()
+    words = (LetterRow.recipient, LetterRow.address, LetterRow.subject, LetterRow.opening, LetterRow.closing)
+    yield (
+        "letter",
+        select(*_DOCUMENT, letters.c.rank, *words, LetterRow.reviewer)
+        .join(LetterRow, LetterRow.document_id == DocumentRow.id)
+        .join(letters, letters.c.id == LetterRow.id)
+        .order_by(*_DOCUMENT, LetterRow.id),
+    )
+    yield (
+        "letter_query",
+        select(*_DOCUMENT, letters.c.rank, LetterQueryRow.ordinal, FindingRow.fingerprint, LetterQueryRow.words)
+        .join(LetterRow, LetterRow.document_id == DocumentRow.id)
+        .join(letters, letters.c.id == LetterRow.id)
+        .join(LetterQueryRow, LetterQueryRow.letter_id == LetterRow.id)
+        .join(ReviewRow, ReviewRow.id == LetterQueryRow.review_id)
+        .join(FindingRow, FindingRow.id == ReviewRow.finding_id)
+        .order_by(*_DOCUMENT, LetterRow.id, LetterQueryRow.ordinal),
     )
 
 

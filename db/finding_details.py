@@ -35,7 +35,11 @@ MOST_COMPARED = 100
 
 @dataclass(frozen=True, slots=True)
 class StoredReview:
-    """What a person decided, and when; `undoes` is the id of the review that it takes back."""
+    """What a person decided, and when; `undoes` is the id of the review that it takes back.
+
+    `right_value` is what belongs in the document, `question` what the author is asked, `rule_id` the standing rule that
+    decided.
+    """
 
     id: str
     decision: Decision
@@ -44,6 +48,9 @@ class StoredReview:
     decided_at: datetime
     expires_at: datetime | None
     undoes: str | None
+    right_value: str | None = None
+    question: str | None = None
+    rule_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +143,19 @@ class Desk:
                 .where(ReviewRow.id == review_id)
             ).one_or_none()
             return None if found is None else (found[0], stored_review(found[1]))
+
+    def fingerprints(self, finding_ids: Sequence[int]) -> list[str]:
+        """The fingerprints of findings, in the queue's order."""
+        with self._sessions.reading() as session:
+            found = select(FindingRow.fingerprint).join(QueueRow, QueueRow.finding_id == FindingRow.id)
+            order = QueueRow.home_id, QueueRow.page, QueueRow.finding_id
+            return list(session.scalars(found.where(FindingRow.id.in_(finding_ids)).order_by(*order)))
+
+    def homes(self, finding_ids: Sequence[int]) -> list[int]:
+        """The documents that these findings are shown in."""
+        with self._sessions.reading() as session:
+            homes = select(QueueRow.home_id).where(QueueRow.finding_id.in_(finding_ids), QueueRow.home_id != 0)
+            return list(session.scalars(homes.distinct().order_by(QueueRow.home_id)))
 
     def note(self, document_id: int, note_id: str) -> Footnote | None:
         """A footnote of the newest extraction of a document's current edition."""
@@ -230,7 +250,18 @@ def _inconsistency(session: Session, extraction_id: int | None, row: FindingRow)
 
 def stored_review(row: ReviewRow) -> StoredReview:
     """The review of a row."""
-    return StoredReview(row.id, row.decision, row.reviewer, row.note, row.decided_at, row.expires_at, row.undoes)
+    return StoredReview(
+        row.id,
+        row.decision,
+        row.reviewer,
+        row.note,
+        row.decided_at,
+        row.expires_at,
+        row.undoes,
+        row.right_value,
+        row.question,
+        row.rule_id,
+    )
 
 
 _DOCUMENT = (

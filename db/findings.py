@@ -1,6 +1,6 @@
 """Findings: of documents and of links, listed with their history, and reviewed."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -14,6 +14,7 @@ from db.finding_details import stored_finding
 from db.observations import close, close_document_findings, write_findings
 from db.queue_places import note_number
 from db.records import CitingPlace, ComparisonRecord, PartRecord, StoredFinding
+from db.review_batches import NO_QUESTIONS, ONLY_OPEN, part_editions, undo_batch, was_made, write_reviews
 from db.review_queue_index import rank_of, touching
 from db.review_state import latest_review, state_of
 from db.reviews import (
@@ -22,16 +23,14 @@ from db.reviews import (
     carry_over,
     dismissals_of_links,
     latest_review_id,
-    part_editions,
     share_decisions,
-    undo_batch,
     undo_review,
     write_review,
-    write_reviews,
 )
+from db.rules import reopen_unfit
 from db.runs import counts_of, sum_of_counts
 from db.sessions import Sessions, chunks
-from db.tables import AddressRow, DocumentRow, FindingRow, ObservationRow, ReviewRow
+from db.tables import AddressRow, DocumentRow, FindingRow, ObservationRow, QueueRow, ReviewRow
 from verifier.errors import StoreError
 from verifier.model import Coverage, Decision, Finding, FindingKind, FindingState
 
@@ -148,7 +147,9 @@ class Findings:
             return _listed(session, _with_history(None).where(FindingRow.id.in_(touching(document_id))), states, now)
 
     def new_accusations(self, run_id: int) -> int:
-        """How many open accusations are there since this run, new or back after they had healed; dismissed ones not."""
+        """How many open accusations are there since this run, new or back after they had healed; those not that were
+        dismissed, or that a standing rule keeps quiet.
+        """
         with self._sessions.reading() as session:
             return session.scalars(
                 select(func.count())
@@ -158,6 +159,7 @@ class Findings:
                     FindingRow.kind == FindingKind.ACCUSATION,
                     FindingRow.state == FindingState.OPEN,
                     func.coalesce(latest_review(ReviewRow.decision), "") != Decision.DISMISS.value,
+                    ~exists().where(QueueRow.finding_id == FindingRow.id, QueueRow.review_state == FindingState.QUIET),
                 )
             ).one()
 
@@ -195,7 +197,9 @@ class Findings:
     def undo_batch(self, request_token: str, reviewer: str, now: datetime) -> int:
         """Take back the reviews that were added under one token, where nobody has decided anew; how many were."""
         with self._sessions.writing() as session:
-            return undo_batch(session, request_token, reviewer, now)
+            undone = undo_batch(session, request_token, reviewer, now)
+            reopen_unfit(session, undone, now)
+            return len(undone)
 
     def carry_over(self, document_id: int, pairs: Sequence[tuple[str, str]], now: datetime) -> int:
         """Give findings of a document the decisions about others, as `db.reviews.carry_over`; how many were given."""
@@ -208,14 +212,29 @@ class Findings:
             return share_decisions(session, now)
 
     def part_editions(self, document_id: int, reviewer: str, now: datetime) -> int:
-        """Say that a document is no edition of an earlier one, as `db.reviews.part_editions`."""
+        """Say that a document is no edition of an earlier one, as `db.review_batches.part_editions`."""
         with self._sessions.writing() as session:
             return part_editions(session, document_id, reviewer, now)
 
-    def add_reviews(self, finding_ids: Sequence[int], review: NewReview, now: datetime) -> Sequence[str]:
-        """Add one decision to those of these findings that are open; returns the ids of the reviews."""
+    def add_reviews(
+        self,
+        finding_ids: Sequence[int],
+        review: NewReview,
+        now: datetime,
+        states: Collection[FindingState] | None = ONLY_OPEN,
+        seen: str | None = None,
+        questions: Mapping[int, str] = NO_QUESTIONS,
+    ) -> Sequence[int]:
+        """Add one decision to those of these findings that are in one of the states and that nobody has decided since
+        the review `seen`, as `db.review_batches.write_reviews`; returns the numbers of the findings.
+        """
         with self._sessions.writing() as session:
-            return write_reviews(session, finding_ids, review, now)
+            return write_reviews(session, finding_ids, review, now, states, seen, questions)
+
+    def has_batch(self, request_token: str) -> bool:
+        """Whether reviews were added under a token already."""
+        with self._sessions.reading() as session:
+            return was_made(session, request_token)
 
     def undo_review(self, review_id: str, reviewer: str, request_token: str, now: datetime) -> str | None:
         """Take a review back by a new one, which restores what held before; returns its id.
@@ -223,7 +242,10 @@ class Findings:
         None where there is nothing to take back: the review is not there, or another one has come after it.
         """
         with self._sessions.writing() as session:
-            return undo_review(session, review_id, reviewer, request_token, now)
+            made = undo_review(session, review_id, reviewer, request_token, now)
+            of = select(ReviewRow.finding_id).where(ReviewRow.id == review_id)
+            reopen_unfit(session, list(session.scalars(of)), now)
+            return made
 
 
 def _listed(

@@ -15,6 +15,11 @@ class Decisions:
     def __init__(self, sessions: Sessions) -> None:
         self._sessions = sessions
 
+    def newest(self) -> str:
+        """The id of the newest review of all, empty before the first: what a page can know of that is made now."""
+        with self._sessions.reading() as session:
+            return session.scalar(select(func.max(ReviewRow.id))) or ""
+
     def latest(self, fingerprints: Sequence[str]) -> dict[str, StoredReview]:
         """The latest review of each of these findings; those that nobody reviewed are left out."""
         with self._sessions.reading() as session:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from db.described import fields_as_stored
 from db.replacements import replacement_row
 from db.review_queue_index import refresh
+from db.rules import apply_rules
 from db.sessions import chunks, insert
 from db.tables import FindingRow, ObservationRow
 from db.tables.base import storable
@@ -25,7 +26,7 @@ _KEPT = frozenset({"fingerprint", "first_seen_run", "first_seen_at"})
 def write_findings(
     session: Session, run_id: int, document_id: int | None, findings: Sequence[Finding], now: datetime
 ) -> None:
-    """Insert these findings or bring them up to date, open, and note that this run saw them.
+    """Insert these findings or bring them up to date, open, note that this run saw them, and let the rules decide.
 
     Of several with one fingerprint the first counts.
     """
@@ -54,6 +55,7 @@ def write_findings(
             [{"finding_id": row.id, "run_id": run_id, "code": row.code, "kind": row.kind} for row in found],
         )
         refresh(session, [row.id for row in found], now)
+        apply_rules(session, [row.id for row in found], now)
 
 
 def close_document_findings(session: Session, document_id: int, seen: Sequence[Finding], now: datetime) -> None:

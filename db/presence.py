@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import bindparam, delete, select
 
 from db.sessions import Sessions, insert_for
-from db.tables import Base, PresenceRow
+from db.tables import Base, FindingRow, PresenceRow
 
 PRESENT_FOR = timedelta(seconds=90)
 """So long after the last sign of a person they count as looking at a finding."""
@@ -25,6 +25,16 @@ class Presence:
 
     reviewer: str
     seen_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OpenFinding:
+    """A finding that someone has on the screen."""
+
+    reviewer: str
+    finding_id: int
+    fingerprint: str
+    message: str
 
 
 class Presences:
@@ -53,6 +63,16 @@ class Presences:
             seen |= {name: at for (number, name), at in self._unwritten.items() if number == finding_id}
         return [Presence(name, seen[name]) for name in sorted(seen) if name != reviewer]
 
+    def everywhere(self, now: datetime) -> "list[OpenFinding]":
+        """Who has which finding on the screen, by name; what other processes have not written yet is not seen."""
+        with self._lock:
+            unwritten = dict(self._unwritten)
+        if unwritten:
+            self._write(unwritten, now)
+        with self._sessions.reading() as session:
+            rows = session.execute(_EVERYWHERE, {"since": now - PRESENT_FOR})
+            return [OpenFinding(*row) for row in rows]
+
     def _write(self, signs: dict[tuple[int, str], datetime], now: datetime) -> None:
         rows: Sequence[dict[str, Any]] = [
             {"finding_id": number, "reviewer": name, "seen_at": at} for (number, name), at in sorted(signs.items())
@@ -65,6 +85,14 @@ class Presences:
                 if self._unwritten.get(key) == at:
                     del self._unwritten[key]
 
+
+_EVERYWHERE = (
+    select(PresenceRow.reviewer, FindingRow.id, FindingRow.fingerprint, FindingRow.message)
+    .join(FindingRow, FindingRow.id == PresenceRow.finding_id)
+    .where(PresenceRow.seen_at >= bindparam("since"))
+    .order_by(PresenceRow.reviewer, PresenceRow.seen_at.desc())
+    .limit(200)
+)
 
 _PRESENT = select(PresenceRow.reviewer, PresenceRow.seen_at).where(
     PresenceRow.finding_id == bindparam("finding_id"), PresenceRow.seen_at >= bindparam("since")

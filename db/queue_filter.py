@@ -17,6 +17,7 @@ from db.tables import (
     SourceAddressRow,
     SourceRow,
 )
+from db.team_filters import of_team
 from verifier.model import FindingCode, FindingKind, FindingState, Severity
 
 _SEVERITIES = list(Severity)
@@ -41,7 +42,8 @@ class QueueFilter:
     `document_id` also lets through the links that the document prints, and has its findings in reading order; so does
     `folder` (a path, of documents below it). `page` is one of the document's. `reviewer` is who decided last.
     `since` and `until` are days, both included, on which the run began that a finding is as it is since. `new` are
-    those that are there since the last night, `words` are sought in notes, sentences, messages and addresses.
+    those that are there since the last night, `words` are sought in notes, sentences, messages and addresses; for the
+    last three see `db.team_filters`.
     """
 
     state: FindingState | None = FindingState.OPEN
@@ -58,6 +60,9 @@ class QueueFilter:
     reviewer: str = ""
     since: date | None = None
     until: date | None = None
+    assignee: str = ""
+    rule: str = ""
+    unanswered: bool = False
 
 
 def conditions(wanted: QueueFilter, since_run: Any, search: SearchKind) -> list[ColumnElement[bool]]:
@@ -72,6 +77,7 @@ def conditions(wanted: QueueFilter, since_run: Any, search: SearchKind) -> list[
         which.append(QueueRow.rank.in_(_ranks(wanted)))
     if wanted.new:
         which.append(QueueRow.opened_run >= since_run)
+    which += of_team(wanted.assignee, wanted.rule, unanswered=wanted.unanswered)
     return [*which, *_of_places(wanted), *_of_people_and_days(wanted), *matches(search, wanted.words)]
 
 

@@ -14,7 +14,7 @@ from db.queue_filter import ORDER, QueueFilter, QueueKey, conditions, key_of, or
 from db.queue_search import SearchKind, search_kind
 from db.review_queue_index import refresh_missing
 from db.sessions import Sessions
-from db.tables import DocumentRow, FindingRow, QueuePlaceRow, QueueRow, ReviewRow, RunRow
+from db.tables import AssignmentRow, DocumentRow, FindingRow, QueuePlaceRow, QueueRow, ReviewRow, RunRow
 from verifier.model import FindingCode, FindingKind, FindingState, Severity
 
 __all__ = ["COUNTS_LAST", "PAGE", "Queue", "QueueCounts", "QueueEntry", "QueueFilter", "QueueKey"]
@@ -56,6 +56,8 @@ class QueueEntry:
     new: bool
     first_seen_at: datetime
     page_there: int = 0
+    assignee: str | None = None
+    asked_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +188,7 @@ class Queue:
         return self._folders[1]
 
     def version(self) -> object:
-        """What changes with every decision, new finding and night; what a run closes does not change it."""
+        """What changes with every decision, assignment, new finding and night; what a run closes does not change it."""
         with self._sessions.reading() as session:
             return self._version(session, _last_night(session))
 
@@ -250,7 +252,9 @@ _LAST_RUN = select(
 )
 
 _LAST_CHANGES = select(
-    select(func.max(ReviewRow.id)).scalar_subquery(), select(func.max(FindingRow.id)).scalar_subquery()
+    select(func.max(ReviewRow.id)).scalar_subquery(),
+    select(func.max(FindingRow.id)).scalar_subquery(),
+    select(func.max(AssignmentRow.id)).scalar_subquery(),
 )
 
 
@@ -303,4 +307,6 @@ def _entry(row: Any, since: int) -> QueueEntry:
         first_seen_at=finding.first_seen_at,
         page_there=page_there,
         new=queued.opened_run >= since,
+        assignee=queued.assignee,
+        asked_at=queued.asked_at,
     )

@@ -3,11 +3,12 @@
 Functions on an open session, called in the transaction that changes what a row is made of.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, exists, select
+from sqlalchemy import and_, exists, select, update
 from sqlalchemy.orm import Session
 
 from db.cited import citing_places
@@ -16,9 +17,18 @@ from db.queue_places import note_number, write_places
 from db.queue_search import searchable
 from db.records import CitingPlace
 from db.review_state import latest_review, state_of
-from db.sessions import chunks, insert
-from db.tables import AddressRow, DocumentRow, FindingRow, FootnoteRow, QueuePlaceRow, QueueRow, ReviewRow
-from verifier.model import FindingKind, Severity
+from db.sessions import CHUNK, chunks, insert
+from db.tables import (
+    AddressRow,
+    AssignmentRow,
+    DocumentRow,
+    FindingRow,
+    FootnoteRow,
+    QueuePlaceRow,
+    QueueRow,
+    ReviewRow,
+)
+from verifier.model import Decision, FindingKind, FindingState, Severity
 
 _SEVERITIES = list(Severity)
 
@@ -46,10 +56,11 @@ def refresh(session: Session, finding_ids: Sequence[int], now: datetime) -> None
         urls = sorted({row.url for row, *_ in found if row.document_id is None and row.url})
         places = citing_places(session, urls)
         rows, own, printed = [], [], {}
-        for row, decision, expires_at, reviewer, path, host, note in found:
+        for row, decision, expires_at, decided_at, reviewer, assignee, path, host, note in found:
             there = places.get(row.url or "", []) if row.document_id is None else []
             entry = _entry(row, there[:_MOST_PLACES], path, host, note)
-            rows.append(entry | _review_state(row, decision, expires_at, reviewer, now))
+            state = _review_state(row.state, decision, expires_at, decided_at, reviewer, now)
+            rows.append(entry | state | {"assignee": assignee or None})
             if row.document_id is None:
                 printed[row.id] = there
             else:
@@ -63,21 +74,59 @@ def refresh(session: Session, finding_ids: Sequence[int], now: datetime) -> None
             write_places(session, own, printed)
 
 
+def refresh_states(session: Session, finding_ids: Sequence[int], now: datetime, at_once: int = CHUNK) -> None:
+    """Bring the queue's rows of these findings up to date with what was decided: only that has changed.
+
+    One statement for all that came to the same: a batch is that.
+    """
+    for some in chunks(finding_ids, at_once):
+        alike: dict[tuple[Any, ...], list[int]] = defaultdict(list)
+        names: tuple[str, ...] = ()
+        decisions = session.execute(_with_decision().where(FindingRow.id.in_(some)))
+        for number, machine, decision, expires_at, decided_at, reviewer in decisions:
+            state = _review_state(machine, decision, expires_at, decided_at, reviewer, now)
+            names = tuple(state)
+            alike[tuple(state.values())].append(number)
+        for values, ids in alike.items():
+            session.execute(
+                update(QueueRow)
+                .where(QueueRow.finding_id.in_(ids))
+                .values(dict(zip(names, values, strict=True)))
+                .execution_options(synchronize_session=False)
+            )
+
+
 def refresh_missing(session: Session, now: datetime) -> None:
     """Make the rows of findings that have none: those of a store that is older than the queue."""
     missing = select(FindingRow.id).where(~exists().where(QueueRow.finding_id == FindingRow.id))
     refresh(session, list(session.scalars(missing)), now)
 
 
+def _with_decision() -> Any:
+    """A statement: the number and state of findings, each with its latest decision, its end, time and maker."""
+    return select(
+        FindingRow.id,
+        FindingRow.state,
+        latest_review(ReviewRow.decision),
+        latest_review(ReviewRow.expires_at),
+        latest_review(ReviewRow.decided_at),
+        latest_review(ReviewRow.reviewer),
+    )
+
+
 def _with_what_counts() -> Any:
-    """A statement: findings, each with its latest decision, its end and maker, its document, host and note's text."""
+    """A statement: findings, each with its latest decision, that one's end, time and maker, whose it is, its document,
+    host and note's text.
+    """
     extraction_id = newest_extraction_id(DocumentRow.pdf_sha256)
     return (
         select(
             FindingRow,
             latest_review(ReviewRow.decision),
             latest_review(ReviewRow.expires_at),
+            latest_review(ReviewRow.decided_at),
             latest_review(ReviewRow.reviewer),
+            latest_assignee(),
             DocumentRow.path,
             AddressRow.host,
             FootnoteRow.text,
@@ -91,15 +140,33 @@ def _with_what_counts() -> Any:
     )
 
 
+def latest_assignee() -> Any:
+    """Part of a statement about findings: whose each is; empty or null for nobody's."""
+    return (
+        select(AssignmentRow.assignee)
+        .where(AssignmentRow.finding_id == FindingRow.id)
+        .order_by(AssignmentRow.id.desc())
+        .limit(1)
+        .correlate(FindingRow)
+        .scalar_subquery()
+    )
+
+
 def _review_state(
-    row: FindingRow, decision: Any, expires_at: datetime | None, reviewer: str | None, now: datetime
+    machine: FindingState,
+    decision: Any,
+    expires_at: datetime | None,
+    decided_at: datetime | None,
+    reviewer: str | None,
+    now: datetime,
 ) -> dict[str, Any]:
-    state = state_of(row.state, decision, expires_at, now)
+    state = state_of(machine, decision, expires_at, now)
     is_decided = state.is_decided
     return {
         "review_state": state,
         "expires_at": expires_at if is_decided else None,
         "reviewer": (reviewer or "") if is_decided else "",
+        "asked_at": decided_at if decision is Decision.QUERY else None,
     }
 
 

@@ -13,11 +13,12 @@ DECIDED = {
     Decision.DISMISS: FindingState.DISMISSED,
     Decision.QUERY: FindingState.QUERIED,
     Decision.SNOOZE: FindingState.SNOOZED,
+    Decision.QUIET: FindingState.QUIET,
 }
 """What a decision makes of a finding; a reopened one is what the machine says."""
 
-_OPEN_ENDED = (FindingState.QUERIED, FindingState.SNOOZED)
-"""States that wait for something: they end when the finding closes by itself."""
+_OPEN_ENDED = (FindingState.QUERIED, FindingState.SNOOZED, FindingState.QUIET)
+"""States that wait for something, or that a rule brought about: they end when the finding closes by itself."""
 
 
 def state_of(

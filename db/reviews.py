@@ -3,23 +3,19 @@
 Functions on an open session; `db.findings` gives them their transactions.
 """
 
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, exists, func, or_, select, update
+from sqlalchemy import and_, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from db.review_queue_index import refresh
+from db.review_queue_index import refresh_states
 from db.sessions import chunks
-from db.tables import DocumentRow, FindingRow, QueueRow, ReviewRow
+from db.tables import FindingRow, ReviewRow
+from db.ulids import ulid_after
 from verifier.errors import StoreError
-from verifier.model import Decision, FindingState
-
-_CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-
-_RANDOM_BITS = 80
+from verifier.model import Decision
 
 PROGRAM = "verifier"
 """The reviewer of decisions that no person made."""
@@ -30,7 +26,8 @@ class NewReview:
     """A decision that is to be added: who, what and why.
 
     `request_token` is the client's: a repeated one is the same review. From `expires_at` on the decision no longer
-    counts; `undoes` is the id of the review that it takes back.
+    counts; `undoes` is the id of the review that it takes back. `right_value` is what belongs in the document,
+    `question` what the author is asked, `rule_id` the standing rule that decided.
     """
 
     decision: Decision
@@ -39,6 +36,9 @@ class NewReview:
     request_token: str
     expires_at: datetime | None = None
     undoes: str | None = None
+    right_value: str | None = None
+    question: str | None = None
+    rule_id: str | None = None
 
 
 def write_review(session: Session, fingerprint: str, review: NewReview, now: datetime) -> str:
@@ -51,7 +51,7 @@ def write_review(session: Session, fingerprint: str, review: NewReview, now: dat
     if repeated is not None:
         return repeated
     review_id = _add(session, finding_id, review, now)
-    refresh(session, [finding_id], now)
+    refresh_states(session, [finding_id], now)
     return review_id
 
 
@@ -63,24 +63,6 @@ def latest_review_id(session: Session, fingerprint: str, request_token: str) -> 
     return latest, used
 
 
-def write_reviews(session: Session, finding_ids: Sequence[int], review: NewReview, now: datetime) -> list[str]:
-    """Add one decision to those of these findings that are open; the ids.
-
-    Each has the token with the finding's number behind it. What somebody decided in the meantime stays as it is.
-    """
-    made = []
-    for finding_id in sorted(finding_ids):
-        # Locked first, so that on PostgreSQL nobody decides between the question and the answer.
-        session.scalar(select(FindingRow.id).where(FindingRow.id == finding_id).with_for_update())
-        token = f"{review.request_token} {finding_id}"
-        review_state = session.scalar(select(QueueRow.review_state).where(QueueRow.finding_id == finding_id))
-        if review_state is FindingState.OPEN:
-            one = NewReview(review.decision, review.reviewer, review.note, token, review.expires_at, review.undoes)
-            made.append(_add(session, finding_id, one, now))
-    refresh(session, finding_ids, now)
-    return made
-
-
 def undo_review(session: Session, review_id: str, reviewer: str, request_token: str, now: datetime) -> str | None:
     """Take a review back: a new one with the decision that held before, or `reopen`; returns its id.
 
@@ -90,29 +72,32 @@ def undo_review(session: Session, review_id: str, reviewer: str, request_token: 
     if undone is None:
         return None
     session.scalar(select(FindingRow.id).where(FindingRow.id == undone.finding_id).with_for_update())
-    counting = counting_reviews(session, undone.finding_id)
-    if not counting or counting[-1].id != review_id:
+    review = undoing(counting_reviews(session, undone.finding_id), review_id, reviewer, request_token)
+    if review is None:
         return None
-    before = counting[-2] if len(counting) > 1 else None
-    review = NewReview(
-        decision=before.decision if before else Decision.REOPEN,
-        reviewer=reviewer,
-        note=before.note if before else "",
-        request_token=request_token,
-        expires_at=before.expires_at if before else None,
-        undoes=review_id,
-    )
     made = _add(session, undone.finding_id, review, now)
-    refresh(session, [undone.finding_id], now)
+    refresh_states(session, [undone.finding_id], now)
     return made
 
 
-def undo_batch(session: Session, request_token: str, reviewer: str, now: datetime) -> int:
-    """Take back what `write_reviews` added under a token, where it still holds; how many were."""
-    # The tokens of a batch begin with its own and a blank; `!` is the character after the blank.
-    of_batch = (ReviewRow.request_token >= f"{request_token} ") & (ReviewRow.request_token < f"{request_token}!")
-    made = list(session.scalars(select(ReviewRow.id).where(of_batch).order_by(ReviewRow.id)))
-    return sum(undo_review(session, one, reviewer, f"undo {one}", now) is not None for one in made)
+def undoing(counting: Sequence[ReviewRow], review_id: str, reviewer: str, request_token: str) -> NewReview | None:
+    """The review that takes another back, by what holds of its finding; None where it is not the one that holds."""
+    if not counting or counting[-1].id != review_id:
+        return None
+    if len(counting) == 1:
+        return NewReview(Decision.REOPEN, reviewer, "", request_token, undoes=review_id)
+    before = counting[-2]
+    return NewReview(
+        before.decision,
+        reviewer,
+        before.note,
+        request_token,
+        before.expires_at,
+        review_id,
+        before.right_value,
+        before.question,
+        before.rule_id,
+    )
 
 
 def carry_over(session: Session, document_id: int, pairs: Sequence[tuple[str, str]], now: datetime) -> int:
@@ -132,7 +117,7 @@ def carry_over(session: Session, document_id: int, pairs: Sequence[tuple[str, st
             continue
         carried += _carried(session, finding, model, document_id, now)
     session.flush()
-    refresh(session, carried, now)
+    refresh_states(session, carried, now)
     return len(carried)
 
 
@@ -157,30 +142,27 @@ def share_decisions(session: Session, now: datetime) -> int:
         if not _is_reviewed(session, open_.id):  # several editions may share one earlier document
             carried += _carried(session, open_, model, one.document_id, now)
     session.flush()
-    refresh(session, carried, now)
+    refresh_states(session, carried, now)
     return len(carried)
-
-
-def part_editions(session: Session, document_id: int, reviewer: str, now: datetime) -> int:
-    """Say that a document is no edition of another: nothing is shared any more, and what was is taken back.
-
-    Where nobody has decided anew. How many decisions were taken back.
-    """
-    session.execute(update(DocumentRow).where(DocumentRow.id == document_id).values(edition_of=None))
-    session.execute(update(FindingRow).where(FindingRow.document_id == document_id).values(counterpart=None))
-    return undo_batch(session, carried_token(document_id), reviewer, now)
 
 
 def _carried(session: Session, finding: FindingRow, model: FindingRow, edition: int | None, now: datetime) -> list[int]:
     """Give a finding the decision that counts for another, under the token of the edition; whom it was given."""
     counting = counting_reviews(session, model.id)[-1:]
     for review in counting:
-        if review.decision is Decision.REOPEN or (review.expires_at is not None and review.expires_at <= now):
+        if review.decision in (Decision.REOPEN, Decision.QUIET) or _has_ended(review, now):
             return []
         token = f"{carried_token(edition)} {finding.id}"
-        _add(
-            session, finding.id, NewReview(review.decision, review.reviewer, review.note, token, review.expires_at), now
+        same = NewReview(
+            review.decision,
+            review.reviewer,
+            review.note,
+            token,
+            review.expires_at,
+            right_value=review.right_value,
+            question=review.question,
         )
+        _add(session, finding.id, same, now)
         finding.opened_run = min(finding.opened_run, model.opened_run)
     return [finding.id] if counting else []
 
@@ -211,49 +193,44 @@ def _has_ended(review: ReviewRow, now: datetime) -> bool:
 
 
 def _is_reviewed(session: Session, finding_id: int) -> bool:
-    return session.scalar(select(func.count()).where(ReviewRow.finding_id == finding_id)) != 0
+    """Whether a person decided about a finding; a rule's review is none."""
+    by_people = ReviewRow.decision != Decision.QUIET, ReviewRow.reviewer != PROGRAM
+    return session.scalar(select(func.count()).where(ReviewRow.finding_id == finding_id, *by_people)) != 0
 
 
 def counting_reviews(session: Session, finding_id: int) -> list[ReviewRow]:
     """The reviews of a finding that were not taken back, oldest first, without those that take others back."""
     rows = session.scalars(select(ReviewRow).where(ReviewRow.finding_id == finding_id).order_by(ReviewRow.id)).all()
-    undone = {row.undoes for row in rows if row.undoes}
-    return [row for row in rows if row.undoes is None and row.id not in undone]
+    return not_undone(rows)
+
+
+def not_undone(reviews: Sequence[ReviewRow]) -> list[ReviewRow]:
+    """Of all reviews of a finding, oldest first: those that were not taken back and take none back."""
+    undone = {row.undoes for row in reviews if row.undoes}
+    return [row for row in reviews if row.undoes is None and row.id not in undone]
+
+
+def review_row(finding_id: int, review: NewReview, latest: str | None, now: datetime) -> dict[str, object]:
+    """The columns of a new review, whose id sorts after the finding's `latest`."""
+    return {
+        "id": ulid_after(latest, now),
+        "finding_id": finding_id,
+        "decision": review.decision,
+        "reviewer": review.reviewer,
+        "note": review.note,
+        "request_token": review.request_token,
+        "decided_at": now,
+        "expires_at": review.expires_at,
+        "undoes": review.undoes,
+        "right_value": review.right_value,
+        "question": review.question,
+        "rule_id": review.rule_id,
+    }
 
 
 def _add(session: Session, finding_id: int, review: NewReview, now: datetime) -> str:
     latest = session.scalar(select(func.max(ReviewRow.id)).where(ReviewRow.finding_id == finding_id))
-    review_id = ulid_after(latest, now)
-    session.add(
-        ReviewRow(
-            id=review_id,
-            finding_id=finding_id,
-            decision=review.decision,
-            reviewer=review.reviewer,
-            note=review.note,
-            request_token=review.request_token,
-            decided_at=now,
-            expires_at=review.expires_at,
-            undoes=review.undoes,
-        )
-    )
+    row = ReviewRow(**review_row(finding_id, review, latest, now))
+    session.add(row)
     session.flush()
-    return review_id
-
-
-def ulid_after(earlier: str | None, now: datetime) -> str:
-    """A ULID (github.com/ulid/spec): 48 bits of Unix milliseconds, 80 random ones, in Crockford's base 32.
-
-    It sorts after `earlier`, also in the same millisecond and when the clock was set back (the spec's monotonic rule).
-    """
-    number = (int(now.timestamp() * 1000) << _RANDOM_BITS) | secrets.randbits(_RANDOM_BITS)
-    if earlier is not None:
-        number = max(number, _number(earlier) + 1)
-    return "".join(_CROCKFORD[(number >> shift) & 31] for shift in range(125, -1, -5))
-
-
-def _number(ulid: str) -> int:
-    number = 0
-    for letter in ulid:
-        number = number << 5 | _CROCKFORD.index(letter)
-    return number
+    return row.id

@@ -7,9 +7,12 @@ from typing import Self
 
 from sqlalchemy import URL
 
+from db.activity import Activity
 from db.archived_copies import ArchivedCopies
+from db.assignments import Assignments
 from db.checked_parts import CheckedParts
 from db.comparisons import Comparisons
+from db.discussion import Discussions
 from db.document_list import Shelf
 from db.documents import Documents
 from db.dump import dump_lines
@@ -18,12 +21,14 @@ from db.findings import Findings
 from db.health import Health
 from db.host_turns import HostTurns
 from db.latest_reviews import Decisions
+from db.letters import Letters
 from db.links import Links
 from db.presence import Presences
 from db.queue_jobs import JobTable
 from db.queue_state import QueueState, read_queue_state
 from db.retention import Retention
 from db.review_queue import Queue
+from db.rules import Rules
 from db.run_lease import RunLease
 from db.runs import Runs
 from db.saved_filters import SavedFilters
@@ -66,6 +71,11 @@ class Store:
         self.lease = RunLease(sessions)
         self.shared_runs = SharedRuns(sessions)
         self.shards = Shards(sessions)
+        self.rules = Rules(sessions)
+        self.assignments = Assignments(sessions)
+        self.discussions = Discussions(sessions)
+        self.letters = Letters(sessions)
+        self.activity = Activity(sessions)
 
     @classmethod
     def open(cls, url: str, busy_seconds: float = BUSY_SECONDS) -> Self:

@@ -144,6 +144,7 @@ class ReviewSettings(BaseModel):
     secret: SecretStr = Field(SecretStr(""), description="signs the sessions; empty: made once and kept in `data`")
     processes: int = Field(2, ge=1, le=64, description="processes that serve the desk; where none can be forked, one")
     max_upload_bytes: int = Field(100_000_000, gt=0, description="the largest file that may be uploaded")
+    query_days: int = Field(14, ge=1, le=3650, description="days after which a query without an answer comes back")
 
     @model_validator(mode="after")
     def _proxy_is_complete(self) -> Self:

@@ -16,7 +16,8 @@ class QueueRow(Base):
     finding, or the first that prints its address (0: none), `page` the page there (0: none) and `note` the place of its
     note among the document's (0: none). `review_state` is what a person last decided, else the machine's state,
     until `expires_at`; `reviewer` is who, empty where it is the machine's. `words` is what a search looks through
-    (`db.queue_search`), which has an index of its own in each back end.
+    (`db.queue_search`), which has an index of its own in each back end. `assignee` is whose it is (None: nobody's),
+    `asked_at` when the author was asked, where a query is the latest decision.
     """
 
     __tablename__ = "queue"
@@ -28,6 +29,8 @@ class QueueRow(Base):
         Index("ix_queue_home", "home_id", "standing"),
         Index("ix_queue_new", "standing", "opened_run"),
         Index("ix_queue_until", "standing_until"),
+        Index("ix_queue_assignee", "assignee", "standing"),
+        Index("ix_queue_asked", "standing", "asked_at"),
     )
 
     finding_id: Mapped[int] = mapped_column(ForeignKey("finding.id"), primary_key=True)
@@ -42,6 +45,8 @@ class QueueRow(Base):
     opened_run: Mapped[int] = mapped_column(RowId)
     reviewer: Mapped[str]
     words: Mapped[str]
+    assignee: Mapped[str | None]
+    asked_at: Mapped[datetime | None]
 
 
 class QueuePlaceRow(Base):

@@ -121,11 +121,16 @@ class ReviewRow(Base):
     """What a person decided about a finding; rows are only ever added. `id` is a ULID, and sorts by time.
 
     From `expires_at` on the decision no longer counts. `undoes` names the review that this one takes back: its
-    decision is what held before.
+    decision is what held before. `right_value` is the figure, address or quotation that belongs in the document,
+    `question` what the author is asked, `rule_id` the standing rule that decided.
     """
 
     __tablename__ = "review"
-    __table_args__ = (UniqueConstraint("request_token"), Index("ix_review_finding_id_id", "finding_id", "id"))
+    __table_args__ = (
+        UniqueConstraint("request_token"),
+        Index("ix_review_finding_id_id", "finding_id", "id"),
+        Index("ix_review_rule_id", "rule_id"),
+    )
 
     id: Mapped[str] = mapped_column(primary_key=True)
     finding_id: Mapped[int] = mapped_column(ForeignKey("finding.id"))
@@ -136,3 +141,6 @@ class ReviewRow(Base):
     decided_at: Mapped[datetime]
     expires_at: Mapped[datetime | None]
     undoes: Mapped[str | None]
+    right_value: Mapped[str | None]
+    question: Mapped[str | None]
+    rule_id: Mapped[str | None]

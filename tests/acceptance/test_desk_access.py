@@ -155,9 +155,11 @@ def test_numbers_that_no_row_has_filter_nothing_away_by_an_error(browser, query)
 
 
 def test_a_batch_of_numbers_that_no_row_has_changes_nothing(browser):
-    token, fields = browser.token(), {"reason": "all of it", "until": "2099-01-01", "token": "x" * 20}
-    answer = browser.post("/batch?host=x.example.test", csrf_token=token, finding="9" * 5000, **fields)
-    assert answer.status_code == 303
+    fields = {"note": "all of it", "until": "2099-01-01", "token": "x" * 20, "decision": "dismiss", "seen": ""}
+    for findings, status in (("9" * 5000, 400), ("9" * 18, 409), ("0-" + "9" * 18, 409)):
+        path = "/batch?host=x.example.test"
+        answer = browser.post(path, csrf_token=browser.token(), findings=findings, **fields)
+        assert answer.status_code == status
 
 
 def test_the_data_folder_and_the_store_are_closed_to_others_however_they_were_made(data, tmp_path):

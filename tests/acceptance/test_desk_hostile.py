@@ -56,7 +56,8 @@ class Forged:
     without: tuple[str, ...] = ()
 
 
-EVERYTHING = {"reason": "all", "until": "2099-01-01", "finding": ["1", "2"]}
+EVERYTHING = {"note": "all", "decision": "dismiss", "findings": "1-999999999999", "all": "1"}
+UNTIL = {"until": "2099-01-01"}
 
 FORGED = [
     Forged("no CSRF token", (400,), without=("csrf_token",)),
@@ -81,7 +82,19 @@ FORGED = [
     Forged("a method override", (404, 405), {"X-HTTP-Method-Override": "POST"}, method="GET"),
     Forged("a decision by DELETE", (403, 400, 405), method="DELETE"),
     Forged("a batch of everything", (400,), path="/batch", fields=EVERYTHING),
-    Forged("a batch by a SQL-like host", (303,), path="/batch?host=' OR 1=1 --", fields=EVERYTHING),
+    Forged("a batch by a SQL-like host", (409,), path="/batch?host=' OR 1=1 --", fields=EVERYTHING | UNTIL),
+    Forged("a batch without its page", (400,), path="/batch", fields=EVERYTHING | UNTIL, without=("seen",)),
+    Forged("a decision that only a rule makes", (400,), fields={"decision": "quiet"}),
+    Forged("a rule about everything", (400,), path="/rules", fields={"code": "link_broken", "why": "all"} | UNTIL),
+    Forged("a rule for good", (400,), path="/rules", fields={"code": "link_broken", "why": "all", "host": "a.test"}),
+    Forged("a rule about no kind", (400,), path="/rules", fields={"code": "all", "why": "all", "host": "a"} | UNTIL),
+    Forged("the end of no rule", (409,), path="/rules/none/end"),
+    Forged("a comment of nothing", (400,), path="/findings/{first}/say", fields={"words": " "}),
+    Forged("a comment without token", (400,), path="/findings/{first}/say", fields={"words": "x"}, without=("token",)),
+    Forged("a letter about nothing", (400,), path="/documents/1/letter"),
+    Forged("a letter of no query", (409,), path="/documents/1/letter", fields={"query-x": "1", "question-x": "?"}),
+    Forged("a letter to many", (400,), path="/documents/1/letter", fields={"address": "a@b.test, c@d.test"}),
+    Forged("a letter with a header", (400,), path="/documents/1/letter", fields={"address": "a@b.test\nBcc: c@d.test"}),
     Forged("an undo of nothing", (303,), path="/undo"),
     Forged("a supply for a finding that needs none", (404,), path="/findings/{first}/supply", fields={"pasted": "x"}),
     Forged("an upload without a file", (400,), path="/upload"),
@@ -199,6 +212,13 @@ PAGES = (
     "/sources/1",
     "/batch?host=a.test",
     "/batch?source=url:x",
+    "/batch?state=any&f1=1",
+    "/rules",
+    "/rules/new?code=link_broken&host=a.test",
+    "/letters",
+    "/documents/1/letter",
+    "/activity",
+    "/present",
 )
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from db.review_queue import QueueFilter
 from tests.support.desks import Browser, fingerprints, form_of, with_users
 from tests.support.stores import checked, day
 from tests.support.waiting import wait_until
@@ -193,39 +194,42 @@ def log_in(browser: Browser, name: str, password: str = "correct horse battery")
 
 def test_many_are_dismissed_at_once_and_taken_back_at_once(browser):
     app = browser.client.application
-    preview = browser.get("/batch?host=bridges.example.test").text
-    numbers = re.findall(r'name="finding" value="(\d+)"', preview)
-    assert f"Dismiss {len(numbers)} findings of bridges.example.test" in preview
-    assert len(numbers) > 3
-    action, hidden = form_of(preview, f"Dismiss {len(numbers)}")
-    fields = hidden | {"finding": numbers, "reason": "under repair", "until": "2099-01-01"}
-    assert browser.post(action, **fields).status_code == 303
-    assert list(states(app).values()).count(FindingState.DISMISSED) == len(numbers)
-    assert f"{len(numbers)} dismissals taken back" in browser.get(browser.send("/", "/undo").location).text
+    many = len(store_of(app).queue.ids(QueueFilter(host="bridges.example.test")))
+    assert f"All {many} findings that match" in browser.get("/batch?host=bridges.example.test").text
+    assert many > 3
+    fields = {"note": "under repair", "until": "2099-01-01"}
+    answer = browser.send("/batch?host=bridges.example.test", 'name="decision" value="dismiss"', **fields)
+    assert answer.location == "/?host=bridges.example.test"
+    assert list(states(app).values()).count(FindingState.DISMISSED) == many
+    assert f"{many} decisions taken back" in browser.get(browser.send("/", "/undo").location).text
     assert set(states(app).values()) == {FindingState.OPEN}
 
 
 @pytest.mark.parametrize(
     ("fields", "path"),
     [
-        ({"reason": "", "until": "2099-01-01"}, "/batch?host=bridges.example.test"),
-        ({"reason": "repair", "until": ""}, "/batch?host=bridges.example.test"),
-        ({"reason": "repair", "until": "2020-01-01"}, "/batch?host=bridges.example.test"),
-        ({"reason": "repair", "until": "2099-01-01"}, "/batch"),
-        ({"reason": "repair", "until": "2099-01-01"}, "/batch?host=x&state=any"),
+        ({"note": "", "until": "2099-01-01"}, "/batch?host=bridges.example.test"),
+        ({"note": "r", "until": "2099-01-01"}, "/batch?host=bridges.example.test"),
+        ({"note": "repair", "until": ""}, "/batch?host=bridges.example.test"),
+        ({"note": "repair", "until": "2020-01-01"}, "/batch?host=bridges.example.test"),
+        ({"note": "repair", "until": "2099-01-01", "findings": ""}, "/batch"),
+        ({"note": "repair", "until": "2099-01-01", "findings": "1-2,x"}, "/batch?state=any"),
+        ({"note": "repair", "until": "2099-01-01", "decision": "quiet"}, "/batch"),
+        ({"note": "repair", "until": "2099-01-01", "token": "a b c d e f"}, "/batch"),
     ],
 )
 def test_a_batch_says_of_what_why_and_until_when(browser, fields, path):
-    answer = browser.post(path, csrf_token=browser.token(), token="12345678", finding=["1", "2"], **fields)
+    usual = {"decision": "dismiss", "token": "12345678", "findings": "1-2", "seen": "", "all": "1"}
+    answer = browser.post(path, csrf_token=browser.token(), **(usual | fields))
     assert answer.status_code == 400
     assert set(states(browser.client.application).values()) == {FindingState.OPEN}
 
 
-def test_the_letter_to_the_author_is_drafted(browser):
+def test_the_question_to_the_author_is_drafted(browser):
     page = browser.get(f"/findings/{of_first(browser)}").text
-    letter = re.search(r'<textarea id="letter"[^>]*>(.*?)</textarea>', page, re.S)[1]
-    assert "a question about note 6 on page 1 of “Tolls and Crossings”" in letter
-    assert "Which is right" in letter
+    question = re.search(r'<textarea id="question"[^>]*>(.*?)</textarea>', page, re.S)[1]
+    assert question.startswith("Note 6, page 1.")
+    assert "Which is right" in question
 
 
 def test_a_blocked_source_is_supplied_and_compared_at_once(browser):

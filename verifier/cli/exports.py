@@ -61,13 +61,13 @@ def write_copies(
         COMMENTED_SUFFIXES,
         commented_copies,
         copy_name,
-        open_findings,
+        told_findings,
     )
 
     if output is None:
         raise SettingsError("say where the copies go: --output FILE.pdf for one document, --output DIR for several")
     if chosen is None:
-        touched = open_findings(report)
+        touched = told_findings(report)
         chosen = [document for document in store.documents.current() if document.id in touched]
     as_file = output.suffix.lower() in COMMENTED_SUFFIXES and not output.is_dir()
     if as_file and len(chosen) > 1:

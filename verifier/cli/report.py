@@ -78,7 +78,7 @@ def report_command(
     with open_existing_store(settings) as store:
         latest = store.runs.latest()
         chosen = exports.chosen_documents(store, document or ())
-        report = gather(store, latest, documents=chosen)
+        report = gather(store, latest, documents=chosen, desk_address=settings.review.address)
         if report_format is AnyFormat.PDF:
             exports.write_copies(store, report, chosen, settings, output)
         elif report_format is AnyFormat.CSV:

@@ -57,7 +57,9 @@ class WordCommenter:
 def _answer(request: bytes) -> bytes:
     path, said, made = json.loads(request)
     comments = [
-        WordComment(one["title"], one["text"], tuple((words, number) for words, number in one["sentences"]))
+        WordComment(
+            one["title"], one["text"], tuple((words, number) for words, number in one["sentences"]), one["link"]
+        )
         for one in said
     ]
     try:

@@ -50,7 +50,9 @@ class Severity(StrEnum):
 
 
 class FindingState(StrEnum):
-    """The state of a finding: open, closed by itself (healed), or decided by a person's latest review."""
+    """The state of a finding: open, closed by itself (healed), decided by a person's latest review, or kept quiet by a
+    standing rule that a person set.
+    """
 
     OPEN = "open"
     CLOSED = "closed"
@@ -58,6 +60,7 @@ class FindingState(StrEnum):
     DISMISSED = "dismissed"
     QUERIED = "queried"
     SNOOZED = "snoozed"
+    QUIET = "quiet"
 
     @property
     def is_decided(self) -> bool:
@@ -66,13 +69,17 @@ class FindingState(StrEnum):
 
 
 class Decision(StrEnum):
-    """What a person decided in a review; `QUERY` asks the author first, `SNOOZE` puts it off to a day."""
+    """What a person decided in a review; `QUERY` asks the author first, `SNOOZE` puts it off to a day.
+
+    `QUIET` is decided by a standing rule, in the name of the person who set it.
+    """
 
     ACCEPT = "accept"
     DISMISS = "dismiss"
     QUERY = "query"
     SNOOZE = "snooze"
     REOPEN = "reopen"
+    QUIET = "quiet"
 
 
 class RunState(StrEnum):
@@ -157,7 +164,10 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """What was seen and what was checked: the counts in every report. All count things, none is a share."""
+    """What was seen and what was checked: the counts in every report. All count things, none is a share.
+
+    `findings_quiet` are kept quiet by so many standing `rules`; both are counted when a report is made.
+    """
 
     documents: int = 0
     documents_failed: int = 0
@@ -185,6 +195,8 @@ class Coverage:
     works_sought: int = 0
     works_unanswered: int = 0
     works_not_found: int = 0
+    findings_quiet: int = 0
+    rules: int = 0
 
     def __add__(self, other: "Coverage") -> "Coverage":
         return Coverage(*(getattr(self, f.name) + getattr(other, f.name) for f in fields(self)))

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from verifier.model import Coverage, Finding, FindingKind, FindingState, RunState
+from verifier.model import Coverage, Decision, Finding, FindingCode, FindingKind, FindingState, RunState
+from verifier.reports.labels import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,18 +25,66 @@ class CitationPlace:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportedReview:
+    """What was decided last about a finding; `right_value` is what belongs in the document, empty where nobody said.
+
+    `rule` is the id of the standing rule that decided, empty where a person did.
+    """
+
+    decision: Decision
+    reviewer: str
+    note: str
+    right_value: str
+    decided_at: datetime
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedRule:
+    """A standing rule that keeps `findings` of a report quiet; of `host` and `url` one is empty."""
+
+    id: str
+    code: FindingCode
+    host: str
+    url: str
+    http_status: int | None
+    why: str
+    reviewer: str
+    made_at: datetime
+    expires_at: datetime | None
+    findings: int
+
+
+@dataclass(frozen=True, slots=True)
 class ReportedFinding:
-    """A finding as a report shows it: with its state, the places it touches, and whether this run saw it first."""
+    """A finding as a report shows it: with its state, the places it touches, and whether this run saw it first.
+
+    `review` is what was decided last, `assignee` whose it is, `desk_url` its page at the desk, if that has one.
+    """
 
     finding: Finding
     state: FindingState
     places: tuple[CitationPlace, ...]
     new: bool
+    review: ReportedReview | None = None
+    assignee: str = ""
+    desk_url: str | None = None
 
     @property
     def id(self) -> str:
         """What an editor can quote: the first sixteen hex digits of the fingerprint."""
         return self.finding.fingerprint[:16]
+
+    @property
+    def unanswered_since(self) -> datetime | None:
+        """When the author was asked, where the finding is open again since there was no answer."""
+        is_query = self.review is not None and self.review.decision is Decision.QUERY
+        return self.review.decided_at if self.review and is_query and self.state is FindingState.OPEN else None
+
+    @property
+    def right_value(self) -> str:
+        """What an editor who accepted the finding says is right."""
+        return self.review.right_value if self.review and self.state is FindingState.ACCEPTED else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +122,12 @@ class RunReport:
     messages: tuple[str, ...] = ()
     titles: Mapping[str, str] = field(default_factory=dict)
     missing_parts: tuple[MissingPart, ...] = ()
+    rules: tuple[ReportedRule, ...] = ()
+
+    @property
+    def decided(self) -> tuple[ReportedFinding, ...]:
+        """The findings that people decided; those that a rule keeps quiet are told by their rules."""
+        return tuple(f for f in self.findings if f.state.is_decided and f.state is not FindingState.QUIET)
 
     @property
     def open_accusations(self) -> tuple[ReportedFinding, ...]:
@@ -113,6 +168,7 @@ def coverage_sentences(coverage: Coverage) -> tuple[str, ...]:
         return (
             documents,
             links,
+            *_quiet(c),
         )  # the others are counted when compared: their 0 would mislead
     figures = (
         f"figures: {c.figures} seen, {c.figures_compared} compared ({c.figures_supported} supported, "
@@ -125,10 +181,22 @@ def coverage_sentences(coverage: Coverage) -> tuple[str, ...]:
     if c.decisions:
         notes += f", {c.decisions} of them of courts' decisions, whose subsequent history is not checked"
     quotations = f"quotations: {c.quotations} seen, {c.quotations_compared} looked up in their sources"
-    sentences = (documents, notes, links, figures, quotations)
+    return documents, notes, links, figures, quotations, *_works(c), *_quiet(c)
+
+
+def _works(c: Coverage) -> tuple[str, ...]:
+    """What came of asking registries for works: told where any was asked for."""
     if not c.works_sought:
-        return sentences
+        return ()
     works = f"works looked for in registries: {c.works_sought}, {c.works_not_found} not found"
     if c.works_unanswered:
         works += f", {c.works_unanswered} not checked since a registry did not answer"
-    return (*sentences, works)
+    return (works,)
+
+
+def _quiet(c: Coverage) -> tuple[str, ...]:
+    """What is not shown since a rule says so: told wherever there is any."""
+    if not c.findings_quiet:
+        return ()
+    are = "is" if c.findings_quiet == 1 else "are"
+    return (f"rules: {counted(c.findings_quiet, 'finding')} {are} quiet by {counted(c.rules, 'standing rule')}",)

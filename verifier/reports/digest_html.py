@@ -6,9 +6,10 @@ from verifier.reports.html import page_environment
 
 
 def digest_html(digest: Digest) -> str:
-    """The whole page; everything that comes from a document or a source is escaped, and no address is a link.
+    """The whole page; everything that comes from a document or a source is escaped, and no address of theirs is a link.
 
-    An address that is flagged may lead anywhere by now: it is shown, and not offered to be clicked.
+    An address that is flagged may lead anywhere by now: it is shown, and not offered to be clicked. A finding's page at
+    the desk is, where the desk has an address.
     """
     return (
         page_environment()

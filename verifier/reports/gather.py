@@ -8,6 +8,7 @@ from db.records import Run, StoredDocument, StoredFinding
 from db.store import Store
 from verifier.model import Coverage, FindingCode, FindingState, LinkStatus, RunState
 from verifier.reports.contents import CitationPlace, FailedDocument, MissingPart, ReportedFinding, RunReport
+from verifier.reports.reviewed import add_reviews, rules_of
 
 SHOWN_STATES = tuple(state for state in FindingState if state is not FindingState.CLOSED)
 """A finding that healed is history; it is not in a report."""
@@ -22,10 +23,12 @@ def gather(
     documents: Sequence[StoredDocument] | None = None,
     failed: Sequence[FailedDocument] | None = None,
     messages: Sequence[str] = (),
+    desk_address: str = "",
 ) -> RunReport:
     """The report of a run (by default the latest) over some documents (by default all).
 
     `failed` are the documents that could not be read; by default those whose stored reading is a failure.
+    `desk_address` is where browsers reach the desk (`review.address`): findings then have their page there.
     """
     run = run or store.runs.latest()
     report = _of_run(run)
@@ -34,10 +37,14 @@ def gather(
         failed = [FailedDocument(document.path, document.failure) for document in current if document.failure]
     links = store.links.counts(None if documents is None else [document.id for document in documents])
     found = [_reported(finding) for finding in store.findings.list(SHOWN_STATES, run_id=report.run_id)]
+    findings = add_reviews(store, found if documents is None else _touching(found, documents), desk_address)
+    rules = rules_of(store, findings)
+    coverage = _coverage(store, current, len(failed), links)
     return replace(
         report,
-        coverage=_coverage(store, current, len(failed), links),
-        findings=tuple(found if documents is None else _touching(found, documents)),
+        coverage=replace(coverage, findings_quiet=sum(rule.findings for rule in rules), rules=len(rules)),
+        findings=tuple(findings),
+        rules=rules,
         failed=tuple(failed),
         messages=tuple(messages),
         missing_parts=_missing_parts(store, links.missing_parts),

@@ -15,6 +15,7 @@ from verifier.reports.labels import (
     missing_part,
     reading_words,
     replacement_words,
+    rule_words,
 )
 from verifier.reports.terminal import moment, place_words
 
@@ -37,6 +38,7 @@ def page_environment() -> "Environment":
         code_words=CODE_WORDS,
         reading_words=reading_words,
         replacement_words=replacement_words,
+        rule_words=rule_words,
         run_words=RUN_WORDS,
         state_words=STATE_WORDS,
         counted=counted,
@@ -59,7 +61,6 @@ class HtmlReport:
     def render(self, report: RunReport) -> str:
         """The whole page."""
         open_findings = (*report.open_accusations, *report.open_to_dos)
-        decided = [f for f in report.findings if f.state.is_decided]
         return (
             page_environment()
             .get_template("report.html.jinja")
@@ -68,7 +69,7 @@ class HtmlReport:
                 sections=(
                     ("Accusations", report.open_accusations),
                     ("To-dos", report.open_to_dos),
-                    ("Decided", decided),
+                    ("Decided", report.decided),
                 ),
                 coverage=coverage_sentences(report.coverage),
                 kinds=findings_chart(reported.finding for reported in open_findings),

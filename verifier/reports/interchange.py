@@ -25,7 +25,7 @@ from verifier.model import (
     Work,
     WorkComparison,
 )
-from verifier.reports.contents import MissingPart, ReportedFinding, RunReport
+from verifier.reports.contents import MissingPart, ReportedFinding, ReportedReview, ReportedRule, RunReport
 from verifier.reports.labels import missing_part
 
 
@@ -211,6 +211,33 @@ def report_json(report: RunReport) -> dict[str, Any]:
         "coverage": asdict(report.coverage),
         "findings": [_finding(finding) for finding in report.findings],
         "missing_parts": [_missing_part(part) for part in report.missing_parts],
+        "rules": [_rule(rule) for rule in report.rules],
+    }
+
+
+def _rule(rule: ReportedRule) -> dict[str, Any]:
+    return {
+        "id": rule.id,
+        "code": rule.code.value,
+        "host": rule.host or None,
+        "url": rule.url or None,
+        "http_status": rule.http_status,
+        "why": rule.why,
+        "reviewer": rule.reviewer,
+        "made_at": _time(rule.made_at),
+        "expires_at": _time(rule.expires_at),
+        "findings": rule.findings,
+    }
+
+
+def _review(review: ReportedReview) -> dict[str, Any]:
+    return {
+        "decision": review.decision.value,
+        "reviewer": review.reviewer,
+        "note": review.note,
+        "right_value": review.right_value or None,
+        "decided_at": _time(review.decided_at),
+        "rule": review.rule or None,
     }
 
 
@@ -254,6 +281,9 @@ def _finding(reported: ReportedFinding) -> dict[str, Any]:
             }
             for one in finding.replacements
         ],
+        "review": None if reported.review is None else _review(reported.review),
+        "assignee": reported.assignee or None,
+        "desk_url": reported.desk_url,
     }
     if len(reported.places) > 1:
         line["also_at"] = [

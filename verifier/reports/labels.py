@@ -97,6 +97,7 @@ STATE_WORDS: dict[FindingState, str] = {
     FindingState.DISMISSED: "dismissed",
     FindingState.QUERIED: "author asked",
     FindingState.SNOOZED: "put off",
+    FindingState.QUIET: "quiet by a rule",
 }
 
 STATUS_WORDS: dict[LinkStatus, str] = {
@@ -138,6 +139,7 @@ DECISION_WORDS: dict[Decision, str] = {
     Decision.QUERY: "asked the author",
     Decision.SNOOZE: "put off",
     Decision.REOPEN: "reopened",
+    Decision.QUIET: "kept it quiet by a rule",
 }
 """What somebody did, beside their name."""
 
@@ -162,6 +164,12 @@ def _replacement(one: Replacement) -> str:
     made = f", captured {one.captured_at:%Y-%m-%d}" if one.captured_at else ""
     late = ", after the document's date" if one.is_late else ""
     return f"An archived copy: {one.url} (kept by {kept_by}{made}{late})."
+
+
+def rule_words(code: FindingCode, place: str, http_status: int | None) -> str:
+    """What a standing rule names: `Source may not be read by a program (HTTP 403) at jstor.org`."""
+    status = f" (HTTP {http_status})" if http_status is not None else ""
+    return f"{CODE_WORDS[code].title}{status} at {place}"
 
 
 def reading_words(evidence: Evidence) -> str:

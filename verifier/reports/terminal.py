@@ -14,6 +14,7 @@ from verifier.reports.labels import (
     missing_part,
     reading_words,
     replacement_words,
+    rule_words,
 )
 
 _INDENT = "    "
@@ -35,8 +36,8 @@ class TextReport:
             lines.append("")
         lines += self.accusations("ACCUSATIONS", report.open_accusations)
         lines += self.by_code("TO-DOS", report.open_to_dos)
-        decided = tuple(f for f in report.findings if f.state.is_decided)
-        lines += self.by_code("DECIDED", decided)
+        lines += self.by_code("DECIDED", report.decided)
+        lines += self._rules(report)
         lines += self._missing_parts(report)
         lines.append("WHAT WAS CHECKED")
         lines += [self.wrapped(sentence, "  ", "    ") for sentence in coverage_sentences(report.coverage)]
@@ -69,7 +70,8 @@ class TextReport:
             if finding.evidence.source_quote:
                 lines.append(self.wrapped(f"the source:   “{finding.evidence.source_quote}”", _INDENT))
             lines += _address(finding)
-            lines += [self.wrapped(f"-> {code.advice}", _INDENT), ""]
+            lines.append(self.wrapped(f"-> {code.advice}", _INDENT))
+            lines += [*_at_the_desk(reported, _INDENT), ""]
         return lines
 
     def by_code(self, title: str, findings: Sequence[ReportedFinding]) -> list[str]:
@@ -87,8 +89,23 @@ class TextReport:
                 lines += [f"  {line}" for line in self._places(reported)]
                 if reported.finding.kind is FindingKind.TO_DO and reported.finding.code.value.startswith("link_"):
                     lines.append(f"{_INDENT}  {reported.finding.url}")
+                if reported.right_value:
+                    lines.append(self.wrapped(f"right: {reported.right_value}", _INDENT + "  "))
+                lines += _at_the_desk(reported, _INDENT + "  ")
             lines.append("")
         return lines
+
+    def _rules(self, report: RunReport) -> list[str]:
+        if not report.rules:
+            return []
+        lines = ["QUIET BY STANDING RULES"]
+        for rule in report.rules:
+            named = rule_words(rule.code, rule.host or rule.url, rule.http_status)
+            until = f"until {rule.expires_at:%Y-%m-%d}" if rule.expires_at else "until it is ended"
+            who = f"set by {rule.reviewer} on {rule.made_at:%Y-%m-%d}: {rule.why}"
+            words = f"- {named}: {counted(rule.findings, 'finding')}, {until}; {who}"
+            lines.append(self.wrapped(words, "  ", _INDENT))
+        return [*lines, ""]
 
     def _missing_parts(self, report: RunReport) -> list[str]:
         if not report.missing_parts:
@@ -120,7 +137,15 @@ def _marks(reported: ReportedFinding) -> str:
     marks = ["new"] if reported.new else []
     if reported.state is not FindingState.OPEN:
         marks.append(STATE_WORDS[reported.state])
+    if reported.unanswered_since:
+        marks.append(f"query unanswered since {reported.unanswered_since:%Y-%m-%d}")
+    if reported.assignee:
+        marks.append(f"for {reported.assignee}")
     return "".join(f" ({mark})" for mark in marks)
+
+
+def _at_the_desk(reported: ReportedFinding, indent: str) -> list[str]:
+    return [f"{indent}desk: {reported.desk_url}"] if reported.desk_url else []
 
 
 def _address(finding: Finding) -> list[str]:

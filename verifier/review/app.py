@@ -12,7 +12,9 @@ from werkzeug.wrappers import Response as AnyResponse
 from db.store import Store
 from verifier.errors import VerifierError
 from verifier.review.access import Access
+from verifier.review.activity_pages import activity
 from verifier.review.addresses import to_finding, to_queue
+from verifier.review.batch_pages import batches
 from verifier.review.desk import AppState, app_state, attach, now
 from verifier.review.document_pages import documents
 from verifier.review.evidence_pages import evidence
@@ -20,21 +22,29 @@ from verifier.review.export_pages import exports
 from verifier.review.finding_pages import findings
 from verifier.review.job_pages import jobs
 from verifier.review.jobs import Jobs
+from verifier.review.letter_pages import letters
 from verifier.review.login_pages import login
 from verifier.review.note_pages import notes
 from verifier.review.queue_pages import queue
+from verifier.review.queue_team import team
+from verifier.review.rule_pages import rules
 from verifier.review.safety import guard
 from verifier.review.secret import session_secret
 from verifier.review.sessions import LIFETIME, SessionRegister
 from verifier.review.shared_record import own_folder
 from verifier.review.source_pages import sources
 from verifier.review.template_filters import register_filters
+from verifier.review.thread_pages import threads
 from verifier.review.throttle import Throttle
+from verifier.review.undo_pages import undoing
 from verifier.review.users import Users
 from verifier.settings import Settings
 
 _MOST_IN_MEMORY = 20_000_000
 """Bytes of a form that is not a file: a pasted source."""
+
+_SINGLE_FINDINGS = (queue, findings, evidence, undoing)
+_TOGETHER = (team, batches, rules, letters, threads, activity)
 
 _FOR_ANYBODY = frozenset({"static", "login.form", "login.log_in"})
 _FOR_READERS = frozenset({"login.log_out"})
@@ -75,7 +85,7 @@ def create_app(settings: Settings, store: Store, job_command: Sequence[str]) -> 
     _admit(app)
     register_filters(app)
     app.jinja_env.globals.update(to_finding=to_finding, to_queue=to_queue)
-    for part in (queue, findings, evidence, documents, notes, exports, jobs, sources, login):
+    for part in (*_SINGLE_FINDINGS, *_TOGETHER, documents, notes, exports, jobs, sources, login):
         app.register_blueprint(part)
     _tell_failures(app)
     with app.app_context():

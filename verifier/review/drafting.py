@@ -1,11 +1,11 @@
-"""What the desk writes for an editor: a letter to the author, and a citation with the archived copy in it."""
+"""What the desk writes for an editor: a citation with the archived copy or the new address in it."""
 
 import re
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 
 from db.finding_details import DeskFinding
-from verifier.model import ArchivedCopy, Citation, FindingCode
+from verifier.model import ArchivedCopy, Citation
 
 _DATES: tuple[tuple[re.Pattern[str], Callable[[date], str]], ...] = (
     (re.compile(r"\b\d{4}-\d{2}-\d{2}\b"), lambda day: day.isoformat()),
@@ -61,42 +61,6 @@ def cited_with(shown: DeskFinding) -> Citation | None:
     return shown.note.citations[0] if len(shown.note.citations) == 1 else None
 
 
-def query_letter(shown: DeskFinding, copy: ArchivedCopy | None, editor: str) -> str:
-    """The text of a query to the author, to be changed and sent by a person."""
-    title = f"“{shown.document.title or shown.document.path}”" if shown.document else "your text"
-    note = f"note {shown.label}" if shown.label else "the text"
-    page = f" on page {shown.page}" if shown.page else ""
-    parts = ["Dear author,", f"a question about {note}{page} of {title}."]
-    if shown.sentence:
-        parts.append(f"The text says:\n“{shown.sentence}”")
-    if shown.note is not None:
-        cited = cited_with(shown)
-        parts.append(f"It cites:\n{(cited.text if cited else shown.note.text).strip()}")
-    parts += _matter(shown, copy)
-    parts.append(f"Thank you,\n{editor}")
-    return "\n\n".join(parts) + "\n"
-
-
-def _matter(shown: DeskFinding, copy: ArchivedCopy | None) -> list[str]:
-    finding, evidence = shown.finding, shown.finding.evidence
-    parts = []
-    if evidence.source_quote:
-        read = f", as we read it on {_day(evidence.fetched_at)}," if evidence.fetched_at else ""
-        parts.append(f"The source{read} says:\n“{evidence.source_quote}”")
-    parts.append(finding.message)
-    if finding.code.value.startswith("link_"):
-        parts.append(f"The address is {finding.url}")
-        if copy is not None:
-            parts.append(f"There is an archived copy of {_day(copy.captured_at)}: {copy.url}\nIs that what you cited?")
-        elif finding.code is not FindingCode.LINK_MOVED:
-            parts.append("Do you know where the source is now, or what may be cited instead?")
-        else:
-            parts.append("May we print the new address?")
-    else:
-        parts.append("Which is right, and should the sentence or the citation be changed?")
-    return parts
-
-
 def _like(citation: str, day: date) -> str:
     """A date in the form that the citation's own dates have."""
     for pattern, write in _DATES:
@@ -110,7 +74,3 @@ def _forms(url: str) -> list[str]:
     bare = url.partition("://")[2]
     forms = (url, url.rstrip("/"), bare, bare.rstrip("/"), bare.removeprefix("www.").rstrip("/"))
     return [form for form in forms if form]
-
-
-def _day(moment: datetime) -> str:
-    return f"{moment.day} {moment:%B} {moment.year}"

@@ -78,7 +78,7 @@ def works_ris(document_id: int) -> Response:
 
 def _gathered(document_id: int) -> tuple[StoredDocument, RunReport]:
     document = _wanted(document_id)
-    return document, gather(app_state().store, documents=[document])
+    return document, gather(app_state().store, documents=[document], desk_address=app_state().settings.review.address)
 
 
 def _wanted(document_id: int) -> StoredDocument:

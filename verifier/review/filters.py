@@ -34,6 +34,9 @@ def filter_of(query: Mapping[str, str]) -> QueueFilter:
         reviewer=query.get("reviewer", "")[:_LONGEST].strip(),
         since=_day(query.get("since", "")),
         until=_day(query.get("until", "")),
+        assignee=query.get("assignee", "")[:_LONGEST].strip(),
+        rule=query.get("rule", "")[:_LONGEST].strip(),
+        unanswered=query.get("unanswered") == "1",
     )
 
 
@@ -54,6 +57,9 @@ def query_of(wanted: QueueFilter) -> dict[str, str]:
         "reviewer": wanted.reviewer,
         "since": wanted.since.isoformat() if wanted.since else "",
         "until": wanted.until.isoformat() if wanted.until else "",
+        "assignee": wanted.assignee,
+        "rule": wanted.rule,
+        "unanswered": "1" if wanted.unanswered else "",
     }
     return {name: value for name, value in query.items() if value}
 

@@ -5,31 +5,31 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, session
+from flask import Blueprint, abort, flash, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from db.finding_details import DeskFinding, StoredReview
 from db.presence import Presence
-from db.reviews import NewReview
+from db.rules import StoredRule
 from verifier.errors import StoreBusyError
-from verifier.model import ArchivedCopy, Decision, FindingCode
+from verifier.model import ArchivedCopy, Decision, FindingCode, FindingState
 from verifier.review.addresses import to_finding, to_queue
+from verifier.review.decision_forms import SNOOZE_DAYS, review_of
 from verifier.review.desk import app_state, now, person
-from verifier.review.drafting import cited_with, query_letter, with_address, with_copy
+from verifier.review.drafting import cited_with, with_address, with_copy
 from verifier.review.evidence_pages import Capture, Tab, captures_of, tabs_of
 from verifier.review.filters import filter_of
-from verifier.review.queue_pages import day_end
+from verifier.review.known_copies import copy_for
+from verifier.review.letters.questions import question_about
+from verifier.review.people import known_people
+from verifier.review.undo_pages import remember
 
 findings = Blueprint("findings", __name__)
 
-SNOOZE_DAYS = 7
-"""The days that `s` puts a finding off by itself."""
-
-_LONGEST_NOTE = 2000
 _TOLD = {
     Decision.ACCEPT: "Accepted",
     Decision.DISMISS: "Dismissed",
-    Decision.QUERY: "Noted that the author is asked",
+    Decision.QUERY: "To be asked in the letter to the author",
     Decision.SNOOZE: "Put off",
     Decision.REOPEN: "Opened again",
 }
@@ -77,36 +77,17 @@ def others(fingerprint: str) -> str:
 def decide(fingerprint: str) -> Response | tuple[str, int]:
     """Add a decision and go on to the next finding; where somebody else was quicker, show what they did and ask."""
     shown = wanted_finding(fingerprint)
-    review = _asked_for()
+    review = review_of(request.form, person().name)
     seen = request.form.get("seen", "") or None
     made = app_state().store.findings.decide(fingerprint, review, seen, now())
     if made is None:
         shown = wanted_finding(fingerprint)
         return finding_page(shown, meanwhile=_meanwhile(shown, seen or "")), 409
-    session["last"] = {"review": made}
+    remember("review", made)
     flash(f"{_TOLD[review.decision]}: {shown.finding.message}")
     wanted = filter_of(request.args)
     following = app_state().store.queue.next_after(wanted, shown.place)
     return redirect(to_finding(following, wanted) if following else to_queue(wanted), 303)
-
-
-def _asked_for() -> NewReview:
-    """The review that a form asks for."""
-    form = request.form
-    if form.get("decision") not in set(Decision):
-        abort(400, "The form names no decision.")
-    decision = Decision(form["decision"])
-    note = form.get("note", "").strip()[:_LONGEST_NOTE]
-    token = form.get("token", "")
-    if not 8 <= len(token) <= 100:
-        abort(400, "The form is incomplete; open the finding again.")
-    until = day_end(form.get("until", ""))
-    if decision is Decision.DISMISS and not note:
-        abort(400, "Say in a word why it is dismissed: whoever comes after you will ask.")
-    if decision is Decision.SNOOZE and until is None:
-        until = now() + timedelta(days=SNOOZE_DAYS)
-    ends = decision in (Decision.DISMISS, Decision.SNOOZE)
-    return NewReview(decision, person().name, note, token, until if ends else None)
 
 
 def may_be_supplied(shown: DeskFinding) -> bool:
@@ -126,7 +107,7 @@ def finding_page(shown: DeskFinding, meanwhile: Sequence[StoredReview] = (), ref
     capture = _chosen(captures, request.args.get("snapshot", ""), shown)
     tabs = tabs_of(captures, capture)
     asked = request.args.get("tab", "")
-    copy = _copy_for(shown)
+    copy = copy_for(shown)
     url = shown.finding.url
     queue = app_state().store.queue
     previous_one, next_one = queue.neighbours(wanted, shown.place)
@@ -152,13 +133,23 @@ def finding_page(shown: DeskFinding, meanwhile: Sequence[StoredReview] = (), ref
         today=now().date(),
         snooze_until=(now() + timedelta(days=SNOOZE_DAYS)).date(),
         replacement=_replacement(shown, copy),
-        letter=query_letter(shown, copy, person().name),
+        question=question_about(shown, copy),
+        thread=app_state().store.discussions.of(shown.finding_id),
+        people=known_people(),
+        rule=_rule_of(shown),
+        http_status=captures[0].http_status if captures else None,
         source=app_state().store.source_histories.source_of(url) if url else None,
         compared=app_state().store.desk.compared_with(url) if url else (),
         may_supply=may_be_supplied(shown),
         may_check=is_of_web(shown.finding.url),
         refused=refused,
     )
+
+
+def _rule_of(shown: DeskFinding) -> StoredRule | None:
+    """The standing rule that keeps the finding quiet."""
+    rule_id = shown.latest.rule_id if shown.latest and shown.state is FindingState.QUIET else None
+    return app_state().store.rules.find(rule_id) if rule_id else None
 
 
 def _pdf_page() -> str:
@@ -190,15 +181,6 @@ def _chosen(captures: Sequence[Capture], asked: str, shown: DeskFinding) -> Capt
             if snapshot in capture.snapshots:
                 return capture
     return captures[0] if captures else None
-
-
-def _copy_for(shown: DeskFinding) -> ArchivedCopy | None:
-    url = shown.finding.url
-    if url is None or shown.finding.code not in (FindingCode.LINK_BROKEN, FindingCode.LINK_UNCONFIRMED):
-        return None
-    known = app_state().store.archived_copies.known([url])
-    copies = [looked_up.copy for looked_up in known.values() if looked_up.copy is not None]
-    return min(copies, key=lambda copy: copy.captured_at) if copies else None
 
 
 def _replacement(shown: DeskFinding, copy: ArchivedCopy | None) -> Replacement | None:

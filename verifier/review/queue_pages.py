@@ -1,26 +1,24 @@
-"""The queue: what there is to decide, most urgent first, and the dismissal of many at once."""
+"""The queue: what there is to decide, most urgent first."""
 
-import secrets
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, time
 from itertools import groupby
 from urllib.parse import urlencode
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, session, stream_with_context
+from flask import Blueprint, abort, flash, redirect, render_template, request, stream_with_context
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
+from db.presence import OpenFinding
 from db.review_queue import PAGE, QueueEntry, QueueFilter, QueueKey
-from db.reviews import NewReview
 from db.saved_filters import SavedFilter
-from verifier.model import Decision, FindingCode, FindingState, Severity
-from verifier.reports.labels import counted
-from verifier.review.addresses import to_finding, to_queue
+from verifier.model import FindingCode, FindingState, Severity
+from verifier.review.addresses import to_queue
 from verifier.review.desk import app_state, home, now, person
 from verifier.review.filters import filter_of, place_of, query_of
 from verifier.review.paging import Paging
 from verifier.review.queue_csv import csv_lines
 from verifier.review.queue_rows import QueueRows
+from verifier.review.queue_team import team_part, who_is_present
 
 queue = Blueprint("queue", __name__)
 
@@ -34,12 +32,6 @@ _RANKS = {
 }
 """The headings of the queue, by rank (`db.review_queue_index.rank_of`)."""
 
-MOST_IN_PREVIEW = 20
-"""Findings of a batch that are shown before it is dismissed; the rest is counted."""
-
-SHORTEST_REASON = 3
-"""Characters: a dismissal of many says why."""
-
 MOST_DOCUMENTS = 20
 """Documents that are offered while somebody types."""
 
@@ -49,7 +41,6 @@ MOST_HOSTS = 50
 LONGEST_NAME = 60
 """Characters of a saved filter's name."""
 
-_LONGEST_REASON = 2000
 _LONGEST_SEARCH = 200
 
 
@@ -57,12 +48,14 @@ _LONGEST_SEARCH = 200
 def show() -> str:
     """The queue, filtered."""
     app_state().store.queue.bring_up_to_date(now())
+    present = who_is_present()  # before the one state: it writes the signs that are new
     with app_state().store.one_state():
-        return _page(filter_of(request.args))
+        return _page(filter_of(request.args), present)
 
 
-def _page(wanted: QueueFilter) -> str:
+def _page(wanted: QueueFilter, present: Sequence[OpenFinding]) -> str:
     state = app_state()
+    seen = state.store.decisions.newest()
     after = place_of(request.args.get("after", ""))
     counts = state.store.queue.counts(wanted)
     paging = _paging(wanted, after, counts.total)
@@ -86,6 +79,7 @@ def _page(wanted: QueueFilter) -> str:
         states=list(FindingState),
         severities=list(Severity),
         latest=state.store.runs.latest(),
+        **team_part(wanted, seen, present),
     )
 
 
@@ -168,82 +162,3 @@ def link_places(
         here = next((place for place in places if place.document_path == document), places[0])
         found[url] = (here.footnote_label, here.page, len(places) - 1)
     return found
-
-
-@queue.get("/batch")
-def preview() -> str:
-    """What a batch would dismiss."""
-    wanted = _batch_filter()
-    ids = app_state().store.queue.ids(wanted)
-    shown = app_state().store.queue.page(wanted, most=MOST_IN_PREVIEW)
-    return render_template(
-        "batch.html",
-        wanted=wanted,
-        ids=ids,
-        shown=shown,
-        labels=link_places(shown),
-        token=secrets.token_urlsafe(16),
-        today=date.today(),
-    )
-
-
-@queue.post("/batch")
-def dismiss_all() -> Response:
-    """Dismiss what the preview showed: no more than its findings, in case others have come since."""
-    who = person()
-    wanted = _batch_filter()
-    reason = request.form.get("reason", "").strip()[:_LONGEST_REASON]
-    until = day_end(request.form.get("until", ""))
-    token = request.form.get("token", "")
-    if len(reason) < SHORTEST_REASON:
-        abort(400, "Say why these are dismissed: whoever comes after you will ask.")
-    if until is None:
-        abort(400, "Name a day in the future on which they come back: a batch is never dismissed for good.")
-    if not 8 <= len(token) <= 100:
-        abort(400, "The form is incomplete; open the preview again.")
-    chosen = {int(one) for one in request.form.getlist("finding") if one.isdecimal() and len(one) <= 18}
-    ids = [number for number in app_state().store.queue.ids(wanted) if number in chosen]
-    review = NewReview(Decision.DISMISS, who.name, reason, token, until)
-    made = app_state().store.findings.add_reviews(ids, review, now())
-    if made:
-        session["last"] = {"batch": token}
-        flash(f"{counted(len(made), 'finding')} dismissed until {until:%Y-%m-%d}.")
-    return redirect(home(), 303)
-
-
-def _batch_filter() -> QueueFilter:
-    wanted = filter_of(request.args)
-    if wanted.state is not FindingState.OPEN or not (wanted.host or wanted.source):
-        abort(400, "A batch is made of the open findings of one host or one source.")
-    return wanted
-
-
-def day_end(words: str) -> datetime | None:
-    """The start of a day to come, as a form's date field writes it; None for anything else."""
-    try:
-        moment = datetime.combine(date.fromisoformat(words), time(), UTC)
-    except ValueError:
-        return None
-    return moment if moment > now() else None
-
-
-@queue.post("/undo")
-def undo() -> Response:
-    """Take the last decision that was made in this browser back, whether of one finding or of many."""
-    who = person()
-    last = session.pop("last", None)
-    if not last:
-        flash("There is nothing to undo.")
-        return redirect(home(), 303)
-    if "batch" in last:
-        undone = app_state().store.findings.undo_batch(last["batch"], who.name, now())
-        flash(f"{counted(undone, 'dismissal')} taken back.")
-        return redirect(home(), 303)
-    token = f"undo {last['review']}"
-    made = app_state().store.findings.undo_review(last["review"], who.name, token, now())
-    found = app_state().store.desk.review(last["review"])
-    if made is None or found is None:
-        flash("It was not undone: somebody has decided anew since.")
-        return redirect(home(), 303)
-    flash("Taken back. The finding stands as it did before.")
-    return redirect(to_finding(found[0], filter_of(request.args)), 303)

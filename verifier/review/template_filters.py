@@ -7,10 +7,11 @@ from urllib.parse import urlsplit
 from flask import Flask
 from markupsafe import Markup, escape
 
+from db.activity import ActionKind
 from db.finding_details import StoredReview
 from db.records import PartRecord
 from verifier.checker.checks.messages import disputed_figure
-from verifier.model import Anchor, Footnote, PartStatus
+from verifier.model import Anchor, Decision, Footnote, PartStatus
 from verifier.reports.citation_statuses import CitationStatus, Level
 from verifier.reports.contents import coverage_sentences
 from verifier.reports.labels import (
@@ -28,6 +29,18 @@ from verifier.review.note_list import NoteBlock, NumberedPart
 _COPY = re.compile(r"^\S*[/\\][0-9a-f]{64}\.[a-z]{2,8}: ")
 
 
+ACTION_WORDS: dict[Decision | ActionKind, str] = {
+    **dict[Decision | ActionKind, str](DECISION_WORDS.items()),
+    ActionKind.COMMENT: "commented",
+    ActionKind.ASSIGN: "assigned",
+    ActionKind.LETTER: "wrote a letter",
+    ActionKind.RULE: "set a rule",
+    ActionKind.RULE_ENDED: "ended a rule",
+    ActionKind.UNDO: "took decisions back",
+}
+"""What somebody did, in the list of who did what."""
+
+
 def register_filters(app: Flask) -> None:
     """Give the templates their words."""
     app.jinja_env.filters.update(
@@ -42,8 +55,10 @@ def register_filters(app: Flask) -> None:
         level_of_part=level_of_part,
         reason=reason_words,
         plain=lambda words: str(words).replace("_", " "),
+        day=day_words,
     )
     app.jinja_env.globals.update(
+        action_words=ACTION_WORDS,
         code_words=CODE_WORDS,
         state_words=STATE_WORDS,
         status_words=STATUS_WORDS,
@@ -113,12 +128,19 @@ def review_words(review: StoredReview) -> Markup:
     done = "took the last decision back" if review.undoes else DECISION_WORDS[review.decision]
     until = Markup(" until {}").format(time(review.expires_at)) if review.expires_at and not review.undoes else ""
     note = Markup(": {}").format(review.note) if review.note else ""
-    return Markup("<strong>{}</strong> {}{} {}{}").format(review.reviewer, done, until, time(review.decided_at), note)
+    right = Markup("; right is {}").format(review.right_value) if review.right_value else ""
+    told = Markup("<strong>{}</strong> {}{} {}{}{}")
+    return told.format(review.reviewer, done, until, time(review.decided_at), note, right)
 
 
 def reason_words(reason: str) -> str:
     """Why something failed, without the path of the kept copy that it was about: that is nobody's business here."""
     return _COPY.sub("", reason, count=1)
+
+
+def day_words(moment: datetime) -> str:
+    """The day of a time, in UTC."""
+    return f"{moment:%Y-%m-%d}"
 
 
 def said_with_parts(block: NoteBlock, number: int) -> Markup:

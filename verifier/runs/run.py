@@ -116,7 +116,8 @@ def _finish(work: Work, documents: Sequence[StoredDocument], down: bool) -> RunO
     if closed.no_longer_cited:
         words = "to documents that are gone, or to addresses that are no longer cited"
         messages.append(f"{counted(closed.no_longer_cited, 'finding')} closed unchecked: they belong {words}.")
-    draft = gather(work.store, work.run, documents=documents, failed=work.failed, messages=messages)
+    desk = work.settings.review.address
+    draft = gather(work.store, work.run, documents=documents, failed=work.failed, messages=messages, desk_address=desk)
     finished = work.store.runs.finish(work.run.id, state, draft.coverage, utc_now())
     report = replace(draft, state=finished.state, finished_at=finished.finished_at)
     healed = closed.healed

@@ -19,7 +19,8 @@ from verifier.model import (
     NoteKind,
     Severity,
 )
-from verifier.review.drafting import cited_with, query_letter, with_address, with_copy
+from verifier.review.drafting import cited_with, with_address, with_copy
+from verifier.review.letters.questions import question_about
 
 URL = "https://county.test/survey.html"
 KEPT = "https://archive.test/web/20240312/https://county.test/survey.html"
@@ -86,13 +87,12 @@ def test_the_citation_is_the_one_that_prints_the_address():
         (FindingCode.FIGURE_DISAGREES, None, "Which is right"),
     ],
 )
-def test_a_letter_says_where_what_and_asks(code, copy, asks):
-    letter = query_letter(shown(code, Citation("Survey.", urls=(URL,)), quote="It has 142."), copy, "Ana")
-    assert "a question about note 9 on page 3 of “Bridges”" in letter
-    assert "“The county counted 412 bridges.”" in letter
-    assert "as we read it on 5 January 2026, says:\n“It has 142.”" in letter
-    assert asks in letter
-    assert letter.endswith("Thank you,\nAna\n")
+def test_a_question_says_where_what_and_asks(code, copy, asks):
+    question = question_about(shown(code, Citation("Survey.", urls=(URL,)), quote="It has 142."), copy)
+    assert question.startswith("Note 9, page 3.")
+    assert "“The county counted 412 bridges.”" in question
+    assert "as we read it on 5 January 2026, says:\n“It has 142.”" in question
+    assert asks in question
 
 
 @pytest.mark.parametrize(

@@ -28,12 +28,16 @@ filters = st.builds(
     reviewer=words,
     since=st.none() | st.dates(),
     until=st.none() | st.dates(),
+    assignee=words,
+    rule=words,
+    unanswered=st.booleans(),
 )
 
 
 EVERYTHING = QueueFilter(
     *(FindingState.CLOSED, 1, FindingCode.LINK_MOVED, "a.test", "url:a", True, "toll"),
     *(Severity.LOW, FindingKind.TO_DO, "/srv", 3, "Ana", date(2026, 1, 2), date(2026, 1, 3)),
+    *("Ben", "01KBRULE", True),
 )
 
 

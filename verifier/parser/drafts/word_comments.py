@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from lxml import etree
 
@@ -36,18 +37,22 @@ _RELATIONSHIP_TYPES = {
     False: "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments",
 }
 _COPIED = 1 << 20
+_IN_LINKS = "%/:=&?~#+!$,;'@()*"
+"""What may be in an address as it is (RFC 3986); a quotation mark would end the field's."""
 
 
 @dataclass(frozen=True, slots=True)
 class WordComment:
     """A comment for a Word file: a title, lines of text, and the sentences it may be put on, the best first.
 
-    Each sentence comes with the number of its paragraph in the running text, from 1, or None.
+    Each sentence comes with the number of its paragraph in the running text, from 1, or None. A line of the text that
+    is `link` leads there.
     """
 
     title: str
     text: str
     sentences: tuple[tuple[str, int | None], ...] = ()
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +73,7 @@ def comment_word(file: Path, comments: Sequence[WordComment], made: datetime) ->
         word, paragraphs = read_word_parts(package, file)
         writer = _CommentWriter(package, word, made)
         for comment in comments:
-            writer.add(comment.title, comment.text, _passage(comment, paragraphs))
+            writer.add(comment.title, comment.text, _passage(comment, paragraphs), comment.link)
         return CommentedWord(_copied(file, package, writer.parts()), signed)
 
 
@@ -110,8 +115,8 @@ class _CommentWriter:
         ids = [int(one.get(self._tag("id")) or 0) for one in self._comments if _is_number(one.get(self._tag("id")))]
         self._next = max(ids, default=-1) + 1
 
-    def add(self, title: str, text: str, passage: Passage | None) -> None:
-        """Add one comment; without a passage there is nothing to hang it on."""
+    def add(self, title: str, text: str, passage: Passage | None, link: str) -> None:
+        """Add one comment; without a passage there is nothing to hang it on. A line that is `link` leads there."""
         if passage is None:
             raise DocumentError("the document has no text that a comment could be put on")
         comment_id = str(self._next)
@@ -120,7 +125,12 @@ class _CommentWriter:
         for name, value in (("id", comment_id), ("author", AUTHOR), ("date", self._made), ("initials", "V")):
             comment.set(self._tag(name), value)
         for line in (title, *(line for line in text.splitlines() if line.strip())):
-            run = etree.SubElement(etree.SubElement(comment, self._tag("p")), self._tag("r"))
+            paragraph = etree.SubElement(comment, self._tag("p"))
+            if link and line == link:
+                # A field needs no relationship of the comments' part (ISO/IEC 29500-1, 17.16.5.25).
+                paragraph = etree.SubElement(paragraph, self._tag("fldSimple"))
+                paragraph.set(self._tag("instr"), f' HYPERLINK "{quote(link, safe=_IN_LINKS)}" ')
+            run = etree.SubElement(paragraph, self._tag("r"))
             words = etree.SubElement(run, self._tag("t"))
             words.text = _printable(line)
             words.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")

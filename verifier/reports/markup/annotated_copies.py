@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from db.records import StoredDocument
 from db.store import Store
 from verifier.errors import DocumentError
-from verifier.model import Extraction, FindingKind, Severity, edition_name, suffix_of
+from verifier.model import Extraction, FindingKind, FindingState, Severity, edition_name, suffix_of
 from verifier.objects.editions import Editions
 from verifier.parser.drafts.formats import Format, format_of
 from verifier.parser.drafts.word_comments import CommentedWord, WordComment
@@ -32,7 +32,7 @@ _SIGNED = "The original is digitally signed; the signature does not hold for thi
 
 @dataclass(frozen=True, slots=True)
 class CommentedCopy:
-    """What became of one document: its copy, or (`content` None) why there is none. `findings` are the open ones."""
+    """What became of one document: its copy, or (`content` None) why there is none. `findings` are those it tells."""
 
     document: StoredDocument
     findings: int
@@ -52,10 +52,10 @@ def commented_copies(
     """A commented copy of each of these documents, one at a time. Raises ArchiveError where editions are
     kept in a bucket that does not answer.
 
-    The copy bears the open findings of the report, a PDF on its first page what was checked too. The originals stay
-    as they are.
+    The copy bears the findings of the report that are open, or accepted and to be corrected, a PDF on its first page
+    what was checked too. The originals stay as they are.
     """
-    by_document = open_findings(report)
+    by_document = told_findings(report)
     for document in documents:
         findings = by_document.get(document.id, ())
         try:
@@ -65,10 +65,14 @@ def commented_copies(
             yield CommentedCopy(document, len(findings), None, str(error))
 
 
-def open_findings(report: RunReport) -> dict[int, list[ReportedFinding]]:
-    """The open findings of a report by the number of the document they touch, with the places in it alone."""
+def told_findings(report: RunReport) -> dict[int, list[ReportedFinding]]:
+    """What an author is told of a report, by the number of the document it touches, with the places in it alone.
+
+    That is the findings that are open, and those that an editor accepted: they are to be corrected.
+    """
     found: dict[int, list[ReportedFinding]] = defaultdict(list)
-    for reported in (*report.open_accusations, *report.open_to_dos):
+    accepted = [reported for reported in report.findings if reported.state is FindingState.ACCEPTED]
+    for reported in (*report.open_accusations, *report.open_to_dos, *accepted):
         here: dict[int, list[CitationPlace]] = defaultdict(list)
         for place in reported.places:
             if place.document_id is not None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from verifier.checker.checks.messages import disputed_figure
-from verifier.model import Anchor, Box, Extraction, Finding, FindingCode, Footnote, Severity
+from verifier.model import Anchor, Box, Extraction, Finding, FindingCode, FindingState, Footnote, Severity
 from verifier.parser.drafts.word_comments import WordComment
 from verifier.reports.contents import CitationPlace, ReportedFinding
 from verifier.reports.labels import CODE_WORDS, reading_words, replacement_words
@@ -64,7 +64,8 @@ def word_comments_on(extraction: Extraction, findings: Sequence[ReportedFinding]
             sentences += [(anchor.sentence, anchor.paragraph) for anchor in anchors]
             sentences += [(words, None) for words in (reported.finding.sentence, place.sentence) if words]
         title = CODE_WORDS[reported.finding.code].title
-        comments.append(WordComment(title, whole_message(reported), tuple(dict.fromkeys(sentences))))
+        words, unique = whole_message(reported), tuple(dict.fromkeys(sentences))
+        comments.append(WordComment(title, words, unique, reported.desk_url or ""))
     return comments
 
 
@@ -159,5 +160,10 @@ def whole_message(reported: ReportedFinding) -> str:
     others = len(reported.places) - 1
     if others > 0:
         parts.append(f"The same at {others} more place{'s' if others > 1 else ''} of this document.")
+    if reported.state is FindingState.ACCEPTED and reported.review:
+        right = f" Right is: {reported.right_value}" if reported.right_value else ""
+        parts.append(f"To be corrected, says {reported.review.reviewer}.{right}")
     parts.append(f"{CODE_WORDS[finding.code].advice} ({finding.code.value}, {reported.id})")
+    if reported.desk_url:
+        parts.append(reported.desk_url)
     return "\n\n".join(parts)

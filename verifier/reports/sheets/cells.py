@@ -27,6 +27,9 @@ COLUMNS: Sequence[tuple[str, int]] = (
     ("Reviewed", 18),
     ("Cite instead", 36),
     ("Supplied by", 14),
+    ("Right value", 24),
+    ("Assigned to", 14),
+    ("At the desk", 30),
 )
 """The heads of the columns, and their widths in characters."""
 
@@ -79,6 +82,9 @@ def row_values(row: CiteCheck) -> tuple[str | int | None, ...]:
         _time(row.reviewed_at),
         row.replacement,
         row.supplied_by,
+        row.right_value,
+        row.assignee,
+        row.desk_url,
     )
 
 

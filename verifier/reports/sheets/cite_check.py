@@ -31,8 +31,8 @@ class CiteCheck:
     `link`, `figures`, `quotations` and `work` say what became of each, whatever became of the others. `source` is its
     address, `status` what is found in a few words, `reason` the sentences behind it, and what was not checked;
     `read_at` is when it was read, `supplied_by` who handed it in, if it was not fetched; `replacement` is what may be
-    cited instead, in words;
-    `review` is what `reviewer` decided on `reviewed_at`.
+    cited instead, in words; `review` is what `reviewer` decided on `reviewed_at`, `right_value` what they say is right;
+    `assignee` is whose its findings are, `desk_url` the first one's page at the desk.
     """
 
     document: str
@@ -55,6 +55,9 @@ class CiteCheck:
     figures: str = ""
     quotations: str = ""
     work: str = ""
+    right_value: str = ""
+    assignee: str = ""
+    desk_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +145,9 @@ class _Sheet:
             reviewed_at=review.decided_at if review else None,
             replacement=" ".join(dict.fromkeys(word for finding in findings for word in replacement_words(finding))),
             supplied_by=outcome.supplied_by or "",
+            right_value="; ".join(dict.fromkeys(reported.right_value for reported in here if reported.right_value)),
+            assignee="; ".join(dict.fromkeys(reported.assignee for reported in here if reported.assignee)),
+            desk_url=next((reported.desk_url for reported in here if reported.desk_url), ""),
         )
 
     def _label(self, here: Sequence[ReportedFinding]) -> str:

@@ -23,6 +23,7 @@ from verifier.reports.terminal import moment
 _HEADS = [head for head, _ in COLUMNS]
 _SOURCE = _HEADS.index("Source")
 _SNAPSHOT = _HEADS.index("Snapshot")
+_DESK = _HEADS.index("At the desk")
 _WORDS = "Words of the sheet"
 _LINK = "Link of the sheet"
 _LONGEST_LINK = 2_000
@@ -106,6 +107,8 @@ class _RowWriter:
         cells = [self._cell(value) for value in values]
         if _is_web(row.source):
             self._link(cells[_SOURCE], row.source)
+        if row.desk_url:
+            self._link(cells[_DESK], row.desk_url)
         warc_file = row.snapshot.warc_file if row.snapshot else ""
         if self._archive and warc_file:
             self._link(cells[_SNAPSHOT], f"{self._archive}/{warc_file}")

@@ -42,7 +42,7 @@
       document.getElementById("keys").showModal();
       return true;
     }
-    const target = Array.from(document.querySelectorAll("[data-key]")).find((one) => one.dataset.key === key);
+    const target = Array.from(document.querySelectorAll("[data-key]")).find((one) => one.dataset.key === key && !one.closest("[hidden]"));
     if (!target) {
       if ((key === "j" || key === "k") && rows().length) {
         step(key === "j" ? 1 : -1);
@@ -51,7 +51,7 @@
       return false;
     }
     if (target.tagName === "SUMMARY") opened(target);
-    else if (target.tagName === "INPUT") target.focus();
+    else if (target.tagName === "INPUT" || target.tagName === "TEXTAREA") target.focus();
     else target.click();
     return true;
   }

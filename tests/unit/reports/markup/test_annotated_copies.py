@@ -17,7 +17,7 @@ from verifier.objects.editions import Editions
 from verifier.parser import extract
 from verifier.parser.drafts.word_comments import comment_word
 from verifier.reports.gather import gather
-from verifier.reports.markup.annotated_copies import commented_copies, copy_name, open_findings
+from verifier.reports.markup.annotated_copies import commented_copies, copy_name, told_findings
 
 DATA = Path(__file__).resolve().parents[3] / "data"
 
@@ -81,7 +81,7 @@ def test_the_first_page_says_how_much_is_open_and_what_was_checked(store, tmp_pa
 def test_decided_findings_are_left_out(store, tmp_path):
     document = publish(store, tmp_path, "one", DATA / "simple-notes.pdf", "first")
     store.findings.add_review("first", Decision.DISMISS, "Ana", "", "token", day(1))
-    assert document.id not in open_findings(gather(store))
+    assert document.id not in told_findings(gather(store))
     (copy,) = copies(store, tmp_path)
     assert said(copy.content)[0].startswith("Checked by Verifier: 0 accusations, 0 to-dos")
 

@@ -102,7 +102,7 @@ def test_a_workbook_has_working_links_filters_and_a_frozen_head(tmp_path):
     assert sheet[2][snapshot].hyperlink.target == "../archive/x.warc.gz"
     assert sheet[3][source].hyperlink is None
     assert sheet[3][snapshot].hyperlink is None
-    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("D2", "A1:T3")
+    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("D2", "A1:W3")
     assert sheet[2][heads.index("Sentence")].alignment.wrap_text
     assert sheet.column_dimensions["D"].width > 30
 
@@ -143,7 +143,7 @@ def test_both_formats_tell_the_same(tmp_path):
     sheet = as_book(tmp_path, *rows)["Citations"]
     workbook = [[str(cell.value or "") for cell in line] for line in sheet.iter_rows()]
     assert workbook == as_csv(*rows)
-    assert row_values(rows[1])[-5:-2] == ("Ana", "dismissed (a table)", "2026-03-01 02:00 UTC")
+    assert row_values(rows[1])[-8:-5] == ("Ana", "dismissed (a table)", "2026-03-01 02:00 UTC")
 
 
 def test_the_sheet_is_printed_on_landscape_pages_with_what_is_read(tmp_path):

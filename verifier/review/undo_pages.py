@@ -1,0 +1,52 @@
+"""Undo: the last thing that was done in this browser, whether to one finding or to many, is taken back."""
+
+from flask import Blueprint, flash, redirect, request, session
+from werkzeug.wrappers import Response
+
+from verifier.reports.labels import counted
+from verifier.review.addresses import to_finding, to_queue
+from verifier.review.desk import app_state, now, person
+from verifier.review.filters import filter_of
+
+undoing = Blueprint("undoing", __name__)
+
+_KEY = "last"
+
+
+def remember(kind: str, name: str) -> None:
+    """Keep what was done last: a `review`, a `batch` of them, an `assigned` batch or a `rule`, by its id or token."""
+    session[_KEY] = {kind: name}
+
+
+@undoing.post("/undo")
+def undo() -> Response:
+    """Take it back."""
+    who = person()
+    last = session.pop(_KEY, None)
+    wanted = filter_of(request.args)
+    if not last:
+        flash("There is nothing to undo.")
+        return redirect(to_queue(wanted), 303)
+    kind, name = next(iter(last.items()))
+    if kind == "review":
+        return _undo_review(name, who.name)
+    store = app_state().store
+    if kind == "assigned":
+        flash(f"{counted(store.assignments.undo(name, who.name, now()), 'finding')} given back.")
+    elif kind == "rule":
+        opened = store.rules.end(name, who.name, now())
+        flash("The rule was ended already." if opened is None else f"The rule is ended; {opened} open again.")
+    else:
+        flash(f"{counted(store.findings.undo_batch(name, who.name, now()), 'decision')} taken back.")
+    return redirect(to_queue(wanted), 303)
+
+
+def _undo_review(review_id: str, reviewer: str) -> Response:
+    store, wanted = app_state().store, filter_of(request.args)
+    made = store.findings.undo_review(review_id, reviewer, f"undo {review_id}", now())
+    found = store.desk.review(review_id)
+    if made is None or found is None:
+        flash("It was not undone: somebody has decided anew since.")
+        return redirect(to_queue(wanted), 303)
+    flash("Taken back. The finding is as it was before.")
+    return redirect(to_finding(found[0], wanted), 303)
