@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from verifier.errors import DocumentError
 from verifier.parser.drafts import latex_cites, latex_conditionals, latex_macros, latex_notes, latex_units
+from verifier.parser.drafts.latex_dropped import DROPPED_ARGUMENTS
 from verifier.parser.drafts.latex_environments import begin, bibliography_item, end
 from verifier.parser.drafts.latex_input import source_text
 from verifier.parser.drafts.latex_reader import LatexReader, LatexState
@@ -24,20 +25,6 @@ _SERIES = regex(r"footnote(?:mark|text)?[A-Z]")
 _SECTIONS = frozenset(
     ("part", "chapter", "section", "subsection", "subsubsection", "paragraph", "subparagraph", "addchap", "addsec")
 )
-_DROP_1 = """
-    index vspace hspace includegraphics bibliographystyle pagestyle thispagestyle
-    hypersetup color geometry todo pagenumbering setmainfont graphicspath nocite
-    selectlanguage markright theoremstyle lstset hyphenation newcounter newlength linespread glsadd
-    phantom hphantom vphantom raisebox textcolor colorbox scalebox rotatebox parbox author date
-    institute affil cline verbatiminput lstinputlisting captionsetup setstretch hypertarget bibinfo
-    bibfield sisetup deleted DIFdel AtBeginDocument AtEndDocument input@path subtitle email
-"""
-_DROP_2 = """
-    setlength addtolength fontsize rule markboth newtheorem resizebox multirow inputminted
-    pdfbookmark bibitemdeclare DeclareMathOperator
-"""
-_DROPPED_ARGUMENTS = {name: count for count, names in ((1, _DROP_1), (2, _DROP_2)) for name in names.split()}
-"""Commands whose first so many arguments are not printed where they stand."""
 
 
 def run_command(reader: LatexReader, name: str) -> bool:
@@ -106,7 +93,7 @@ def _unknown(reader: LatexReader, name: str) -> None:
         latex_conditionals.unknown_condition(reader, name)
     for _ in range(2):
         reader.input.option()
-    for _ in range(_DROPPED_ARGUMENTS.get(name.rstrip("*"), 0)):
+    for _ in range(DROPPED_ARGUMENTS.get(name.rstrip("*"), 0)):
         reader.input.option()
         if reader.input.peek() in ("{", "\\"):
             reader.input.argument()
@@ -212,7 +199,7 @@ def _is_known(name: str) -> bool:
         or name in SYMBOLS
         or name in ACCENTS
         or name in _SECTIONS
-        or name in _DROPPED_ARGUMENTS
+        or name in DROPPED_ARGUMENTS
         or _CITES.fullmatch(name)
         or _FOOTCITES.fullmatch(name)
     )

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -77,6 +77,51 @@ def _as_html(parser: MarkdownIt, tokens: Sequence[Any], draft: Draft) -> Draft:
     return page
 
 
+@dataclass
+class _Surroundings:
+    """What the words being read are within: quotations, headings, lists, tables."""
+
+    draft: Draft
+    quoted: int = 0
+    heading: bool = False
+    cell: bool = False
+    table: int = 0
+    row: int = 0
+    column: int = 0
+    lists: list[ItemPlace | None] = field(default_factory=list)
+    ordinal: int | None = None
+
+    def pass_by(self, token: Any) -> None:
+        """Take note of a block that begins or ends."""
+        match token.type:
+            case "blockquote_open" | "blockquote_close":
+                self.quoted += 1 if token.type.endswith("_open") else -1
+            case "heading_open" | "heading_close":
+                self.heading = token.type == "heading_open"
+            case "bullet_list_open" | "ordered_list_open":
+                listed = self.draft.begin_list()
+                self.lists.append(ItemPlace(listed, 0) if token.attrGet("start") in (None, 1) else None)
+            case "bullet_list_close" | "ordered_list_close":
+                self.lists.pop()
+            case "list_item_open":
+                place = self.lists[-1]
+                self.lists[-1] = replace(place, item=place.item + 1) if place is not None else None
+                self.ordinal = int(token.info) if token.info.isdecimal() else None
+            case "table_open":
+                self.table, self.row = self.draft.begin_table(), -1
+            case "tr_open":
+                self.row, self.column = self.row + 1, -1
+            case "th_open" | "td_open" | "th_close" | "td_close":
+                self.cell = token.type.endswith("_open")
+                self.column += self.cell
+
+    def placed(self, paragraph: Paragraph) -> Paragraph:
+        """A paragraph with its place in a table or list."""
+        if self.cell:
+            return replace(paragraph, cell=CellPlace(self.table, self.row, self.column, is_head=self.row == 0))
+        return replace(paragraph, item=self.lists[-1]) if self.lists else paragraph
+
+
 class _Reader:
     """Walks the blocks of a parsed file."""
 
@@ -85,41 +130,15 @@ class _Reader:
         self._files = files
         self._works: dict[str, CitedWork] = {}
         self._cited: dict[str, CitedWork] = {}
+        self._within = _Surroundings(self.draft)
 
     def read(self, tokens: Sequence[Any]) -> None:
         notes: dict[str, DraftNote] = {}
         into = self.draft.paragraphs
-        quoted, heading, cell = 0, False, False
-        ordinal: int | None = None
-        table = row = column = 0
-        lists: list[ItemPlace | None] = []
         for number, token in enumerate(tokens):
-            after_table = number > 1 and tokens[number - 2].type == "table_close"
             match token.type:
                 case "front_matter":
                     self._front_matter(token.content)
-                case "blockquote_open":
-                    quoted += 1
-                case "blockquote_close":
-                    quoted -= 1
-                case "heading_open" | "heading_close":
-                    heading = token.type == "heading_open"
-                case "bullet_list_open" | "ordered_list_open":
-                    listed = self.draft.begin_list()
-                    lists.append(ItemPlace(listed, 0) if token.attrGet("start") in (None, 1) else None)
-                case "bullet_list_close" | "ordered_list_close":
-                    lists.pop()
-                case "list_item_open":
-                    place = lists[-1]
-                    lists[-1] = replace(place, item=place.item + 1) if place is not None else None
-                    ordinal = int(token.info) if token.info.isdecimal() else None
-                case "table_open":
-                    table, row = self.draft.begin_table(), -1
-                case "tr_open":
-                    row, column = row + 1, -1
-                case "th_open" | "td_open" | "th_close" | "td_close":
-                    cell = token.type.endswith("_open")
-                    column += cell
                 case "footnote_open":
                     noted = token.meta["id"]
                     note = DraftNote(f"md:{noted}", str(noted + 1), NoteKind.FOOTNOTE)
@@ -132,21 +151,25 @@ class _Reader:
                 case "html_block":
                     into.extend(_html(token.content))
                 case "inline":
-                    writer = InlineWriter(self._works, self._cite, in_note=into is not self.draft.paragraphs)
-                    paragraph = writer.write(
-                        _captioned(token.children or ()), whole=cell, heading=heading, quoted=quoted > 0
-                    )
-                    lead = _CAPTION.match(paragraph.text) if after_table else None
-                    if lead is not None:
-                        paragraph = cut(paragraph, lead.end())
-                    if cell:
-                        paragraph = replace(paragraph, cell=CellPlace(table, row, column, is_head=row == 0))
-                    elif lists:
-                        paragraph = replace(paragraph, item=lists[-1])
-                    if paragraph.text or paragraph.markers:
-                        into.append(replace(paragraph, ordinal=ordinal))
-                        ordinal = None
+                    after_table = number > 1 and tokens[number - 2].type == "table_close"
+                    self._inline(token, into, after_table=after_table)
+                case _:
+                    self._within.pass_by(token)
         self.draft.notes = [*notes.values(), *self._references()]
+
+    def _inline(self, token: Any, into: list[Paragraph], *, after_table: bool) -> None:
+        within = self._within
+        writer = InlineWriter(self._works, self._cite, in_note=into is not self.draft.paragraphs)
+        paragraph = writer.write(
+            _captioned(token.children or ()), whole=within.cell, heading=within.heading, quoted=within.quoted > 0
+        )
+        lead = _CAPTION.match(paragraph.text) if after_table else None
+        if lead is not None:
+            paragraph = cut(paragraph, lead.end())
+        paragraph = within.placed(paragraph)
+        if paragraph.text or paragraph.markers:
+            into.append(replace(paragraph, ordinal=within.ordinal))
+            within.ordinal = None
 
     def _cite(self, work: CitedWork) -> str:
         self._cited.setdefault(work.key, work)
@@ -158,11 +181,11 @@ class _Reader:
             yield DraftNote(f"work:{work.key}", str(number), NoteKind.REFERENCE, [words], (work,))
 
     def _front_matter(self, text: str) -> None:
-        for field in _FIELD.finditer(text):
-            if field[1] == "title":
-                self.draft.title = field[2].strip("\"' ") or None
+        for entry in _FIELD.finditer(text):
+            if entry[1] == "title":
+                self.draft.title = entry[2].strip("\"' ") or None
                 continue
-            for name in bibliographies(field[2], field[3]):
+            for name in bibliographies(entry[2], entry[3]):
                 part = self._files.beside(name, BIBLIOGRAPHY_SUFFIXES)
                 if part is not None and part.name.lower().endswith(".bib"):
                     self._works |= read_bibliography(part.data)
