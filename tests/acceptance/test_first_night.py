@@ -24,11 +24,12 @@ def settings_of(text, web, papers, data, heartbeat):
         "allow_private": "true",
         "pause": "0.0",
         "hosts": "{" + hosts + "}",
-        "url": json.dumps(heartbeat),
     }
     for name, value in changes.items():
         text, changed = re.subn(rf"^#{name} = .*$", f"{name} = {value}", text, count=1, flags=re.M)
         assert changed == 1, name
+    text, changed = re.subn(r"(?ms)^(\[heartbeat\].*?)^#url = .*?$", rf"\g<1>url = {json.dumps(heartbeat)}", text)
+    assert changed == 1
     return text + f"\n[[watch]]\npath = {json.dumps(str(papers))}\n"
 
 

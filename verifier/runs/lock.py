@@ -1,7 +1,7 @@
 """Opening what an installation consists of: the data folder's lock and the store."""
 
 import os
-import socket
+import platform
 import stat
 import threading
 from collections.abc import Iterator
@@ -132,7 +132,7 @@ class StoreLease:
         self._thread = threading.Thread(target=self._renew, name="lease", daemon=True)
 
     def __enter__(self) -> Self:
-        self._lease = self._store.lease.acquire(f"process {os.getpid()} of {socket.gethostname()}", self._seconds)
+        self._lease = self._store.lease.acquire(f"process {os.getpid()} of {platform.node()}", self._seconds)
         self._thread.start()
         return self
 

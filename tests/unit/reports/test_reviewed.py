@@ -20,6 +20,8 @@ from tests.support.draft_files import docx, paragraph, run
 from tests.support.stores import checked, day, link_finding
 from tests.unit.reports.markup.test_annotated_copies import DATA, publish
 from verifier.model import Decision, FindingCode, FindingState
+from verifier.objects import ObjectSettings
+from verifier.objects.editions import Editions
 from verifier.parser import extract
 from verifier.parser.drafts.word_comments import comment_word
 from verifier.reports.contents import CitationPlace, ReportedFinding
@@ -126,7 +128,9 @@ def test_the_sheet_has_what_is_right_whose_it_is_and_the_link(store):
 
 def test_the_commented_copy_bears_what_is_to_be_corrected_and_leads_to_the_desk(store, tmp_path):
     report = gather(store, desk_address=ADDRESS)
-    (copy,) = commented_copies(store, report, store.documents.current(), tmp_path, day(4), comment_word)
+    (copy,) = commented_copies(
+        store, report, store.documents.current(), Editions(tmp_path, ObjectSettings()), day(4), comment_word
+    )
     pages = pypdf.PdfReader(io.BytesIO(copy.content), strict=True).pages
     notes = [str(one.get_object().get("/Contents", "")) for page in pages for one in page.get("/Annots", ())]
     first = next(note for note in notes if "About first." in note and "says Ana" in note)

@@ -181,8 +181,8 @@ def _link_at(line: Line, start: int) -> int | None:
     return next((span.link for span in line.links if span.start <= start < span.end), None)
 
 
-_TEN = re.compile(r"(?:[×x·*]\s*|\b|\d)10$")
-_UNIT = re.compile(r"(?<![^\W_])(?:[kcm]?m|ft|mc|[A-Z][a-z]?|[b-hj-z])$")
+_TEN = regex(r"(?:[×x·*]\s*|\b|\d)10$")
+_UNIT = regex(r"(?<![^\W_])(?:[kcm]?m|ft|mc|[A-Z][a-z]?|[b-hj-z])$")
 
 DOUBTS: tuple[Rule[str], ...] = (
     Rule("starts_the_line", lambda before: not before, 0.6, "as they are: 1 pair changed"),

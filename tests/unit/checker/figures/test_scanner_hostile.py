@@ -28,7 +28,8 @@ def test_the_time_to_search_a_text_grows_as_the_text(piece: str) -> None:
     """Eight times the text: eight times the time, and 64 times where all that follows is looked at from each word."""
     few = 6_000 // len(piece)
     short = min(_seconds(piece * few) for _ in range(3))
-    assert _seconds(piece * few * 8) < 30 * max(short, 0.005)
+    long = min(_seconds(piece * few * 8) for _ in range(3))  # a collection of garbage may fall into one of them
+    assert long < 30 * max(short, 0.005)
 
 
 NUMBERS = {
