@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.support import bad_pdfs
+from tests.support.hostile_pdfs import forms_in_forms
 from verifier.engines.reader import DocumentReader
 
 DATA = Path(__file__).parents[1] / "data"
@@ -150,9 +151,10 @@ def test_a_page_of_a_gigabyte_ends_with_a_message(extract, tmp_path):
 
 
 def test_a_pdf_that_takes_too_long_is_ended(tmp_path):
-    (tmp_path / "simple.pdf").write_bytes((DATA / "simple-notes.pdf").read_bytes())
-    with DocumentReader(deadline=0.0) as reader:
-        ended = reader.read(tmp_path / "simple.pdf")
+    """One that would be read for days: a short one may be read before anybody looks at the clock."""
+    (tmp_path / "slow.pdf").write_bytes(forms_in_forms(7, 10, idle=50_000))
+    with DocumentReader(deadline=0.5) as reader:
+        ended = reader.read(tmp_path / "slow.pdf")
     assert ended.extraction is None
     assert "took longer than" in ended.failure
     assert "export it again" in ended.failure
