@@ -8,7 +8,7 @@ from db.records import StoredDocument
 from db.store import Store
 from verifier.deadlines import deadline, no_deadline
 from verifier.engines import Engine, LocalEngine
-from verifier.errors import SettingsError, StoreBusyError
+from verifier.errors import SettingsError
 from verifier.reports.contents import FailedDocument
 from verifier.reports.labels import counted
 from verifier.resolver import WebSession
@@ -17,7 +17,7 @@ from verifier.runs.context import NullObserver, Observer, Work, utc_now, web_ses
 from verifier.runs.discovery import UnreadFolder, WatchedFile, files_in
 from verifier.runs.lock import only_run, open_existing_store, open_or_begin_store
 from verifier.runs.notify.log import Event, log_event, log_to
-from verifier.runs.notify.notify import notify, notify_failure
+from verifier.runs.notify.notify import failure_notified, notify
 from verifier.runs.run import RunOutcome, complete
 from verifier.runs.stopping import stop_on_termination
 from verifier.runs.watched import unfetched_folders, watched_folders
@@ -128,14 +128,8 @@ def unattended(
     nobody: that one will. A night that is asked to terminate ends in order. Raises as `nightly` does.
     """
     with log_to(settings.log_file), stop_on_termination() as stop:
-        try:
+        with failure_notified(settings):
             outcome = nightly(settings, observer=observer, engine=engine, stop=stop)
-        except StoreBusyError:
-            raise
-        except Exception as error:
-            for sentence in notify_failure(error, settings):
-                error.add_note(sentence)
-            raise
         with open_existing_store(settings) as store:
             confidential = confidential_documents(store, settings)
         return outcome, notify(outcome.report, outcome.exit_code, settings, outcome.healed, confidential=confidential)

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from verifier.errors import DocumentError
 from verifier.model import Anchor, Box, Footnote
-from verifier.pdfium import PDFIUM, PdfiumError, open_document, render, to_pixels
+from verifier.pdfium import render, to_pixels
 from verifier.reports.citation_statuses import Level
 from verifier.reports.markup.locate_text import CharacterIndex, index_characters, letters_of, lines_of, locate_sentence
+from verifier.reports.markup.opened_page import opened_page
 
 COLOURS: dict[Level, tuple[tuple[int, int, int], tuple[int, int, int]]] = {
     Level.WRONG: ((186, 62, 0), (255, 214, 190)),
@@ -41,23 +41,8 @@ def draw_levels(pdf: Path, page: int, notes: Sequence[LevelledNote]) -> bytes:
 
     Raises DocumentError when the PDF or the page cannot be opened.
     """
-    with PDFIUM:
-        try:
-            document = open_document(pdf)
-        except (PdfiumError, OSError) as error:
-            raise DocumentError(f"{pdf}: cannot be opened for its picture ({error})") from error
-        try:
-            if not 1 <= page <= len(document):
-                raise DocumentError(f"{pdf}: has no page {page}")
-            opened = document[page - 1]
-            try:
-                return _drawn(opened, page, notes)
-            finally:
-                opened.close()
-        except PdfiumError as error:
-            raise DocumentError(f"{pdf}: page {page} cannot be drawn ({error})") from error
-        finally:
-            document.close()
+    with opened_page(pdf, page) as opened:
+        return _drawn(opened, page, notes)
 
 
 def _drawn(page: Any, number: int, notes: Sequence[LevelledNote]) -> bytes:

@@ -1,12 +1,13 @@
 """Telling people and monitors how a night went; what fails here is said, and touches neither the work nor its end."""
 
 import socket
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from prometheus_client import CollectorRegistry
 
-from verifier.errors import NotificationError, SettingsError
+from verifier.errors import NotificationError, SettingsError, StoreBusyError
 from verifier.exits import ExitCode
 from verifier.reports.contents import ReportedFinding, RunReport
 from verifier.reports.digest import digest_text, make_digest
@@ -47,6 +48,22 @@ def notify(
     untold += _metrics(night_metrics(report, exit_code, healed, len(untold)), settings)
     _beat(exit_code in _COMPLETE and not untold, settings)
     return untold
+
+
+@contextmanager
+def failure_notified(settings: Settings) -> Iterator[None]:
+    """Notify of whatever ends a night early; what could not be told is added to the error, which is raised again.
+
+    Not of another run at work: that one will tell.
+    """
+    try:
+        yield
+    except StoreBusyError:
+        raise
+    except Exception as error:
+        for sentence in notify_failure(error, settings):
+            error.add_note(sentence)
+        raise
 
 
 def notify_failure(error: BaseException, settings: Settings) -> tuple[str, ...]:

@@ -11,14 +11,13 @@ from verifier.deadlines import no_deadline
 from verifier.engines import InlineEngine
 from verifier.engines.queue.connection import require_extra, require_shared
 from verifier.engines.queue.schema import ensure_schema
-from verifier.errors import StoreBusyError
 from verifier.model import RunPhase, SharedRun
 from verifier.parser import PARSER_VERSION
 from verifier.runs.context import NullObserver, Observer, Work, utc_now, web_session
 from verifier.runs.lock import only_run, open_or_begin_store
 from verifier.runs.nightly import begin_night, look_into_folders, must_watch, seconds_of_night
 from verifier.runs.notify.log import log_to
-from verifier.runs.notify.notify import notify_failure
+from verifier.runs.notify.notify import failure_notified
 from verifier.runs.queued.closing import outcome_of
 from verifier.runs.queued.worker_run import notes_of
 from verifier.runs.run import RunOutcome
@@ -104,14 +103,8 @@ def unattended_by_queue(
     even be planned is told here. Raises as `plan_night` does.
     """
     with log_to(settings.log_file), stop_on_termination() as stop:
-        try:
+        with failure_notified(settings):
             run_id = plan_night(settings, observer)
-        except StoreBusyError:
-            raise
-        except Exception as error:
-            for sentence in notify_failure(error, settings):
-                error.add_note(sentence)
-            raise
         with open_or_begin_store(settings) as store:
             _say_when_nobody_works(store, settings, say)
             if not wait:
