@@ -7,6 +7,7 @@ _SHOWN_AS = "\N{REPLACEMENT CHARACTER}"
 # Explicit formatting characters of the bidirectional algorithm (UAX #9, table 1 and its isolates): what follows them
 # is shown in another order than it is written ("Trojan Source", CVE-2021-42574).
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_KEPT_IN_TEXT = "\n\t\u061c\u200e\u200f"
 _CONTROLS = frozenset({"Cc", "Cs", "Zl", "Zp"})
 
 
@@ -19,6 +20,15 @@ def printable(text: str, keep: str = "") -> str:
     if text.isascii() and text.isprintable():
         return text
     return "".join(char if char in keep or not _steers(char) else _SHOWN_AS for char in text)
+
+
+def shown(text: str) -> str:
+    """Text for a page, a cell, a letter or a message, with U+FFFD for what spoils it or turns the order of its rest.
+
+    That is what `printable` replaces but for line feeds, tabs and the three marks of direction: a mark turns nothing
+    but itself, and text in Arabic or Hebrew needs it.
+    """
+    return printable(text, keep=_KEPT_IN_TEXT)
 
 
 def _steers(char: str) -> bool:

@@ -5,9 +5,11 @@ import io
 import re
 import zipfile
 from email.policy import default
+from html import unescape
 from urllib.parse import unquote
 
 import pytest
+from pypdf import PdfWriter
 
 from db.review_queue import QueueFilter
 from db.reviews import NewReview
@@ -176,6 +178,33 @@ def test_the_editors_words_are_kept_with_the_query(browser):
     browser.decide(first, "query", question="Is it 5 or 6?")
     assert "Is it 5 or 6?" in browser.get("/documents/1/letter").text
     assert store_of(app).desk.finding(first, day(0)).latest.question == "Is it 5 or 6?"
+
+
+def test_a_letter_counts_what_was_chosen_and_greets_whom_the_editor_names(browser):
+    answer = batch(browser, "query", numbers(browser.client.application)[:3])
+    page = browser.get(answer.location).text
+    opening = unescape(re.search(r'name="opening"[^>]*>([^<]*)<', page)[1])
+    subject = unescape(re.search(r'name="subject" value="([^"]*)"', page)[1])
+    assert opening.startswith("Dear Miriam Oakes and Daniel Ferro,\n\nwe have 3 questions")
+    one = re.search(r'name="query-([^"]+)" value="1" checked', page)[1]
+    fields = {"recipient": "Iñés Who", "subject": subject, "opening": opening, "closing": "Ana"}
+    fields |= {f"query-{one}": "1", f"question-{one}": "What of it?"}
+    kept = browser.send("/documents/1/letter", 'name="subject"', **fields)
+    text = browser.get(f"{kept.location}.txt").text
+    assert text.startswith("Dear Iñés Who,\n\nwe have 1 question about")
+    assert "<h1>1 question about" in browser.get(kept.location).text
+
+
+@pytest.mark.parametrize(("author", "offered"), [("Iñés Who; Bo Li", "Iñés Who and Bo Li"), ("Windows User", "")])
+def test_the_author_that_the_document_names_is_offered(data, desk, author, offered):
+    (edition,) = (data / "documents").glob("*.pdf")
+    writer = PdfWriter(clone_from=edition)
+    writer.add_metadata({"/Author": author})
+    writer.write(edition)
+    browser = Browser(desk())
+    page = browser.get(batch(browser, "query", numbers(browser.client.application)[:1]).location).text
+    assert f'name="recipient" value="{offered}"' in page
+    assert ("does not say who wrote it" in page) is (not offered)
 
 
 def test_a_query_without_an_answer_comes_back(browser):

@@ -8,12 +8,14 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from db.document_list import ShelvedDocument
 from db.letters import AskedQuestion, NewLetter, StoredLetter
+from verifier.engines.author_reader import read_authors
+from verifier.errors import ArchiveError, DocumentError
 from verifier.model import edition_name
 from verifier.review.decision_forms import LONGEST_QUESTION, token_of, words_of
 from verifier.review.desk import app_state, now, person
 from verifier.review.known_copies import copy_for
-from verifier.review.letters.author import author_of
-from verifier.review.letters.compose import closing_words, letter_text, opening_words, subject_words
+from verifier.review.letters.author import recipient_words
+from verifier.review.letters.compose import LetterDraft, closing_words, letter_text, title_words
 from verifier.review.letters.mail import is_mail_address, mail_draft, mail_link
 from verifier.review.letters.questions import question_about
 from verifier.review.letters.word import word_letter
@@ -40,18 +42,16 @@ def edit(document_id: int) -> str:
     store = app_state().store
     questions = store.letters.questions(document_id)
     written = store.letters.of_document(document_id)
-    recipient = written[0].recipient if written else _author(document)
-    title = document.title or document.path
     new = sum(question.letter_id is None for question in questions)
+    recipient = written[0].recipient if written else _author(document)
+    draft = LetterDraft(recipient, title_words(document.title, document.path), new or len(questions))
     return render_template(
         "letter_form.html",
         document=document,
         questions=[(question, _words(question)) for question in questions],
         written=written,
-        recipient=recipient,
+        draft=draft,
         address=written[0].address if written else "",
-        subject=subject_words(title, new or len(questions)),
-        opening=opening_words(recipient, title, new or len(questions)),
         closing=closing_words(person().name),
         token=secrets.token_urlsafe(16),
         any_new=new > 0,
@@ -76,12 +76,21 @@ def write(document_id: int) -> AnyResponse:
     gone = [review_id for review_id in chosen if review_id not in asked]
     if gone:
         abort(409, "Somebody has decided about one of these questions since your page was made. Open the letter again.")
+    recipient = words_of(form, "recipient", _LONGEST_LINE)
+    drafted = LetterDraft(
+        words_of(form, "drafted-recipient", _LONGEST_LINE),
+        title_words(document.title, document.path),
+        form.get("drafted-questions", 0, type=int),
+    )
+    subject, opening = drafted.kept(
+        words_of(form, "subject", _LONGEST_LINE), words_of(form, "opening", LONGEST_QUESTION), recipient, len(chosen)
+    )
     letter = NewLetter(
         document.id,
-        words_of(form, "recipient", _LONGEST_LINE),
+        recipient,
         address,
-        words_of(form, "subject", _LONGEST_LINE),
-        words_of(form, "opening", LONGEST_QUESTION),
+        subject,
+        opening,
         words_of(form, "closing", LONGEST_QUESTION),
         tuple((review_id, words_of(form, f"question-{review_id}", LONGEST_QUESTION)) for review_id in chosen),
         person().name,
@@ -130,9 +139,14 @@ def _words(question: AskedQuestion) -> str:
 
 
 def _author(document: ShelvedDocument) -> str:
+    """Whom the document names as its author; empty where it names nobody, or cannot be read now."""
     if not document.pdf_sha256:
         return ""
-    return author_of(app_state().settings.documents_folder / edition_name(document.pdf_sha256, document.path))
+    try:
+        file = app_state().editions.file(edition_name(document.pdf_sha256, document.path))
+        return recipient_words(read_authors(file))
+    except (DocumentError, ArchiveError):  # nobody is offered: the page says so, and the editor writes the name
+        return ""
 
 
 def _letter(letter_id: str) -> StoredLetter:

@@ -1,7 +1,50 @@
 """A letter as text: how it begins and ends, and its questions between, numbered."""
 
+from dataclasses import dataclass
+
 from db.letters import StoredLetter
+from verifier.characters import shown
+from verifier.parser.patterns import regex
 from verifier.reports.labels import counted
+
+_LONGEST_TITLE = 150
+"""Characters of a title in a letter: longer ones are headings that a program took for one."""
+
+_PRINTED_BY = regex(r"^Microsoft (?:Office )?(?:Word|PowerPoint|Excel) - ")
+"""What Windows' printing to PDF puts before the name of the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class LetterDraft:
+    """What is offered of a letter before an editor changes it: to whom, about what, how many questions."""
+
+    recipient: str
+    title: str
+    questions: int
+
+    @property
+    def subject(self) -> str:
+        """What it is about, in a line."""
+        return subject_words(self.title, self.questions)
+
+    @property
+    def opening(self) -> str:
+        """How it begins."""
+        return opening_words(self.recipient, self.title, self.questions)
+
+    def kept(self, subject: str, opening: str, recipient: str, questions: int) -> tuple[str, str]:
+        """Subject and opening as they are kept: what an editor left as it was offered names what was chosen since."""
+        chosen = LetterDraft(recipient, self.title, questions)
+        return (
+            chosen.subject if subject == self.subject else subject,
+            chosen.opening if opening == self.opening else opening,
+        )
+
+
+def title_words(title: str | None, path: str) -> str:
+    """What a letter calls a document: its title, or else its file's name, in one line."""
+    words = " ".join(shown(_PRINTED_BY.sub("", title or "") or path.rpartition("/")[2]).split())
+    return words if len(words) <= _LONGEST_TITLE else words[: _LONGEST_TITLE - 1].rstrip() + "…"
 
 
 def opening_words(recipient: str, title: str, questions: int) -> str:
@@ -36,4 +79,4 @@ def paragraphs_of(letter: StoredLetter) -> list[str]:
 
 def letter_text(letter: StoredLetter) -> str:
     """The whole letter as plain text, ending in a line break."""
-    return "\n\n".join(paragraphs_of(letter)) + "\n"
+    return "\n\n".join(map(shown, paragraphs_of(letter))) + "\n"

@@ -6,6 +6,7 @@ import zipfile
 from xml.sax.saxutils import escape
 
 from db.letters import StoredLetter
+from verifier.characters import shown
 from verifier.review.letters.compose import paragraphs_of
 
 _MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -63,4 +64,4 @@ def _paragraph(words: str, *, bold: bool = False) -> str:
 
 def _printable(line: str) -> str:
     """Words without the characters that XML has no place for."""
-    return _ILLEGAL.sub("", line)
+    return _ILLEGAL.sub("", shown(line))

@@ -1,42 +1,19 @@
-"""The author that a document names."""
-
-import zipfile
+"""To whom a letter goes."""
 
 import pytest
-from pypdf import PdfWriter
 
-from verifier.review.letters.author import author_of
-
-
-def test_the_author_that_a_pdf_names(tmp_path):
-    writer = PdfWriter()
-    writer.add_blank_page(100, 100)
-    writer.add_metadata({"/Author": "Iñés\nWho"})
-    file = tmp_path / "a.pdf"
-    writer.write(file)
-    assert author_of(file) == "Iñés Who"
+from verifier.review.letters.author import recipient_words
 
 
 @pytest.mark.parametrize(
-    ("part", "xml"),
+    ("authors", "words"),
     [
-        ("docProps/core.xml", '<p xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:creator>Iñés Who</dc:creator></p>'),
-        (
-            "meta.xml",
-            '<m xmlns:d="x" xmlns:m="y"><d:creator>Ed</d:creator><m:initial-creator>Iñés Who</m:initial-creator></m>',
-        ),
+        ((), ""),
+        (("Ana Ruiz",), "Ana Ruiz"),
+        (("Ana Ruiz", "Bo Li"), "Ana Ruiz and Bo Li"),
+        (("Ana Ruiz", "Bo Li", "Cy Day"), "Ana Ruiz, Bo Li and Cy Day"),
+        (("Ana Ruiz", "Bo Li", "Cy Day", "Di Ek", "Ed Fox"), "Ana Ruiz and co-authors"),
     ],
 )
-def test_the_author_that_a_draft_names(tmp_path, part, xml):
-    file = tmp_path / "a.docx"
-    with zipfile.ZipFile(file, "w") as package:
-        package.writestr(part, xml)
-    assert author_of(file) == "Iñés Who"
-
-
-@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 damaged", b"%PDF-1.7 damaged", b"plain", None])
-def test_no_author_is_offered_of_what_cannot_be_read(tmp_path, content):
-    file = tmp_path / "a.pdf"
-    if content is not None:
-        file.write_bytes(content)
-    assert author_of(file) == ""
+def test_whom_it_names(authors, words):
+    assert recipient_words(authors) == words

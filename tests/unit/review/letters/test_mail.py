@@ -2,7 +2,9 @@
 
 import email
 from dataclasses import replace
+from email.header import decode_header, make_header
 from email.policy import default
+from email.utils import getaddresses
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
@@ -48,6 +50,30 @@ def test_the_letter_as_a_link():
     assert query == {"subject": [LETTER.subject], "body": [TEXT.replace("\n", "\r\n")]}
     assert unquote(mail_link(replace(LETTER, address="x?bcc=y"))).startswith("mailto:?subject=")
     assert mail_link(replace(LETTER, closing="x" * LONGEST_LINK)) is None
+
+
+_WORDS = st.text(max_size=200) | st.text(alphabet='aéñ王 ,;:<>"()@.\\=?_-', max_size=300)
+
+
+@given(_WORDS, _WORDS)
+def test_subject_and_recipient_arrive_as_they_are(subject, recipient):
+    content = mail_draft(replace(LETTER, subject=subject, recipient=recipient))
+    assert max(map(len, content.split(b"\r\n"))) <= 998
+    draft = email.message_from_bytes(content)
+    assert set(draft) <= {"Subject", "To", "X-Unsent", "Content-Type", "Content-Transfer-Encoding", "MIME-Version"}
+    assert decoded(draft["Subject"]) == one_line(subject)
+    ((name, address),) = getaddresses([draft["To"].replace("\r\n", "")])
+    assert address == "who@uni.test"
+    assert decoded(name) == one_line(recipient)
+
+
+def decoded(header: str | None) -> str:
+    """As RFC 2047 has it; the newer parser of the standard library puts spaces between the words of a name."""
+    return " ".join(str(make_header(decode_header(header or ""))).split())
+
+
+def one_line(words: str) -> str:
+    return " ".join("".join(char if char.isprintable() else " " for char in words).split())
 
 
 @given(st.text(max_size=300))
