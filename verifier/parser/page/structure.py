@@ -20,6 +20,9 @@ from verifier.parser.page.geometry import Rect
 
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it remarks on damage, we say in warnings of our own
 
+DESK_LINKS = "verifier-desk-"
+"""How the names of the links begin that commented copies bear (`reports.markup.desk_links`)."""
+
 DAMAGE = (
     PyPdfError,
     DependencyError,
@@ -154,8 +157,13 @@ def _annotations(page: Any, number: int, warnings: list[ExtractionWarning]) -> I
             item = entry.get_object()
         except DAMAGE:
             continue
-        if isinstance(item, DictionaryObject) and item.get("/Subtype") == "/Link":
+        if isinstance(item, DictionaryObject) and item.get("/Subtype") == "/Link" and not _is_ours(item):
             yield item
+
+
+def _is_ours(item: DictionaryObject) -> bool:
+    """Whether a link leads from a commented copy to the desk: such a copy may be read again, and cites no desk."""
+    return str(item.get("/NM") or "").startswith(DESK_LINKS)
 
 
 class _Names:

@@ -30,6 +30,7 @@ from verifier.model import Box, Severity
 from verifier.parser.drafts.word_comments import AUTHOR
 from verifier.parser.page.structure import DAMAGE
 from verifier.reports.markup.comments import Comment
+from verifier.reports.markup.desk_links import DeskLinks, arrow, desk_link
 
 COLOURS: Mapping[Severity, tuple[float, float, float]] = {
     Severity.HIGH: (1.0, 0.55, 0.50),
@@ -105,11 +106,13 @@ class _Annotator:
     def __init__(self, writer: PdfWriter, made: str) -> None:
         self._writer = writer
         self._made = made
+        self._arrows: dict[Severity, IndirectObject] = {}
 
     def comment(self, page: Any, spots: Sequence[_Spot]) -> None:
         """Add the comments of one page: those at its edge one under the other."""
         edges = [float(edge) for edge in page.cropbox]
         added: list[IndirectObject] = []
+        links = DeskLinks(edges)
         stuck = 0
         for spot in spots:
             if spot.boxes:
@@ -119,6 +122,10 @@ class _Annotator:
                 annotation = self._sticker(spot, (edges[0] + 4, top - _STICKER, edges[0] + 4 + _STICKER, top))
                 stuck += 1
             added += self._with_popup(annotation, page, edges)
+            if spot.comment.link:
+                rect = [float(edge) for edge in cast(ArrayObject, annotation["/Rect"])]
+                place = links.beside(rect) if spot.boxes else links.behind(rect)
+                added.append(self._link(spot, place, page))
         self._attach(page, added)
 
     def _attach(self, page: Any, added: Sequence[IndirectObject]) -> None:
@@ -146,6 +153,16 @@ class _Annotator:
         annotation[NameObject("/Popup")] = reference
         annotation[NameObject("/P")] = page.indirect_reference
         return [place, reference]
+
+    def _link(self, spot: _Spot, place: Sequence[float], page: Any) -> IndirectObject:
+        comment = spot.comment
+        colour = COLOURS[comment.severity]
+        if comment.severity not in self._arrows:
+            self._arrows[comment.severity] = self._writer._add_object(arrow(colour))
+        name = f"{comment.name}-p{spot.page}"
+        link = desk_link(name, comment.title, comment.link, place, colour, self._arrows[comment.severity])
+        link[NameObject("/P")] = page.indirect_reference
+        return self._writer._add_object(link)
 
     def _highlight(self, spot: _Spot) -> DictionaryObject:
         boxes = spot.boxes

@@ -21,7 +21,7 @@ class Comment:
     """One comment: a highlight over the boxes, a line each; without any, a note at the edge of the page.
 
     `figure` holds the boxes of the figure that is disputed, within the others. `name` is unique in the document,
-    `title` what is wrong in words, `text` all that an editor needs to decide.
+    `title` what is wrong in words, `text` all that an editor needs to decide, `link` the finding's page at the desk.
     """
 
     name: str
@@ -31,6 +31,7 @@ class Comment:
     page: int
     boxes: tuple[Box, ...] = ()
     figure: tuple[Box, ...] = ()
+    link: str = ""
 
 
 def comments_on(pdf: Any, extraction: Extraction, findings: Sequence[ReportedFinding]) -> list[Comment]:
@@ -95,6 +96,7 @@ class _Author:
                 page=spot.page,
                 boxes=spot.boxes,
                 figure=spot.figure,
+                link=reported.desk_url or "",
             )
 
     def _spots(self, finding: Finding, place: CitationPlace) -> Iterator["_Spot"]:
