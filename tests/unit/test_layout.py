@@ -10,6 +10,7 @@ ACROSS = {
     "deploy/test_deploy.py": "the units of systemd",
     "docs/test_complexity.py": "every function's complexity",
     "docs/test_docs.py": "the pages of docs/ against the code",
+    "reports/test_hostile_text.py": "what is written of text that others wrote, in every format",
     "reports/test_reports.py": "one report in every format",
     "test_layout.py": "this",
     "test_packaging.py": "pyproject.toml",

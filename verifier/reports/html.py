@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from verifier.characters import shown
 from verifier.model import FindingState
 from verifier.reports.charts import HealthBar, findings_chart, health_chart
 from verifier.reports.contents import RunReport, coverage_sentences
@@ -33,6 +34,7 @@ def page_environment() -> "Environment":
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        finalize=_finalized,
     )
     environment.globals.update(
         code_words=CODE_WORDS,
@@ -47,6 +49,11 @@ def page_environment() -> "Environment":
         missing_part=missing_part,
     )
     return environment
+
+
+def _finalized(value: object) -> object:
+    """What a template prints: text without what turns its order or cannot be written; what is markup is ours."""
+    return shown(value) if type(value) is str else value
 
 
 class HtmlReport:

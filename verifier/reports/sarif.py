@@ -1,6 +1,7 @@
 """Findings as SARIF 2.1.0, which code hosts show beside the lines of a change.
 
-The fields are those of "Static Analysis Results Interchange Format (SARIF) Version 2.1.0" (OASIS, 2020).
+The fields are those of "Static Analysis Results Interchange Format (SARIF) Version 2.1.0" (OASIS, 2020), and those that
+GitHub asks for besides ("SARIF support for code scanning").
 """
 
 import json
@@ -11,6 +12,8 @@ from urllib.parse import quote
 
 from db.records import StoredDocument
 from verifier._version import __version__
+from verifier.characters import shown
+from verifier.checker.severity import classify
 from verifier.model import FindingCode, FindingKind, FindingState
 from verifier.reports.contents import CitationPlace, ReportedFinding, RunReport
 from verifier.reports.labels import CODE_WORDS
@@ -45,8 +48,14 @@ def _rule(code: FindingCode) -> dict[str, Any]:
         "id": code.value,
         "name": "".join(part.capitalize() for part in code.value.split("_")),
         "shortDescription": {"text": words.title},
+        "fullDescription": {"text": f"{words.title}. {words.advice}"},
         "help": {"text": words.advice},
+        "defaultConfiguration": {"level": _level(classify(code)[0])},
     }
+
+
+def _level(kind: FindingKind) -> str:
+    return "error" if kind is FindingKind.ACCUSATION else "note"
 
 
 def _result(reported: ReportedFinding, folders: Mapping[int, Path], root: Path) -> dict[str, Any]:
@@ -55,11 +64,17 @@ def _result(reported: ReportedFinding, folders: Mapping[int, Path], root: Path) 
     result: dict[str, Any] = {
         "ruleId": finding.code.value,
         "ruleIndex": _RULES.index(finding.code),
-        "level": "error" if finding.kind is FindingKind.ACCUSATION else "note",
+        "level": _level(finding.kind),
         "message": {"text": _message(reported, first)},
         "locations": [_location(first, folders, root)],
-        "partialFingerprints": {"verifierFingerprint/v1": finding.fingerprint},
+        "partialFingerprints": {
+            "verifierFingerprint/v1": finding.fingerprint,
+            # The one that GitHub tells alerts apart by. Its own is of the line, which all findings of a PDF share.
+            "primaryLocationLineHash": f"{finding.fingerprint[:16]}:1",
+        },
     }
+    if reported.desk_url:
+        result["hostedViewerUri"] = reported.desk_url
     if len(reported.places) > 1:
         result["relatedLocations"] = [_location(place, folders, root) for place in reported.places[1:]]
     if reported.state is not FindingState.OPEN:
@@ -76,7 +91,14 @@ def _message(reported: ReportedFinding, place: CitationPlace) -> str:
         said.append(f"Source: {finding.url}")
     if finding.evidence.source_quote and finding.evidence.source_quote.rstrip(".") not in finding.message:
         said.append(f"The source says: “{finding.evidence.source_quote}”")
-    return "\n".join(said)
+    if reported.desk_url:
+        said.append(f"At the desk: {reported.desk_url}")
+    return _unlinked("\n".join(said))
+
+
+def _unlinked(text: str) -> str:
+    """Text in which no viewer finds a link that a document made up: `[words](target)` is one in a message (3.11.6)."""
+    return shown(text).replace("](", "] (")
 
 
 def _location(place: CitationPlace, folders: Mapping[int, Path], root: Path) -> dict[str, Any]:
@@ -86,7 +108,7 @@ def _location(place: CitationPlace, folders: Mapping[int, Path], root: Path) -> 
     line = line_of(file, place.sentence or "")
     physical["region"] = {"startLine": line or 1}
     if place.sentence:
-        physical["region"]["snippet"] = {"text": place.sentence}
+        physical["region"]["snippet"] = {"text": shown(place.sentence)}
     return {"physicalLocation": physical}
 
 

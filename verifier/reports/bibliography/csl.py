@@ -8,6 +8,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from verifier.characters import shown
 from verifier.model import Author, WorkKind
 from verifier.reports.bibliography.entries import Entry
 
@@ -43,7 +44,8 @@ _IDENTIFIERS = {"doi": "DOI", "isbn": "ISBN", "pmid": "PMID", "pmcid": "PMCID"}
 
 def csl_json(entries: Sequence[Entry]) -> str:
     """The works as a CSL-JSON array; `note` says which notes cite each."""
-    return json.dumps([_item(entry, n) for n, entry in enumerate(entries, 1)], ensure_ascii=False, indent=2) + "\n"
+    items = [_item(entry, number) for number, entry in enumerate(entries, 1)]
+    return shown(json.dumps(items, ensure_ascii=False, indent=2)) + "\n"
 
 
 def notes_words(entry: Entry) -> str:

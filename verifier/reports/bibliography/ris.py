@@ -8,6 +8,7 @@ from typing import Any
 
 from rispy import RisWriter, dumps
 
+from verifier.characters import shown
 from verifier.model import WorkKind
 from verifier.reports.bibliography.csl import notes_words
 from verifier.reports.bibliography.entries import Entry
@@ -61,15 +62,21 @@ def _reference(entry: Entry) -> dict[str, Any]:
         "secondary_title": _line(work.container),
         "publisher": _line(work.publisher),
         "year": work.year,
-        "date": work.date.replace("-", "/") if work.date and work.date != work.year else None,
+        "date": _date(work.date) if work.date and work.date != work.year else None,
         "doi": entry.identifier("doi"),
         "issn": entry.identifier("isbn"),
         "urls": [_line(url) for url in entry.urls],
-        "notes": [notes_words(entry)],
+        "notes": [_line(notes_words(entry))],
     }
     return {tag: value for tag, value in reference.items() if value}
 
 
+def _date(date: str) -> str:
+    """`2020/05/12/`, `2020/05//`: the format asks for three slashes, the last before what else there is to say."""
+    parts = date.split("-")
+    return "/".join([*parts, *[""] * (4 - len(parts))])
+
+
 def _line(text: str | None) -> str:
     """Text on one line: a line of RIS that begins like a tag would be another field."""
-    return " ".join((text or "").split())
+    return " ".join(shown(text or "").split())

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
+from verifier.characters import shown
 from verifier.reports.sheets.cite_check import CiteCheck
 
 COLUMNS: Sequence[tuple[str, int]] = (
@@ -39,7 +40,7 @@ PRINTED = 11
 LONGEST = 32_767
 """Characters that a cell of Excel holds ("Excel specifications and limits")."""
 
-_CUT = " […]"
+_CUT_MARK = " […]"
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 """What XML 1.0 does not allow, and DEL."""
 
@@ -49,14 +50,24 @@ _FORMULA = re.compile(r"[\s\ufeff\u200b]*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n
 
 def cell_text(text: str) -> str:
     """The text without what a cell may not hold, cut with a mark where it is too long."""
-    clean = _ILLEGAL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return clean if len(clean) <= LONGEST else clean[: LONGEST - len(_CUT)] + _CUT
+    return _cut(_clean(text))
 
 
 def harmless(text: str) -> str:
-    """The text as a cell of CSV: with an apostrophe before what a spreadsheet would take for a formula."""
-    marked = "'" + text if _FORMULA.match(text) else text
-    return cell_text(marked)
+    """The text as a cell of CSV: with an apostrophe before what a spreadsheet would take for a formula.
+
+    It is looked at as it will be written: what is taken out may have been before an equals sign.
+    """
+    clean = _clean(text)
+    return _cut("'" + clean if _FORMULA.match(clean) else clean)
+
+
+def _clean(text: str) -> str:
+    return shown(_ILLEGAL.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST else text[: LONGEST - len(_CUT_MARK)] + _CUT_MARK
 
 
 def row_values(row: CiteCheck) -> tuple[str | int | None, ...]:

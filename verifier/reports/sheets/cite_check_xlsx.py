@@ -33,6 +33,9 @@ _LINE = 15.0
 _HIGHEST = 405.0
 """Excel's rows are at most 409 points ("Excel specifications and limits")."""
 
+_COVERAGE_WIDTH = 84
+"""Characters of the second sheet's sentences: with the counts beside them an upright page of A4."""
+
 _FILLED = 0.85
 """How much of a column's width the words of a wrapped line fill: 0.8 to 0.95 in the demo's sheet."""
 
@@ -76,6 +79,7 @@ def _for_paper(sheet: Any, rows: int) -> None:
     sheet.page_setup.fitToWidth = 1
     sheet.page_setup.fitToHeight = 0  # as many pages as it takes
     sheet.page_margins = PageMargins(left=0.4, right=0.4, top=0.5, bottom=0.6, header=0.25, footer=0.25)
+    sheet.print_options.gridLines = True
     sheet.oddFooter.right.text = "&P / &N"
 
 
@@ -87,7 +91,7 @@ class _RowWriter:
         self._archive = archive
         self._links = 0
         self._rows = 1
-        wrapped = Alignment(wrap_text=True, vertical="top")
+        wrapped = Alignment(horizontal="left", vertical="top", wrap_text=True)  # else numbers abut what is next
         sheet.parent.add_named_style(NamedStyle(_WORDS, alignment=wrapped))
         sheet.parent.add_named_style(
             NamedStyle(_LINK, alignment=wrapped, font=Font(color="0000568A", underline="single"))
@@ -153,8 +157,11 @@ def _is_web(address: str) -> bool:
 def _coverage_sheet(book: Workbook, report: RunReport) -> None:
     """What was checked and what was not, in sentences and as counts."""
     sheet = book.create_sheet("Coverage")
-    sheet.column_dimensions["A"].width = 44
-    sheet.column_dimensions["B"].width = 14
+    sheet.column_dimensions["A"].width = _COVERAGE_WIDTH
+    sheet.column_dimensions["B"].width = 12
+    sheet.page_setup.paperSize = Worksheet.PAPERSIZE_A4
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_setup.fitToHeight = 0
     lines: list[tuple[str, int | None]] = []
     if report.run_id is not None:
         ended = f", {moment(report.finished_at)}" if report.finished_at else ""
@@ -165,7 +172,10 @@ def _coverage_sheet(book: Workbook, report: RunReport) -> None:
         (sentence, None) for sentence in (*report.messages, "What is not counted as checked was not checked.", "")
     ]
     lines += [(name.replace("_", " "), count) for name, count in asdict(report.coverage).items()]
-    for words, count in lines:
+    for number, (words, count) in enumerate(lines, 1):
         cell = WriteOnlyCell(sheet, cell_text(words))
         cell.data_type = "s"
+        cell.style = _WORDS
+        needed = math.ceil(len(words) / (_COVERAGE_WIDTH * _FILLED))
+        sheet.row_dimensions[number].height = min(_HIGHEST, _LINE * max(1, needed))
         sheet.append([cell, count])

@@ -11,6 +11,7 @@ from email.policy import SMTP
 from email.utils import format_datetime, localtime, make_msgid, parseaddr
 from pathlib import Path
 
+from verifier.characters import shown
 from verifier.errors import NotificationError
 from verifier.notification_settings import MailSecurity, MailSettings
 
@@ -51,24 +52,23 @@ def send(letter: Letter, settings: MailSettings) -> tuple[str, ...]:
 
 
 def as_message(letter: Letter, settings: MailSettings) -> EmailMessage:
-    """The letter with its headers; marked as sent by a program, so that no absence notice answers it (RFC 3834)."""
+    """The letter with its headers; marked as sent by a program, so that no absence notice answers it (RFC 3834).
+
+    What cannot be written (half a surrogate pair in a file's name) or turns the order of the rest is replaced: it must
+    not cost the whole mail.
+    """
     message = EmailMessage(policy=_BODY_LINES)
-    message["Subject"] = " ".join(letter.subject.split())
+    message["Subject"] = " ".join(shown(letter.subject).split())
     message["From"] = settings.sender
     message["To"] = ", ".join(settings.recipients)
     message["Date"] = format_datetime(localtime())
     message["Message-ID"] = make_msgid("verifier", parseaddr(settings.sender)[1].rpartition("@")[2])
     message["Auto-Submitted"] = "auto-generated"
-    message.set_content(_encodable(letter.text), cte="quoted-printable")
+    message.set_content(shown(letter.text), cte="quoted-printable")
     if letter.html is not None:
-        message.add_alternative(_encodable(letter.html), subtype="html", cte="quoted-printable")
+        message.add_alternative(shown(letter.html), subtype="html", cte="quoted-printable")
     message.policy = _HEAD_LINES
     return message
-
-
-def _encodable(text: str) -> str:
-    """Text that UTF-8 can hold: a damaged PDF's lone surrogates must not cost the whole mail."""
-    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _addresses(settings: MailSettings) -> list[str]:

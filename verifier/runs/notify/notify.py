@@ -11,7 +11,7 @@ from verifier.errors import NotificationError, SettingsError, StoreBusyError
 from verifier.exits import ExitCode
 from verifier.reports.contents import ReportedFinding, RunReport
 from verifier.reports.digest import digest_text, make_digest
-from verifier.runs.notify.chat import ChatMessage, digest_message, is_quiet, post
+from verifier.runs.notify.chat import ChatLine, ChatMessage, digest_message, is_quiet, post
 from verifier.runs.notify.heartbeat import beat
 from verifier.runs.notify.log import Event, error_words, log_event
 from verifier.runs.notify.mail import Letter, send
@@ -77,7 +77,9 @@ def notify_failure(error: BaseException, settings: Settings) -> tuple[str, ...]:
     untold: tuple[str, ...] = ()
     if settings.mail.host:
         untold += _mail(Letter(_subject(words), _failure_text(words, settings)), settings)
-    untold += _chat(ChatMessage(_subject(words), (f"The nightly run on {socket.gethostname()} failed.",)), settings)
+    untold += _chat(
+        ChatMessage(_subject(words), (ChatLine(f"The nightly run on {socket.gethostname()} failed."),)), settings
+    )
     untold += _metrics(failure_metrics(exit_code, datetime.now(UTC)), settings)
     _beat(False, settings)
     return untold

@@ -1,5 +1,6 @@
 """Works as RIS, read back by a reader of RIS."""
 
+import pytest
 import rispy
 
 from verifier.model import Author, Work, WorkKind
@@ -26,7 +27,7 @@ def test_what_is_written_is_read_back():
     assert text.startswith("TY  - JOUR\n")
     assert first["title"] == "On bread"
     assert first["authors"] == ["Quist, Ada", "Board"]
-    assert (first["year"], first["date"], first["doi"]) == ("2020", "2020/05/12", "10.1/a")
+    assert (first["year"], first["date"], first["doi"]) == ("2020", "2020/05/12/", "10.1/a")
     assert first["urls"] == ["http://a.test/", "http://b.test/"]
     assert first["notes"] == ["Cited in note 3"]
     assert second["title"] == "Milk"
@@ -35,6 +36,14 @@ def test_what_is_written_is_read_back():
 def test_no_text_of_a_document_begins_a_field_of_its_own():
     (read,) = rispy.loads(ris_text([Entry(Work("Bread\nER  - \nTY  - BOOK\nTI  - Milk"), (), (), ("1",))]))
     assert read["title"] == "Bread ER - TY - BOOK TI - Milk"
+
+
+@pytest.mark.parametrize(
+    ("date", "written"), [("2020-05-12", "2020/05/12/"), ("2020-05", "2020/05//"), ("2020", None), (None, None)]
+)
+def test_a_date_has_the_slashes_of_the_format(date, written):
+    (read,) = rispy.loads(ris_text([Entry(Work("Bread", date=date), (), (), ("1",))]))
+    assert read.get("date") == written
 
 
 def test_no_works_are_an_empty_file():

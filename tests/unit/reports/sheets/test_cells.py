@@ -36,6 +36,10 @@ HOSTILE = [
     "\uff0d1",
     "\uff20x",
     '=cmd|"/c calc"!A0',
+    "\x01=1",
+    "\x7f=1",
+    "\ud800=1",
+    "\ufffe+1",
 ]
 
 
@@ -77,6 +81,13 @@ def test_a_workbook_has_no_formula_and_no_error_value(tmp_path):
     assert kinds <= {"s", "n", "inlineStr"}
     with zipfile.ZipFile(tmp_path / "sheet.xlsx") as parts:
         assert all(b"<f>" not in parts.read(name) for name in parts.namelist())
+
+
+@given(st.text(st.characters(codec=None), max_size=6).map(lambda text: text + "=1"))
+def test_nothing_before_an_equals_sign_makes_a_formula_of_a_cell(text):
+    cell = harmless(text)
+    assert cell.startswith("'") or cell.lstrip("\ufeff\u200b \t\r\n")[:1] not in ("=", "+", "-", "@")
+    assert not openpyxl.cell.cell.ILLEGAL_CHARACTERS_RE.search(cell)
 
 
 @given(st.text(max_size=50))
@@ -158,3 +169,13 @@ def test_the_sheet_is_printed_on_landscape_pages_with_what_is_read(tmp_path):
     printed = [head for head, _ in COLUMNS[:PRINTED]]
     assert {"Link", "Figures", "Quotations", "Work", "Reason"} <= set(printed)
     assert sum(width for _, width in COLUMNS[:PRINTED]) == 226
+    assert sheet.print_options.gridLines
+    assert sheet["B2"].alignment.horizontal == "left", "else the page abuts the note"
+
+
+def test_the_second_sheet_is_one_page_wide(tmp_path):
+    sheet = as_book(tmp_path, row())["Coverage"]
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert sheet.page_setup.fitToHeight == 0
+    assert all(cell.alignment.wrap_text for cell in sheet["A"])
+    assert sheet.column_dimensions["A"].width + sheet.column_dimensions["B"].width == 96

@@ -94,7 +94,7 @@ def test_a_lone_surrogate_and_a_line_break_in_the_subject_cost_no_mail():
     ((recipients, message),) = mailbox.taken
     assert recipients == [EDITOR]
     assert message["Bcc"] is None
-    assert "damaged ? text" in message.get_body(("plain",)).get_content()
+    assert "damaged \ufffd text" in message.get_body(("plain",)).get_content()
 
 
 @pytest.mark.parametrize(
