@@ -448,11 +448,11 @@ def test_a_moved_link_offers_the_citation_with_its_new_address(browser):
             "citations.xlsx",
             b"PK",
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            '"paper citations.xlsx"',
+            "paper citations.xlsx",
         ),
-        ("report.html", b"<!doctype html>", "text/html; charset=utf-8", '"paper report.html"'),
-        ("works.json", b"[\n", "application/json", '"paper works.json"'),
-        ("works.ris", b"TY  - ", "application/x-research-info-systems", '"paper works.ris"'),
+        ("report.html", b"<!doctype html>", "text/html; charset=utf-8", "paper report.html"),
+        ("works.json", b"[\n", "application/json", "paper works.json"),
+        ("works.ris", b"TY  - ", "application/x-research-info-systems", "paper works.ris"),
     ],
 )
 def test_what_an_editor_hands_on_is_downloaded(browser, name, start, kind, called):
@@ -460,5 +460,5 @@ def test_what_an_editor_hands_on_is_downloaded(browser, name, start, kind, calle
     answer = browser.get(f"/documents/1/{name}")
     assert answer.data.startswith(start)
     assert answer.headers["Content-Type"] == kind
-    assert answer.headers["Content-Disposition"] == f"attachment; filename={called}"
+    assert answer.headers["Content-Disposition"] == f'attachment; filename="{called}"'
     assert browser.get(f"/documents/99/{name}").status_code == 404

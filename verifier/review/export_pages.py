@@ -1,7 +1,7 @@
 """What an editor hands on of a document: the commented copy, its citations, works and report."""
 
 import tempfile
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from flask import Blueprint, Response, abort
 
@@ -18,6 +18,7 @@ from verifier.reports.markup.annotated_copies import commented_copies, copy_name
 from verifier.reports.sheets.cite_check import cite_checks
 from verifier.reports.sheets.cite_check_xlsx import write_xlsx
 from verifier.review.desk import app_state, now
+from verifier.review.downloads import as_download, name_of
 
 exports = Blueprint("exports", __name__)
 
@@ -38,7 +39,7 @@ def commented(document_id: int) -> Response:
     if made.content is None:
         abort(404, made.failure or "There is no copy of this document.")
     kind = _PDF if suffix_of(document.path) == ".pdf" else _DOCX
-    return _download(made.content, kind, copy_name(document).name)
+    return as_download(made.content, kind, copy_name(document).name)
 
 
 @exports.get("/documents/<row:document_id>/citations.xlsx")
@@ -48,14 +49,14 @@ def sheet(document_id: int) -> Response:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "citations.xlsx"
         write_xlsx(cite_checks(app_state().store, report, [document]), report, file)
-        return _download(file.read_bytes(), _XLSX, _name(document, "citations.xlsx"))
+        return as_download(file.read_bytes(), _XLSX, name_of(document.path, "citations.xlsx"))
 
 
 @exports.get("/documents/<row:document_id>/report.html")
 def page(document_id: int) -> Response:
     """The report about the document as one page that opens anywhere."""
     document, report = _gathered(document_id)
-    response = _download(HtmlReport().render(report).encode(), "text/html", _name(document, "report.html"))
+    response = as_download(HtmlReport().render(report).encode(), "text/html", name_of(document.path, "report.html"))
     response.headers["Content-Security-Policy"] = _REPORT_POLICY
     return response
 
@@ -65,7 +66,7 @@ def works_csl(document_id: int) -> Response:
     """The works that the document cites, as CSL-JSON."""
     document = _wanted(document_id)
     entries = entries_of(app_state().store, [document])
-    return _download(csl_json(entries).encode(), "application/json", _name(document, "works.json"))
+    return as_download(csl_json(entries).encode(), "application/json", name_of(document.path, "works.json"))
 
 
 @exports.get("/documents/<row:document_id>/works.ris")
@@ -73,7 +74,7 @@ def works_ris(document_id: int) -> Response:
     """The works that the document cites, as RIS."""
     document = _wanted(document_id)
     entries = entries_of(app_state().store, [document])
-    return _download(ris_text(entries).encode(), _RIS, _name(document, "works.ris"))
+    return as_download(ris_text(entries).encode(), _RIS, name_of(document.path, "works.ris"))
 
 
 def _gathered(document_id: int) -> tuple[StoredDocument, RunReport]:
@@ -86,15 +87,3 @@ def _wanted(document_id: int) -> StoredDocument:
     if not found:
         abort(404, "There is no such document any more.")
     return found[0]
-
-
-def _name(document: StoredDocument, what: str) -> str:
-    """`paper citations.xlsx`: the document's own name, with what this is of it."""
-    stem = PurePosixPath(document.path.replace("\\", "/")).stem
-    return f"{stem or 'document'} {what}"
-
-
-def _download(content: bytes, media_type: str, name: str) -> Response:
-    response = Response(content, mimetype=media_type)
-    response.headers.set("Content-Disposition", "attachment", filename=name)
-    return response

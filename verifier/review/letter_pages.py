@@ -1,7 +1,6 @@
 """Letters to authors: one a document, with all that is asked; kept as they were written, and handed on as files."""
 
 import secrets
-from pathlib import PurePosixPath
 
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
@@ -13,6 +12,7 @@ from verifier.errors import ArchiveError, DocumentError
 from verifier.model import edition_name
 from verifier.review.decision_forms import LONGEST_QUESTION, token_of, words_of
 from verifier.review.desk import app_state, now, person
+from verifier.review.downloads import as_download, name_of
 from verifier.review.known_copies import copy_for
 from verifier.review.letters.author import recipient_words
 from verifier.review.letters.compose import LetterDraft, closing_words, letter_text, title_words
@@ -118,16 +118,13 @@ def show(letter_id: str) -> str:
 def download(letter_id: str, kind: str) -> Response:
     """The letter as a mail draft, a Word file or plain text."""
     letter = _letter(letter_id)
-    if kind == "eml":
-        response = Response(mail_draft(letter), mimetype="message/rfc822")
-    elif kind == "docx":
-        response = Response(word_letter(letter), mimetype=_DOCX)
-    else:
-        response = Response(letter_text(letter), mimetype="text/plain")
     document = app_state().store.shelf.document(letter.document_id)
-    stem = PurePosixPath(document.path).stem if document else "document"
-    response.headers.set("Content-Disposition", "attachment", filename=f"{stem} questions.{kind}")
-    return response
+    name = name_of(document.path if document else "", f"questions.{kind}")
+    if kind == "eml":
+        return as_download(mail_draft(letter), "message/rfc822", name)
+    if kind == "docx":
+        return as_download(word_letter(letter), _DOCX, name)
+    return as_download(letter_text(letter), "text/plain", name)
 
 
 def _words(question: AskedQuestion) -> str:

@@ -24,6 +24,10 @@ from verifier.reports.markup.comments import Comment, comments_on, word_comments
 CommentWord = Callable[[Path, Sequence[WordComment], datetime], CommentedWord]
 """Writes comments into a copy of a Word file, in a process of its own. Raises DocumentError."""
 
+_ANNOTATED = ".annotated"
+_LONGEST_NAME = 230
+"""Bytes of a copy's name: most systems take 255, and while it is written its name is longer."""
+
 COMMENTED_SUFFIXES = (".pdf", ".docx", ".docm")
 """Endings of the documents that comments are written into."""
 
@@ -86,7 +90,11 @@ def copy_name(document: StoredDocument) -> PurePosixPath:
     """Where in a folder the copy of a document goes: its own path, with `.annotated` in its name, never outside."""
     parts = [part for part in PurePosixPath(document.path.replace("\\", "/")).parts if part not in ("/", "..", ".")]
     path = PurePosixPath(*parts) if parts else PurePosixPath("document.pdf")
-    return path.with_name(f"{path.stem}.annotated{suffix_of(path.name)}")
+    ending = f"{_ANNOTATED}{suffix_of(path.name)}"
+    stem = path.stem.removesuffix(_ANNOTATED)
+    while len(f"{stem}{ending}".encode("utf-8", "surrogateescape")) > _LONGEST_NAME:
+        stem = stem[:-1]
+    return path.with_name(f"{stem or 'document'}{ending}")
 
 
 def _commented(

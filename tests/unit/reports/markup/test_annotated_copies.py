@@ -9,6 +9,7 @@ import pypdf
 import pytest
 from pypdf.generic import DictionaryObject, NameObject, NumberObject
 
+from db.records import StoredDocument
 from db.store import Store
 from tests.support.stores import cited, day, figure_finding, source
 from verifier.model import Coverage, Decision
@@ -131,3 +132,17 @@ def test_where_there_is_no_copy_it_is_said_why(store, tmp_path):
 def test_a_copy_never_goes_outside_its_folder(store, path, expected):
     document = store.documents.record_edition("one", path, "sha", day(0))
     assert copy_name(document) == PurePosixPath(expected)
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("tolls.pdf", "tolls.annotated.pdf"),
+        ("a/tolls.annotated.pdf", "a/tolls.annotated.pdf"),
+        ("../../tolls.docx", "tolls.annotated.docx"),
+        ("x" * 251 + ".pdf", "x" * 216 + ".annotated.pdf"),
+        ("王" * 80 + ".docx", "王" * 71 + ".annotated.docx"),
+    ],
+)
+def test_what_a_copy_is_called(path, name):
+    assert str(copy_name(StoredDocument(1, "/papers", path, "key", "ab" * 32, day(0)))) == name
