@@ -65,6 +65,7 @@ def _result(reported: ReportedFinding, folders: Mapping[int, Path], root: Path) 
         "ruleId": finding.code.value,
         "ruleIndex": _RULES.index(finding.code),
         "level": _level(finding.kind),
+        "baselineState": "new" if reported.new else "unchanged",
         "message": {"text": _message(reported, first)},
         "locations": [_location(first, folders, root)],
         "partialFingerprints": {

@@ -71,7 +71,7 @@ def test_the_address_of_a_document_outside_the_checkout(tmp_path):
 
 
 RULE = {"id", "name", "shortDescription", "fullDescription", "help", "defaultConfiguration"}
-RESULT = {"ruleId", "ruleIndex", "level", "message", "locations", "partialFingerprints"}
+RESULT = {"ruleId", "ruleIndex", "level", "baselineState", "message", "locations", "partialFingerprints"}
 
 
 def test_a_log_has_what_the_standard_and_code_hosts_require(tmp_path):
@@ -92,6 +92,7 @@ def test_a_log_has_what_the_standard_and_code_hosts_require(tmp_path):
     for result in run["results"]:
         assert RESULT <= set(result) <= RESULT | optional
         assert result["level"] in ("none", "note", "warning", "error")
+        assert result["baselineState"] in ("new", "unchanged")
         assert result["message"]["text"]
         for location in (*result["locations"], *result.get("relatedLocations", ())):
             place = location["physicalLocation"]
