@@ -13,7 +13,7 @@ from verifier.exits import ExitCode
 def register(app: typer.Typer) -> None:
     """Add the commands."""
     app.command("backup", epilog="Example: verifier backup /backup/verifier-$(date +%F).tar")(backup_command)
-    app.command("restore", epilog="Example: verifier restore /backup/verifier-2026-01-05.tar --data ./verifier-data")(
+    app.command("restore", epilog="Example: verifier restore /backup/verifier-2026-01-05.tar --data restored")(
         restore_command
     )
 

@@ -30,8 +30,8 @@ def register(app: typer.Typer) -> None:
     """Add the command."""
     app.command(
         "compare",
-        epilog='Example: echo \'{"id": 1, "claim": "12 bridges", "source": "It has 14 bridges."}\' '
-        "| verifier compare - --jsonl",
+        epilog="Example: verifier compare claims.jsonl --jsonl > compared.jsonl\n\n"
+        'A line: {"id": 1, "claim": "12 bridges", "source": "It has 14 bridges."}',
     )(compare_command)
 
 

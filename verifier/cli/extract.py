@@ -16,8 +16,8 @@ def register(app: typer.Typer) -> None:
     """Add the command."""
     app.command(
         "extract",
-        epilog="Examples: verifier extract report.pdf --json > report.json; to look at it: "
-        "verifier extract report.pdf --show pictures/",
+        epilog="Example: verifier extract report.pdf --json > report.json\n\n"
+        "Example: verifier extract report.pdf --show pictures/",
     )(extract_command)
 
 

@@ -12,7 +12,7 @@ def register(app: typer.Typer) -> None:
     """Add the command."""
     app.command(
         "migrate-store",
-        epilog="Example: verifier migrate-store ./verifier-data postgresql+psycopg://verifier@db.example.org/verifier",
+        epilog="Example: verifier migrate-store old postgresql+psycopg://verifier@db/verifier",
     )(migrate_store_command)
 
 

@@ -23,9 +23,9 @@ class NightEngine(StrEnum):
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
-    app.command(
-        "nightly", epilog="Example (crontab): 15 2 * * *  verifier nightly --config /etc/verifier/verifier.toml"
-    )(nightly_command)
+    app.command("nightly", epilog="Crontab: 15 2 * * * verifier nightly --config /etc/verifier/verifier.toml")(
+        nightly_command
+    )
 
 
 def nightly_command(

@@ -19,8 +19,8 @@ def register(app: typer.Typer) -> None:
     """Add the command."""
     app.command(
         "references",
-        epilog='Example: echo \'{"id": 1, "text": "Quist, Ada. Weights. Oslund: Fjord, 1999."}\' '
-        "| verifier references - --jsonl",
+        epilog="Example: verifier references notes.jsonl --jsonl > works.jsonl\n\n"
+        'A line: {"id": 1, "text": "Quist, Ada. Weights. Oslund: Fjord, 1999."}',
     )(references_command)
 
 

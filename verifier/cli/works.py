@@ -32,8 +32,8 @@ def register(app: typer.Typer) -> None:
     """Add the command."""
     app.command(
         "works",
-        epilog='Example: echo \'{"id": 1, "citation": "Quist, Ada. Weights. Oslund: Fjord, 1999.", "page_path": '
-        '"page.html"}\' | verifier works - --jsonl',
+        epilog="Example: verifier works cases.jsonl --jsonl > judged.jsonl\n\n"
+        'A line: {"id": 1, "citation": "Quist, Weights, 1999.", "page_path": "a.html"}',
     )(works_command)
 
 
