@@ -93,7 +93,7 @@ class Letters:
         self._sessions = sessions
 
     def questions(self, document_id: int) -> list[AskedQuestion]:
-        """What the author of a document is asked, in the queue's order."""
+        """What the author of a document is asked, in the order in which one reads it."""
         with self._sessions.reading() as session:
             letter = select(func.max(LetterQueryRow.letter_id)).where(LetterQueryRow.review_id == ReviewRow.id)
             rows = session.execute(
@@ -109,7 +109,7 @@ class Letters:
                 .join(FindingRow, FindingRow.id == ReviewRow.finding_id)
                 .join(QueueRow, QueueRow.finding_id == FindingRow.id)
                 .where(QueueRow.home_id == document_id, QueueRow.review_state == FindingState.QUERIED, *_is_query())
-                .order_by(QueueRow.page, QueueRow.finding_id)
+                .order_by(QueueRow.page, QueueRow.note, QueueRow.rank, QueueRow.finding_id)
             )
             return [AskedQuestion(*row) for row in rows]
 

@@ -172,6 +172,17 @@ def test_five_queries_make_one_letter_in_every_form(browser):
     assert ">0<" in browser.get("/letters").text
 
 
+def test_questions_are_in_the_order_in_which_one_reads_the_document(browser):
+    answer = batch(browser, "query", list(reversed(numbers(browser.client.application))))
+    page = browser.get(answer.location).text
+    asked = [unescape(words) for words in re.findall(r'<textarea name="question-[^"]*"[^>]*>([^<]*)<', page)]
+    places = [re.match(r"(?:Note (\d+)|The text), page (\d+)\.", words) for words in asked]
+    assert len(places) > 5
+    read = [(int(place[2]), int(place[1] or 0)) for place in places if place]
+    assert read == sorted(read)
+    assert len(read) == len(asked)
+
+
 def test_the_editors_words_are_kept_with_the_query(browser):
     app = browser.client.application
     first = fingerprints(app)[0]

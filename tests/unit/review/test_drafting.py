@@ -20,7 +20,6 @@ from verifier.model import (
     Severity,
 )
 from verifier.review.drafting import cited_with, with_address, with_copy
-from verifier.review.letters.questions import question_about
 
 URL = "https://county.test/survey.html"
 KEPT = "https://archive.test/web/20240312/https://county.test/survey.html"
@@ -76,23 +75,6 @@ def test_the_citation_is_the_one_that_prints_the_address():
     assert cited_with(shown(FindingCode.LINK_BROKEN, first, second)) is second
     assert cited_with(shown(FindingCode.LINK_BROKEN, first)) is first
     assert cited_with(shown(FindingCode.LINK_BROKEN, first, Citation("Three."))) is None
-
-
-@pytest.mark.parametrize(
-    ("code", "copy", "asks"),
-    [
-        (FindingCode.LINK_BROKEN, COPY, "Is that what you cited?"),
-        (FindingCode.LINK_BROKEN, None, "Do you know where the source is now"),
-        (FindingCode.LINK_MOVED, None, "May we print the new address?"),
-        (FindingCode.FIGURE_DISAGREES, None, "Which is right"),
-    ],
-)
-def test_a_question_says_where_what_and_asks(code, copy, asks):
-    question = question_about(shown(code, Citation("Survey.", urls=(URL,)), quote="It has 142."), copy)
-    assert question.startswith("Note 9, page 3.")
-    assert "“The county counted 412 bridges.”" in question
-    assert "as we read it on 5 January 2026, says:\n“It has 142.”" in question
-    assert asks in question
 
 
 @pytest.mark.parametrize(

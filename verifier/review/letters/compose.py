@@ -63,20 +63,17 @@ def subject_words(title: str, questions: int) -> str:
     return f"{counted(questions, 'question').capitalize()} about “{title}”"
 
 
-def paragraphs_of(letter: StoredLetter) -> list[str]:
-    """The paragraphs of a letter, in order; a paragraph may have several lines."""
-    questions = [
-        paragraph
-        for number, question in enumerate(letter.questions, 1)
-        for paragraph in f"{number}. {question.words.strip()}".split("\n\n")
-    ]
-    return [
-        paragraph.strip()
-        for paragraph in (*letter.opening.split("\n\n"), *questions, *letter.closing.split("\n\n"))
-        if paragraph.strip()
-    ]
+def numbered(letter: StoredLetter) -> list[str]:
+    """The questions of a letter, each behind its number."""
+    return [f"{number}. {question.words.strip()}" for number, question in enumerate(letter.questions, 1)]
+
+
+def paragraphs(text: str) -> list[str]:
+    """The paragraphs of a text, in order; a paragraph may have several lines."""
+    return [paragraph.strip() for paragraph in text.split("\n\n") if paragraph.strip()]
 
 
 def letter_text(letter: StoredLetter) -> str:
     """The whole letter as plain text, ending in a line break."""
-    return "\n\n".join(map(shown, paragraphs_of(letter))) + "\n"
+    parts = (letter.opening, *numbered(letter), letter.closing)
+    return "\n\n".join(shown(paragraph) for part in parts for paragraph in paragraphs(part)) + "\n"

@@ -7,7 +7,7 @@ from xml.sax.saxutils import escape
 
 from db.letters import StoredLetter
 from verifier.characters import shown
-from verifier.review.letters.compose import paragraphs_of
+from verifier.review.letters.compose import numbered, paragraphs
 
 _MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -39,7 +39,8 @@ _MADE = (1980, 1, 1, 0, 0, 0)
 def word_letter(letter: StoredLetter) -> bytes:
     """The letter as a .docx file."""
     title = _paragraph(letter.subject, bold=True)
-    body = "".join(_paragraph(paragraph) for paragraph in paragraphs_of(letter))
+    questions = "".join(map(_question, numbered(letter)))
+    body = _plain(letter.opening) + questions + _plain(letter.closing)
     document = f'{_HEAD}<w:document xmlns:w="{_MAIN}"><w:body>{title}{body}{_A4}</w:body></w:document>'
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as package:
@@ -52,6 +53,16 @@ def word_letter(letter: StoredLetter) -> bytes:
     return file.getvalue()
 
 
+def _plain(text: str) -> str:
+    return "".join(_paragraph(paragraph) for paragraph in paragraphs(text))
+
+
+def _question(text: str) -> str:
+    """A question, what it is about in bold, kept on the page of what follows."""
+    first, *others = paragraphs(text)
+    return _paragraph(first, bold=bool(others)) + "".join(map(_paragraph, others))
+
+
 def _paragraph(words: str, *, bold: bool = False) -> str:
     """A paragraph with its lines, half a line of space behind it."""
     lines = "<w:br/>".join(
@@ -59,7 +70,8 @@ def _paragraph(words: str, *, bold: bool = False) -> str:
     )
     weight = "<w:b/>" if bold else ""
     font = f'<w:rPr>{weight}<w:sz w:val="22"/></w:rPr>'
-    return f'<w:p><w:pPr><w:spacing w:after="160"/></w:pPr><w:r>{font}{lines}</w:r></w:p>'
+    kept = "<w:keepNext/>" if bold else ""
+    return f'<w:p><w:pPr>{kept}<w:spacing w:after="160"/></w:pPr><w:r>{font}{lines}</w:r></w:p>'
 
 
 def _printable(line: str) -> str:
