@@ -7,7 +7,7 @@ from verifier.checker.figures.equality import Relation
 from verifier.checker.slots import WITHDRAWN, SlotReading
 from verifier.checker.verdict.arithmetic import Calculation
 from verifier.checker.verdict.decide import Judgement
-from verifier.model import Figure, FigureComparison, Verdict
+from verifier.model import Figure, FigureComparison, Qualifier, Verdict
 
 _QUOTE_SIDE = 110
 _SENTENCE_EDGE = re.compile(r"[\n\f]|(?<=[.!?])\s")
@@ -32,10 +32,24 @@ def explain(figure: Figure, judgement: Judgement, source: ReadSource | None) -> 
     elif candidate.relation is Relation.UNIT_DIFFERS:
         reason = f"the source gives {other}, which is not the same unit as {figure.text}"
     else:
-        reason = f"the source gives {other} where the claim gives {figure.text}"
+        theirs, mine = _told_apart(candidate.figure, figure)
+        reason = f"the source gives {theirs} where the claim gives {mine}"
     return FigureComparison(
         figure, judgement.verdict, judgement.confidence, reason, other, source.text[start:end], start
     )
+
+
+def _told_apart(other: Figure, figure: Figure) -> tuple[str, str]:
+    """The source's and the claim's figure, with their bounds where these are all that differs: "over 90%"."""
+    if other.text.casefold() != figure.text.casefold() or other.qualifier is figure.qualifier:
+        return other.text, figure.text
+    return _bounded(other), _bounded(figure)
+
+
+def _bounded(figure: Figure) -> str:
+    if figure.qualifier is Qualifier.EXACT:
+        return f"just {figure.text}"
+    return f"{figure.qualifier.value.replace('_', ' ')} {figure.text}"
 
 
 def conflict_reason(figure: str, conflict: SlotReading) -> str:
