@@ -18,6 +18,8 @@ def explain(figure: Figure, judgement: Judgement, source: ReadSource | None) -> 
     candidate = judgement.candidate
     if judgement.calculation is not None and source is not None:
         return _calculated(figure, judgement, judgement.calculation, source)
+    if source is not None and judgement.elsewhere is not None:
+        return _elsewhere(figure, judgement, judgement.elsewhere.figure, source)
     if candidate is None or source is None:
         return FigureComparison(figure, judgement.verdict, judgement.confidence, "the source does not give this figure")
     start, end = quote_span(source.text, candidate.figure)
@@ -57,6 +59,15 @@ def conflict_reason(figure: str, conflict: SlotReading) -> str:
     if conflict.source_says == WITHDRAWN:
         return f"the source gives {figure} only to say that it is not so"
     return f"the source gives {figure} for {conflict.source_says} (another {conflict.slot})"
+
+
+def _elsewhere(figure: Figure, judgement: Judgement, other: Figure, source: ReadSource) -> FigureComparison:
+    """The comparison of a figure that was not found, with the passage that has the like of it."""
+    start, end = quote_span(source.text, other)
+    reason = f"the source gives {other.text}, but not surely of the same thing"
+    return FigureComparison(
+        figure, judgement.verdict, judgement.confidence, reason, other.text, source.text[start:end], start
+    )
 
 
 def _calculated(figure: Figure, judgement: Judgement, calculation: Calculation, source: ReadSource) -> FigureComparison:

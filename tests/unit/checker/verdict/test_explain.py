@@ -14,6 +14,16 @@ from verifier.checker import compare
             "the source gives over 90% where the claim gives under 90%",
         ),
         (
+            "Epidemiologic features of the 18 patients infected with the virus in Singapore.",
+            "Among the 18 patients diagnosed in Singapore, illness was frequently mild.",
+            "the source gives 18, but not surely of the same thing",
+        ),
+        (
+            "The mayor of Leeds opened 412 gardens in 2021.",
+            "Inspectors found 142 cracked welds on the bridge in 2024.",
+            "the source does not give this figure",
+        ),
+        (
             "Inspectors found 412 cracked welds on the bridge in 2024.",
             "Inspectors found 142 cracked welds on the bridge in 2024.",
             "the source gives 142 where the claim gives 412",
