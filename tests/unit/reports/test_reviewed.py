@@ -150,4 +150,6 @@ def test_a_comment_in_word_leads_to_the_desk(tmp_path):
     copy = comment_word(file, comments, day(1))
     with zipfile.ZipFile(io.BytesIO(copy.content)) as package:
         comments = package.read("word/comments.xml").decode()
-    assert 'HYPERLINK "https://desk.example.test/findings/a%22b"' in comments.replace("&quot;", '"')
+        links = package.read("word/_rels/comments.xml.rels").decode()
+    assert "<w:hyperlink " in comments
+    assert 'Target="https://desk.example.test/findings/a%22b"' in links

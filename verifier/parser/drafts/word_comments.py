@@ -16,6 +16,7 @@ from urllib.parse import quote
 
 from lxml import etree
 
+from verifier.characters import shown
 from verifier.errors import DocumentError
 from verifier.parser.drafts.package import Package
 from verifier.parser.drafts.paragraphs import Paragraph
@@ -36,9 +37,13 @@ _RELATIONSHIP_TYPES = {
     True: "http://purl.oclc.org/ooxml/officeDocument/relationships/comments",
     False: "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments",
 }
+_LINK_TYPES = {
+    True: "http://purl.oclc.org/ooxml/officeDocument/relationships/hyperlink",
+    False: "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink",
+}
 _COPIED = 1 << 20
 _IN_LINKS = "%/:=&?~#+!$,;'@()*"
-"""What may be in an address as it is (RFC 3986); a quotation mark would end the field's."""
+"""What may be in an address as it is (RFC 3986)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +119,8 @@ class _CommentWriter:
         )
         ids = [int(one.get(self._tag("id")) or 0) for one in self._comments if _is_number(one.get(self._tag("id")))]
         self._next = max(ids, default=-1) + 1
+        self._comments_relationships = self._named_relationships(self._name)
+        self._links: dict[str, str] = {}
 
     def add(self, title: str, text: str, passage: Passage | None, link: str) -> None:
         """Add one comment; without a passage there is nothing to hang it on. A line that is `link` leads there."""
@@ -127,9 +134,9 @@ class _CommentWriter:
         for line in (title, *(line for line in text.splitlines() if line.strip())):
             paragraph = etree.SubElement(comment, self._tag("p"))
             if link and line == link:
-                # A field needs no relationship of the comments' part (ISO/IEC 29500-1, 17.16.5.25).
-                paragraph = etree.SubElement(paragraph, self._tag("fldSimple"))
-                paragraph.set(self._tag("instr"), f' HYPERLINK "{quote(link, safe=_IN_LINKS)}" ')
+                # By a relationship (ISO/IEC 29500-1, 17.16.22): LibreOffice shows the instruction of a field as text.
+                paragraph = etree.SubElement(paragraph, self._tag("hyperlink"))
+                paragraph.set(f"{{{_LINK_TYPES[self._is_strict].rpartition('/')[0]}}}id", self._link_id(link))
             run = etree.SubElement(paragraph, self._tag("r"))
             words = etree.SubElement(run, self._tag("t"))
             words.text = _printable(line)
@@ -143,9 +150,35 @@ class _CommentWriter:
         if not _is_typed(types, f"/{self._name}"):  # a part of no stated type is none (ECMA-376-2, 10.1.2)
             changed[_TYPES] = self._with_type(types)
         if self._is_new:
-            folder, _, last = self._document.name.rpartition("/")
-            changed[f"{folder}/_rels/{last}.rels".lstrip("/")] = self._relationships()
+            changed[_relationships_of(self._document.name)] = self._relationships()
+        if self._links:
+            changed[_relationships_of(self._name)] = _serialised(self._comments_relationships)
         return changed
+
+    @property
+    def _is_strict(self) -> bool:
+        return str(self._namespace).startswith(_STRICT)
+
+    def _link_id(self, link: str) -> str:
+        """The id of the relationship that leads to an address; a copy that is commented again has some already."""
+        if link not in self._links:
+            taken = {known.get("Id") for known in self._comments_relationships}
+            numbers = range(1, len(taken) + 2)
+            name = next(one for number in numbers if (one := f"rIdVerifierLink{number}") not in taken)
+            added = etree.SubElement(self._comments_relationships, f"{{{_RELATIONSHIPS_NAMESPACE}}}Relationship")
+            added.set("Id", name)
+            added.set("Type", _LINK_TYPES[self._is_strict])
+            added.set("Target", quote(link, safe=_IN_LINKS))
+            added.set("TargetMode", "External")
+            self._links[link] = name
+        return self._links[link]
+
+    def _named_relationships(self, part: str) -> Any:
+        """The relationships of a part, none where it has none yet."""
+        name = _relationships_of(part)
+        if self._package.has(name):
+            return self._package.xml(name)
+        return etree.Element(f"{{{_RELATIONSHIPS_NAMESPACE}}}Relationships", nsmap={None: _RELATIONSHIPS_NAMESPACE})
 
     def _with_type(self, types: Any) -> bytes:
         override = etree.SubElement(types, f"{{{_TYPES_NAMESPACE}}}Override")
@@ -154,22 +187,23 @@ class _CommentWriter:
         return _serialised(types)
 
     def _relationships(self) -> bytes:
-        folder, _, last = self._document.name.rpartition("/")
-        name = f"{folder}/_rels/{last}.rels".lstrip("/")
-        if self._package.has(name):
-            root = self._package.xml(name)
-        else:
-            root = etree.Element(f"{{{_RELATIONSHIPS_NAMESPACE}}}Relationships", nsmap={None: _RELATIONSHIPS_NAMESPACE})
+        root = self._named_relationships(self._document.name)
         taken = set(relationships(self._package, self._document.name))
         number = next(n for n in range(1, len(taken) + 2) if f"rIdVerifier{n}" not in taken)
         added = etree.SubElement(root, f"{{{_RELATIONSHIPS_NAMESPACE}}}Relationship")
         added.set("Id", f"rIdVerifier{number}")
-        added.set("Type", _RELATIONSHIP_TYPES[self._namespace.startswith(_STRICT)])
+        added.set("Type", _RELATIONSHIP_TYPES[self._is_strict])
         added.set("Target", self._name.rpartition("/")[2])
         return _serialised(root)
 
     def _tag(self, name: str) -> str:
         return f"{{{self._namespace}}}{name}"
+
+
+def _relationships_of(part: str) -> str:
+    """The name of the part that holds the relationships of a part (ISO/IEC 29500-2, 6.5.2.2)."""
+    folder, _, last = part.rpartition("/")
+    return f"{folder}/_rels/{last}.rels".lstrip("/")
 
 
 def _is_typed(types: Any, name: str) -> bool:
@@ -187,8 +221,8 @@ def _is_number(value: str | None) -> bool:
 
 
 def _printable(line: str) -> str:
-    """Words without the characters that XML has no place for."""
-    return "".join(char for char in line if char == "\t" or (ord(char) >= 0x20 and not 0xD800 <= ord(char) < 0xE000))
+    """Words without the characters that XML has no place for, or that turn the order of the others."""
+    return shown("".join(char for char in line if char == "\t" or (ord(char) >= 0x20 and char not in "\ufffe\uffff")))
 
 
 def _serialised(root: Any) -> bytes:

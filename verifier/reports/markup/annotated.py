@@ -25,6 +25,7 @@ from pypdf.generic import (
     TextStringObject,
 )
 
+from verifier.characters import shown
 from verifier.errors import DocumentError
 from verifier.model import Box, Severity
 from verifier.parser.drafts.word_comments import AUTHOR
@@ -194,7 +195,7 @@ class _Annotator:
                 NameObject("/Type"): NameObject("/Annot"),
                 NameObject("/Subtype"): NameObject(subtype),
                 NameObject("/Rect"): _numbers(rect),
-                NameObject("/Contents"): TextStringObject(f"{comment.title}\n\n{comment.text}"),
+                NameObject("/Contents"): TextStringObject(shown(f"{comment.title}\n\n{comment.text}")),
                 NameObject("/Subj"): TextStringObject(comment.title),
                 NameObject("/T"): TextStringObject(AUTHOR),
                 NameObject("/NM"): TextStringObject(f"{comment.name}-p{spot.page}"),

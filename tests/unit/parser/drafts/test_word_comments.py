@@ -6,6 +6,7 @@ import zipfile
 from datetime import UTC, datetime
 
 import pytest
+from lxml import etree
 
 from tests.support.draft_files import docx, paragraph, run
 from verifier.errors import DocumentError
@@ -72,3 +73,45 @@ def test_a_file_without_text_has_no_place_for_a_comment(tmp_path):
     (tmp_path / "a.docx").write_bytes(docx(""))
     with pytest.raises(DocumentError, match="no text"):
         commented(tmp_path / "a.docx")
+
+
+OFFICE = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+
+
+def links_of(content: bytes) -> list[tuple[str, str]]:
+    """The words of each link in the comments, and where it leads."""
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        known = etree.fromstring(package.read("word/_rels/comments.xml.rels"))
+        comments = etree.fromstring(package.read("word/comments.xml"))
+        assert package.read("[Content_Types].xml").count(b'Extension="rels"') == 1
+    targets = {one.get("Id"): one.get("Target") for one in known}
+    assert len(targets) == len(known)
+    assert {one.get("TargetMode") for one in known} == {"External"}
+    found = comments.iter(f"{{{W}}}hyperlink")
+    return [("".join(one.itertext()), targets[one.get(f"{OFFICE}id")]) for one in found]
+
+
+def test_the_line_that_is_a_link_leads_there_and_a_copy_may_be_commented_again(file, tmp_path):
+    """By relationships, which every program follows: LibreOffice shows a field's instruction as text."""
+    first, second = "https://desk.example.test/findings/a", 'https://desk.example.test/findings/"b'
+    comments = [WordComment("Broken", f"No.\n{link}", link=link) for link in (first, second, first)]
+    once = comment_word(file, comments, MADE).content
+    led = [(first, first), (second, second.replace('"', "%22")), (first, first)]
+    assert links_of(once) == led
+    assert b"fldSimple" not in zipfile.ZipFile(io.BytesIO(once)).read("word/comments.xml")
+    (tmp_path / "again.docx").write_bytes(once)
+    third = "https://desk.example.test/findings/c"
+    twice = comment_word(tmp_path / "again.docx", [WordComment("Moved", third, link=third)], MADE).content
+    assert links_of(twice) == [*led, (third, third)]
+
+
+def test_no_part_of_links_is_added_where_there_are_none(file):
+    content = comment_word(file, [WordComment("Broken", "No.")], MADE).content
+    assert "word/_rels/comments.xml.rels" not in zipfile.ZipFile(io.BytesIO(content)).namelist()
+
+
+def test_what_turns_the_order_of_signs_is_not_in_a_comment(file):
+    copy = comment_word(file, [WordComment("Broken \x07", "a\u202eb\ufffe")], MADE)
+    comments = zipfile.ZipFile(io.BytesIO(copy.content)).read("word/comments.xml").decode()
+    assert "a\ufffdb<" in comments
+    assert "Broken <" in comments
