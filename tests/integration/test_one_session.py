@@ -27,6 +27,7 @@ OPENS_CONNECTIONS = {
     "admin/doctor/desk.py": "the doctor looks whether the desk answers on this machine",
     "runs/notify/heartbeat.py": "one call to the operator's monitor, after the run",
     "runs/notify/chat.py": "one message to the operator's channel, after the run",
+    "runs/notify/retrying.py": "the same message once more, where it was not taken",
     "runs/notify/mail.py": "mail by SMTP, after the run",
     "runs/notify/notify.py": "the name of this machine",
     "review/serving.py": "the desk listens, and asks nobody",

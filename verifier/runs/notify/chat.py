@@ -18,6 +18,7 @@ from verifier.notification_settings import WebhookFormat
 from verifier.reports.contents import ReportedFinding
 from verifier.reports.digest import Digest
 from verifier.reports.labels import CODE_WORDS
+from verifier.runs.notify.retrying import retrying_session
 from verifier.settings import Settings
 
 MOST_DESCRIBED = 10
@@ -100,7 +101,8 @@ def is_quiet(digest: Digest) -> bool:
 def post(message: ChatMessage, settings: Settings) -> None:
     """Send a message to the channel of the settings; nothing where none is given.
 
-    Only the webhook's host is named in what is raised: its address is its password. A redirect is not followed.
+    Only the webhook's host is named in what is raised: its address is its password. A redirect is not followed. What is
+    not taken for now is sent again (`retrying`).
 
     Raises NotificationError when it cannot be reached or does not answer with 2xx.
     """
@@ -112,14 +114,17 @@ def post(message: ChatMessage, settings: Settings) -> None:
 
     host = urlsplit(url).hostname
     try:
-        with requests.post(
-            url,
-            json=_SHAPES[webhook.format](message),
-            timeout=webhook.timeout,
-            headers={"User-Agent": settings.fetch.user_agent},
-            stream=True,
-            allow_redirects=False,
-        ) as response:
+        with (
+            retrying_session() as session,
+            session.post(
+                url,
+                json=_SHAPES[webhook.format](message),
+                timeout=webhook.timeout,
+                headers={"User-Agent": settings.fetch.user_agent},
+                stream=True,
+                allow_redirects=False,
+            ) as response,
+        ):
             if not 200 <= response.status_code < 300:
                 raise NotificationError(f"no message in the channel: {host} answered {response.status_code}")
     except requests.Timeout:
