@@ -47,11 +47,9 @@ def extract_command(
             raise SettingsError(f"{file}: has no pages to draw; --show is for PDFs")
         _draw(extraction, show, password)
     if as_json:
-        import json
+        from verifier.reports.interchange import extraction_json, json_text
 
-        from verifier.reports.interchange import extraction_json
-
-        typer.echo(json.dumps(extraction_json(extraction), ensure_ascii=False, indent=1))
+        typer.echo(json_text(extraction_json(extraction), indent=1))
         return
     from verifier.reports.extraction import extraction_text
 

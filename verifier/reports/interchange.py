@@ -139,7 +139,13 @@ def _boxes(boxes: tuple[Box, ...]) -> list[dict[str, Any]]:
     return [{"page": b.page, "bbox": [round(edge, 2) for edge in (b.x0, b.y0, b.x1, b.y1)]} for b in boxes]
 
 
-_OTHER_LINE_ENDS = {code: f"\\u{code:04x}" for code in (0x7F, 0x85, 0x2028, 0x2029)}
+_ESCAPED = {
+    code: f"\\u{code:04x}"
+    for first, last in ((0x7F, 0x9F), (0x2028, 0x202E), (0x2066, 0x2069), (0xD800, 0xDFFF))
+    for code in range(first, last + 1)
+}
+"""Characters that JSON may write as they are, and that end lines, steer terminals, turn the order of what follows or
+cannot be written: escaped, they are the same to who reads JSON and nothing to who looks at it."""
 
 
 def link_json(url: str, judgement: Judgement) -> dict[str, Any]:
@@ -299,7 +305,12 @@ def _time(moment: datetime | None) -> str | None:
 
 def one_line(value: Mapping[str, Any]) -> str:
     """One JSON object on one line, also for readers that end lines at other characters than LF."""
-    return json.dumps(value, ensure_ascii=False).translate(_OTHER_LINE_ENDS)
+    return json_text(value)
+
+
+def json_text(value: Any, indent: int | None = None) -> str:
+    """JSON as we print it: readable, but for the characters that do something to who looks at it."""
+    return json.dumps(value, ensure_ascii=False, indent=indent).translate(_ESCAPED)
 
 
 class JsonReport:
@@ -307,4 +318,4 @@ class JsonReport:
 
     def render(self, report: RunReport) -> str:
         """The report as indented JSON."""
-        return json.dumps(report_json(report), ensure_ascii=False, indent=2)
+        return json_text(report_json(report), indent=2)

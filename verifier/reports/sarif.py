@@ -4,7 +4,6 @@ The fields are those of "Static Analysis Results Interchange Format (SARIF) Vers
 GitHub asks for besides ("SARIF support for code scanning").
 """
 
-import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from verifier.characters import shown
 from verifier.checker.severity import classify
 from verifier.model import FindingCode, FindingKind, FindingState
 from verifier.reports.contents import CitationPlace, ReportedFinding, RunReport
+from verifier.reports.interchange import json_text
 from verifier.reports.labels import CODE_WORDS
 from verifier.reports.source_lines import line_of
 
@@ -39,7 +39,7 @@ def sarif_json(report: RunReport, folders: Mapping[int, Path], root: Path) -> st
         }
     }
     run = {"tool": tool, "columnKind": "unicodeCodePoints", "results": results}
-    return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2) + "\n"
+    return json_text({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
 
 
 def _rule(code: FindingCode) -> dict[str, Any]:
