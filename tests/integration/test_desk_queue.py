@@ -83,7 +83,7 @@ def test_the_pages_to_choose_from(total, first, choices):
 
 def test_what_is_shown_is_a_table_too(browser):
     answer = browser.get("/queue.csv?severity=low")
-    assert answer.headers["Content-Disposition"] == 'attachment; filename="findings.csv"'
+    assert answer.headers["Content-Disposition"] == "attachment; filename=findings.csv"
     assert answer.mimetype == "text/csv"
     head, *lines = csv.reader(io.StringIO(answer.data.decode("utf-8-sig")))
     wanted = store_of(browser.client.application).queue.page(QueueFilter(severity=Severity.LOW))

@@ -19,7 +19,6 @@ from db.finding_details import DeskFinding
 from verifier.errors import ArchiveError
 from verifier.model import LinkStatus, SnapshotRef
 from verifier.review.desk import app_state, now
-from verifier.review.downloads import as_download
 from verifier.review.evidence import (
     EVIDENCE_POLICY,
     LOOK_POLICY,
@@ -192,7 +191,8 @@ def downloaded(subject: Subject, form: str) -> Response:
             content, name = app_state().archived_record(capture.snapshot), f"{name}.warc.gz"
     except ArchiveError as error:
         abort(503, str(error))
-    response = as_download(content, "application/octet-stream", name)
+    response = Response(content, mimetype="application/octet-stream")
+    response.headers.set("Content-Disposition", "attachment", filename=name)
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
 

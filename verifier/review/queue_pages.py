@@ -14,7 +14,6 @@ from db.saved_filters import SavedFilter
 from verifier.model import FindingCode, FindingState, Severity
 from verifier.review.addresses import to_queue
 from verifier.review.desk import app_state, home, now, person
-from verifier.review.downloads import disposition
 from verifier.review.filters import filter_of, place_of, query_of
 from verifier.review.paging import Paging
 from verifier.review.queue_csv import csv_lines
@@ -123,7 +122,7 @@ def as_csv() -> Response:
     """What the filter lets through, as a table for a spreadsheet."""
     wanted = filter_of(request.args)
     response = Response(stream_with_context(csv_lines(app_state().store.queue, wanted)), mimetype="text/csv")
-    response.headers["Content-Disposition"] = disposition("findings.csv")
+    response.headers.set("Content-Disposition", "attachment", filename="findings.csv")
     return response
 
 
