@@ -120,7 +120,7 @@ def _ways_of(text: str, figure: Figure) -> list[_Way]:
     ways = []
     differs = is_difference(text, figure)
     if differs and figure.dimension == "share":
-        ways += [_GROWTH, _POINTS]
+        ways += [_GROWTH, _POINTS_UNSAID]
     elif differs:
         ways.append(_POINTS if figure.dimension == "points" else _DIFFERENCE)
     if _SUM.search(around) and figure.dimension != "share":
@@ -146,12 +146,18 @@ def _share(_: Figure, operand: Figure) -> bool:
     return operand.dimension in ("share", "count")
 
 
+def _bare(_: Figure, operand: Figure) -> bool:
+    """A number without a unit: between two that are percentages lie points, which "rose by 5 percent" does not say."""
+    return operand.dimension == "count"
+
+
 def _year(_: Figure, operand: Figure) -> bool:
     return operand.dimension == "date" and date_parts(operand)[0] > 0
 
 
 _DIFFERENCE = _Way(_same_unit, lambda a, b: a - b, "{0} - {1} = {2}")
 _POINTS = _Way(_share, lambda a, b: a - b, "{0} - {1} = {2}")
+_POINTS_UNSAID = _Way(_bare, lambda a, b: a - b, "{0} - {1} = {2}")
 _TOTAL = _Way(_same_unit, lambda a, b: a + b, "{0} + {1} = {2}")
 _GROWTH = _Way(_amount, lambda a, b: abs(100 * (a - b) / b) if b else None, "from {1} to {0} is {2}")
 _PART = _Way(_amount, lambda a, b: 100 * a / b if b > a else None, "{0} of {1} is {2}")

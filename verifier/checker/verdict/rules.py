@@ -145,7 +145,29 @@ def _is_of_another_kind(judgement: Judgement, figure: Figure, claim: ReadSource,
     if figure.dimension == "date":
         return is_denied(claim.text, figure)
     other = judgement.candidate
+    if other is not None and _leaves_one_out(source.text, other.figure) and figure.value == other.figure.value + 1:
+        return True
     return other is not None and is_difference(claim.text, figure) and not _is_change(source.text, other.figure)
+
+
+_ONE_AND = re.compile(
+    r"\b(?:(?:[Hh]e|[Ss]he|[Ii]t|I|[Ii]tself|[Hh]imself|[Hh]erself|[Oo]ne|[A-Z][\w’'-]+|\w+)\s(?:and|plus)|together\swith|along\swith|besides)"
+    r"\s(?:(?:the|his|her|its)\s)?$"
+)
+_OTHERS = re.compile(
+    r"\s(?:other|others|further|more|additional|adjacent|neighbou?ring|surrounding|fellow|colleagues?|companions?|friends|associates"
+    r"|siblings|accomplices)\b"
+)
+
+
+def _leaves_one_out(text: str, figure: Figure) -> bool:
+    """Whether a count is of those beside one that is named: "she and four colleagues" are five."""
+    if figure.dimension != "count" or not is_common(figure):
+        return False
+    return (
+        _ONE_AND.search(text, max(0, figure.start - 40), figure.start) is not None
+        and _OTHERS.match(text, figure.end) is not None
+    )
 
 
 def _is_change(text: str, figure: Figure) -> bool:

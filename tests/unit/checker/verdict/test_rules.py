@@ -86,3 +86,27 @@ COMMON = [
 @pytest.mark.parametrize(("claim", "source"), COMMON)
 def test_a_figure_that_any_text_has_supports_only_beside_words_of_the_claim(claim: str, source: str) -> None:
     assert compare(claim, source).verdict is not Verdict.SUPPORTED
+
+
+@pytest.mark.parametrize(
+    ("claim", "source"),
+    [
+        ("Five people in all were fined on Friday.", "He and four friends were fined on Friday."),
+        ("The league was joined by seven clubs.", "The league was joined by Orme and six other clubs."),
+        ("Greater Orme is made of nine parishes.", "Greater Orme is made of Orme itself and eight adjacent parishes."),
+    ],
+)
+def test_a_count_with_the_one_named_beside_it_is_not_contradicted(claim: str, source: str) -> None:
+    assert compare(claim, source).verdict is not Verdict.CONTRADICTED
+
+
+def test_a_count_of_more_than_one_beside_it_is() -> None:
+    assert compare("Eight people were fined on Friday.", "He and four friends were fined on Friday.").verdict in (
+        Verdict.CONTRADICTED,
+        Verdict.NOT_FOUND,
+    )
+
+
+def test_the_end_of_a_movement_supports_its_end() -> None:
+    source = "The hourly fee rises from 9.20 dollars to 10.60 dollars on 1 May 2017."
+    assert compare("The hourly fee went up to $10.60 in May 2017.", source).verdict is Verdict.SUPPORTED
