@@ -17,17 +17,22 @@ _MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct"
     r"|Nov|Dec)\.?"
 )
+_YEAR_AGAIN = _YEAR.replace("<year>", "<year2>").replace("<second>", "<second2>")
+_QUARTER = r"(?:Q[1-4]\s|H[12]\s|(?:the\s)?(?:first|second|third|fourth)\s(?:quarter|half)\s(?:of\s)?)"
 _AFTER = re.compile(
     rf"(?:\s(?!and\b|to\b|or\b|but\b|than\b|from\b)[^\W\d_][\w’'-]*){{0,5}}?\s?[(,]?\s?(?:\b(?:in|for|during|by|at|as\sof)\s)"
-    rf"(?:(?:the\s)?(?:fiscal|financial|calendar)?\s?(?:year\s)?|(?:the\s)?(?:end\sof|early|late|mid-?)\s?|FY\s?|{_MONTH}\s)?{_YEAR}(?!\w)",
+    rf"(?:(?:the\s)?(?:fiscal|financial|calendar)?\s?(?:year\s)?|(?:the\s)?(?:end\sof|early|late|mid-?)\s?|FY\s?|{_QUARTER}|{_MONTH}\s)?{_YEAR}(?!\w)",
     re.IGNORECASE,
 )
 _IN_BRACKETS = re.compile(rf"\s?\((?:in\s|FY\s?)?{_YEAR}\)")
 _LABEL_BEFORE = re.compile(
-    rf"[(;,]\s?(?:in\s|FY\s?|Q[1-4]\s|H[12]\s|{_MONTH}\s)?{_YEAR}\s?:\s?\S{{0,4}}\s?$", re.IGNORECASE
+    rf"[(;,]\s?(?:in\s|FY\s?|{_QUARTER}|{_MONTH}\s)?{_YEAR}\s?:\s?\S{{0,4}}\s?$"
+    rf"|\b(?:in|for|than)\s{_YEAR_AGAIN}\s\(\S{{0,4}}$",
+    re.IGNORECASE,
 )
 _IN_YEAR = re.compile(rf"(?<![\w.,/-]){_YEAR}(?![\w%]|[.,]\d)")
-_MOST_BEFORE = 24
+_COMPARED = re.compile(r"\(|\bfrom\b|\bcompared\b|\bagainst\b|\bversus\b|\bthan\b|\bafter\b", re.IGNORECASE)
+_MOST_BEFORE = 44
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +63,11 @@ def attached_year(source: ReadSource, number: int) -> AttachedYear | None:
 
 
 def _year_of(found: re.Match[str]) -> AttachedYear:
-    year = int(found["year"])
-    if found["second"] is None:
+    groups = found.groupdict()
+    year, second = int(groups["year"] or groups["year2"]), groups["second"] or groups.get("second2")
+    if second is None:
         return AttachedYear(year, year)
-    ends = int(found["second"])
+    ends = int(second)
     return AttachedYear(year, ends if ends > 99 else year // 100 * 100 + ends)
 
 
@@ -98,10 +104,10 @@ def compare_attached_years(claim: ReadSource, index: int, source: ReadSource, nu
 
 
 def _is_compared_with(source: ReadSource, number: int, sibling: int) -> bool:
-    """Whether a figure has the one of another year behind it in brackets: "4,811 million (2021: 4,390 million)"."""
+    """Whether a figure has the one of another year behind it: "4,811 (2021: 4,390)", "71%, up from 64% in 2017"."""
     after, before = source.figures[sibling], source.figures[number]
     if sibling <= number or any(
         source.figures[one].dimension == before.dimension for one in range(number + 1, sibling)
     ):
         return False
-    return "(" in source.text[before.end : after.start]
+    return _COMPARED.search(source.text, before.end, after.start) is not None

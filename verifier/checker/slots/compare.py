@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from verifier.checker.align.index import ReadSource
+from verifier.checker.slots.attached_places import compare_attached_places
 from verifier.checker.slots.attached_years import compare_attached_years
 from verifier.checker.slots.contrasts import NEEDED, SLOT_OF, Mention, mentions
 from verifier.checker.slots.names import NameFinder
@@ -85,6 +86,7 @@ class SlotReader:
             compare_years(self.claim.text, figure, self.source.text, other),
             compare_attached_years(self.claim, index, self.source, number),
             compare_periods(mine.period, theirs.period),
+            compare_attached_places(self.claim, index, self.source, number),
             compare_starts(mine.since, theirs.since) if figure.dimension != "date" else None,
             compare_labels(mine.label, theirs.label) if figure.dimension != "date" else None,
             compare_ends(mine.end_of_range, theirs.end_of_range) if figure.dimension != "date" else None,

@@ -26,15 +26,17 @@ def compare_respective(claim: ReadSource, index: int, source: ReadSource, number
     listed = _listed(source, number, word.start())
     if len(listed) < 2:
         return None
-    items = _items(source.text[start : _first_of_list(source, listed[0], start)], len(listed))
-    own = _stems_of_their_own(items)
     mine = stems_of(claim.text[slice(*segment_chars(claim, claim.segment_at(claim.figure_words[index])))])
-    named = [place for place, stems in enumerate(own) if stems & mine]
-    if len(named) != 1:
-        return None
-    if listed[named[0]] == number:
-        return SlotReading(Slot.SCOPE, State.SAME)
-    return SlotReading(Slot.SCOPE, State.CONFLICT, items[listed.index(number)].strip(" ,;"))
+    before = source.text[start : _first_of_list(source, listed[0], start)]
+    behind = source.text[source.figures[listed[-1]].end : word.start()]
+    for words in (behind, before):
+        items = _items(words, len(listed))
+        named = [place for place, stems in enumerate(_stems_of_their_own(items)) if stems & mine]
+        if len(named) == 1:
+            if listed[named[0]] == number:
+                return SlotReading(Slot.SCOPE, State.SAME)
+            return SlotReading(Slot.SCOPE, State.CONFLICT, items[listed.index(number)].strip(" ,;"))
+    return None
 
 
 def _listed(source: ReadSource, number: int, until: int) -> list[int]:

@@ -32,6 +32,11 @@ _DIFFERENCE_AFTER = re.compile(
     rf"|later|earlier|(?:above|below)(?!{_LEVEL_OF})|improvement|increase|decrease|gain|drop|gap|difference)\b",
     re.IGNORECASE,
 )
+_GROWN = re.compile(
+    rf"\b(?:rose|grew|increased|climbed|jumped|fell|dropped|declined|decreased|shrank|lost|gained)\s(?:{_HEDGE}\s)?$",
+    re.IGNORECASE,
+)
+"""Verbs with the amount of a change just behind them: "fell 3 percent"."""
 _SUM = re.compile(r"\b(?:total(?:l?ed|l?ing|s)?|combined|altogether|in all|together|sum of|overall)\b", re.IGNORECASE)
 _SHARE = re.compile(r"\s?(?:of|share)\b|.{0,25}\b(?:share|portion|fraction|proportion)\b", re.IGNORECASE)
 _SHARE_BEFORE = re.compile(
@@ -118,7 +123,7 @@ def _ways_of(text: str, figure: Figure) -> list[_Way]:
     before = text[max(0, figure.start - _REACH) : figure.start]
     around = text[max(0, figure.start - _AROUND) : figure.end + _AROUND]
     ways = []
-    differs = is_difference(text, figure)
+    differs = is_difference(text, figure) or _GROWN.search(before) is not None
     if differs and figure.dimension == "share":
         ways += [_GROWTH, _POINTS_UNSAID]
     elif differs:

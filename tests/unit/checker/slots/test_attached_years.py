@@ -20,6 +20,9 @@ from verifier.model import FindingCode, Verdict
         ("They sold 212 boats in June 2007.", 0, "2007"),
         ("They sold 212 boats and in 2007 none.", 0, None),
         ("They sold 212 boats.", 0, None),
+        ("Sales were 31 million in Q2 2007.", 0, "2007"),
+        ("Sales were 31 million in the second quarter of 2007.", 0, "2007"),
+        ("It took 81 boats, 12 per cent less than in 2018/19 (92).", 4, "2018/19"),
     ],
 )
 def test_the_year_of_a_figure(text: str, number: int, year: str | None):
@@ -38,6 +41,8 @@ SOURCES = {
     "from to": "The number of allotments in the town rose from 210 in 1985 to 340 in 2005. Rents were left as they were.",
     "list": "The quarry yielded 81,200 tonnes in 1961, compared with 74,900 tonnes in 1955 and 66,300 tonnes in 1950.",
     "brackets": "The cooperative took EUR 91.4 million (2014: EUR 88.2 million) and paid 412 people (2014: 398).",
+    "quarters": "Bookings were €2.6 billion in Q3 1999, compared with €1.9 billion in Q3 1998. The yard is full.",
+    "up from": "The ferry now carries 63% of all visitors, up from 48% in 1994. Its crew is 31 strong.",
     "business": "In the year to 31 March 2009 the line took £4.18m (2007/08: £3.97m). Staff numbered 96.",
 }
 
@@ -52,6 +57,10 @@ SOURCES = {
         ("list", "The quarry yielded 74,900 tonnes in 1955.", Verdict.SUPPORTED),
         ("brackets", "The cooperative took 88.2 million euros in 2014.", Verdict.SUPPORTED),
         ("brackets", "The cooperative took EUR 91.4 million in 2014.", Verdict.CONTRADICTED),
+        ("quarters", "Bookings were €1.9 billion in Q3 1998.", Verdict.SUPPORTED),
+        ("quarters", "Bookings were €2.6 billion in the third quarter of 1998.", Verdict.CONTRADICTED),
+        ("up from", "The ferry carried 63% of all visitors in 1994.", Verdict.CONTRADICTED),
+        ("up from", "The ferry now carries 63% of all visitors.", Verdict.SUPPORTED),
         ("business", "In 2007/08 the line took £3.97m.", Verdict.SUPPORTED),
         ("business", "In 2007/08 the line took £4.18m.", Verdict.CONTRADICTED),
     ],

@@ -15,6 +15,9 @@ WITH_ASIDES = (
 GROUPS = "The treated group and the untreated group had 17 and 58 relapses, respectively."
 
 
+BEHIND = "The count explained 66% and 37% of the spread in hamlets and boroughs, respectively."
+
+
 @pytest.mark.parametrize(
     ("claim", "source", "verdict"),
     [
@@ -24,6 +27,8 @@ GROUPS = "The treated group and the untreated group had 17 and 58 relapses, resp
         ("Barley prices rose by 22 shillings.", THREE, Verdict.SUPPORTED),
         ("The lower parish lost 733 people.", WITH_ASIDES, Verdict.SUPPORTED),
         ("The lower parish lost 1,912 people.", WITH_ASIDES, Verdict.CONTRADICTED),
+        ("The count explained 37% of the spread in boroughs.", BEHIND, Verdict.SUPPORTED),
+        ("The count explained 66% of the spread in boroughs.", BEHIND, Verdict.CONTRADICTED),
         ("There were 17 relapses in the treated group.", GROUPS, Verdict.SUPPORTED),
         ("There were 58 relapses in the treated group.", GROUPS, Verdict.CONTRADICTED),
     ],

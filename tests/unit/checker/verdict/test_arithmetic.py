@@ -76,3 +76,8 @@ def test_points_between_two_percentages_are_no_percent() -> None:
     source = "The share of barley rose from 31 percent to 45 percent."
     assert sum_for("The share of barley rose by 14 percent.", source) is None
     assert sum_for("The share of barley rose by 14 percentage points.", source) is not None
+
+
+def test_the_amount_of_a_change_may_follow_its_verb() -> None:
+    source = "Takings of the fair were 52.1 million in spring and 57.3 million in autumn."
+    assert sum_for("Takings of the fair grew 10 percent.", source) is not None
