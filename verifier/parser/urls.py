@@ -10,14 +10,16 @@ from verifier.parser.url_gaps import OPENING, rest_over_gaps
 
 _SCHEME = r"(?:https?|ftp)://"
 _TLDS = r"(?:com|org|net|edu|gov|int|mil|info|io|co|us|uk|eu|de|fr|ca|au|ch|nl|it|es|jp|ai|dev|app|me|ly|gl|be|tv)"
+_WIDE = "（）「」『』【】〈〉《》、。，；：！？"
+"""Brackets and stops of Chinese and Japanese: an address is set before them without a blank."""
 _ADDRESS = regex(
-    rf"(?:{_SCHEME}|(?<![\w@.-])www\.(?=\w))[^\s<>\"“”«»]+|{OPENING}"
-    rf"|(?<![\w@./-])(?:[a-z0-9](?:[a-z0-9-]{{0,40}}[a-z0-9])?\.){{1,4}}{_TLDS}(?:/[^\s<>\"“”«»]*)",
+    rf"(?:{_SCHEME}|(?<![\w@.-])www\.(?=\w))[^\s<>\"“”«»{_WIDE}]+|{OPENING}"
+    rf"|(?<![\w@./-])(?:[a-z0-9](?:[a-z0-9-]{{0,40}}[a-z0-9])?\.){{1,4}}{_TLDS}(?:/[^\s<>\"“”«»{_WIDE}]*)",
     re.IGNORECASE,
 )
 _TAIL = regex(
-    rf"(?:(?:{_SCHEME}|(?<![\w@.-])www\.)[^\s<>\"“”«»]*"
-    rf"|(?<![\w@./-])(?:[a-z0-9](?:[a-z0-9-]{{0,40}}[a-z0-9])?\.){{1,4}}{_TLDS}/[^\s<>\"“”«»]*"
+    rf"(?:(?:{_SCHEME}|(?<![\w@.-])www\.)[^\s<>\"“”«»{_WIDE}]*"
+    rf"|(?<![\w@./-])(?:[a-z0-9](?:[a-z0-9-]{{0,40}}[a-z0-9])?\.){{1,4}}{_TLDS}/[^\s<>\"“”«»{_WIDE}]*"
     rf"|(?<!\w)h(?:t(?:t(?:ps?(?::/?)?)?)?)?)$",
     re.IGNORECASE,
 )

@@ -1,4 +1,4 @@
 """The version of the parser's readings."""
 
-PARSER_VERSION = "10"
+PARSER_VERSION = "11"
 """Bumped whenever the same bytes would be read differently; an extraction is stored under it."""

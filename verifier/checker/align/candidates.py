@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import log10
 
 from verifier.checker.align.index import ReadSource
@@ -15,9 +15,11 @@ from verifier.checker.align.proximity import (
     segment_weights,
     weigh_terms,
 )
+from verifier.checker.align.tables import Cell
 from verifier.checker.align.words import WORD, stem
 from verifier.checker.figures.dates import date_parts
 from verifier.checker.figures.equality import Relation, is_other_scale, is_slip, relation, similarity
+from verifier.checker.figures.units import UNITS
 from verifier.model import Figure
 
 _NEIGHBOURS = 4
@@ -146,7 +148,7 @@ def _align_figure(claim: ReadSource, index: int, source: ReadSource) -> Alignmen
 def _relation_to(figure: Figure, source: ReadSource, number: int) -> Relation:
     """How the source's figure `number` compares to a figure of the claim, in view of its table and of its years."""
     other, cell = source.figures[number], source.cells.get(number)
-    how = relation(figure, other, cell.scale, True) if cell else relation(figure, other)
+    how = relation(figure, _with_unit_of(cell, figure, other), cell.scale, True) if cell else relation(figure, other)
     if how is Relation.UNRELATED:
         return how
     if figure.unit == "date" and other.dimension == "date":
@@ -154,6 +156,14 @@ def _relation_to(figure: Figure, source: ReadSource, number: int) -> Relation:
     if cell is not None and cell.is_head and figure.dimension != "date" and how is not Relation.AGREES:
         return Relation.UNRELATED
     return how
+
+
+def _with_unit_of(cell: Cell, figure: Figure, other: Figure) -> Figure:
+    """A bare number of a table in the unit of its heads, where that measures what the claim's figure does."""
+    unit = UNITS.get(cell.unit)
+    if unit is None or cell.scale != 1 or other.dimension != "count" or unit.dimension != figure.dimension:
+        return other
+    return replace(other, unit=unit.name, dimension=unit.dimension)
 
 
 def _candidate(claimed: _Claimed, how: Relation, source: ReadSource, number: int) -> Candidate:

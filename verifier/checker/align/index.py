@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from math import log
 
+from verifier.checker.align.flat_tables import flat_tables, with_cells_parted
 from verifier.checker.align.tables import Cell, read_tables
 from verifier.checker.align.words import WORD, stem
 from verifier.checker.figures.dates import date_parts
@@ -87,7 +88,8 @@ class ReadSource:
 
 def read_source(text: str) -> ReadSource:
     """Scan and index a source's text; time grows linearly with its length."""
-    figures = scan(text)
+    flat = flat_tables(text)
+    figures = scan(with_cells_parted(text, flat))
     words = list(WORD.finditer(text))
     word_starts: array[int] = array("l", [word.start() for word in words])
     postings = _postings(text, words)
@@ -107,7 +109,7 @@ def read_source(text: str) -> ReadSource:
         text=text,
         figures=figures,
         implied=scan_implied(text),
-        cells=read_tables(text, figures),
+        cells=read_tables(text, figures, flat),
         word_starts=word_starts,
         postings=postings,
         segment_starts=segment_starts,

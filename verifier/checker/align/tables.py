@@ -1,6 +1,6 @@
 """Reading tables: which row head, column head and caption a cell is under.
 
-A table is a run of lines whose cells are separated by ` | ` (see `SourceText`).
+A table is a run of lines whose cells are separated by ` | ` (see `SourceText`), or by blanks alone (`flat_tables`).
 """
 
 import re
@@ -8,12 +8,17 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 
+from verifier.checker.align.flat_tables import FlatTable
+from verifier.checker.figures.units import unit_after
 from verifier.model import Figure
 
 _CELL = re.compile(r"\s\|(?:\s|$)|^\|\s?")
 _DATA = re.compile(r"^[\s$€£¥(~<>≈+−–-]*[\d.,][\d.,\s]*(?:%|x|[a-zA-Z]{0,3})?[)\s%*†‡]*(?:[±(].*)?$|^\s*[—–-]\s*$")
 _YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_YEAR_HEAD = re.compile(r"(?:19|20)\d\d(?:[/–-]\d{2,4})?\s?[a-zA-Z*†]{0,3}")
+"""A year as a column's head: "2021", "2020/21", "2023e" for an estimate."""
 _IN_SCALE = re.compile(
     r"\bin\s+(?:[^\s|]+\s+){0,3}?(thousand|million|billion)s?\b"
     r"|[($€£]\s?[’']?((?:thousand|million|billion)(?=s)|000|m|bn)s?\b",
@@ -22,14 +27,15 @@ _IN_SCALE = re.compile(
 _SCALES = {"thousand": Decimal(1000), "000": Decimal(1000), "million": Decimal(10) ** 6, "m": Decimal(10) ** 6,
            "billion": Decimal(10) ** 9, "bn": Decimal(10) ** 9}  # fmt: skip
 _DIGIT = re.compile(r"\d")
-_HEADER_ROWS = 4
+_HEADER_ROWS, _CAPTION = 4, 300
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
     """Where a figure is in its table: the words of its heads, the years over it, and the table's scale.
 
-    `is_head` marks a figure that is itself part of a head; `table`, `row` and `column` say which cell it is.
+    `is_head` marks a figure that is itself part of a head; `table`, `row` and `column` say which cell it is; `unit` is
+    the one that its heads or its caption name, empty for none or several.
     """
 
     row_head: str
@@ -41,18 +47,28 @@ class Cell:
     table: int
     row: int
     column: int
+    unit: str = ""
 
 
-def read_tables(text: str, figures: Sequence[Figure]) -> dict[int, Cell]:
-    """The cell of every figure that is in a table, by the figure's index."""
+def read_tables(text: str, figures: Sequence[Figure], flat: Sequence[FlatTable] = ()) -> dict[int, Cell]:
+    """The cell of every figure that is in a table, by the figure's index; `flat` are the tables without bars."""
     cells: dict[int, Cell] = {}
-    if " |" not in text:
+    if " |" not in text and not flat:
         return cells
     starts = [figure.start for figure in figures]
-    for table, (lines, before) in enumerate(_tables(text)):
+    for lines, around in _tables(text) if " |" in text else ():
         rows = [_cells_of(text, start, end) for start, end in lines]
-        cells.update(_read_table(figures, starts, lines, rows, before, table))
+        cells.update(_read_table(figures, starts, lines, rows, around, len(cells)))
+    for table in flat:
+        lines, rows = list(table.lines), [list(row) for row in table.rows]
+        cells.update(_read_table(figures, starts, lines, rows, _around(text, lines), len(cells)))
     return cells
+
+
+def _around(text: str, lines: Sequence[tuple[int, int]]) -> str:
+    """What is said just before and after a table, where its caption is."""
+    start, end = lines[0][0], lines[-1][1]
+    return text[max(0, start - _CAPTION) : start] + " " + text[end : end + _CAPTION]
 
 
 def _tables(text: str) -> Iterator[tuple[list[tuple[int, int]], str]]:
@@ -65,11 +81,11 @@ def _tables(text: str) -> Iterator[tuple[list[tuple[int, int]], str]]:
             run.append((start, end))
         elif run and line.strip():
             if len(run) > 1:
-                yield run, text[max(0, run[0][0] - 300) : run[0][0]] + " " + text[run[-1][1] : run[-1][1] + 300]
+                yield run, _around(text, run)
             run = []
         start = end
     if len(run) > 1:
-        yield run, text[max(0, run[0][0] - 300) : run[0][0]]
+        yield run, _around(text, run)
 
 
 def _cells_of(text: str, start: int, end: int) -> list[tuple[int, str]]:
@@ -85,7 +101,7 @@ def _cells_of(text: str, start: int, end: int) -> list[tuple[int, str]]:
 
 def _is_data_row(cells: list[tuple[int, str]]) -> bool:
     numbers = [cell for _, cell in cells[1:] if _DATA.match(cell) and cell]
-    return any(not _YEARS.fullmatch(cell) for cell in numbers)
+    return any(not _YEAR_HEAD.fullmatch(cell) for cell in numbers)
 
 
 def _row_heads(cells: list[tuple[int, str]]) -> list[str]:
@@ -140,6 +156,7 @@ def _read_table(
     """The cell of each figure that is in the lines of one table, with the figure's index."""
     heads = _Heads()
     scale = _scale_of(around + " " + " ".join(cell for row in rows[:_HEADER_ROWS] for _, cell in row))
+    in_caption = _unit_in(around)
     for number, ((start, end), row) in enumerate(zip(lines, rows, strict=True)):
         is_data = _is_data_row(row)
         heads.read(row, is_data)
@@ -151,7 +168,25 @@ def _read_table(
             column_head = _column_head(heads.columns, column, len(row))
             is_head = not is_data or row[column][1] in labels
             years = _years_in(column_head) or _years_in(heads.section + " " + row_head)
-            yield index, Cell(row_head, column_head, heads.section, years, scale, is_head, table, number, column)
+            unit = _unit_in(column_head) or _unit_in(heads.section + " " + row_head) or in_caption
+            yield index, Cell(row_head, column_head, heads.section, years, scale, is_head, table, number, column, unit)
+
+
+_UNIT_SAID = re.compile(r"(?:[(\[]|\bin\s|,\s)(?=\D)")
+_NOT_PHYSICAL = frozenset(
+    ["share", "points", "money", "duration", "age", "multiple", "ordinal", "date", "count", "angle"]
+)
+
+
+@lru_cache(maxsize=4096)
+def _unit_in(words: str) -> str:
+    """The one physical unit that heads or a caption give ("(GWh)", "in tonnes"); empty for none or for several."""
+    found = set()
+    for said in _UNIT_SAID.finditer(words):
+        unit = unit_after(words, said.end())
+        if unit is not None and unit[0].dimension not in _NOT_PHYSICAL:
+            found.add(unit[0].name)
+    return found.pop() if len(found) == 1 else ""
 
 
 def _years_in(words: str) -> frozenset[int]:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from math import log10
 
 from verifier.checker.figures.dates import date_parts
-from verifier.checker.figures.units import UNITS, Unit
+from verifier.checker.figures.units import CENT, UNITS, WITH_CENTS, Unit
 from verifier.model import Figure, Qualifier
 
 
@@ -56,7 +56,15 @@ def relation(claim: Figure, source: Figure, scale: Decimal = Decimal(1), in_tabl
         return Relation.UNRELATED
     if claim.dimension != "ordinal" and source.dimension != "ordinal" and in_table:
         return _numbers(claim, source, scale)
+    if _is_fraction_in_words(claim) or _is_fraction_in_words(source):
+        return Relation.UNRELATED
     return Relation.AGREES if _admits(claim, source.value) else Relation.UNRELATED
+
+
+def _is_fraction_in_words(figure: Figure) -> bool:
+    """Whether a figure is a share in words ("two thirds"): 66 of anything is no such share, unlike "66" for 66 %."""
+    written = figure.text.lower()
+    return figure.dimension == "share" and "cent" not in written and not any(c.isdigit() for c in written)
 
 
 def _ages(claim: Figure, source: Figure) -> Relation:
@@ -168,6 +176,8 @@ def _same_dimension(claim: Figure, source: Figure, scale: Decimal) -> Relation:
         return _numbers(claim, source, scale)
     first, second = UNITS.get(claim.unit), UNITS.get(source.unit)
     if claim.dimension == "money" or first is None or second is None:
+        if CENT in (claim.unit, source.unit) and {claim.unit, source.unit} - {CENT} <= WITH_CENTS:
+            return _numbers(claim, source, scale)
         if _dollar(claim) and _dollar(source) and (_is_bare_dollar(claim) or _is_bare_dollar(source)):
             return _numbers(claim, source, scale)
         return Relation.UNIT_DIFFERS if claim.value == source.value else Relation.UNRELATED

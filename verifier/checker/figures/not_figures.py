@@ -79,6 +79,18 @@ _PRODUCT_BEFORE = re.compile(r"\b[a-z]+[A-Z]\w*\s$")
 _LINE_NUMBER = re.compile(r"\d{1,2}[.)]\s+[A-Z]")
 
 
+_PERIOD_AFTER = re.compile(
+    r"\s(?:to|ended|ending|through|until|up\sto)\s(?:(?:the\s)?(?:end\sof\s)?|(?:\d{1,2}(?:st|nd|rd|th)?\s))"
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug"
+    r"|Sept?|Oct|Nov|Dec)\b)"
+)
+
+
+def is_length_of_period(text: str, end: int) -> bool:
+    """Whether the duration that ends here says which period is meant: "the three months to May"."""
+    return _PERIOD_AFTER.match(text, end) is not None
+
+
 def is_time_of_access(text: str, start: int) -> bool:
     """Whether a date says when somebody looked ("accessed 12 May 2020") or since when a text is protected."""
     return _ACCESS.search(text, max(0, start - 45), start) is not None

@@ -47,7 +47,7 @@ _WORDS = re.compile(
     | (?P<measured>(?:(?P<mcount>an?|one|two|three)[\s-])?(?P<mpart>(?:{_PART})s?)(?:[\s-]of)?[\s-](?:an?|one))
         (?=[\s-](?:percentage[\s-])?points?\b)
     | (?P<oneof>(?P<some>{_SMALL})[\s-](?:in|out[\s-]of)[\s-](?:every[\s-])?(?P<whole>{_SMALL}|\d+))\b{_NO_RATE}
-    | (?P<fraction>(?P<count>an?|one|two|three|four|five|seven)[\s-](?P<part>half|(?:{_PART})s?))
+    | (?P<fraction>(?P<count>an?|one|two|three|four|five|six|seven|eight|nine)[\s-](?P<part>half|(?:{_PART})s?))
     | (?P<half>half)
     | (?P<ascale>a[\s-](?P<single>hundred|thousand|million|billion|trillion))
     | (?P<cardinal>{_CARDINAL})(?P<ahalf>\s+and\s+a\s+half)?

@@ -46,6 +46,13 @@ _DENIAL = re.compile(
 )
 """What makes "more than" an upper bound, as statutes word it: "not exceeding", "no person shall be fined more than"."""
 _DENIAL_REACH = 70
+_MOVED_UP = re.compile(
+    r"\b(?:go(?:es|ing|ne)?|went|r[io]ses?|risen|rising|climb\w*|mov\w+|inch\w*|cre(?:ep\w*|pt)|edg\w+|bump\w*|push\w*|put|taken?|took"
+    r"|brought|bring\w*|drove|driven|shot|jump\w*|gr[eo]wn?|nudg\w+|tick\w*|trend\w*)\s(?:[\w’'-]+\s){0,3}$",
+    re.IGNORECASE,
+)
+"""What makes "up to" a movement and no bound, as in "went up to $12"."""
+_UP_TO, _MOVED_REACH = "up to", 50
 _OPPOSITE = {Qualifier.AT_LEAST: Qualifier.AT_MOST, Qualifier.AT_MOST: Qualifier.AT_LEAST}
 
 
@@ -67,6 +74,8 @@ def qualifier_before(text: str, start: int) -> Qualifier:
     if found is None:
         return Qualifier.EXACT
     word = _NOT_OF_QUALIFIER.sub("", found.group().lower()).strip()
+    if word == _UP_TO and _MOVED_UP.search(text, max(0, found.start() - _MOVED_REACH), found.start()):
+        return Qualifier.EXACT
     qualifier = _QUALIFIER_OF.get(word) or _QUALIFIER_OF.get(word.rstrip(".")) or Qualifier.ABOUT
     if qualifier in _DENIED and _DENIAL.search(text, max(0, found.start() - _DENIAL_REACH), found.start()):
         return _DENIED[qualifier]

@@ -59,7 +59,7 @@ def _unit_of(text: str, start: int, end: int, value: Decimal, unit: Unit | None)
 
 def _length_of_minus(text: str, begin: int) -> int:
     """How many characters before a number make it negative: a minus sign that joins nothing, or "minus"; 0 for none."""
-    if begin and text[begin - 1] in "-−" and (begin == 1 or text[begin - 2].isspace() or text[begin - 2] == "("):
+    if begin and text[begin - 1] in "-−" and (begin == 1 or text[begin - 2].isspace() or text[begin - 2] in "(|"):
         return 1
     is_minus = text[max(0, begin - 6) : begin].lower() == "minus "
     return 6 if is_minus and not _MARGIN.search(text, max(0, begin - 16), begin) else 0

@@ -8,7 +8,7 @@ from verifier.checker.figures.digits import VULGAR_FRACTIONS, read_digits
 from verifier.checker.figures.joined_figures import share_units
 from verifier.checker.figures.lower_case import lower_case
 from verifier.checker.figures.multiples import find_multiples, find_ranks
-from verifier.checker.figures.not_figures import is_part_of_name, is_time_of_access, opaque_spans
+from verifier.checker.figures.not_figures import is_length_of_period, is_part_of_name, is_time_of_access, opaque_spans
 from verifier.checker.figures.number_words import NUMBER_WORD_START, ORDINALS, spelled_number_at
 from verifier.checker.figures.quantities import quantity
 from verifier.checker.figures.units import COUNT, MULTIPLE, ORDINAL, PERCENT
@@ -38,16 +38,18 @@ def scan(text: str) -> tuple[Figure, ...]:
             position = skips[skip][1]
             continue
         figure, position = _read(text, start)
-        if figure is not None and _stands_free(figure, numbers[-1:], skips[skip : skip + 1]):
+        if figure is not None and _stands_free(text, figure, numbers[-1:], skips[skip : skip + 1]):
             numbers.append(figure)
     figures += share_units(text, numbers)
     figures.sort(key=lambda figure: figure.start)
     return tuple(figures)
 
 
-def _stands_free(figure: Figure, before: list[Figure], skipped: list[tuple[int, int]]) -> bool:
-    """Whether a figure overlaps neither the one before nor the next stretch that is not read."""
+def _stands_free(text: str, figure: Figure, before: list[Figure], skipped: list[tuple[int, int]]) -> bool:
+    """Whether a figure overlaps neither the one before nor the next stretch that is not read, and names no period."""
     if any(figure.start < other.end for other in before):
+        return False
+    if figure.dimension == "duration" and is_length_of_period(text, figure.end):
         return False
     return all(figure.end <= start or figure.start >= end for start, end in skipped)
 

@@ -66,6 +66,7 @@ ft2     area     0.09290304 customary square foot,square feet,sq ft             
 l       volume   1       metric    litre,liter                                          -
 ml      volume   0.001   metric    millilitre,milliliter                                ml,mL
 m3      volume   1000    metric    cubic metre,cubic meter                              m³,m3
+km3     volume   1e12    metric    cubic kilometre,cubic kilometer                      km³,km3
 gal     volume   3.785411784 customary gallon                                           -
 bbl     volume   158.987294928 customary barrel                                         bbl
 s       duration 1       -         second,sec                                           secs
@@ -123,15 +124,23 @@ _CURRENCY_WORDS = {
     "dollar": "USD", "us dollar": "USD", "u.s. dollar": "USD", "american dollar": "USD", "euro": "EUR",
     "pound sterling": "GBP", "pounds sterling": "GBP", "yen": "JPY", "rupee": "INR", "yuan": "CNY", "renminbi": "CNY",
     "rouble": "RUB", "ruble": "RUB", "franc": "CHF", "swiss franc": "CHF", "krona": "SEK", "kronor": "SEK",
-    "canadian dollar": "CAD", "australian dollar": "AUD", "naira": "NGN", "cent": "USD cent", "peso": "MXN",
-    "lira": "TRY", "shekel": "ILS",
+    "canadian dollar": "CAD", "australian dollar": "AUD", "naira": "NGN", "cent": "cent", "eurocent": "EUR cent",
+    "euro cent": "EUR cent", "pence": "GBP cent", "peso": "MXN", "lira": "TRY", "shekel": "ILS",
 }  # fmt: skip
 
 
+CENT = "¢"
+"""The unit of a hundredth of a currency that is left unsaid: "75 cents" of a dollar, "75 cent" of a euro."""
+WITH_CENTS = frozenset(["USD", "EUR", "AUD", "CAD", "NZD", "SGD", "HKD"])
+"""The currencies whose hundredth is called a cent (ISO 4217, and the names their central banks use)."""
+_HUNDREDTH = Decimal("0.01")
+
+
 def _currency(code: str) -> Unit:
-    if code == "USD cent":
-        return Unit("USD", "money", Decimal("0.01"))
-    return Unit(code, "money", Decimal(1))
+    """A currency, or the hundredth of one ("GBP cent"); a bare "cent" is of whichever currency has cents."""
+    if code == "cent":
+        return Unit(CENT, "money", _HUNDREDTH)
+    return Unit(code.removesuffix(" cent"), "money", _HUNDREDTH if code.endswith(" cent") else Decimal(1))
 
 
 def _read_table() -> tuple[dict[str, Unit], dict[str, Unit]]:
@@ -154,6 +163,7 @@ def _read_table() -> tuple[dict[str, Unit], dict[str, Unit]]:
         words[word + "s"] = words[word]
     for sign, code in _CURRENCIES.items():
         symbols.setdefault(sign, _currency(code))
+    symbols[CENT] = _currency("cent")
     return words, symbols
 
 
@@ -161,7 +171,7 @@ UNIT_WORDS, UNIT_SYMBOLS = _read_table()
 UNITS: dict[str, Unit] = {unit.name: unit for unit in (*UNIT_WORDS.values(), *UNIT_SYMBOLS.values())} | {
     unit.name: unit for unit in (COUNT, ORDINAL, YEAR, DATE)
 }
-UNITS["USD"] = _currency("USD")
+UNITS |= {code: _currency(code) for code in ("USD", "EUR", "GBP")}
 
 
 def _alternatives(surfaces: list[str]) -> str:
@@ -198,8 +208,33 @@ def currency_before(text: str, start: int) -> tuple[Unit, int] | None:
     return UNIT_SYMBOLS[found.group().strip()], found.start()
 
 
+_DIGITS = frozenset("0123456789")
+_LINES_OF_A_PICTURE = frozenset(["240", "360", "480", "720", "1080", "1440", "2160"])
+_DIGITS_BEFORE = re.compile(r"(?<![\w.,])[\d,]+(?:\.\d+)?$")
+_OF_TEMPERATURE = re.compile(
+    r"temperature|warm|\bheat|\bhot|cool|\bcold|celsius|fahrenheit|°|climate|degree", re.IGNORECASE
+)
+_ABOUT_HEAT = 90
+
+
+def _attached_letter(text: str, end: int) -> Unit | None:
+    """The unit of a letter just after a number: "12.4p" are pence, "1.5C" and "76F" degrees where it is about heat."""
+    letter = text[end : end + 1]
+    if letter not in ("p", "C", "F") or text[end + 1 : end + 2].isalnum() or text[end - 1 : end] not in _DIGITS:
+        return None
+    digits = _DIGITS_BEFORE.search(text, max(0, end - 12), end)
+    if digits is None:
+        return None
+    if letter == "p":
+        return None if digits.group() in _LINES_OF_A_PICTURE else _currency("GBP cent")
+    around = text[max(0, end - _ABOUT_HEAT) : end + _ABOUT_HEAT]
+    return UNIT_SYMBOLS["°" + letter] if _OF_TEMPERATURE.search(around) else None
+
+
 def unit_after(text: str, end: int) -> tuple[Unit, int] | None:
     """The unit that follows the number ending at `end`, and where its writing ends."""
+    if (attached := _attached_letter(text, end)) is not None:
+        return attached, end + 1
     first = _NEXT_WORD.match(text, end)
     found = _WORD_AFTER.match(text, end) if first is not None and first.group(1).lower() in _FIRST_WORDS else None
     if found is not None:

@@ -3,11 +3,15 @@
 from dataclasses import dataclass, field
 
 from verifier.checker.align.index import ReadSource
+from verifier.checker.slots.attached_places import compare_attached_places
+from verifier.checker.slots.attached_years import compare_attached_years
 from verifier.checker.slots.contrasts import NEEDED, SLOT_OF, Mention, mentions
 from verifier.checker.slots.names import NameFinder
-from verifier.checker.slots.ranges import compare_ends, end_of_range
+from verifier.checker.slots.phrases import unknown_phrase
+from verifier.checker.slots.ranges import compare_ends, compare_with_range, end_of_range
 from verifier.checker.slots.rates import Rate, compare_rates, rate_of
 from verifier.checker.slots.relations import Role, compare_roles, is_withdrawn, role_of
+from verifier.checker.slots.respective import compare_respective
 from verifier.checker.slots.scores import compare_scores, score_of
 from verifier.checker.slots.slot import WITHDRAWN, Slot, SlotComparison, SlotReading, State
 from verifier.checker.slots.span import own_span, segment_chars
@@ -69,17 +73,24 @@ class SlotReader:
             self._theirs[number] = _read(self.source, number)
         mine, theirs = self._mine[index], self._theirs[number]
         figure, other = self.claim.figures[index], self.source.figures[number]
+        in_list = compare_respective(self.claim, index, self.source, number)
+        is_its_own = in_list is not None and in_list.state is State.SAME
         found = [
+            in_list,
             self.subjects.compare(index, number),
-            *_compare_contrasts(mine, theirs),
+            *(() if is_its_own else _compare_contrasts(mine, theirs)),  # the nearest side's words are another figure's
+            unknown_phrase(self.claim, index, self.source),
             compare_wholes(self.claim, index, self.source, number),
             compare_shares(self.claim, index, self.source, number),
             compare_scores(score_of(self.claim.text, figure), score_of(self.source.text, other)),
             compare_years(self.claim.text, figure, self.source.text, other),
+            compare_attached_years(self.claim, index, self.source, number),
             compare_periods(mine.period, theirs.period),
+            compare_attached_places(self.claim, index, self.source, number),
             compare_starts(mine.since, theirs.since) if figure.dimension != "date" else None,
             compare_labels(mine.label, theirs.label) if figure.dimension != "date" else None,
             compare_ends(mine.end_of_range, theirs.end_of_range) if figure.dimension != "date" else None,
+            compare_with_range(figure, self.source, number) if figure.dimension != "date" else None,
             compare_lengths(mine.length, theirs.length) if figure.dimension != "duration" else None,
         ]
         if figure.dimension not in ("date", "duration"):

@@ -127,6 +127,8 @@ class NameFinder:
             return True
         if len(word) <= 2 or word.isupper():
             return word in self.capitals
+        if any(character.isdigit() for character in word) and word in self.capitals:
+            return True  # "CO2" is two words to the index
         kin = _KIN.get(word)
         for other in self.capitals:
             if kin is not None and _KIN.get(other) == kin:

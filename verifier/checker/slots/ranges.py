@@ -4,6 +4,7 @@ import re
 
 from verifier.checker.align.index import ReadSource
 from verifier.checker.slots.slot import Slot, SlotReading, State
+from verifier.model import Figure
 
 _JOINT = re.compile(r"\s?[–—-]\s?|\sto\s|\sand\s", re.IGNORECASE)
 
@@ -27,6 +28,19 @@ def _are_range(source: ReadSource, first: int) -> bool:
     if joint.group().strip().lower() == "and":
         return "between" in before
     return joint.group().strip() != "to" or "from" not in before
+
+
+def compare_with_range(figure: Figure, source: ReadSource, number: int) -> SlotReading | None:
+    """A value within a range whose ends the source gives: "some 13,000" beside "between 11,000 and 15,000"."""
+    end = end_of_range(source, number)
+    if not end or figure.dimension != source.figures[number].dimension:
+        return None
+    low, high = (number, number + 1) if end == "low" else (number - 1, number)
+    if not source.figures[low].value <= figure.value <= source.figures[high].value:
+        return None
+    if figure.value in (source.figures[low].value, source.figures[high].value):
+        return None
+    return SlotReading(Slot.RELATION, State.CONFLICT, "a range that holds it")
 
 
 def compare_ends(mine: str, theirs: str) -> SlotReading | None:

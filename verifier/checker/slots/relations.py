@@ -4,7 +4,7 @@ import re
 from enum import StrEnum
 
 from verifier.checker.slots.slot import Slot, SlotReading, State
-from verifier.model import Figure
+from verifier.model import Figure, Qualifier
 
 _HEDGE = (
     r"(?:(?:about|around|nearly|almost|over|roughly|some|just|more\sthan|less\sthan|as\smuch\sas|approximately|an|a)\s)"
@@ -45,7 +45,9 @@ class Role(StrEnum):
 
 def role_of(text: str, figure: Figure) -> Role:
     """Whether a figure is a change's amount, its end or its beginning, as its words say."""
-    before = _UP_TO.sub("", text[max(0, figure.start - 70) : figure.start])
+    before = text[max(0, figure.start - 70) : figure.start]
+    if figure.qualifier is Qualifier.AT_MOST:
+        before = _UP_TO.sub("", before)
     if "from" in before.lower() and _FROM.search(before):
         return Role.FROM
     if not _VERB_WORD.search(before):

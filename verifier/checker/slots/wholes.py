@@ -64,9 +64,14 @@ def _own_words(source: ReadSource, number: int) -> tuple[int, int]:
     return (max(0, start - _BESIDE_BRACKET) if source.text[start - 1 : start] == "(" else low), high
 
 
+_HEADLESS = re.compile(r"(?:what|whatever|that\swhich|those)\b", re.IGNORECASE)
+
+
 def _stems(words: str) -> frozenset[str]:
-    """The stems of a noun phrase, up to its verb or the next phrase."""
+    """The stems of a noun phrase, up to its verb or the next phrase; "what is now exported" names none."""
     stems: list[str] = []
+    if _HEADLESS.match(words):
+        return frozenset()
     for word in words.split():
         if stems and (word.lower() in STOP_WORDS or is_verb(word)):
             break

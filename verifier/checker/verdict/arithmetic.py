@@ -32,6 +32,11 @@ _DIFFERENCE_AFTER = re.compile(
     rf"|later|earlier|(?:above|below)(?!{_LEVEL_OF})|improvement|increase|decrease|gain|drop|gap|difference)\b",
     re.IGNORECASE,
 )
+_GROWN = re.compile(
+    rf"\b(?:rose|grew|increased|climbed|jumped|fell|dropped|declined|decreased|shrank|lost|gained)\s(?:{_HEDGE}\s)?$",
+    re.IGNORECASE,
+)
+"""Verbs with the amount of a change just behind them: "fell 3 percent"."""
 _SUM = re.compile(r"\b(?:total(?:l?ed|l?ing|s)?|combined|altogether|in all|together|sum of|overall)\b", re.IGNORECASE)
 _SHARE = re.compile(r"\s?(?:of|share)\b|.{0,25}\b(?:share|portion|fraction|proportion)\b", re.IGNORECASE)
 _SHARE_BEFORE = re.compile(
@@ -118,9 +123,9 @@ def _ways_of(text: str, figure: Figure) -> list[_Way]:
     before = text[max(0, figure.start - _REACH) : figure.start]
     around = text[max(0, figure.start - _AROUND) : figure.end + _AROUND]
     ways = []
-    differs = is_difference(text, figure)
+    differs = is_difference(text, figure) or _GROWN.search(before) is not None
     if differs and figure.dimension == "share":
-        ways += [_GROWTH, _POINTS]
+        ways += [_GROWTH, _POINTS_UNSAID]
     elif differs:
         ways.append(_POINTS if figure.dimension == "points" else _DIFFERENCE)
     if _SUM.search(around) and figure.dimension != "share":
@@ -146,12 +151,18 @@ def _share(_: Figure, operand: Figure) -> bool:
     return operand.dimension in ("share", "count")
 
 
+def _bare(_: Figure, operand: Figure) -> bool:
+    """A number without a unit: between two that are percentages lie points, which "rose by 5 percent" does not say."""
+    return operand.dimension == "count"
+
+
 def _year(_: Figure, operand: Figure) -> bool:
     return operand.dimension == "date" and date_parts(operand)[0] > 0
 
 
 _DIFFERENCE = _Way(_same_unit, lambda a, b: a - b, "{0} - {1} = {2}")
 _POINTS = _Way(_share, lambda a, b: a - b, "{0} - {1} = {2}")
+_POINTS_UNSAID = _Way(_bare, lambda a, b: a - b, "{0} - {1} = {2}")
 _TOTAL = _Way(_same_unit, lambda a, b: a + b, "{0} + {1} = {2}")
 _GROWTH = _Way(_amount, lambda a, b: abs(100 * (a - b) / b) if b else None, "from {1} to {0} is {2}")
 _PART = _Way(_amount, lambda a, b: 100 * a / b if b > a else None, "{0} of {1} is {2}")

@@ -145,7 +145,54 @@ def _is_of_another_kind(judgement: Judgement, figure: Figure, claim: ReadSource,
     if figure.dimension == "date":
         return is_denied(claim.text, figure)
     other = judgement.candidate
+    if other is not None and _adds_up(figure, other.figure, source):
+        return True
+    if other is not None and _leaves_one_out(source.text, other.figure) and figure.value == other.figure.value + 1:
+        return True
     return other is not None and is_difference(claim.text, figure) and not _is_change(source.text, other.figure)
+
+
+_JOINED_COUNTS = re.compile(r"\s[^\d.;:()]{1,40}?(?:,|\band|,\sand|\bplus)\s")
+
+
+def _adds_up(figure: Figure, part: Figure, source: ReadSource) -> bool:
+    """Whether a count is that of things the source counts apart, one after the other: "14 men and 9 women"."""
+    if figure.dimension != "count" or part.dimension != "count":
+        return False
+    counts = [one for one in source.figures if one.dimension == "count"]
+    place = next((at for at, one in enumerate(counts) if one.start == part.start), None)
+    if place is None:
+        return False
+    for first in range(max(0, place - _MOST_PARTS + 1), place + 1):
+        total = counts[first].value
+        for one, two in pairwise(counts[first : first + _MOST_PARTS]):
+            if not _JOINED_COUNTS.fullmatch(source.text, one.end, two.start):
+                break
+            total += two.value
+            if two.start >= part.start and figure.low <= total <= figure.high:
+                return True
+    return False
+
+
+_MOST_PARTS = 4
+_ONE_AND = re.compile(
+    r"\b(?:(?:[Hh]e|[Ss]he|[Ii]t|I|[Ii]tself|[Hh]imself|[Hh]erself|[Oo]ne|[A-Z][\w’'-]+|\w+)\s(?:and|plus)|together\swith|along\swith|besides)"
+    r"\s(?:(?:the|his|her|its)\s)?$"
+)
+_OTHERS = re.compile(
+    r"\s(?:other|others|further|more|additional|adjacent|neighbou?ring|surrounding|fellow|colleagues?|companions?|friends|associates"
+    r"|siblings|accomplices)\b"
+)
+
+
+def _leaves_one_out(text: str, figure: Figure) -> bool:
+    """Whether a count is of those beside one that is named: "she and four colleagues" are five."""
+    if figure.dimension != "count" or not is_common(figure):
+        return False
+    return (
+        _ONE_AND.search(text, max(0, figure.start - 40), figure.start) is not None
+        and _OTHERS.match(text, figure.end) is not None
+    )
 
 
 def _is_change(text: str, figure: Figure) -> bool:

@@ -3,7 +3,11 @@
 from verifier.parser.page.text_flow import PARAGRAPH
 from verifier.parser.patterns import regex
 
-_END = regex(r"[.!?…؟][\"'”’»)\]]*(?=\s+[\"'“‘«(\[]*[A-Z0-9À-ÖØ-ÞΑ-ΩА-ЯЁא-תء-ي$€£])")
+_END = regex(
+    r"[.!?…؟][\"'”’»)\]]*(?=\s+[\"'“‘«(\[]*[A-Z0-9À-ÖØ-ÞΑ-ΩА-ЯЁא-תء-ي$€£])"
+    r"|[。！？｡][」』）”’\"')\]]*"
+)
+"""A stop before a blank and what begins a sentence; the stops of Chinese and Japanese need neither."""
 _ABBREVIATION = regex(
     r"(?:^|[\s(\[“\"‘'])(?:[A-Z]|[A-Z]\.[A-Z]|(?:[A-Z]\.){2,}[A-Z]|[a-z](?:\.[a-z])+|Mr|Mrs|Ms|Dr|Prof|St|Sr|Jr|Gen|Sen|Rep|Gov|Hon|"
     r"Fig|Figs|Eq|No|Nos|Vol|vol|vols|Ed|ed|eds|al|cf|Cf|vs|v|pp|p|ca|c|approx|Sec|sec|Art|art|Ch|ch|Inc|Ltd|Corp|Co|"

@@ -62,18 +62,53 @@ def _mirrored(glyphs: Sequence[Glyph]) -> Iterator[Glyph]:
         end = start + 1
         while end < len(glyphs) and _go_on_to_the_right(glyphs[end - 1], glyphs[end]):
             end += 1
-        left, right = glyphs[start].x0, max(glyph.x1 for glyph in glyphs[start:end])
-        for glyph in glyphs[start:end]:
-            x0 = -right + (glyph.x0 - left)
-            yield replace(glyph, char=_letters(glyph.char), x0=x0, x1=x0 + glyph.x1 - glyph.x0)
+        for run in _own_runs(glyphs[start:end]):
+            if not run:
+                continue
+            left, right = run[0].x0, max(glyph.x1 for glyph in run)
+            for glyph in run:
+                x0 = -right + (glyph.x0 - left)
+                yield replace(glyph, char=_letters(glyph.char), x0=x0, x1=x0 + glyph.x1 - glyph.x0)
         start = end
+
+
+def _own_runs(run: Sequence[Glyph]) -> Iterator[Sequence[Glyph]]:
+    """The parts of a run to the right that are parted by a mark of the text around.
+
+    A mark that leads a word (" ,2010", ".https://") is behind it for who reads to the left: it ends what is to the
+    right of it on the page, and begins nothing (The Unicode Bidirectional Algorithm, rules N1 and N2).
+    """
+    begins, opens = 0, True
+    last = len(run) - 1
+    for place, glyph in enumerate(run):
+        opens = opens or glyph.parted
+        is_blank = glyph.char.isspace()
+        leads = opens and not is_blank and _leads_a_word(run, place)
+        if leads or (is_blank and (place in (0, last) or _leads_a_word(run, place + 1))):
+            yield run[begins:place]
+            yield run[place : place + 1]
+            begins = place + 1
+        opens = leads or is_blank
+    yield run[begins:]
+
+
+def _leads_a_word(run: Sequence[Glyph], place: int) -> bool:
+    """Whether there are marks from a place on, and then a word close after them."""
+    first = place
+    while place < len(run) and run[place].char in _MARKS and (place == first or not run[place].parted):
+        place += 1
+    return first < place < len(run) and run[place].char.isalnum() and not run[place].parted
+
+
+_MARKS = frozenset(".,;:!?/،؛؟")
 
 
 def _go_on_to_the_right(one: Glyph, two: Glyph) -> bool:
     """Whether two glyphs, one drawn after the other, belong to figures or Latin words."""
     if _is_right_to_left(one.char) or _is_right_to_left(two.char):
         return False
-    near = -0.1 * one.size < two.x0 - one.x1 < 0.6 * one.size
+    is_ligature = one.x0 == two.x0 and one.x1 == two.x1  # "ffi" drawn as one has one box for three letters
+    near = is_ligature or (one.x0 < two.x0 and two.x0 - one.x1 < 0.6 * one.size)
     return near and abs(one.base - two.base) < 0.08 * max(one.size, two.size) and abs(one.size - two.size) < 0.5
 
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from verifier.checker.figures.digits import read_digits
+from verifier.checker.figures.scanner import scan
 
 
 def read(text: str, at: str = "") -> tuple[Decimal, str | None] | None:
@@ -70,3 +71,17 @@ def test_names_are_no_figures(text: str):
 def test_digits_of_another_script_are_read_and_raised_ones_passed_over():
     assert read("\u0664\u0662 bridges") == (Decimal(42), "")
     assert read_digits("\u00b2", 0) == (None, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("Some 241 000 people came.", ["241000"]),
+        ("Some 18 000 to 20 000 people came.", ["18000", "20000"]),
+        ("In rows: 12 345 678", ["12345678"]),
+        ("Rooms 12 and 100 beds", ["12", "100"]),
+        ("Nine tenths of them came.", ["90"]),
+    ],
+)
+def test_thousands_after_a_plain_blank(text: str, values: list[str]) -> None:
+    assert [f"{figure.value.normalize():f}" for figure in scan(text)] == values

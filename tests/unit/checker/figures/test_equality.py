@@ -11,6 +11,17 @@ def figure(text: str) -> Figure:
 
 
 TABLE = [
+    ("€0.65", "65 cent", "agrees"),
+    ("$0.65", "65 cents", "agrees"),
+    ("65¢", "65 cents", "agrees"),
+    ("€6.50", "65 cent", "differs"),
+    ("£0.65", "65p", "agrees"),
+    ("8.4 pence", "8.4p", "agrees"),
+    ("£0.65", "65 cents", "unit_differs"),
+    ("two thirds", "66", "unrelated"),
+    ("two thirds", "66 percent", "agrees"),
+    ("66 percent", "66", "agrees"),
+    ("a fifth", "20 of", "unrelated"),
     ("150 million", "150 million", "agrees"),
     ("150,000,000", "150 million", "agrees"),
     ("over 150 million", "152.3 million", "agrees"),

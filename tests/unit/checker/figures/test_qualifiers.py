@@ -44,6 +44,22 @@ def test_of_opposite_bounds_the_one_after_the_figure_holds(text: str, expected: 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("The fee went up to $12.", Qualifier.EXACT),
+        ("Wages rose up to $12.", Qualifier.EXACT),
+        ("Prices have gone slowly up to $12.", Qualifier.EXACT),
+        ("The pool holds up to 40 swimmers.", Qualifier.AT_MOST),
+        ("It was cut by up to $12.", Qualifier.AT_MOST),
+        ("Fines of up to $12 are due.", Qualifier.AT_MOST),
+    ],
+)
+def test_up_to_after_a_movement_is_no_bound(text: str, expected: Qualifier) -> None:
+    (figure,) = scan(text)
+    assert figure.qualifier is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         ("a vaccine more than '90% effective' in a trial", Qualifier.OVER),
         ("a vaccine less than “90% effective” in a trial", Qualifier.UNDER),
         ("a pass rate of at least a “$90” fee", Qualifier.AT_LEAST),

@@ -70,3 +70,14 @@ def test_a_calculated_figure_is_supported_and_the_sum_is_shown() -> None:
     assert answer.verdict is Verdict.SUPPORTED
     assert answer.figures[0].reason == "calculated from the source: 1,550 - 1,210 = 340"
     assert answer.figures[0].source_quote == "Membership of the club rose from 1,210 to 1,550."
+
+
+def test_points_between_two_percentages_are_no_percent() -> None:
+    source = "The share of barley rose from 31 percent to 45 percent."
+    assert sum_for("The share of barley rose by 14 percent.", source) is None
+    assert sum_for("The share of barley rose by 14 percentage points.", source) is not None
+
+
+def test_the_amount_of_a_change_may_follow_its_verb() -> None:
+    source = "Takings of the fair were 52.1 million in spring and 57.3 million in autumn."
+    assert sum_for("Takings of the fair grew 10 percent.", source) is not None

@@ -10,6 +10,11 @@ TOLLS = (
     "The toll authority published its yearly report on Tuesday. Bridge traffic rose by 21 percent in 2019 after the "
     "new lanes opened. The authority collected $48 million in fees, and employs 310 people at two bridges."
 )
+BRIDGE = (
+    "The span is 181 metres long and its pylons are 54 m high. The ferry rate fell to 2.8% in May."
+    " The toll rate rose to 13.1%, and the idle rate was unchanged at 5.2%."
+)
+UNITS = "Plant | Capacity (MW) | Output 2004 (GWh)\nOrme Works | 318 | 1,640\nVeen Lock | 72 | 205\n"
 TABLE = (
     "Receipts of the toll authority (in thousands)\n | 2019 | 2018\nBridge tolls | 48,120 | 39,775\n"
     "Tunnel tolls | 7,310 | 7,904\nParking fees | 1,288 | 1,107\n"
@@ -28,6 +33,14 @@ CASES = [
     (TOLLS, "Rainfall in the valley was 320 mm below the mean.", "not_found"),
     (TOLLS, "The toll authority published its yearly report.", "no_figures"),
     (TOLLS, "Section 12 of the report describes the lanes.3", "no_figures"),
+    (BRIDGE, "The span is 181 metres long.", "supported"),
+    (BRIDGE, "The span's pylons are 181 metres high.", "not_found"),
+    (BRIDGE, "The toll rate rose to 13.1%.", "supported"),
+    (UNITS, "Orme Works has a capacity of 318 MW.", "supported"),
+    (UNITS, "Orme Works has a capacity of 318 GW.", "contradicted"),
+    (UNITS, "Veen Lock produced 205 gigawatt-hours in 2004.", "supported"),
+    (UNITS, "Veen Lock produced 205 MWh in 2004.", "contradicted"),
+    (UNITS, "Orme Works produced about 1.6 TWh in 2004.", "supported"),
     (TABLE, "Bridge tolls came to 48,120 in 2019.", "supported"),
     (TABLE, "In 2018, bridge tolls stood at 39,775.", "supported"),
     (TABLE, "In 2018, bridge tolls stood at 48,120.", "contradicted"),

@@ -86,3 +86,44 @@ COMMON = [
 @pytest.mark.parametrize(("claim", "source"), COMMON)
 def test_a_figure_that_any_text_has_supports_only_beside_words_of_the_claim(claim: str, source: str) -> None:
     assert compare(claim, source).verdict is not Verdict.SUPPORTED
+
+
+@pytest.mark.parametrize(
+    ("claim", "source"),
+    [
+        ("Five people in all were fined on Friday.", "He and four friends were fined on Friday."),
+        ("The league was joined by seven clubs.", "The league was joined by Orme and six other clubs."),
+        ("Greater Orme is made of nine parishes.", "Greater Orme is made of Orme itself and eight adjacent parishes."),
+    ],
+)
+def test_a_count_with_the_one_named_beside_it_is_not_contradicted(claim: str, source: str) -> None:
+    assert compare(claim, source).verdict is not Verdict.CONTRADICTED
+
+
+def test_a_count_of_more_than_one_beside_it_is() -> None:
+    assert compare("Eight people were fined on Friday.", "He and four friends were fined on Friday.").verdict in (
+        Verdict.CONTRADICTED,
+        Verdict.NOT_FOUND,
+    )
+
+
+def test_the_end_of_a_movement_supports_its_end() -> None:
+    source = "The hourly fee rises from 9.20 dollars to 10.60 dollars on 1 May 2017."
+    assert compare("The hourly fee went up to $10.60 in May 2017.", source).verdict is Verdict.SUPPORTED
+
+
+@pytest.mark.parametrize(
+    ("claim", "source"),
+    [
+        ("The raft carried 31 people.", "The raft carried 19 men and 12 women."),
+        ("She left six children.", "She left two sons and four daughters."),
+        ("The raft carried 36 people.", "The raft carried 19 men, 12 women and 5 boys."),
+    ],
+)
+def test_a_count_of_what_the_source_counts_apart_is_not_contradicted(claim: str, source: str) -> None:
+    assert compare(claim, source).verdict is not Verdict.CONTRADICTED
+
+
+def test_a_count_that_is_no_sum_of_them_is() -> None:
+    source = "The crew of the raft was 19 men and 12 women."
+    assert compare("The crew of the raft was 91 men and 12 women.", source).verdict is Verdict.CONTRADICTED

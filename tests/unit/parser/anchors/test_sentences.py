@@ -22,6 +22,9 @@ from verifier.parser.anchors.sentences import sentence_at
         ("A heading|\nThe text begins.", "A heading"),
         ("It rose by 3.5 percent.| 2020 was worse.", "It rose by 3.5 percent."),
         ("It ended in 2020. |The next.", "It ended in 2020."),
+        ("利用者は増えた。原因は|不明である。次に、", "原因は不明である。"),
+        ("2007年は1,204人であった。|続いて", "2007年は1,204人であった。"),
+        ("「増えた。」|と述べた。", "「増えた。」"),
         ("|", ""),
     ],
 )

@@ -1,3 +1,6 @@
+from dataclasses import replace
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -32,6 +35,33 @@ def test_hebrew_is_read_from_right_to_left() -> None:
 def test_figures_and_latin_words_keep_their_direction() -> None:
     read = as_read(ink(set_to_left("בשנת", "1,731", "נמכרה", "https://example.org/a", "לעיר")))
     assert [line.text for line in page_lines(read)] == ["בשנת 1,731 נמכרה https://example.org/a לעיר"]
+
+
+@pytest.mark.parametrize(
+    ("latin", "read"),
+    [
+        ("https://example.org/a ,1987", "1987, https://example.org/a"),  # as a page shows it
+        (".https://example.org/a", "https://example.org/a."),
+        ("./what-comes-next", "what-comes-next/."),
+        ("New York Times", "New York Times"),
+        ("example.org ,1987 ,12", "12, 1987, example.org"),
+        ("3.5", "3.5"),
+    ],
+)
+def test_marks_that_lead_a_word_end_what_is_read_before(latin: str, read: str) -> None:
+    more = set_to_left("עוד", "שורה", "אחת", y=680.0)
+    line = page_lines(as_read(ink(set_to_left("שלום", latin, "לכולם"), more)))[0]
+    assert line.text == f"שלום {read} לכולם"
+
+
+def test_the_letters_of_a_ligature_stay_together() -> None:
+    glyphs = set_to_left("שלום", "traffic.pdf", "לכולם")
+    first = next(place for place, glyph in enumerate(glyphs) if glyph.char == "f")
+    box = glyphs[first].x0, glyphs[first + 2].x1
+    for place in range(first, first + 3):  # "ffi" is drawn as one, and has one box
+        glyphs[place] = replace(glyphs[place], x0=box[0], x1=box[1])
+    line = page_lines(as_read(ink(glyphs, set_to_left("עוד", "שורה", "אחת", y=680.0))))[0]
+    assert line.text == "שלום traffic.pdf לכולם"
 
 
 def test_boxes_lie_where_the_words_are() -> None:
