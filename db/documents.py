@@ -2,9 +2,10 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, select, update
 from sqlalchemy.orm import Session, aliased
 
 from db.cited import write_sources
@@ -198,9 +199,7 @@ class Documents:
         `path` is where the caller has the file.
         """
         with self._sessions.reading() as session:
-            row = session.scalars(
-                select(ExtractionRow).where(ExtractionRow.id == newest_extraction_id(pdf_sha256))
-            ).one_or_none()
+            row = session.scalars(_NEWEST_EXTRACTION, {"pdf_sha256": pdf_sha256}).one_or_none()
             return None if row is None else read_extraction(session, row, path)
 
     def known_extractions(self, pdf_sha256s: Sequence[str], parser_version: str) -> dict[str, str | None]:
@@ -302,7 +301,19 @@ def _new_document(session: Session, collection: str, path: str, seen: dict[str, 
     return made
 
 
+_NEWEST_EXTRACTION = select(ExtractionRow).where(ExtractionRow.id == newest_extraction_id(bindparam("pdf_sha256")))
+
+
 def _stored(session: Session, *where: ColumnElement[bool]) -> Iterator[StoredDocument]:
+    places = further_places(session)
+    rows = session.execute(_documents().where(*where))
+    for row in rows.mappings():
+        yield StoredDocument(**row, also_at=places.get(row["id"], ()))
+
+
+@cache
+def _documents() -> Any:
+    """A statement, made once: every document with its edition and its newest reading."""
     newest = aliased(ExtractionRow)
     latest = (
         select(newest.id)
@@ -312,9 +323,8 @@ def _stored(session: Session, *where: ColumnElement[bool]) -> Iterator[StoredDoc
         .scalar_subquery()
     )
     earlier = aliased(DocumentRow)
-    places = further_places(session)
     # Named as StoredDocument's fields are: columns cost a third of what mapped objects do, and there may be many.
-    rows = session.execute(
+    return (
         select(
             DocumentRow.id,
             DocumentRow.collection,
@@ -335,9 +345,6 @@ def _stored(session: Session, *where: ColumnElement[bool]) -> Iterator[StoredDoc
         )
         .outerjoin(ExtractionRow, ExtractionRow.id == latest)
         .outerjoin(earlier, earlier.id == DocumentRow.edition_of)
-        .where(*where)
         .order_by(DocumentRow.collection, DocumentRow.path)
         .execution_options(yield_per=1000)
     )
-    for row in rows.mappings():
-        yield StoredDocument(**row, also_at=places.get(row["id"], ()))

@@ -2,9 +2,10 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, exists, func, or_, select, true, update
+from sqlalchemy import ColumnElement, bindparam, case, exists, func, or_, select, true, update
 from sqlalchemy.orm import Session
 
 from db.checked_parts import write_checked_parts
@@ -144,7 +145,7 @@ class Findings:
         """As `list`, the findings of one document and those of the links that it prints; none is told as new."""
         now = now or datetime.now(UTC)
         with self._sessions.reading() as session:
-            return _listed(session, _with_history(None).where(FindingRow.id.in_(touching(document_id))), states, now)
+            return _listed(session, _of_document(), states, now, {"document_id": document_id})
 
     def new_accusations(self, run_id: int) -> int:
         """How many open accusations are there since this run, new or back after they had healed; those not that were
@@ -249,11 +250,15 @@ class Findings:
 
 
 def _listed(
-    session: Session, asked: Any, states: Collection[FindingState] | None, now: datetime
+    session: Session,
+    asked: Any,
+    states: Collection[FindingState] | None,
+    now: datetime,
+    given: Mapping[str, Any] | None = None,
 ) -> "list[StoredFinding]":
     rows = [
         (row, document, state, seen)
-        for row, document, decision, end, seen in session.execute(asked.where(_may_stand_in(states)))
+        for row, document, decision, end, seen in session.execute(asked.where(_may_stand_in(states)), given)
         if (state := state_of(row.state, decision, end, now)) and (states is None or state in states)
     ]
     places = citing_places(session, sorted({row.url for row, *_ in rows if row.document_id is None and row.url}))
@@ -272,6 +277,12 @@ def _with_history(run_id: int | None) -> Any:
         latest_review(ReviewRow.expires_at),
         case((FindingRow.opened_run == run_id, 1), else_=0),
     ).outerjoin(DocumentRow, DocumentRow.id == FindingRow.document_id)
+
+
+@cache
+def _of_document() -> Any:
+    """A statement, made once: as `_with_history`, the findings that touch the document `document_id`."""
+    return _with_history(None).where(FindingRow.id.in_(touching(bindparam("document_id"))))
 
 
 def _may_stand_in(states: Collection[FindingState] | None) -> ColumnElement[bool]:

@@ -13,6 +13,7 @@ from verifier.review.access import is_loopback
 from verifier.review.app import create_app
 from verifier.review.desk import AppState
 from verifier.review.processes import Processes, can_share
+from verifier.review.shared_listener import ConnectionCounts, SharedListener
 from verifier.settings import ReviewSettings, Settings
 
 _THREADS = 4
@@ -87,12 +88,19 @@ class Server:
         if count == 1 or not can_share():
             self.run(started)
             return
+        counts = ConnectionCounts(count)
         for one in self._sockets:
             one.listen(_WAITING)
+            one.counts = counts
+
+        def serve(number: int) -> None:
+            counts.claim(number)
+            self.run()
+
         self._store.let_go()
         started()
         try:
-            Processes(count, self.run).run()
+            Processes(count, serve).run()
         except KeyboardInterrupt:
             pass
         finally:
@@ -113,14 +121,14 @@ _WAITING = 1024
 """Connections that may wait to be accepted."""
 
 
-def _bound(review: ReviewSettings) -> list[socket.socket]:
+def _bound(review: ReviewSettings) -> list[SharedListener]:
     """Sockets bound to every address of the host. Raises SettingsError."""
-    bound: list[socket.socket] = []
+    bound: list[SharedListener] = []
     port = review.port
     try:
         found = socket.getaddrinfo(review.host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
         for family, kind, protocol, _, (address, _, *more) in dict.fromkeys(found):
-            one = socket.socket(family, kind, protocol)
+            one = SharedListener(family, kind, protocol)
             bound.append(one)
             one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             if family == socket.AF_INET6:
