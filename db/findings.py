@@ -137,7 +137,7 @@ class Findings:
         now = now or datetime.now(UTC)
         with self._sessions.reading() as session:
             run = run_id if run_id is not None else session.scalar(select(func.max(ObservationRow.run_id)))
-            return _listed(session, _with_history(run), states, now)
+            return _listed(session, _with_history(run).where(_may_stand_in(states)), states, now)
 
     def of_document(
         self, document_id: int, states: Collection[FindingState] | None = None, now: datetime | None = None
@@ -145,7 +145,8 @@ class Findings:
         """As `list`, the findings of one document and those of the links that it prints; none is told as new."""
         now = now or datetime.now(UTC)
         with self._sessions.reading() as session:
-            return _listed(session, _of_document(), states, now, {"document_id": document_id})
+            wanted = None if states is None else frozenset(states)
+            return _listed(session, _of_document(wanted), states, now, {"document_id": document_id})
 
     def new_accusations(self, run_id: int) -> int:
         """How many open accusations are there since this run, new or back after they had healed; those not that were
@@ -258,7 +259,7 @@ def _listed(
 ) -> "list[StoredFinding]":
     rows = [
         (row, document, state, seen)
-        for row, document, decision, end, seen in session.execute(asked.where(_may_stand_in(states)), given)
+        for row, document, decision, end, seen in session.execute(asked, given)
         if (state := state_of(row.state, decision, end, now)) and (states is None or state in states)
     ]
     places = citing_places(session, sorted({row.url for row, *_ in rows if row.document_id is None and row.url}))
@@ -280,9 +281,9 @@ def _with_history(run_id: int | None) -> Any:
 
 
 @cache
-def _of_document() -> Any:
-    """A statement, made once: as `_with_history`, the findings that touch the document `document_id`."""
-    return _with_history(None).where(FindingRow.id.in_(touching(bindparam("document_id"))))
+def _of_document(states: frozenset[FindingState] | None) -> Any:
+    """A statement, made once: as `_with_history`, what may be in these states and touches `document_id`."""
+    return _with_history(None).where(FindingRow.id.in_(touching(bindparam("document_id"))), _may_stand_in(states))
 
 
 def _may_stand_in(states: Collection[FindingState] | None) -> ColumnElement[bool]:

@@ -201,13 +201,8 @@ class Queue:
 
     def version_of(self, document_id: int) -> object:
         """What changes when a finding of a document is decided upon, comes, goes, or turns into another."""
-        told = (QueueRow.finding_id, QueueRow.review_state, QueueRow.code, QueueRow.opened_run)
-        there = QueuePlaceRow.finding_id == QueueRow.finding_id
         with self._sessions.reading() as session:
-            rows = session.execute(
-                select(*told).join(QueuePlaceRow, there).where(QueuePlaceRow.document_id == document_id)
-            )
-            return frozenset(tuple(row) for row in rows)
+            return frozenset(tuple(row) for row in session.execute(_OF_DOCUMENT, {"document_id": document_id}))
 
     def counts(self, wanted: QueueFilter) -> QueueCounts:
         """Counts to choose filters by: each is how many there are once it is chosen beside all else."""
@@ -237,6 +232,13 @@ _LAST_RUN = select(
         select(func.max(RunRow.id)).where(RunRow.kind == _NIGHT).scalar_subquery(),
         select(func.max(RunRow.id)).scalar_subquery(),
     )
+)
+
+
+_OF_DOCUMENT = (
+    select(QueueRow.finding_id, QueueRow.review_state, QueueRow.code, QueueRow.opened_run)
+    .join(QueuePlaceRow, QueuePlaceRow.finding_id == QueueRow.finding_id)
+    .where(QueuePlaceRow.document_id == bindparam("document_id"))
 )
 
 
