@@ -179,9 +179,12 @@ class Queue:
     def count(self, wanted: QueueFilter) -> int:
         """How many findings are wanted."""
         with self._sessions.reading() as session:
-            which = conditions(wanted, self._last_night(session), self._search_kind(session))
-            number = select(func.count()).select_from(QueueRow).where(*which)
-            return self._counted.of(queue_version(session), ("count", wanted), lambda: int(session.scalar(number) or 0))
+
+            def count() -> int:
+                which = conditions(wanted, self._last_night(session), self._search_kind(session))
+                return session.scalar(select(func.count()).select_from(QueueRow).where(*which)) or 0
+
+            return self._counted.of(queue_version(session), ("count", wanted), count)
 
     def documents(self, wanted: QueueFilter, words: str, most: int) -> list[DocumentChoice]:
         """The first so many documents whose path or title has all of these words, with how many are wanted there."""
@@ -207,10 +210,11 @@ class Queue:
     def counts(self, wanted: QueueFilter) -> QueueCounts:
         """Counts to choose filters by: each is how many there are once it is chosen beside all else."""
         with self._sessions.reading() as session:
-            since, search = self._last_night(session), self._search_kind(session)
-            return self._counted.of(
-                queue_version(session), ("counts", wanted), lambda: count_choices(session, wanted, since, search)
-            )
+
+            def count() -> QueueCounts:
+                return count_choices(session, wanted, self._last_night(session), self._search_kind(session))
+
+            return self._counted.of(queue_version(session), ("counts", wanted), count)
 
     def hosts(self, most: int) -> dict[str, int]:
         """The hosts with most open findings."""
