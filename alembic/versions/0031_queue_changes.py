@@ -23,11 +23,12 @@ WATCHED = {
     "cited_address": "",
     "source_address": "",
     "review": "",
-    "assignment": "",
     "saved_filter": "",
     "run": "",
 }
-"""What the queue's pages and counts are made of; where not every column is, those whose change counts."""
+"""What the queue's pages and counts are made of; where not every column is, those whose change counts. An assignment is
+entered in the queue by the transaction that makes it.
+"""
 
 
 def upgrade() -> None:
