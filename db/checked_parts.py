@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from db.records import PartRecord
@@ -18,6 +18,9 @@ MOST_QUOTED = 2000
 """Characters of a source's passage that are kept with a part: a finding has the whole."""
 
 
+_PARTS = select(CheckedPartsRow.parts).where(CheckedPartsRow.document_id == bindparam("document_id"))
+
+
 class CheckedParts:
     """The verbs about checked parts; `Findings.save_document_result` writes them."""
 
@@ -27,7 +30,7 @@ class CheckedParts:
     def of(self, document_id: int) -> tuple[PartRecord, ...] | None:
         """The parts of a document as it was last compared; None where it was not since parts are kept."""
         with self._sessions.reading() as session:
-            rows = session.scalar(select(CheckedPartsRow.parts).where(CheckedPartsRow.document_id == document_id))
+            rows = session.scalar(_PARTS, {"document_id": document_id})
             return None if rows is None else tuple(map(_record, rows))
 
 

@@ -81,9 +81,34 @@ def write_sources(session: Session, extraction_id: int, cited: Sequence[CitedSou
 
 def read_sources(session: Session, pdf_sha256: str, parser_version: str) -> list[CitedSource]:
     """What the extraction cites, as it was saved; nothing where nothing was."""
-    rows = session.execute(
+    rows = session.execute(_sources(), {"pdf_sha256": pdf_sha256, "parser_version": parser_version})
+    cited: dict[int, tuple[Any, str]] = {}
+    named: dict[int, list[SourceAddress]] = defaultdict(list)
+    hosts: dict[int, dict[str, str]] = defaultdict(dict)
+    for row in rows:
+        cited[row.ordinal] = (row, row.key)
+        if row.url is not None:
+            named[row.ordinal].append(SourceAddress(row.url, row.origin, tuple(row.fragments or ())))
+            hosts[row.ordinal][row.url] = row.host
+    return [
+        CitedSource(row.footnote, row.citation, row.body_link, Source(key, tuple(named[ordinal])), hosts[ordinal])
+        for ordinal, (row, key) in cited.items()
+    ]
+
+
+@cache
+def _sources() -> Any:
+    """A statement, made once: what an extraction (`pdf_sha256`, `parser_version`) cites, a row an address."""
+    reading = (
+        ExtractionRow.pdf_sha256 == bindparam("pdf_sha256"),
+        ExtractionRow.parser_version == bindparam("parser_version"),
+    )
+    return (
         select(
-            CitedSourceRow,
+            CitedSourceRow.ordinal,
+            CitedSourceRow.footnote,
+            CitedSourceRow.citation,
+            CitedSourceRow.body_link,
             SourceRow.key,
             AddressRow.url,
             AddressRow.host,
@@ -101,21 +126,9 @@ def read_sources(session: Session, pdf_sha256: str, parser_version: str) -> list
         )
         .outerjoin(SourceAddressRow, SourceAddressRow.id == CitedAddressRow.source_address_id)
         .outerjoin(AddressRow, AddressRow.id == SourceAddressRow.address_id)
-        .where(ExtractionRow.pdf_sha256 == pdf_sha256, ExtractionRow.parser_version == parser_version)
+        .where(*reading)
         .order_by(CitedSourceRow.ordinal, CitedAddressRow.ordinal)
     )
-    cited: dict[int, tuple[CitedSourceRow, str]] = {}
-    named: dict[int, list[SourceAddress]] = defaultdict(list)
-    hosts: dict[int, dict[str, str]] = defaultdict(dict)
-    for row, key, url, host, origin, fragments in rows:
-        cited[row.ordinal] = (row, key)
-        if url is not None:
-            named[row.ordinal].append(SourceAddress(url, origin, tuple(fragments or ())))
-            hosts[row.ordinal][url] = host
-    return [
-        CitedSource(row.footnote, row.citation, row.body_link, Source(key, tuple(named[ordinal])), hosts[ordinal])
-        for ordinal, (row, key) in cited.items()
-    ]
 
 
 def cited_fragments(session: Session, urls: Sequence[str]) -> dict[str, tuple[str, ...]]:

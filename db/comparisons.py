@@ -20,6 +20,9 @@ from verifier.model import Figure, FigureComparison, SourceText
 _KEY = ("extraction_id", "footnote", "anchor", "ordinal", "text_id", "checker_version")
 
 
+_LAST_FETCH = select(func.max(FetchRow.id))
+
+
 class Comparisons:
     """The verbs about comparisons; `Findings.save_document_result` writes them."""
 
@@ -58,7 +61,7 @@ class Comparisons:
     def last_fetch(self) -> int:
         """The number of the newest fetch in the store, 0 for none: what comparisons made now can know of."""
         with self._sessions.reading() as session:
-            return session.scalar(select(func.max(FetchRow.id))) or 0
+            return session.scalar(_LAST_FETCH) or 0
 
     def outdated(self, basis: str) -> set[int]:
         """The documents whose comparisons may rest on something else than what the store holds now.

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from db.sessions import Sessions, insert
 from db.tables import AssignmentRow, CommentRow, FindingRow
@@ -76,12 +76,8 @@ class Discussions:
     def of(self, finding_id: int) -> Thread:
         """The thread of a finding."""
         with self._sessions.reading() as session:
-            comments: Sequence[CommentRow] = session.scalars(
-                select(CommentRow).where(CommentRow.finding_id == finding_id).order_by(CommentRow.id)
-            ).all()
-            assignments = session.scalars(
-                select(AssignmentRow).where(AssignmentRow.finding_id == finding_id).order_by(AssignmentRow.id)
-            ).all()
+            comments: Sequence[CommentRow] = session.scalars(_COMMENTS, {"finding_id": finding_id}).all()
+            assignments = session.scalars(_ASSIGNMENTS, {"finding_id": finding_id}).all()
             return Thread(
                 tuple(StoredComment(row.id, row.reviewer, row.words, row.written_at) for row in comments),
                 tuple(
@@ -89,3 +85,9 @@ class Discussions:
                     for row in assignments
                 ),
             )
+
+
+_COMMENTS = select(CommentRow).where(CommentRow.finding_id == bindparam("finding_id")).order_by(CommentRow.id)
+_ASSIGNMENTS = (
+    select(AssignmentRow).where(AssignmentRow.finding_id == bindparam("finding_id")).order_by(AssignmentRow.id)
+)

@@ -19,8 +19,8 @@ from db.tables import DocumentPlaceRow, DocumentRow, EditionRow
 def further_places(session: Session) -> dict[int, tuple[DocumentPlace, ...]]:
     """The further places of every document that has any, the first seen first."""
     places: dict[int, list[DocumentPlace]] = defaultdict(list)
-    for row in session.scalars(select(DocumentPlaceRow).order_by(*_OLDEST_FIRST)):
-        places[row.document_id].append(DocumentPlace(row.collection, row.path))
+    for document_id, collection, path in session.execute(_FURTHER):
+        places[document_id].append(DocumentPlace(collection, path))
     return {document_id: tuple(found) for document_id, found in places.items()}
 
 
@@ -110,3 +110,7 @@ def leave_places(session: Session, collection: str, gone: Collection[str]) -> li
 
 
 _OLDEST_FIRST = (DocumentPlaceRow.first_seen, DocumentPlaceRow.collection, DocumentPlaceRow.path)
+
+_FURTHER = select(DocumentPlaceRow.document_id, DocumentPlaceRow.collection, DocumentPlaceRow.path).order_by(
+    *_OLDEST_FIRST
+)

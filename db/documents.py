@@ -1,11 +1,11 @@
 """Documents, their editions, and what the parser read in them."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, select, update
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import bindparam, select, update
+from sqlalchemy.orm import Session
 
 from db.cited import write_sources
 from db.document_places import (
@@ -22,6 +22,7 @@ from db.observations import close
 from db.queue_places import forget_links_of, refresh_links_of
 from db.records import CitedSource, DocumentPlace, StoredDocument
 from db.sessions import Sessions, chunks, insert
+from db.stored_documents import documents_by_number, stored_documents
 from db.tables import DocumentPlaceRow, DocumentRow, EditionRow, ExtractionRow, FindingRow
 from db.tables.base import storable_time
 from verifier.model import DOCUMENT_SUFFIXES, Extraction, suffix_of
@@ -55,7 +56,7 @@ class Documents:
                 else edition.on_conflict_do_nothing(index_elements=key)
             )
             refresh_links_of(session, pdf_sha256)
-            return next(_stored(session, DocumentRow.id == document_id))
+            return next(stored_documents(session, DocumentRow.id == document_id))
 
     def present_in(self, collections: Collection[str]) -> dict[tuple[str, str], StoredDocument]:
         """The documents of these collections that were there when last looked for, by collection and path.
@@ -67,9 +68,9 @@ class Documents:
             for some in chunks(sorted(collections)):
                 further = list(further_places_in(session, some))
                 at_home = DocumentRow.collection.in_(some)
-                found |= {(d.collection, d.path): d for d in _stored(session, at_home)}
+                found |= {(d.collection, d.path): d for d in stored_documents(session, at_home)}
                 for numbers in chunks(sorted({document_id for document_id, _ in further})):
-                    by_id = {d.id: d for d in _stored(session, DocumentRow.id.in_(numbers))}
+                    by_id = {d.id: d for d in documents_by_number(session, numbers)}
                     found |= {(p.collection, p.path): by_id[d] for d, p in further if d in by_id}
             return found
 
@@ -198,9 +199,7 @@ class Documents:
         `path` is where the caller has the file.
         """
         with self._sessions.reading() as session:
-            row = session.scalars(
-                select(ExtractionRow).where(ExtractionRow.id == newest_extraction_id(pdf_sha256))
-            ).one_or_none()
+            row = session.scalars(_NEWEST_EXTRACTION, {"pdf_sha256": pdf_sha256}).one_or_none()
             return None if row is None else read_extraction(session, row, path)
 
     def known_extractions(self, pdf_sha256s: Sequence[str], parser_version: str) -> dict[str, str | None]:
@@ -220,8 +219,8 @@ class Documents:
         """These documents (None: all), each with the edition it was last seen as; by collection and path."""
         with self._sessions.reading() as session:
             if document_ids is None:
-                return list(_stored(session))
-            found = [d for some in chunks(document_ids) for d in _stored(session, DocumentRow.id.in_(some))]
+                return list(stored_documents(session))
+            found = [d for some in chunks(document_ids) for d in documents_by_number(session, some)]
             return sorted(found, key=lambda document: (document.collection, document.path))
 
     def known_places(self) -> list[tuple[str, str]]:
@@ -302,42 +301,4 @@ def _new_document(session: Session, collection: str, path: str, seen: dict[str, 
     return made
 
 
-def _stored(session: Session, *where: ColumnElement[bool]) -> Iterator[StoredDocument]:
-    newest = aliased(ExtractionRow)
-    latest = (
-        select(newest.id)
-        .where(newest.pdf_sha256 == DocumentRow.pdf_sha256)
-        .order_by(newest.failure.is_not(None), newest.id.desc())
-        .limit(1)
-        .scalar_subquery()
-    )
-    earlier = aliased(DocumentRow)
-    places = further_places(session)
-    # Named as StoredDocument's fields are: columns cost a third of what mapped objects do, and there may be many.
-    rows = session.execute(
-        select(
-            DocumentRow.id,
-            DocumentRow.collection,
-            DocumentRow.path,
-            DocumentRow.key,
-            EditionRow.pdf_sha256,
-            EditionRow.first_seen,
-            EditionRow.created,
-            ExtractionRow.title,
-            ExtractionRow.failure,
-            DocumentRow.compared_key,
-            DocumentRow.edition_of,
-            earlier.key.label("edition_of_key"),
-        )
-        .join(
-            EditionRow,
-            and_(EditionRow.document_id == DocumentRow.id, EditionRow.pdf_sha256 == DocumentRow.pdf_sha256),
-        )
-        .outerjoin(ExtractionRow, ExtractionRow.id == latest)
-        .outerjoin(earlier, earlier.id == DocumentRow.edition_of)
-        .where(*where)
-        .order_by(DocumentRow.collection, DocumentRow.path)
-        .execution_options(yield_per=1000)
-    )
-    for row in rows.mappings():
-        yield StoredDocument(**row, also_at=places.get(row["id"], ()))
+_NEWEST_EXTRACTION = select(ExtractionRow).where(ExtractionRow.id == newest_extraction_id(bindparam("pdf_sha256")))

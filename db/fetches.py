@@ -120,12 +120,18 @@ def read_statuses(session: Session, urls: Sequence[str]) -> dict[str, AddressSta
     return {
         url: AddressStatus(_judgement(fetch), fetch.fetched_at, snapshot, fetch.text_id is not None)
         for some in chunks(urls)
-        for url, fetch, snapshot in session.execute(
-            select(AddressRow.url, FetchRow, snapshot_place())
-            .join(FetchRow, FetchRow.id == latest_fetch())
-            .where(AddressRow.url.in_(some))
-        )
+        for url, fetch, snapshot in session.execute(_latest_of(), {"urls": some})
     }
+
+
+@cache
+def _latest_of() -> Any:
+    """A statement, made once: the latest fetch that counts of each of the addresses `urls`, and its snapshot."""
+    return (
+        select(AddressRow.url, FetchRow, snapshot_place())
+        .join(FetchRow, FetchRow.id == latest_fetch())
+        .where(AddressRow.url.in_(bindparam("urls", expanding=True)))
+    )
 
 
 def read_snapshots_before(

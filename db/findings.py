@@ -2,9 +2,10 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, exists, func, or_, select, true, update
+from sqlalchemy import ColumnElement, bindparam, case, exists, func, or_, select, true, update
 from sqlalchemy.orm import Session
 
 from db.checked_parts import write_checked_parts
@@ -136,7 +137,7 @@ class Findings:
         now = now or datetime.now(UTC)
         with self._sessions.reading() as session:
             run = run_id if run_id is not None else session.scalar(select(func.max(ObservationRow.run_id)))
-            return _listed(session, _with_history(run), states, now)
+            return _listed(session, _with_history(run).where(_may_stand_in(states)), states, now)
 
     def of_document(
         self, document_id: int, states: Collection[FindingState] | None = None, now: datetime | None = None
@@ -144,7 +145,8 @@ class Findings:
         """As `list`, the findings of one document and those of the links that it prints; none is told as new."""
         now = now or datetime.now(UTC)
         with self._sessions.reading() as session:
-            return _listed(session, _with_history(None).where(FindingRow.id.in_(touching(document_id))), states, now)
+            wanted = None if states is None else frozenset(states)
+            return _listed(session, _of_document(wanted), states, now, {"document_id": document_id})
 
     def new_accusations(self, run_id: int) -> int:
         """How many open accusations are there since this run, new or back after they had healed; those not that were
@@ -249,11 +251,15 @@ class Findings:
 
 
 def _listed(
-    session: Session, asked: Any, states: Collection[FindingState] | None, now: datetime
+    session: Session,
+    asked: Any,
+    states: Collection[FindingState] | None,
+    now: datetime,
+    given: Mapping[str, Any] | None = None,
 ) -> "list[StoredFinding]":
     rows = [
         (row, document, state, seen)
-        for row, document, decision, end, seen in session.execute(asked.where(_may_stand_in(states)))
+        for row, document, decision, end, seen in session.execute(asked, given)
         if (state := state_of(row.state, decision, end, now)) and (states is None or state in states)
     ]
     places = citing_places(session, sorted({row.url for row, *_ in rows if row.document_id is None and row.url}))
@@ -272,6 +278,12 @@ def _with_history(run_id: int | None) -> Any:
         latest_review(ReviewRow.expires_at),
         case((FindingRow.opened_run == run_id, 1), else_=0),
     ).outerjoin(DocumentRow, DocumentRow.id == FindingRow.document_id)
+
+
+@cache
+def _of_document(states: frozenset[FindingState] | None) -> Any:
+    """A statement, made once: as `_with_history`, what may be in these states and touches `document_id`."""
+    return _with_history(None).where(FindingRow.id.in_(touching(bindparam("document_id"))), _may_stand_in(states))
 
 
 def _may_stand_in(states: Collection[FindingState] | None) -> ColumnElement[bool]:

@@ -18,6 +18,9 @@ PRESENT_FOR = timedelta(seconds=90)
 _TOGETHER = timedelta(seconds=1)
 """Signs within this time are written together: with many readers, each writing its own would be most of the work."""
 
+_MOST_TOLD = 200
+"""Findings on screens that are told together."""
+
 
 @dataclass(frozen=True, slots=True)
 class Presence:
@@ -50,12 +53,7 @@ class Presences:
         """Say that a person has a finding on the screen; returns who else has, by name."""
         with self._lock:
             self._unwritten[(finding_id, reviewer)] = now
-            due = self._wrote_at is None or abs(now - self._wrote_at) >= _TOGETHER
-            to_write = dict(self._unwritten) if due else {}
-            if due:
-                self._wrote_at = now
-        if to_write:
-            self._write(to_write, now)
+        self._write_what_is_due(now)
         with self._sessions.reading() as session:
             rows = session.execute(_PRESENT, {"finding_id": finding_id, "since": now - PRESENT_FOR})
             seen: dict[str, datetime] = {row.reviewer: row.seen_at for row in rows}
@@ -63,15 +61,33 @@ class Presences:
             seen |= {name: at for (number, name), at in self._unwritten.items() if number == finding_id}
         return [Presence(name, seen[name]) for name in sorted(seen) if name != reviewer]
 
-    def everywhere(self, now: datetime) -> "list[OpenFinding]":
-        """Who has which finding on the screen, by name; what other processes have not written yet is not seen."""
+    def everywhere(self, now: datetime, but: str = "") -> "list[OpenFinding]":
+        """Who has which finding on the screen, by name, without one person; what other processes have not written yet
+        is not seen.
+        """
+        self._write_what_is_due(now)
         with self._lock:
-            unwritten = dict(self._unwritten)
-        if unwritten:
-            self._write(unwritten, now)
+            signs = [sign for sign in self._unwritten.items() if sign[0][1] != but]
         with self._sessions.reading() as session:
-            rows = session.execute(_EVERYWHERE, {"since": now - PRESENT_FOR})
-            return [OpenFinding(*row) for row in rows]
+            rows = session.execute(_EVERYWHERE, {"since": now - PRESENT_FOR, "but": but})
+            seen = {(row.reviewer, row.id): (row.seen_at, OpenFinding(*row[:4])) for row in rows}
+            if signs:
+                told = session.execute(_TOLD, {"ids": sorted({number for (number, _), _ in signs})})
+                words = {row.id: (row.fingerprint, row.message) for row in told}
+                for (number, name), at in signs:
+                    if number in words:
+                        seen[(name, number)] = (at, OpenFinding(name, number, *words[number]))
+        newest_first = sorted(seen.values(), key=lambda one: one[0], reverse=True)
+        return [found for _, found in sorted(newest_first, key=lambda one: one[1].reviewer)][:_MOST_TOLD]
+
+    def _write_what_is_due(self, now: datetime) -> None:
+        with self._lock:
+            due = self._wrote_at is None or abs(now - self._wrote_at) >= _TOGETHER
+            to_write = dict(self._unwritten) if due else {}
+            if to_write:
+                self._wrote_at = now
+        if to_write:
+            self._write(to_write, now)
 
     def _write(self, signs: dict[tuple[int, str], datetime], now: datetime) -> None:
         rows: Sequence[dict[str, Any]] = [
@@ -87,11 +103,15 @@ class Presences:
 
 
 _EVERYWHERE = (
-    select(PresenceRow.reviewer, FindingRow.id, FindingRow.fingerprint, FindingRow.message)
+    select(PresenceRow.reviewer, FindingRow.id, FindingRow.fingerprint, FindingRow.message, PresenceRow.seen_at)
     .join(FindingRow, FindingRow.id == PresenceRow.finding_id)
-    .where(PresenceRow.seen_at >= bindparam("since"))
+    .where(PresenceRow.seen_at >= bindparam("since"), PresenceRow.reviewer != bindparam("but"))
     .order_by(PresenceRow.reviewer, PresenceRow.seen_at.desc())
-    .limit(200)
+    .limit(_MOST_TOLD)
+)
+
+_TOLD = select(FindingRow.id, FindingRow.fingerprint, FindingRow.message).where(
+    FindingRow.id.in_(bindparam("ids", expanding=True))
 )
 
 _PRESENT = select(PresenceRow.reviewer, PresenceRow.seen_at).where(

@@ -14,6 +14,7 @@ from sqlalchemy.dialects.postgresql import REGCONFIG
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
+from db.queue_changes import CHANGES_TABLE
 from db.tables import QueueRow
 
 FTS_TABLE = "queue_fts"
@@ -35,8 +36,8 @@ _TERM = re.compile(r'"([^"]*)"?|(\S+)')
 
 
 def is_mapped(name: str) -> bool:
-    """Whether a table or index is one that the mapped classes know: what searches, a back end has of its own."""
-    return not name.startswith(FTS_TABLE) and name != FTS_INDEX
+    """Whether a table or index is one that the mapped classes know: what searches or counts changes is a back end's."""
+    return not name.startswith(FTS_TABLE) and name not in (FTS_INDEX, CHANGES_TABLE)
 
 
 class SearchKind(StrEnum):

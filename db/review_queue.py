@@ -1,34 +1,29 @@
 """The editors' queue: pages of findings in its one order, counted, filtered and searched by its index."""
 
-import time
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, exists, func, literal, select, tuple_, update
+from sqlalchemy import ColumnElement, bindparam, func, literal, select, tuple_, update
 from sqlalchemy.orm import Session
 
+from db.queue_changes import VersionedCache, fold, must_fold, queue_version
 from db.queue_counts import DocumentChoice, QueueCounts, count_choices, count_documents
 from db.queue_filter import ORDER, QueueFilter, QueueKey, conditions, key_of, order_of
 from db.queue_search import SearchKind, search_kind
 from db.review_queue_index import refresh_missing
 from db.sessions import Sessions
-from db.tables import AssignmentRow, DocumentRow, FindingRow, QueuePlaceRow, QueueRow, ReviewRow, RunRow
+from db.tables import DocumentRow, FindingRow, QueuePlaceRow, QueueRow, RunRow
 from verifier.model import FindingCode, FindingKind, FindingState, Severity
 
-__all__ = ["COUNTS_LAST", "PAGE", "Queue", "QueueCounts", "QueueEntry", "QueueFilter", "QueueKey"]
-
-COUNTS_LAST = 5.0
-"""Seconds that counts are shown again without counting: a decision or a new finding has them counted anew at once, what
-a run that is at work closes may be shown so much later.
-"""
+__all__ = ["PAGE", "Queue", "QueueCounts", "QueueEntry", "QueueFilter", "QueueKey", "QueuePosition"]
 
 PAGE = 50
 """Findings on a page of the queue."""
 
-_MOST_COUNTED = 200
-"""Filters whose counts are kept."""
+_MOST_COUNTED = 500
+"""Counts that are kept, by filter."""
 
 _NIGHT = "nightly"
 
@@ -61,12 +56,15 @@ class QueueEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class _Counted:
-    """Counts, when they were made (monotonic), and the last review, finding and night then."""
+class QueuePosition:
+    """Where a finding is among those that a filter lets through: the fingerprints of its neighbours, how many come
+    before it, and whether it is one of them itself.
+    """
 
-    signature: tuple[object, ...]
-    at: float
-    counts: QueueCounts
+    previous: str | None
+    next: str | None
+    before: int
+    is_wanted: bool
 
 
 class Queue:
@@ -75,44 +73,56 @@ class Queue:
     def __init__(self, sessions: Sessions) -> None:
         self._sessions = sessions
         self._complete_to = 0
-        self._brought = 0
-        self._counted: dict[QueueFilter, _Counted] = {}
-        self._hosts: tuple[tuple[object, ...], float, dict[str, int]] | None = None
-        self._folders: tuple[float, list[str]] = (0.0, [])
+        self._looked_at: tuple[int, datetime | None] | None = None
+        self._counted = VersionedCache(_MOST_COUNTED)
         self._search: SearchKind | None = None
 
     def bring_up_to_date(self, now: datetime) -> None:
         """Enter what the queue does not know yet, and let decisions end whose time is over."""
-        over = QueueRow.expires_at <= now
         with self._sessions.reading() as session:
-            late = session.scalar(select(exists().where(over)))
-            newest = session.scalar(select(func.max(FindingRow.id))) or 0
-            # Findings are entered as they are saved; only an older store holds some that are not: all are counted
-            # only when there are others than at the last count.
-            missing = newest != self._complete_to and (
-                session.scalar(select(func.count()).select_from(FindingRow))
-                != session.scalar(select(func.count()).select_from(QueueRow))
-            )
-        if not late and not missing:
-            self._complete_to = newest
+            version = queue_version(session)
+            many_rows = must_fold(session)
+            if self._looked_at is None or self._looked_at[0] != version:
+                ends = session.scalar(select(func.min(QueueRow.expires_at)))
+                missing = self._is_incomplete(session)
+            else:
+                ends, missing = self._looked_at[1], False
+        if many_rows:
+            with self._sessions.writing() as session:
+                fold(session)
+        if not missing and (ends is None or ends > now):
+            self._looked_at = (version, ends)
             return
-        self._brought += 1
         with self._sessions.writing() as session:
             refresh_missing(session, now)
             machine = select(FindingRow.state).where(FindingRow.id == QueueRow.finding_id).scalar_subquery()
             session.execute(
                 update(QueueRow)
-                .where(over)
+                .where(QueueRow.expires_at <= now)
                 .values(review_state=machine, expires_at=None, reviewer="")
                 .execution_options(synchronize_session=False)
             )
+
+    def _is_incomplete(self, session: Session) -> bool:
+        """Whether there are findings that are not in the queue: as they are saved they are entered, only an older
+        store holds others, so all are counted only when there are others than at the last count.
+        """
+        newest = session.scalar(select(func.max(FindingRow.id))) or 0
+        if newest != self._complete_to:
+            findings, entered = (
+                session.scalar(select(func.count()).select_from(table)) for table in (FindingRow, QueueRow)
+            )
+            if findings != entered:
+                return True
+            self._complete_to = newest
+        return False
 
     def page(
         self, wanted: QueueFilter, after: QueueKey | None = None, most: int = PAGE, offset: int = 0
     ) -> list[QueueEntry]:
         """The first so many findings, or those that come after a place, or after so many others."""
         with self._sessions.reading() as session:
-            since = _last_night(session)
+            since = self._last_night(session)
             order = order_of(wanted)
             beyond = [tuple_(*order) > tuple_(*key_of(wanted, after))] if after else []
             which = [*conditions(wanted, since, self._search_kind(session)), *beyond]
@@ -125,7 +135,7 @@ class Queue:
     def is_wanted(self, wanted: QueueFilter, place: QueueKey) -> bool:
         """Whether a filter lets the finding at a place through."""
         with self._sessions.reading() as session:
-            which = conditions(wanted, _last_night(session), self._search_kind(session))
+            which = conditions(wanted, self._last_night(session), self._search_kind(session))
             found = select(QueueRow.finding_id).where(QueueRow.finding_id == place.finding_id, *which)
             return session.scalar(found) is not None
 
@@ -140,103 +150,80 @@ class Queue:
     def neighbours(self, wanted: QueueFilter, place: QueueKey) -> tuple[str | None, str | None]:
         """The fingerprints of the findings that come before and after a place, which itself need not be wanted."""
         with self._sessions.reading() as session:
-            since = _last_night(session) if wanted.new else 0
+            since = self._last_night(session) if wanted.new else 0
             statement = _neighbours(wanted, self._search_kind(session))
             before, after = session.execute(statement, {"since": since, **place._asdict()}).one()
             return before, after
 
+    def position(self, wanted: QueueFilter, place: QueueKey) -> QueuePosition:
+        """Where the finding at a place is among the wanted ones, which itself need not be one, in one statement."""
+        with self._sessions.reading() as session:
+            since = self._last_night(session) if wanted.new else 0
+            statement = _position(wanted, self._search_kind(session))
+            previous, following, before, own = session.execute(statement, {"since": since, **place._asdict()}).one()
+            return QueuePosition(previous, following, before, own is not None)
+
     def before(self, wanted: QueueFilter, place: QueueKey) -> int:
         """How many wanted findings come before a place: the finding there is the next in number, if it is wanted."""
         with self._sessions.reading() as session:
-            which = conditions(wanted, _last_night(session), self._search_kind(session))
+            which = conditions(wanted, self._last_night(session), self._search_kind(session))
             earlier = tuple_(*order_of(wanted)) < tuple_(*key_of(wanted, place))
             return session.scalar(select(func.count()).select_from(QueueRow).where(*which, earlier)) or 0
 
     def ids(self, wanted: QueueFilter) -> list[int]:
         """The numbers of all wanted findings, in order: what a batch is made of."""
         with self._sessions.reading() as session:
-            which = conditions(wanted, _last_night(session), self._search_kind(session))
+            which = conditions(wanted, self._last_night(session), self._search_kind(session))
             return list(session.scalars(select(QueueRow.finding_id).where(*which).order_by(*order_of(wanted))))
 
     def count(self, wanted: QueueFilter) -> int:
         """How many findings are wanted."""
         with self._sessions.reading() as session:
-            which = conditions(wanted, _last_night(session), self._search_kind(session))
-            return session.scalar(select(func.count()).select_from(QueueRow).where(*which)) or 0
+
+            def count() -> int:
+                which = conditions(wanted, self._last_night(session), self._search_kind(session))
+                return session.scalar(select(func.count()).select_from(QueueRow).where(*which)) or 0
+
+            return self._counted.of(queue_version(session), ("count", wanted), count)
 
     def documents(self, wanted: QueueFilter, words: str, most: int) -> list[DocumentChoice]:
         """The first so many documents whose path or title has all of these words, with how many are wanted there."""
         with self._sessions.reading() as session:
-            since, search = _last_night(session), self._search_kind(session)
+            since, search = self._last_night(session), self._search_kind(session)
             return count_documents(session, wanted, words, most, since, search)
 
     def folders(self) -> list[str]:
-        """Every folder that holds a document, at any depth below what is watched; new ones after some seconds."""
-        at, known = self._folders
-        if known and time.monotonic() - at < COUNTS_LAST:
-            return known
-        found: set[str] = set()
+        """Every folder that holds a document, at any depth below what is watched."""
         with self._sessions.reading() as session:
-            there = select(DocumentRow.collection, DocumentRow.path).where(DocumentRow.pdf_sha256.is_not(None))
-            for collection, path in session.execute(there):
-                found.add(collection)
-                folder = path.rpartition("/")[0]
-                while folder and f"{collection}/{folder}" not in found:
-                    found.add(f"{collection}/{folder}")
-                    folder = folder.rpartition("/")[0]
-        self._folders = (time.monotonic(), sorted(found))
-        return self._folders[1]
+            return self._counted.of(queue_version(session), "folders", lambda: _folders(session))
 
     def version(self) -> object:
-        """What changes with every decision, assignment, new finding and night; what a run closes does not change it."""
+        """What changes with all that the queue can show, whoever changes it, and with nothing else."""
         with self._sessions.reading() as session:
-            return self._version(session, _last_night(session))
+            return queue_version(session)
 
     def version_of(self, document_id: int) -> object:
         """What changes when a finding of a document is decided upon, comes, goes, or turns into another."""
-        told = (QueueRow.finding_id, QueueRow.review_state, QueueRow.code, QueueRow.opened_run)
-        there = QueuePlaceRow.finding_id == QueueRow.finding_id
         with self._sessions.reading() as session:
-            rows = session.execute(
-                select(*told).join(QueuePlaceRow, there).where(QueuePlaceRow.document_id == document_id)
-            )
-            return frozenset(tuple(row) for row in rows)
-
-    def _version(self, session: Session, since: int) -> tuple[object, ...]:
-        return *session.execute(_LAST_CHANGES).one(), since, self._brought
+            return frozenset(tuple(row) for row in session.execute(_OF_DOCUMENT, {"document_id": document_id}))
 
     def counts(self, wanted: QueueFilter) -> QueueCounts:
         """Counts to choose filters by: each is how many there are once it is chosen beside all else."""
         with self._sessions.reading() as session:
-            since = _last_night(session)
-            signature = self._version(session, since)
-            known = self._counted.get(wanted)
-            if known and known.signature == signature and time.monotonic() - known.at < COUNTS_LAST:
-                return known.counts
-            counts = count_choices(session, wanted, since, self._search_kind(session))
-        while len(self._counted) >= _MOST_COUNTED:
-            self._counted.pop(next(iter(self._counted), wanted), None)
-        self._counted[wanted] = _Counted(signature, time.monotonic(), counts)
-        return counts
+
+            def count() -> QueueCounts:
+                return count_choices(session, wanted, self._last_night(session), self._search_kind(session))
+
+            return self._counted.of(queue_version(session), ("counts", wanted), count)
 
     def hosts(self, most: int) -> dict[str, int]:
         """The hosts with most open findings."""
-        number = func.count()
-        is_open = QueueRow.review_state == FindingState.OPEN, QueueRow.host != ""
         with self._sessions.reading() as session:
-            signature = (most, *self._version(session, _last_night(session)))
-            if self._hosts and self._hosts[0] == signature and time.monotonic() - self._hosts[1] < COUNTS_LAST:
-                return self._hosts[2]
-            rows = session.execute(
-                select(QueueRow.host, number)
-                .where(*is_open)
-                .group_by(QueueRow.host)
-                .order_by(number.desc(), QueueRow.host)
-                .limit(most)
-            )
-            found = {row[0]: row[1] for row in rows}
-        self._hosts = (signature, time.monotonic(), found)
-        return found
+            return self._counted.of(queue_version(session), ("hosts", most), lambda: _hosts(session, most))
+
+    def _last_night(self, session: Session) -> int:
+        """The last run of the watched folders, else the last run at all: what is there since then is new."""
+        return self._counted.of(queue_version(session), "night", lambda: int(session.scalar(_LAST_RUN) or 0))
 
     def _search_kind(self, session: Session) -> SearchKind:
         if self._search is None:
@@ -251,33 +238,74 @@ _LAST_RUN = select(
     )
 )
 
-_LAST_CHANGES = select(
-    select(func.max(ReviewRow.id)).scalar_subquery(),
-    select(func.max(FindingRow.id)).scalar_subquery(),
-    select(func.max(AssignmentRow.id)).scalar_subquery(),
+
+_OF_DOCUMENT = (
+    select(QueueRow.finding_id, QueueRow.review_state, QueueRow.code, QueueRow.opened_run)
+    .join(QueuePlaceRow, QueuePlaceRow.finding_id == QueueRow.finding_id)
+    .where(QueuePlaceRow.document_id == bindparam("document_id"))
 )
+
+
+def _folders(session: Session) -> list[str]:
+    found: set[str] = set()
+    there = select(DocumentRow.collection, DocumentRow.path).where(DocumentRow.pdf_sha256.is_not(None))
+    for collection, path in session.execute(there):
+        found.add(collection)
+        folder = path.rpartition("/")[0]
+        while folder and f"{collection}/{folder}" not in found:
+            found.add(f"{collection}/{folder}")
+            folder = folder.rpartition("/")[0]
+    return sorted(found)
+
+
+def _hosts(session: Session, most: int) -> dict[str, int]:
+    number = func.count()
+    rows = session.execute(
+        select(QueueRow.host, number)
+        .where(QueueRow.review_state == FindingState.OPEN, QueueRow.host != "")
+        .group_by(QueueRow.host)
+        .order_by(number.desc(), QueueRow.host)
+        .limit(most)
+    )
+    return {row[0]: row[1] for row in rows}
 
 
 @lru_cache(maxsize=1000)
 def _neighbours(wanted: QueueFilter, search: SearchKind) -> Any:
     """A statement, made once for a filter: the fingerprints before and after a place (`rank`, `home_id`, ...)."""
+    return select(*_beside(wanted, search))
+
+
+@lru_cache(maxsize=1000)
+def _position(wanted: QueueFilter, search: SearchKind) -> Any:
+    """A statement, made once for a filter: as `_neighbours`, how many come before, and the finding's own number where
+    the filter lets it through.
+    """
     which = conditions(wanted, bindparam("since"), search)
+    earlier = tuple_(*order_of(wanted)) < tuple_(*key_of(wanted, _given()))
+    before = select(func.count()).select_from(QueueRow).where(*which, earlier).scalar_subquery()
+    own = select(QueueRow.finding_id).where(QueueRow.finding_id == _given().finding_id, *which).scalar_subquery()
+    return select(*_beside(wanted, search), before, own)
+
+
+def _given() -> Any:
+    """A place whose fields are parameters of a statement."""
     fields: list[Any] = [bindparam(name, type_=of.type) for name, of in zip(QueueKey._fields, ORDER, strict=True)]
-    given = QueueKey(*fields)
-    order, place = order_of(wanted), tuple_(*key_of(wanted, given))
+    return QueueKey(*fields)
+
+
+def _beside(wanted: QueueFilter, search: SearchKind) -> tuple[Any, Any]:
+    which = conditions(wanted, bindparam("since"), search)
+    order, place = order_of(wanted), tuple_(*key_of(wanted, _given()))
 
     def first(beyond: ColumnElement[bool], *order: Any) -> Any:
         found = select(QueueRow.finding_id).where(*which, beyond).order_by(*order).limit(1).scalar_subquery()
         return select(FindingRow.fingerprint).where(FindingRow.id == found).scalar_subquery()
 
-    return select(
-        first(tuple_(*order) < place, *(column.desc() for column in order)), first(tuple_(*order) > place, *order)
+    return (
+        first(tuple_(*order) < place, *(column.desc() for column in order)),
+        first(tuple_(*order) > place, *order),
     )
-
-
-def _last_night(session: Any) -> int:
-    """The last run of the watched folders, else the last run at all: what is there since then is new."""
-    return int(session.scalar(_LAST_RUN) or 0)
 
 
 def _entries(page_there: Any) -> Any:

@@ -44,8 +44,8 @@ def rank_of(kind: FindingKind, severity: Severity) -> int:
     return (kind is not FindingKind.ACCUSATION) * len(_SEVERITIES) + _SEVERITIES.index(severity)
 
 
-def touching(document_id: int) -> Any:
-    """A statement: the findings that a document holds, and those about links that it prints."""
+def touching(document_id: Any) -> Any:
+    """A statement: the findings that a document (its id, or a parameter) holds, and those about links it prints."""
     return select(QueuePlaceRow.finding_id).where(QueuePlaceRow.document_id == document_id)
 
 

@@ -31,6 +31,7 @@ OPENS_CONNECTIONS = {
     "runs/notify/mail.py": "mail by SMTP, after the run",
     "runs/notify/notify.py": "the name of this machine",
     "review/serving.py": "the desk listens, and asks nobody",
+    "review/shared_listener.py": "the socket that it listens on",
     "resolver/archive/warc_records.py": "the words of status codes",
 }
 """Modules that may import what opens connections, and why."""

@@ -1,12 +1,15 @@
 """What all pages of the desk share: the store, the archive, who may come in, the jobs that are running."""
 
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
 from threading import Lock
+from typing import TypeVar
 
 from flask import abort, current_app, g, url_for
 
+from db.queue_changes import VersionedCache
 from db.store import Store
 from verifier.model import SnapshotRef
 from verifier.objects.editions import Editions
@@ -14,12 +17,17 @@ from verifier.resolver import ArchivedPage, OpenArchive, open_archive
 from verifier.review.access import Access
 from verifier.review.jobs import Jobs
 from verifier.review.note_list import NoteLists
-from verifier.review.queue_rows import RowsCache
 from verifier.review.throttle import Throttle
 from verifier.review.users import Person
 from verifier.settings import Settings
 
 _NAME = "verifier"
+
+_MOST_MADE = 300
+"""What is kept of pages that were made of the queue: rows, choices; of some 50 KB each."""
+
+
+T = TypeVar("T")
 
 
 @dataclass
@@ -31,7 +39,7 @@ class AppState:
     access: Access
     jobs: Jobs
     throttle: Throttle
-    rows: RowsCache = field(default_factory=RowsCache)
+    made: VersionedCache = field(default_factory=lambda: VersionedCache(_MOST_MADE))
     notes: NoteLists = field(default_factory=NoteLists)
     _archive: OpenArchive | None = None
     _lock: Lock = field(default_factory=Lock)
@@ -73,6 +81,15 @@ def person() -> Person:
     if found is None:
         abort(403, "Log in first.")
     return found
+
+
+def kept(key: Hashable, make: Callable[[], T]) -> T:
+    """What was made for a key of the queue as it is now, made when it is not kept; the same for whoever asks.
+
+    In a page that shows one state of the store, of that state.
+    """
+    state = app_state()
+    return state.made.of(state.store.queue.version(), key, make)
 
 
 def now() -> datetime:

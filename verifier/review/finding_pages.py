@@ -110,8 +110,7 @@ def finding_page(shown: DeskFinding, meanwhile: Sequence[StoredReview] = (), ref
     copy = copy_for(shown)
     url = shown.finding.url
     queue = app_state().store.queue
-    previous_one, next_one = queue.neighbours(wanted, shown.place)
-    is_wanted = queue.is_wanted(wanted, shown.place)
+    position = queue.position(wanted, shown.place)
     return render_template(
         "finding.html",
         shown=shown,
@@ -122,9 +121,9 @@ def finding_page(shown: DeskFinding, meanwhile: Sequence[StoredReview] = (), ref
         tab=next((tab for tab in tabs if tab.value == asked), tabs[0] if tabs else None),
         Tab=Tab,
         pdf_page=_pdf_page(),
-        next_one=next_one,
-        previous_one=previous_one,
-        position=queue.before(wanted, shown.place) + 1 if is_wanted else None,
+        next_one=position.next,
+        previous_one=position.previous,
+        position=position.before + 1 if position.is_wanted else None,
         total=queue.counts(wanted).total,
         others=_look(shown),
         meanwhile=meanwhile,

@@ -3,7 +3,7 @@
 from flask import abort
 
 from verifier.review.access import clean_name
-from verifier.review.desk import app_state, person
+from verifier.review.desk import app_state, kept, person
 from verifier.review.users import Role
 
 
@@ -11,7 +11,7 @@ def known_people() -> list[str]:
     """The names to choose from, one's own first."""
     own = person().name
     editors = [one.name for one in app_state().access.users.everybody if one.role is Role.EDITOR]
-    names = editors or app_state().store.assignments.people()
+    names = editors or kept("people", app_state().store.assignments.people)
     return [own, *(name for name in names if name != own)]
 
 

@@ -33,15 +33,15 @@ def can_share() -> bool:
 
 
 class Processes:
-    """`count` processes that each carry out `serve`; one that ends is begun again.
+    """`count` processes that each carry out `serve`, given its number from 0; one that ends is begun again.
 
     To be used where no other thread runs, and signals arrive: `serve` is carried out in forked copies of this process.
     """
 
-    def __init__(self, count: int, serve: Callable[[], None]) -> None:
+    def __init__(self, count: int, serve: Callable[[int], None]) -> None:
         self._count = count
         self._serve = serve
-        self._began: dict[int, float] = {}
+        self._began: dict[int, tuple[int, float]] = {}
         # Nothing is ever written: it reads as ended when this process has ended, however that came about.
         self._life, self._held = os.pipe()
 
@@ -53,12 +53,14 @@ class Processes:
         ended_soon = 0
         try:
             while True:
-                while len(self._began) < self._count:
-                    self._begin()
+                at_work = {number for number, _ in self._began.values()}
+                for number in sorted(set(range(self._count)) - at_work):
+                    self._begin(number)
                 process, status = os.wait()
-                began = self._began.pop(process, None)
-                if began is None:
+                known = self._began.pop(process, None)
+                if known is None:
                     continue
+                began = known[1]
                 code = os.waitstatus_to_exitcode(status)
                 _log.warning("a process of the desk ended (exit code %s); another takes its place", code)
                 ended_soon = ended_soon + 1 if time.monotonic() - began < _SOON else 0
@@ -67,12 +69,12 @@ class Processes:
         finally:
             self._end()
 
-    def _begin(self) -> None:
+    def _begin(self, number: int) -> None:
         sys.stdout.flush()
         sys.stderr.flush()
         process = os.fork()
         if process:
-            self._began[process] = time.monotonic()
+            self._began[process] = (number, time.monotonic())
             return
         code = 1
         try:
@@ -82,7 +84,7 @@ class Processes:
             signal.signal(signal.SIGINT, lambda *_: None)
             signal.signal(signal.SIGTERM, _interrupt)
             threading.Thread(target=self._end_with_parent, name="life", daemon=True).start()
-            self._serve()
+            self._serve(number)
             code = 0
         except KeyboardInterrupt:
             code = 0

@@ -13,7 +13,7 @@ from db.review_queue import PAGE, QueueEntry, QueueFilter, QueueKey
 from db.saved_filters import SavedFilter
 from verifier.model import FindingCode, FindingState, Severity
 from verifier.review.addresses import to_queue
-from verifier.review.desk import app_state, home, now, person
+from verifier.review.desk import app_state, home, kept, now, person
 from verifier.review.filters import filter_of, place_of, query_of
 from verifier.review.paging import Paging
 from verifier.review.queue_csv import csv_lines
@@ -55,13 +55,12 @@ def show() -> str:
 
 def _page(wanted: QueueFilter, present: Sequence[OpenFinding]) -> str:
     state = app_state()
-    seen = state.store.decisions.newest()
+    seen = kept("newest review", state.store.decisions.newest)
     after = place_of(request.args.get("after", ""))
     counts = state.store.queue.counts(wanted)
     paging = _paging(wanted, after, counts.total)
     offset = 0 if after else paging.first - 1
-    version = state.store.queue.version()
-    rows = state.rows.rows(wanted, after, version, lambda: _rows(wanted, after, offset), offset)
+    rows = kept(("rows", wanted, after, offset), lambda: _rows(wanted, after, offset))
     words = request.args.get("docs", "")[:_LONGEST_SEARCH].strip()
     return render_template(
         "queue.html",
@@ -74,11 +73,11 @@ def _page(wanted: QueueFilter, present: Sequence[OpenFinding]) -> str:
         choices=state.store.queue.documents(wanted, words, MOST_DOCUMENTS) if words else (),
         hosts=state.store.queue.hosts(MOST_HOSTS),
         folders=state.store.queue.folders(),
-        saved=state.store.saved_filters.list(),
+        saved=kept("saved filters", state.store.saved_filters.list),
         codes=list(FindingCode),
         states=list(FindingState),
         severities=list(Severity),
-        latest=state.store.runs.latest(),
+        latest=kept("latest run", state.store.runs.latest),
         **team_part(wanted, seen, present),
     )
 

@@ -74,7 +74,7 @@ def time(moment: datetime | None) -> Markup:
     if moment is None:
         return Markup("")
     words = f"{moment:%Y-%m-%d %H:%M} UTC"
-    return Markup('<time datetime="{}">{}</time>').format(moment.isoformat(), words)
+    return Markup('<time datetime="%s">%s</time>') % (moment.isoformat(), words)
 
 
 def sentence_with_clause(sentence: str, note: Footnote | None, message: str = "") -> Markup:
@@ -120,7 +120,7 @@ def quote_with_figure(quote: str, figure: str | None) -> Markup:
     if not figure or figure not in quote:
         return escape(quote)
     before, _, after = quote.partition(figure)
-    return Markup("{}<mark>{}</mark>{}").format(before, figure, after)
+    return Markup("%s<mark>%s</mark>%s") % (before, figure, after)
 
 
 def review_words(review: StoredReview) -> Markup:
@@ -155,8 +155,10 @@ def said_with_parts(block: NoteBlock, number: int) -> Markup:
         if start < at:
             continue  # a figure within a quotation is coloured with it
         words = PART_WORDS[record.part.kind, record.part.status]
-        coloured = Markup('<span class="part {}" title="{}">{}</span>').format(
-            f"status-{record.part.status.value}", words, text[start:end]
+        coloured = Markup('<span class="part status-%s" title="%s">%s</span>') % (
+            record.part.status.value,
+            words,
+            text[start:end],
         )
         pieces += [_with_marker(anchor, block.note.label, at, start), coloured]
         at = end
@@ -168,8 +170,8 @@ def _with_marker(anchor: Anchor, label: str, start: int, end: int) -> Markup:
     text, at = anchor.sentence, anchor.marker_offset
     if not start <= at <= end or (at == end and end < len(text)):
         return escape(text[start:end])
-    marker = Markup('<sup class="marker" title="marker of note {}">{}</sup>').format(label, label)
-    return Markup("{}{}{}").format(text[start:at], marker, text[at:end])
+    marker = Markup('<sup class="marker" title="marker of note %s">%s</sup>') % (label, label)
+    return Markup("%s%s%s") % (text[start:at], marker, text[at:end])
 
 
 def parts_of(block: NoteBlock, row: CitationStatus) -> list[NumberedPart]:

@@ -23,7 +23,7 @@ def tell(words):
 def interrupt(*_):
     raise KeyboardInterrupt
 
-def serve():
+def serve(number):
     try:
         tell(str(os.getpid()))
         time.sleep(600)
@@ -40,7 +40,7 @@ except KeyboardInterrupt:
 ENDS_AT_ONCE = """
 from verifier.review.processes import Processes
 
-def serve():
+def serve(number):
     raise ValueError("no such thing")
 
 Processes(2, serve).run()

@@ -192,6 +192,10 @@ def test_who_has_what_open_is_told(filled):
     number = filled.desk.finding("figure 1", day(1)).finding_id
     filled.presences.look(number, "ann", day(1))
     assert [(one.reviewer, one.fingerprint) for one in filled.presences.everywhere(day(1))] == [("ann", "figure 1")]
+    filled.presences.look(number, "ben", day(1))
+    told = filled.presences.everywhere(day(1), but="ann")
+    assert [(one.reviewer, one.fingerprint) for one in told] == [("ben", "figure 1")], "seen before it is written"
+    assert [one.reviewer for one in filled.presences.everywhere(day(1))] == ["ann", "ben"]
     assert filled.presences.everywhere(day(2)) == []
 
 
