@@ -55,7 +55,7 @@ def write_copies(
     """
     from datetime import UTC, datetime
 
-    from verifier.engines.commenter import WordCommenter
+    from verifier.commenter import Commenter
     from verifier.objects.editions import Editions
     from verifier.reports.markup.annotated_copies import (
         COMMENTED_SUFFIXES,
@@ -75,8 +75,8 @@ def write_copies(
     editions = Editions(settings.documents_folder, settings.objects)
     taken: set[Path] = set()
     failed = False
-    with WordCommenter() as words:
-        for copy in commented_copies(store, report, chosen, editions, datetime.now(UTC), words.comment):
+    with Commenter() as writer:
+        for copy in commented_copies(store, report, chosen, editions, datetime.now(UTC), writer):
             if copy.content is None:
                 failed = True
                 say(f"verifier: no copy: {copy.failure}", err=True)

@@ -6,7 +6,7 @@ from pathlib import Path, PurePosixPath
 from flask import Blueprint, Response, abort
 
 from db.records import StoredDocument
-from verifier.engines.commenter import WordCommenter
+from verifier.commenter import Commenter
 from verifier.model import suffix_of
 from verifier.reports.bibliography.csl import csl_json
 from verifier.reports.bibliography.entries import entries_of
@@ -33,8 +33,8 @@ def commented(document_id: int) -> Response:
     """The document itself with the open findings as comments."""
     document, report = _gathered(document_id)
     state = app_state()
-    with WordCommenter() as words:
-        made = next(commented_copies(state.store, report, [document], state.editions, now(), words.comment))
+    with Commenter() as writer:
+        made = next(commented_copies(state.store, report, [document], state.editions, now(), writer))
     if made.content is None:
         abort(404, made.failure or "There is no copy of this document.")
     kind = _PDF if suffix_of(document.path) == ".pdf" else _DOCX
