@@ -100,6 +100,12 @@ def _held(source: Sessions) -> Iterator[Connection]:
 
 
 def _prepare(target: Sessions) -> None:
+    _revision_of_target(target)
+    bring_to_head(target)
+
+
+def _revision_of_target(target: Sessions) -> str | None:
+    """The schema of the database to move to, None where it has none yet. Raises StoreError where it cannot be it."""
     with target.engine.connect() as connection:
         there = set(inspect(connection).get_table_names())
     found = revision_of(target)
@@ -107,18 +113,34 @@ def _prepare(target: Sessions) -> None:
         raise StoreError(f"{_name(target)} holds tables of another program; name an empty database")
     if found not in (None, HEAD):
         raise StoreError(f"{_name(target)} is at schema {found}, not {HEAD}; name an empty database")
-    bring_to_head(target)
+    return found
+
+
+def require_empty(url: str) -> None:
+    """Look whether a store could be copied into a database; nothing is changed in it. Raises StoreError."""
+    target = Sessions(url, BUSY_SECONDS)
+    try:
+        with as_store_errors(target.url):
+            if _revision_of_target(target) is not None:
+                with target.engine.connect() as connection:
+                    _refuse_rows(connection)
+    finally:
+        target.engine.dispose()
+
+
+def _refuse_rows(connection: Connection) -> None:
+    for table in Base.metadata.sorted_tables:
+        if connection.scalar(select(func.count()).select_from(select(1).select_from(table).limit(1).subquery())):
+            raise StoreError(
+                f"the database to move to holds rows already (in {table.name}); nothing was changed. Name an empty one"
+            )
 
 
 def _copy(reading: Connection, writing: Connection, stage: Stage, step: Step) -> CopiedStore:
     tables = Base.metadata.sorted_tables
     names = ", ".join(f'"{table.name}"' for table in tables)
     writing.execute(text(f"LOCK TABLE {names} IN SHARE ROW EXCLUSIVE MODE"))
-    for table in tables:
-        if writing.scalar(select(func.count()).select_from(select(1).select_from(table).limit(1).subquery())):
-            raise StoreError(
-                f"the database to move to holds rows already (in {table.name}); nothing was changed. Name an empty one"
-            )
+    _refuse_rows(writing)
     rows, replaced = {}, 0
     for table in tables:
         sent, lost = _send(table, reading, writing, stage, step)

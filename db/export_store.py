@@ -50,7 +50,9 @@ def export_store(url: str, file: Path) -> int:
             with suppress(OSError):
                 file.with_name(file.name + ending).unlink(missing_ok=True)
     if problems := damage_of(file):
-        raise StoreError(f"the copy of the store is damaged ({problems[0]}); see that the disk is sound, then try again")
+        raise StoreError(
+            f"the copy of the store is damaged ({problems[0]}); see that the disk is sound, then try again"
+        )
     return rows
 
 
