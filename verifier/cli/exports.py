@@ -146,14 +146,15 @@ def write_workbook(
 ) -> None:
     """Write the cite-check sheet as a workbook. Raises SettingsError where nothing says where to."""
     from verifier.reports.sheets.cite_check import cite_checks
-    from verifier.reports.sheets.cite_check_xlsx import write_xlsx
+    from verifier.reports.sheets.cite_check_xlsx import desk_link, file_link, write_xlsx
 
     if output is None:
         raise SettingsError("say where the workbook goes: --output FILE.xlsx")
     rows = cite_checks(store, report, store.documents.current() if chosen is None else chosen)
     with appearing_whole(output) as draft:
         folder = Path(os.path.relpath(settings.archive_folder, output.absolute().parent)).as_posix()
-        count = write_xlsx(rows, report, draft, "" if settings.objects.url else folder)
+        links = desk_link(settings.review.address) if settings.objects.url else file_link(folder)
+        count = write_xlsx(rows, report, draft, links)
     say(f"{output}: {count} citations", err=True)
 
 

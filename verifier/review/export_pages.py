@@ -16,7 +16,7 @@ from verifier.reports.gather import gather
 from verifier.reports.html import HtmlReport
 from verifier.reports.markup.annotated_copies import commented_copies, copy_name
 from verifier.reports.sheets.cite_check import cite_checks
-from verifier.reports.sheets.cite_check_xlsx import write_xlsx
+from verifier.reports.sheets.cite_check_xlsx import desk_link, write_xlsx
 from verifier.review.desk import app_state, now
 
 exports = Blueprint("exports", __name__)
@@ -47,7 +47,8 @@ def sheet(document_id: int) -> Response:
     document, report = _gathered(document_id)
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "citations.xlsx"
-        write_xlsx(cite_checks(app_state().store, report, [document]), report, file)
+        rows = cite_checks(app_state().store, report, [document])
+        write_xlsx(rows, report, file, desk_link(app_state().settings.review.address))
         return _download(file.read_bytes(), _XLSX, _name(document, "citations.xlsx"))
 
 
