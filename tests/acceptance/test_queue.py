@@ -131,7 +131,7 @@ def test_hosts_of_a_worker_that_was_stopped_in_mid_request_are_asked_by_another(
         wait_until(lambda: night.phase() == "ended")  # while the first one still is stopped
         assert night.dump() == dump
         stopped.send_signal(signal.SIGCONT)
-        wait_until(lambda: "lease_lost" in [line["event"] for line in log_of(night)])
+        wait_until(lambda: {"lease_lost", "job_failed"} & {line["event"] for line in log_of(night)})
         stopped.send_signal(signal.SIGTERM)
         assert stopped.wait(300) == 0
         assert web.log.smallest_gap() >= pause

@@ -70,9 +70,7 @@ def desk_link(address: str) -> SnapshotLink:
     return link
 
 
-def write_xlsx(
-    rows: Iterable[CiteCheck], report: RunReport, file: Path, snapshot_link: SnapshotLink = no_link
-) -> int:
+def write_xlsx(rows: Iterable[CiteCheck], report: RunReport, file: Path, snapshot_link: SnapshotLink = no_link) -> int:
     """Write the workbook, rows as they come; how many there were."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet("Citations")
