@@ -5,7 +5,7 @@ import signal
 import subprocess
 import tarfile
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -21,6 +21,7 @@ from verifier.admin.restore import restore
 from verifier.errors import ArchiveError, BackupError, SettingsError, StoreError
 from verifier.model import Decision, FindingState
 from verifier.objects import S3Objects, open_objects
+from verifier.runs.stages.object_pruning import sweep_orphans
 from verifier.settings import Settings
 
 __all__ = ["fresh_postgresql", "s3", "s3_server"]
@@ -263,6 +264,19 @@ def test_an_interrupted_restore_goes_on_and_nothing_is_there_before_its_end(in_b
     assert not {name.partition("/")[2] for name in there} & set(sent[20:]), "nothing is sent twice"
     assert kept(again) == kept(in_bucket)
     assert dump(again) == dump(in_bucket)
+
+
+def test_what_no_row_names_is_no_orphan_after_it_was_restored(in_bucket, s3, tmp_path):
+    """A younger visit may rest on it."""
+    archive = open_objects(in_bucket.archive_folder, in_bucket.objects)
+    archive.put(name := "fetch-20250105T021500000000Z-0a1b2c3d.warc.gz", b"")
+    backup = back_up(in_bucket, tmp_path / "a.tar", NOW).file
+    again = Settings(data=tmp_path / "again", objects=s3.settings("tests/another"))
+    restore(backup, again)
+    restored = open_objects(again.archive_folder, again.objects)
+    with Store.open(again.store_url) as store:
+        sweep_orphans(store, restored, datetime.now(UTC) + timedelta(days=9))
+    assert restored.size(name) == 0
 
 
 def test_a_bucket_that_holds_anything_else_is_left_alone(in_bucket, s3, tmp_path):

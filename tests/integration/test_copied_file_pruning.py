@@ -12,7 +12,8 @@ from tests.integration.test_pruning import BEFORE, START, Evidenced, exchange
 from tests.support.s3 import s3, s3_server
 from verifier.model import ArchivedResponse, Fetch, Outcome
 from verifier.objects import open_objects
-from verifier.resolver import CopiedName, Fetched, ObjectArchive, WarcArchive, check_objects
+from verifier.resolver import CopiedName, Fetched, ObjectArchive, ObjectName, WarcArchive, check_objects
+from verifier.resolver.archive.object_names import VISIT
 from verifier.resolver.archive.store import Sameness, Unchanged, payload_digest
 from verifier.runs.stages.tidy import prune_archive
 from verifier.settings import GivenSettings
@@ -127,6 +128,17 @@ def test_a_fetch_stays_that_a_copied_file_rests_on(copied):
     copied.prune()
     assert copied.is_whole()
     assert place.warc_file in copied.names()
+
+
+def test_a_visit_whose_body_was_written_into_another_file_meanwhile_keeps_it(copied):
+    """As where objects became files, were pruned there, and came into a bucket again."""
+    copied.visit(80)
+    (visit,) = [name for name in copied.names() if name.startswith("visit-")]
+    moved = ObjectName(VISIT, ObjectName.parse(visit).id, ("20200101T000000000000Z-00000000",))
+    copied.objects.put(str(moved), copied.objects.get(visit))
+    copied.objects.delete(visit)
+    copied.prune()
+    assert copied.is_whole()
 
 
 def test_what_cannot_be_pruned_is_said_and_stays(copied):

@@ -4,11 +4,13 @@ import tempfile
 import threading
 from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import datetime
 from pathlib import Path
 
 from verifier.admin.tar_objects import TarObjects
 from verifier.errors import SettingsError
 from verifier.objects import ObjectStore
+from verifier.resolver.archive.object_names import SWEPT
 
 _AT_ONCE = 8
 """Objects that are sent at the same time."""
@@ -26,12 +28,20 @@ def to_be_sent(kept: TarObjects, target: ObjectStore) -> list[str]:
     """
     left = {one.name: one.bytes for one in kept.list()}
     for one in target.list():
-        if left.pop(one.name, None) != one.bytes:
+        if one.name != SWEPT and left.pop(one.name, None) != one.bytes:
             raise SettingsError(
                 f"{target.place}: holds {one.name}, which is not this backup's; name a prefix of the bucket that is "
                 "empty with objects.url"
             )
     return list(left)
+
+
+def mark_as_swept(archive: ObjectStore, now: datetime) -> None:
+    """Say that what came into an archive until now is no orphan, whether a row names it or not. Raises ArchiveError.
+
+    What a finding or a younger object needs may be named by no row any more.
+    """
+    archive.put(SWEPT, now.isoformat().encode())
 
 
 def send(kept: TarObjects, names: list[str], target: ObjectStore, scratch: Path) -> None:

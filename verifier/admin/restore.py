@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -18,7 +19,7 @@ from db.store import Store
 from verifier.admin.backup import lengths_in_bucket, missing_files
 from verifier.admin.backup_format import MANIFEST, STORE, Manifest, copied, members_of, prove
 from verifier.admin.backup_sources import ARCHIVE, DOCUMENTS
-from verifier.admin.bucket_restore import send, to_be_sent
+from verifier.admin.bucket_restore import mark_as_swept, send, to_be_sent
 from verifier.admin.evidence import missing_responses, named_responses
 from verifier.admin.integrity import damaged_documents
 from verifier.admin.tar_objects import TarObjects
@@ -110,6 +111,7 @@ class _Bucket:
         """Send what is not there yet. Raises ArchiveError, OSError."""
         for kept, target, names in self._parts:
             send(kept, names, target, scratch)
+        mark_as_swept(self._parts[0][1], datetime.now(UTC))
 
 
 def _put_in_place(unpacked: Path, settings: Settings) -> None:

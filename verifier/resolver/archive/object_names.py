@@ -14,6 +14,9 @@ from typing import Self
 FETCH = "fetch-"
 VISIT = "visit-"
 
+SWEPT = "swept"
+"""Names the object that says (ISO 8601) up to when orphans were looked for: what is older is known to be none."""
+
 _ENDING = ".warc.gz"
 _STAMP = "%Y%m%dT%H%M%S%fZ"
 _ID = re.compile(r"\d{8}T\d{12}Z-[0-9a-f]{8}")

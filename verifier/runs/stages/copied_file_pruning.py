@@ -183,22 +183,33 @@ class _Resting:
 
     def __init__(self, archive: ObjectStore) -> None:
         self._archive = archive
-        self._found: dict[str, list[str]] | None = None
+        self._known: tuple[dict[str, list[str]], list[str]] | None = None
 
     def references(self, file_id: str, time_is_up: Callable[[], bool]) -> Iterator[str]:
-        """The ids of the records that objects rest on, of those objects whose names say that they rest on this file.
+        """The ids of the records that objects rest on, of those whose names say that it is this file, or none here.
 
         Each is read, some at a time; ends when time is up. Raises ArchiveError.
         """
-        if self._found is None:
-            self._found = defaultdict(list)
-            for one in self._archive.list():
-                for rested_on in parts.rests_on if (parts := ObjectName.parse(one.name)) else ():
-                    self._found[rested_on].append(one.name)
-        for groups in _read_ahead(self._archive, self._found.get(file_id, ())):
+        found, astray = self._known or self._look()
+        self._known = found, astray
+        for groups in _read_ahead(self._archive, [*found.get(file_id, ()), *astray]):
             if time_is_up():
                 return
             yield from (group.refers_to for group in groups if group.refers_to is not None)
+
+    def _look(self) -> tuple[dict[str, list[str]], list[str]]:
+        """(the names of objects by the id that they rest on, those that rest on an id which nothing here has).
+
+        The latter were files for a time, and what they rest on was written into another one there.
+        """
+        found: dict[str, list[str]] = defaultdict(list)
+        ids: set[str] = set()
+        for one in self._archive.list():
+            parts, copied = ObjectName.parse(one.name), CopiedName.parse(one.name)
+            ids.update(known.id for known in (parts, copied) if known is not None)
+            for rested_on in parts.rests_on if parts is not None else ():
+                found[rested_on].append(one.name)
+        return found, [name for rested_on, names in found.items() if rested_on not in ids for name in names]
 
 
 def record_ids(archive: ObjectStore, names: Sequence[str]) -> Iterator[tuple[str, set[str]]]:

@@ -12,7 +12,7 @@ from db.store import Store
 from verifier.deadlines import no_deadline
 from verifier.objects import ObjectStore, StoredObject
 from verifier.resolver import ObjectName
-from verifier.resolver.archive.object_names import FETCH, VISIT
+from verifier.resolver.archive.object_names import FETCH, SWEPT, VISIT
 from verifier.runs.context import NullObserver, Observer
 from verifier.runs.stages.copied_file_pruning import record_ids
 from verifier.runs.stages.pruning import STAGE, Pruned, stamped_at
@@ -20,7 +20,6 @@ from verifier.runs.stages.pruning import STAGE, Pruned, stamped_at
 GRACE = timedelta(days=1)
 """What was made so lately may be on its way into the store, from any machine; a fetch is committed within minutes."""
 
-_SWEPT = "swept"
 _AT_ONCE = 1000
 
 
@@ -31,14 +30,15 @@ def sweep_orphans(store: Store, archive: ObjectStore, now: datetime) -> int:
     StoreError.
     """
     until = now - GRACE
-    since = ObjectName.first(FETCH, stamped_at(archive, _SWEPT))
+    since = ObjectName.first(FETCH, stamped_at(archive, SWEPT))
     freed = 0
+    found = store.places.files_of_findings()
     for some in _lists(_between(archive, since, ObjectName.first(FETCH, until))):
-        named = store.places.named_files(one.name for one in some)
+        named = store.places.named_files(one.name for one in some) | found
         orphans = [one for one in some if one.name not in named]
         archive.delete(*(one.name for one in orphans))
         freed += sum(one.bytes for one in orphans)
-    archive.put(_SWEPT, until.isoformat().encode())
+    archive.put(SWEPT, until.isoformat().encode())
     return freed
 
 
