@@ -5,27 +5,21 @@ so that a JSON null stays one and no number is rounded; words lose what PostgreS
 of every row is taken on the way, and taken again of what arrived before anything is committed.
 """
 
-import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import JSON, Column, Connection, Table, Text, TypeDecorator, cast, func, inspect, select, text
-from sqlalchemy import type_coerce as as_type
+from sqlalchemy import Connection, Table, func, inspect, select, text
 
+from db.row_digest import ROWS_AT_ONCE, RowDigest, of_postgresql, of_sqlite
 from db.schema import HEAD, bring_to_head, revision_of
 from db.seal import broken_seal, seal, seal_of
 from db.sessions import Sessions, as_store_errors
 from db.sqlite_backup import BUSY_SECONDS, damage_of
 from db.tables import Base
-from db.tables.base import UtcTime, storable
+from db.tables.base import storable
 from verifier.errors import StoreError
-
-_AT_ONCE = 1000
-"""Rows in memory at a time, and between two steps of the progress."""
-
-_MODULUS = 1 << 128
 
 Stage = Callable[[str, int], None]
 """Told that a table begins, and in how many steps."""
@@ -106,6 +100,12 @@ def _held(source: Sessions) -> Iterator[Connection]:
 
 
 def _prepare(target: Sessions) -> None:
+    _revision_of_target(target)
+    bring_to_head(target)
+
+
+def _revision_of_target(target: Sessions) -> str | None:
+    """The schema of the database to move to, None where it has none yet. Raises StoreError where it cannot be it."""
     with target.engine.connect() as connection:
         there = set(inspect(connection).get_table_names())
     found = revision_of(target)
@@ -113,53 +113,56 @@ def _prepare(target: Sessions) -> None:
         raise StoreError(f"{_name(target)} holds tables of another program; name an empty database")
     if found not in (None, HEAD):
         raise StoreError(f"{_name(target)} is at schema {found}, not {HEAD}; name an empty database")
-    bring_to_head(target)
+    return found
+
+
+def require_empty(url: str) -> None:
+    """Look whether a store could be copied into a database; nothing is changed in it. Raises StoreError."""
+    target = Sessions(url, BUSY_SECONDS)
+    try:
+        with as_store_errors(target.url):
+            if _revision_of_target(target) is not None:
+                with target.engine.connect() as connection:
+                    _refuse_rows(connection)
+    finally:
+        target.engine.dispose()
+
+
+def _refuse_rows(connection: Connection) -> None:
+    for table in Base.metadata.sorted_tables:
+        if connection.scalar(select(func.count()).select_from(select(1).select_from(table).limit(1).subquery())):
+            raise StoreError(
+                f"the database to move to holds rows already (in {table.name}); nothing was changed. Name an empty one"
+            )
 
 
 def _copy(reading: Connection, writing: Connection, stage: Stage, step: Step) -> CopiedStore:
     tables = Base.metadata.sorted_tables
     names = ", ".join(f'"{table.name}"' for table in tables)
     writing.execute(text(f"LOCK TABLE {names} IN SHARE ROW EXCLUSIVE MODE"))
-    for table in tables:
-        if writing.scalar(select(func.count()).select_from(select(1).select_from(table).limit(1).subquery())):
-            raise StoreError(
-                f"the database to move to holds rows already (in {table.name}); nothing was changed. Name an empty one"
-            )
+    _refuse_rows(writing)
     rows, replaced = {}, 0
     for table in tables:
-        sent = _send(table, reading, writing, stage, step)
+        sent, lost = _send(table, reading, writing, stage, step)
         arrived = _digest_of(table, writing)
-        if (sent.rows, sent.digest) != (arrived.rows, arrived.digest):
+        if sent != arrived:
             raise StoreError(
                 f"{table.name}: {sent.rows} rows were sent, {arrived.rows} arrived, or others than those; nothing was "
                 "kept. Please report this"
             )
         _set_sequences(table, writing)
         rows[table.name] = sent.rows
-        replaced += sent.replaced
+        replaced += lost
     return CopiedStore(rows, replaced)
 
 
-@dataclass(slots=True)
-class _Digest:
-    """Rows and the sum of their digests, which no order changes."""
-
-    rows: int = 0
-    digest: int = 0
-    replaced: int = 0
-
-    def add(self, row: tuple[Any, ...]) -> None:
-        self.rows += 1
-        one = hashlib.blake2b(repr(row).encode("utf-8", "surrogatepass"), digest_size=16).digest()
-        self.digest = (self.digest + int.from_bytes(one, "big")) % _MODULUS
-
-
-def _send(table: Table, reading: Connection, writing: Connection, stage: Stage, step: Step) -> _Digest:
+def _send(table: Table, reading: Connection, writing: Connection, stage: Stage, step: Step) -> tuple[RowDigest, int]:
+    """(the digest of what was sent, how many values lost something)."""
     total = reading.scalar(select(func.count()).select_from(table)) or 0
-    stage(table.name, -(-total // _AT_ONCE))
-    sent = _Digest()
-    columns = [_of_sqlite(column) for column in table.columns]
-    found = reading.execute(select(*columns), execution_options={"yield_per": _AT_ONCE})
+    stage(table.name, -(-total // ROWS_AT_ONCE))
+    sent, replaced = RowDigest(), 0
+    columns = [of_sqlite(column) for column in table.columns]
+    found = reading.execute(select(*columns), execution_options={"yield_per": ROWS_AT_ONCE})
     driver: Any = writing.connection  # psycopg's cursors have COPY, which DB-API does not know
     quoted = ", ".join(f'"{column.name}"' for column in table.columns)
     with (
@@ -170,11 +173,11 @@ def _send(table: Table, reading: Connection, writing: Connection, stage: Stage, 
         for some in found.partitions():
             for row in some:
                 values = tuple(storable(value) if isinstance(value, str) else value for value in row)
-                sent.replaced += sum(1 for was, now in zip(row, values, strict=True) if was != now)
+                replaced += sum(1 for was, now in zip(row, values, strict=True) if was != now)
                 copy.write_row(values)
                 sent.add(values)
             step(table.name)
-    return sent
+    return sent, replaced
 
 
 @contextmanager
@@ -187,29 +190,12 @@ def _told_as(table: Table, writing: Connection) -> Iterator[None]:
         raise StoreError(f"{table.name}: PostgreSQL does not take its rows; nothing was kept: {said}") from error
 
 
-def _digest_of(table: Table, writing: Connection) -> _Digest:
-    arrived = _Digest()
-    columns = [_of_postgresql(column) for column in table.columns]
-    for row in writing.execute(select(*columns), execution_options={"yield_per": _AT_ONCE}):
+def _digest_of(table: Table, writing: Connection) -> RowDigest:
+    arrived = RowDigest()
+    columns = [of_postgresql(column) for column in table.columns]
+    for row in writing.execute(select(*columns), execution_options={"yield_per": ROWS_AT_ONCE}):
         arrived.add(tuple(row))
     return arrived
-
-
-def _of_sqlite(column: Column[Any]) -> Any:
-    """A column as it is stored: words and JSON as their text, times as times."""
-    return as_type(column, Text()) if _is_text(column) else column
-
-
-def _of_postgresql(column: Column[Any]) -> Any:
-    """The same values as `_of_sqlite` gives; PostgreSQL keeps JSON as the text that came."""
-    return cast(column, Text()) if _is_text(column) else column
-
-
-def _is_text(column: Column[Any]) -> bool:
-    kind = column.type
-    if isinstance(kind, TypeDecorator):
-        return not isinstance(kind, UtcTime)
-    return isinstance(kind, JSON | Text)
 
 
 def _set_sequences(table: Table, writing: Connection) -> None:

@@ -1,7 +1,8 @@
 """A host's turn over all workers: PostgreSQL's advisory lock while it is asked, and a row with the time of the next.
 
-The lock belongs to the connection, so that it is free at once when its worker dies, and is kept while its worker is
-only stopped: who wakes up in the middle of a request is still alone with its host. The row is written when a request
+The lock belongs to the connection, so that it is free at once when its worker dies. While a worker is only stopped it
+is kept, until the worker has given no sign of life for so long that others end its session: who wakes up in the middle
+of a turn has to look whether it is still its own before anything is sent. The row is written when a request
 begins as well as when it ends, and is not waited for until it is on the disk: after the server has crashed, which frees
 every lock and may lose the last rows, no host is asked for a while.
 """
@@ -34,6 +35,23 @@ _POSTPONE = """
 INSERT INTO host_turn AS turn (host, next_at)
 VALUES (%(host)s, clock_timestamp() + %(pause)s * interval '1 second')
 ON CONFLICT (host) DO UPDATE SET next_at = greatest(turn.next_at, excluded.next_at)
+"""
+_HELD_BY = """
+held.locktype = 'advisory' AND held.granted AND held.objsubid = 1
+AND held.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+AND ((held.classid::bigint << 32) | held.objid::bigint) = %(key)s::bigint
+"""
+_CONFIRM = f"""
+UPDATE host_turn SET next_at = clock_timestamp() + %(pause)s * interval '1 second', asked_at = clock_timestamp()
+WHERE host = %(host)s AND EXISTS (SELECT 1 FROM pg_locks AS held WHERE {_HELD_BY} AND held.pid = pg_backend_pid())
+RETURNING 1
+"""
+_FREE = f"""
+SELECT count(*) FROM (
+    SELECT pg_terminate_backend(held.pid) FROM pg_locks AS held JOIN pg_stat_activity AS session USING (pid)
+    WHERE {_HELD_BY} AND held.pid <> pg_backend_pid() AND session.state = 'idle'
+        AND session.state_change < clock_timestamp() - %(silent)s * interval '1 second'
+) AS ended
 """
 
 
@@ -72,6 +90,27 @@ class HostTurns:
             if pause is not None:
                 self._asked(_POSTPONE, {"host": host, "pause": pause})
             self._asked("SELECT pg_advisory_unlock(%(key)s)", {"key": _key(host)})
+
+    def confirm(self, host: str, pause: float) -> bool:
+        """Whether a host that was taken is still ours; if so, its pause begins anew, now that the request is sent."""
+        return bool(self._asked(_CONFIRM, {"host": host, "key": _key(host), "pause": pause}))
+
+    def beat(self) -> None:
+        """Give a sign of life, where anything is taken: who gives none for long may lose its hosts to others."""
+        if self._connection is not None:
+            with suppress(StoreError):
+                self._asked("SELECT 1", {})
+
+    def free(self, host: str, silent: float) -> bool:
+        """End the session of a worker that has a host and gave no sign of life for so many seconds; whether one was.
+
+        All its hosts are free then. It may go on: what it sends it has to `confirm` before.
+        """
+        return self._first(_FREE, {"key": _key(host), "silent": silent}) > 0
+
+    def _first(self, statement: str, values: dict[str, Any]) -> int:
+        found = self._asked(statement, values)
+        return int(found[0] if isinstance(found, tuple) else found)
 
     def close(self) -> None:
         """Let go of every host."""

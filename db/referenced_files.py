@@ -6,17 +6,15 @@ Read without touching the schema, so that a store of an older version can be bac
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from sqlalchemy import func, select
 
 from db.schema import HEAD, revision_of
-from db.sessions import Sessions, as_store_errors, file_of, parsed
+from db.sessions import Sessions, as_store_errors
 from db.sqlite_backup import BUSY_SECONDS
 from db.tables import EditionRow, FetchRow, RunRow, SnapshotRow
-from verifier.errors import StoreError
 
 _AT_ONCE = 1000
 
@@ -70,14 +68,3 @@ class ReferencedFiles:
             )
             times = [moment for row in session.execute(last_run) for moment in row] + list(session.scalars(last_fetch))
             return max((moment for moment in times if moment is not None), default=None)
-
-
-def sqlite_file(url: str) -> Path:
-    """The file of an SQLite store. Raises StoreError for the store of a database server."""
-    file = file_of(parsed(url))
-    if file is None:
-        raise StoreError(
-            "the store is a database server's, which has a tool of its own for this (PostgreSQL: pg_dump and "
-            "pg_restore); the data folder holds only archive and documents then, copy it after the dump"
-        )
-    return file

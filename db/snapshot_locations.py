@@ -39,6 +39,13 @@ class Places:
                 )
             return found
 
+    def offsets_in(self, file: str) -> set[int]:
+        """The offsets in a file that snapshots and findings name."""
+        with self._sessions.reading() as session:
+            offsets = set(session.scalars(select(SnapshotRow.offset).where(SnapshotRow.warc_file == file).distinct()))
+            places = session.scalars(select(FindingRow.snapshot).where(FindingRow.snapshot.startswith(f"{file}:")))
+            return offsets | {place.offset for place in places if place is not None and place.warc_file == file}
+
     def files_of_findings(self) -> set[str]:
         """The files that findings name."""
         with self._sessions.reading() as session:

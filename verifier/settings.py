@@ -243,6 +243,22 @@ class Settings(BaseSettings):
         return init_settings, env_settings, toml
 
 
+class GivenSettings(Settings):
+    """Settings of which nothing comes from the environment or a file: what is not given has its default."""
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Only what is given."""
+        return (init_settings,)
+
+
 def load_settings(config: Path | None = None, **overrides: Any) -> Settings:
     """Read the settings of this installation.
 

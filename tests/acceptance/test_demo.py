@@ -111,3 +111,50 @@ def test_the_archive_of_the_demo_is_whole(demo, verifier):
     checked = verifier("archive", "check", "--data", demo[2])
     assert checked.returncode == 0, checked.stdout
     assert " 0 damaged" in checked.stdout
+
+
+@pytest.fixture(scope="module")
+def every_setting(tmp_path_factory):
+    """Environment variables and a settings file of an installation: what each names would be seen to have been used."""
+    folder = tmp_path_factory.mktemp("installation")
+    environment = {
+        "VERIFIER_STORE": f"sqlite:///{folder / 'installed.db'}",
+        "VERIFIER_DATA": str(folder / "data"),
+        "VERIFIER_METRICS_FILE": str(folder / "night.prom"),
+        "VERIFIER_OBJECTS__URL": "s3://evidence/verifier",
+        "VERIFIER_OBJECTS__ENDPOINT": "http://127.0.0.1:9",
+        "VERIFIER_ARCHIVE__MAX_BYTES": "1",
+        "VERIFIER_NIGHT__HOST_BUDGET": "1",
+        "VERIFIER_RETENTION__SNAPSHOT_DAYS": "1",
+        "VERIFIER_FETCH__PROXY": "http://127.0.0.1:9",
+        "VERIFIER_FETCH__MAX_BYTES": "1",
+        "VERIFIER_FETCH__DEADLINE": "0.001",
+        "VERIFIER_REVIEW__ADDRESS": "https://desk.example.org",
+    }
+    (folder / "verifier.toml").write_text(f'store = "sqlite:///{folder / "in-the-file.db"}"\n', encoding="utf-8")
+    return folder, environment
+
+
+def test_nothing_of_an_installation_is_used(demo, verifier, every_setting, monkeypatch):
+    folder, environment = every_setting
+    monkeypatch.chdir(folder)
+    made = verifier("demo", "--data", folder / "demo", **environment)
+    assert made.returncode == 0, made.stderr
+    assert {path.name for path in folder.iterdir()} == {"demo", "verifier.toml"}
+    assert "another store" in made.stderr
+    monkeypatch.chdir(folder / "demo")  # where no settings file is
+    report = json.loads(verifier("report", "--data", folder / "demo", "--format", "json").stdout)
+    assert found(report) == found(demo[1])
+
+
+def test_what_cannot_be_a_setting_is_nothing_to_a_demo(verifier, tmp_path):
+    made = verifier("demo", "--data", tmp_path / "demo", VERIFIER_FETCH__PAUSE="no number")
+    assert made.returncode == 0, made.stderr
+
+
+def test_no_demo_is_made_in_an_installation(verifier, tmp_path):
+    (tmp_path / "verifier.db").write_bytes(b"an installation's")
+    refused = verifier("demo", "--data", tmp_path)
+    assert refused.returncode == 2
+    assert "no demo made" in refused.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["verifier.db"]

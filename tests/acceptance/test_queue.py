@@ -118,6 +118,26 @@ def test_a_stopped_worker_cannot_write_once_another_went_on(shared, undisturbed)
         assert [line["event"] for line in log_of(night)].count("jobs_reaped") >= 1
 
 
+def test_hosts_of_a_worker_that_was_stopped_in_mid_request_are_asked_by_another(shared, undisturbed):
+    dump, _ = undisturbed
+    pause = 0.3
+    with QueueWeb(latency=1.0) as web:
+        night = shared(web, of_queue=("concurrency = 2", "lease_seconds = 4"), workers=2, pause=pause)
+        assert night.run("nightly", "--engine", "queue", "--no-wait").returncode == 0
+        stopped = night.worker()
+        wait_until(lambda: web.log.requests > 2 * fetched(night) + 1 or web.log.requests - fetched(night) >= 2)
+        stopped.send_signal(signal.SIGSTOP)
+        night.worker()
+        wait_until(lambda: night.phase() == "ended")  # while the first one still is stopped
+        assert night.dump() == dump
+        stopped.send_signal(signal.SIGCONT)
+        wait_until(lambda: {"lease_lost", "job_failed"} & {line["event"] for line in log_of(night)})
+        stopped.send_signal(signal.SIGTERM)
+        assert stopped.wait(300) == 0
+        assert web.log.smallest_gap() >= pause
+        assert night.dump() == dump
+
+
 def test_a_worker_that_is_asked_to_end_finishes_what_is_in_flight(shared, undisturbed):
     dump, asked = undisturbed
     with QueueWeb(latency=0.3) as web:

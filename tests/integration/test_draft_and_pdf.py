@@ -1,37 +1,24 @@
 """A document that is there as draft and as PDF is one: what was decided about either holds of both."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 import time_machine
 
 from db.store import Store
 from tests.support.draft_files import docx, odt, odt_note, paragraph, ref, run, word_note
+from tests.support.watched_papers import SOURCE, START, dismiss_all, watched
 from verifier.model import Decision, FindingState
 from verifier.runs import nightly
-from verifier.settings import FetchSettings, MementoSettings, Settings, WatchSettings
 
-START = datetime(2026, 11, 2, 2, 15, tzinfo=UTC)
-PAGE = (
-    "<html><head><title>Report</title></head><body><main><p>The county has 142 bridges in use. It keeps 31 ferries.</p>"
-    "</main></body></html>"
-)
-SOURCE = "Report, http://bridges.example.test/report."
+__all__ = ["watched"]
+
 SENTENCES = ("The county has 124 bridges.", "It keeps 13 ferries.")
 
 
 @pytest.fixture
-def settings(httpserver, tmp_path):
-    httpserver.expect_request("/report").respond_with_data(PAGE, content_type="text/html")
-    (tmp_path / "papers").mkdir()
-    return Settings(
-        data=tmp_path / "data",
-        allow_private=True,
-        hosts={"*.example.test": f"127.0.0.1:{httpserver.port}"},
-        fetch=FetchSettings(pause=0),
-        memento=MementoSettings(archives=()),
-        watch=(WatchSettings(path=tmp_path / "papers"),),
-    )
+def settings(watched):
+    return watched
 
 
 @pytest.fixture
@@ -70,13 +57,6 @@ def write(tmp_path, make_paper):
         return file
 
     return made
-
-
-def dismiss_all(settings):
-    with Store.open(settings.store_url) as store:
-        for found in store.findings.list([FindingState.OPEN]):
-            fingerprint = found.finding.fingerprint
-            store.findings.add_review(fingerprint, Decision.DISMISS, "Ada", "", fingerprint, START)
 
 
 def documents(settings):

@@ -9,7 +9,7 @@ import pytest
 from db.store import Store
 from tests.support.draft_files import docx, paragraph, ref, run, word_note
 from verifier.admin.integrity import damaged_documents
-from verifier.engines.commenter import WordCommenter
+from verifier.commenter import Commenter
 from verifier.objects import FileObjects
 from verifier.objects.editions import Editions
 from verifier.reports.gather import gather
@@ -79,9 +79,9 @@ def test_the_copy_has_a_comment_a_finding_on_its_sentence(folder, settings):
     with Store.open(f"sqlite:///{settings.data / 'verifier.db'}") as store:
         documents = store.documents.current()
         report = gather(store, documents=documents)
-        with WordCommenter() as words:
+        with Commenter() as writer:
             editions = Editions(settings.documents_folder, settings.objects)
-            (copy,) = commented_copies(store, report, documents, editions, datetime.now(UTC), words.comment)
+            (copy,) = commented_copies(store, report, documents, editions, datetime.now(UTC), writer)
     assert (copy.failure, copy_name(copy.document).name) == (None, "paper.annotated.docx")
     with zipfile.ZipFile(BytesIO(copy.content)) as package:
         comments = package.read("word/comments.xml").decode()

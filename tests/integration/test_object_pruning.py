@@ -130,6 +130,12 @@ def test_orphans_are_swept_when_they_are_a_day_old_and_visits_never(kept):
     assert {named, visit} <= kept.names()
 
 
+def test_what_only_a_finding_names_is_no_orphan(kept):
+    kept.accuse_by_it(name := kept.fetch(1, body=b"evidence"))
+    sweep_orphans(kept.store, kept.objects, START + timedelta(days=9))
+    assert name in kept.names()
+
+
 def test_a_sweep_looks_only_at_what_was_made_since_the_last(kept):
     kept.name_it(name := kept.fetch(1, body=b"named until its fetch is rolled up"))
     sweep_orphans(kept.store, kept.objects, START + timedelta(days=5))

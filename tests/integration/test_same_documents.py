@@ -1,41 +1,28 @@
 """The same text under another name: nothing that was decided comes back as new."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 import time_machine
 
 from db.store import Store
+from tests.support.watched_papers import SOURCE, START, dismiss_all, watched
 from verifier.errors import SettingsError
 from verifier.exits import ExitCode
-from verifier.model import Decision, FindingState
+from verifier.model import FindingState
 from verifier.runs import nightly, run
 from verifier.runs.stages.withdrawal import withdraw
-from verifier.settings import FetchSettings, MementoSettings, Settings, WatchSettings
 
-START = datetime(2026, 11, 2, 2, 15, tzinfo=UTC)
-PAGE = (
-    "<html><head><title>Report</title></head><body><main><p>The county has 142 bridges in use. It keeps 31 ferries.</p>"
-    "</main></body></html>"
-)
-SOURCE = "Report, http://bridges.example.test/report."
+__all__ = ["watched"]
+
 BRIDGES = ("The county has 124 bridges.", SOURCE)
 FERRIES = ("It keeps 13 ferries.", SOURCE)
 ADDED = ("It keeps 31 ferries in all.", SOURCE)
 
 
 @pytest.fixture
-def settings(httpserver, tmp_path):
-    httpserver.expect_request("/report").respond_with_data(PAGE, content_type="text/html")
-    (tmp_path / "papers").mkdir()
-    return Settings(
-        data=tmp_path / "data",
-        allow_private=True,
-        hosts={"*.example.test": f"127.0.0.1:{httpserver.port}"},
-        fetch=FetchSettings(pause=0),
-        memento=MementoSettings(archives=()),
-        watch=(WatchSettings(path=tmp_path / "papers"),),
-    )
+def settings(watched):
+    return watched
 
 
 @pytest.fixture
@@ -47,13 +34,6 @@ def night(settings):
         return outcome, told
 
     return run_on
-
-
-def dismiss_all(settings):
-    with Store.open(settings.store_url) as store:
-        for found in store.findings.list([FindingState.OPEN]):
-            fingerprint = found.finding.fingerprint
-            store.findings.add_review(fingerprint, Decision.DISMISS, "Ada", "", fingerprint, START)
 
 
 def test_a_copy_in_a_subfolder_and_an_upload_of_the_same_bytes_bring_nothing_back(

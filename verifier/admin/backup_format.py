@@ -9,11 +9,11 @@ import hashlib
 import json
 import re
 import tarfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from verifier.errors import BackupError
 from verifier.model import EDITION_NAME
@@ -48,31 +48,47 @@ class KeptFile:
 class Manifest:
     """What a backup says of itself; `made_at` is ISO 8601, `verifier` the version that made it.
 
-    `has_digest` says that a digest of the whole file is behind it; earlier versions wrote none.
+    `has_digest` says that a digest of the whole file is behind it; earlier versions wrote none. `objects` is the
+    bucket in which archive and documents are that were left out, empty where they are in the backup.
     """
 
     verifier: str
     made_at: str
     files: tuple[KeptFile, ...]
     has_digest: bool = True
+    objects: str = ""
 
     def as_json(self) -> bytes:
         """As it is in the backup."""
-        said = {"format": _FORMAT, **asdict(self)}
-        del said["has_digest"]
-        return json.dumps(said, indent=1, sort_keys=True).encode()
+        said = {"format": _FORMAT, "made_at": self.made_at, "verifier": self.verifier}
+        if self.objects:
+            said["objects"] = self.objects
+        # One file after the other: a bucket may hold a million.
+        files = ",\n".join(json.dumps(asdict(kept), sort_keys=True) for kept in self.files)
+        head = json.dumps(said, indent=1, sort_keys=True).removesuffix("\n}")
+        return f'{head},\n "files": [\n{files}\n]}}'.encode()
 
     @classmethod
     def from_json(cls, data: bytes) -> "Manifest":
         """Raises BackupError when it is none, or of another format."""
         try:
-            said = json.loads(data)
+            said = json.loads(data, object_hook=_kept_file)
             if said["format"] not in (_FORMAT, _OLDER_FORMAT):
                 raise BackupError(f"a backup of another format ({said['format']}); use the Verifier that made it")
-            files = tuple(KeptFile(str(f["name"]), int(f["bytes"]), str(f["sha256"])) for f in said["files"])
-            return cls(str(said["verifier"]), str(said["made_at"]), files, said["format"] == _FORMAT)
+            files = tuple(said["files"])
+            if not all(isinstance(one, KeptFile) for one in files):
+                raise BackupError("its manifest names something that is no file")
+            has_digest, objects = said["format"] == _FORMAT, str(said.get("objects", ""))
+            return cls(str(said["verifier"]), str(said["made_at"]), files, has_digest, objects)
         except (ValueError, KeyError, TypeError) as error:
             raise BackupError(f"its manifest cannot be read ({error!r})") from error
+
+
+def _kept_file(said: dict[str, Any]) -> Any:
+    """A file of a manifest as soon as it is read, anything else as it is."""
+    if said.keys() == {"name", "bytes", "sha256"}:
+        return KeptFile(str(said["name"]), int(said["bytes"]), str(said["sha256"]))
+    return said
 
 
 def has_its_place(name: str) -> bool:
@@ -94,25 +110,26 @@ def members_of(backup: Path) -> Iterator[Iterator[tuple[str, IO[bytes]]]]:
 
 
 def _members(backup: Path, tar: tarfile.TarFile) -> Iterator[tuple[str, IO[bytes]]]:
-    for member in tar:
+    while (member := tar.next()) is not None:
+        tar.members.clear()  # type: ignore[attr-defined]  # else a backup of many objects fills the memory
         content = tar.extractfile(member) if member.isreg() else None
         if content is None or (member.name != MANIFEST and not has_its_place(member.name)):
             raise BackupError(f"{backup}: holds {member.name!r}, which is no part of a backup; nothing was done")
         yield member.name, content
 
 
-def prove(backup: Path, found: Iterable[KeptFile], manifest: Manifest | None) -> Manifest:
+def prove(backup: Path, found: Sequence[KeptFile], manifest: Manifest | None) -> Manifest:
     """The manifest, when what was found in a backup is all that it names. Raises BackupError for every difference.
 
     Of a file with a digest behind it that is proven too.
     """
     if manifest is None:
         raise BackupError(f"{backup}: has no manifest, so it was cut off; take another backup")
-    stated, there = {f.name: f for f in manifest.files}, {f.name: f for f in found}
-    wrong = sorted(name for name in stated.keys() | there.keys() if stated.get(name) != there.get(name))
-    if wrong:
+    if tuple(found) != manifest.files:
+        stated, there = {f.name: f for f in manifest.files}, {f.name: f for f in found}
+        wrong = sorted(name for name in stated.keys() | there.keys() if stated.get(name) != there.get(name))
         raise BackupError(
-            f"{backup}: is damaged: {', '.join(wrong[:5])}{' and others' if len(wrong) > 5 else ''} "
+            f"{backup}: is damaged: {', '.join(wrong[:5]) or 'what is twice'}{' and others' if len(wrong) > 5 else ''} "
             "differ from its manifest; take another backup"
         )
     if manifest.has_digest:

@@ -39,8 +39,18 @@ class Integrity:
         return self.damaged + self.missing
 
 
-def prove_data_folder(settings: Settings, store_url: str = "") -> Integrity:
+@dataclass(frozen=True, slots=True)
+class KeptObjects:
+    """Where archive and documents are read from."""
+
+    archive: ObjectStore
+    documents: ObjectStore
+
+
+def prove_data_folder(settings: Settings, store_url: str = "", kept: KeptObjects | None = None) -> Integrity:
     """Read every file of a data folder; `store_url` is a copy of its store to ask what it names, else itself is asked.
+
+    `kept` is a copy of archive and documents to be read in their place.
 
     Raises StoreError, ArchiveError, OSError when something cannot be read at all.
     """
@@ -48,7 +58,11 @@ def prove_data_folder(settings: Settings, store_url: str = "") -> Integrity:
     broken = broken_seal(store) if store is not None and store.is_file() else None
     # A store that is not as it was left may not be readable, and says nothing that can be relied on.
     named = [] if broken else named_responses(store_url or settings.store_url)
-    archive = _proven(open_objects(settings.archive_folder, settings.objects), settings.archive_folder)
+    kept = kept or KeptObjects(
+        open_objects(settings.archive_folder, settings.objects),
+        open_objects(settings.documents_folder, settings.objects),
+    )
+    archive = _proven(kept.archive, settings.archive_folder)
     damaged = [broken] if broken else []
     changed: list[str] = []
     missing: list[ArchiveProblem] = []
@@ -56,10 +70,9 @@ def prove_data_folder(settings: Settings, store_url: str = "") -> Integrity:
         missing = list(missing_responses(named, archive))
         for problem in archive.problems:
             (changed if problem.torn else damaged).append(f"archive/{problem}")
-    documents = open_objects(settings.documents_folder, settings.objects)
-    damaged += damaged_documents(documents)
-    gone = [] if broken else missing_editions(store_url or settings.store_url, documents)
-    if not isinstance(documents, FileObjects):
+    damaged += damaged_documents(kept.documents)
+    gone = [] if broken else missing_editions(store_url or settings.store_url, kept.documents)
+    if not isinstance(kept.documents, FileObjects):
         damaged += (f"{problem} (here)" for problem in damaged_documents(FileObjects(settings.documents_folder)))
     changed += changed_files(settings.data)
     return Integrity(archive, tuple(damaged), (*(f"archive/{one}" for one in missing), *gone), tuple(changed))

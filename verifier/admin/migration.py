@@ -1,6 +1,7 @@
 """`verifier migrate-store`: an installation's store from SQLite to PostgreSQL, and its files into a bucket."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -8,6 +9,7 @@ from filelock import FileLock, Timeout
 
 from db.copy_store import CopiedStore, copy_store
 from db.sessions import file_of, parsed
+from verifier.admin.bucket_restore import mark_as_swept
 from verifier.errors import ArchiveError, SettingsError, StoreBusyError
 from verifier.model import EDITION_NAME
 from verifier.objects import FileObjects, ObjectSettings, ObjectStore, open_objects
@@ -91,6 +93,7 @@ def _send_all(data: Path, objects: ObjectSettings, progress: Progress) -> tuple[
             sent += _send(folder / name, target)
             there += 1
             progress.step(stage, name)
+    mark_as_swept(open_objects(archive, objects), datetime.now(UTC))
     return there, sent
 
 

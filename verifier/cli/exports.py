@@ -55,7 +55,7 @@ def write_copies(
     """
     from datetime import UTC, datetime
 
-    from verifier.engines.commenter import WordCommenter
+    from verifier.commenter import Commenter
     from verifier.objects.editions import Editions
     from verifier.reports.markup.annotated_copies import (
         COMMENTED_SUFFIXES,
@@ -75,8 +75,8 @@ def write_copies(
     editions = Editions(settings.documents_folder, settings.objects)
     taken: set[Path] = set()
     failed = False
-    with WordCommenter() as words:
-        for copy in commented_copies(store, report, chosen, editions, datetime.now(UTC), words.comment):
+    with Commenter() as writer:
+        for copy in commented_copies(store, report, chosen, editions, datetime.now(UTC), writer):
             if copy.content is None:
                 failed = True
                 say(f"verifier: no copy: {copy.failure}", err=True)
@@ -146,14 +146,15 @@ def write_workbook(
 ) -> None:
     """Write the cite-check sheet as a workbook. Raises SettingsError where nothing says where to."""
     from verifier.reports.sheets.cite_check import cite_checks
-    from verifier.reports.sheets.cite_check_xlsx import write_xlsx
+    from verifier.reports.sheets.cite_check_xlsx import desk_link, file_link, write_xlsx
 
     if output is None:
         raise SettingsError("say where the workbook goes: --output FILE.xlsx")
     rows = cite_checks(store, report, store.documents.current() if chosen is None else chosen)
     with appearing_whole(output) as draft:
         folder = Path(os.path.relpath(settings.archive_folder, output.absolute().parent)).as_posix()
-        count = write_xlsx(rows, report, draft, "" if settings.objects.url else folder)
+        links = desk_link(settings.review.address) if settings.objects.url else file_link(folder)
+        count = write_xlsx(rows, report, draft, links)
     say(f"{output}: {count} citations", err=True)
 
 

@@ -12,7 +12,8 @@ from pathlib import Path
 from verifier.deadlines import no_deadline
 from verifier.engines.base import BatchWork, Emit, ReadDocument
 from verifier.engines.child import STOP_GRACE
-from verifier.engines.reader import DEADLINE, DocumentReader
+from verifier.engines.document_child import DEADLINE
+from verifier.engines.reader import DocumentReader
 from verifier.model import HostBatch, LinkCheck
 
 

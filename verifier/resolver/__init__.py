@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from verifier.resolver.archive.object_archive import ObjectArchive
-    from verifier.resolver.archive.object_names import ObjectName
+    from verifier.resolver.archive.object_names import CopiedName, ObjectName
     from verifier.resolver.archive.open import OpenArchive, open_archive
     from verifier.resolver.archive.robots_archive import RobotsArchive
     from verifier.resolver.archive.store import ArchivedPage, ArchiveStore, MemoryArchive
@@ -16,10 +16,12 @@ if TYPE_CHECKING:
     from verifier.resolver.archive.warc import WarcArchive, archive_length
     from verifier.resolver.archive.warc_check import ArchiveProblem, ArchiveReport, check_archive, check_objects
     from verifier.resolver.archive.warc_prune import (
+        RecordGroup,
         Replacement,
         commit,
         finished_files,
         pending,
+        record_groups,
         replace_file,
         rollback,
         young_references,
@@ -85,6 +87,7 @@ __all__ = [
     "ArchiveReport",
     "ArchiveStore",
     "ArchivedPage",
+    "CopiedName",
     "CopyFinder",
     "Exchange",
     "ExportReport",
@@ -103,6 +106,7 @@ __all__ = [
     "RateLimiter",
     "ReadPayload",
     "Readable",
+    "RecordGroup",
     "Registry",
     "RegistryKey",
     "Replacement",
@@ -151,6 +155,7 @@ __all__ = [
     "read_text",
     "readable_text",
     "reading_here",
+    "record_groups",
     "records_of",
     "registries_named",
     "registry_keys",
@@ -198,7 +203,10 @@ _MODULES = {
     "LookUp": "memento.memento",
     "MemoryArchive": "archive.store",
     "ObjectArchive": "archive.object_archive",
+    "CopiedName": "archive.object_names",
     "ObjectName": "archive.object_names",
+    "RecordGroup": "archive.warc_prune",
+    "record_groups": "archive.warc_prune",
     "OpenArchive": "archive.open",
     "PROXY_WARNING": "http.proxy",
     "Page": "judge.page",

@@ -6,7 +6,7 @@ from pathlib import Path
 from flask import Blueprint, Response, abort
 
 from db.records import StoredDocument
-from verifier.engines.commenter import WordCommenter
+from verifier.commenter import Commenter
 from verifier.model import suffix_of
 from verifier.reports.bibliography.csl import csl_json
 from verifier.reports.bibliography.entries import entries_of
@@ -16,7 +16,7 @@ from verifier.reports.gather import gather
 from verifier.reports.html import HtmlReport
 from verifier.reports.markup.annotated_copies import commented_copies, copy_name
 from verifier.reports.sheets.cite_check import cite_checks
-from verifier.reports.sheets.cite_check_xlsx import write_xlsx
+from verifier.reports.sheets.cite_check_xlsx import desk_link, write_xlsx
 from verifier.review.desk import app_state, now
 from verifier.review.downloads import as_download, name_of
 
@@ -34,8 +34,8 @@ def commented(document_id: int) -> Response:
     """The document itself with the open findings as comments."""
     document, report = _gathered(document_id)
     state = app_state()
-    with WordCommenter() as words:
-        made = next(commented_copies(state.store, report, [document], state.editions, now(), words.comment))
+    with Commenter() as writer:
+        made = next(commented_copies(state.store, report, [document], state.editions, now(), writer))
     if made.content is None:
         abort(404, made.failure or "There is no copy of this document.")
     kind = _PDF if suffix_of(document.path) == ".pdf" else _DOCX
@@ -48,7 +48,8 @@ def sheet(document_id: int) -> Response:
     document, report = _gathered(document_id)
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "citations.xlsx"
-        write_xlsx(cite_checks(app_state().store, report, [document]), report, file)
+        rows = cite_checks(app_state().store, report, [document])
+        write_xlsx(rows, report, file, desk_link(app_state().settings.review.address))
         return as_download(file.read_bytes(), _XLSX, name_of(document.path, "citations.xlsx"))
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from tests.support.shared_stores import shared
 from tests.support.waiting import wait_until
+from verifier.errors import StoreError
 
 __all__ = ["shared"]
 
@@ -81,3 +82,34 @@ def test_a_lost_connection_is_followed_by_another(shared, one, other):
     wait_until(lambda: other.take("a.test"))
     other.end("a.test", None)
     assert one.take("a.test")
+
+
+def test_who_gives_no_sign_of_life_loses_its_hosts_and_is_told_before_it_sends(one, other):
+    assert one.take("a.test")
+    assert one.start("a.test", 0.0) == 0.0
+    assert not other.free("a.test", LONG), "it is alive"
+    assert one.confirm("a.test", 0.0)
+    wait_until(lambda: other.free("a.test", 0.05))
+    wait_until(lambda: other.take("a.test"))
+    with pytest.raises(StoreError):
+        one.confirm("a.test", LONG)
+    assert not one.confirm("a.test", LONG), "on a new connection nothing is taken"
+    assert other.start("a.test", 0.0) == 0.0, "and no pause was written"
+
+
+def test_a_sign_of_life_keeps_what_is_taken(one, other):
+    assert one.take("a.test")
+    one.beat()
+    assert not other.free("a.test", 60.0)
+    assert not other.free("b.test", 0.0)
+    other.take("b.test")
+    assert not other.free("b.test", 0.0), "never its own"
+
+
+def test_what_is_sent_late_has_its_pause_from_then_on(shared, one, other):
+    assert one.take("a.test")
+    assert one.start("a.test", 0.0) == 0.0
+    assert one.confirm("a.test", LONG)
+    one.close()
+    wait_until(lambda: other.take("a.test"))
+    assert other.start("a.test", LONG) > LONG - 600

@@ -10,7 +10,7 @@ from contextlib import closing
 import pytest
 
 import db.schema
-from db.referenced_files import NamedSnapshot, ReferencedFiles, sqlite_file
+from db.referenced_files import NamedSnapshot, ReferencedFiles
 from db.sqlite_backup import copy_sqlite, damage_of
 from db.store import Store
 from tests.support.stores import checked, day, note, publish
@@ -132,12 +132,6 @@ def test_holdings_name_what_is_kept_outside(store, store_url):
 def test_an_empty_store_names_nothing(store, store_url):
     with ReferencedFiles(store_url) as holdings:
         assert (list(holdings.snapshots()), holdings.editions(), holdings.newest_time()) == ([], [], None)
-
-
-@pytest.mark.postgresql
-def test_a_servers_store_has_no_file(empty_postgresql_store):
-    with pytest.raises(StoreError, match="pg_dump"):
-        sqlite_file(empty_postgresql_store)
 
 
 NEXT = """

@@ -16,6 +16,7 @@ from db.review_queue import QueueFilter
 from db.reviews import NewReview
 from db.rules import NewRule
 from db.store import Store
+from tests.support.commenting import InlineCommenter
 from tests.support.draft_files import docx, paragraph, run
 from tests.support.stores import checked, day, link_finding
 from tests.unit.reports.markup.test_annotated_copies import DATA, publish
@@ -129,7 +130,7 @@ def test_the_sheet_has_what_is_right_whose_it_is_and_the_link(store):
 def test_the_commented_copy_bears_what_is_to_be_corrected_and_leads_to_the_desk(store, tmp_path):
     report = gather(store, desk_address=ADDRESS)
     (copy,) = commented_copies(
-        store, report, store.documents.current(), Editions(tmp_path, ObjectSettings()), day(4), comment_word
+        store, report, store.documents.current(), Editions(tmp_path, ObjectSettings()), day(4), InlineCommenter()
     )
     pages = pypdf.PdfReader(io.BytesIO(copy.content), strict=True).pages
     notes = [str(one.get_object().get("/Contents", "")) for page in pages for one in page.get("/Annots", ())]

@@ -1,10 +1,11 @@
 """`--format pdf`: a commented copy of each PDF and Word file, for an editor to hand to its author."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path, PurePosixPath
+from typing import Protocol
 
 from db.records import StoredDocument
 from db.store import Store
@@ -13,16 +14,31 @@ from verifier.model import Extraction, FindingKind, FindingState, Severity, edit
 from verifier.objects.editions import Editions
 from verifier.parser.drafts.formats import Format, format_of
 from verifier.parser.drafts.word_comments import CommentedWord, WordComment
-from verifier.parser.page.open import open_pdf
-from verifier.pdfium import PDFIUM
 from verifier.reports.contents import CitationPlace, ReportedFinding, RunReport, coverage_sentences
 from verifier.reports.gather import coverage_of
 from verifier.reports.labels import counted
-from verifier.reports.markup.annotated import annotate, is_signed
-from verifier.reports.markup.comments import Comment, comments_on, word_comments_on
+from verifier.reports.markup.commented_pdf import CommentedPdf
+from verifier.reports.markup.comments import Comment, word_comments_on
 
-CommentWord = Callable[[Path, Sequence[WordComment], datetime], CommentedWord]
-"""Writes comments into a copy of a Word file, in a process of its own. Raises DocumentError."""
+
+class CommentWriter(Protocol):
+    """Writes comments into copies of documents, in a process of its own; every verb raises DocumentError."""
+
+    def comment_word(self, file: Path, comments: Sequence[WordComment], made: datetime) -> CommentedWord:
+        """A copy of a Word file."""
+        ...
+
+    def comment_pdf(
+        self,
+        file: Path,
+        extraction: Extraction,
+        findings: Sequence[ReportedFinding],
+        summary: Comment,
+        made: datetime,
+    ) -> CommentedPdf:
+        """A copy of a PDF."""
+        ...
+
 
 _ANNOTATED = ".annotated"
 _LONGEST_NAME = 230
@@ -30,8 +46,6 @@ _LONGEST_NAME = 230
 
 COMMENTED_SUFFIXES = (".pdf", ".docx", ".docm")
 """Endings of the documents that comments are written into."""
-
-_SIGNED = "The original is digitally signed; the signature does not hold for this copy."
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +65,7 @@ def commented_copies(
     documents: Sequence[StoredDocument],
     editions: Editions,
     made: datetime,
-    comment_word: CommentWord,
+    writer: CommentWriter,
 ) -> Iterator[CommentedCopy]:
     """A commented copy of each of these documents, one at a time. Raises ArchiveError where editions are
     kept in a bucket that does not answer.
@@ -64,7 +78,7 @@ def commented_copies(
         findings = by_document.get(document.id, ())
         try:
             file = editions.file(edition_name(document.pdf_sha256, document.path))
-            yield _commented(store, document, findings, file, made, comment_word)
+            yield _commented(store, document, findings, file, made, writer)
         except DocumentError as error:
             yield CommentedCopy(document, len(findings), None, str(error))
 
@@ -103,7 +117,7 @@ def _commented(
     findings: Sequence[ReportedFinding],
     file: Path,
     made: datetime,
-    comment_word: CommentWord,
+    writer: CommentWriter,
 ) -> CommentedCopy:
     extraction = store.documents.newest_extraction(document.pdf_sha256, document.path)
     if extraction is None:
@@ -111,29 +125,14 @@ def _commented(
     if not file.is_file():
         raise DocumentError(f"{document.path}: its edition {file.name} is not in the data folder any more")
     kind = format_of(file)
+    copy: CommentedPdf | CommentedWord
     if kind is Format.WORD:
-        commented = comment_word(file, word_comments_on(extraction, findings), made)
-        copy, signed = commented.content, commented.was_signed
+        copy = writer.comment_word(file, word_comments_on(extraction, findings), made)
     elif kind is Format.PDF:
-        summary = _summary(store, document, findings)
-        with PDFIUM:
-            copy, signed = _with_comments(file, extraction, findings, summary, made)
+        copy = writer.comment_pdf(file, extraction, findings, _summary(store, document, findings), made)
     else:
         raise DocumentError(f"{document.path}: comments are written into PDFs and Word files only")
-    return CommentedCopy(document, len(findings), copy, was_signed=signed)
-
-
-def _with_comments(
-    file: Path, extraction: Extraction, findings: Sequence[ReportedFinding], summary: Comment, made: datetime
-) -> tuple[bytes, bool]:
-    """(the copy, whether the original is signed)."""
-    opened = open_pdf(file, "")
-    try:
-        signed = is_signed(opened.source)
-        first = replace(summary, text=f"{summary.text}\n{_SIGNED}") if signed else summary
-        return annotate(opened.source, [first, *comments_on(opened.document, extraction, findings)], made), signed
-    finally:
-        opened.document.close()
+    return CommentedCopy(document, len(findings), copy.content, was_signed=copy.was_signed)
 
 
 def _summary(store: Store, document: StoredDocument, findings: Sequence[ReportedFinding]) -> Comment:

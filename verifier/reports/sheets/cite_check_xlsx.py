@@ -1,11 +1,11 @@
 """The cite-check sheet as a workbook: citations with working links, and what was checked on a second sheet."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell, WriteOnlyCell
@@ -46,18 +46,42 @@ _MOST_LINKS = 65_000
 """Excel takes 65,530 hyperlinks on a sheet ("Excel specifications and limits") and repairs a file with more."""
 
 
-def write_xlsx(rows: Iterable[CiteCheck], report: RunReport, file: Path, archive: str = "") -> int:
-    """Write the workbook, rows as they come; how many there were.
+SnapshotLink = Callable[[CiteCheck], str]
+"""Where a row's snapshot can be seen; empty for nowhere."""
 
-    `archive` is the folder of the archive as seen from the workbook's: snapshots link to their file in it.
-    """
+
+def no_link(row: CiteCheck) -> str:
+    """The snapshot is only named."""
+    return ""
+
+
+def file_link(archive: str) -> SnapshotLink:
+    """To the file that holds the snapshot; `archive` is the folder of the archive as seen from the workbook's."""
+    return lambda row: f"{archive}/{row.snapshot.warc_file}" if row.snapshot else ""
+
+
+def desk_link(address: str) -> SnapshotLink:
+    """To the editors' desk, which browsers reach at an address: the finding with the snapshot, else its source."""
+
+    def link(row: CiteCheck) -> str:
+        if row.snapshot is None or not address:
+            return ""
+        if row.desk_url:
+            return f"{row.desk_url}?{urlencode({'snapshot': str(row.snapshot)})}"
+        return f"{address.rstrip('/')}/sources/of?{urlencode({'url': row.source})}" if row.source else ""
+
+    return link
+
+
+def write_xlsx(rows: Iterable[CiteCheck], report: RunReport, file: Path, snapshot_link: SnapshotLink = no_link) -> int:
+    """Write the workbook, rows as they come; how many there were."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet("Citations")
     for number, (_, width) in enumerate(COLUMNS, 1):
         sheet.column_dimensions[get_column_letter(number)].width = width
     sheet.freeze_panes = "D2"
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)  # written with the first row
-    writer = _RowWriter(sheet, archive)
+    writer = _RowWriter(sheet, snapshot_link)
     writer.head()
     count = 0
     for row in rows:
@@ -86,9 +110,9 @@ def _for_paper(sheet: Any, rows: int) -> None:
 class _RowWriter:
     """Writes rows with their links, as many as Excel takes."""
 
-    def __init__(self, sheet: Any, archive: str) -> None:
+    def __init__(self, sheet: Any, snapshot_link: SnapshotLink) -> None:
         self._sheet = sheet
-        self._archive = archive
+        self._snapshot_link = snapshot_link
         self._links = 0
         self._rows = 1
         wrapped = Alignment(horizontal="left", vertical="top", wrap_text=True)  # else numbers abut what is next
@@ -113,9 +137,8 @@ class _RowWriter:
             self._link(cells[_SOURCE], row.source)
         if row.desk_url:
             self._link(cells[_DESK], row.desk_url)
-        warc_file = row.snapshot.warc_file if row.snapshot else ""
-        if self._archive and warc_file:
-            self._link(cells[_SNAPSHOT], f"{self._archive}/{warc_file}")
+        if snapshot_link := self._snapshot_link(row):
+            self._link(cells[_SNAPSHOT], snapshot_link)
         self._rows += 1
         self._sheet.row_dimensions[self._rows].height = _height(values)
         self._sheet.append(cells)

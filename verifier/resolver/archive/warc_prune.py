@@ -8,9 +8,10 @@ the store which of the two it names, and removes the other.
 import re
 import secrets
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import BinaryIO
 
 from verifier._version import __version__
 from verifier.errors import ArchiveError
@@ -39,6 +40,20 @@ class Replacement:
     moved: Mapping[int, int] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class RecordGroup:
+    """A record with those that are about it (its request, who supplied it), and what its head says.
+
+    `refers_to` is the id of the record whose body it leaves out.
+    """
+
+    offset: int
+    end: int
+    record_id: str
+    refers_to: str | None
+    made: datetime
+
+
 def finished_files(folder: Path) -> list[Path]:
     """The files of an archive that nobody is writing, in order."""
     return [path for path in sorted(folder.glob("*.warc.gz")) if not is_being_written(path)]
@@ -54,8 +69,12 @@ def young_references(paths: Collection[Path], before: datetime) -> set[str]:
     }
 
 
-def replace_file(path: Path, named: Collection[int], referenced: Collection[str], before: datetime) -> Replacement:
+def replace_file(
+    path: Path, named: Collection[int], referenced: Collection[str], before: datetime, name: str = ""
+) -> Replacement:
     """Write what is needed of a file into a new one, beside it; the same file where (nearly) all of it is.
+
+    `name` is that of the new file, one that says when it was made where none is given.
 
     Needed are the records at the offsets `named`, those with an id that is `referenced`, and all made since `before`;
     a request and what is about a record stay with it.
@@ -63,7 +82,7 @@ def replace_file(path: Path, named: Collection[int], referenced: Collection[str]
     Raises ArchiveError when the file is damaged (its offsets could not be trusted) or the new one cannot be written.
     """
     size = path.stat().st_size
-    kept: list[_Group] = []
+    kept: list[RecordGroup] = []
     end = 0
     for group in _groups(path):
         end = group.end
@@ -73,7 +92,7 @@ def replace_file(path: Path, named: Collection[int], referenced: Collection[str]
         raise ArchiveError(f"{path}: is damaged at {end}; see `verifier archive check`")
     if not kept:
         return Replacement(path, None, size)
-    new = path.with_name(f"verifier-{datetime.now(UTC):%Y%m%dT%H%M%S%fZ}-{secrets.token_hex(4)}.warc.gz")
+    new = path.with_name(name or f"verifier-{datetime.now(UTC):%Y%m%dT%H%M%S%fZ}-{secrets.token_hex(4)}.warc.gz")
     head = info_record(new.name, f"Verifier/{__version__}")
     freed = size - len(head) - sum(group.end - group.offset for group in kept)
     if freed < LEAST_FREED * size:
@@ -112,34 +131,30 @@ def rollback(replacement: Replacement) -> None:
         _note_of(replacement.new).unlink(missing_ok=True)
 
 
-@dataclass(frozen=True, slots=True)
-class _Group:
-    """A record with those that are about it (its request, who supplied it), and what its head says."""
+def record_groups(file: BinaryIO, place: str) -> Iterator[RecordGroup]:
+    """The records of an open file but its `warcinfo`, each with those concurrent to it; `place` is its name in words.
 
-    offset: int
-    end: int
-    record_id: str
-    refers_to: str | None
-    made: datetime
-
-
-def _groups(path: Path) -> Iterator[_Group]:
-    """The records of a file but its `warcinfo`, each with those concurrent to it. Raises ArchiveError."""
-    group: _Group | None = None
-    try:
-        with path.open("rb") as file:
-            for member in members(file):
-                head = _head(member)
-                if group is not None and head.get("WARC-Concurrent-To") == group.record_id:
-                    group = _Group(group.offset, member.end, group.record_id, group.refers_to, group.made)
-                    continue
-                if group is not None:
-                    yield group
-                group = None if head.get("WARC-Type") == "warcinfo" else _group(path, member, head)
-    except OSError as error:
-        raise ArchiveError(f"{path}: cannot be read: {error}") from error
+    Ends before the first record that is not whole. Raises ArchiveError, OSError.
+    """
+    group: RecordGroup | None = None
+    for member in members(file):
+        head = _head(member)
+        if group is not None and head.get("WARC-Concurrent-To") == group.record_id:
+            group = replace(group, end=member.end)
+            continue
+        if group is not None:
+            yield group
+        group = None if head.get("WARC-Type") == "warcinfo" else _group(place, member, head)
     if group is not None:
         yield group
+
+
+def _groups(path: Path) -> Iterator[RecordGroup]:
+    try:
+        with path.open("rb") as file:
+            yield from record_groups(file, str(path))
+    except OSError as error:
+        raise ArchiveError(f"{path}: cannot be read: {error}") from error
 
 
 def _head(member: Member) -> dict[str, str]:
@@ -147,15 +162,15 @@ def _head(member: Member) -> dict[str, str]:
     return {name.decode("ascii"): value.decode("utf-8", "replace") for name, value in _HEADER.findall(head)}
 
 
-def _group(path: Path, member: Member, head: Mapping[str, str]) -> _Group:
+def _group(place: str, member: Member, head: Mapping[str, str]) -> RecordGroup:
     try:
         made = datetime.fromisoformat(head["WARC-Date"].replace("Z", "+00:00"))
-        return _Group(member.offset, member.end, head["WARC-Record-ID"], head.get("WARC-Refers-To"), made)
+        return RecordGroup(member.offset, member.end, head["WARC-Record-ID"], head.get("WARC-Refers-To"), made)
     except (KeyError, ValueError) as error:
-        raise ArchiveError(f"{path}:{member.offset}: no record of ours; see `verifier archive check`") from error
+        raise ArchiveError(f"{place}:{member.offset}: no record of ours; see `verifier archive check`") from error
 
 
-def _copy(path: Path, groups: Collection[_Group], head: bytes, new: Path) -> dict[int, int]:
+def _copy(path: Path, groups: Collection[RecordGroup], head: bytes, new: Path) -> dict[int, int]:
     """Write the new file and the note beside it; the file appears under its name only when both are on the disk."""
     moved = {}
     try:

@@ -20,6 +20,7 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 
 from verifier.errors import SettingsError
 from verifier.resolver.http.guard import Endpoint
+from verifier.resolver.http.rate_limit import look_before_sending
 from verifier.resolver.http.time_budget import TimeBudget
 from verifier.resolver.sources.urls import Address
 
@@ -185,6 +186,7 @@ class GuardedConnection:
         """Send a GET and read the response's head. The answer is urllib3's HTTPResponse, its body still unread."""
         self._sock.budget = budget
         self.used = True
+        look_before_sending()
         self._connection.request(
             "GET",
             self._prefix + target,

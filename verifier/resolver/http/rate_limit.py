@@ -2,14 +2,35 @@
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from contextvars import ContextVar
 from typing import Protocol
 
 from verifier.errors import LimitReached
 
 _LONGEST_SILENCE = 24 * 3600.0
 """Seconds that a host is left alone at most, whatever it asks for: no run lasts longer."""
+
+
+_LAST_LOOK: ContextVar[Callable[[], None] | None] = ContextVar("verifier_last_look", default=None)
+
+
+@contextmanager
+def last_look(look: Callable[[], None]) -> Iterator[None]:
+    """Have `look` called by this thread right before a request is sent, for as long as the context lasts."""
+    token = _LAST_LOOK.set(look)
+    try:
+        yield
+    finally:
+        _LAST_LOOK.reset(token)
+
+
+def look_before_sending() -> None:
+    """To be called when everything is ready and nothing was sent yet. Raises HostAsksToWait where the turn was lost."""
+    look = _LAST_LOOK.get()
+    if look is not None:
+        look()
 
 
 class HostAsksToWait(LimitReached):

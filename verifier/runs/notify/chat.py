@@ -10,15 +10,13 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
 from verifier.characters import shown
-from verifier.errors import NotificationError
 from verifier.notification_settings import WebhookFormat
 from verifier.reports.contents import ReportedFinding
 from verifier.reports.digest import Digest
 from verifier.reports.labels import CODE_WORDS
-from verifier.runs.notify.retrying import retrying_session
+from verifier.runs.notify.http_call import call
 from verifier.settings import Settings
 
 MOST_DESCRIBED = 10
@@ -110,31 +108,8 @@ def post(message: ChatMessage, settings: Settings) -> None:
     url = webhook.url.get_secret_value()
     if not url:
         return
-    import requests
-
-    host = urlsplit(url).hostname
-    try:
-        with (
-            retrying_session() as session,
-            session.post(
-                url,
-                json=_SHAPES[webhook.format](message),
-                timeout=webhook.timeout,
-                headers={"User-Agent": settings.fetch.user_agent},
-                stream=True,
-                allow_redirects=False,
-            ) as response,
-        ):
-            if not 200 <= response.status_code < 300:
-                raise NotificationError(f"no message in the channel: {host} answered {response.status_code}")
-    except requests.Timeout:
-        raise NotificationError(
-            f"no message in the channel: {host} did not answer within {webhook.timeout:g} s"
-        ) from None
-    except requests.RequestException as error:
-        raise NotificationError(
-            f"no message in the channel: {host} cannot be reached ({type(error).__name__})"
-        ) from None
+    said = _SHAPES[webhook.format](message)
+    call("POST", url, "no message in the channel", webhook.timeout, settings.fetch.user_agent, said)
 
 
 def _line(reported: ReportedFinding) -> ChatLine:

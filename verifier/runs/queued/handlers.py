@@ -34,7 +34,8 @@ class RunHandlers:
         self._settings = settings
         self._store = store
         self._jobs = JobTable(settings.queue.schema_name)
-        self._limiter = SharedRateLimiter(settings.fetch, store.host_turns(settings.fetch.pause))
+        turns = store.host_turns(settings.fetch.pause)
+        self._limiter = SharedRateLimiter(settings.fetch, turns, settings.queue.lease_seconds)
         self._metrics = metrics
         self._stopping = threading.Event()
         self._opening = threading.Lock()

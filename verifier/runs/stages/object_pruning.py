@@ -1,10 +1,10 @@
 """What nothing names among the objects of an archive: orphans of killed runs, and what is no longer needed.
 
 An object is one fetch and goes as a whole, so that nothing is written anew. All is decided from a list of names and
-from the store; what was copied from files (`migrate-store`) is no fetch's own object, and stays.
+from the store; what was copied from files (`migrate-store`) is no fetch's own object: see `copied_file_pruning`.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import datetime, timedelta
 from itertools import islice
 
@@ -12,14 +12,14 @@ from db.store import Store
 from verifier.deadlines import no_deadline
 from verifier.objects import ObjectStore, StoredObject
 from verifier.resolver import ObjectName
-from verifier.resolver.archive.object_names import FETCH, VISIT
+from verifier.resolver.archive.object_names import FETCH, SWEPT, VISIT
 from verifier.runs.context import NullObserver, Observer
+from verifier.runs.stages.copied_file_pruning import record_ids
 from verifier.runs.stages.pruning import STAGE, Pruned, stamped_at
 
 GRACE = timedelta(days=1)
 """What was made so lately may be on its way into the store, from any machine; a fetch is committed within minutes."""
 
-_SWEPT = "swept"
 _AT_ONCE = 1000
 
 
@@ -30,14 +30,15 @@ def sweep_orphans(store: Store, archive: ObjectStore, now: datetime) -> int:
     StoreError.
     """
     until = now - GRACE
-    since = ObjectName.first(FETCH, stamped_at(archive, _SWEPT))
+    since = ObjectName.first(FETCH, stamped_at(archive, SWEPT))
     freed = 0
+    found = store.places.files_of_findings()
     for some in _lists(_between(archive, since, ObjectName.first(FETCH, until))):
-        named = store.places.named_files(one.name for one in some)
+        named = store.places.named_files(one.name for one in some) | found
         orphans = [one for one in some if one.name not in named]
         archive.delete(*(one.name for one in orphans))
         freed += sum(one.bytes for one in orphans)
-    archive.put(_SWEPT, until.isoformat().encode())
+    archive.put(SWEPT, until.isoformat().encode())
     return freed
 
 
@@ -47,10 +48,12 @@ def prune_objects(
     before: datetime,
     observer: Observer | None = None,
     time_is_up: Callable[[], bool] = no_deadline,
+    referenced: Collection[str] = (),
 ) -> Pruned:
     """Remove the objects that were made before a moment and are needed by nothing any more.
 
-    Needed is what a snapshot or a finding names, and what a younger object leaves its bodies to. Killed at any moment,
+    Needed is what a snapshot or a finding names, and what a younger object leaves its bodies to, or what holds a record
+    that is `referenced` by a copied file: where there are such, what may go is read first. Killed at any moment,
     or stopped as time is up, nothing needed is lost; the next pruning goes on. Raises ArchiveError, StoreError.
     """
     observer = observer or NullObserver()
@@ -73,6 +76,9 @@ def prune_objects(
         for one in _between(archive, kind, f"{kind}~"):
             if (parts := ObjectName.parse(one.name)) and parts.id not in candidates:
                 _keep(candidates, parts.rests_on)
+    for name, ids in record_ids(archive, [one.name for one in candidates.values()]) if referenced else ():
+        if not ids.isdisjoint(referenced) and (parts := ObjectName.parse(name)):
+            _keep(candidates, [parts.id])
     result.remove(candidates.values())
     observer.step(STAGE, "no longer rested on")
     return result.pruned

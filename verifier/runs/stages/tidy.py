@@ -6,9 +6,11 @@ from functools import partial
 
 from db.store import Store
 from verifier.deadlines import no_deadline
+from verifier.errors import ArchiveError
 from verifier.objects import FileObjects, open_objects
 from verifier.reports.labels import counted
 from verifier.runs.context import Observer, Work, utc_now
+from verifier.runs.stages.copied_file_pruning import prune_copied_files, scan_copied_files
 from verifier.runs.stages.object_pruning import prune_objects, sweep_orphans
 from verifier.runs.stages.pruning import Pruned, prune, prune_when_due
 from verifier.settings import Settings
@@ -50,9 +52,17 @@ def prune_archive(
 ) -> Pruned:
     """Remove what was recorded before a moment and is needed by nothing any more, wherever the archive is.
 
-    As `prune` of files and `prune_objects` of a bucket. Raises ArchiveError, StoreError.
+    As `prune` of files; `prune_objects` and `prune_copied_files` of a bucket. Raises ArchiveError, StoreError.
     """
     archive = open_objects(settings.archive_folder, settings.objects)
     if isinstance(archive, FileObjects):
         return prune(store, settings.archive_folder, before, observer, time_is_up)
-    return prune_objects(store, archive, before, observer, time_is_up)
+    copied = scan_copied_files(store, archive, before)
+    own = prune_objects(store, archive, before, observer, time_is_up, copied.outside)
+    try:
+        of_copies = prune_copied_files(store, archive, copied, before, settings.data, observer, time_is_up)
+    except OSError as error:
+        raise ArchiveError(
+            f"{settings.data}: cannot be written: {error.strerror or error}; see that there is room"
+        ) from error
+    return Pruned(own.freed + of_copies.freed, own.files + of_copies.files, own.problems + of_copies.problems)

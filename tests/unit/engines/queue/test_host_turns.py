@@ -8,6 +8,7 @@ import pytest
 from verifier.engines.queue import host_turns
 from verifier.engines.queue.host_turns import SharedRateLimiter
 from verifier.resolver import HostAsksToWait
+from verifier.resolver.http.rate_limit import look_before_sending
 from verifier.settings import FetchSettings
 
 
@@ -18,6 +19,10 @@ class Turns:
     held: set[str] = field(default_factory=set)
     waits: list[float] = field(default_factory=list)
     said: list[tuple[object, ...]] = field(default_factory=list)
+    silent: set[str] = field(default_factory=set)
+    freed: list[tuple[str, float]] = field(default_factory=list)
+    lost: set[str] = field(default_factory=set)
+    confirmed: list[str] = field(default_factory=list)
 
     def take(self, host):
         self.said.append(("take", host))
@@ -35,6 +40,14 @@ class Turns:
 
     def close(self):
         self.said.append(("close",))
+
+    def free(self, host, silent):
+        self.freed.append((host, silent))
+        self.held.difference_update(self.silent)
+
+    def confirm(self, host, pause):
+        self.confirmed.append(host)
+        return host not in self.lost
 
 
 @pytest.fixture
@@ -114,3 +127,32 @@ def test_one_request_at_a_time_in_this_process(limiter, turns):
     for thread in threads:
         thread.join()
     assert max(most) == 1
+
+
+def test_a_host_of_a_worker_without_a_sign_of_life_is_taken_from_it(turns):
+    turns.held, turns.silent = {"a.test"}, {"a.test"}
+    limiter = SharedRateLimiter(FetchSettings(pause=0.0), turns, lease=90.0)
+    with limiter.turn("a.test"):
+        assert turns.freed == [("a.test", 90.0)]
+
+
+def test_what_is_sent_at_once_is_not_looked_at_again(limiter, turns, monkeypatch):
+    monkeypatch.setattr(host_turns, "_now", lambda: 5.0)
+    turns.lost = {"a.test"}
+    with limiter.turn("a.test"):
+        look_before_sending()
+    assert turns.confirmed == []
+
+
+def test_a_request_is_not_sent_when_the_turn_was_lost_since_it_began(limiter, turns, monkeypatch):
+    times = iter([0.0, 300.0, 300.0, 600.0])
+    monkeypatch.setattr(host_turns, "_now", lambda: next(times))
+    turns.lost = {"a.test"}
+    with pytest.raises(HostAsksToWait, match="did not go on"), limiter.turn("a.test"):
+        look_before_sending()
+        pytest.fail("it was sent")
+    turns.lost = set()
+    with limiter.turn("a.test"):
+        look_before_sending()
+    assert turns.confirmed == ["a.test", "a.test"]
+    look_before_sending()  # outside of a turn there is nothing to look at

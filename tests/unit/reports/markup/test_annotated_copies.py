@@ -11,12 +11,12 @@ from pypdf.generic import DictionaryObject, NameObject, NumberObject
 
 from db.records import StoredDocument
 from db.store import Store
+from tests.support.commenting import InlineCommenter
 from tests.support.stores import cited, day, figure_finding, source
 from verifier.model import Coverage, Decision
 from verifier.objects import ObjectSettings
 from verifier.objects.editions import Editions
 from verifier.parser import extract
-from verifier.parser.drafts.word_comments import comment_word
 from verifier.reports.gather import gather
 from verifier.reports.markup.annotated_copies import commented_copies, copy_name, told_findings
 
@@ -50,7 +50,7 @@ def publish(store, folder, collection, pdf, *prints):
 def copies(store, folder):
     documents = store.documents.current()
     return list(
-        commented_copies(store, gather(store), documents, Editions(folder, ObjectSettings()), day(1), comment_word)
+        commented_copies(store, gather(store), documents, Editions(folder, ObjectSettings()), day(1), InlineCommenter())
     )
 
 

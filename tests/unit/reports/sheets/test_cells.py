@@ -16,7 +16,7 @@ from verifier.reports.contents import RunReport
 from verifier.reports.sheets.cells import COLUMNS, LONGEST, PRINTED, cell_text, harmless, row_values
 from verifier.reports.sheets.cite_check import CiteCheck
 from verifier.reports.sheets.cite_check_csv import write_csv
-from verifier.reports.sheets.cite_check_xlsx import write_xlsx
+from verifier.reports.sheets.cite_check_xlsx import desk_link, file_link, write_xlsx
 
 AT = datetime(2026, 3, 1, 2, 0, tzinfo=UTC)
 REPORT = RunReport(7, "run", RunState.FINISHED, AT, AT, Coverage(figures=31, figures_compared=14))
@@ -60,7 +60,7 @@ def as_csv(*rows: CiteCheck) -> list[list[str]]:
 
 
 def as_book(tmp_path: Path, *rows: CiteCheck) -> openpyxl.Workbook:
-    assert write_xlsx(rows, REPORT, tmp_path / "sheet.xlsx", "../archive") == len(rows)
+    assert write_xlsx(rows, REPORT, tmp_path / "sheet.xlsx", file_link("../archive")) == len(rows)
     return openpyxl.load_workbook(tmp_path / "sheet.xlsx")
 
 
@@ -133,6 +133,28 @@ def test_a_workbook_has_working_links_filters_and_a_frozen_head(tmp_path):
 def test_a_link_is_a_uri_or_no_link(tmp_path, address, target):
     link = as_book(tmp_path, row(source=address))["Citations"]["L2"].hyperlink
     assert (link.target if link else None) == target
+
+
+def test_where_the_archive_is_no_folder_snapshots_link_to_the_desk(tmp_path):
+    rows = (
+        row(desk_url="https://desk.example.org/findings/abc"),
+        row(source="http://a.example.test/x?y=1&z=ü"),
+        row(snapshot=None),
+    )
+    links = {}
+    for address in ("https://desk.example.org/", ""):
+        write_xlsx(rows, REPORT, tmp_path / "sheet.xlsx", desk_link(address))
+        sheet = openpyxl.load_workbook(tmp_path / "sheet.xlsx")["Citations"]
+        column = [cell.value for cell in sheet[1]].index("Snapshot")
+        links[address] = [line[column].hyperlink and line[column].hyperlink.target for line in sheet.iter_rows(2)]
+    assert links == {
+        "https://desk.example.org/": [
+            "https://desk.example.org/findings/abc?snapshot=x.warc.gz%3A12",
+            "https://desk.example.org/sources/of?url=http%3A%2F%2Fa.example.test%2Fx%3Fy%3D1%26z%3D%C3%BC",
+            None,
+        ],
+        "": [None, None, None],
+    }
 
 
 def test_the_second_sheet_says_what_was_checked(tmp_path):
