@@ -1,6 +1,7 @@
 """The editors' queue: pages of findings in its one order, counted, filtered and searched by its index."""
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -152,8 +153,21 @@ class Queue:
             earlier = tuple_(*order_of(wanted)) < tuple_(*key_of(wanted, place))
             return session.scalar(select(func.count()).select_from(QueueRow).where(*which, earlier)) or 0
 
+    def entries(self, numbers: Sequence[int]) -> list[QueueEntry]:
+        """Findings by their numbers, as lines of the queue in its order; those that it does not hold are left out."""
+        with self._sessions.reading() as session:
+            found = session.execute(_entries(literal(0)).where(QueueRow.finding_id.in_(numbers)).order_by(*ORDER))
+            since = _last_night(session)
+            return [_entry(row, since) for row in found]
+
+    def numbers(self, wanted: QueueFilter) -> list[int]:
+        """The numbers of all wanted findings, the smallest first: what a batch is made of."""
+        with self._sessions.reading() as session:
+            which = conditions(wanted, _last_night(session), self._search_kind(session))
+            return sorted(session.scalars(select(QueueRow.finding_id).where(*which)))
+
     def ids(self, wanted: QueueFilter) -> list[int]:
-        """The numbers of all wanted findings, in order: what a batch is made of."""
+        """The numbers of all wanted findings, in order."""
         with self._sessions.reading() as session:
             which = conditions(wanted, _last_night(session), self._search_kind(session))
             return list(session.scalars(select(QueueRow.finding_id).where(*which).order_by(*order_of(wanted))))

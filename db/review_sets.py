@@ -95,7 +95,7 @@ def _insert(
     return sorted(session.scalars(new.returning(ReviewRow.finding_id)))
 
 
-def _as_column(value: Any, type_: Any) -> ColumnElement[Any]:
+def _as_column(value: Any, type_: Any) -> Any:
     return value if isinstance(value, (ColumnElement, QueryableAttribute)) else literal(value, type_)
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import URL
 from db.activity import Activity
 from db.archived_copies import ArchivedCopies
 from db.assignments import Assignments
+from db.batches import Batches
 from db.checked_parts import CheckedParts
 from db.comparisons import Comparisons
 from db.discussion import Discussions
@@ -76,6 +77,7 @@ class Store:
         self.discussions = Discussions(sessions)
         self.letters = Letters(sessions)
         self.activity = Activity(sessions)
+        self.batches = Batches(sessions)
 
     @classmethod
     def open(cls, url: str, busy_seconds: float = BUSY_SECONDS) -> Self:

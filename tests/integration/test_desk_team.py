@@ -271,3 +271,64 @@ def test_readers_see_it_all_and_change_nothing(office):
         fields = {"csrf_token": token, "decision": "accept", "token": "12345678", "findings": "1-9", "seen": ""}
         assert rea.post(path, **fields).status_code == 403, path
     assert list(store_of(app).dump()) == before
+
+
+@pytest.fixture
+def in_parts(monkeypatch):
+    """Batches of more than one part, as of thousands of findings; none goes on in the background by itself."""
+    monkeypatch.setattr("db.batches.PART", 1)
+    monkeypatch.setattr("verifier.review.batch_runner.BatchRunner._start", lambda self, batch_id: None)
+
+
+def test_a_large_batch_shows_how_far_it_is_and_goes_on_where_it_stopped(browser, in_parts, monkeypatch):
+    app = browser.client.application
+    chosen = numbers(app)[:5]
+    answer = batch(browser, "accept", chosen)
+    assert re.match(r"/batches/\w{26}$", answer.location)
+    page = browser.get(answer.location).text
+    assert "2 of 5" in page
+    assert "Go on" not in page, "it may be at work in another process"
+    assert 'hx-get="/batches/' in page
+    assert "2 of 5" in browser.get(f"{answer.location}/progress").text
+    monkeypatch.setattr("verifier.review.batch_pages.SILENT_SECONDS", -1)
+    for _ in range(2):
+        browser.send(answer.location, "/go-on")
+    page = browser.get(answer.location).text
+    assert "Done." in page
+    assert browser.get(f"{answer.location}/progress").headers["HX-Refresh"] == "true"
+    list_of_it = re.search(r'href="(/\?[^"]*batch=[^"]*)">5 findings</a>', page)[1].replace("&amp;", "&")
+    assert browser.get(list_of_it).text.count("data-row") == 5
+    assert states(app).count(FindingState.ACCEPTED) == 5
+
+
+def test_a_large_batch_is_taken_back_whole_also_when_it_is_not_finished(browser, in_parts):
+    app = browser.client.application
+    answer = batch(browser, "accept", numbers(app)[:5])
+    back = browser.send(answer.location, f'action="{answer.location}/undo"')
+    page = browser.get(back.location).text
+    assert "Taken back by" in page
+    assert set(states(app)) == {FindingState.OPEN}
+    assert "taken back already" in browser.get(browser.send("/", "/undo").location).text
+
+
+def test_what_was_left_alone_is_listed_with_the_batch(browser):
+    app = browser.client.application
+    chosen = numbers(app)[:3]
+    action, hidden = form_of(browser.get("/?state=any").text, 'name="decision" value="accept"')
+    first = fingerprints(app)[0]
+    store_of(app).findings.add_review(first, Decision.DISMISS, "ben", "no fault", "colleague", day(400))
+    answer = browser.post(action, **(hidden | {"findings": ",".join(map(str, chosen))}))
+    which = re.search(r'href="(/batches/[^"]+)">See which', browser.get(answer.location).text)[1]
+    page = browser.get(which).text
+    assert "Left alone: 1 finding" in page
+    assert page.count("data-row") == 1
+    assert first in page
+
+
+def test_findings_given_away_at_once_come_back_at_once(browser):
+    app = browser.client.application
+    chosen = numbers(app)[:3]
+    given = batch(browser, "assign", chosen, assignee="Ben")
+    assert "3 findings given to Ben" in browser.get(given.location).text
+    assert "3 findings given back" in browser.get(browser.send("/", "/undo").location).text
+    assert browser.get("/batches/nothing").status_code == 404

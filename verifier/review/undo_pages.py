@@ -4,7 +4,7 @@ from flask import Blueprint, flash, redirect, request, session
 from werkzeug.wrappers import Response
 
 from verifier.reports.labels import counted
-from verifier.review.addresses import to_finding, to_queue
+from verifier.review.addresses import to_batch, to_finding, to_queue
 from verifier.review.desk import app_state, now, person
 from verifier.review.filters import filter_of
 
@@ -14,7 +14,7 @@ _KEY = "last"
 
 
 def remember(kind: str, name: str) -> None:
-    """Keep what was done last: a `review`, a `batch` of them, an `assigned` batch or a `rule`, by its id or token."""
+    """Keep what was done last: a `review`, a `batch` of them or of assignments, or a `rule`, by its id or token."""
     session[_KEY] = {kind: name}
 
 
@@ -31,13 +31,27 @@ def undo() -> Response:
     if kind == "review":
         return _undo_review(name, who.name)
     store = app_state().store
-    if kind == "assigned":
-        flash(f"{counted(store.assignments.undo(name, who.name, now()), 'finding')} given back.")
-    elif kind == "rule":
+    if kind == "batch" and store.batches.find(name) is not None:
+        return _undo_batch(name, who.name)
+    if kind == "rule":
         opened = store.rules.end(name, who.name, now())
         flash("The rule was ended already." if opened is None else f"The rule is ended; {opened} open again.")
     else:
         flash(f"{counted(store.findings.undo_batch(name, who.name, now()), 'decision')} taken back.")
+    return redirect(to_queue(wanted), 303)
+
+
+def _undo_batch(batch_id: str, reviewer: str) -> Response:
+    state, wanted = app_state(), filter_of(request.args)
+    begun = state.store.batches.undo(batch_id, reviewer, now())
+    if begun is None:
+        flash("It was taken back already.")
+        return redirect(to_queue(wanted), 303)
+    batch = state.batches.carry_out(begun)
+    if not batch.is_over:
+        return redirect(to_batch(batch.id, wanted), 303)
+    given_back = f"{counted(batch.undone, 'finding')} given back."
+    flash(given_back if batch.decision is None else f"{counted(batch.undone, 'decision')} taken back.")
     return redirect(to_queue(wanted), 303)
 
 
