@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Integer, Text, cast, exists, func, insert, literal, select, update
 from sqlalchemy.orm import QueryableAttribute, Session, aliased
 
+from db.number_sets import among
 from db.review_queue_index import decided_columns
 from db.reviews import NewReview, review_values
 from db.tables import FindingRow, QueueRow, ReviewRow
@@ -39,7 +40,7 @@ def add_decisions(
     """
     token = literal(f"{review.request_token} ") + cast(QueueRow.finding_id, Text)
     which: list[ColumnElement[bool]] = [
-        QueueRow.finding_id.in_(finding_ids),
+        among(session, QueueRow.finding_id, finding_ids),
         ~exists().where(ReviewRow.request_token == token),
     ]
     if states is not None:
@@ -68,14 +69,14 @@ def add_reopenings(
         "undoes": ReviewRow.id,
     }
     alone = ~exists().where(other.finding_id == ReviewRow.finding_id, other.id != ReviewRow.id)
-    which = [ReviewRow.finding_id.in_(finding_ids), batch, alone]
+    which = [among(session, ReviewRow.finding_id, finding_ids), batch, alone]
     made = _insert(session, columns, which, _newest(session, finding_ids), now)
     _set_states(session, made, undo, now, now)
     return made
 
 
 def _newest(session: Session, finding_ids: Sequence[int]) -> str | None:
-    return session.scalar(select(func.max(ReviewRow.id)).where(ReviewRow.finding_id.in_(finding_ids)))
+    return session.scalar(select(func.max(ReviewRow.id)).where(among(session, ReviewRow.finding_id, finding_ids)))
 
 
 def _insert(
@@ -109,7 +110,7 @@ def _set_states(
         of_machine = select(FindingRow.state).where(FindingRow.id == QueueRow.finding_id).scalar_subquery()
         session.execute(
             update(QueueRow)
-            .where(QueueRow.finding_id.in_(finding_ids), of_machine == machine)
+            .where(among(session, QueueRow.finding_id, finding_ids), of_machine == machine)
             .values(decided_columns(machine, review.decision, review.expires_at, decided_at, review.reviewer, now))
             .execution_options(synchronize_session=False)
         )
