@@ -143,7 +143,7 @@ def _actions(session: Session, day: date, reviewer: str) -> Iterator[Action]:
         yield Action(letter.written_at, letter.reviewer, ActionKind.LETTER, 0, letter.subject, "", letter.id, letter.id)
     rules = select(RuleRow).where(*_within(RuleRow.id, day))
     for rule in session.scalars(_by(rules, RuleRow, reviewer)):
-        about = rule.host or rule.url or ""
+        about = rule.host or rule.url or rule.below or rule.folder or rule.code.value
         yield Action(rule.made_at, rule.reviewer, ActionKind.RULE, 0, about, rule.why, None, rule.id)
     start = datetime.combine(day, time(), UTC)
     ends = (
@@ -152,7 +152,7 @@ def _actions(session: Session, day: date, reviewer: str) -> Iterator[Action]:
         .where(RuleEndRow.ended_at >= start, RuleEndRow.ended_at < start + timedelta(days=1))
     )
     for end, rule in session.execute(_by(ends, RuleEndRow, reviewer)):
-        about = rule.host or rule.url or ""
+        about = rule.host or rule.url or rule.below or rule.folder or rule.code.value
         yield Action(end.ended_at, end.reviewer, ActionKind.RULE_ENDED, 0, about, "", None, rule.id)
 
 

@@ -22,6 +22,7 @@ from verifier.reports.labels import (
     STATUS_WORDS,
     UNCHECKED_WORDS,
     counted,
+    rule_place,
 )
 from verifier.review.filters import place_words, query_of
 from verifier.review.note_list import NoteBlock, NumberedPart
@@ -60,6 +61,7 @@ def register_filters(app: Flask) -> None:
     app.jinja_env.globals.update(
         action_words=ACTION_WORDS,
         code_words=CODE_WORDS,
+        rule_place=rule_place,
         state_words=STATE_WORDS,
         status_words=STATUS_WORDS,
         counted=counted,

@@ -250,7 +250,13 @@ def test_two_undos_at_once_undo_once(filled):
 
 
 def test_a_rule_is_set_and_ended_once_also_at_once(filled):
-    rule = NewRule(FindingCode.FIGURE_DISAGREES, "all wrong", "ann", "token", url="http://none.test/")
+    rule = NewRule(
+        code=FindingCode.FIGURE_DISAGREES,
+        why="all wrong",
+        reviewer="ann",
+        request_token="token",
+        url="http://none.test/",
+    )
     made = at_once(*[lambda: filled.rules.set(rule, day(1))] * 2)
     assert made[0][0] == made[1][0]
     ended = at_once(*[lambda: filled.rules.end(made[0][0], "ann", day(2))] * 2)
