@@ -206,6 +206,11 @@ class Queue:
         with self._sessions.reading() as session:
             return self._version(session, _last_night(session))
 
+    def last_night(self) -> int:
+        """The run since which findings are new."""
+        with self._sessions.reading() as session:
+            return _last_night(session)
+
     def version_of(self, document_id: int) -> object:
         """What changes when a finding of a document is decided upon, comes, goes, or turns into another."""
         told = (QueueRow.finding_id, QueueRow.review_state, QueueRow.code, QueueRow.opened_run)

@@ -22,7 +22,7 @@ from db.tables import (
     SourceAddressRow,
     SourceRow,
 )
-from verifier.model import FindingCode, LinkReason
+from verifier.model import FindingCode, LinkReason, Origin
 
 _URL_KEY = "url:"
 """How the key of a source begins that is known by its address alone; the rest is that in its canonical form."""
@@ -140,12 +140,12 @@ def _below(prefix: str) -> ColumnElement[bool]:
 
 
 def _keys() -> Any:
-    """The keys of the sources that a finding's address is of."""
+    """The sources that print a finding's address: one of a key of its own is known by that address alone."""
     return (
         select(SourceRow.id)
         .join(SourceAddressRow, SourceAddressRow.source_id == SourceRow.id)
         .join(AddressRow, AddressRow.id == SourceAddressRow.address_id)
-        .where(AddressRow.url == FindingRow.url)
+        .where(AddressRow.url == FindingRow.url, SourceAddressRow.origin == Origin.PRINTED)
         .correlate(FindingRow)
     )
 

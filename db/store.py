@@ -25,6 +25,7 @@ from db.latest_reviews import Decisions
 from db.letters import Letters
 from db.links import Links
 from db.presence import Presences
+from db.queue_choices import QueueChoices
 from db.queue_jobs import JobTable
 from db.queue_state import QueueState, read_queue_state
 from db.retention import Retention
@@ -62,6 +63,7 @@ class Store:
         self.retention = Retention(sessions)
         self.places = Places(sessions)
         self.queue = Queue(sessions)
+        self.queue_choices = QueueChoices(sessions, self.queue)
         self.saved_filters = SavedFilters(sessions)
         self.desk = Desk(sessions)
         self.presences = Presences(sessions)

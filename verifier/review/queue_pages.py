@@ -38,6 +38,9 @@ MOST_DOCUMENTS = 20
 MOST_HOSTS = 50
 """Hosts that are offered: those with most to decide."""
 
+MOST_CHOICES = 20
+"""Hosts, folders or reviewers that are offered while somebody types."""
+
 LONGEST_NAME = 60
 """Characters of a saved filter's name."""
 
@@ -72,8 +75,6 @@ def _page(wanted: QueueFilter, present: Sequence[OpenFinding]) -> str:
         document=None if wanted.document_id is None else state.store.shelf.document(wanted.document_id),
         document_words=words,
         choices=state.store.queue.documents(wanted, words, MOST_DOCUMENTS) if words else (),
-        hosts=state.store.queue.hosts(MOST_HOSTS),
-        folders=state.store.queue.folders(),
         saved=state.store.saved_filters.list(),
         codes=list(FindingCode),
         states=list(FindingState),
@@ -115,6 +116,19 @@ def document_choices() -> str:
     wanted = filter_of(request.args)
     found = app_state().store.queue.documents(wanted, words, MOST_DOCUMENTS) if words else ()
     return render_template("parts/document_choices.html", wanted=wanted, choices=found, document_words=words)
+
+
+@queue.get("/queue/choices/<of>")
+def filter_choices(of: str) -> str:
+    """The hosts, folders or reviewers that match what is typed, with their counts: a live part of the filter."""
+    choices = app_state().store.queue_choices
+    sought = {"host": choices.hosts, "folder": choices.folders, "reviewer": choices.reviewers}.get(of)
+    if sought is None:
+        abort(404)
+    wanted = filter_of(request.args)
+    words = request.args.get(of, "")[:_LONGEST_SEARCH]
+    found = sought(wanted, words, MOST_CHOICES)
+    return render_template("parts/filter_choices.html", wanted=wanted, choices=found, of=of)
 
 
 @queue.get("/queue.csv")
