@@ -1,7 +1,7 @@
 """ULIDs (github.com/ulid/spec): ids that sort by the time they were made."""
 
 import secrets
-from datetime import datetime
+from datetime import UTC, date, datetime
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's base 32, in order."""
@@ -28,6 +28,11 @@ def ulid_block(earlier: str | None, now: datetime) -> str:
 def first_ulid(moment: datetime) -> str:
     """What every ULID of this moment, and of later ones, sorts after or is equal to."""
     return _written(int(moment.timestamp() * 1000) << _RANDOM_BITS)
+
+
+def ulid_day(ulid: str) -> date:
+    """The day, in UTC, on which a ULID was made."""
+    return datetime.fromtimestamp((_number(ulid) >> _RANDOM_BITS) / 1000, UTC).date()
 
 
 def _number_after(earlier: str | None, now: datetime) -> int:

@@ -19,7 +19,7 @@ from verifier.review.filters import filter_of
 from verifier.review.finding_ranges import FindingRanges, ranges_of
 from verifier.review.known_copies import copy_for
 from verifier.review.letters.questions import question_about
-from verifier.review.paging import Paging
+from verifier.review.paging import asked_page
 from verifier.review.people import assignee_of
 from verifier.review.queue_pages import link_places
 from verifier.review.queue_team import TICK, batch_bar
@@ -195,10 +195,7 @@ def _state_of(batch: StoredBatch) -> dict[str, object]:
 
 def _left_page(batch: StoredBatch) -> dict[str, object]:
     """A page of the findings that were left alone."""
-    asked = request.args.get("p", "")
-    number = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 9 else 1
-    last = Paging(len(batch.left_alone), 1, PAGE).pages
-    paging = Paging(len(batch.left_alone), (min(max(number, 1), last) - 1) * PAGE + 1, PAGE)
+    paging = asked_page(request.args.get("p", ""), len(batch.left_alone), PAGE)
     numbers = batch.left_alone[paging.first - 1 : paging.first - 1 + PAGE]
     entries = app_state().store.queue.entries(numbers)
     return {"entries": entries, "labels": link_places(entries), "paging": paging}

@@ -15,7 +15,7 @@ from verifier.model import FindingCode, FindingState, Severity
 from verifier.review.addresses import to_queue
 from verifier.review.desk import app_state, home, now, person
 from verifier.review.filters import filter_of, place_of, query_of
-from verifier.review.paging import Paging
+from verifier.review.paging import Paging, asked_page
 from verifier.review.queue_csv import csv_lines
 from verifier.review.queue_rows import QueueRows
 from verifier.review.queue_team import team_part, who_is_present
@@ -89,10 +89,7 @@ def _paging(wanted: QueueFilter, after: QueueKey | None, total: int) -> Paging:
     if after is not None:
         queue_of = app_state().store.queue
         return Paging(total, min(total, queue_of.before(wanted, after) + queue_of.is_wanted(wanted, after)) + 1, PAGE)
-    asked = request.args.get("p", "")
-    number = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 9 else 1
-    last = Paging(total, 1, PAGE).pages
-    return Paging(total, (min(max(number, 1), last) - 1) * PAGE + 1, PAGE)
+    return asked_page(request.args.get("p", ""), total, PAGE)
 
 
 def _rows(wanted: QueueFilter, after: QueueKey | None, offset: int) -> QueueRows:

@@ -13,7 +13,7 @@ from verifier.model import FindingCode, LinkReason
 from verifier.reports.labels import counted
 from verifier.review.decision_forms import token_of, words_of
 from verifier.review.desk import app_state, now, person
-from verifier.review.paging import Paging
+from verifier.review.paging import asked_page
 from verifier.review.queue_pages import link_places
 from verifier.review.rule_forms import must_be_whole, rule_of, rule_query
 from verifier.review.undo_pages import remember
@@ -86,9 +86,7 @@ def _form(query: Mapping[str, str], replaced: StoredRule | None) -> str:
     drafted = rule_of(query, words_of(query, "why"), "a preview")
     has_place = any((drafted.host, drafted.url, drafted.below, drafted.document_id is not None, drafted.folder))
     matching = store.rules.matching(drafted) if has_place else 0
-    asked = request.args.get("p", "")
-    number = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 9 else 1
-    paging = Paging(matching, (min(max(number, 1), Paging(matching, 1, PAGE).pages) - 1) * PAGE + 1, PAGE)
+    paging = asked_page(request.args.get("p", ""), matching, PAGE)
     shown = store.queue.entries(store.rules.which(drafted, PAGE, paging.first - 1) if matching else [])
     return render_template(
         "rule_form.html",
