@@ -13,9 +13,10 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
+from db.queue_filter import ORDER
 from db.queue_places import refresh_links_of
 from db.review_batches import write_reviews
 from db.reviews import PROGRAM, NewReview
@@ -86,16 +87,10 @@ class Rules:
         found = self.find(new_id)
         return new_id, found.quiet if found else 0
 
-    def matching(self, rule: RuleScope) -> int:
-        """How many open findings a rule would make quiet at once."""
+    def which(self, rule: RuleScope) -> list[int]:
+        """The numbers of the open findings that a rule would make quiet at once, the most urgent first."""
         with self._sessions.reading() as session:
-            return session.scalar(select(func.count()).select_from(_open(rule).subquery())) or 0
-
-    def which(self, rule: RuleScope, most: int, offset: int = 0) -> list[int]:
-        """The numbers of so many of the open findings that a rule would make quiet, the most urgent first."""
-        order = (QueueRow.rank, QueueRow.home_id, QueueRow.page, QueueRow.note, QueueRow.finding_id)
-        with self._sessions.reading() as session:
-            return list(session.scalars(_open(rule).order_by(*order).limit(most).offset(offset)))
+            return list(session.scalars(_open(rule).order_by(*ORDER)))
 
     def end(self, rule_id: str, reviewer: str, now: datetime) -> int | None:
         """End a rule: what it keeps quiet is open again; how many. None where there is no such rule, or it ended."""

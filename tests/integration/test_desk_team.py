@@ -332,3 +332,36 @@ def test_findings_given_away_at_once_come_back_at_once(browser):
     assert "3 findings given to Ben" in browser.get(given.location).text
     assert "3 findings given back" in browser.get(browser.send("/", "/undo").location).text
     assert browser.get("/batches/nothing").status_code == 404
+
+
+def test_a_rule_is_shown_before_it_is_set_and_changed_afterwards(browser):
+    app = browser.client.application
+    fingerprint, host = blocked(app)
+    parent = host.partition(".")[2]
+    draft = f"/rules/new?code=link_blocked&host={parent.upper()}.&subdomains=1"
+    page = browser.get(draft).text
+    assert "1 open finding would be quiet" in page
+    assert fingerprint in page, "which one it is"
+    assert "0 open findings would be quiet" in browser.get(f"/rules/new?code=link_blocked&host={parent}").text
+    rule = {"code": "link_blocked", "why": "they let nobody in", "host": parent, "subdomains": "1"}
+    assert browser.send(draft, 'name="why"', **rule).status_code == 400, "until when, or for good"
+    top = rule | {"host": "test", "for_good": "1"}
+    assert browser.send(draft, 'name="why"', **top).status_code == 400, "everybody's hosts"
+    assert browser.send(draft, 'name="why"', for_good="1", **rule).status_code == 303
+    listed = browser.get("/rules").text
+    assert f"at {parent} and every host below it" in listed
+    change = re.search(r'href="(/rules/\w+/change)"', listed)[1]
+    assert "1 finding is quiet by it now" in browser.get(change).text
+    other = {"code": "link_blocked", "why": "only there", "below": f"{host}/nowhere", "host": "", "for_good": "1"}
+    assert "0 findings quiet by it now" in browser.get(browser.send(change, 'name="why"', **other).location).text
+    assert set(states(app)) == {FindingState.OPEN}
+    assert "as it was before" in browser.get(browser.send("/", "/undo").location).text
+    assert states(app).count(FindingState.QUIET) == 1
+    assert browser.get(change).status_code == 404, "that version is ended"
+
+
+@pytest.mark.parametrize(
+    "query", ["code=link_blocked&host=a b", "code=none", "code=link_blocked&document=99", "code=link_blocked&reason=x"]
+)
+def test_what_is_no_rule_is_refused(browser, query):
+    assert browser.get(f"/rules/new?{query}").status_code == 400

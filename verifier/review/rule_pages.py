@@ -85,15 +85,15 @@ def _form(query: Mapping[str, str], replaced: StoredRule | None) -> str:
     store = app_state().store
     drafted = rule_of(query, words_of(query, "why"), "a preview")
     has_place = any((drafted.host, drafted.url, drafted.below, drafted.document_id is not None, drafted.folder))
-    matching = store.rules.matching(drafted) if has_place else 0
-    paging = asked_page(request.args.get("p", ""), matching, PAGE)
-    shown = store.queue.entries(store.rules.which(drafted, PAGE, paging.first - 1) if matching else [])
+    named = store.rules.which(drafted) if has_place else []
+    paging = asked_page(request.args.get("p", ""), len(named), PAGE)
+    shown = store.queue.entries(named[paging.first - 1 : paging.last])
     return render_template(
         "rule_form.html",
         rule=drafted,
         replaced=replaced,
         has_place=has_place,
-        matching=matching,
+        matching=len(named),
         paging=paging,
         shown=shown,
         labels=link_places(shown),

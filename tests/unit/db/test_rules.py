@@ -68,7 +68,7 @@ def queue(store, **wanted) -> list[str]:
 )
 def test_a_rule_is_applied_at_once_to_what_it_names(filled, more, quiet):
     wanted = rule(**more)
-    assert filled.rules.matching(wanted) == len(quiet)
+    assert len(filled.rules.which(wanted)) == len(quiet)
     rule_id, made = filled.rules.set(wanted, day(1))
     assert made == len(quiet)
     assert {name for name, state in states(filled).items() if state is QUIET} == quiet
@@ -244,8 +244,8 @@ def test_what_a_person_opened_again_stays_open_when_the_rule_is_changed(filled):
 
 
 def test_a_reason_is_that_of_the_last_answer(filled):
-    assert filled.rules.matching(rule(reason=LinkReason.FORBIDDEN)) == 2
-    assert filled.rules.matching(rule(reason=LinkReason.PAYWALL)) == 0
+    assert len(filled.rules.which(rule(reason=LinkReason.FORBIDDEN))) == 2
+    assert len(filled.rules.which(rule(reason=LinkReason.PAYWALL))) == 0
 
 
 def test_a_link_that_another_document_prints_too_is_quiet_no_more(filled):
