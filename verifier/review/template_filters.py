@@ -24,6 +24,7 @@ from verifier.reports.labels import (
     counted,
     rule_place,
 )
+from verifier.resolver.sources.urls import host_of
 from verifier.review.filters import place_words, query_of
 from verifier.review.note_list import NoteBlock, NumberedPart
 
@@ -54,6 +55,7 @@ def register_filters(app: Flask) -> None:
         said=said_with_parts,
         parts_of=parts_of,
         level_of_part=level_of_part,
+        asked_host=host_of,
         reason=reason_words,
         plain=lambda words: str(words).replace("_", " "),
         day=day_words,
