@@ -15,11 +15,11 @@ from sqlalchemy.orm import Session
 
 from db.sessions import Sessions
 from db.tables import AssignmentRow, CommentRow, FindingRow, LetterRow, ReviewRow, RuleEndRow, RuleRow
-from db.ulids import first_ulid
+from db.ulids import first_ulid, ulid_day
 from verifier.model import Decision
 
-MOST_ACTIONS = 500
-"""Actions of a day that are listed, the newest."""
+MOST_ACTIONS = 5000
+"""Actions of each kind that are read of a day, the newest."""
 
 
 class ActionKind(StrEnum):
@@ -74,28 +74,36 @@ class Activity:
         """What was done on a day in UTC, by somebody or by all, the newest first."""
         with self._sessions.reading() as session:
             actions = list(_actions(session, day, reviewer))
-        return sorted(actions, key=lambda action: (action.at, action.id), reverse=True)[:MOST_ACTIONS]
+        return sorted(actions, key=lambda action: (action.at, action.id), reverse=True)
 
-    def findings_of(self, action_id: str) -> list[tuple[str, str]]:
-        """The findings that were decided or assigned in one go with one: (fingerprint, message), at most 500."""
+    def findings_of(self, action_id: str, most: int, offset: int = 0) -> tuple[int, list[tuple[str, str]]]:
+        """How many findings were decided or assigned in one go with one; so many of them: (fingerprint, message)."""
         with self._sessions.reading() as session:
             review = session.get(ReviewRow, action_id)
             if review is not None:
                 at = ReviewRow.decided_at == review.decided_at
-                same = (at, ReviewRow.reviewer == review.reviewer, ReviewRow.decision == review.decision)
-                return _in_one_go(session, ReviewRow, same, review.decided_at)
+                undone = ReviewRow.undoes.is_not(None) if review.undoes else ReviewRow.undoes.is_(None)
+                who = ReviewRow.reviewer == review.reviewer, ReviewRow.note == review.note
+                same = (at, *who, ReviewRow.decision == review.decision, undone)
+                return _in_one_go(session, ReviewRow, same, review.id, most, offset)
             given = session.get(AssignmentRow, action_id)
             if given is None:
-                return []
+                return 0, []
             at = AssignmentRow.assigned_at == given.assigned_at
-            same = (at, AssignmentRow.reviewer == given.reviewer, AssignmentRow.assignee == given.assignee)
-            return _in_one_go(session, AssignmentRow, same, given.assigned_at)
+            who = AssignmentRow.reviewer == given.reviewer, AssignmentRow.note == given.note
+            to = (at, *who, AssignmentRow.assignee == given.assignee)
+            return _in_one_go(session, AssignmentRow, to, given.id, most, offset)
 
 
-def _in_one_go(session: Session, row: Any, same: tuple[Any, ...], at: datetime) -> list[tuple[str, str]]:
-    found = select(FindingRow.fingerprint, FindingRow.message).join(row, row.finding_id == FindingRow.id)
-    found = found.where(*same, *_within(row.id, at.astimezone(UTC).date()))
-    return [(name, message) for name, message in session.execute(found.order_by(FindingRow.id).limit(MOST_ACTIONS))]
+def _in_one_go(
+    session: Session, row: Any, same: tuple[Any, ...], first: str, most: int, offset: int
+) -> tuple[int, list[tuple[str, str]]]:
+    """Those of the day of the first of them, by its id: a batch over midnight is an action of either day."""
+    which = (*same, *_within(row.id, ulid_day(first)))
+    total = session.scalar(select(func.count()).select_from(row).where(*which)) or 0
+    found = select(FindingRow.fingerprint, FindingRow.message).join(row, row.finding_id == FindingRow.id).where(*which)
+    page = session.execute(found.order_by(FindingRow.id).limit(most).offset(offset))
+    return total, [(name, message) for name, message in page]
 
 
 def _within(column: Any, day: date) -> tuple[Any, Any]:
@@ -143,7 +151,7 @@ def _actions(session: Session, day: date, reviewer: str) -> Iterator[Action]:
         yield Action(letter.written_at, letter.reviewer, ActionKind.LETTER, 0, letter.subject, "", letter.id, letter.id)
     rules = select(RuleRow).where(*_within(RuleRow.id, day))
     for rule in session.scalars(_by(rules, RuleRow, reviewer)):
-        about = rule.host or rule.url or ""
+        about = rule.host or rule.url or rule.below or rule.folder or rule.code.value
         yield Action(rule.made_at, rule.reviewer, ActionKind.RULE, 0, about, rule.why, None, rule.id)
     start = datetime.combine(day, time(), UTC)
     ends = (
@@ -152,7 +160,7 @@ def _actions(session: Session, day: date, reviewer: str) -> Iterator[Action]:
         .where(RuleEndRow.ended_at >= start, RuleEndRow.ended_at < start + timedelta(days=1))
     )
     for end, rule in session.execute(_by(ends, RuleEndRow, reviewer)):
-        about = rule.host or rule.url or ""
+        about = rule.host or rule.url or rule.below or rule.folder or rule.code.value
         yield Action(end.ended_at, end.reviewer, ActionKind.RULE_ENDED, 0, about, "", None, rule.id)
 
 

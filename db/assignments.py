@@ -37,35 +37,19 @@ class Assignments:
 
         Each has the token with the finding's number behind it: a repeated batch is one.
         """
-        made = 0
         with self._sessions.writing() as session:
             if _is_used(session, assignment.request_token):
-                return made
-            for some in chunks(sorted(finding_ids), AT_ONCE):
-                rows = []
-                for number, latest in _locked(session, some).items():
-                    if (latest.assignee if latest else "") != assignment.assignee:
-                        token = f"{assignment.request_token} {number}"
-                        rows.append(_row(number, latest, assignment, token, None, now))
-                made += _add(session, rows)
-        return made
+                return 0
+            some = chunks(sorted(finding_ids), AT_ONCE)
+            return sum(len(assign_some(session, ids, assignment, now, now)) for ids in some)
 
     def undo(self, request_token: str, reviewer: str, now: datetime) -> int:
         """Give the findings of a batch back to whose they were before, where nobody has given them away since."""
-        made = 0
+        batch = of_batch(AssignmentRow.request_token, request_token)
         with self._sessions.writing() as session:
-            batch = select(AssignmentRow).where(of_batch(AssignmentRow.request_token, request_token))
-            undone = {row.finding_id: row for row in session.scalars(batch)}
-            for some in chunks(sorted(undone), AT_ONCE):
-                before = _before(session, [undone[number].id for number in some])
-                rows = []
-                for number, latest in _locked(session, some).items():
-                    if latest is None or latest.id != undone[number].id:
-                        continue
-                    back = NewAssignment(before.get(latest.id, ""), reviewer, f"undo {latest.id}")
-                    rows.append(_row(number, latest, back, back.request_token, latest.id, now))
-                made += _add(session, rows)
-        return made
+            given = session.scalars(select(AssignmentRow.finding_id).where(batch)).all()
+            some = chunks(sorted(given), AT_ONCE)
+            return sum(len(take_back_some(session, ids, request_token, reviewer, now)) for ids in some)
 
     def assignees(self) -> dict[str, str]:
         """Whose each finding is that is anybody's, by its fingerprint."""
@@ -80,6 +64,39 @@ class Assignments:
         with self._sessions.reading() as session:
             names = select(QueueRow.assignee).where(QueueRow.assignee.is_not(None)).distinct()
             return [name for name in session.scalars(names.order_by(QueueRow.assignee).limit(MOST_NAMES)) if name]
+
+
+def assign_some(
+    session: Session, finding_ids: Sequence[int], assignment: NewAssignment, now: datetime, assigned_at: datetime
+) -> list[int]:
+    """Give findings (at most `AT_ONCE`) to a person, those that are not theirs already; their numbers.
+
+    `assigned_at` is the moment of the whole batch.
+    """
+    rows = []
+    for number, latest in _locked(session, finding_ids).items():
+        if (latest.assignee if latest else "") != assignment.assignee:
+            token = f"{assignment.request_token} {number}"
+            rows.append(_row(number, latest, assignment, token, None, now) | {"assigned_at": assigned_at})
+    _add(session, rows)
+    return [row["finding_id"] for row in rows]
+
+
+def take_back_some(
+    session: Session, finding_ids: Sequence[int], request_token: str, reviewer: str, now: datetime
+) -> list[int]:
+    """Give those of these findings that a batch gave away back to whose they were; the numbers of those that were."""
+    batch = of_batch(AssignmentRow.request_token, request_token), AssignmentRow.finding_id.in_(finding_ids)
+    undone = {row.finding_id: row for row in session.scalars(select(AssignmentRow).where(*batch))}
+    before = _before(session, [row.id for row in undone.values()])
+    rows = []
+    for number, latest in _locked(session, sorted(undone)).items():
+        if latest is None or latest.id != undone[number].id:
+            continue
+        back = NewAssignment(before.get(latest.id, ""), reviewer, f"undo {latest.id}")
+        rows.append(_row(number, latest, back, back.request_token, latest.id, now))
+    _add(session, rows)
+    return [row["finding_id"] for row in rows]
 
 
 def _locked(session: Session, finding_ids: Sequence[int]) -> dict[int, AssignmentRow | None]:

@@ -19,8 +19,9 @@ from db.document_places import (
 from db.earlier_editions import earlier_edition, write_missing_sketches, write_sketch
 from db.extractions import newest_extraction_id, read_extraction, write_parts
 from db.observations import close
-from db.queue_places import forget_links_of, refresh_links_of
+from db.queue_places import forget_links_of
 from db.records import CitedSource, DocumentPlace, StoredDocument
+from db.rules import refresh_printed
 from db.sessions import Sessions, chunks, insert
 from db.stored_documents import documents_by_number, stored_documents
 from db.tables import DocumentPlaceRow, DocumentRow, EditionRow, ExtractionRow, FindingRow
@@ -55,7 +56,7 @@ class Documents:
                 if kept
                 else edition.on_conflict_do_nothing(index_elements=key)
             )
-            refresh_links_of(session, pdf_sha256)
+            refresh_printed(session, pdf_sha256, now)
             return next(stored_documents(session, DocumentRow.id == document_id))
 
     def present_in(self, collections: Collection[str]) -> dict[tuple[str, str], StoredDocument]:
@@ -171,7 +172,7 @@ class Documents:
                 sentences = [anchor.sentence for note in notes for anchor in note.anchors]
                 write_sketch(session, extraction_id, [*sentences, *(note.text for note in notes)])
                 write_sources(session, extraction_id, cited)
-                refresh_links_of(session, document.sha256)
+                refresh_printed(session, document.sha256, now)
 
     def save_failure(self, pdf_sha256: str, parser_version: str, message: str, now: datetime) -> None:
         """Keep why an edition could not be read; an extraction of it by the same version stays."""

@@ -289,16 +289,9 @@ def _of_findings() -> Iterator[tuple[str, Executable]]:
 
 
 def _of_team() -> Iterator[tuple[str, Executable]]:
-    rule = (
-        RuleRow.code,
-        RuleRow.host,
-        RuleRow.url,
-        RuleRow.http_status,
-        RuleRow.why,
-        RuleRow.reviewer,
-        RuleRow.expires_at,
-        RuleEndRow.reviewer.label("ended_by"),
-    )
+    scope = (RuleRow.code, RuleRow.host, RuleRow.subdomains, RuleRow.url, RuleRow.below, RuleRow.http_status)
+    told = (RuleRow.reason, RuleRow.folder, RuleRow.why, RuleRow.reviewer, RuleRow.expires_at)
+    rule = (*scope, *told, RuleEndRow.reviewer.label("ended_by"))
     yield (
         "rule",
         select(*rule).outerjoin(RuleEndRow, RuleEndRow.rule_id == RuleRow.id).order_by(RuleRow.id),

@@ -1,7 +1,7 @@
 """Links: what is cited where, when each address is due, and what its fetches brought."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlalchemy import select, update
 
@@ -10,8 +10,8 @@ from db import fetches
 from db.extractions import extraction_id_of
 from db.fetches import LinkCounts, count_links
 from db.prior_fetches import read_prior_fetches
-from db.queue_places import refresh_links_of
 from db.records import AddressStatus, AlternateAddress, CapturedText, CitedSource, CitingPlace, DueAddress
+from db.rules import refresh_printed
 from db.sessions import Sessions, chunks
 from db.tables import AddressRow, FetchRow
 from verifier.model import BY_CONTENT, LinkCheck, LinkReason, PastCheck, PriorFetches, SnapshotRef, Witness
@@ -30,7 +30,7 @@ class Links:
         """
         with self._sessions.writing() as session:
             citations.write_sources(session, extraction_id_of(session, pdf_sha256, parser_version), cited)
-            refresh_links_of(session, pdf_sha256)
+            refresh_printed(session, pdf_sha256, datetime.now(UTC))
 
     def sources_of(self, pdf_sha256: str, parser_version: str) -> list[CitedSource]:
         """What an extraction cites, in the order it was saved."""

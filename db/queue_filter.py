@@ -43,7 +43,7 @@ class QueueFilter:
     `folder` (a path, of documents below it). `page` is one of the document's. `reviewer` is who decided last.
     `since` and `until` are days, both included, on which the run began that a finding is as it is since. `new` are
     those that are there since the last night, `words` are sought in notes, sentences, messages and addresses; for the
-    last three see `db.team_filters`.
+    last four see `db.team_filters`.
     """
 
     state: FindingState | None = FindingState.OPEN
@@ -63,6 +63,7 @@ class QueueFilter:
     assignee: str = ""
     rule: str = ""
     unanswered: bool = False
+    batch: str = ""
 
 
 def conditions(wanted: QueueFilter, since_run: Any, search: SearchKind) -> list[ColumnElement[bool]]:
@@ -77,7 +78,7 @@ def conditions(wanted: QueueFilter, since_run: Any, search: SearchKind) -> list[
         which.append(QueueRow.rank.in_(_ranks(wanted)))
     if wanted.new:
         which.append(QueueRow.opened_run >= since_run)
-    which += of_team(wanted.assignee, wanted.rule, unanswered=wanted.unanswered)
+    which += of_team(wanted.assignee, wanted.rule, wanted.state, wanted.batch, unanswered=wanted.unanswered)
     return [*which, *_of_places(wanted), *_of_people_and_days(wanted), *matches(search, wanted.words)]
 
 

@@ -9,13 +9,14 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from db.review_queue_index import refresh_states
+from db.review_sets import add_decisions, add_reopenings
 from db.reviews import NewReview, carried_token, not_undone, review_row, undoing
 from db.sessions import chunks, insert_for
-from db.tables import Base, DocumentRow, FindingRow, QueueRow, ReviewRow
+from db.tables import Base, DocumentRow, FindingRow, ReviewRow
 from verifier.model import FindingState
 
 AT_ONCE = 5000
@@ -34,25 +35,24 @@ def write_reviews(
     states: Collection[FindingState] | None = ONLY_OPEN,
     seen: str | None = None,
     questions: Mapping[int, str] = NO_QUESTIONS,
+    decided_at: datetime | None = None,
 ) -> list[int]:
     """Add one decision to those of these findings that are in one of the states (None: any); their numbers.
 
     Each has the token with the finding's number behind it, so that a batch that comes twice is one. What somebody
     decided in the meantime stays as it is: with `seen`, the newest review that the batch's maker could know of (empty:
     none was there), findings with a newer one are left out. `questions` is what the author is asked about each.
+    `decided_at` is the moment of a batch that this is a part of (None: now).
     """
+    alike: dict[str | None, list[int]] = defaultdict(list)
+    for finding_id in sorted(finding_ids):
+        alike[questions.get(finding_id, review.question)].append(finding_id)
     made: list[int] = []
-    if was_made(session, review.request_token):
-        return made
-    for some in chunks(sorted(finding_ids), AT_ONCE):
-        rows = []
-        for finding_id, state, latest in _locked(session, some):
-            if (states is not None and state not in states) or (seen is not None and (latest or "") > seen):
-                continue
-            question = questions.get(finding_id, review.question)
-            one = replace(review, request_token=f"{review.request_token} {finding_id}", question=question)
-            rows.append(review_row(finding_id, one, latest, now))
-        made += _add(session, rows, now)
+    for question, ids in alike.items():
+        for some in chunks(ids, AT_ONCE):
+            _lock(session, some)
+            one = replace(review, question=question)
+            made += add_decisions(session, some, one, now, states, seen, decided_at or now)
     return made
 
 
@@ -66,19 +66,25 @@ def was_made(session: Session, request_token: str) -> bool:
 
 def undo_batch(session: Session, request_token: str, reviewer: str, now: datetime) -> list[int]:
     """Take back what `write_reviews` added under a token, where it still holds; the numbers of the findings."""
-    batch = select(ReviewRow.finding_id, ReviewRow.id).where(of_batch(ReviewRow.request_token, request_token))
-    made: dict[int, str] = {row.finding_id: row.id for row in session.execute(batch)}
-    undone_ids: list[int] = []
-    for some in chunks(sorted(made), AT_ONCE):
-        latest = {finding_id: newest for finding_id, _, newest in _locked(session, some)}
-        rows = []
-        for finding_id, reviews in _reviews_of(session, some).items():
-            review_id = made[finding_id]
-            undone = undoing(not_undone(reviews), review_id, reviewer, f"undo {review_id}")
-            if undone is not None:
-                rows.append(review_row(finding_id, undone, latest[finding_id], now))
-        undone_ids += _add(session, rows, now)
-    return undone_ids
+    batch = of_batch(ReviewRow.request_token, request_token)
+    made = session.scalars(select(ReviewRow.finding_id).where(batch).order_by(ReviewRow.finding_id)).all()
+    return [one for some in chunks(made, AT_ONCE) for one in undo_some(session, some, request_token, reviewer, now)]
+
+
+def undo_some(
+    session: Session, finding_ids: Sequence[int], request_token: str, reviewer: str, now: datetime
+) -> list[int]:
+    """As `undo_batch`, of these findings only: at most `AT_ONCE`."""
+    batch = of_batch(ReviewRow.request_token, request_token)
+    _lock(session, finding_ids)
+    undone_ids = add_reopenings(session, finding_ids, batch, reviewer, now)
+    rows = []
+    for finding_id, reviews in _reviews_of(session, sorted(set(finding_ids) - set(undone_ids))).items():
+        of_it = [one.id for one in reviews if one.request_token == f"{request_token} {finding_id}"]
+        undone = undoing(not_undone(reviews), of_it[0], reviewer, f"undo {of_it[0]}") if of_it else None
+        if undone is not None:
+            rows.append(review_row(finding_id, undone, reviews[-1].id, now))
+    return sorted(undone_ids + _add(session, rows, now))
 
 
 def part_editions(session: Session, document_id: int, reviewer: str, now: datetime) -> int:
@@ -97,23 +103,11 @@ def of_batch(column: Any, request_token: str) -> Any:
     return (column >= f"{request_token} ") & (column < f"{request_token}!")
 
 
-def _locked(session: Session, finding_ids: Sequence[int]) -> list[tuple[int, FindingState, str | None]]:
-    """Findings with their states and latest reviews, locked: on PostgreSQL nobody decides before this one ends."""
-    session.execute(
-        select(FindingRow.id).where(FindingRow.id.in_(finding_ids)).order_by(FindingRow.id).with_for_update()
-    )
-    latest = (
-        select(func.max(ReviewRow.id))
-        .where(ReviewRow.finding_id == QueueRow.finding_id)
-        .correlate(QueueRow)
-        .scalar_subquery()
-    )
-    rows = session.execute(
-        select(QueueRow.finding_id, QueueRow.review_state, latest)
-        .where(QueueRow.finding_id.in_(finding_ids))
-        .order_by(QueueRow.finding_id)
-    )
-    return [(row[0], row[1], row[2]) for row in rows]
+def _lock(session: Session, finding_ids: Sequence[int]) -> None:
+    """On PostgreSQL nobody decides about these findings before this transaction ends; SQLite has one writer anyway."""
+    if session.get_bind().dialect.name == "postgresql":
+        ids = select(FindingRow.id).where(FindingRow.id.in_(finding_ids)).order_by(FindingRow.id)
+        session.execute(ids.with_for_update())
 
 
 def _reviews_of(session: Session, finding_ids: Sequence[int]) -> dict[int, list[Any]]:

@@ -1,5 +1,6 @@
 """The editors' queue: pages of findings in its one order, counted, filtered and searched by its index."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -170,8 +171,21 @@ class Queue:
             earlier = tuple_(*order_of(wanted)) < tuple_(*key_of(wanted, place))
             return session.scalar(select(func.count()).select_from(QueueRow).where(*which, earlier)) or 0
 
+    def entries(self, numbers: Sequence[int]) -> list[QueueEntry]:
+        """Findings by their numbers, as lines of the queue in its order; those that it does not hold are left out."""
+        with self._sessions.reading() as session:
+            found = session.execute(_entries(literal(0)).where(QueueRow.finding_id.in_(numbers)).order_by(*ORDER))
+            since = self._last_night(session)
+            return [_entry(row, since) for row in found]
+
+    def numbers(self, wanted: QueueFilter) -> list[int]:
+        """The numbers of all wanted findings, the smallest first: what a batch is made of."""
+        with self._sessions.reading() as session:
+            which = conditions(wanted, self._last_night(session), self._search_kind(session))
+            return sorted(session.scalars(select(QueueRow.finding_id).where(*which)))
+
     def ids(self, wanted: QueueFilter) -> list[int]:
-        """The numbers of all wanted findings, in order: what a batch is made of."""
+        """The numbers of all wanted findings, in order."""
         with self._sessions.reading() as session:
             which = conditions(wanted, self._last_night(session), self._search_kind(session))
             return list(session.scalars(select(QueueRow.finding_id).where(*which).order_by(*order_of(wanted))))
@@ -201,6 +215,11 @@ class Queue:
         """What changes with all that the queue can show, whoever changes it, and with nothing else."""
         with self._sessions.reading() as session:
             return queue_version(session)
+
+    def last_night(self) -> int:
+        """The run since which findings are new."""
+        with self._sessions.reading() as session:
+            return self._last_night(session)
 
     def version_of(self, document_id: int) -> object:
         """What changes when a finding of a document is decided upon, comes, goes, or turns into another."""

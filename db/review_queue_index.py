@@ -59,7 +59,7 @@ def refresh(session: Session, finding_ids: Sequence[int], now: datetime) -> None
         for row, decision, expires_at, decided_at, reviewer, assignee, path, host, note in found:
             there = places.get(row.url or "", []) if row.document_id is None else []
             entry = _entry(row, there[:_MOST_PLACES], path, host, note)
-            state = _review_state(row.state, decision, expires_at, decided_at, reviewer, now)
+            state = decided_columns(row.state, decision, expires_at, decided_at, reviewer, now)
             rows.append(entry | state | {"assignee": assignee or None})
             if row.document_id is None:
                 printed[row.id] = there
@@ -84,7 +84,7 @@ def refresh_states(session: Session, finding_ids: Sequence[int], now: datetime, 
         names: tuple[str, ...] = ()
         decisions = session.execute(_with_decision().where(FindingRow.id.in_(some)))
         for number, machine, decision, expires_at, decided_at, reviewer in decisions:
-            state = _review_state(machine, decision, expires_at, decided_at, reviewer, now)
+            state = decided_columns(machine, decision, expires_at, decided_at, reviewer, now)
             names = tuple(state)
             alike[tuple(state.values())].append(number)
         for values, ids in alike.items():
@@ -152,7 +152,7 @@ def latest_assignee() -> Any:
     )
 
 
-def _review_state(
+def decided_columns(
     machine: FindingState,
     decision: Any,
     expires_at: datetime | None,
@@ -160,6 +160,7 @@ def _review_state(
     reviewer: str | None,
     now: datetime,
 ) -> dict[str, Any]:
+    """The queue's columns that come of what the machine says and of the latest decision (its end, time and maker)."""
     state = state_of(machine, decision, expires_at, now)
     is_decided = state.is_decided
     return {

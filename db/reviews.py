@@ -212,9 +212,12 @@ def not_undone(reviews: Sequence[ReviewRow]) -> list[ReviewRow]:
 
 def review_row(finding_id: int, review: NewReview, latest: str | None, now: datetime) -> dict[str, object]:
     """The columns of a new review, whose id sorts after the finding's `latest`."""
+    return {"id": ulid_after(latest, now), "finding_id": finding_id} | review_values(review, now)
+
+
+def review_values(review: NewReview, now: datetime) -> dict[str, object]:
+    """The columns of a new review that are the same whatever finding it is about."""
     return {
-        "id": ulid_after(latest, now),
-        "finding_id": finding_id,
         "decision": review.decision,
         "reviewer": review.reviewer,
         "note": review.note,

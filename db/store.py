@@ -10,6 +10,7 @@ from sqlalchemy import URL
 from db.activity import Activity
 from db.archived_copies import ArchivedCopies
 from db.assignments import Assignments
+from db.batches import Batches
 from db.checked_parts import CheckedParts
 from db.comparisons import Comparisons
 from db.discussion import Discussions
@@ -24,6 +25,7 @@ from db.latest_reviews import Decisions
 from db.letters import Letters
 from db.links import Links
 from db.presence import Presences
+from db.queue_choices import QueueChoices
 from db.queue_jobs import JobTable
 from db.queue_state import QueueState, read_queue_state
 from db.retention import Retention
@@ -61,6 +63,7 @@ class Store:
         self.retention = Retention(sessions)
         self.places = Places(sessions)
         self.queue = Queue(sessions)
+        self.queue_choices = QueueChoices(sessions, self.queue)
         self.saved_filters = SavedFilters(sessions)
         self.desk = Desk(sessions)
         self.presences = Presences(sessions)
@@ -76,6 +79,7 @@ class Store:
         self.discussions = Discussions(sessions)
         self.letters = Letters(sessions)
         self.activity = Activity(sessions)
+        self.batches = Batches(sessions)
 
     @classmethod
     def open(cls, url: str, busy_seconds: float = BUSY_SECONDS) -> Self:

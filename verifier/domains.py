@@ -24,6 +24,12 @@ def registrable_domain(host: str) -> str:
     return name
 
 
+def is_public_suffix(host: str) -> bool:
+    """Whether nobody can register a host itself, only names below it: `org`, `co.uk`, any name without a dot."""
+    name = host.strip("[]").rstrip(".").lower()
+    return str(_suffixes().publicsuffix(name) or "") == name
+
+
 @lru_cache(maxsize=65536)
 def shard_of(host: str) -> int:
     """The shard of a host, from 0 to `SHARDS` - 1: the first byte of the SHA-256 of its registrable domain.

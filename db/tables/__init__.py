@@ -4,6 +4,7 @@ Rows are written and read set by set: nothing here has relationships, so that no
 """
 
 from db.tables.base import Base
+from db.tables.batches import BatchRow
 from db.tables.copies import ArchivedCopyRow
 from db.tables.desk import PresenceRow, QueuePlaceRow, QueueRow, SavedFilterRow
 from db.tables.documents import (
@@ -48,6 +49,7 @@ __all__ = [
     "ArchivedCopyRow",
     "AssignmentRow",
     "Base",
+    "BatchRow",
     "BodyLinkRow",
     "CheckedPartsRow",
     "CitationRow",

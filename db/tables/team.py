@@ -5,18 +5,20 @@ Every `id` is a ULID, and sorts by time; a `request_token` is the client's, so t
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.tables.base import Base, Member
-from verifier.model import FindingCode
+from verifier.model import FindingCode, LinkReason
 
 
 class RuleRow(Base):
     """A standing rule: findings with this code, at this host or address, and answered so, are kept quiet.
 
-    Of `host` and `url` one is set, the other None. `http_status` None: however the address answers. From `expires_at`
-    on the rule no longer counts.
+    Of `host`, `url` and `below` at most one is set, the others None: a host (with `subdomains` also those below it), an
+    address in its canonical form, or the beginning of addresses (`db.rule_scope`). `http_status` and `reason` None:
+    however the address answers. `document_id` and `folder` None: wherever it is cited. From `expires_at` on the rule no
+    longer counts. `replaces` is the version before.
     """
 
     __tablename__ = "rule"
@@ -25,8 +27,14 @@ class RuleRow(Base):
     id: Mapped[str] = mapped_column(primary_key=True)
     code: Mapped[FindingCode] = mapped_column(Member(FindingCode))
     host: Mapped[str | None]
+    subdomains: Mapped[bool] = mapped_column(default=False, server_default=false())
     url: Mapped[str | None]
+    below: Mapped[str | None]
     http_status: Mapped[int | None]
+    reason: Mapped[LinkReason | None] = mapped_column(Member(LinkReason))
+    document_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"))
+    folder: Mapped[str | None]
+    replaces: Mapped[str | None] = mapped_column(ForeignKey("rule.id"))
     why: Mapped[str]
     reviewer: Mapped[str]
     request_token: Mapped[str]

@@ -158,7 +158,14 @@ def fill(store: Store) -> str:
     store.findings.add_reviews(ids[3:4], NewReview(Decision.QUERY, "Ben", "", "late", day(2), question="?"), day(1))
     store.assignments.assign(ids[4:8], NewAssignment("Ben", "Ana", "given", "your field"), day(1))
     store.discussions.say("01", "Ben", "I have\nno idea.", "said", day(1))
-    rule = NewRule(FindingCode.LINK_BLOCKED, "they let nobody in", "Ana", "rule", host="a.test", expires_at=day(900))
+    rule = NewRule(
+        code=FindingCode.LINK_BLOCKED,
+        why="they let nobody in",
+        reviewer="Ana",
+        request_token="rule",
+        host="a.test",
+        expires_at=day(900),
+    )
     store.rules.set(rule, day(1))
     asked = tuple((question.review_id, "Is it 6?") for question in store.letters.questions(1))
     letter = NewLetter(1, "Dr Who", "who@uni.test", "2 questions", "Dear Dr Who,", "Ana", asked, "Ana", "letter")

@@ -144,7 +144,10 @@ def test_readers_save_nothing(desk, data):
 def test_a_decision_shows_in_the_counts_of_who_decided(browser):
     app = browser.client.application
     browser.decide(fingerprints(app)[0], "accept")
-    page = browser.get("/?state=accepted").text
-    name = re.search(r'<datalist id="reviewers"><option value="([^"]+)">1</option>', page)[1]
-    assert rows_of(browser.get(f"/?state=any&reviewer={name}").text) == 1
+    (choice,) = re.findall(
+        r'<li><a href="([^"]+)">[^<]+</a> <span class="soft">1</span>',
+        browser.get("/queue/choices/reviewer?state=accepted").text,
+    )
+    assert rows_of(browser.get(unescape(choice)).text) == 1
+    assert browser.get("/queue/choices/nothing").status_code == 404
     assert store_of(app).queue.counts(QueueFilter()).states[FindingState.ACCEPTED] == 1

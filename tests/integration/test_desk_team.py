@@ -311,3 +311,97 @@ def test_readers_see_it_all_and_change_nothing(office):
         fields = {"csrf_token": token, "decision": "accept", "token": "12345678", "findings": "1-9", "seen": ""}
         assert rea.post(path, **fields).status_code == 403, path
     assert list(store_of(app).dump()) == before
+
+
+@pytest.fixture
+def in_parts(monkeypatch):
+    """Batches of more than one part, as of thousands of findings; none goes on in the background by itself."""
+    monkeypatch.setattr("db.batches.PART", 1)
+    monkeypatch.setattr("verifier.review.batch_runner.BatchRunner._start", lambda self, batch_id: None)
+
+
+def test_a_large_batch_shows_how_far_it_is_and_goes_on_where_it_stopped(browser, in_parts, monkeypatch):
+    app = browser.client.application
+    chosen = numbers(app)[:5]
+    answer = batch(browser, "accept", chosen)
+    assert re.match(r"/batches/\w{26}$", answer.location)
+    page = browser.get(answer.location).text
+    assert "2 of 5" in page
+    assert "Go on" not in page, "it may be at work in another process"
+    assert 'hx-get="/batches/' in page
+    assert "2 of 5" in browser.get(f"{answer.location}/progress").text
+    monkeypatch.setattr("verifier.review.batch_pages.SILENT_SECONDS", -1)
+    for _ in range(2):
+        browser.send(answer.location, "/go-on")
+    page = browser.get(answer.location).text
+    assert "Done." in page
+    assert browser.get(f"{answer.location}/progress").headers["HX-Refresh"] == "true"
+    list_of_it = re.search(r'href="(/\?[^"]*batch=[^"]*)">5 findings</a>', page)[1].replace("&amp;", "&")
+    assert browser.get(list_of_it).text.count("data-row") == 5
+    assert states(app).count(FindingState.ACCEPTED) == 5
+
+
+def test_a_large_batch_is_taken_back_whole_also_when_it_is_not_finished(browser, in_parts):
+    app = browser.client.application
+    answer = batch(browser, "accept", numbers(app)[:5])
+    back = browser.send(answer.location, f'action="{answer.location}/undo"')
+    page = browser.get(back.location).text
+    assert "Taken back by" in page
+    assert set(states(app)) == {FindingState.OPEN}
+    assert "taken back already" in browser.get(browser.send("/", "/undo").location).text
+
+
+def test_what_was_left_alone_is_listed_with_the_batch(browser):
+    app = browser.client.application
+    chosen = numbers(app)[:3]
+    action, hidden = form_of(browser.get("/?state=any").text, 'name="decision" value="accept"')
+    first = fingerprints(app)[0]
+    store_of(app).findings.add_review(first, Decision.DISMISS, "ben", "no fault", "colleague", day(400))
+    answer = browser.post(action, **(hidden | {"findings": ",".join(map(str, chosen))}))
+    which = re.search(r'href="(/batches/[^"]+)">See which', browser.get(answer.location).text)[1]
+    page = browser.get(which).text
+    assert "Left alone: 1 finding" in page
+    assert page.count("data-row") == 1
+    assert first in page
+
+
+def test_findings_given_away_at_once_come_back_at_once(browser):
+    app = browser.client.application
+    chosen = numbers(app)[:3]
+    given = batch(browser, "assign", chosen, assignee="Ben")
+    assert "3 findings given to Ben" in browser.get(given.location).text
+    assert "3 findings given back" in browser.get(browser.send("/", "/undo").location).text
+    assert browser.get("/batches/nothing").status_code == 404
+
+
+def test_a_rule_is_shown_before_it_is_set_and_changed_afterwards(browser):
+    app = browser.client.application
+    fingerprint, host = blocked(app)
+    parent = host.partition(".")[2]
+    draft = f"/rules/new?code=link_blocked&host={parent.upper()}.&subdomains=1"
+    page = browser.get(draft).text
+    assert "1 open finding would be quiet" in page
+    assert fingerprint in page, "which one it is"
+    assert "0 open findings would be quiet" in browser.get(f"/rules/new?code=link_blocked&host={parent}").text
+    rule = {"code": "link_blocked", "why": "they let nobody in", "host": parent, "subdomains": "1"}
+    assert browser.send(draft, 'name="why"', **rule).status_code == 400, "until when, or for good"
+    top = rule | {"host": "test", "for_good": "1"}
+    assert browser.send(draft, 'name="why"', **top).status_code == 400, "everybody's hosts"
+    assert browser.send(draft, 'name="why"', for_good="1", **rule).status_code == 303
+    listed = browser.get("/rules").text
+    assert f"at {parent} and every host below it" in listed
+    change = re.search(r'href="(/rules/\w+/change)"', listed)[1]
+    assert "1 finding is quiet by it now" in browser.get(change).text
+    other = {"code": "link_blocked", "why": "only there", "below": f"{host}/nowhere", "host": "", "for_good": "1"}
+    assert "0 findings quiet by it now" in browser.get(browser.send(change, 'name="why"', **other).location).text
+    assert set(states(app)) == {FindingState.OPEN}
+    assert "as it was before" in browser.get(browser.send("/", "/undo").location).text
+    assert states(app).count(FindingState.QUIET) == 1
+    assert browser.get(change).status_code == 404, "that version is ended"
+
+
+@pytest.mark.parametrize(
+    "query", ["code=link_blocked&host=a b", "code=none", "code=link_blocked&document=99", "code=link_blocked&reason=x"]
+)
+def test_what_is_no_rule_is_refused(browser, query):
+    assert browser.get(f"/rules/new?{query}").status_code == 400

@@ -41,7 +41,9 @@ class ReportedReview:
 
 @dataclass(frozen=True, slots=True)
 class ReportedRule:
-    """A standing rule that keeps `findings` of a report quiet; of `host` and `url` one is empty."""
+    """A standing rule that keeps `findings` of a report quiet; `place` is in words where it holds, `host` and `url` are
+    empty where it is about something else; `reason` is that of the last fetch, empty for any.
+    """
 
     id: str
     code: FindingCode
@@ -53,6 +55,8 @@ class ReportedRule:
     made_at: datetime
     expires_at: datetime | None
     findings: int
+    place: str
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

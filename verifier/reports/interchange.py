@@ -228,6 +228,8 @@ def _rule(rule: ReportedRule) -> dict[str, Any]:
         "host": rule.host or None,
         "url": rule.url or None,
         "http_status": rule.http_status,
+        "reason": rule.reason or None,
+        "place": rule.place,
         "why": rule.why,
         "reviewer": rule.reviewer,
         "made_at": _time(rule.made_at),

@@ -166,10 +166,34 @@ def _replacement(one: Replacement) -> str:
     return f"An archived copy: {one.url} (kept by {kept_by}{made}{late})."
 
 
-def rule_words(code: FindingCode, place: str, http_status: int | None) -> str:
+def rule_words(code: FindingCode, place: str, http_status: int | None, reason: str = "") -> str:
     """What a standing rule names: `Source may not be read by a program (HTTP 403) at jstor.org`."""
-    status = f" (HTTP {http_status})" if http_status is not None else ""
-    return f"{CODE_WORDS[code].title}{status} at {place}"
+    answers = [f"HTTP {http_status}"] if http_status is not None else []
+    answers += [reason.replace("_", " ")] if reason else []
+    words = f" ({', '.join(answers)})" if answers else ""
+    return f"{CODE_WORDS[code].title}{words} {place}"
+
+
+def rule_place(
+    host: str | None,
+    url: str | None,
+    below: str | None,
+    document: str | None,
+    folder: str | None,
+    *,
+    subdomains: bool,
+) -> str:
+    """Where a standing rule holds: `at jstor.org and every host below it, in the folder papers`."""
+    places = []
+    if host or url:
+        places.append(f"at {host or url}{' and every host below it' if subdomains else ''}")
+    if below:
+        places.append(f"at addresses that begin with {below.removeprefix('//')}")
+    if document:
+        places.append(f"only in {document}")
+    if folder:
+        places.append(f"only in the folder {folder}")
+    return ", ".join(places)
 
 
 def reading_words(evidence: Evidence) -> str:

@@ -8,6 +8,7 @@ from db.finding_details import StoredReview
 from db.store import Store
 from verifier.model import FindingState
 from verifier.reports.contents import ReportedFinding, ReportedReview, ReportedRule
+from verifier.reports.labels import rule_place
 
 
 def add_reviews(store: Store, findings: Sequence[ReportedFinding], desk_address: str = "") -> list[ReportedFinding]:
@@ -48,6 +49,8 @@ def rules_of(store: Store, findings: Sequence[ReportedFinding]) -> tuple[Reporte
             rule.made_at,
             rule.expires_at,
             quiet[rule.id],
+            rule_place(rule.host, rule.url, rule.below, rule.document, rule.folder, subdomains=rule.subdomains),
+            rule.reason.value if rule.reason else "",
         )
         for rule in rules
         if rule is not None

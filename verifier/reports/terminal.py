@@ -100,7 +100,7 @@ class TextReport:
             return []
         lines = ["QUIET BY STANDING RULES"]
         for rule in report.rules:
-            named = rule_words(rule.code, rule.host or rule.url, rule.http_status)
+            named = rule_words(rule.code, rule.place, rule.http_status, rule.reason)
             until = f"until {rule.expires_at:%Y-%m-%d}" if rule.expires_at else "until it is ended"
             who = f"set by {rule.reviewer} on {rule.made_at:%Y-%m-%d}: {rule.why}"
             words = f"- {named}: {counted(rule.findings, 'finding')}, {until}; {who}"

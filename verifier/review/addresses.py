@@ -36,3 +36,10 @@ def to_queue(wanted: QueueFilter | None = None, **more: str) -> str:
     """The queue, filtered."""
     query: dict[str, Any] = {**(query_of(wanted) if wanted else {}), **more}
     return url_for("queue.show", **query)
+
+
+def to_batch(batch_id: str, wanted: QueueFilter) -> str:
+    """The page of a batch, which leads back to the filtered queue."""
+    query: dict[str, Any] = {**query_of(wanted)}
+    query.pop("batch", None)
+    return url_for("batches.show", batch_id=batch_id, **query)

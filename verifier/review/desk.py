@@ -15,6 +15,7 @@ from verifier.model import SnapshotRef
 from verifier.objects.editions import Editions
 from verifier.resolver import ArchivedPage, OpenArchive, open_archive
 from verifier.review.access import Access
+from verifier.review.batch_runner import BatchRunner
 from verifier.review.jobs import Jobs
 from verifier.review.note_list import NoteLists
 from verifier.review.throttle import Throttle
@@ -57,6 +58,11 @@ class AppState:
             if self._archive is None:
                 self._archive = open_archive(self.settings)
         return self._archive
+
+    @cached_property
+    def batches(self) -> BatchRunner:
+        """What carries out batches."""
+        return BatchRunner(self.store)
 
     @cached_property
     def editions(self) -> Editions:

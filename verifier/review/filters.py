@@ -37,6 +37,7 @@ def filter_of(query: Mapping[str, str]) -> QueueFilter:
         assignee=query.get("assignee", "")[:_LONGEST].strip(),
         rule=query.get("rule", "")[:_LONGEST].strip(),
         unanswered=query.get("unanswered") == "1",
+        batch=query.get("batch", "")[:_LONGEST].strip(),
     )
 
 
@@ -60,6 +61,7 @@ def query_of(wanted: QueueFilter) -> dict[str, str]:
         "assignee": wanted.assignee,
         "rule": wanted.rule,
         "unanswered": "1" if wanted.unanswered else "",
+        "batch": wanted.batch,
     }
     return {name: value for name, value in query.items() if value}
 

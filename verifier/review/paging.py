@@ -41,3 +41,10 @@ class Paging:
                 yield None
             yield number
             before = number
+
+
+def asked_page(asked: str, total: int, size: int) -> Paging:
+    """The page that an address asks for by its number; the first for none, the last for one beyond it."""
+    number = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 9 else 1
+    last = Paging(total, 1, size).pages
+    return Paging(total, (min(max(number, 1), last) - 1) * size + 1, size)

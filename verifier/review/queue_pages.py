@@ -15,7 +15,7 @@ from verifier.model import FindingCode, FindingState, Severity
 from verifier.review.addresses import to_queue
 from verifier.review.desk import app_state, home, kept, now, person
 from verifier.review.filters import filter_of, place_of, query_of
-from verifier.review.paging import Paging
+from verifier.review.paging import Paging, asked_page
 from verifier.review.queue_csv import csv_lines
 from verifier.review.queue_rows import QueueRows
 from verifier.review.queue_team import team_part, who_is_present
@@ -37,6 +37,9 @@ MOST_DOCUMENTS = 20
 
 MOST_HOSTS = 50
 """Hosts that are offered: those with most to decide."""
+
+MOST_CHOICES = 20
+"""Hosts, folders or reviewers that are offered while somebody types."""
 
 LONGEST_NAME = 60
 """Characters of a saved filter's name."""
@@ -71,8 +74,6 @@ def _page(wanted: QueueFilter, present: Sequence[OpenFinding]) -> str:
         document=None if wanted.document_id is None else state.store.shelf.document(wanted.document_id),
         document_words=words,
         choices=state.store.queue.documents(wanted, words, MOST_DOCUMENTS) if words else (),
-        hosts=state.store.queue.hosts(MOST_HOSTS),
-        folders=state.store.queue.folders(),
         saved=kept("saved filters", state.store.saved_filters.list),
         codes=list(FindingCode),
         states=list(FindingState),
@@ -87,10 +88,7 @@ def _paging(wanted: QueueFilter, after: QueueKey | None, total: int) -> Paging:
     if after is not None:
         queue_of = app_state().store.queue
         return Paging(total, min(total, queue_of.before(wanted, after) + queue_of.is_wanted(wanted, after)) + 1, PAGE)
-    asked = request.args.get("p", "")
-    number = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 9 else 1
-    last = Paging(total, 1, PAGE).pages
-    return Paging(total, (min(max(number, 1), last) - 1) * PAGE + 1, PAGE)
+    return asked_page(request.args.get("p", ""), total, PAGE)
 
 
 def _rows(wanted: QueueFilter, after: QueueKey | None, offset: int) -> QueueRows:
@@ -114,6 +112,19 @@ def document_choices() -> str:
     wanted = filter_of(request.args)
     found = app_state().store.queue.documents(wanted, words, MOST_DOCUMENTS) if words else ()
     return render_template("parts/document_choices.html", wanted=wanted, choices=found, document_words=words)
+
+
+@queue.get("/queue/choices/<of>")
+def filter_choices(of: str) -> str:
+    """The hosts, folders or reviewers that match what is typed, with their counts: a live part of the filter."""
+    choices = app_state().store.queue_choices
+    sought = {"host": choices.hosts, "folder": choices.folders, "reviewer": choices.reviewers}.get(of)
+    if sought is None:
+        abort(404)
+    wanted = filter_of(request.args)
+    words = request.args.get(of, "")[:_LONGEST_SEARCH]
+    found = sought(wanted, words, MOST_CHOICES)
+    return render_template("parts/filter_choices.html", wanted=wanted, choices=found, of=of)
 
 
 @queue.get("/queue.csv")

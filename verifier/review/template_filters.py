@@ -22,7 +22,9 @@ from verifier.reports.labels import (
     STATUS_WORDS,
     UNCHECKED_WORDS,
     counted,
+    rule_place,
 )
+from verifier.resolver.sources.urls import host_of
 from verifier.review.filters import place_words, query_of
 from verifier.review.note_list import NoteBlock, NumberedPart
 
@@ -53,6 +55,7 @@ def register_filters(app: Flask) -> None:
         said=said_with_parts,
         parts_of=parts_of,
         level_of_part=level_of_part,
+        asked_host=host_of,
         reason=reason_words,
         plain=lambda words: str(words).replace("_", " "),
         day=day_words,
@@ -60,6 +63,7 @@ def register_filters(app: Flask) -> None:
     app.jinja_env.globals.update(
         action_words=ACTION_WORDS,
         code_words=CODE_WORDS,
+        rule_place=rule_place,
         state_words=STATE_WORDS,
         status_words=STATUS_WORDS,
         counted=counted,

@@ -2,6 +2,7 @@
 
 import pytest
 
+import db.rules
 from db.review_queue import QueueFilter
 from db.reviews import PROGRAM
 from db.rules import NewRule
@@ -23,7 +24,7 @@ def answered(url: str, status: int, at: float = 0.0):
 @pytest.fixture
 def filled(store):
     """Three blocked links, two of one host: one by 403, one by 401; and a figure held against the first."""
-    document = publish(store, "a.pdf", "sha", note(1, [A, B, C]))
+    document = publish(store, "a.pdf", "sha", *(note(i, [url]) for i, url in enumerate((A, B, C), 1)))
     run = store.runs.begin("nightly", [], day(0)).id
     for url, status in ((A, 403), (B, 401), (C, 403)):
         store.links.record_check(run, answered(url, status), day(7))
@@ -67,7 +68,7 @@ def queue(store, **wanted) -> list[str]:
 )
 def test_a_rule_is_applied_at_once_to_what_it_names(filled, more, quiet):
     wanted = rule(**more)
-    assert filled.rules.matching(wanted) == len(quiet)
+    assert len(filled.rules.which(wanted)) == len(quiet)
     rule_id, made = filled.rules.set(wanted, day(1))
     assert made == len(quiet)
     assert {name for name, state in states(filled).items() if state is QUIET} == quiet
@@ -194,3 +195,65 @@ def test_a_link_that_answers_again_is_not_quiet_but_closed(filled):
     assert states(filled)[A] is FindingState.CLOSED
     assert queue(filled, state=QUIET) == [B]
     assert [one.quiet for one in filled.rules.all()] == [1]
+
+
+def test_a_rule_goes_part_by_part_and_is_ended_last(filled, monkeypatch):
+    monkeypatch.setattr(db.rules, "PART", 1)
+    monkeypatch.setattr(db.rules, "REST", 0)
+    rule_id, made = filled.rules.set(rule(), day(1))
+    assert made == 2
+    begun = []
+    reopened = db.rules.write_reviews
+
+    def interrupted(*given, **more):
+        if begun:
+            raise KeyboardInterrupt
+        begun.append(1)
+        return reopened(*given, **more)
+
+    monkeypatch.setattr(db.rules, "write_reviews", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        filled.rules.end(rule_id, "ben", day(2))
+    assert filled.rules.find(rule_id).ended_at is None, "what it still keeps quiet has a rule that one can see and end"
+    assert filled.rules.find(rule_id).quiet == 1
+    monkeypatch.setattr(db.rules, "write_reviews", reopened)
+    assert filled.rules.end(rule_id, "ben", day(2)) == 1
+    assert set(states(filled).values()) == {OPEN}
+
+
+def test_a_changed_rule_is_a_new_version_that_takes_over(filled):
+    old, _ = filled.rules.set(rule(), day(1))
+    new, quiet = filled.rules.change(old, rule(host=None, below="http://a.test/1", why="only this"), day(2))
+    assert (states(filled)[A], states(filled)[B], quiet) == (QUIET, OPEN, 1)
+    assert filled.rules.find(old).ended_by == "ann"
+    assert (filled.rules.find(new).replaces, filled.rules.find(old).ever, filled.rules.find(new).ever) == (old, 2, 1)
+    assert filled.desk.finding(f"link {A}", day(3)).latest.note == "only this"
+    assert set(queue(filled, state=None, rule=old)) == {A, B}, "what it ever did can be seen"
+    assert filled.rules.change(old, rule(), day(3)) is None
+    assert filled.rules.change("no such rule", rule(), day(3)) is None
+    wider, quiet = filled.rules.change(new, rule(host="test", subdomains=True), day(3))
+    assert quiet == 3
+    assert queue(filled, state=QUIET, rule=wider)
+
+
+def test_what_a_person_opened_again_stays_open_when_the_rule_is_changed(filled):
+    old, _ = filled.rules.set(rule(), day(1))
+    filled.findings.add_review(f"link {A}", Decision.REOPEN, "ben", "I want to see it", "t1", day(1.5))
+    filled.rules.change(old, rule(http_status=None, why="another reason"), day(2))
+    assert (states(filled)[A], states(filled)[B]) == (OPEN, QUIET)
+
+
+def test_a_reason_is_that_of_the_last_answer(filled):
+    assert len(filled.rules.which(rule(reason=LinkReason.FORBIDDEN))) == 2
+    assert len(filled.rules.which(rule(reason=LinkReason.PAYWALL))) == 0
+
+
+def test_a_link_that_another_document_prints_too_is_quiet_no_more(filled):
+    own = filled.documents.known_places()
+    document = filled.documents.record_edition("papers", "a.pdf", "sha", day(0))
+    assert own
+    filled.rules.set(rule(document_id=document.id, host=None), day(1))
+    assert queue(filled, state=QUIET) == [A, B, C]
+    publish(filled, "b.pdf", "other", note(1, [B]), now=day(2))
+    assert states(filled)[B] is OPEN
+    assert set(queue(filled, state=QUIET)) == {A, C}

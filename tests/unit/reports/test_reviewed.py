@@ -57,7 +57,12 @@ def store(tmp_path):
         ids = opened.queue.ids(QueueFilter(state=None, code=FindingCode.FIGURE_DISAGREES))
         opened.assignments.assign(ids, NewAssignment("Ben", "Ana", "t3"), day(1))
         rule = NewRule(
-            FindingCode.LINK_BLOCKED, "they let nobody in", "Cem", "t4", host="a.example.test", expires_at=day(9999)
+            code=FindingCode.LINK_BLOCKED,
+            why="they let nobody in",
+            reviewer="Cem",
+            request_token="t4",
+            host="a.example.test",
+            expires_at=day(9999),
         )
         opened.rules.set(rule, day(1))
         yield opened
@@ -77,6 +82,8 @@ def test_the_json_has_them_as_its_schema_says(store):
         "host": "a.example.test",
         "url": None,
         "http_status": None,
+        "reason": None,
+        "place": "at a.example.test",
         "why": "they let nobody in",
         "reviewer": "Cem",
         "made_at": "",

@@ -31,13 +31,14 @@ filters = st.builds(
     assignee=words,
     rule=words,
     unanswered=st.booleans(),
+    batch=words,
 )
 
 
 EVERYTHING = QueueFilter(
     *(FindingState.CLOSED, 1, FindingCode.LINK_MOVED, "a.test", "url:a", True, "toll"),
     *(Severity.LOW, FindingKind.TO_DO, "/srv", 3, "Ana", date(2026, 1, 2), date(2026, 1, 3)),
-    *("Ben", "01KBRULE", True),
+    *("Ben", "01KBRULE", True, "01KBBATCH"),
 )
 
 

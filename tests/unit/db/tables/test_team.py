@@ -180,12 +180,13 @@ def test_who_did_what_is_told_by_day_and_person(filled):
     ]
     (batch,) = filled.activity.of_day(day(1).date(), "ann")
     assert (batch.what, batch.findings) == (Decision.ACCEPT, 4)
-    assert len(filled.activity.findings_of(batch.id)) == 4
+    total, found = filled.activity.findings_of(batch.id, 3)
+    assert (total, len(found), len(filled.activity.findings_of(batch.id, 3, 3)[1])) == (4, 3, 1)
     assert {one.what for one in filled.activity.of_day(today)} == {ActionKind.ASSIGN, ActionKind.COMMENT}
     assert filled.activity.of_day(today, "ben") == []
     given = next(one for one in filled.activity.of_day(today) if one.what is ActionKind.ASSIGN)
-    assert len(filled.activity.findings_of(given.id)) == 1
-    assert filled.activity.findings_of("none") == []
+    assert filled.activity.findings_of(given.id, 9)[0] == 1
+    assert filled.activity.findings_of("none", 9) == (0, [])
 
 
 def test_who_has_what_open_is_told(filled):
@@ -254,7 +255,13 @@ def test_two_undos_at_once_undo_once(filled):
 
 
 def test_a_rule_is_set_and_ended_once_also_at_once(filled):
-    rule = NewRule(FindingCode.FIGURE_DISAGREES, "all wrong", "ann", "token", url="http://none.test/")
+    rule = NewRule(
+        code=FindingCode.FIGURE_DISAGREES,
+        why="all wrong",
+        reviewer="ann",
+        request_token="token",
+        url="http://none.test/",
+    )
     made = at_once(*[lambda: filled.rules.set(rule, day(1))] * 2)
     assert made[0][0] == made[1][0]
     ended = at_once(*[lambda: filled.rules.end(made[0][0], "ann", day(2))] * 2)
