@@ -39,6 +39,7 @@ from db.tables.scale import (
     SharedRunDocumentRow,
     SharedRunNoteRow,
     SharedRunRow,
+    WorkerNetworkRow,
 )
 from db.tables.team import AssignmentRow, CommentRow, LetterQueryRow, LetterRow, RuleEndRow, RuleRow
 
@@ -87,4 +88,5 @@ __all__ = [
     "SourceRow",
     "TextRow",
     "WarningRow",
+    "WorkerNetworkRow",
 ]

@@ -1,7 +1,7 @@
 """A server that speaks S3 (moto's) on loopback, for tests; it can be stopped and started again with what it holds."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import boto3
@@ -20,6 +20,12 @@ CREDENTIALS = {
     "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
     "AWS_EC2_METADATA_DISABLED": "true",
 }
+
+
+def _unavailable(environment: dict[str, Any], start: Callable[..., object]) -> Iterable[bytes]:
+    environment["wsgi.input"].read(int(environment.get("CONTENT_LENGTH") or 0))
+    start("503 Service Unavailable", [("Content-Type", "application/xml")])
+    return [b"<Error><Code>ServiceUnavailable</Code><Message>Please try again.</Message></Error>"]
 
 
 class S3Server:
@@ -56,6 +62,16 @@ class S3Server:
     def start(self) -> None:
         self._server = ThreadedMotoServer(ip_address="127.0.0.1", port=self._port, verbose=False)
         self._server.start()
+
+    def refuse(self) -> None:
+        """Answer every request with 503, until it is started again."""
+        self._server._server.app = _unavailable  # the library has no verb for it
+
+    def resume(self) -> None:
+        """Answer again, after `stop` or `refuse`."""
+        if self._server._server_ready_event.is_set():
+            self.stop()
+        self.start()
 
     def reset(self) -> None:
         """Remove every object."""

@@ -14,7 +14,7 @@ from procrastinate.exceptions import ProcrastinateException
 from procrastinate.job_context import JobContext
 from procrastinate.worker import Worker
 
-from db.queue_jobs import CPU
+from db.queue_jobs import CPU, WEB
 from db.store import Store
 from verifier.engines.queue.connection import queue_connector
 from verifier.engines.queue.handlers import JobHandlers
@@ -61,6 +61,7 @@ class QueueWorker:
         self._running: set[int] = set()
         self._workers: set[Worker] = set()
         self._orphans: set[int] = set()
+        self._asks_web = True
         self._failure: StoreError | None = None
 
     def run(self) -> None:
@@ -100,9 +101,13 @@ class QueueWorker:
     async def _serve(self, queues: Sequence[str], concurrency: int) -> None:
         """Take jobs of some queues; a worker that fails or is told to end by the queue is followed by another."""
         while not self._stopping.is_set():
+            served = [queue for queue in queues if queue != WEB or self._handlers.asks_web()]
+            if not served:
+                await self._pause(self._plan.upkeep_seconds)
+                continue
             worker = Worker(
                 self._app,
-                queues=queues,
+                queues=served,
                 concurrency=concurrency,
                 delete_jobs="always",
                 install_signal_handlers=False,
@@ -140,9 +145,17 @@ class QueueWorker:
                 return
             except (*_QUEUE_FAILED, StoreError):
                 continue
+            self._heed_network()
             idle = 0 if self._running else idle + 1
             if idle == _IDLE_LOOKS:
                 await asyncio.to_thread(self._handlers.idle)
+
+    def _heed_network(self) -> None:
+        """Take jobs of other queues, once the worker's network came or went: what runs comes to its end before."""
+        if self._asks_web is not self._handlers.asks_web():
+            self._asks_web = not self._asks_web
+            for worker in [worker for worker in self._workers if set(worker.queues or ()) != {CPU}]:
+                worker.stop()  # type: ignore[no-untyped-call]
 
     async def _take_away_orphans(self) -> int:
         """Jobs that are ours by the queue's tables and that nobody runs here: word of them was lost on the way."""
