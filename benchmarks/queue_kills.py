@@ -41,6 +41,11 @@ RESUMES_WITHIN = 90.0
 GIVES_UP = 300.0
 """Seconds after which work counts as not taken up again at all."""
 
+_WHO_WAITS = """
+    SELECT pid, state, wait_event_type, wait_event, pg_blocking_pids(pid), now() - xact_start, left(query, 200)
+    FROM pg_stat_activity WHERE xact_start IS NOT NULL AND pid <> pg_backend_pid()
+"""
+
 LONG_STOP = 120.0
 """Seconds; every fifth stop is as long."""
 
@@ -235,12 +240,16 @@ def _under_way(night: Installation) -> str:
 
 def _await_taken_up(rig: _Rig, what: str, night: Installation, waiting: str, began: float, seen: Night) -> None:
     """Wait until all that was under way is done or taken up again, and note how long that took."""
+    allowed = RESUMES_WITHIN - max(0.0, DEFAULT_LEASE - rig.lease)
+    slow: list[object] = []
     while (left := night.ask(waiting)) and time.monotonic() - began < GIVES_UP and night.phase() != "ended":
+        if not slow and time.monotonic() - began > allowed / 2:
+            slow = [*left, *night.ask(_WHO_WAITS)]
         time.sleep(0.2)
     took = time.monotonic() - began
     seen.resumed.append((what, took))
-    if took > RESUMES_WITHIN - max(0.0, DEFAULT_LEASE - rig.lease):
-        seen.problems.append(f"{what}: {took:.0f} s until it was taken up again; at the end waited {left}")
+    if took > allowed:
+        seen.problems.append(f"{what}: {took:.0f} s until it was taken up again; half-way waited {slow}")
 
 
 if __name__ == "__main__":

@@ -29,7 +29,8 @@ class Lease:
 class LeaseState:
     """Who holds the lease; `left` are the seconds for which it holds yet, negative once it has lapsed.
 
-    `since` is null where an earlier version took it; `run_id` is the run whose workers hold it together.
+    `holder` is empty once it was let go of; `since` is null where an earlier version took it; `run_id` is the run whose
+    workers hold it together.
     """
 
     holder: str
@@ -105,7 +106,7 @@ class RunLease:
         """Let others in; nothing where it was handed over, or taken over, meanwhile."""
         with self._sessions.writing() as session:
             own = and_(RunLeaseRow.name == _RUN, RunLeaseRow.token == lease.token, RunLeaseRow.run_id.is_(None))
-            session.execute(update(RunLeaseRow).where(own).values(expires_at=func.now()))
+            session.execute(update(RunLeaseRow).where(own).values(expires_at=func.now(), holder=""))
 
     def state(self) -> LeaseState | None:
         """Who holds it, or held it last; None where nobody ever did."""
@@ -130,7 +131,7 @@ def lease_state(session: Session) -> LeaseState | None:
 def release_of_run(session: Session, run_id: int) -> None:
     """Let others in once a shared run has ended."""
     own = and_(RunLeaseRow.name == _RUN, RunLeaseRow.run_id == run_id)
-    session.execute(update(RunLeaseRow).where(own).values(expires_at=func.now(), run_id=None))
+    session.execute(update(RunLeaseRow).where(own).values(expires_at=func.now(), run_id=None, holder=""))
 
 
 def _set(session: Session, **values: Any) -> None:
