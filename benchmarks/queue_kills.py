@@ -3,12 +3,12 @@
     python -m benchmarks.queue_kills --kills 100 --seed 1
 
 Two workers share each night, on a PostgreSQL server of its own; archive and documents are in a bucket (moto's server).
-Every few seconds one thing happens: a worker is killed (SIGKILL) and followed by another at once, one is stopped for
-longer than its lease (every fifth of these: for two minutes) and then goes on, the database crashes and comes back, or
+Every few seconds one thing happens: a worker, or both, is killed (SIGKILL) and followed by another at once, one is
+stopped for longer than its lease (every fifth of these: for two minutes) and then goes on, the database crashes and comes back, or
 the bucket refuses connections, or answers 503, for some seconds. What must hold of each night: `verifier dump` equals
 that of an undisturbed local night on files, `archive check` is clean, no address was asked for again but those in
-flight when something happened, and every job that was under way is done or taken up again within 90 s of each event,
-less what `--lease` is shorter than its default. The exit code is 1 when something does not hold.
+flight when something happened, and the web is asked again, unless nothing is left to ask, within 90 s of each event's
+end, less what `--lease` is shorter than its default. The exit code is 1 when something does not hold.
 """
 
 import argparse
@@ -21,7 +21,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -30,7 +30,7 @@ from tests.support.queue_nights import Installation, QueueWeb, empty_store, writ
 from tests.support.s3 import CREDENTIALS, S3Server
 from verifier.queue_settings import QueueSettings
 
-KINDS = ("killed", "killed", "stopped", "database", "bucket")
+KINDS = ("killed", "all killed", "stopped", "database", "bucket")
 IN_FLIGHT = 4
 """Hosts that one worker asks at a time."""
 
@@ -74,6 +74,7 @@ class _Rig:
     expected: list[str] = field(default_factory=list)
     once: dict[str, int] = field(default_factory=dict)
     stops: int = 0
+    requests: Callable[[], int] = lambda: 0
 
 
 def main() -> int:
@@ -122,7 +123,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--hosts", type=int, default=20)
     parser.add_argument("--of-host", type=int, default=10)
     parser.add_argument("--lease", type=float, default=3.0, help="queue.lease_seconds")
-    parser.add_argument("--only", choices=("killed", "stopped", "database", "bucket"), help="one kind of event alone")
+    parser.add_argument("--only", choices=sorted(set(KINDS)), help="one kind of event alone")
     parser.add_argument("--seconds", type=float, default=1e9, help="begin no new night after so many")
     return parser.parse_args()
 
@@ -140,6 +141,7 @@ def _say(number: int, night: Night) -> None:
 def _night(rig: _Rig, number: int, most: int) -> Night:
     seen = Night()
     with QueueWeb(latency=0.2) as web, empty_store(rig.cluster.url) as (store, queue):
+        rig.requests = lambda: web.log.requests
         bucket = rig.bucket.settings(f"nights/{number}")
         objects = ("[objects]", f'url = "{bucket.url}"', f'endpoint = "{bucket.endpoint}"')
         of_queue = (f"concurrency = {IN_FLIGHT}", f"lease_seconds = {rig.lease}", *objects)
@@ -200,10 +202,11 @@ def _strike(rig: _Rig, what: str, night: Installation, at_work: list[subprocess.
     waiting = _under_way(night)
     seen.kills[what] += 1
     began = time.monotonic()
-    if what == "killed":
-        at_work[number].kill()
-        at_work[number].wait()
-        at_work[number] = night.worker()
+    if "killed" in what:
+        for each in range(len(at_work)) if what == "all killed" else [number]:
+            at_work[each].kill()
+            at_work[each].wait()
+            at_work[each] = night.worker()
     elif what == "stopped":
         rig.stops += 1
         at_work[number].send_signal(signal.SIGSTOP)
@@ -239,10 +242,12 @@ def _under_way(night: Installation) -> str:
 
 
 def _await_taken_up(rig: _Rig, what: str, night: Installation, waiting: str, began: float, seen: Night) -> None:
-    """Wait until all that was under way is done or taken up again, and note how long that took."""
+    """Wait until the web is asked again, or all that was under way is done; note how long that took."""
     allowed = RESUMES_WITHIN - max(0.0, DEFAULT_LEASE - rig.lease)
-    slow: list[object] = []
-    while (left := night.ask(waiting)) and time.monotonic() - began < GIVES_UP and night.phase() != "ended":
+    before, slow = rig.requests(), list[object]()
+    while time.monotonic() - began < GIVES_UP and rig.requests() == before and night.phase() == "checking":
+        if not (left := night.ask(waiting)):
+            break
         if not slow and time.monotonic() - began > allowed / 2:
             slow = [*left, *night.ask(_WHO_WAITS)]
         time.sleep(0.2)
