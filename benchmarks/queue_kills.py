@@ -4,11 +4,12 @@
 
 Two workers share each night, on a PostgreSQL server of its own; archive and documents are in a bucket (moto's server).
 Every few seconds one thing happens: a worker, or both, is killed (SIGKILL) and followed by another at once, one is
-stopped for longer than its lease (every fifth of these: for two minutes) and then goes on, the database crashes and comes back, or
-the bucket refuses connections, or answers 503, for some seconds. What must hold of each night: `verifier dump` equals
-that of an undisturbed local night on files, `archive check` is clean, no address was asked for again but those in
-flight when something happened, and the web is asked again, unless nothing is left to ask, within 90 s of each event's
-end, less what `--lease` is shorter than its default. The exit code is 1 when something does not hold.
+stopped for longer than its lease (every fifth of these: for two minutes) and then goes on, the database crashes and
+comes back, or the bucket refuses connections, or answers 503, for some seconds. What must hold of each night:
+`verifier dump` equals that of an undisturbed local night on files, `archive check` is clean, no address was asked for
+again but those in flight when something happened, and the web is asked again, unless nothing is left to ask, within
+90 s of each event's end, less what `--lease` is shorter than its default. The exit code is 1 when something does not
+hold.
 """
 
 import argparse

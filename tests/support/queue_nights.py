@@ -211,6 +211,13 @@ class Installation:
         engine.dispose()
         return found
 
+    def change(self, statement: str) -> None:
+        """Change the store, or its queue."""
+        engine = create_engine(self.store, poolclass=NullPool)
+        with engine.begin() as connection:
+            connection.execute(text(statement))
+        engine.dispose()
+
     def phase(self) -> str:
         """How far the shared run is; empty before it was planned."""
         return next((row[0] for row in self.ask("SELECT phase FROM shared_run")), "")

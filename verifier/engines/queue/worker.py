@@ -6,6 +6,7 @@ import signal
 import threading
 from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,7 +19,7 @@ from db.queue_jobs import CPU, WEB
 from db.store import Store
 from verifier.engines.queue.connection import queue_connector
 from verifier.engines.queue.handlers import JobHandlers
-from verifier.engines.queue.reaper import reap, take_away
+from verifier.engines.queue.reaper import end_abandoned_sessions, reap, take_away
 from verifier.engines.queue.tasks import queue_app
 from verifier.errors import StoreError, StoreReplacedError
 
@@ -87,7 +88,7 @@ class QueueWorker:
         try:
             async with self._app.open_async():
                 others = [queue for queue in self._plan.queues if queue != CPU]
-                work: list[Awaitable[None]] = [self._see_to_upkeep()]
+                work: list[Awaitable[None]] = [self._see_to_upkeep(), self._end_abandoned_sessions()]
                 if others:
                     work.append(self._serve(others, self._plan.concurrency))
                 if CPU in self._plan.queues:
@@ -149,6 +150,13 @@ class QueueWorker:
             idle = 0 if self._running else idle + 1
             if idle == _IDLE_LOOKS:
                 await asyncio.to_thread(self._handlers.idle)
+
+    async def _end_abandoned_sessions(self) -> None:
+        """Beside the upkeep, which may be one of those that wait for them."""
+        while not self._stopping.is_set():
+            await self._pause(self._plan.upkeep_seconds)
+            with suppress(*_QUEUE_FAILED):
+                await end_abandoned_sessions(self._app, self._plan.lease)
 
     def _heed_network(self) -> None:
         """Take jobs of other queues, once the worker's network came or went: what runs comes to its end before."""
