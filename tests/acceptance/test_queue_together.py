@@ -71,7 +71,7 @@ def test_a_run_that_two_jobs_close_is_closed_and_told_of_once(night, web):
     assert "job_failed" not in log
 
 
-def test_a_local_run_after_all_workers_died_leaves_the_night_to_the_next(night, web, tmp_path):
+def test_a_local_run_after_all_workers_died_goes_on_from_what_they_kept(night, web, tmp_path):
     assert night.run("nightly", "--engine", "queue", "--no-wait").returncode == 0
     worker = night.worker()
     wait_until(lambda: fetched(night) >= 2)
@@ -83,7 +83,7 @@ def test_a_local_run_after_all_workers_died_leaves_the_night_to_the_next(night, 
     assert night.run("nightly", "--engine", "queue").returncode in (0, 1)
     late.terminate()
     assert late.wait(300) == 0
-    assert night.ask("SELECT max(times) FROM (SELECT count(*) AS times FROM fetch GROUP BY address_id)") == [(1,)]
+    assert night.ask('SELECT count(*) FROM "fetch" GROUP BY address_id HAVING count(*) > 1') == []
     assert fetched(night) == 9
     assert night.ask("SELECT count(*) FROM run WHERE state = 'running'") == [(0,)]
     assert night.run("archive", "check").returncode == 0
