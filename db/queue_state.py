@@ -9,14 +9,18 @@ from sqlalchemy.orm import Session
 
 from db.queue_jobs import JobTable
 from db.tables import AddressRow, HostTurnRow, RunShardRow, SharedRunRow
+from db.worker_networks import living_networks
 from verifier.model import RunPhase
+
+_ALIVE = 60.0
+"""Seconds within which a worker that lives gives a sign of life."""
 
 
 @dataclass(frozen=True, slots=True)
 class QueueState:
     """The queue at one moment; `oldest_heartbeat` and `smallest_gap` are in seconds, None for none.
 
-    `fetched`, `throttled` and `reaped` are of the run that was planned last.
+    `fetched`, `throttled` and `reaped` are of the run that was planned last; `offline` workers do not reach the web.
     """
 
     depths: Mapping[str, int]
@@ -30,6 +34,7 @@ class QueueState:
     fetched: int
     throttled: int
     reaped: int
+    offline: int
 
 
 def read_queue_state(session: Session, jobs: JobTable) -> QueueState:
@@ -59,4 +64,5 @@ def read_queue_state(session: Session, jobs: JobTable) -> QueueState:
         fetched=int(shards[2]),
         throttled=int(shards[3]),
         reaped=0 if run is None else run.reaped,
+        offline=sum(worker.offline_since is not None for worker in living_networks(session, _ALIVE)),
     )

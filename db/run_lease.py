@@ -4,7 +4,7 @@ What a lock on a file is to a data folder. Its time is the server's clock.
 """
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import and_, func, select, update
@@ -23,6 +23,20 @@ class Lease:
     """The right to work in the store; void once a later holder has a higher token."""
 
     token: int
+
+
+@dataclass(frozen=True, slots=True)
+class LeaseState:
+    """Who holds the lease; `left` are the seconds for which it holds yet, negative once it has lapsed.
+
+    `holder` is empty once it was let go of; `since` is null where an earlier version took it; `run_id` is the run whose
+    workers hold it together.
+    """
+
+    holder: str
+    since: datetime | None
+    run_id: int | None
+    left: float
 
 
 class RunLease:
@@ -50,7 +64,8 @@ class RunLease:
                     "itself"
                 )
             token = int(held[1]) + 1
-            _set(session, holder=holder, token=token, run_id=None, expires_at=func.now() + timedelta(seconds=seconds))
+            until = func.now() + timedelta(seconds=seconds)
+            _set(session, holder=holder, token=token, run_id=None, expires_at=until, acquired_at=func.now())
             _end_shared_runs(session)
             return Lease(token)
 
@@ -91,7 +106,12 @@ class RunLease:
         """Let others in; nothing where it was handed over, or taken over, meanwhile."""
         with self._sessions.writing() as session:
             own = and_(RunLeaseRow.name == _RUN, RunLeaseRow.token == lease.token, RunLeaseRow.run_id.is_(None))
-            session.execute(update(RunLeaseRow).where(own).values(expires_at=func.now()))
+            session.execute(update(RunLeaseRow).where(own).values(expires_at=func.now(), holder=""))
+
+    def state(self) -> LeaseState | None:
+        """Who holds it, or held it last; None where nobody ever did."""
+        with self._sessions.reading() as session:
+            return lease_state(session)
 
     def fence(self, lease: Lease) -> Fence:
         """What a holder's writings are kept under."""
@@ -100,10 +120,18 @@ class RunLease:
         return Fence(held.with_for_update(read=True), lost)
 
 
+def lease_state(session: Session) -> LeaseState | None:
+    """As `RunLease.state`, on an open session."""
+    row = RunLeaseRow
+    left = func.extract("epoch", row.expires_at - func.now())
+    found = session.execute(select(row.holder, row.acquired_at, row.run_id, left).where(row.name == _RUN)).first()
+    return None if found is None else LeaseState(found[0], found[1], found[2], float(found[3]))
+
+
 def release_of_run(session: Session, run_id: int) -> None:
     """Let others in once a shared run has ended."""
     own = and_(RunLeaseRow.name == _RUN, RunLeaseRow.run_id == run_id)
-    session.execute(update(RunLeaseRow).where(own).values(expires_at=func.now(), run_id=None))
+    session.execute(update(RunLeaseRow).where(own).values(expires_at=func.now(), run_id=None, holder=""))
 
 
 def _set(session: Session, **values: Any) -> None:

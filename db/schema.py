@@ -18,7 +18,7 @@ from verifier.errors import StoreBusyError, StoreError, StoreReplacedError
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0032"
+HEAD = "0033"
 """The newest revision of the migrations, known here so that opening a store at head needs no Alembic."""
 
 _BEFORE_THE_BASELINE = frozenset(f"{number:04}" for number in range(1, 15))

@@ -50,10 +50,14 @@ class SharedRuns:
         self._sessions = sessions
 
     def begin(self, run: SharedRun, documents: Iterable["RunDocument"], notes: Sequence[RunNote]) -> None:
-        """Share a run among workers, in place of what was known of earlier ones; a resumed run keeps its shards."""
+        """Share a run among workers, in place of what was known of earlier ones; a resumed run keeps its shards.
+
+        What is known of a run of which nobody was told yet is kept, too.
+        """
+        untold = select(SharedRunRow.run_id).where(SharedRunRow.awaits_telling)
         with self._sessions.writing() as session:
             for table in _OF_RUN:
-                session.execute(delete(table).where(table.run_id != run.run_id))
+                session.execute(delete(table).where(table.run_id != run.run_id, table.run_id.not_in(untold)))
             for table in (SharedRunDocumentRow, SharedRunNoteRow, SharedRunRow):
                 session.execute(delete(table).where(table.run_id == run.run_id))
             session.execute(
@@ -66,6 +70,8 @@ class SharedRuns:
                     last_fetch=run.last_fetch,
                     archived=run.archived,
                     reaped=0,
+                    network_down=False,
+                    awaits_telling=False,
                 )
             )
             for some in chunks(documents):
@@ -191,9 +197,9 @@ class SharedRuns:
             return True
 
     def end(self, run_id: int) -> bool:
-        """From closing to ended, and let others in; True for the one caller who ends it."""
+        """From closing to ended, to be told of, and let others in; True for the one caller who ends it."""
         with self._sessions.writing() as session:
-            if not _advance(session, run_id, RunPhase.CLOSING, RunPhase.ENDED):
+            if not _advance(session, run_id, RunPhase.CLOSING, RunPhase.ENDED, awaits_telling=True):
                 return False
             release_of_run(session, run_id)
             return True
@@ -209,6 +215,12 @@ class SharedRuns:
             session.execute(here.values(awaits_reading=False, awaits_comparison=False))
             jobs.close_idle_shards(session, run_id)
             return left
+
+    def network_is_down(self, run_id: int, jobs: JobTable) -> None:
+        """No worker reaches the web any more: shards close, and nothing is to be concluded."""
+        with self._sessions.writing() as session:
+            session.execute(update(SharedRunRow).where(SharedRunRow.run_id == run_id).values(network_down=True))
+            jobs.close_idle_shards(session, run_id)
 
     def move_on(self, run: SharedRun, jobs: JobTable) -> None:
         """Where nothing waits in the run's phase any more, put in the job that takes it to the next."""
@@ -255,7 +267,14 @@ def _waiting(session: Session, run_id: int) -> tuple[int, int]:
 
 def _shared(row: SharedRunRow) -> SharedRun:
     return SharedRun(
-        row.run_id, RunPhase(row.phase), row.planned_at, row.ends_at, row.basis, row.last_fetch, row.archived
+        row.run_id,
+        RunPhase(row.phase),
+        row.planned_at,
+        row.ends_at,
+        row.basis,
+        row.last_fetch,
+        row.archived,
+        row.network_down,
     )
 
 

@@ -40,6 +40,8 @@ from db.shards import Shards
 from db.shared_runs import SharedRuns
 from db.snapshot_locations import Places
 from db.source_history import SourceHistories
+from db.untold_runs import UntoldRuns
+from db.worker_networks import WorkerNetworks
 
 BUSY_SECONDS = 30.0
 """How long a writer waits for another process before it gives up: a write takes milliseconds, a migration seconds."""
@@ -74,6 +76,8 @@ class Store:
         self.lease = RunLease(sessions)
         self.shared_runs = SharedRuns(sessions)
         self.shards = Shards(sessions)
+        self.untold_runs = UntoldRuns(sessions)
+        self.worker_networks = WorkerNetworks(sessions)
         self.rules = Rules(sessions)
         self.assignments = Assignments(sessions)
         self.discussions = Discussions(sessions)

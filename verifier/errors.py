@@ -6,6 +6,7 @@ A dead link is *data* (the outcome of a fetch), never an exception; an exception
     ├── DocumentError      a PDF cannot be read
     ├── SettingsError      verifier.toml, an environment variable or an option is wrong
     ├── ArchiveError       archive or documents cannot be written or read: files, or a bucket
+    │   └── ArchiveAwayError the bucket does not answer, or only that it cannot serve now
     ├── StoreError         the database cannot be opened, migrated or written
     │   ├── StoreBusyError another process holds the store or the run
     │   ├── StoreDataError the store does not take a value
@@ -33,6 +34,10 @@ class SettingsError(VerifierError):
 
 class ArchiveError(VerifierError):
     """The archive cannot be written or read."""
+
+
+class ArchiveAwayError(ArchiveError):
+    """Where archive and documents are does not answer now: it may later, and says nothing of what it holds."""
 
 
 class StoreError(VerifierError):

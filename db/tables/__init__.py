@@ -40,6 +40,7 @@ from db.tables.scale import (
     SharedRunDocumentRow,
     SharedRunNoteRow,
     SharedRunRow,
+    WorkerNetworkRow,
 )
 from db.tables.team import AssignmentRow, CommentRow, LetterQueryRow, LetterRow, RuleEndRow, RuleRow
 
@@ -89,4 +90,5 @@ __all__ = [
     "SourceRow",
     "TextRow",
     "WarningRow",
+    "WorkerNetworkRow",
 ]

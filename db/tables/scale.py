@@ -14,7 +14,8 @@ from db.tables.base import Base, RowId
 class RunLeaseRow(Base):
     """Who is at work in the store: one row, `name` is `run`. It lapses at `expires_at` unless it is renewed.
 
-    `token` counts up with every holder; `run_id` is the run whose workers renew it together, null for one process.
+    `acquired_at` is since when its holder has it, null where an earlier version took it. `token` counts up with every
+    holder; `run_id` is the run whose workers renew it together, null for one process.
     """
 
     __tablename__ = "run_lease"
@@ -24,6 +25,7 @@ class RunLeaseRow(Base):
     token: Mapped[int] = mapped_column(RowId)
     run_id: Mapped[int | None] = mapped_column(RowId)
     expires_at: Mapped[datetime]
+    acquired_at: Mapped[datetime | None]
 
 
 class SharedRunRow(Base):
@@ -31,7 +33,9 @@ class SharedRunRow(Base):
 
     `planned_at` is the moment by which an address has to be due; `ends_at` when the night has to stop, null for never.
     `basis` and `last_fetch` are what the comparisons of this run rest on. `archived` is how many bytes the archive
-    held when it began, `reaped` how many jobs of dead workers were taken away.
+    held when it began, `reaped` how many jobs of dead workers were taken away. `network_down` says that no worker
+    reached the web any more. A run that ended `awaits_telling` until somebody was told of it; whoever tells has until
+    `telling_until`, then another may.
     """
 
     __tablename__ = "shared_run"
@@ -44,6 +48,9 @@ class SharedRunRow(Base):
     last_fetch: Mapped[int] = mapped_column(RowId)
     archived: Mapped[int] = mapped_column(RowId)
     reaped: Mapped[int]
+    network_down: Mapped[bool]
+    awaits_telling: Mapped[bool]
+    telling_until: Mapped[datetime | None]
 
 
 class SharedRunDocumentRow(Base):
@@ -123,3 +130,13 @@ class HostTurnRow(Base):
     next_at: Mapped[datetime]
     asked_at: Mapped[datetime | None]
     smallest_gap: Mapped[float | None]
+
+
+class WorkerNetworkRow(Base):
+    """A worker that asks the web: when it gave its last sign of life, and since when its own network is away."""
+
+    __tablename__ = "worker_network"
+
+    worker: Mapped[str] = mapped_column(primary_key=True)
+    seen_at: Mapped[datetime]
+    offline_since: Mapped[datetime | None]

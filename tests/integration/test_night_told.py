@@ -1,6 +1,5 @@
 """Nights over real folders, mailed to a real server: what is new, what healed, and nothing of drafts but counts."""
 
-import re
 from pathlib import Path
 
 import pytest
@@ -15,7 +14,9 @@ from verifier.settings import FetchSettings, Settings, WatchSettings
 PAGE = "<html><body><main><p>The county inspected 142 bridges in 2024 and closed nine of them.</p></main></body></html>"
 SOURCE = "Bridge Report, http://bridges.example.test/report."
 PUBLIC = ("The county inspected 124 bridges in 2024.", SOURCE)
-DRAFT = ("The county inspected 421 bridges in 2024, says this secret draft.", SOURCE)
+DRAFT = ("The county inspected 4,210 bridges in 2024, says this secret draft.", SOURCE)
+LEAKS = ("secret", "4,210", "hidden.example", "/gone")
+"""Words of the drafts. None can come about by chance: three digits may be in the number of a finding or in a time."""
 DEAD = ("A plan was announced.", "Plan, http://hidden.example.test/gone.")
 
 
@@ -58,8 +59,7 @@ def night(installation):
         assert notify(outcome.report, outcome.exit_code, settings, outcome.healed, confidential=confidential) == ()
         message = mailbox.taken[-1][1]
         words = " ".join(word for part in message.iter_parts() for word in part.get_content().split())
-        told = re.sub(r"verifier-\d{8}T\d+Z-[0-9a-f]+\.warc\.gz", "", words)  # a time may hold any three digits
-        assert not [leak for leak in ("secret", "421", "hidden.example", "/gone") if leak in told]
+        assert not [leak for leak in LEAKS if leak in words]
         return message["Subject"].removeprefix("Verifier: "), words
 
     return night
@@ -76,7 +76,7 @@ def test_drafts_are_counted_in_mail_and_never_described_also_when_they_heal_or_g
     subject, words = night()
     assert subject == "0 new, 2 checked"
     assert "Confidential" not in words
-    make_paper("drafts/secret.pdf", [(DRAFT[0].replace("421", "142"), SOURCE), DEAD])
+    make_paper("drafts/secret.pdf", [(DRAFT[0].replace("4,210", "142"), SOURCE), DEAD])
     subject, words = night()
     assert subject == "0 new, 1 healed, 2 checked"
     assert "Confidential documents: 0 new, 1 healed." in words

@@ -3,7 +3,7 @@
 import email
 import email.policy
 import ssl
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email.message import EmailMessage
@@ -24,6 +24,7 @@ class Mailbox:
     taken: list[tuple[list[str], EmailMessage]] = field(default_factory=list)
     logged_in: list[bool] = field(default_factory=list)
     reply_to_data: str = "250 taken"
+    before_taking: Callable[[], object] = lambda: None
 
     async def handle_RCPT(self, server, session, envelope: Envelope, address: str, options) -> str:  # noqa: N802
         if address == NOBODY:
@@ -32,6 +33,7 @@ class Mailbox:
         return "250 OK"
 
     async def handle_DATA(self, server, session, envelope: Envelope) -> str:  # noqa: N802
+        self.before_taking()
         if self.reply_to_data.startswith("250"):
             message = email.message_from_bytes(envelope.content, policy=email.policy.default)
             self.taken.append((list(envelope.rcpt_tos), message))

@@ -11,7 +11,7 @@ import uuid
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from pathlib import Path
 from types import TracebackType
@@ -62,10 +62,11 @@ class RequestLog:
 class QueueWeb(Loopback):
     """A web of surveys at `http://h<n>.test/surveys/<n>`; each answer takes `latency` seconds.
 
-    Every tenth page is gone, every tenth has moved within its host; `hops` leads some pages to another host.
+    Every tenth page is gone, every tenth has moved within its host; `hops` leads some pages to another host. One that
+    `hangs_up` after each answer can be left at once: an open connection would still be served.
     """
 
-    def __init__(self, latency: float = 0.0, hops: Mapping[str, str] | None = None) -> None:
+    def __init__(self, latency: float = 0.0, hops: Mapping[str, str] | None = None, hangs_up: bool = False) -> None:
         self.log = RequestLog()
         log, leads = self.log, dict(hops or {})
 
@@ -75,7 +76,8 @@ class QueueWeb(Loopback):
                 time.sleep(latency)
             if (target := leads.get(f"http://{host}{path}")) is not None:
                 return Answer(302, "", {"Location": target})
-            return _answer(host, path)
+            found = _answer(host, path)
+            return replace(found, headers={**found.headers, "Connection": "close"}) if hangs_up else found
 
         super().__init__(answer)
 
@@ -188,11 +190,12 @@ class Installation:
             self._line(arguments), env=self._environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
         )
 
-    def worker(self, *arguments: object) -> subprocess.Popen[str]:
-        """One more worker."""
+    def worker(self, *arguments: object, names: Mapping[str, str] | None = None) -> subprocess.Popen[str]:
+        """One more worker, on a machine whose `[hosts]` map may be another."""
+        elsewhere = {} if names is None else {"VERIFIER_HOSTS": json.dumps(dict(names))}
         process = subprocess.Popen(
             self._line(("worker", *arguments)),
-            env=self._environment,
+            env=self._environment | elsewhere,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             text=True,
@@ -207,6 +210,13 @@ class Installation:
             found = list(connection.execute(text(statement)).all())
         engine.dispose()
         return found
+
+    def change(self, statement: str) -> None:
+        """Change the store, or its queue."""
+        engine = create_engine(self.store, poolclass=NullPool)
+        with engine.begin() as connection:
+            connection.execute(text(statement))
+        engine.dispose()
 
     def phase(self) -> str:
         """How far the shared run is; empty before it was planned."""

@@ -1,7 +1,7 @@
 """A server that speaks S3 (moto's) on loopback, for tests; it can be stopped and started again with what it holds."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import boto3
@@ -22,10 +22,18 @@ CREDENTIALS = {
 }
 
 
+def _unavailable(environment: dict[str, Any], start: Callable[..., object]) -> Iterable[bytes]:
+    """A WSGI application."""
+    environment["wsgi.input"].read(int(environment.get("CONTENT_LENGTH") or 0))
+    start("503 Service Unavailable", [("Content-Type", "application/xml")])
+    return [b"<Error><Code>ServiceUnavailable</Code><Message>Please try again.</Message></Error>"]
+
+
 class S3Server:
     """The server in threads of this process, so that what it holds outlives its being stopped."""
 
     def __init__(self) -> None:
+        self.refused = 0
         self._server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
         self._server.start()
         self._port = self._server.get_host_and_port()[1]
@@ -56,6 +64,20 @@ class S3Server:
     def start(self) -> None:
         self._server = ThreadedMotoServer(ip_address="127.0.0.1", port=self._port, verbose=False)
         self._server.start()
+
+    def refuse(self) -> None:
+        """Answer every request with 503, until it is started again."""
+        self._server._server.app = self._refusing  # the library has no verb for it
+
+    def _refusing(self, environment: dict[str, Any], start: Callable[..., object]) -> Iterable[bytes]:
+        self.refused += 1
+        return _unavailable(environment, start)
+
+    def resume(self) -> None:
+        """Answer again, after `stop` or `refuse`."""
+        if self._server._server_ready_event.is_set():
+            self.stop()
+        self.start()
 
     def reset(self) -> None:
         """Remove every object."""

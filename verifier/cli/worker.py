@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from verifier.cli.options import AllowPrivateOption, ConfigOption, DataOption
+from verifier.exits import ExitCode
 
 
 class Queue(StrEnum):
@@ -51,10 +52,14 @@ def worker_command(
     """Work at the nights that `verifier nightly --engine queue` plans, until it is asked to end (SIGTERM, Ctrl-C).
 
     Any number of workers, on several machines, share one PostgreSQL store. What is in flight when a worker is asked to
-    end comes to its end; what a killed worker had is taken up by the others.
+    end comes to its end; what a killed worker had is taken up by the others. The exit code is 3 where this machine did
+    not reach the web any more.
     """
     from verifier.runs.queued.work import work_at_queue
     from verifier.settings import load_settings
 
     settings = load_settings(config, data=data, allow_private=allow_private or None)
-    work_at_queue(settings, [queue.value for queue in queues or list(Queue)], concurrency, metrics)
+    reaches_web = work_at_queue(settings, [queue.value for queue in queues or list(Queue)], concurrency, metrics)
+    if not reaches_web:
+        typer.echo("this machine reached no site any more; see `verifier doctor`", err=True)
+        raise typer.Exit(ExitCode.INCOMPLETE)

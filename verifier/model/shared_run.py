@@ -45,6 +45,7 @@ class SharedRun:
     basis: str
     last_fetch: int
     archived: int
+    network_down: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
 
-from verifier.errors import ArchiveError, SettingsError
+from verifier.errors import ArchiveAwayError, ArchiveError, SettingsError
 from verifier.objects.base import StoredObject, checked_name
 from verifier.objects.reader import PIECE, RangedReader
 from verifier.objects.settings import ObjectSettings
@@ -28,6 +28,9 @@ _IN_ONE_REQUEST = 32 << 20
 
 _MOST_DELETED = 1000
 """Of `DeleteObjects` (Amazon S3 API reference)."""
+
+_SERVER_FAILED, _TOO_MANY = 500, 429
+"""HTTP statuses that say nothing of the object: from the first on, and the second."""
 
 _NOT_THERE = {"404", "NoSuchKey", "NotFound"}
 
@@ -203,14 +206,16 @@ class S3Objects:
                 raise _NotThereError(words) from error
             if code in ("InvalidRange", "416"):
                 raise _OutOfRangeError(words) from error
-            raise ArchiveError(f"{words}; {_ADVICE.get(code, 'see `verifier doctor`')}") from error
+            status = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
+            kind = ArchiveAwayError if status >= _SERVER_FAILED or status == _TOO_MANY else ArchiveError
+            raise kind(f"{words}; {_ADVICE.get(code, 'see `verifier doctor`')}") from error
         except NoCredentialsError as error:
             raise ArchiveError(
                 f"{there}: cannot be {what}: no credentials were found; set AWS_ACCESS_KEY_ID and "
                 "AWS_SECRET_ACCESS_KEY, or a profile in ~/.aws"
             ) from error
         except (BotoCoreError, Boto3Error, HTTPError, OSError) as error:
-            raise ArchiveError(
+            raise ArchiveAwayError(
                 f"{there}: cannot be {what}: {error}; what was done so far is kept: start again when the store answers"
             ) from error
 

@@ -20,6 +20,7 @@ from verifier.runs.notify.log import Event, log_event, log_to
 from verifier.runs.notify.notify import failure_notified, notify
 from verifier.runs.run import RunOutcome, complete
 from verifier.runs.stopping import stop_on_termination
+from verifier.runs.telling import tell_of_last_night
 from verifier.runs.watched import unfetched_folders, watched_folders
 from verifier.settings import NightSettings, Settings
 
@@ -129,6 +130,7 @@ def unattended(
     """
     with log_to(settings.log_file), stop_on_termination() as stop:
         with failure_notified(settings):
+            tell_of_last_night(settings)
             outcome = nightly(settings, observer=observer, engine=engine, stop=stop)
         with open_existing_store(settings) as store:
             confidential = confidential_documents(store, settings)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from verifier.errors import ArchiveError
+from verifier.errors import ArchiveAwayError, ArchiveError
 from verifier.objects import ObjectSettings, S3Objects
 
 ROOT = Path(__file__).parents[3]
@@ -63,7 +63,7 @@ def server(answer: bytes) -> Iterator[ObjectSettings]:
 
 
 def test_a_server_that_never_answers_is_given_up(s3):
-    with server(b"") as settings, pytest.raises(ArchiveError, match=r"a: cannot be written: .*[Tt]imeout"):
+    with server(b"") as settings, pytest.raises(ArchiveAwayError, match=r"a: cannot be written: .*[Tt]imeout"):
         S3Objects(settings, "archive").put("a", b"1")
 
 
@@ -89,3 +89,26 @@ def test_whatever_a_server_says_is_an_archive_error(s3, verb, answer):
             {"get": lambda: objects.get("a"), "list": lambda: list(objects.list()), "size": lambda: objects.size("a")}[
                 verb
             ]()
+
+
+def test_what_a_server_refuses_is_no_sign_that_it_is_away(s3):
+    forbidden = b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n"
+    with server(forbidden) as settings, pytest.raises(ArchiveError) as refused:
+        S3Objects(settings, "archive").get("a")
+    with pytest.raises(ArchiveError) as missing:
+        S3Objects(s3.settings(), "archive").get("never-written")
+    assert type(refused.value) is ArchiveError
+    assert not isinstance(missing.value, ArchiveAwayError)
+
+
+@pytest.mark.parametrize("go_away", ["stop", "refuse"])
+def test_a_server_that_is_down_or_serves_nobody_is_away(s3, go_away):
+    objects = S3Objects(s3.settings(), "archive")
+    objects.put("a", b"1")
+    getattr(s3, go_away)()
+    try:
+        with pytest.raises(ArchiveAwayError):
+            objects.get("a")
+    finally:
+        s3.resume()
+    assert objects.get("a") == b"1"

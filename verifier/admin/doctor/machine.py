@@ -69,6 +69,8 @@ def disk(context: CheckContext) -> Iterator[CheckResult]:
 
 def run_lock(context: CheckContext) -> Iterator[CheckResult]:
     """Whether a run holds the folder now; the file alone says nothing, the system frees it when a process dies."""
+    if context.settings.store_is_shared:
+        return  # the store's lease says it, see `shared`
     file = context.settings.data / "run.lock"
     if not file.exists():
         yield ok("lock", "no run has been here")

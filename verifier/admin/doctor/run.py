@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
-from verifier.admin.doctor import data, desk, machine, network
+from verifier.admin.doctor import data, desk, machine, network, shared
 from verifier.admin.doctor.result import Check, CheckContext, CheckResult, fail, ok
 from verifier.errors import SettingsError, VerifierError
 from verifier.settings import load_settings
@@ -17,6 +17,8 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("lock", machine.run_lock),
     ("watched", machine.watched_folders),
     ("store", data.store),
+    ("lease", shared.lease),
+    ("workers", shared.workers),
     ("archive", data.archive),
     ("files", data.integrity),
     ("backup", data.backup),

@@ -28,6 +28,10 @@ class JobHandlers(Protocol):
         """Conclude from a run, and tell of it."""
         ...
 
+    def asks_web(self) -> bool:
+        """Whether jobs of the web may be taken here: not while the worker's own network is away."""
+        ...
+
     def upkeep(self, reaped: int) -> None:
         """Every few seconds: put in anew what was lost, begin what is next. `reaped` jobs were taken away just now."""
         ...

@@ -21,6 +21,20 @@ async def reap(app: App, lease: float) -> int:
     return reaped
 
 
+async def end_abandoned_sessions(app: App, lease: float) -> None:
+    """End the database sessions that wrote and have been idle within their transaction for longer than the lease.
+
+    A worker that was stopped in the middle of one holds rows that all others wait for, the run's lease among them. What
+    it wrote is not kept; it goes on with another session.
+    """
+    await app.connector.execute_query_async(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+        "WHERE datname = current_database() AND usename = current_user AND state = 'idle in transaction' "
+        "AND backend_xid IS NOT NULL AND state_change < now() - make_interval(secs => %(lease)s)",
+        lease=lease,
+    )
+
+
 async def take_away(app: App, job_id: int) -> bool:
     """Take one job away; False where it is gone already."""
     try:

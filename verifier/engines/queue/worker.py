@@ -6,6 +6,7 @@ import signal
 import threading
 from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,11 +15,11 @@ from procrastinate.exceptions import ProcrastinateException
 from procrastinate.job_context import JobContext
 from procrastinate.worker import Worker
 
-from db.queue_jobs import CPU
+from db.queue_jobs import CPU, WEB
 from db.store import Store
 from verifier.engines.queue.connection import queue_connector
 from verifier.engines.queue.handlers import JobHandlers
-from verifier.engines.queue.reaper import reap, take_away
+from verifier.engines.queue.reaper import end_abandoned_sessions, reap, take_away
 from verifier.engines.queue.tasks import queue_app
 from verifier.errors import StoreError, StoreReplacedError
 
@@ -61,6 +62,7 @@ class QueueWorker:
         self._running: set[int] = set()
         self._workers: set[Worker] = set()
         self._orphans: set[int] = set()
+        self._asks_web = True
         self._failure: StoreError | None = None
 
     def run(self) -> None:
@@ -86,7 +88,7 @@ class QueueWorker:
         try:
             async with self._app.open_async():
                 others = [queue for queue in self._plan.queues if queue != CPU]
-                work: list[Awaitable[None]] = [self._see_to_upkeep()]
+                work: list[Awaitable[None]] = [self._see_to_upkeep(), self._end_abandoned_sessions()]
                 if others:
                     work.append(self._serve(others, self._plan.concurrency))
                 if CPU in self._plan.queues:
@@ -100,9 +102,13 @@ class QueueWorker:
     async def _serve(self, queues: Sequence[str], concurrency: int) -> None:
         """Take jobs of some queues; a worker that fails or is told to end by the queue is followed by another."""
         while not self._stopping.is_set():
+            served = [queue for queue in queues if queue != WEB or self._handlers.asks_web()]
+            if not served:
+                await self._pause(self._plan.upkeep_seconds)
+                continue
             worker = Worker(
                 self._app,
-                queues=queues,
+                queues=served,
                 concurrency=concurrency,
                 delete_jobs="always",
                 install_signal_handlers=False,
@@ -140,9 +146,24 @@ class QueueWorker:
                 return
             except (*_QUEUE_FAILED, StoreError):
                 continue
+            self._heed_network()
             idle = 0 if self._running else idle + 1
             if idle == _IDLE_LOOKS:
                 await asyncio.to_thread(self._handlers.idle)
+
+    async def _end_abandoned_sessions(self) -> None:
+        """Beside the upkeep, which may be one of those that wait for them."""
+        while not self._stopping.is_set():
+            await self._pause(self._plan.upkeep_seconds)
+            with suppress(*_QUEUE_FAILED):
+                await end_abandoned_sessions(self._app, self._plan.lease)
+
+    def _heed_network(self) -> None:
+        """Take jobs of other queues, once the worker's network came or went: what runs comes to its end before."""
+        if self._asks_web is not self._handlers.asks_web():
+            self._asks_web = not self._asks_web
+            for worker in [worker for worker in self._workers if set(worker.queues or ()) != {CPU}]:
+                worker.stop()  # type: ignore[no-untyped-call]
 
     async def _take_away_orphans(self) -> int:
         """Jobs that are ours by the queue's tables and that nobody runs here: word of them was lost on the way."""

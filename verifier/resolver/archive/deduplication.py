@@ -7,7 +7,7 @@ on is read back and proven first: an archive that lost a file gets its bodies an
 import hashlib
 from dataclasses import replace
 
-from verifier.errors import ArchiveError, DocumentError
+from verifier.errors import ArchiveAwayError, ArchiveError, DocumentError
 from verifier.model import ArchivedResponse, DescribedWork, Hop, PriorFetches, SourceText
 from verifier.resolver.archive.store import ArchivedPage, ArchiveStore, Sameness, Unchanged, payload_digest, status_of
 from verifier.resolver.http.exchange import Exchange, Fetched
@@ -41,6 +41,8 @@ def kept_page(place: ArchivedResponse, archive: ArchiveStore) -> ArchivedPage | 
     """The archived response that a snapshot names; None where it is damaged, gone or another."""
     try:
         page = archive.read(place.warc_file, place.offset)
+    except ArchiveAwayError:  # it might be the same: it is not kept twice because the bucket is away
+        raise
     except ArchiveError:
         return None
     return page if (page.url, page.payload_sha256) == (place.url, place.payload_sha256) else None

@@ -55,6 +55,10 @@ class Event(StrEnum):
     JOBS_REAPED = "jobs_reaped"
     LEASE_LOST = "lease_lost"
     JOB_FAILED = "job_failed"
+    ARCHIVE_AWAY = "archive_away"
+    ARCHIVE_BACK = "archive_back"
+    WORKER_OFFLINE = "worker_offline"
+    WORKER_ONLINE = "worker_online"
 
 
 _LEVELS = {
@@ -64,6 +68,8 @@ _LEVELS = {
     Event.WEB_ARCHIVE_UNAVAILABLE: logging.INFO,
     Event.WORKER_BEGUN: logging.INFO,
     Event.WORKER_ENDED: logging.INFO,
+    Event.ARCHIVE_BACK: logging.INFO,
+    Event.WORKER_ONLINE: logging.INFO,
     Event.JOBS_REAPED: logging.WARNING,
     Event.LEASE_LOST: logging.WARNING,
     Event.DOCUMENT_FAILED: logging.WARNING,

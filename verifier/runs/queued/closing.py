@@ -1,30 +1,24 @@
-"""The end of a shared run: concluded by one worker, told of once, and read again by whoever waits for it."""
+"""The end of a shared run: concluded by one worker, and told of."""
 
 from collections.abc import Sequence
 
-from db.store import Store
-from verifier.exits import ExitCode
-from verifier.model import RunNote, RunNoteKind, RunPhase, RunState
+from verifier.model import RunNote, RunNoteKind, RunPhase
 from verifier.reports.contents import FailedDocument
-from verifier.reports.gather import closed_in, gather
 from verifier.reports.labels import counted
 from verifier.resolver import PROXY_WARNING
 from verifier.runs.circuit_breaker import is_down
-from verifier.runs.confidential import confidential_documents
 from verifier.runs.context import Work, web_session
-from verifier.runs.notify.notify import notify
 from verifier.runs.queued.worker_run import WorkerRun
 from verifier.runs.quota import quota_notes
-from verifier.runs.run import RunOutcome, conclude
+from verifier.runs.run import conclude
 from verifier.runs.stages.compare import share_decisions
-
-_TAKEN_OVER = "Another run took over before this one came to its end; what it did is kept."
+from verifier.runs.telling import tell_of_ended_runs
 
 
 def close_run(here: WorkerRun) -> None:
     """Conclude from all that the workers did, and tell of it: by mail, metrics and monitor.
 
-    It may be done again by another worker when this one dies; only the one that ends the run tells of it.
+    It may be done again by another worker when this one dies; the run ends once, and is told of then.
     """
     store, run_id = here.store, here.run.id
     runs = store.shared_runs
@@ -32,7 +26,7 @@ def close_run(here: WorkerRun) -> None:
         runs.fence(run_id, RunPhase.CLOSING),
         web_session(here.settings, here.time_is_up, limiter=here.limiter) as session,
     ):
-        down = is_down(store.shards.hosts_seen(run_id))
+        down = here.shared.network_down or is_down(store.shards.hosts_seen(run_id))
         if down:
             store.links.cancel_run_due(run_id)
         work = here.work(session)
@@ -46,8 +40,7 @@ def close_run(here: WorkerRun) -> None:
         outcome = conclude(work, [document for document in known if document.id in set(seen)], down)
         runs.add_notes(run_id, [RunNote(RunNoteKind.MESSAGE, words) for words in outcome.report.messages])
     if runs.end(run_id):
-        confidential = confidential_documents(store, here.settings)
-        notify(outcome.report, outcome.exit_code, here.settings, outcome.healed, confidential=confidential)
+        tell_of_ended_runs(store, here.settings)
 
 
 def _take_up_notes(work: Work, notes: Sequence[RunNote]) -> None:
@@ -73,21 +66,3 @@ def _say_what_is_left(work: Work, here: WorkerRun) -> None:
     if most := here.settings.archive.max_bytes:
         kept = here.shared.archived + here.store.shards.kept_bytes(here.run.id)
         work.notes += quota_notes(most, kept)
-
-
-def outcome_of(store: Store, run_id: int) -> RunOutcome:
-    """What a shared run came to, once it has ended."""
-    runs = store.shared_runs
-    run = runs.run(run_id)
-    notes = runs.notes(run_id)
-    messages = [note.words for note in notes if note.kind is RunNoteKind.MESSAGE]
-    if run.state is RunState.RUNNING:
-        messages.append(_TAKEN_OVER)
-    failed = [FailedDocument(note.subject, note.words) for note in notes if note.kind is RunNoteKind.FAILED]
-    documents = store.documents.current(runs.documents(run_id))
-    report = gather(store, run, documents=documents, failed=failed, messages=messages)
-    healed = closed_in(store, run).healed
-    if run.state is not RunState.FINISHED:
-        return RunOutcome(report, ExitCode.INCOMPLETE, healed)
-    accused = store.findings.new_accusations(run_id)
-    return RunOutcome(report, ExitCode.NEW_ACCUSATIONS if accused else ExitCode.CLEAN, healed)

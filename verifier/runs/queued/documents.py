@@ -2,7 +2,7 @@
 
 from db.records import StoredDocument
 from verifier.engines.reader import DocumentReader
-from verifier.errors import ArchiveError, SettingsError
+from verifier.errors import ArchiveAwayError, ArchiveError, SettingsError
 from verifier.model import RunPhase, edition_name
 from verifier.parser import PARSER_VERSION
 from verifier.reports.contents import FailedDocument
@@ -52,10 +52,15 @@ def compare_document(here: WorkerRun, document_id: int) -> None:
 
 
 def _compared(work: Work, document: StoredDocument) -> bool:
-    """As `compare_or_report`; that the archive failed ends this comparison only, and is said of the run."""
+    """As `compare_or_report`; that the archive is damaged ends this comparison only, and is said of the run.
+
+    Raises ArchiveAwayError where it does not answer: the comparison is made once it does.
+    """
     try:
         read_records(work, [document])
         return compare_or_report(work, document)
+    except ArchiveAwayError:
+        raise
     except ArchiveError as error:
         work.report_failure(document.path, str(error))
         return False

@@ -1,36 +1,45 @@
 """The handlers of a worker: each job with what the worker holds of its run, and what becomes of it in the log."""
 
+import os
+import platform
 import queue
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from db.queue_jobs import JobTable
+from db.queue_jobs import WEB, JobTable
 from db.store import Store
 from verifier.engines.queue.host_turns import SharedRateLimiter
 from verifier.engines.reader import DocumentReader
-from verifier.errors import LeaseLostError, StoreError
+from verifier.errors import ArchiveAwayError, LeaseLostError, StoreError
 from verifier.model import RunPhase, ShardToken
 from verifier.runs.notify.log import Event, error_words, log_event
+from verifier.runs.queued.archive_health import ArchiveHealth
+from verifier.runs.queued.background import Background
 from verifier.runs.queued.check_shard import check_shard
 from verifier.runs.queued.closing import close_run
 from verifier.runs.queued.documents import compare_document, read_document
 from verifier.runs.queued.metrics import write_queue_metrics
 from verifier.runs.queued.phases import next_phase, see_to_run, see_what_is_next
 from verifier.runs.queued.worker_run import WorkerRun
+from verifier.runs.telling import tell_of_ended_runs
 from verifier.settings import Settings
 
 
 class RunHandlers:
     """`verifier.engines.queue.handlers.JobHandlers` for the runs of an installation; a context manager.
 
-    `processes` PDFs are read at a time. `metrics` is a file that is written anew with every upkeep.
+    `queues` are those that the worker serves; `processes` PDFs are read at a time. `metrics` is a file that is written
+    anew with every upkeep.
     """
 
-    def __init__(self, settings: Settings, store: Store, processes: int, metrics: Path | None = None) -> None:
+    def __init__(
+        self, settings: Settings, store: Store, queues: Sequence[str], processes: int, metrics: Path | None = None
+    ) -> None:
         self._settings = settings
         self._store = store
         self._jobs = JobTable(settings.queue.schema_name)
@@ -38,10 +47,13 @@ class RunHandlers:
         self._limiter = SharedRateLimiter(settings.fetch, turns, settings.queue.lease_seconds)
         self._metrics = metrics
         self._stopping = threading.Event()
+        self._archive = ArchiveHealth(settings)
         self._opening = threading.Lock()
         self._held = ExitStack()
         self._here: WorkerRun | None = None
         self._active = 0
+        self._name = f"process {os.getpid()} of {platform.node()}" if WEB in queues else ""
+        self._telling, self._looking = Background("telling"), Background("network")
         self._readers: queue.SimpleQueue[DocumentReader] = queue.SimpleQueue()
         self._all_readers = [DocumentReader() for _ in range(processes)]
         for reader in self._all_readers:
@@ -53,8 +65,13 @@ class RunHandlers:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._telling.join()
+        self._looking.join()
         self._held.close()
         self._limiter.close()
+        if self._name:
+            with suppress(StoreError):  # it counts as dead after a lease
+                self._store.worker_networks.forget(self._name)
         for reader in self._all_readers:
             reader.stop()
 
@@ -103,16 +120,38 @@ class RunHandlers:
         self._store.must_be_current()
         if reaped:
             log_event(Event.JOBS_REAPED, jobs=reaped)
+        self._say_whether_online()
+        self._telling.begin(partial(tell_of_ended_runs, self._store, self._settings))
         see_to_run(self._store, self._jobs, self._settings.queue.lease_seconds, reaped)
         if self._metrics is not None:
             write_queue_metrics(self._store, self._jobs, self._metrics)
+
+    def asks_web(self) -> bool:
+        """Whether this worker may take jobs of the web: not while its own network is away."""
+        here = self._here
+        return here is None or not here.network.is_offline
+
+    def _say_whether_online(self) -> None:
+        here = self._here
+        if here is not None and here.network.is_offline:
+            shared = self._store.shared_runs.state(here.run.id)
+            if shared is None or shared.phase is not RunPhase.CHECKING:
+                self._let_go_when_idle()  # the next run begins without a prejudice
+            else:
+                self._looking.begin(here.network.look_again)
+        if self._name:
+            self._store.worker_networks.report(self._name, offline=not self.asks_web())
 
     def stop(self) -> None:
         """The worker is asked to end."""
         self._stopping.set()
 
     def idle(self) -> None:
-        """Finish the file of the archive that is being written, and let go of the run."""
+        """Finish the file of the archive that is being written, and let go of the run, unless our network is away."""
+        if self.asks_web():
+            self._let_go_when_idle()
+
+    def _let_go_when_idle(self) -> None:
         with self._opening:
             if not self._active:
                 self._let_go()
@@ -123,11 +162,14 @@ class RunHandlers:
         try:
             here = self._take_up(run_id)
             try:
-                yield here if here is not None and here.shared.phase is phase else None
+                wanted = here if here is not None and here.shared.phase is phase else None
+                yield wanted if wanted and self._archive.wait(self._stopping, wanted.time_is_up) else None
             finally:
                 with self._opening:
                     self._active -= 1
             self._move_on(run_id)
+        except ArchiveAwayError as error:  # the store has what is not done: it is put in anew
+            self._archive.failed(error)
         except LeaseLostError as error:
             log_event(Event.LEASE_LOST, run=run_id, job=what, reason=error_words(error))
         except Exception as error:

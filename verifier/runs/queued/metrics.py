@@ -41,6 +41,7 @@ def queue_metrics(state: QueueState) -> CollectorRegistry:
         (now - state.oldest_due).total_seconds() if state.oldest_due else 0.0,
     )
     _gauge(metrics, "verifier_queue_workers", "Workers with a heartbeat in the last minute.", state.workers)
+    _gauge(metrics, "verifier_queue_workers_offline", "Workers whose own network is away.", state.offline)
     _gauge(
         metrics,
         "verifier_queue_oldest_heartbeat_seconds",

@@ -18,11 +18,11 @@ from verifier.runs.lock import only_run, open_or_begin_store
 from verifier.runs.nightly import begin_night, look_into_folders, must_watch, seconds_of_night
 from verifier.runs.notify.log import log_to
 from verifier.runs.notify.notify import failure_notified
-from verifier.runs.queued.closing import outcome_of
 from verifier.runs.queued.worker_run import notes_of
 from verifier.runs.run import RunOutcome
 from verifier.runs.stages.extract import record_editions
 from verifier.runs.stopping import stop_on_termination
+from verifier.runs.telling import outcome_of, tell_of_last_night
 from verifier.settings import Settings
 
 _LOOK = 0.5
@@ -104,6 +104,7 @@ def unattended_by_queue(
     """
     with log_to(settings.log_file), stop_on_termination() as stop:
         with failure_notified(settings):
+            tell_of_last_night(settings)
             run_id = plan_night(settings, observer)
         with open_or_begin_store(settings) as store:
             _say_when_nobody_works(store, settings, say)

@@ -7,10 +7,14 @@ from verifier.parser import PARSER_VERSION
 from verifier.reports.labels import counted
 from verifier.runs.circuit_breaker import is_down
 from verifier.runs.context import utc_now
+from verifier.runs.notify.log import Event, log_event
 from verifier.runs.queued.worker_run import WorkerRun, notes_of
 from verifier.runs.stages.compare import documents_to_compare
 from verifier.runs.stages.extract import settle_editions
 from verifier.runs.stages.registries import read_records
+
+OFFLINE_SECONDS = 600.0
+"""Seconds without any web, on every worker, after which a night ends as one on a machine without network does."""
 
 _TIMED = (RunPhase.READING, RunPhase.CHECKING, RunPhase.COMPARING)
 
@@ -25,8 +29,19 @@ def see_to_run(store: Store, jobs: JobTable, lease_seconds: float, reaped: int =
         left = [f"{counted(unread, 'document')} not read yet"] * bool(unread)
         left += [f"{counted(uncompared, 'document')} not compared yet"] * bool(uncompared)
         store.shared_runs.add_notes(shared.run_id, [RunNote(RunNoteKind.LEFT, words) for words in left])
+    if shared.phase is RunPhase.CHECKING and not shared.network_down and _nobody_is_online(store, lease_seconds):
+        log_event(Event.NETWORK_DOWN, run=shared.run_id)
+        store.shared_runs.network_is_down(shared.run_id, jobs)
     store.shared_runs.refill(shared, jobs, PARSER_VERSION, reaped)
     store.shared_runs.move_on(shared, jobs)
+
+
+def _nobody_is_online(store: Store, lease_seconds: float) -> bool:
+    """Whether every worker that asks the web has been offline for so long that the night should end."""
+    alive = store.worker_networks.alive(lease_seconds)
+    return bool(alive) and all(
+        worker.offline_seconds is not None and worker.offline_seconds >= OFFLINE_SECONDS for worker in alive
+    )
 
 
 def see_what_is_next(store: Store, run_id: int, jobs: JobTable) -> None:
@@ -54,7 +69,7 @@ def _begin_checking(here: WorkerRun, jobs: JobTable) -> None:
 
 def _begin_comparing(here: WorkerRun, jobs: JobTable) -> None:
     runs = here.store.shared_runs
-    if is_down(here.store.shards.hosts_seen(here.run.id)):
+    if here.shared.network_down or is_down(here.store.shards.hosts_seen(here.run.id)):
         runs.begin_closing(here.run.id, RunPhase.CHECKING, jobs)
         return
     work = here.work()

@@ -14,8 +14,10 @@ from verifier.settings import Settings
 
 def work_at_queue(
     settings: Settings, queues: Sequence[str], concurrency: int | None = None, metrics: Path | None = None
-) -> None:
+) -> bool:
     """Work at the queue of an installation until SIGTERM or SIGINT; what is in flight then comes to its end.
+
+    Returns whether this machine reached the web at the end.
 
     `concurrency` is how many shards are checked at a time, where it is another than the settings say. `metrics` is a
     file for Prometheus that is written anew every few seconds. Raises SettingsError where there can be no queue,
@@ -33,6 +35,8 @@ def work_at_queue(
     with log_to(settings.log_file), open_or_begin_store(settings) as store:
         ensure_schema(store, settings.queue.schema_name)
         log_event(Event.WORKER_BEGUN, queues=", ".join(queues), concurrency=plan.concurrency)
-        with RunHandlers(settings, store, plan.processes, metrics) as handlers:
+        with RunHandlers(settings, store, queues, plan.processes, metrics) as handlers:
             QueueWorker(store, settings.queue.schema_name, plan, handlers).run()
+            reaches_web = handlers.asks_web()
         log_event(Event.WORKER_ENDED)
+        return reaches_web

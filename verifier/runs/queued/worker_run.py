@@ -4,8 +4,10 @@ import threading
 import time
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack
+from functools import partial
 from types import TracebackType
 from typing import Self
+from urllib.parse import urljoin
 
 from db.records import Run
 from db.store import Store
@@ -15,6 +17,7 @@ from verifier.model import RunNote, RunNoteKind, SharedRun
 from verifier.resolver import WebSession
 from verifier.runs.circuit_breaker import plainly_down
 from verifier.runs.context import NullObserver, Work, utc_now, web_session
+from verifier.runs.queued.own_network import OwnNetwork
 from verifier.settings import Settings
 
 _LOOK_AGAIN = 5.0
@@ -39,6 +42,7 @@ class WorkerRun:
         self._full = _Remembered(self._quota_met)
         self._down = _Remembered(self._network_plainly_down)
         self._hosts_due: int | None = None
+        self.network = OwnNetwork(self._answers, partial(store.worker_networks.answered_in_run, run.id))
 
     def __enter__(self) -> Self:
         self.session: WebSession = self._held.enter_context(
@@ -78,6 +82,11 @@ class WorkerRun:
         )
         work.silent_archives = self._silent_archives
         return work
+
+    def _answers(self, address: str) -> bool:
+        """Whether the site of an address answers anything at all: its robots.txt is asked for."""
+        fetched = self.session.probe(urljoin(address, "/robots.txt"))
+        return bool(fetched.exchanges) or not fetched.fetch.outcome.never_connected
 
     def newly_kept(self) -> int:
         """Bytes that this worker has added to the archive since this was last asked; 0 where there is no quota."""

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from verifier.checker import wants_witness
 from verifier.engines import SourceReaders
-from verifier.errors import ArchiveError, DocumentError
+from verifier.errors import ArchiveAwayError, ArchiveError, DocumentError
 from verifier.model import BY_CONTENT, Finding, FindingCode, PastCheck, SnapshotRef, Witness
 from verifier.resolver import (
     ArchivedPage,
@@ -93,5 +93,7 @@ def _archived(work: Work, place: SnapshotRef | None) -> ArchivedPage | None:
         return None
     try:
         return archive.read(place.warc_file, place.offset)
+    except ArchiveAwayError:  # what it holds would be evidence: nothing is concluded without it
+        raise
     except ArchiveError:
         return None
