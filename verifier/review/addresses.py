@@ -1,6 +1,7 @@
 """Where the desk's pages are, with the filter that an editor came by."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import url_for
 
@@ -18,3 +19,13 @@ def to_queue(wanted: QueueFilter | None = None, **more: str) -> str:
     """The queue, filtered."""
     query: dict[str, Any] = {**(query_of(wanted) if wanted else {}), **more}
     return url_for("queue.show", **query)
+
+
+def own_path(address: str) -> str:
+    """A path of ours, as a form or an address names it; empty for anything that leads elsewhere."""
+    try:
+        parts = urlsplit(address.replace("\\", "/"))
+    except ValueError:
+        return ""
+    leads_away = parts.scheme or parts.netloc or not address.startswith("/") or address.startswith("//")
+    return "" if leads_away or not address.isprintable() else address

@@ -22,8 +22,9 @@ from verifier.review.export_pages import exports
 from verifier.review.finding_pages import findings
 from verifier.review.job_pages import jobs
 from verifier.review.jobs import Jobs
+from verifier.review.kept_form import kept_form
 from verifier.review.letter_pages import letters
-from verifier.review.login_pages import login
+from verifier.review.login_pages import log_in_first, login
 from verifier.review.note_pages import notes
 from verifier.review.queue_pages import queue
 from verifier.review.queue_team import team
@@ -48,6 +49,9 @@ _TOGETHER = (team, batches, rules, letters, threads, activity)
 
 _FOR_ANYBODY = frozenset({"static", "login.form", "login.log_in"})
 _FOR_READERS = frozenset({"login.log_out"})
+
+_NOT_SENT_AGAIN = frozenset({403, 405, 413})
+"""Failures that the same form would meet again, whoever sends it."""
 
 _log = logging.getLogger("verifier.review")
 
@@ -109,7 +113,7 @@ def _admit(app: Flask) -> None:
     """Find out who is asking, before any page; readers change nothing."""
 
     @app.before_request
-    def admit() -> AnyResponse | None:
+    def admit() -> AnyResponse | tuple[str, int] | None:
         state = app_state()
         if request.endpoint != "static":
             _must_be_set_up(state, request)
@@ -123,6 +127,8 @@ def _admit(app: Flask) -> None:
                 abort(403, "The proxy in front of this desk does not say who you are.")
             if request.method == "GET" and request.headers.get("HX-Request") is None:
                 return redirect(url_for("login.form", after=request.full_path.rstrip("?")))
+            if request.method == "POST":
+                return log_in_first()
             abort(403, "Log in first.")
         if request.method == "POST" and not g.person.may_decide and request.endpoint not in _FOR_READERS:
             abort(403, "You may read here, and not decide. Whoever runs Verifier can make you an editor.")
@@ -157,7 +163,12 @@ def _tell_failures(app: Flask) -> None:
 
     @app.errorhandler(CSRFError)
     def stale(_error: CSRFError) -> tuple[str, int]:
-        return _told(400, "The form is no longer valid: go back, load the page again and send it once more.")
+        access = app_state().access
+        if not access.comes_unannounced(request):
+            g.person = access.person(request)
+            if g.person is None and not access.settings.trusted_header and not access.is_closed:
+                return log_in_first()
+        return _told(400, "The form was made for another session, so nothing was stored. Look at it and send it again.")
 
     @app.errorhandler(HTTPException)
     def failed(error: HTTPException) -> AnyResponse | tuple[str, int] | HTTPException:
@@ -193,4 +204,5 @@ def _form() -> str:
 
 def _told(status: int, words: str, form: str = "") -> tuple[str, int]:
     words = words or "That did not work."
-    return render_template("failure.html", status=status, words=words, form=form), status
+    kept = None if status in _NOT_SENT_AGAIN else kept_form(request)
+    return render_template("failure.html", status=status, words=words, form=form, kept=kept), status

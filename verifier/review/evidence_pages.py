@@ -24,11 +24,13 @@ from verifier.review.evidence import (
     LOOK_POLICY,
     Passage,
     difference,
+    framed,
     looks,
     page_picture,
     sanitised,
     text_view,
 )
+from verifier.review.evidence.disputed_words import disputed_words
 
 evidence = Blueprint("evidence", __name__)
 
@@ -99,7 +101,15 @@ class Subject:
 def subject_of(shown: DeskFinding) -> Subject:
     """What a finding rests on."""
     evidence = shown.finding.evidence
-    return Subject(shown.finding.url, evidence.source_quote, evidence.source_text)
+    return Subject(shown.finding.url, evidence.source_quote, _altered(shown) or evidence.source_text)
+
+
+def _altered(shown: DeskFinding) -> str:
+    """The words of the source that the document quotes otherwise, where they are one stretch and there only once."""
+    quote = shown.finding.evidence.source_quote or ""
+    spans = disputed_words(shown.finding.message, shown.sentence or "", quote).there
+    words = quote[spans[0][0] : spans[0][1]] if len(spans) == 1 else ""
+    return words if words and quote.count(words) == 1 else ""
 
 
 def captures_of(url: str | None) -> list[Capture]:
@@ -209,7 +219,7 @@ def _archived(capture: Capture, passage: Passage, tab: Tab) -> Response:
     try:
         page = app_state().archived(capture.snapshot)
     except ArchiveError as error:
-        abort(503, str(error))
+        return _away(error)
     if not capture.is_pdf:
         stated = next((value for name, value in page.headers if name.lower() == "content-type"), "")
         if tab is Tab.LOOK:
@@ -222,6 +232,14 @@ def _archived(capture: Capture, passage: Passage, tab: Tab) -> Response:
     response = Response(picture.png, mimetype="image/png")
     response.headers["Cache-Control"] = "private, max-age=3600"
     response.headers["Page-Number"], response.headers["Page-Count"] = str(picture.page), str(picture.pages)
+    return response
+
+
+def _away(error: ArchiveError) -> Response:
+    """What the frame shows while the archived file cannot be read: a page of the desk would not be let into it."""
+    words = Markup("<p><strong>The archived copy cannot be read now.</strong></p><p>{}</p>").format(error)
+    response = _framed(framed(words, title="Not there", language="en"))
+    response.status_code = 503
     return response
 
 
