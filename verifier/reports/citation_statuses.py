@@ -22,11 +22,13 @@ from verifier.model import (
     Origin,
     PartKind,
     PartStatus,
+    Work,
 )
 from verifier.reports.contents import ReportedFinding
 from verifier.reports.labels import PART_WORDS, STATE_WORDS, STATUS_WORDS, UNCHECKED_WORDS
 
 NOT_COMPARED = "not compared with its sources yet"
+_NOT_SHOWN = "no source that shows it was read"
 
 
 class Level(StrEnum):
@@ -89,8 +91,10 @@ class CitationStatus:
 
     @property
     def is_checked(self) -> bool:
-        """Whether all of it could be checked: nothing is `unchecked`, and no finding says that the note was not."""
-        return not self.unchecked and not any(one.finding.code in _UNREAD for one in self.findings)
+        """Whether all of it could be checked: no status says otherwise, and no finding says that the note was not."""
+        statuses = (self.link, self.figures, self.quotations, self.work)
+        is_known = not self.unchecked and all(status.level is not Level.NOT_CHECKED for status in statuses)
+        return is_known and not any(one.finding.code in _UNREAD for one in self.findings)
 
     @property
     def level(self) -> Level:
@@ -211,12 +215,15 @@ class _Document:
         link = self._link(cited)
         unchecked = [Unchecked(f"link {cited.urls[0]}", link.words)] if link.level is Level.NOT_CHECKED else []
         unchecked += [self._unchecked(one) for one in parts if not one.part.status.is_checked]
+        work = self._of_work(cited, of_kind[PartKind.WORK])
+        if work.words == _NOT_SHOWN and work.level is Level.NOT_CHECKED:
+            unchecked.append(Unchecked(f"work “{self._title(cited)}”", _NOT_SHOWN))
         return CitationStatus(
             cited,
             link,
             self._of_parts(of_kind[PartKind.FIGURE]),
             self._of_parts(of_kind[PartKind.QUOTATION]),
-            self._of_work(cited, of_kind[PartKind.WORK]),
+            work,
             tuple(parts),
             findings,
             tuple(unchecked),
@@ -258,10 +265,19 @@ class _Document:
             return Status(self.level(parts[0]), self._words(parts[0]))
         if self._parts is None:
             return Status(Level.NOT_CHECKED, NOT_COMPARED)
-        described = cited.note is not None and cited.citation is not None
-        if described and cited.note and cited.note.citations[cited.citation or 0].work is not None:
-            return Status(Level.NOT_CHECKED if cited.urls else Level.NONE, "no source that shows it was read")
-        return Status(Level.NONE, "not described")
+        if self._described(cited) is None:
+            return Status(Level.NONE, "not described")
+        return Status(Level.NOT_CHECKED if cited.urls else Level.NONE, _NOT_SHOWN)
+
+    def _described(self, cited: Cited) -> Work | None:
+        """The work as the citation describes it."""
+        if cited.note is None or cited.citation is None:
+            return None
+        return cited.note.citations[cited.citation].work
+
+    def _title(self, cited: Cited) -> str:
+        work = self._described(cited)
+        return (work.title if work else None) or cited.words
 
     def level(self, record: PartRecord) -> Level:
         """How a part is coloured; what no finding was raised of, though it differs, is a doubt at most."""

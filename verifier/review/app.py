@@ -174,10 +174,11 @@ def _tell_failures(app: Flask) -> None:
     def failed(error: HTTPException) -> AnyResponse | tuple[str, int] | HTTPException:
         if error.code is None or error.code < 400:
             return error
+        most = app_state().settings.review.max_upload_bytes / 1_000_000
         words = {
             404: "There is no such page.",
             405: "That cannot be done here.",
-            413: f"That is more than may be sent at once ({app_state().settings.review.max_upload_bytes:,} bytes).",
+            413: f"That is more than may be sent at once ({most:,.1f} MB).",
         }
         generic = type(error).description == error.description
         return _told(error.code, words.get(error.code, "") if generic else str(error.description or ""), _form())
@@ -189,7 +190,8 @@ def _tell_failures(app: Flask) -> None:
 
     @app.errorhandler(500)
     def broken(_error: Exception) -> tuple[str, int]:
-        return _told(500, "This is a defect of Verifier. What you sent was not stored; please report it.")
+        lost = "What you sent was not stored" if request.method == "POST" else "This page could not be made"
+        return _told(500, f"{lost}: that is a defect of Verifier. Please report it.")
 
 
 def _form() -> str:

@@ -4,6 +4,7 @@ Archived content is hostile: it is made safe (`verifier.review.evidence`) and sh
 of its own that allows nothing but its style.
 """
 
+import logging
 import re
 from collections import defaultdict
 from collections.abc import Sequence
@@ -41,6 +42,10 @@ _LOOKED_AT = 24
 _HTML = frozenset({"text/html", "application/xhtml+xml"})
 _PAGE_NUMBER = re.compile("[1-9][0-9]{0,5}")
 _SAFE = re.compile(r"[^A-Za-z0-9.-]+")
+
+
+_AWAY = "The archived copy cannot be read now. Whoever runs Verifier finds the reason in the desk's log."
+_log = logging.getLogger("verifier.review")
 
 
 class Tab(StrEnum):
@@ -200,7 +205,8 @@ def downloaded(subject: Subject, form: str) -> Response:
         else:
             content, name = app_state().archived_record(capture.snapshot), f"{name}.warc.gz"
     except ArchiveError as error:
-        abort(503, str(error))
+        _log.error("%s", error)
+        abort(503, _AWAY)
     response = Response(content, mimetype="application/octet-stream")
     response.headers.set("Content-Disposition", "attachment", filename=name)
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
@@ -237,8 +243,8 @@ def _archived(capture: Capture, passage: Passage, tab: Tab) -> Response:
 
 def _away(error: ArchiveError) -> Response:
     """What the frame shows while the archived file cannot be read: a page of the desk would not be let into it."""
-    words = Markup("<p><strong>The archived copy cannot be read now.</strong></p><p>{}</p>").format(error)
-    response = _framed(framed(words, title="Not there", language="en"))
+    _log.error("%s", error)  # it names folders of this machine
+    response = _framed(framed(Markup("<p>{}</p>").format(_AWAY), title="Not there", language="en"))
     response.status_code = 503
     return response
 

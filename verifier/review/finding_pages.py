@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from db.finding_details import DeskFinding, StoredReview
 from db.presence import Presence
+from db.review_queue import PAGE
 from db.rules import StoredRule
 from verifier.errors import StoreBusyError
 from verifier.model import ArchivedCopy, Decision, FindingCode, FindingState
@@ -119,7 +120,7 @@ def finding_page(
     url = shown.finding.url
     queue = app_state().store.queue
     previous_one, next_one = queue.neighbours(wanted, shown.place)
-    is_wanted = queue.is_wanted(wanted, shown.place)
+    position = queue.before(wanted, shown.place) + 1
     return render_template(
         "finding.html",
         shown=shown,
@@ -132,7 +133,8 @@ def finding_page(
         pdf_page=_pdf_page(),
         next_one=next_one,
         previous_one=previous_one,
-        position=queue.before(wanted, shown.place) + 1 if is_wanted else None,
+        position=position if queue.is_wanted(wanted, shown.place) else None,
+        queue_page=(position - 1) // PAGE + 1,
         total=queue.counts(wanted).total,
         others=_look(shown),
         meanwhile=meanwhile,

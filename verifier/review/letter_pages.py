@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from db.document_list import ShelvedDocument
 from db.letters import AskedQuestion, NewLetter, StoredLetter
 from verifier.model import edition_name
+from verifier.reports.labels import document_name
 from verifier.review.decision_forms import LONGEST_QUESTION, token_of, words_of
 from verifier.review.desk import app_state, now, person
 from verifier.review.known_copies import copy_for
@@ -41,7 +42,7 @@ def edit(document_id: int) -> str:
     questions = store.letters.questions(document_id)
     written = store.letters.of_document(document_id)
     recipient = written[0].recipient if written else _author(document)
-    title = document.title or document.path
+    title = document_name(document.title, document.path)
     new = sum(question.letter_id is None for question in questions)
     return render_template(
         "letter_form.html",

@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 from db.activity import ActionKind
 from db.finding_details import StoredReview
 from db.records import PartRecord
-from verifier.model import Anchor, Decision, Footnote, PartStatus
+from verifier.model import Anchor, Decision, Footnote, PartStatus, RunState, Verdict
 from verifier.reports.citation_statuses import CitationStatus, Level
 from verifier.reports.contents import coverage_sentences
 from verifier.reports.labels import (
@@ -22,6 +22,7 @@ from verifier.reports.labels import (
     STATUS_WORDS,
     UNCHECKED_WORDS,
     counted,
+    document_name,
 )
 from verifier.review.evidence.disputed_words import disputed_words
 from verifier.review.filters import place_words, query_of
@@ -48,6 +49,15 @@ ACTION_WORDS: dict[Decision | ActionKind, str] = {
 """What somebody did, in the list of who did what."""
 
 
+VERDICT_WORDS: dict[Verdict, str] = {
+    Verdict.SUPPORTED: "in the source",
+    Verdict.CONTRADICTED: "otherwise in the source",
+    Verdict.NOT_FOUND: "not found",
+    Verdict.NO_FIGURES: "no figure",
+}
+"""What a comparison said of a figure."""
+
+
 def register_filters(app: Flask) -> None:
     """Give the templates their words."""
     app.jinja_env.filters.update(
@@ -58,6 +68,7 @@ def register_filters(app: Flask) -> None:
         review=review_words,
         host=host_words,
         isolated=isolated_words,
+        named=lambda document: document_name(document.title, document.path),
         said=said_with_parts,
         parts_of=parts_of,
         level_of_part=level_of_part,
@@ -68,8 +79,10 @@ def register_filters(app: Flask) -> None:
     app.jinja_env.globals.update(
         action_words=ACTION_WORDS,
         code_words=CODE_WORDS,
+        RunState=RunState,
         state_words=STATE_WORDS,
         status_words=STATUS_WORDS,
+        verdict_words=VERDICT_WORDS,
         counted=counted,
         coverage_sentences=coverage_sentences,
         place_words=place_words,
