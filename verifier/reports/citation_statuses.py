@@ -10,25 +10,22 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-from db.records import AddressStatus, CitedSource, PartRecord, StoredDocument
+from db.records import AddressStatus, PartRecord, StoredDocument
 from db.store import Store
 from verifier.model import (
     Extraction,
     FindingCode,
     FindingKind,
     FindingState,
-    Footnote,
     LinkStatus,
-    Origin,
     PartKind,
     PartStatus,
-    Work,
 )
+from verifier.reports.citations import Cited, citations_of
 from verifier.reports.contents import ReportedFinding
 from verifier.reports.labels import PART_WORDS, STATE_WORDS, STATUS_WORDS, UNCHECKED_WORDS
 
 NOT_COMPARED = "not compared with its sources yet"
-_NOT_SHOWN = "no source that shows it was read"
 
 
 class Level(StrEnum):
@@ -49,31 +46,15 @@ class Status:
     words: str
 
 
+_NOT_SHOWN = Status(Level.NOT_CHECKED, "no source that shows it was read")
+
+
 @dataclass(frozen=True, slots=True)
 class Unchecked:
     """Something that could not be checked, and why: `what` is `figure “12 percent”` or `link http://...`."""
 
     what: str
     why: str
-
-
-@dataclass(frozen=True, slots=True)
-class Cited:
-    """A citation, the addresses of its sources, and the note it is in (None: the running text).
-
-    `number` is the note's ordinal and `citation` its own in the note (None: the note's addresses outside of its
-    citations). `printed` are the addresses that the document prints, of `urls`.
-    """
-
-    number: int | None
-    note: Footnote | None
-    page: int | None
-    sentence: str
-    words: str
-    urls: tuple[str, ...]
-    refers_to: str | None = None
-    citation: int | None = None
-    printed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,8 +197,9 @@ class _Document:
         unchecked = [Unchecked(f"link {cited.urls[0]}", link.words)] if link.level is Level.NOT_CHECKED else []
         unchecked += [self._unchecked(one) for one in parts if not one.part.status.is_checked]
         work = self._of_work(cited, of_kind[PartKind.WORK])
-        if work.words == _NOT_SHOWN and work.level is Level.NOT_CHECKED:
-            unchecked.append(Unchecked(f"work “{self._title(cited)}”", _NOT_SHOWN))
+        described = cited.described
+        if described is not None and work == _NOT_SHOWN:
+            unchecked.append(Unchecked(f"work “{described.title or cited.words}”", work.words))
         return CitationStatus(
             cited,
             link,
@@ -265,19 +247,9 @@ class _Document:
             return Status(self.level(parts[0]), self._words(parts[0]))
         if self._parts is None:
             return Status(Level.NOT_CHECKED, NOT_COMPARED)
-        if self._described(cited) is None:
+        if cited.described is None:
             return Status(Level.NONE, "not described")
-        return Status(Level.NOT_CHECKED if cited.urls else Level.NONE, _NOT_SHOWN)
-
-    def _described(self, cited: Cited) -> Work | None:
-        """The work as the citation describes it."""
-        if cited.note is None or cited.citation is None:
-            return None
-        return cited.note.citations[cited.citation].work
-
-    def _title(self, cited: Cited) -> str:
-        work = self._described(cited)
-        return (work.title if work else None) or cited.words
+        return _NOT_SHOWN if cited.urls else Status(Level.NONE, _NOT_SHOWN.words)
 
     def level(self, record: PartRecord) -> Level:
         """How a part is coloured; what no finding was raised of, though it differs, is a doubt at most."""
@@ -332,29 +304,3 @@ _UNREAD = (FindingCode.NOTE_UNPARSED, FindingCode.CHECK_FAILED)
 
 def _plain(words: str) -> str:
     return words.replace("_", " ")
-
-
-def citations_of(extraction: Extraction, sources: Sequence[CitedSource]) -> Iterator[Cited]:
-    """Every citation of every note, notes without any included, then the links of the running text."""
-    urls: dict[tuple[int | None, int | None, int | None], list[str]] = defaultdict(list)
-    printed: dict[tuple[int | None, int | None, int | None], list[str]] = defaultdict(list)
-    for entry in sources:
-        key = (entry.footnote, entry.citation, entry.body_link)
-        for address in entry.source.addresses:
-            urls[key] += [address.url] if address.url not in urls[key] else []
-            if address.origin is Origin.PRINTED:
-                printed[key] += [address.url] if address.url not in printed[key] else []
-    for number, note in enumerate(extraction.footnotes):
-        sentence = note.anchors[0].sentence if note.anchors else ""
-        for ordinal, citation in enumerate(note.citations):
-            key = (number, ordinal, None)
-            found, prints = tuple(urls[key]), tuple(printed[key])
-            yield Cited(
-                number, note, note.page, sentence, citation.text, found, citation.refers_to, ordinal, printed=prints
-            )
-        key = (number, None, None)
-        if urls[key] or not note.citations:
-            yield Cited(number, note, note.page, sentence, note.text, tuple(urls[key]), printed=tuple(printed[key]))
-    for number, link in enumerate(extraction.body_links):
-        key = (None, None, number)
-        yield Cited(None, None, link.page, link.sentence, link.text, tuple(urls[key]), printed=tuple(printed[key]))

@@ -229,7 +229,10 @@ def _archived(capture: Capture, passage: Passage, tab: Tab) -> Response:
     if not capture.is_pdf:
         stated = next((value for name, value in page.headers if name.lower() == "content-type"), "")
         if tab is Tab.LOOK:
-            return _framed(looks(page.payload, charset=_charset(stated)), LOOK_POLICY)
+            sheets = _style_sheets(capture.snapshot)
+            return _framed(
+                looks(page.payload, charset=_charset(stated), url=page.url, style_sheets=sheets), LOOK_POLICY
+            )
         return _framed(sanitised(page.payload, passage, charset=_charset(stated)))
     asked = request.args.get("page", "")
     picture = page_picture(page.payload, passage, number=int(asked) if _PAGE_NUMBER.fullmatch(asked) else None)
@@ -239,6 +242,19 @@ def _archived(capture: Capture, passage: Passage, tab: Tab) -> Response:
     response.headers["Cache-Control"] = "private, max-age=3600"
     response.headers["Page-Number"], response.headers["Page-Count"] = str(picture.page), str(picture.pages)
     return response
+
+
+def _style_sheets(page: SnapshotRef) -> dict[str, str]:
+    """The style sheets that were archived with a page, by their address; without those that cannot be read now."""
+    found = {}
+    for url, place in app_state().store.source_histories.style_sheets(page):
+        try:
+            sheet = app_state().archived(place)
+        except ArchiveError as error:
+            _log.error("%s", error)
+            continue
+        found[url] = sheet.payload.decode("utf-8", "replace")
+    return found
 
 
 def _away(error: ArchiveError) -> Response:
