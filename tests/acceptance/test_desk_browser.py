@@ -140,6 +140,21 @@ def test_ten_findings_are_decided_by_keyboard_alone(served, open_browser):
     assert not [entry for entry in driver.get_log("browser") if entry["level"] == "SEVERE"]
 
 
+def test_back_in_the_queue_the_keys_go_on_where_they_were(served, open_browser):
+    address, _ = served
+    driver = open_browser()
+    driver.get(address)
+    press(driver, "j", "j", "j")
+    third = driver.switch_to.active_element.get_attribute("href")
+    pressed_on(driver, Keys.ENTER)
+    driver.find_element(By.CSS_SELECTOR, ".steps a").click()
+    wait_for(driver, lambda: driver.switch_to.active_element.get_attribute("href") == third)
+    driver.get(driver.find_elements(By.CSS_SELECTOR, "a[data-row]")[-1].get_attribute("href"))
+    driver.find_element(By.PARTIAL_LINK_TEXT, "note ").click()
+    wait_for(driver, lambda: "every note" in driver.page_source)
+    wait_for(driver, lambda: driver.switch_to.active_element.get_attribute("id") == driver.current_url.split("#")[1])
+
+
 def test_the_passage_and_the_clause_are_in_view(served, open_browser):
     address, _ = served
     driver = open_browser()

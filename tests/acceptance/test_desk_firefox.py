@@ -111,4 +111,3 @@ def before_lunch(firefox: Firefox, address: str, store) -> None:
     assert len(store.assignments.assignees()) == 5
     assert [len(written.questions) for written in store.letters.of_document(1)] == [5]
     assert pressed <= MOST_PRESSED
-    print(f"{pressed} keys")

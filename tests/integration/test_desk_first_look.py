@@ -116,7 +116,7 @@ def test_back_in_the_queue_is_where_the_finding_is(desk, monkeypatch):
     address, _, anchor = unescape(link[1]).partition("#")
     page = browser.get(address).text
     assert "6–10 of" in page
-    row = re.search(rf'<li id="{anchor}".*?</li>', page, re.S)
+    row = re.search(rf'<a id="{anchor}".*?</a>', page, re.S)
     assert f"/findings/{seventh}" in row[0]
 
 

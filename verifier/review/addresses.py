@@ -1,5 +1,8 @@
 """Where the desk's pages are, with the filter that an editor came by."""
 
+import hashlib
+from functools import cache
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -19,6 +22,16 @@ def to_queue(wanted: QueueFilter | None = None, **more: str) -> str:
     """The queue, filtered."""
     query: dict[str, Any] = {**(query_of(wanted) if wanted else {}), **more}
     return url_for("queue.show", **query)
+
+
+@cache
+def _digest(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()[:12]
+
+
+def asset(name: str) -> str:
+    """A file of ours that browsers keep for a while: another one after an upgrade has another address."""
+    return url_for("static", filename=name, v=_digest(Path(__file__).with_name("static") / name))
 
 
 def own_path(address: str) -> str:

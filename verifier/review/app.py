@@ -13,7 +13,7 @@ from db.store import Store
 from verifier.errors import VerifierError
 from verifier.review.access import Access
 from verifier.review.activity_pages import activity
-from verifier.review.addresses import to_finding, to_queue
+from verifier.review.addresses import asset, to_finding, to_queue
 from verifier.review.batch_pages import batches
 from verifier.review.desk import AppState, app_state, attach, now
 from verifier.review.document_pages import documents
@@ -88,7 +88,7 @@ def create_app(settings: Settings, store: Store, job_command: Sequence[str]) -> 
     CSRFProtect(app)
     _admit(app)
     register_filters(app)
-    app.jinja_env.globals.update(to_finding=to_finding, to_queue=to_queue)
+    app.jinja_env.globals.update(to_finding=to_finding, to_queue=to_queue, asset=asset)
     for part in (*_SINGLE_FINDINGS, *_TOGETHER, documents, notes, exports, jobs, sources, login):
         app.register_blueprint(part)
     _tell_failures(app)

@@ -181,10 +181,6 @@
     });
   }
 
-  // Back from a finding, the queue goes on where it was left.
-  const left = document.querySelector("li.row:target a[data-row], article.block:target");
-  if (left) left.focus();
-
   for (const summary of document.querySelectorAll(".bar summary")) {
     summary.parentElement.addEventListener("toggle", function () {
       if (summary.parentElement.open) opened(summary);
