@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, bindparam, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import and_, bindparam, exists, func, select
+from sqlalchemy.orm import Session, aliased
 
 from db.cited import citing_places
 from db.fetches import source_text
@@ -96,6 +96,12 @@ class SourceHistories:
         with self._sessions.reading() as session:
             return _checks(session, url, most)
 
+    def style_sheets(self, page: SnapshotRef) -> list[tuple[str, SnapshotRef]]:
+        """The style sheets that were kept with an archived page, in its order: the address of each and its place."""
+        with self._sessions.reading() as session:
+            rows = session.execute(_STYLE_SHEETS, {"file": page.warc_file, "at": page.offset})
+            return [(row.url, SnapshotRef(row.warc_file, row.offset)) for row in rows]
+
     def text(self, text_id: int) -> SourceText | None:
         """A readable text by its number."""
         with self._sessions.reading() as session:
@@ -143,6 +149,25 @@ def _checks_made() -> Any:
 
 
 _CHECKS = _checks_made()
+
+
+def _style_sheets_of() -> Any:
+    """A statement, made once: the style sheets that were kept with a page, by a place of the page."""
+    page = aliased(SnapshotRow)
+    newest = (
+        select(func.max(page.fetch_id))
+        .where(page.warc_file == bindparam("file"), page.offset == bindparam("at"), page.hop >= 0)
+        .where(exists().where(SnapshotRow.fetch_id == page.fetch_id, SnapshotRow.hop < 0))
+        .scalar_subquery()
+    )
+    return (
+        select(SnapshotRow.url, SnapshotRow.warc_file, SnapshotRow.offset)
+        .where(SnapshotRow.fetch_id == newest, SnapshotRow.hop < 0)
+        .order_by(SnapshotRow.hop.desc())
+    )
+
+
+_STYLE_SHEETS = _style_sheets_of()
 
 
 def _checks(session: Session, url: str, most: int = MOST_CHECKS) -> list[Check]:

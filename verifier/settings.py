@@ -106,6 +106,12 @@ class ArchiveSettings(BaseModel):
         0, ge=0, description="bytes that the archive may come to; when it is full no source is checked; 0 is no limit"
     )
     robots: bool = Field(False, description="keep nothing that a site's robots.txt forbids; it is still judged")
+    style_sheets: int = Field(
+        0,
+        ge=0,
+        le=20,
+        description="style sheets of a page that are kept with it, so that the desk shows how it looked; 0: none",
+    )
 
 
 class MementoSettings(BaseModel):

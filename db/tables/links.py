@@ -167,7 +167,7 @@ class FetchRow(Base):
 
 
 class SnapshotRow(Base):
-    """Where the response of one hop of a fetch is in the archive."""
+    """Where the response of one hop of a fetch is in the archive; numbers below zero are style sheets of its page."""
 
     __tablename__ = "snapshot"
     __table_args__ = (

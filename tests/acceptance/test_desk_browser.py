@@ -3,16 +3,17 @@
 import re
 import shutil
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 import pytest
 
 from db.store import Store
 from tests.support.desks import JOB_COMMAND, PASSWORD, demo_settings, with_users
+from tests.support.stores import cited, day, extraction, figure_finding, note, source
 from verifier.demo import demo_paper
-from verifier.model import FindingState
+from verifier.model import Coverage, FindingState
 from verifier.review.serving import Server
 from verifier.runs import run
 from verifier.settings import ReviewSettings
@@ -139,6 +140,21 @@ def test_ten_findings_are_decided_by_keyboard_alone(served, open_browser):
     assert not [entry for entry in driver.get_log("browser") if entry["level"] == "SEVERE"]
 
 
+def test_back_in_the_queue_the_keys_go_on_where_they_were(served, open_browser):
+    address, _ = served
+    driver = open_browser()
+    driver.get(address)
+    press(driver, "j", "j", "j")
+    third = driver.switch_to.active_element.get_attribute("href")
+    pressed_on(driver, Keys.ENTER)
+    driver.find_element(By.CSS_SELECTOR, ".steps a").click()
+    wait_for(driver, lambda: driver.switch_to.active_element.get_attribute("href") == third)
+    driver.get(driver.find_elements(By.CSS_SELECTOR, "a[data-row]")[-1].get_attribute("href"))
+    driver.find_element(By.PARTIAL_LINK_TEXT, "note ").click()
+    wait_for(driver, lambda: "every note" in driver.page_source)
+    wait_for(driver, lambda: driver.switch_to.active_element.get_attribute("id") == driver.current_url.split("#")[1])
+
+
 def test_the_passage_and_the_clause_are_in_view(served, open_browser):
     address, _ = served
     driver = open_browser()
@@ -243,32 +259,95 @@ def test_two_editors_meet(data, open_browser):
 PAGES = (
     "/",
     "/?state=any&q=bridge",
-    "/findings/{first}",
-    "/findings/{blocked}",
+    "/?q=there-is-no-such-word",
+    "/?document=1&docs=paper&severity=low&host=bridges.example.test",
+    "/findings/{figure_disagrees}",
+    "/findings/{figure_disagrees}?tab=look",
+    "/findings/{link_blocked}",
+    "/findings/{link_moved}",
+    "/findings/{link_unconfirmed}",
+    "/findings/{quote_differs}",
+    "/findings/{work_other}",
+    "/findings/{document_inconsistent}",
+    "/findings/{source_not_given}",
     "/documents",
+    "/documents?q=there-is-no-such-document",
     "/documents/1",
     "/documents/1/notes",
-    "/documents/1/parts/0?tab=look",
-    "/?document=1&docs=paper&severity=low&host=bridges.example.test",
+    "/documents/1/notes?show=not_checked",
+    "/documents/1/notes?show=figures_not_found",
+    "/documents/1/parts/0",
+    "/documents/1/parts/1?tab=text",
+    "/sources",
     "/sources/1",
+    "/upload",
+    "/batch?host=bridges.example.test",
+    "/rules",
+    "/rules/new?code=link_blocked&host=courier.example.test",
+    "/letters",
+    "/documents/1/letter",
+    "/activity",
+    "/nowhere",
 )
-PAGES += ("/upload", "/sources", "/batch?host=bridges.example.test", "/nowhere")
+SCREENS = [(1280, False), (1280, True), (390, False), (390, True)]
 
 
-@pytest.mark.parametrize(("width", "dark"), [(1280, False), (1280, True), (390, False)])
-def test_every_page_is_accessible_and_fits(served, open_browser, width, dark):
+def faults_of(driver) -> list[str]:
+    """What axe says of the page with all that can be unfolded unfolded, and by how much it is too wide."""
     axe_selenium = pytest.importorskip("axe_selenium_python", reason="axe is not installed: a development dependency")
+    wait_for(driver, lambda: driver.execute_script("return document.readyState") == "complete")
+    axe_selenium.Axe(driver).inject()
+    driver.execute_script("for (const part of document.querySelectorAll('main details')) part.open = true")
+    violations = driver.execute_async_script(
+        "axe.run(document, {iframes: false}).then((told) => arguments[0](told.violations))"
+    )
+    faults = [f"{v['id']}: {[node['html'][:120] for node in v['nodes']]}" for v in violations]
+    overflow = driver.execute_script("return document.documentElement.scrollWidth - window.innerWidth")
+    return faults + [f"{overflow} pixels too wide"] * (overflow > 0)
+
+
+@pytest.mark.parametrize(("width", "dark"), SCREENS)
+def test_every_page_is_accessible_and_fits(served, open_browser, width, dark):
     address, store = served
     found = {f.finding.code.value: f.finding.fingerprint for f in store.findings.list()}
     driver = open_browser(width, dark=dark)
+    faults = {}
     for page in PAGES:
-        driver.get(address + page.format(first=found["figure_disagrees"], blocked=found["link_blocked"]))
-        time.sleep(0.2)
-        axe_selenium.Axe(driver).inject()
-        violations = driver.execute_async_script(
-            "axe.run(document, {iframes: false}).then((told) => arguments[0](told.violations))"
-        )
-        told = [(v["id"], [node["html"][:120] for node in v["nodes"]]) for v in violations]
-        assert not told, f"{page}: {told}"
-        overflow = driver.execute_script("return document.documentElement.scrollWidth - window.innerWidth")
-        assert overflow <= 0, f"{page} is {overflow} pixels too wide"
+        driver.get(address + page.format(**found))
+        faults[page] = faults_of(driver)
+    assert not {page: said for page, said in faults.items() if said}
+
+
+@pytest.mark.parametrize(("width", "dark"), SCREENS)
+def test_long_words_and_other_scripts_fit(data, open_browser, width, dark):
+    with serve(data) as (address, store):
+        long_store(store)
+        driver = open_browser(width, dark=dark)
+        faults = {}
+        for page in ("/", "/findings/long0", "/findings/long1", "/documents", "/documents/{0}", "/documents/{0}/notes"):
+            driver.get(address + page.format(store.documents.current()[-1].id))
+            faults[page] = faults_of(driver)
+        assert not {page: said for page, said in faults.items() if said}
+        said = driver.execute_script("return document.querySelector('.page-side .nothing').textContent")
+        assert "cannot be shown" in said, "the kept copy is not there"
+        driver.get(f"{address}/findings/long1")
+        quote = driver.find_element(By.CSS_SELECTOR, "blockquote.sentence")
+        assert driver.execute_script("return getComputedStyle(arguments[0]).unicodeBidi", quote) == "plaintext"
+        assert quote.find_elements(By.XPATH, "//h1//bdi")
+
+
+def long_store(store: Store) -> None:
+    """Documents with a name of one long word, and with one that runs from right to left."""
+    names = ["Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft" * 2, "تقرير عن الجسور"]
+    run = store.runs.begin("nightly", [], day(0)).id
+    for number, name in enumerate(names):
+        url = f"http://a.test/{number}/" + "einsehrlangerpfad" * 12
+        long = note(1, [url], sentence=f"{name} sagt 5 Prozent.")
+        path = f"{'unterverzeichnis' * 6}/{number}.pdf"
+        document = store.documents.record_edition("papers", path, f"{number}" * 64, day(0))
+        read = extraction(f"{number}" * 64, long)
+        read = replace(read, document=replace(read.document, title=name))
+        store.documents.save_extraction(read, [cited(0, source(url))], day(0))
+        message = f'The text at note 1 says 5 Prozent; the source says "{name}" ({name}).'
+        finding = replace(figure_finding(f"long{number}"), message=message, url=url, sentence=long.anchors[0].sentence)
+        store.findings.save_document_result(document.id, run, "key", [], [finding], Coverage(), day(0))

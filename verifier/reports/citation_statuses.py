@@ -10,19 +10,18 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-from db.records import AddressStatus, CitedSource, PartRecord, StoredDocument
+from db.records import AddressStatus, PartRecord, StoredDocument
 from db.store import Store
 from verifier.model import (
     Extraction,
     FindingCode,
     FindingKind,
     FindingState,
-    Footnote,
     LinkStatus,
-    Origin,
     PartKind,
     PartStatus,
 )
+from verifier.reports.citations import Cited, citations_of
 from verifier.reports.contents import ReportedFinding
 from verifier.reports.labels import PART_WORDS, STATE_WORDS, STATUS_WORDS, UNCHECKED_WORDS
 
@@ -47,31 +46,15 @@ class Status:
     words: str
 
 
+_NOT_SHOWN = Status(Level.NOT_CHECKED, "no source that shows it was read")
+
+
 @dataclass(frozen=True, slots=True)
 class Unchecked:
     """Something that could not be checked, and why: `what` is `figure “12 percent”` or `link http://...`."""
 
     what: str
     why: str
-
-
-@dataclass(frozen=True, slots=True)
-class Cited:
-    """A citation, the addresses of its sources, and the note it is in (None: the running text).
-
-    `number` is the note's ordinal and `citation` its own in the note (None: the note's addresses outside of its
-    citations). `printed` are the addresses that the document prints, of `urls`.
-    """
-
-    number: int | None
-    note: Footnote | None
-    page: int | None
-    sentence: str
-    words: str
-    urls: tuple[str, ...]
-    refers_to: str | None = None
-    citation: int | None = None
-    printed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +72,10 @@ class CitationStatus:
 
     @property
     def is_checked(self) -> bool:
-        """Whether all of it could be checked: nothing is `unchecked`, and no finding says that the note was not."""
-        return not self.unchecked and not any(one.finding.code in _UNREAD for one in self.findings)
+        """Whether all of it could be checked: no status says otherwise, and no finding says that the note was not."""
+        statuses = (self.link, self.figures, self.quotations, self.work)
+        is_known = not self.unchecked and all(status.level is not Level.NOT_CHECKED for status in statuses)
+        return is_known and not any(one.finding.code in _UNREAD for one in self.findings)
 
     @property
     def level(self) -> Level:
@@ -211,12 +196,16 @@ class _Document:
         link = self._link(cited)
         unchecked = [Unchecked(f"link {cited.urls[0]}", link.words)] if link.level is Level.NOT_CHECKED else []
         unchecked += [self._unchecked(one) for one in parts if not one.part.status.is_checked]
+        work = self._of_work(cited, of_kind[PartKind.WORK])
+        described = cited.described
+        if described is not None and work == _NOT_SHOWN:
+            unchecked.append(Unchecked(f"work “{described.title or cited.words}”", work.words))
         return CitationStatus(
             cited,
             link,
             self._of_parts(of_kind[PartKind.FIGURE]),
             self._of_parts(of_kind[PartKind.QUOTATION]),
-            self._of_work(cited, of_kind[PartKind.WORK]),
+            work,
             tuple(parts),
             findings,
             tuple(unchecked),
@@ -258,10 +247,9 @@ class _Document:
             return Status(self.level(parts[0]), self._words(parts[0]))
         if self._parts is None:
             return Status(Level.NOT_CHECKED, NOT_COMPARED)
-        described = cited.note is not None and cited.citation is not None
-        if described and cited.note and cited.note.citations[cited.citation or 0].work is not None:
-            return Status(Level.NOT_CHECKED if cited.urls else Level.NONE, "no source that shows it was read")
-        return Status(Level.NONE, "not described")
+        if cited.described is None:
+            return Status(Level.NONE, "not described")
+        return _NOT_SHOWN if cited.urls else Status(Level.NONE, _NOT_SHOWN.words)
 
     def level(self, record: PartRecord) -> Level:
         """How a part is coloured; what no finding was raised of, though it differs, is a doubt at most."""
@@ -316,29 +304,3 @@ _UNREAD = (FindingCode.NOTE_UNPARSED, FindingCode.CHECK_FAILED)
 
 def _plain(words: str) -> str:
     return words.replace("_", " ")
-
-
-def citations_of(extraction: Extraction, sources: Sequence[CitedSource]) -> Iterator[Cited]:
-    """Every citation of every note, notes without any included, then the links of the running text."""
-    urls: dict[tuple[int | None, int | None, int | None], list[str]] = defaultdict(list)
-    printed: dict[tuple[int | None, int | None, int | None], list[str]] = defaultdict(list)
-    for entry in sources:
-        key = (entry.footnote, entry.citation, entry.body_link)
-        for address in entry.source.addresses:
-            urls[key] += [address.url] if address.url not in urls[key] else []
-            if address.origin is Origin.PRINTED:
-                printed[key] += [address.url] if address.url not in printed[key] else []
-    for number, note in enumerate(extraction.footnotes):
-        sentence = note.anchors[0].sentence if note.anchors else ""
-        for ordinal, citation in enumerate(note.citations):
-            key = (number, ordinal, None)
-            found, prints = tuple(urls[key]), tuple(printed[key])
-            yield Cited(
-                number, note, note.page, sentence, citation.text, found, citation.refers_to, ordinal, printed=prints
-            )
-        key = (number, None, None)
-        if urls[key] or not note.citations:
-            yield Cited(number, note, note.page, sentence, note.text, tuple(urls[key]), printed=tuple(printed[key]))
-    for number, link in enumerate(extraction.body_links):
-        key = (None, None, number)
-        yield Cited(None, None, link.page, link.sentence, link.text, tuple(urls[key]), printed=tuple(printed[key]))

@@ -1,5 +1,6 @@
 """The plain words for codes and states: what a finding is called on a screen, and what to do about it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -149,6 +150,22 @@ RUN_WORDS: dict[RunState, str] = {
     RunState.INCOMPLETE: "incomplete: something could not be done, see below",
     RunState.NETWORK_DOWN: "stopped: our own network seems to be down; nothing was concluded from it",
 }
+
+
+_NO_TITLE = re.compile(
+    r"(?:untitled|unnamed|unbenannt|ohne titel|sans titre|sin título|senza titolo|document|dokument|title)"
+    r"(?: document| documents?)?[ _-]?\d*"
+    r"|microsoft (?:office )?(?:word|excel|powerpoint)\b.*"
+    r"|.*\.(?:docx?|docm|odt|rtf|html?|xhtml|tex|dvi|pdf|indd|qxp|pages|md|markdown|wpd|pptx?|xlsx?)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What programs write where a file has no title: a placeholder, or the name of the file it was made from."""
+
+
+def document_name(title: str | None, path: str) -> str:
+    """What a document is called: its title, or its path where its title is none that a person gave it."""
+    shown = " ".join((title or "").split())
+    return path if not shown or _NO_TITLE.fullmatch(shown) else shown
 
 
 def replacement_words(finding: Finding) -> list[str]:

@@ -36,6 +36,7 @@ from verifier.resolver.judge.page import Page, page_of
 from verifier.resolver.judge.probe import control_url, distant_control_url, home_url
 from verifier.resolver.judge.seen import see
 from verifier.resolver.judge.url_repair import check_with_url_repair
+from verifier.resolver.page_styles import with_style_sheets
 from verifier.resolver.session import AddressSession, WebSession
 from verifier.resolver.sources.urls import address_of, host_of
 from verifier.resolver.text.document_text import DOCUMENT_TYPES, ReadOnce, ReadPayload, read_payload
@@ -64,7 +65,7 @@ def check_address(
     asked = session.for_address()
     read = read.within(asked.budget)
     check = check_with_url_repair(address_of(address), lambda wanted: _check(wanted, asked, prior, read))
-    return _with_fragments(check, fragments, read)
+    return with_style_sheets(_with_fragments(check, fragments, read), asked, prior)
 
 
 def isolated(address: str, check: Callable[[], LinkCheck]) -> LinkCheck:

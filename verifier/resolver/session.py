@@ -15,6 +15,7 @@ from verifier.deadlines import no_deadline
 from verifier.errors import LimitReached
 from verifier.resolver.archive.robots_archive import RobotsArchive
 from verifier.resolver.archive.store import ArchiveStore
+from verifier.resolver.archive.style_sheets import StyleSheetPlaces
 from verifier.resolver.http.exchange import Fetched, MoreHeaders
 from verifier.resolver.http.fetcher import Fetcher
 from verifier.resolver.http.guard import AddressGuard
@@ -57,6 +58,8 @@ class WebSession:
         self.archive = archive
         if archive is not None and settings.archive.robots:
             self.archive = RobotsArchive(archive, self._rules)
+        self.most_style_sheets = settings.archive.style_sheets
+        self.style_sheets = StyleSheetPlaces()
         self._most_kept = settings.archive.max_bytes
         self._most_delay = settings.fetch.crawl_delay_cap if settings.fetch.pause else 0.0
         self._stop = stop
@@ -115,6 +118,11 @@ class WebSession:
         """
         return self._fetcher.fetch(address, None, budget)
 
+    def may_crawl(self, address: str, budget: TimeBudget | None = None) -> bool:
+        """Whether the robots.txt of its site allows an address that nobody cites. Raises HostAsksToWait."""
+        asked = split_address(address)
+        return isinstance(asked, Address) and self._rules.of(asked, budget).allow(asked.target)
+
     def _take_pace(self, asked: Address, times: int, budget: TimeBudget | None) -> None:
         """Heed the site's Crawl-delay from its second address on: a site that is asked once has no need of it."""
         if times > 1 and self._most_delay:
@@ -140,6 +148,25 @@ class AddressSession:
     def probe(self, address: str) -> Fetched:
         """As the session's."""
         return self._session.probe(address, self.budget)
+
+    def may_crawl(self, address: str) -> bool:
+        """As the session's."""
+        return self._session.may_crawl(address, self.budget)
+
+    @property
+    def most_style_sheets(self) -> int:
+        """Style sheets of a page that are kept."""
+        return self._session.most_style_sheets
+
+    @property
+    def style_sheets(self) -> StyleSheetPlaces:
+        """Where those are that were kept in this session."""
+        return self._session.style_sheets
+
+    @property
+    def quota_met(self) -> bool:
+        """As the session's."""
+        return self._session.quota_met
 
 
 class _HostBudget:

@@ -1,7 +1,10 @@
 """Where the desk's pages are, with the filter that an editor came by."""
 
-from functools import lru_cache
+import hashlib
+from functools import cache, lru_cache
+from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import has_request_context, request
 from flask import url_for as flask_url_for
@@ -43,3 +46,23 @@ def to_batch(batch_id: str, wanted: QueueFilter) -> str:
     query: dict[str, Any] = {**query_of(wanted)}
     query.pop("batch", None)
     return url_for("batches.show", batch_id=batch_id, **query)
+
+
+@cache
+def _digest(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()[:12]
+
+
+def asset(name: str) -> str:
+    """A file of ours that browsers keep for a while: another one after an upgrade has another address."""
+    return url_for("static", filename=name, v=_digest(Path(__file__).with_name("static") / name))
+
+
+def own_path(address: str) -> str:
+    """A path of ours, as a form or an address names it; empty for anything that leads elsewhere."""
+    try:
+        parts = urlsplit(address.replace("\\", "/"))
+    except ValueError:
+        return ""
+    leads_away = parts.scheme or parts.netloc or not address.startswith("/") or address.startswith("//")
+    return "" if leads_away or not address.isprintable() else address

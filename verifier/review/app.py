@@ -13,7 +13,7 @@ from db.store import Store
 from verifier.errors import VerifierError
 from verifier.review.access import Access
 from verifier.review.activity_pages import activity
-from verifier.review.addresses import to_finding, to_queue
+from verifier.review.addresses import asset, to_finding, to_queue
 from verifier.review.addresses import url_for as kept_url_for
 from verifier.review.batch_pages import batches
 from verifier.review.desk import AppState, app_state, attach, now
@@ -23,8 +23,9 @@ from verifier.review.export_pages import exports
 from verifier.review.finding_pages import findings
 from verifier.review.job_pages import jobs
 from verifier.review.jobs import Jobs
+from verifier.review.kept_form import kept_form
 from verifier.review.letter_pages import letters
-from verifier.review.login_pages import login
+from verifier.review.login_pages import log_in_first, login
 from verifier.review.note_pages import notes
 from verifier.review.queue_pages import queue
 from verifier.review.queue_team import team
@@ -49,6 +50,9 @@ _TOGETHER = (team, batches, rules, letters, threads, activity)
 
 _FOR_ANYBODY = frozenset({"static", "login.form", "login.log_in"})
 _FOR_READERS = frozenset({"login.log_out"})
+
+_NOT_SENT_AGAIN = frozenset({403, 405, 413})
+"""Failures that the same form would meet again, whoever sends it."""
 
 _log = logging.getLogger("verifier.review")
 
@@ -85,7 +89,7 @@ def create_app(settings: Settings, store: Store, job_command: Sequence[str]) -> 
     CSRFProtect(app)
     _admit(app)
     register_filters(app)
-    app.jinja_env.globals.update(to_finding=to_finding, to_queue=to_queue, url_for=kept_url_for)
+    app.jinja_env.globals.update(to_finding=to_finding, to_queue=to_queue, url_for=kept_url_for, asset=asset)
     for part in (*_SINGLE_FINDINGS, *_TOGETHER, documents, notes, exports, jobs, sources, login):
         app.register_blueprint(part)
     _tell_failures(app)
@@ -110,7 +114,7 @@ def _admit(app: Flask) -> None:
     """Find out who is asking, before any page; readers change nothing."""
 
     @app.before_request
-    def admit() -> AnyResponse | None:
+    def admit() -> AnyResponse | tuple[str, int] | None:
         state = app_state()
         if request.endpoint != "static":
             _must_be_set_up(state, request)
@@ -124,6 +128,8 @@ def _admit(app: Flask) -> None:
                 abort(403, "The proxy in front of this desk does not say who you are.")
             if request.method == "GET" and request.headers.get("HX-Request") is None:
                 return redirect(url_for("login.form", after=request.full_path.rstrip("?")))
+            if request.method == "POST":
+                return log_in_first()
             abort(403, "Log in first.")
         if request.method == "POST" and not g.person.may_decide and request.endpoint not in _FOR_READERS:
             abort(403, "You may read here, and not decide. Whoever runs Verifier can make you an editor.")
@@ -158,16 +164,22 @@ def _tell_failures(app: Flask) -> None:
 
     @app.errorhandler(CSRFError)
     def stale(_error: CSRFError) -> tuple[str, int]:
-        return _told(400, "The form is no longer valid: go back, load the page again and send it once more.")
+        access = app_state().access
+        if not access.comes_unannounced(request):
+            g.person = access.person(request)
+            if g.person is None and not access.settings.trusted_header and not access.is_closed:
+                return log_in_first()
+        return _told(400, "The form was made for another session, so nothing was stored. Look at it and send it again.")
 
     @app.errorhandler(HTTPException)
     def failed(error: HTTPException) -> AnyResponse | tuple[str, int] | HTTPException:
         if error.code is None or error.code < 400:
             return error
+        most = app_state().settings.review.max_upload_bytes / 1_000_000
         words = {
             404: "There is no such page.",
             405: "That cannot be done here.",
-            413: f"That is more than may be sent at once ({app_state().settings.review.max_upload_bytes:,} bytes).",
+            413: f"That is more than may be sent at once ({most:,.1f} MB).",
         }
         generic = type(error).description == error.description
         return _told(error.code, words.get(error.code, "") if generic else str(error.description or ""), _form())
@@ -179,7 +191,8 @@ def _tell_failures(app: Flask) -> None:
 
     @app.errorhandler(500)
     def broken(_error: Exception) -> tuple[str, int]:
-        return _told(500, "This is a defect of Verifier. What you sent was not stored; please report it.")
+        lost = "What you sent was not stored" if request.method == "POST" else "This page could not be made"
+        return _told(500, f"{lost}: that is a defect of Verifier. Please report it.")
 
 
 def _form() -> str:
@@ -194,4 +207,5 @@ def _form() -> str:
 
 def _told(status: int, words: str, form: str = "") -> tuple[str, int]:
     words = words or "That did not work."
-    return render_template("failure.html", status=status, words=words, form=form), status
+    kept = None if status in _NOT_SENT_AGAIN else kept_form(request)
+    return render_template("failure.html", status=status, words=words, form=form, kept=kept), status

@@ -1,6 +1,7 @@
 """What a form decides, about one finding or many: read, checked, and refused in plain words."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from flask import abort
@@ -20,6 +21,30 @@ _SHORTEST_TOKEN, _LONGEST_TOKEN = 8, 100
 
 BY_PEOPLE = frozenset(Decision) - {Decision.QUIET}
 """What a form may decide: only a rule keeps quiet."""
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenDecision:
+    """What somebody wrote into the form of a decision that was not stored: it is there again when they are asked."""
+
+    decision: str = ""
+    note: str = ""
+    right_value: str = ""
+    until: str = ""
+    question: str = ""
+
+    @classmethod
+    def of(cls, form: Mapping[str, str]) -> "WrittenDecision":
+        """The words of a form."""
+        names = ("decision", "note", "right_value", "until", "question")
+        return cls(**{name: words_of(form, name, LONGEST_QUESTION) for name in names})
+
+    def of_decision(self, decision: str) -> "WrittenDecision":
+        """These words for the form of the decision that they were written for, none for any other."""
+        return self if decision == self.decision else NOTHING_WRITTEN
+
+
+NOTHING_WRITTEN = WrittenDecision()
 
 
 def token_of(form: Mapping[str, str]) -> str:

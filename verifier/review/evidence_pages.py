@@ -4,6 +4,7 @@ Archived content is hostile: it is made safe (`verifier.review.evidence`) and sh
 of its own that allows nothing but its style.
 """
 
+import logging
 import re
 from collections import defaultdict
 from collections.abc import Sequence
@@ -24,11 +25,13 @@ from verifier.review.evidence import (
     LOOK_POLICY,
     Passage,
     difference,
+    framed,
     looks,
     page_picture,
     sanitised,
     text_view,
 )
+from verifier.review.evidence.disputed_words import disputed_words
 
 evidence = Blueprint("evidence", __name__)
 
@@ -39,6 +42,10 @@ _LOOKED_AT = 24
 _HTML = frozenset({"text/html", "application/xhtml+xml"})
 _PAGE_NUMBER = re.compile("[1-9][0-9]{0,5}")
 _SAFE = re.compile(r"[^A-Za-z0-9.-]+")
+
+
+_AWAY = "The archived copy cannot be read now. Whoever runs Verifier finds the reason in the desk's log."
+_log = logging.getLogger("verifier.review")
 
 
 class Tab(StrEnum):
@@ -99,7 +106,15 @@ class Subject:
 def subject_of(shown: DeskFinding) -> Subject:
     """What a finding rests on."""
     evidence = shown.finding.evidence
-    return Subject(shown.finding.url, evidence.source_quote, evidence.source_text)
+    return Subject(shown.finding.url, evidence.source_quote, _altered(shown) or evidence.source_text)
+
+
+def _altered(shown: DeskFinding) -> str:
+    """The words of the source that the document quotes otherwise, where they are one stretch and there only once."""
+    quote = shown.finding.evidence.source_quote or ""
+    spans = disputed_words(shown.finding.message, shown.sentence or "", quote).there
+    words = quote[spans[0][0] : spans[0][1]] if len(spans) == 1 else ""
+    return words if words and quote.count(words) == 1 else ""
 
 
 def captures_of(url: str | None) -> list[Capture]:
@@ -190,7 +205,8 @@ def downloaded(subject: Subject, form: str) -> Response:
         else:
             content, name = app_state().archived_record(capture.snapshot), f"{name}.warc.gz"
     except ArchiveError as error:
-        abort(503, str(error))
+        _log.error("%s", error)
+        abort(503, _AWAY)
     response = Response(content, mimetype="application/octet-stream")
     response.headers.set("Content-Disposition", "attachment", filename=name)
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
@@ -209,11 +225,14 @@ def _archived(capture: Capture, passage: Passage, tab: Tab) -> Response:
     try:
         page = app_state().archived(capture.snapshot)
     except ArchiveError as error:
-        abort(503, str(error))
+        return _away(error)
     if not capture.is_pdf:
         stated = next((value for name, value in page.headers if name.lower() == "content-type"), "")
         if tab is Tab.LOOK:
-            return _framed(looks(page.payload, charset=_charset(stated)), LOOK_POLICY)
+            sheets = _style_sheets(capture.snapshot)
+            return _framed(
+                looks(page.payload, charset=_charset(stated), url=page.url, style_sheets=sheets), LOOK_POLICY
+            )
         return _framed(sanitised(page.payload, passage, charset=_charset(stated)))
     asked = request.args.get("page", "")
     picture = page_picture(page.payload, passage, number=int(asked) if _PAGE_NUMBER.fullmatch(asked) else None)
@@ -222,6 +241,27 @@ def _archived(capture: Capture, passage: Passage, tab: Tab) -> Response:
     response = Response(picture.png, mimetype="image/png")
     response.headers["Cache-Control"] = "private, max-age=3600"
     response.headers["Page-Number"], response.headers["Page-Count"] = str(picture.page), str(picture.pages)
+    return response
+
+
+def _style_sheets(page: SnapshotRef) -> dict[str, str]:
+    """The style sheets that were archived with a page, by their address; without those that cannot be read now."""
+    found = {}
+    for url, place in app_state().store.source_histories.style_sheets(page):
+        try:
+            sheet = app_state().archived(place)
+        except ArchiveError as error:
+            _log.error("%s", error)
+            continue
+        found[url] = sheet.payload.decode("utf-8", "replace")
+    return found
+
+
+def _away(error: ArchiveError) -> Response:
+    """What the frame shows while the archived file cannot be read: a page of the desk would not be let into it."""
+    _log.error("%s", error)  # it names folders of this machine
+    response = _framed(framed(Markup("<p>{}</p>").format(_AWAY), title="Not there", language="en"))
+    response.status_code = 503
     return response
 
 

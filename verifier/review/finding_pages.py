@@ -10,11 +10,12 @@ from werkzeug.wrappers import Response
 
 from db.finding_details import DeskFinding, StoredReview
 from db.presence import Presence
+from db.review_queue import PAGE
 from db.rules import StoredRule
 from verifier.errors import StoreBusyError
 from verifier.model import ArchivedCopy, Decision, FindingCode, FindingState
 from verifier.review.addresses import to_finding, to_queue
-from verifier.review.decision_forms import SNOOZE_DAYS, review_of
+from verifier.review.decision_forms import NOTHING_WRITTEN, SNOOZE_DAYS, WrittenDecision, review_of
 from verifier.review.desk import app_state, now, person
 from verifier.review.drafting import cited_with, with_address, with_copy
 from verifier.review.evidence_pages import Capture, Tab, captures_of, tabs_of
@@ -82,7 +83,8 @@ def decide(fingerprint: str) -> Response | tuple[str, int]:
     made = app_state().store.findings.decide(fingerprint, review, seen, now())
     if made is None:
         shown = wanted_finding(fingerprint)
-        return finding_page(shown, meanwhile=_meanwhile(shown, seen or "")), 409
+        written = WrittenDecision.of(request.form)
+        return finding_page(shown, meanwhile=_meanwhile(shown, seen or ""), written=written), 409
     remember("review", made)
     flash(f"{_TOLD[review.decision]}: {shown.finding.message}")
     wanted = filter_of(request.args)
@@ -100,8 +102,15 @@ def is_of_web(url: str | None) -> bool:
     return url is not None and url.startswith(("http://", "https://"))
 
 
-def finding_page(shown: DeskFinding, meanwhile: Sequence[StoredReview] = (), refused: str = "") -> str:
-    """The page of a finding; `refused` says why what was handed in for it was not taken."""
+def finding_page(
+    shown: DeskFinding,
+    meanwhile: Sequence[StoredReview] = (),
+    refused: str = "",
+    written: WrittenDecision = NOTHING_WRITTEN,
+) -> str:
+    """The page of a finding; `refused` says why what was handed in for it was not taken, `written` is what somebody
+    wrote for a decision that was not stored.
+    """
     wanted = filter_of(request.args)
     captures = captures_of(shown.finding.url)
     capture = _chosen(captures, request.args.get("snapshot", ""), shown)
@@ -124,9 +133,11 @@ def finding_page(shown: DeskFinding, meanwhile: Sequence[StoredReview] = (), ref
         next_one=position.next,
         previous_one=position.previous,
         position=position.before + 1 if position.is_wanted else None,
+        queue_page=position.before // PAGE + 1,
         total=queue.counts(wanted).total,
         others=_look(shown),
         meanwhile=meanwhile,
+        written=written,
         seen=shown.latest.id if shown.latest else "",
         token=secrets.token_urlsafe(16),
         today=now().date(),

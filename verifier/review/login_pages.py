@@ -1,14 +1,15 @@
 """Logging in and out, and (at an open desk) saying how one wants to be called."""
 
 from math import ceil
-from urllib.parse import urlsplit
 
-from flask import Blueprint, abort, redirect, render_template, request
+from flask import Blueprint, abort, g, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from verifier.review.access import call, clean_name
+from verifier.review.addresses import own_path
 from verifier.review.client import client_of
 from verifier.review.desk import app_state, home
+from verifier.review.kept_form import KeptForm, carried_form, kept_form
 
 login = Blueprint("login", __name__)
 
@@ -18,7 +19,27 @@ def form() -> str | Response:
     """The form."""
     if app_state().access.is_open or app_state().access.settings.trusted_header:
         return redirect(home())
-    return render_template("login.html", failed=False, wait=0, name="", after=_own(request.args.get("after", "")))
+    return _form(after=own_path(request.args.get("after", "")))
+
+
+def log_in_first() -> tuple[str, int]:
+    """The form in the place of what somebody sent whose session is over: what they wrote goes along with it."""
+    kept = kept_form(request)
+    return _form(after="" if kept else home(), kept=kept, is_over=True), 403
+
+
+def _form(
+    name: str = "",
+    after: str = "",
+    *,
+    failed: bool = False,
+    wait: float = 0,
+    kept: KeptForm | None = None,
+    is_over: bool = False,
+) -> str:
+    return render_template(
+        "login.html", name=name, after=after, failed=failed, wait=ceil(wait), kept=kept, is_over=is_over
+    )
 
 
 @login.post("/login")
@@ -28,16 +49,20 @@ def log_in() -> Response | tuple[str, int]:
     if state.access.is_open or state.access.settings.trusted_header:
         abort(400, "Nobody logs in at this desk.")
     name = clean_name(request.form.get("name", ""))
-    after = _own(request.form.get("after", ""))
+    after = own_path(request.form.get("after", ""))
     account, client = name.casefold(), client_of(request, state.access.settings.trusted_proxies)
     keys = state.throttle.keys(account, client)
     wait = state.throttle.try_now(*keys)  # before the password is looked at
+    kept = carried_form(request)
     if wait > 0:
-        page = render_template("login.html", failed=False, wait=ceil(wait), name=name, after=after)
-        return page, 429
-    if state.access.log_in(name, request.form.get("password", "")) is None:
-        return render_template("login.html", failed=True, wait=0, name=name, after=after), 403
+        return _form(name, after, wait=wait, kept=kept), 429
+    known = state.access.log_in(name, request.form.get("password", ""))
+    if known is None:
+        return _form(name, after, failed=True, kept=kept), 403
     state.throttle.succeeded(account, client)
+    if kept is not None:
+        g.person = known
+        return render_template("again.html", kept=kept), 200
     return redirect(after or home(), 303)
 
 
@@ -54,14 +79,4 @@ def called() -> Response:
     if not app_state().access.is_open:
         abort(400, "Here your name is the one you logged in with.")
     call(request.form.get("name", ""))
-    return redirect(_own(request.form.get("after", "")) or home(), 303)
-
-
-def _own(address: str) -> str:
-    """A path of ours to go on to; empty for anything that leads elsewhere."""
-    try:
-        parts = urlsplit(address.replace("\\", "/"))
-    except ValueError:
-        return ""
-    leads_away = parts.scheme or parts.netloc or not address.startswith("/") or address.startswith("//")
-    return "" if leads_away or not address.isprintable() else address
+    return redirect(own_path(request.form.get("after", "")) or home(), 303)

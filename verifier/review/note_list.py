@@ -3,7 +3,7 @@
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from db.records import PartRecord, StoredDocument
@@ -72,15 +72,27 @@ class NoteList:
 
     def figures(self, status: PartStatus) -> int:
         """How many figures came to a status."""
-        return sum(_is_figure(part.record, status) for block in self.blocks for part in block.parts)
+        return sum(_is_figure(part.record, {status}) for block in self.blocks for part in block.parts)
+
+    def figures_of(self, choice: str) -> int:
+        """How many figures a choice of `FIGURE_CHOICES` is about."""
+        return sum(map(self.figures, FIGURE_CHOICES[choice]))
 
 
-def _is_figure(record: PartRecord, status: PartStatus) -> bool:
-    return record.part.kind is PartKind.FIGURE and record.part.status is status
+FIGURE_CHOICES: dict[str, frozenset[PartStatus]] = {
+    "figures": frozenset(PartStatus),
+    "figures_compared": frozenset(status for status in PartStatus if status.is_checked),
+    **{f"figures_{status.value}": frozenset({status}) for status in PartStatus},
+}
+"""The choices by figures: of any status, of those that were held against a source, and of each by itself."""
 
 
-def _with_figure(status: PartStatus) -> Callable[[CitationStatus], bool]:
-    return lambda row: any(_is_figure(record, status) for record in row.parts)
+def _is_figure(record: PartRecord, statuses: Collection[PartStatus]) -> bool:
+    return record.part.kind is PartKind.FIGURE and record.part.status in statuses
+
+
+def _with_figure(statuses: Collection[PartStatus]) -> Callable[[CitationStatus], bool]:
+    return lambda row: any(_is_figure(record, statuses) for record in row.parts)
 
 
 CHOICES: dict[str, Callable[[CitationStatus], bool]] = {
@@ -90,7 +102,7 @@ CHOICES: dict[str, Callable[[CitationStatus], bool]] = {
     "not_checked": lambda row: not row.is_checked,
     "good": lambda row: row.level is Level.GOOD,
     "none": lambda row: row.level is Level.NONE,
-    **{f"figures_{status.value}": _with_figure(status) for status in PartStatus},
+    **{choice: _with_figure(statuses) for choice, statuses in FIGURE_CHOICES.items()},
 }
 """What a list may be narrowed to, by name: every citation that is coloured so, or that has such a figure."""
 

@@ -6,15 +6,15 @@ from flask import Blueprint, Response, abort, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from db.records import PartRecord, StoredDocument
-from verifier.errors import DocumentError
-from verifier.model import PartStatus, edition_name
+from verifier.errors import ArchiveError, DocumentError
+from verifier.model import PartKind, edition_name
 from verifier.reports.citation_statuses import Level
-from verifier.reports.labels import PART_WORDS, UNCHECKED_WORDS
+from verifier.reports.labels import PART_WORDS, counted
 from verifier.reports.markup.note_levels import LevelledNote, draw_levels
 from verifier.reports.markup.note_picture import NotePicture
 from verifier.review.desk import app_state, now
 from verifier.review.evidence_pages import Subject, asked_for, captures_of, downloaded, shown_in, tabs_of
-from verifier.review.note_list import CHOICE_WORDS, CHOICES, NoteBlock, NoteList
+from verifier.review.note_list import CHOICE_WORDS, CHOICES, FIGURE_CHOICES, NoteBlock, NoteList
 from verifier.review.paging import Paging
 from verifier.review.picture_cache import PictureCache
 
@@ -40,18 +40,19 @@ def _page(listed: NoteList) -> str:
     blocks = listed.only(choice)
     paging = _paging(blocks)
     shown = blocks[paging.first - 1 : paging.last]
-    page = _number("page") or next((block.page for block in shown if block.page), 1)
+    asked = next((block.page for block in shown if block.note and block.note.id == request.args.get("note")), None)
+    page = _number("page") or asked or next((block.page for block in shown if block.page), 1)
     return render_template(
         "notes.html",
         listed=listed,
         document=listed.document,
         choice=choice,
         choices=CHOICE_WORDS,
-        status=_figure_status(choice),
-        unchecked_words=UNCHECKED_WORDS,
+        figures=_figure_words(listed, choice),
         part_words=PART_WORDS,
         blocks=shown,
         citations=sum(len(block.rows) for block in blocks),
+        notes=sum(block.note is not None for block in blocks),
         paging=paging,
         page=page,
         pages=listed.extraction.document.pages,
@@ -60,18 +61,24 @@ def _page(listed: NoteList) -> str:
     )
 
 
-def _figure_status(choice: str) -> PartStatus | None:
-    """The status of the figures that a choice is about, where it is about figures."""
-    name = choice.removeprefix("figures_")
-    return PartStatus(name) if name != choice else None
+def _figure_words(listed: NoteList, choice: str) -> str:
+    """How many figures a choice is about, and what became of them; empty where it is not about figures."""
+    statuses = FIGURE_CHOICES.get(choice)
+    if statuses is None:
+        return ""
+    counted_words = counted(listed.figures_of(choice), "figure")
+    if len(statuses) > 1:
+        return f"{counted_words}{' compared' if choice == 'figures_compared' else ''}"
+    return f"{counted_words} {PART_WORDS[PartKind.FIGURE, next(iter(statuses))]}"
 
 
 def _paging(blocks: tuple[NoteBlock, ...]) -> Paging:
-    """The notes that are asked for: those of a page of the list, else those from a page of the document on."""
-    asked, of_document = _number("p"), _number("page")
-    if asked is None and of_document is not None:
-        index = next((i for i, block in enumerate(blocks) if (block.page or 0) >= of_document), 0)
-        asked = index // PAGE + 1
+    """The notes that are asked for: those of a page of the list, around a note, or from a page of the document on."""
+    asked, of_document, note = _number("p"), _number("page"), request.args.get("note", "")
+    if asked is None and (note or of_document is not None):
+        with_note = (i for i, block in enumerate(blocks) if block.note is not None and block.note.id == note)
+        from_page = (i for i, block in enumerate(blocks) if of_document and (block.page or 0) >= of_document)
+        asked = next(with_note, next(from_page, 0)) // PAGE + 1
     last = Paging(len(blocks), 1, PAGE).pages
     return Paging(len(blocks), (min(max(asked or 1, 1), last) - 1) * PAGE + 1, PAGE)
 
@@ -91,9 +98,11 @@ def picture(document_id: int, page: int) -> Response:
     cache = PictureCache(app_state().settings.data / _PICTURES)
     kept = cache.find(name)
     if kept is None:
-        pdf = app_state().settings.documents_folder / edition_name(listed.document.pdf_sha256, listed.document.path)
         try:
+            pdf = app_state().editions.file(edition_name(listed.document.pdf_sha256, listed.document.path))
             kept = NotePicture(draw_levels(pdf, page, here), 0.0)
+        except ArchiveError as error:
+            abort(503, str(error))
         except DocumentError:
             abort(404, "The page cannot be drawn; the kept copy of the PDF is missing or damaged.")
         cache.keep(name, kept)

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 from flask import Flask, Request, Response, abort, request
 
 from verifier.review.access import is_loopback
+from verifier.review.kept_form import mark_own
 from verifier.settings import ReviewSettings
 
 POLICY = (
@@ -35,6 +36,7 @@ def guard(app: Flask, settings: ReviewSettings) -> None:
             abort(400, "This desk is not known under that name; see review.address.")
         if request.method not in _READS and not is_own(request, settings.address):
             abort(403, "This form was not sent from a page of the desk.")
+        mark_own()
 
     @app.after_request
     def seal(response: Response) -> Response:

@@ -1,6 +1,7 @@
 """How things look on the desk's pages: times, states, sentences with their clause, quotations with their figure."""
 
 import re
+from collections.abc import Sequence
 from datetime import datetime
 from urllib.parse import urlsplit
 
@@ -10,8 +11,7 @@ from markupsafe import Markup, escape
 from db.activity import ActionKind
 from db.finding_details import StoredReview
 from db.records import PartRecord
-from verifier.checker.checks.messages import disputed_figure
-from verifier.model import Anchor, Decision, Footnote, PartStatus
+from verifier.model import Anchor, Decision, Footnote, PartStatus, RunState, Verdict
 from verifier.reports.citation_statuses import CitationStatus, Level
 from verifier.reports.contents import coverage_sentences
 from verifier.reports.labels import (
@@ -22,11 +22,19 @@ from verifier.reports.labels import (
     STATUS_WORDS,
     UNCHECKED_WORDS,
     counted,
+    document_name,
     rule_place,
 )
 from verifier.resolver.sources.urls import host_of
+from verifier.review.evidence.disputed_words import disputed_words
 from verifier.review.filters import place_words, query_of
 from verifier.review.note_list import NoteBlock, NumberedPart
+
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+"""Hebrew, Arabic and their neighbours, by Unicode's blocks."""
+
+_QUOTED = re.compile(r'"([^"]*)"|“([^”]*)”|\(([^()]*)\)')
+"""What a message quotes, or names in brackets."""
 
 _COPY = re.compile(r"^\S*[/\\][0-9a-f]{64}\.[a-z]{2,8}: ")
 
@@ -43,6 +51,15 @@ ACTION_WORDS: dict[Decision | ActionKind, str] = {
 """What somebody did, in the list of who did what."""
 
 
+VERDICT_WORDS: dict[Verdict, str] = {
+    Verdict.SUPPORTED: "in the source",
+    Verdict.CONTRADICTED: "otherwise in the source",
+    Verdict.NOT_FOUND: "not found",
+    Verdict.NO_FIGURES: "no figure",
+}
+"""What a comparison said of a figure."""
+
+
 def register_filters(app: Flask) -> None:
     """Give the templates their words."""
     app.jinja_env.filters.update(
@@ -52,6 +69,8 @@ def register_filters(app: Flask) -> None:
         paragraph=paragraph_with_marker,
         review=review_words,
         host=host_words,
+        isolated=isolated_words,
+        named=lambda document: document_name(document.title, document.path),
         said=said_with_parts,
         parts_of=parts_of,
         level_of_part=level_of_part,
@@ -64,8 +83,10 @@ def register_filters(app: Flask) -> None:
         action_words=ACTION_WORDS,
         code_words=CODE_WORDS,
         rule_place=rule_place,
+        RunState=RunState,
         state_words=STATE_WORDS,
         status_words=STATUS_WORDS,
+        verdict_words=VERDICT_WORDS,
         counted=counted,
         coverage_sentences=coverage_sentences,
         place_words=place_words,
@@ -81,32 +102,37 @@ def time(moment: datetime | None) -> Markup:
     return Markup('<time datetime="%s">%s</time>') % (moment.isoformat(), words)
 
 
-def sentence_with_clause(sentence: str, note: Footnote | None, message: str = "") -> Markup:
+def sentence_with_clause(sentence: str, note: Footnote | None, message: str = "", quote: str | None = "") -> Markup:
     """A sentence with what the marker vouches for marked, and the marker where it was.
 
-    The figure that the finding's message disputes is marked in it.
+    What the finding's message disputes is marked in it: the figure, or the words that the source's `quote` has
+    otherwise.
     """
-    figure = disputed_figure(message, sentence)
+    disputed = disputed_words(message, sentence, quote or "").here
     anchor = next((anchor for anchor in note.anchors if anchor.sentence == sentence), None) if note else None
     if note is None or anchor is None:
-        return _with_figure(sentence, 0, len(sentence), figure)
+        return _with_disputed(sentence, 0, len(sentence), disputed)
     start, end = anchor.clause_start, anchor.marker_offset
     return Markup('{}<mark>{}</mark><sup class="marker" title="marker of note {}">{}</sup>{}').format(
-        _with_figure(sentence, 0, start, figure),
-        _with_figure(sentence, start, end, figure),
+        _with_disputed(sentence, 0, start, disputed),
+        _with_disputed(sentence, start, end, disputed),
         note.label,
         note.label,
-        _with_figure(sentence, end, len(sentence), figure),
+        _with_disputed(sentence, end, len(sentence), disputed),
     )
 
 
-def _with_figure(sentence: str, start: int, end: int, figure: tuple[int, int] | None) -> Markup:
-    """A stretch of a sentence, with the figure marked where it is within."""
-    if figure is None or not start <= figure[0] < figure[1] <= end:
-        return escape(sentence[start:end])
-    return Markup('{}<strong class="disputed">{}</strong>{}').format(
-        sentence[start : figure[0]], sentence[figure[0] : figure[1]], sentence[figure[1] : end]
-    )
+def _with_disputed(text: str, start: int, end: int, disputed: Sequence[tuple[int, int]]) -> Markup:
+    """A stretch of a text, with what is disputed marked where it is within."""
+    pieces = []
+    for begin, stop in disputed:
+        if start <= begin < stop <= end:
+            pieces += [
+                escape(text[start:begin]),
+                Markup('<strong class="disputed">{}</strong>').format(text[begin:stop]),
+            ]
+            start = stop
+    return Markup("").join([*pieces, escape(text[start:end])])
 
 
 def paragraph_with_marker(anchor: Anchor, label: str) -> Markup:
@@ -119,8 +145,11 @@ def paragraph_with_marker(anchor: Anchor, label: str) -> Markup:
     )
 
 
-def quote_with_figure(quote: str, figure: str | None) -> Markup:
-    """A quotation with its figure marked."""
+def quote_with_figure(quote: str, figure: str | None, message: str = "", sentence: str | None = "") -> Markup:
+    """The source's words with their figure marked, or with those that the `sentence` quotes otherwise."""
+    disputed = disputed_words(message, sentence, quote).there if message and sentence else ()
+    if disputed:
+        return Markup("<mark>{}</mark>").format(_with_disputed(quote, 0, len(quote), disputed))
     if not figure or figure not in quote:
         return escape(quote)
     before, _, after = quote.partition(figure)
@@ -194,6 +223,19 @@ _LEVELS: dict[PartStatus, Level] = {
     PartStatus.DISOWNED: Level.NONE,
     **{status: Level.NOT_CHECKED for status in UNCHECKED_WORDS if status is not PartStatus.DISOWNED},
 }
+
+
+def isolated_words(message: str) -> Markup | str:
+    """A message of ours whose quoted words run from right to left: each by itself, ours stay in order."""
+    if not _RIGHT_TO_LEFT.search(message):
+        return message
+    pieces, at = [], 0
+    for quoted in _QUOTED.finditer(message):
+        words = next(group for group in quoted.groups() if group is not None)
+        start = quoted.start() + 1
+        pieces += [escape(message[at:start]), Markup("<bdi>{}</bdi>").format(words)]
+        at = start + len(words)
+    return Markup("").join([*pieces, escape(message[at:])])
 
 
 def host_words(url: str | None) -> str:

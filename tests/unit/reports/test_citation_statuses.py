@@ -145,6 +145,16 @@ def test_a_work_that_nothing_shows_is_not_checked(store):
     described = replace(note(1, [A]), citations=(Citation("A Book.", urls=(A,), work=Work(title="A Book")),))
     row = told(store, [], notes=[described], links=[checked(A, body="text")])()[0]
     assert (row.work.level, row.work.words) == (Level.NOT_CHECKED, "no source that shows it was read")
+    assert [(one.what, one.why) for one in row.unchecked] == [("work “A Book”", row.work.words)]
+    assert not row.is_checked
+
+
+def test_what_was_not_compared_yet_is_not_checked_also_where_nothing_is_linked(store):
+    publish(store, "a.pdf", "sha a", note(1, []))
+    document = next(iter(store.documents.current()))
+    extraction = store.documents.newest_extraction("sha a", "a.pdf")
+    [row] = citation_statuses(store, document, extraction, [])
+    assert (row.level, row.is_checked) == (Level.NOT_CHECKED, False)
 
 
 @pytest.mark.parametrize("code", [FindingCode.NOTE_UNPARSED, FindingCode.CHECK_FAILED])

@@ -16,6 +16,12 @@ _SAID = re.compile(
     r"(?:; (?:the source|today's page) says (?P<other>.*?)|, which .*?)"
     r"(?: Read from (?:the archived|our own) copy.*)?$"
 )
+_DIFFERENCE = re.compile(
+    r'quotes "(?P<quoted>[^"]*)" where the source has "(?P<source>[^"]*)"'
+    r'|quotes "(?P<alone>[^"]*)", which the source does not have there'
+    r'|leaves out "(?P<left_out>[^"]*)"'
+)
+_MISSING = re.compile(r'quotes "(?P<words>[^"]*?)(?: \.\.\.)?", which is (?:not in the|in none of the) cited')
 _EDGES = ".;:,()\n\f|"
 
 
@@ -46,6 +52,20 @@ def disputed_figure(message: str, sentence: str) -> tuple[int, int] | None:
     else:
         fitting = [figure for figure in figures if figure.text == said]
     return (fitting[0].start, fitting[0].end) if len(fitting) == 1 else None
+
+
+def quoted_differences(message: str) -> tuple[Difference, ...]:
+    """The differences that a message about an altered quotation names; none for any other message."""
+    return tuple(
+        Difference(found["quoted"] or found["alone"] or "", found["source"] or found["left_out"] or "")
+        for found in _DIFFERENCE.finditer(message)
+    )
+
+
+def missing_quotation(message: str) -> str:
+    """The first words of the quotation that a message says is in no source; empty for any other message."""
+    found = _MISSING.search(message)
+    return found["words"] if found else ""
 
 
 def not_found_message(claim: Claim, comparison: FigureComparison, sources: int) -> str:

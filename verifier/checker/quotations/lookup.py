@@ -86,6 +86,11 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
+def placed_words(text: str) -> list[tuple[str, int, int]]:
+    """The words of a text as they are compared, each with its begin and end."""
+    return [(word.plain, word.start, word.end) for word in _words(text)]
+
+
 def look_up(quotation: str, source: str) -> Lookup:
     """Look for a quotation in a source's text; time grows linearly with the source."""
     parts = _parts(quotation)

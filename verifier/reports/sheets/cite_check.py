@@ -10,7 +10,8 @@ from db.passages import ComparedPassage
 from db.records import AddressStatus, StoredDocument
 from db.store import Store
 from verifier.model import Extraction, Finding, LinkStatus, SnapshotRef, Verdict
-from verifier.reports.citation_statuses import CitationStatus, Cited, Level, citation_statuses
+from verifier.reports.citation_statuses import CitationStatus, Level, citation_statuses
+from verifier.reports.citations import Cited
 from verifier.reports.contents import ReportedFinding, RunReport
 from verifier.reports.labels import CODE_WORDS, DECISION_WORDS, counted, replacement_words
 

@@ -2,21 +2,26 @@
 
 The page is written anew from a list of elements and attributes, as `sanitised` does, but keeps classes, ids and styles.
 Scripts, forms, addresses, and pictures that are not in the page itself stay out; what style sheets would load is
-forbidden by the frame's policy, which names no host. So a page looks as its own bytes say, without what it took from
-elsewhere.
+forbidden by the frame's policy, which names no host. So a page looks as its own bytes say, and the style sheets that
+were archived with it.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 import lxml.html
 from markupsafe import Markup, escape
 
+from verifier.resolver.http.redirects import resolved
 from verifier.resolver.text.charsets import decode_text
 from verifier.review.evidence.page_tree import parsed_page
 
 LOOK_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
 """The Content-Security-Policy of such a page: styles and pictures that are in it, and no request."""
+
+NO_STYLE_SHEETS: Mapping[str, str] = MappingProxyType({})
+"""For a page with which none were archived."""
 
 _DROPPED = frozenset(
     {"script", "template", "noscript", "title", "svg", "math", "object", "embed", "applet", "iframe", "frame"}
@@ -37,28 +42,50 @@ _MOST_CHARACTERS = 5_000_000
 _DEEPEST = 250
 
 
-def looks(page: bytes, *, charset: str | None = None) -> Markup:
-    """An archived HTML page as a whole document for a sandboxed frame, under `LOOK_POLICY`."""
+def looks(
+    page: bytes, *, charset: str | None = None, url: str = "", style_sheets: Mapping[str, str] = NO_STYLE_SHEETS
+) -> Markup:
+    """An archived HTML page as a whole document for a sandboxed frame, under `LOOK_POLICY`.
+
+    `url` is where it was; of the style sheets that it links there, those of `style_sheets` (text by address) are in it.
+    """
     root = parsed_page(decode_text(page, charset))
     if root is None:
         return Markup("<!doctype html><title>Archived source</title><p>This page has no text.</p>")
     body = next(root.iter("body"), root)
-    styles = "\n".join(style.text or "" for style in root.iter("style"))
+    styles = Markup("\n").join(_styles(root, url, style_sheets))
     return Markup(
         '<!doctype html>\n<html{html}>\n<head>\n<meta charset="utf-8">\n'
         '<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         '<meta name="referrer" content="no-referrer">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        "<title>Archived source</title>\n<style>{styles}</style>\n</head>\n"
+        "<title>Archived source</title>\n{styles}\n</head>\n"
         "<body{attributes}>\n{body}\n</body>\n</html>\n"
     ).format(
         html=_attributes(root) if root is not body else Markup(""),
         policy=LOOK_POLICY,
-        # In a style sheet nothing is escaped: what could end it is taken apart.
-        styles=Markup(styles.replace("<", "\\3c ")),
+        styles=styles,
         attributes=_attributes(body),
         body=Markup("").join(_written(body)),
     )
+
+
+def _styles(root: lxml.html.HtmlElement, url: str, style_sheets: Mapping[str, str]) -> Iterator[Markup]:
+    """The page's style sheets, in order: its own, and those that it links and that were archived with it."""
+    base = next((element.get("href") for element in root.iter("base") if element.get("href")), None)
+    for element in root.iter("style", "link"):
+        text = element.text or "" if element.tag == "style" else _linked(element, url, base, style_sheets)
+        if text.strip():
+            media = Markup(' media="{}"').format(element.get("media")) if element.get("media") else Markup("")
+            # In a style sheet nothing is escaped: what could end it is taken apart.
+            yield Markup("<style{}>{}</style>").format(media, Markup(text.replace("<", "\\3c ")))
+
+
+def _linked(element: lxml.html.HtmlElement, url: str, base: str | None, style_sheets: Mapping[str, str]) -> str:
+    relations = (element.get("rel") or "").lower().split()
+    if not url or not style_sheets or "stylesheet" not in relations or "alternate" in relations:
+        return ""
+    return style_sheets.get(resolved(resolved(url, base) if base else url, element.get("href") or ""), "")
 
 
 def _written(body: lxml.html.HtmlElement) -> Iterator[Markup]:

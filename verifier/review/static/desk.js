@@ -96,6 +96,26 @@
     });
   }
 
+  // A picture that is not there says so, and leaves no empty page behind.
+  for (const picture of document.querySelectorAll("img[data-missing]")) {
+    const missing = function () {
+      const said = document.createElement("p");
+      said.className = "nothing";
+      said.setAttribute("role", "status");
+      said.textContent = picture.dataset.missing;
+      const box = picture.closest(".page-box") || picture;
+      box.hidden = true;
+      if (!box.nextElementSibling || !box.nextElementSibling.matches(".nothing")) box.after(said);
+    };
+    picture.addEventListener("error", missing);
+    picture.addEventListener("load", function () {
+      const box = picture.closest(".page-box") || picture;
+      box.hidden = false;
+      if (box.nextElementSibling && box.nextElementSibling.matches(".nothing")) box.nextElementSibling.remove();
+    });
+    if (picture.complete && picture.src && !picture.naturalWidth) missing();
+  }
+
   // The page's picture is scrolled to what is highlighted on it.
   for (const picture of document.querySelectorAll("img[data-highlight]")) {
     const box = picture.closest(".page-box");
