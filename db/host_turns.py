@@ -18,9 +18,9 @@ from sqlalchemy.exc import SQLAlchemyError
 from db.sessions import Sessions, as_store_errors
 from verifier.errors import StoreError
 
-_START = """
+_STARTED = """
 INSERT INTO host_turn AS turn (host, next_at, asked_at)
-VALUES (%(host)s, clock_timestamp() + %(pause)s * interval '1 second', clock_timestamp())
+SELECT %(host)s::text, clock_timestamp() + %(pause)s * interval '1 second', clock_timestamp() {taken}
 ON CONFLICT (host) DO UPDATE SET
     next_at = excluded.next_at,
     asked_at = excluded.asked_at,
@@ -28,13 +28,25 @@ ON CONFLICT (host) DO UPDATE SET
 WHERE turn.next_at <= excluded.asked_at
 RETURNING 1
 """
-_WAIT = "SELECT extract(epoch FROM next_at - clock_timestamp()) FROM host_turn WHERE host = %(host)s"
+_START = _STARTED.format(taken="")
+_BEGIN = f"""
+WITH taken AS MATERIALIZED (SELECT pg_try_advisory_lock(%(key)s::bigint) AS mine),
+    started AS ({_STARTED.format(taken="FROM taken WHERE mine")})
+SELECT mine, EXISTS (SELECT FROM started) FROM taken
+"""
+# Both in one journey. What the last turn wrote before it let go counts here, though it may be newer than the state
+# that this statement sees: ON CONFLICT looks at the row as it is now, and waits for one that is being written.
+_WAIT = "SELECT extract(epoch FROM next_at - clock_timestamp()) FROM host_turn WHERE host = %(host)s::text"
 _SERVER_AGE = "SELECT extract(epoch FROM clock_timestamp() - pg_postmaster_start_time())"
 _POSTPONE = """
 INSERT INTO host_turn AS turn (host, next_at)
-VALUES (%(host)s, clock_timestamp() + %(pause)s * interval '1 second')
+VALUES (%(host)s::text, clock_timestamp() + %(pause)s * interval '1 second')
 ON CONFLICT (host) DO UPDATE SET next_at = greatest(turn.next_at, excluded.next_at)
+RETURNING 1
 """
+_LET_GO = "SELECT pg_advisory_unlock(%(key)s::bigint)"
+_END = f"WITH postponed AS ({_POSTPONE}) {_LET_GO} FROM postponed"
+# The row is written before the lock is free: who takes it at once waits for the row until this is committed.
 
 
 class HostTurns:
@@ -52,15 +64,24 @@ class HostTurns:
         self._connection: Connection | None = None
         self._guard = threading.Lock()
 
-    def take(self, host: str) -> bool:
-        """Try to be the only one to ask a host; False while another worker does."""
-        return bool(self._asked("SELECT pg_try_advisory_lock(%(key)s)", {"key": _key(host)}))
+    def begin(self, host: str, pause: float) -> float | None:
+        """Try to be the only one to ask a host, and begin a request: None while another worker has it.
+
+        Else it is ours until `end`: 0.0 where the request has begun, or the seconds that it has to be left alone still.
+        """
+        mine, started = self._asked(_BEGIN, {"host": host, "key": _key(host), "pause": pause})
+        if not mine:
+            return None
+        return 0.0 if started else self._left(host)
 
     def start(self, host: str, pause: float) -> float:
-        """Begin a request, while the host is taken: 0.0, or the seconds that the host has to be left alone still."""
-        if self._asked(_START, {"host": host, "pause": pause}) is not None:
-            return 0.0
-        return max(0.0, float(self._asked(_WAIT, {"host": host}) or 0.0))
+        """Begin a request of a host that is ours: 0.0, or the seconds that it has to be left alone still."""
+        started = self._asked(_START, {"host": host, "pause": pause}) is not None
+        return 0.0 if started else self._left(host)
+
+    def _left(self, host: str) -> float:
+        (seconds,) = self._asked(_WAIT, {"host": host}) or (0.0,)
+        return max(0.0, float(seconds))
 
     def postpone(self, host: str, seconds: float) -> None:
         """Let no worker ask the host for so many seconds."""
@@ -69,9 +90,8 @@ class HostTurns:
     def end(self, host: str, pause: float | None) -> None:
         """Let others in, a pause from now; None: it was not asked."""
         with suppress(StoreError):
-            if pause is not None:
-                self._asked(_POSTPONE, {"host": host, "pause": pause})
-            self._asked("SELECT pg_advisory_unlock(%(key)s)", {"key": _key(host)})
+            statement = _LET_GO if pause is None else _END
+            self._asked(statement, {"host": host, "key": _key(host), "pause": pause})
 
     def close(self) -> None:
         """Let go of every host."""
@@ -91,8 +111,13 @@ class HostTurns:
     def _ask(self, statement: str, values: dict[str, Any]) -> Any:
         if self._connection is None:
             self._connection = self._connect()
-        result = self._connection.exec_driver_sql(statement, values)
-        return result.scalar() if result.returns_rows else None
+        # The driver's own cursor: there are two statements a request, and nothing in them needs SQLAlchemy.
+        cursor = self._connection.connection.cursor()
+        try:
+            cursor.execute(statement, values)
+            return cursor.fetchone()
+        finally:
+            cursor.close()
 
     def _connect(self) -> Connection:
         connection = self._sessions.engine.connect().execution_options(isolation_level="AUTOCOMMIT")
@@ -111,6 +136,6 @@ class HostTurns:
                 connection.close()
 
 
-def _key(host: str) -> int:
-    """The number of a host among PostgreSQL's advisory locks."""
-    return int.from_bytes(hashlib.sha256(f"verifier host {host}".encode()).digest()[:8], "big", signed=True)
+def _key(host: str) -> str:
+    """The number of a host among PostgreSQL's advisory locks; as text, so that all are of one type to the driver."""
+    return str(int.from_bytes(hashlib.sha256(f"verifier host {host}".encode()).digest()[:8], "big", signed=True))

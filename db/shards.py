@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import Select, and_, distinct, func, literal, or_, select, update
 from sqlalchemy.orm import Session
 
-from db import fetches
-from db.cited import cited_by_current_editions, printed_addresses
+from db.cited import cited_by_current_editions, looked_up, printed_addresses
+from db.fenced_checks import KeptHost, keep_fenced
 from db.queue_jobs import JobTable
 from db.records import DueAddress
 from db.sessions import Sessions, insert
@@ -37,25 +37,17 @@ _LOST = "another worker went on with this shard; what this one fetched since is 
 
 
 @dataclass(frozen=True, slots=True)
-class KeptHost:
-    """What a check says of our own network: whether its host answered, or could not even be looked up."""
-
-    answered: bool
-    unresolved: bool
-    tells: bool
-
-
-@dataclass(frozen=True, slots=True)
 class DueOfShard:
     """Addresses to check now, host by host: first those asked least in this run, of them those with the fewest due.
 
-    Some of them are `printed`.
+    Some of them are `printed`, and some were never checked, `new`.
 
     `is_all` says that they are all that is left of the shard.
     """
 
     addresses: tuple[DueAddress, ...]
     printed: frozenset[str]
+    new: frozenset[str]
     is_all: bool
 
 
@@ -89,7 +81,8 @@ class Shards:
             printed = printed_addresses(session, [row.url for row in rows])
             of_host = Counter(row.host for row in rows)
             is_all = len(rows) < MOST_OF_JOB and max(of_host.values(), default=0) < MOST_OF_HOST
-            return DueOfShard(tuple(DueAddress(row.url, row.host) for row in rows), frozenset(printed), is_all)
+            new = frozenset(row.url for row in rows if row.is_new)
+            return DueOfShard(tuple(DueAddress(row.url, row.host) for row in rows), frozenset(printed), new, is_all)
 
     def keep_check(
         self,
@@ -105,19 +98,9 @@ class Shards:
 
         Raises LeaseLostError where the token is void: nothing is kept then.
         """
-        with self._sessions.writing() as session:
-            _hold(
-                session,
-                token,
-                fetched=RunShardRow.fetched + 1,
-                throttled=RunShardRow.throttled + int(check.judgement.http_status == 429),
-                kept_bytes=RunShardRow.kept_bytes + kept_bytes,
-                progress_at=now,
-                barren=0,
-            )
-            fetches.write_check(session, token.run_id, check, due_at, now)
-            if host is not None:
-                _keep_host(session, token.run_id, check.host, host)
+        with self._sessions.one_statement() as connection:
+            if not keep_fenced(connection, token, check, due_at, now, host, kept_bytes):
+                raise LeaseLostError(_LOST)
 
     def hand_on(self, token: ShardToken, jobs: JobTable) -> None:
         """End a job whose work is not done: its successor is deferred under the next epoch, all in one transaction."""
@@ -214,63 +197,64 @@ def _hold(session: Session, token: ShardToken, **values: Any) -> None:
         raise LeaseLostError(_LOST)
 
 
-def _keep_host(session: Session, run_id: int, name: str, host: KeptHost) -> None:
-    new = insert(session, RunHostRow).values(
-        run_id=run_id, host=name, answered=host.answered, unresolved=host.unresolved, tells=host.tells
-    )
-    session.execute(
-        new.on_conflict_do_update(
-            index_elements=["run_id", "host"],
-            set_={
-                "answered": RunHostRow.answered | new.excluded.answered,
-                "unresolved": RunHostRow.unresolved | new.excluded.unresolved,
-                "tells": RunHostRow.tells | new.excluded.tells,
-            },
-        )
-    )
-
-
 def _is_due(planned_at: datetime) -> Any:
     return or_(AddressRow.due_at.is_(None), AddressRow.due_at <= planned_at)
 
 
-def _not_fetched(run_id: int) -> Any:
-    return ~select(FetchRow.id).where(FetchRow.address_id == AddressRow.id, FetchRow.run_id == run_id).exists()
+def _fetches_in(run_id: int) -> Any:
+    """The fetches of an address in a run."""
+    of_run = select(FetchRow.id).where(FetchRow.address_id == AddressRow.id, FetchRow.run_id == run_id)
+    return of_run.correlate(AddressRow)
 
 
-def _cited_in(run_id: int) -> Any:
-    """Whether a document of the run whose sources are asked for cites an address."""
+def _cited_in(run_id: int, address_id: Any = AddressRow.id) -> Any:
+    """Who cites an address among the documents of a run whose sources are asked for."""
     return (
         cited_by_current_editions()
         .join(SharedRunDocumentRow, SharedRunDocumentRow.document_id == DocumentRow.id)
         .where(
-            SourceAddressRow.address_id == AddressRow.id,
+            SourceAddressRow.address_id == address_id,
             SharedRunDocumentRow.run_id == run_id,
             SharedRunDocumentRow.fetched,
         )
-        .exists()
+        .correlate(address_id.table)
     )
 
 
 def _due(run_id: int, shard: int, planned_at: datetime, budget: int) -> Any:
-    in_shard = AddressRow.shard == shard
-    asked = (
-        select(AddressRow.host, func.count(distinct(AddressRow.id)).label("asked"))
-        .join(FetchRow, and_(FetchRow.address_id == AddressRow.id, FetchRow.run_id == run_id))
-        .where(in_shard)
-        .group_by(AddressRow.host)
-        .subquery()
+    """The addresses of `Shards.due`, from those of the shard outwards.
+
+    What a planner is free to choose it gets wrong here: it sees few documents in the run, begins with them, and reads
+    what all of them cite for each of 256 shards.
+    """
+    of_shard = (
+        select(
+            AddressRow.id,
+            AddressRow.url,
+            AddressRow.host,
+            _is_due(planned_at).label("is_due"),
+            looked_up(_fetches_in(run_id)).label("is_fetched"),
+        )
+        .where(AddressRow.shard == shard)
+        .cte("of_shard")
+        .prefix_with("MATERIALIZED", dialect="postgresql")
     )
-    rank = func.row_number().over(partition_by=AddressRow.host, order_by=AddressRow.url)
-    of_host = func.count().over(partition_by=AddressRow.host)
-    ranked = (
-        select(AddressRow.url, AddressRow.host, rank.label("rank"), of_host.label("of_host"))
-        .where(in_shard, _is_due(planned_at), _not_fetched(run_id), _cited_in(run_id))
-        .subquery()
+    fetched = select(of_shard.c.host, func.count().label("asked")).where(of_shard.c.is_fetched)
+    asked = fetched.group_by(of_shard.c.host).subquery()
+    is_cited = looked_up(_cited_in(run_id, of_shard.c.id))
+    wanted = (
+        select(of_shard.c.id, of_shard.c.url, of_shard.c.host)
+        .where(of_shard.c.is_due, ~of_shard.c.is_fetched, is_cited)
+        .cte("wanted")
+        .prefix_with("MATERIALIZED", dialect="postgresql")
     )
+    rank = func.row_number().over(partition_by=wanted.c.host, order_by=wanted.c.url)
+    of_host = func.count().over(partition_by=wanted.c.host)
+    ranked = select(wanted, rank.label("rank"), of_host.label("of_host")).subquery()
     before = func.coalesce(asked.c.asked, 0)
+    is_new = ~looked_up(select(FetchRow.id).where(FetchRow.address_id == ranked.c.id).correlate(ranked))
     return (
-        select(ranked.c.url, ranked.c.host)
+        select(ranked.c.url, ranked.c.host, is_new.label("is_new"))
         .outerjoin(asked, asked.c.host == ranked.c.host)
         .where(ranked.c.rank <= MOST_OF_HOST, ranked.c.rank + before <= budget)
         .order_by(before, ranked.c.of_host, ranked.c.host, ranked.c.url)
@@ -291,7 +275,7 @@ def _asked_of_hosts(run_id: int) -> Any:
 def _left_of_hosts(run_id: int, planned_at: datetime) -> Any:
     return (
         select(AddressRow.host, func.count().label("due"))
-        .where(_is_due(planned_at), _not_fetched(run_id), _cited_in(run_id))
+        .where(_is_due(planned_at), ~_fetches_in(run_id).exists(), _cited_in(run_id).exists())
         .group_by(AddressRow.host)
         .subquery()
     )

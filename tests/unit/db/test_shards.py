@@ -2,7 +2,8 @@
 
 import pytest
 
-from db.shards import MOST_OF_HOST, KeptHost
+from db.fenced_checks import KeptHost
+from db.shards import MOST_OF_HOST
 from tests.support.shared_stores import shared
 from tests.support.stores import T0, checked, day
 from verifier.domains import shard_of
@@ -80,6 +81,16 @@ def test_what_is_due_is_cited_by_the_run_and_not_fetched_in_it(shared):
     assert [address.url for address in due.addresses] == ["http://a.test/2"]
     shared.ask("UPDATE shared_run_document SET fetched = false")
     assert shared.store.shards.due(shared.run_id, token.shard, T0, 500).addresses == ()
+
+
+def test_what_was_never_checked_in_any_run_is_new(shared):
+    sooner = shared.store.runs.begin("run", ["papers"], T0).id
+    shared.share(A, "http://a.test/2")
+    shared.store.links.record_check(sooner, checked(A), None, T0)
+    shared.store.shards.plan(shared.run_id, shared.jobs, T0)
+    due = shared.store.shards.due(shared.run_id, shard_of("a.test"), T0, 500)
+    assert len(due.addresses) == 2
+    assert due.new == {"http://a.test/2"}
 
 
 def test_the_budget_of_a_host_counts_the_whole_run(shared):

@@ -35,10 +35,14 @@ class SharedRateLimiter:
         """Wait for the host's turn and hold it for one request. Raises HostAsksToWait, StoreError."""
         with self._here.turn(host):
             pause = self._here.pause_of(host)
-            self._take(host)
+            wait = self._take(host, pause)
             asked = False
             try:
-                self._await_start(host, pause)
+                while wait > 0:
+                    if wait > max(self._longest_wait, pause):
+                        raise HostAsksToWait(f"{host} asks to be left alone for {wait:.0f} more seconds")
+                    time.sleep(wait)
+                    wait = self._turns.start(host, pause)
                 asked = True
                 yield
             finally:
@@ -65,20 +69,16 @@ class SharedRateLimiter:
         """Let go of every host."""
         self._turns.close()
 
-    def _take(self, host: str) -> None:
+    def _take(self, host: str, pause: float) -> float:
+        """Have the host for this worker, and begin a request: the seconds that it has to be left alone still."""
         if self._held.get(host, 0.0) > time.monotonic():
             raise HostAsksToWait(f"{host} is being asked by another worker")
         until, poll = time.monotonic() + _HELD, 0.02
-        while not self._turns.take(host):
+        while (wait := self._turns.begin(host, pause)) is None:
             if time.monotonic() > until:
                 self._held[host] = time.monotonic() + _HELD_STILL
                 raise HostAsksToWait(f"{host} is being asked by another worker")
             time.sleep(poll)
             poll = min(2 * poll, _LONGEST_POLL)
         self._held.pop(host, None)
-
-    def _await_start(self, host: str, pause: float) -> None:
-        while (wait := self._turns.start(host, pause)) > 0:
-            if wait > max(self._longest_wait, pause):
-                raise HostAsksToWait(f"{host} asks to be left alone for {wait:.0f} more seconds")
-            time.sleep(wait)
+        return wait
