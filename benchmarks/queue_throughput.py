@@ -7,17 +7,21 @@ The web is on loopback, each answer takes `--latency` seconds, and each worker a
 web's latency is the limit, not the processor, as on a real night. The addresses are put into the store as documents
 that were read; measured is the phase of checking. One worker checks the first `--one-of` addresses of such a night,
 then two check all of another one. What must hold: two workers check at least 1.8 times as many a second, no host is
-asked within its pause by the web's own log, and the queue takes 1% of a worker's time at most.
+asked within its pause by the web's own log, and, with `--overhead`, the queue takes 1% of a worker's time at most: of
+the time of all its threads that check, from its start to the end of the night (`benchmarks.queue_timed_worker`).
 
 With `--big N` one host has N addresses more than all others: what must hold is that the others are done no later than
 without it, all in one shard, or `--spread` over all.
 """
 
 import argparse
+import json
 import os
+import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -29,9 +33,11 @@ from benchmarks.processes import ServerUse, Used, used_by_tree
 from benchmarks.queue_seed import share_night
 from benchmarks.queue_web import LatentWeb, survey
 from db.store import Store
+from tests.support.commandline import environment_with
 from tests.support.queue_nights import Installation, empty_store
 
 FEWEST_TIMES = 1.8
+MOST_OVERHEAD = 0.01
 _EVERY = 10.0
 _BIG = "h0.site.test"
 
@@ -71,9 +77,11 @@ def main() -> int:
     for workers in (1, 2) if options.workers is None else options.workers:
         most = options.one_of if workers == 1 else options.two_of
         with _checking(options, options.hosts, big=0) as night:
-            measured = _measure(night, workers, most or options.hosts * options.of_host)
-        rates.append(measured.rate(0.1, 0.9))
-        fine = _say(measured, night, options.pause) and fine
+            measured = _measure(night, workers, most or options.hosts * options.of_host, options.overhead)
+            rates.append(measured.rate(0.1, 0.9))
+            fine = _say(measured, night, options.pause) and fine
+            if options.overhead:
+                fine = _say_overhead(night, workers * options.at_once * measured.samples[-1].seconds) and fine
     if len(rates) == 2:
         print(f"two workers are {rates[1] / rates[0]:.2f} times one in the steady state")
         fine = fine and rates[1] >= FEWEST_TIMES * rates[0]
@@ -92,6 +100,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--one-of", type=int, default=0, help="end the night of one worker after so many addresses")
     parser.add_argument("--two-of", type=int, default=0, help="end the night of two workers after so many addresses")
     parser.add_argument("--workers", type=int, nargs="+", help="nights of so many workers, instead of one and two")
+    parser.add_argument("--overhead", action="store_true", help="add up the time that the queue takes of the workers'")
     parser.add_argument("--big", type=int, default=0)
     parser.add_argument("--spread", action="store_true", help="with --big: over all shards")
     return parser.parse_args()
@@ -102,8 +111,25 @@ class Night:
     """A night that is about to begin, with its web."""
 
     installation: Installation
+    folder: Path
     web: LatentWeb
     database: ServerUse
+
+    def start_worker(self, timed: bool) -> None:
+        """One more worker; a timed one leaves its sums in the folder."""
+        if not timed:
+            self.installation.worker("--queues", "web")
+            return
+        sums = self.folder / f"sums-{len(self.installation.workers)}.json"
+        line = ("worker", "--queues", "web", "--config", str(self.folder / "verifier.toml"))
+        process = subprocess.Popen(
+            [sys.executable, "-m", "benchmarks.queue_timed_worker", str(sums), *line],
+            env=environment_with(None),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            text=True,
+        )
+        self.installation.workers.append(process)
 
 
 @contextmanager
@@ -137,7 +163,7 @@ def _checking(options: argparse.Namespace, hosts: int, big: int) -> Iterator[Nig
         with Store.open(store) as opened:
             share_night(opened, queue, urls)
         print(f"{len(urls):,} addresses of {hosts:,} hosts put in within {time.monotonic() - began:.0f} s", flush=True)
-        yield Night(installation, web, _server_of(store))
+        yield Night(installation, Path(folder), web, _server_of(store))
 
 
 def _server_of(store: str) -> ServerUse:
@@ -149,7 +175,7 @@ def _server_of(store: str) -> ServerUse:
     return server
 
 
-def _measure(night: Night, workers: int, most: int) -> Measured:
+def _measure(night: Night, workers: int, most: int, timed: bool) -> Measured:
     """Check until so many addresses are kept, and say every few seconds how it goes."""
     print(
         f"{workers} worker(s), until {most:,} addresses are kept\n"
@@ -159,7 +185,7 @@ def _measure(night: Night, workers: int, most: int) -> Measured:
     measured = Measured()
     began, web_began = time.monotonic(), time.process_time()
     for _ in range(workers):
-        night.installation.worker("--queues", "web")
+        night.start_worker(timed)
     said = Sample(0.0, 0, 0, (Used(),) * workers, 0.0, 0.0)
     while True:
         time.sleep(1.0)
@@ -203,12 +229,31 @@ def _say(measured: Measured, night: Night, pause: float) -> bool:
         f"90%), {measured.rate(0.0, 1.0):.1f}/s from the first to the last\n"
         f"  an address costs {each * workers:.1f} ms of the processor in the workers, {each * last.server:.1f} in "
         f"PostgreSQL, {each * last.web:.1f} in the web\n"
-        f"  by the web's log, over all hosts: smallest gap {log.smallest_gap:.3f} s, smallest from an answer to the next "
-        f"request {log.smallest_pause:.3f} s (pause {pause:g} s), {log.overlaps} requests beside another of their "
-        "host",
+        f"  by the web's log, over all hosts: smallest gap {log.smallest_gap:.3f} s, smallest from an answer to "
+        f"the next request {log.smallest_pause:.3f} s (pause {pause:g} s), {log.overlaps} requests beside another of "
+        "their host",
         flush=True,
     )
     return log.smallest_pause >= pause and not log.overlaps
+
+
+def _say_overhead(night: Night, thread_seconds: float) -> bool:
+    """Print what the queue took of the workers' time; whether it was little enough."""
+    seconds: Counter[str] = Counter()
+    calls: Counter[str] = Counter()
+    for file in night.folder.glob("sums-*.json"):
+        for kind, (spent, many) in json.loads(file.read_text(encoding="utf-8")).items():
+            seconds[kind] += spent
+            calls[kind] += many
+    keeping = seconds.pop("keeping", 0.0)
+    share = seconds.total() / thread_seconds
+    kinds = ", ".join(f"{kind} {seconds[kind] / thread_seconds:.3%} ({calls[kind]:,} calls)" for kind in seconds)
+    print(
+        f"  the queue took {share:.2%} of {thread_seconds:,.0f} s of the threads that check: {kinds}; keeping checks, "
+        f"which a local night does, too, {keeping / thread_seconds:.3%} ({calls['keeping']:,} calls)",
+        flush=True,
+    )
+    return share <= MOST_OVERHEAD
 
 
 def _starvation(options: argparse.Namespace) -> int:

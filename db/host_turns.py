@@ -49,27 +49,27 @@ _END = f"WITH postponed AS ({_POSTPONE}) {_LET_GO} FROM postponed"
 # The row is written before the lock is free: who takes it at once waits for the row until this is committed.
 
 
-class HostTurns:
-    """The turns that one worker takes: all on one connection of its own; thread-safe.
+_CONNECTIONS = 8
+"""So many connections share a worker's hosts: on one, requests would wait for each other's turn to ask for theirs."""
 
-    After the server has begun anew, or the connection was lost, no host is asked for `settle` seconds.
+
+class HostTurns:
+    """The turns that one worker takes, each host's on one of a few connections of its own; thread-safe.
+
+    After the server has begun anew, or a connection was lost, none of its hosts is asked for `settle` seconds.
 
     Raises StoreError where the server cannot be reached, but not at the end of a turn: a lost connection ends it, too.
     """
 
     def __init__(self, sessions: Sessions, settle: float) -> None:
-        self._sessions = sessions
-        self._settle = settle
-        self._was_lost = False
-        self._connection: Connection | None = None
-        self._guard = threading.Lock()
+        self._connections = [_OneConnection(sessions, settle) for _ in range(_CONNECTIONS)]
 
     def begin(self, host: str, pause: float) -> float | None:
         """Try to be the only one to ask a host, and begin a request: None while another worker has it.
 
         Else it is ours until `end`: 0.0 where the request has begun, or the seconds that it has to be left alone still.
         """
-        mine, started = self._asked(_BEGIN, {"host": host, "key": _key(host), "pause": pause})
+        mine, started = self._asked(_BEGIN, {"host": host, "pause": pause})
         if not mine:
             return None
         return 0.0 if started else self._left(host)
@@ -91,14 +91,36 @@ class HostTurns:
         """Let others in, a pause from now; None: it was not asked."""
         with suppress(StoreError):
             statement = _LET_GO if pause is None else _END
-            self._asked(statement, {"host": host, "key": _key(host), "pause": pause})
+            self._asked(statement, {"host": host, "pause": pause})
 
     def close(self) -> None:
         """Let go of every host."""
+        for connection in self._connections:
+            connection.close()
+
+    def _asked(self, statement: str, values: dict[str, Any]) -> Any:
+        key = _key(values["host"])
+        connection = self._connections[int(key) % _CONNECTIONS]
+        return connection.asked(statement, values | {"key": key})
+
+
+class _OneConnection:
+    """Opened when it is needed, and anew once it was lost; its locks go with it."""
+
+    def __init__(self, sessions: Sessions, settle: float) -> None:
+        self._sessions = sessions
+        self._settle = settle
+        self._was_lost = False
+        self._connection: Connection | None = None
+        self._guard = threading.Lock()
+
+    def close(self) -> None:
+        """Let go of its hosts."""
         with self._guard:
             self._forget()
 
-    def _asked(self, statement: str, values: dict[str, Any]) -> Any:
+    def asked(self, statement: str, values: dict[str, Any]) -> Any:
+        """The first row that a statement gives."""
         with self._guard:
             try:
                 with as_store_errors(self._sessions.url):
