@@ -44,7 +44,7 @@ from verifier.checker.works.cases import captions_in
 from verifier.checker.works.identity import compare_with_list, compare_work
 from verifier.checker.works.registry_answers import is_sure_record
 
-CHECKER_VERSION = "3"
+CHECKER_VERSION = "4"
 
 __all__ = [
     "ACCUSATION_CUT",

@@ -71,8 +71,9 @@ class FigureCheck:
             case Verdict.NOT_FOUND if not cited_claim.unread and any(not c.disowned for c in cited_claim.cited):
                 message = not_found_message(cited_claim.claim, joint.comparison, len(cited_claim.cited))
                 message += copies_in_words(cited_claim.cited)
-                cited = cited_claim.cited[0]
-                return _make(FindingCode.FIGURE_NOT_FOUND, message, cited_claim.claim, cited, joint, ordinal)
+                shown = cited_claim.cited[joint.source_index or 0]
+                found = _make(FindingCode.FIGURE_NOT_FOUND, message, cited_claim.claim, shown, joint, ordinal)
+                return replace(found, fingerprint=_fingerprint(cited_claim.claim, cited_claim.cited[0], joint, ordinal))
         return None
 
     def _disagreement(self, cited_claim: CitedClaim, joint: JointComparison, ordinal: int) -> Finding:
@@ -205,15 +206,16 @@ def _ordinals(figures: list[Figure]) -> list[int]:
     return ordinals
 
 
+def _fingerprint(claim: Claim, cited: CitedText, joint: JointComparison, ordinal: int) -> str:
+    return figure_fingerprint(claim.document_key, claim.sentence, cited.source_key, joint.comparison.figure, ordinal)
+
+
 def _make(
     code: FindingCode, message: str, claim: Claim, cited: CitedText, joint: JointComparison, ordinal: int
 ) -> Finding:
-    comparison = joint.comparison
     kind, severity = classify(code)
     return Finding(
-        fingerprint=figure_fingerprint(
-            claim.document_key, claim.sentence, cited.source_key, comparison.figure, ordinal
-        ),
+        fingerprint=_fingerprint(claim, cited, joint, ordinal),
         code=code,
         kind=kind,
         severity=severity,

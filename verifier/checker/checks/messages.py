@@ -49,7 +49,16 @@ def disputed_figure(message: str, sentence: str) -> tuple[int, int] | None:
 
 
 def not_found_message(claim: Claim, comparison: FigureComparison, sources: int) -> str:
-    """`Note 9 says 12 percent, which the cited source does not give.`"""
+    """`Note 9 says 12 percent, which the cited source does not give.`
+
+    Where it gives the like of it, the words about that are shown: an editor would look for it, and find it.
+    """
+    if comparison.source_quote is not None:
+        which = "the cited source" if sources == 1 else "one of the cited sources"
+        return (
+            f"{_place(claim)} says {comparison.figure.text}, which {which} gives, but not surely of the same thing: "
+            f"{_phrase(comparison)}."
+        )
     which = "the cited source does not give" if sources == 1 else "none of the cited sources gives"
     return f"{_place(claim)} says {comparison.figure.text}, which {which}."
 

@@ -23,7 +23,11 @@ _BEFORE = {
 }
 _QUALIFIER_OF = {word.replace("\\", ""): qualifier for qualifier, words in _BEFORE.items() for word in words.split("|")}
 _WORDS = "|".join(sorted("|".join(_BEFORE.values()).split("|"), key=len, reverse=True))
-_BEFORE_FIGURE = re.compile(rf"(?:(?<![\w-])(?:{_WORDS})|[~≈∼<>≤≥])\s*(?:an?\s|the\s)?\s?[($€£~]?$", re.IGNORECASE)
+_QUOTES = "\"'“”„‘’«‹"
+_BETWEEN = rf"\s?(?:[{_QUOTES}]\s?)?[($€£~]?"
+"""What may stand between the writer's words and the figure: a quotation may begin with it, as a sum of money does."""
+_BEFORE_FIGURE = re.compile(rf"(?:(?<![\w-])(?:{_WORDS})|[~≈∼<>≤≥])\s*(?:an?\s|the\s)?{_BETWEEN}$", re.IGNORECASE)
+_NOT_OF_QUALIFIER = re.compile(rf"\s(?:an?|the)?{_BETWEEN}$|[($€£]$")
 _LAST_WORDS = tuple({word.replace("\\", "").split()[-1].rstrip(".?") for word in _WORDS.split("|")})
 _SIGNS = re.compile(r"[~≈∼<>≤≥]")
 _ARTICLES = (" a", " an", " the")
@@ -62,7 +66,7 @@ def qualifier_before(text: str, start: int) -> Qualifier:
     found = _BEFORE_FIGURE.search(text, max(0, start - LONGEST), start)
     if found is None:
         return Qualifier.EXACT
-    word = re.sub(r"\s(?:an?|the)?\s?[($€£~]?$|[($€£]$", "", found.group().lower()).strip()
+    word = _NOT_OF_QUALIFIER.sub("", found.group().lower()).strip()
     qualifier = _QUALIFIER_OF.get(word) or _QUALIFIER_OF.get(word.rstrip(".")) or Qualifier.ABOUT
     if qualifier in _DENIED and _DENIAL.search(text, max(0, found.start() - _DENIAL_REACH), found.start()):
         return _DENIED[qualifier]
@@ -73,7 +77,7 @@ def _may_end_with_qualifier(before: str) -> bool:
     """Whether words before a figure end as a qualifier does: most do not, and need no search."""
     if _SIGNS.search(before):
         return True
-    low = before.lower().rstrip(" \t\n\r\f\v\xa0\u2009\u202f($€£")
+    low = before.lower().rstrip(f" \t\n\r\f\v\xa0\u2009\u202f($€£{_QUOTES}")
     for article in _ARTICLES:
         low = low.removesuffix(article).rstrip()
     return low.rstrip(".").endswith(_LAST_WORDS)

@@ -1,6 +1,7 @@
 """Holding a claim's figures against what its sources say."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from verifier.checker.align.index import ReadSource, read_source
@@ -68,6 +69,9 @@ def _join(figure: Figure, judgements: Sequence[Judgement], sources: Sequence[Rea
             best = max(numbers, key=lambda number: judgements[number].confidence)
             return JointComparison(explain(figure, judgements[best], sources[best]), best)
     confidence = min((judgement.confidence for judgement in judgements), default=0.5)
+    for number, judgement in enumerate(judgements):
+        if judgement.elsewhere is not None:
+            return JointComparison(explain(figure, replace(judgement, confidence=confidence), sources[number]), number)
     return JointComparison(explain(figure, Judgement(Verdict.NOT_FOUND, confidence, None), None), None)
 
 

@@ -59,7 +59,8 @@ class Judgement:
     """A verdict, how sure it is (0 to 1), and the candidate or the sum it rests on.
 
     `opposed` holds the claim's and the source's verb where only these disagree ("rose", "fell"); `conflict` the slot
-    that differs where the source gives the same figure of something else.
+    that differs where the source gives the same figure of something else. `elsewhere` is, of a figure that was not
+    found, where the source has the like all the same: of something else, or not surely of the same thing.
     """
 
     verdict: Verdict
@@ -68,6 +69,7 @@ class Judgement:
     calculation: Calculation | None = None
     opposed: tuple[str, str] | None = None
     conflict: SlotReading | None = None
+    elsewhere: Candidate | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,10 +158,17 @@ def decide(figure: WeighedFigure, chances: tuple[float, float, float]) -> Judgem
     if differs is not None and chances[1] >= _cut(figure, agrees, differs):
         return Judgement(Verdict.CONTRADICTED, _how_surely(figure, agrees, differs, chances[1]), differs.candidate)
     if agrees is None and figure.agreeing:
-        return _same_digits(figure.agreeing[0], chances[2])
+        return _same_digits(figure, figure.agreeing[0], chances[2])
     if agrees is not None and _supports(figure, agrees, chances):
         return Judgement(Verdict.SUPPORTED, chances[0], agrees.candidate)
-    return Judgement(Verdict.NOT_FOUND, max(chances[2], 0.5) if _is_unnamed(figure, agrees) else chances[2], None)
+    return _not_found(figure, max(chances[2], 0.5) if _is_unnamed(figure, agrees) else chances[2])
+
+
+def _not_found(figure: WeighedFigure, confidence: float) -> Judgement:
+    """That the source does not give a figure, with the place where it has the like; small counts are everywhere."""
+    common = is_common(figure.alignment.figure)
+    places = (one.candidate for one in figure.agreeing if not common or one.same >= SAME_FLOOR)
+    return Judgement(Verdict.NOT_FOUND, confidence, None, elsewhere=next(places, None))
 
 
 def _is_about_the_claim(figure: WeighedFigure, differs: Weighed) -> bool:
@@ -247,13 +256,13 @@ def _how_surely(figure: WeighedFigure, agrees: Weighed | None, differs: Weighed,
     return contradicted
 
 
-def _same_digits(weighed: Weighed, not_found: float) -> Judgement:
+def _same_digits(figure: WeighedFigure, weighed: Weighed, not_found: float) -> Judgement:
     """The source gives the claim's figure, but of something else: of another measure, a thing to check; of another
     subject, nothing that bears on the claim."""
     conflict = weighed.slots.conflict
     assert conflict is not None
     if conflict.slot is Slot.SUBJECT or weighed.same < SAME_FLOOR:
-        return Judgement(Verdict.NOT_FOUND, max(not_found, 0.5), None)
+        return _not_found(figure, max(not_found, 0.5))
     return Judgement(Verdict.CONTRADICTED, UNCERTAIN, weighed.candidate, conflict=conflict)
 
 

@@ -7,7 +7,7 @@ from verifier.checker.figures.equality import Relation
 from verifier.checker.slots import WITHDRAWN, SlotReading
 from verifier.checker.verdict.arithmetic import Calculation
 from verifier.checker.verdict.decide import Judgement
-from verifier.model import Figure, FigureComparison, Verdict
+from verifier.model import Figure, FigureComparison, Qualifier, Verdict
 
 _QUOTE_SIDE = 110
 _SENTENCE_EDGE = re.compile(r"[\n\f]|(?<=[.!?])\s")
@@ -18,6 +18,8 @@ def explain(figure: Figure, judgement: Judgement, source: ReadSource | None) -> 
     candidate = judgement.candidate
     if judgement.calculation is not None and source is not None:
         return _calculated(figure, judgement, judgement.calculation, source)
+    if source is not None and judgement.elsewhere is not None:
+        return _elsewhere(figure, judgement, judgement.elsewhere.figure, source)
     if candidate is None or source is None:
         return FigureComparison(figure, judgement.verdict, judgement.confidence, "the source does not give this figure")
     start, end = quote_span(source.text, candidate.figure)
@@ -32,10 +34,24 @@ def explain(figure: Figure, judgement: Judgement, source: ReadSource | None) -> 
     elif candidate.relation is Relation.UNIT_DIFFERS:
         reason = f"the source gives {other}, which is not the same unit as {figure.text}"
     else:
-        reason = f"the source gives {other} where the claim gives {figure.text}"
+        theirs, mine = _told_apart(candidate.figure, figure)
+        reason = f"the source gives {theirs} where the claim gives {mine}"
     return FigureComparison(
         figure, judgement.verdict, judgement.confidence, reason, other, source.text[start:end], start
     )
+
+
+def _told_apart(other: Figure, figure: Figure) -> tuple[str, str]:
+    """The source's and the claim's figure, with their bounds where these are all that differs: "over 90%"."""
+    if other.text.casefold() != figure.text.casefold() or other.qualifier is figure.qualifier:
+        return other.text, figure.text
+    return _bounded(other), _bounded(figure)
+
+
+def _bounded(figure: Figure) -> str:
+    if figure.qualifier is Qualifier.EXACT:
+        return f"just {figure.text}"
+    return f"{figure.qualifier.value.replace('_', ' ')} {figure.text}"
 
 
 def conflict_reason(figure: str, conflict: SlotReading) -> str:
@@ -43,6 +59,15 @@ def conflict_reason(figure: str, conflict: SlotReading) -> str:
     if conflict.source_says == WITHDRAWN:
         return f"the source gives {figure} only to say that it is not so"
     return f"the source gives {figure} for {conflict.source_says} (another {conflict.slot})"
+
+
+def _elsewhere(figure: Figure, judgement: Judgement, other: Figure, source: ReadSource) -> FigureComparison:
+    """The comparison of a figure that was not found, with the passage that has the like of it."""
+    start, end = quote_span(source.text, other)
+    reason = f"the source gives {other.text}, but not surely of the same thing"
+    return FigureComparison(
+        figure, judgement.verdict, judgement.confidence, reason, other.text, source.text[start:end], start
+    )
 
 
 def _calculated(figure: Figure, judgement: Judgement, calculation: Calculation, source: ReadSource) -> FigureComparison:

@@ -9,7 +9,8 @@ from verifier.model import FigureComparison
 class JointComparison:
     """A figure of a claim held against all its sources: the one it rests on, by its place in the sequence.
 
-    `source_index` is None when no source had anything to say of it.
+    `source_index` is None when no source had anything to say of it; of a figure that was not found it is a source that
+    has the like of it elsewhere.
     """
 
     comparison: FigureComparison

@@ -141,6 +141,22 @@ def test_a_figure_missing_from_a_read_source_is_a_low_to_do() -> None:
     assert result.findings[0].message == ("The text at note 9 says 12 percent, which the cited source does not give.")
 
 
+def test_a_figure_that_a_source_gives_of_something_else_is_shown_there() -> None:
+    elsewhere = cited(
+        "The harbour board said that rents in Velmar rose by 12 percent.", key="url:http://rents.example/"
+    )
+    result = check(claim("Bridge traffic in Ostrand fell by 12 percent."), cited(SILENT), elsewhere)
+    (finding,) = result.findings
+    assert finding.code == "figure_not_found"
+    assert finding.message == (
+        "The text at note 9 says 12 percent, which one of the cited sources gives, but not surely of the same thing: "
+        '"board said that rents in Velmar rose by 12 percent".'
+    )
+    assert finding.url == elsewhere.address
+    alone = check(claim("Bridge traffic in Ostrand fell by 12 percent."), cited(SILENT)).findings[0]
+    assert finding.fingerprint == alone.fingerprint  # what was decided about it holds
+
+
 def test_unread_sources_are_counted() -> None:
     result = check(claim(SAYS.format(12)), unread=1)
     assert result.coverage == Coverage(figures=2, figures_source_unread=2)

@@ -8,6 +8,10 @@ CASES = [
     ("The text at note 9 says 40, which the cited source does not give.", "40"),
     ("The text at note 9 says 12 percent, which the cited source does not give.", None),
     (
+        'The text at note 9 says 40, which the cited source gives, but not surely of the same thing: "40 trams ran".',
+        "40",
+    ),
+    (
         'The text at note 9 says "Fares rose 12 percent in 2019"; the source says "fell 12 percent" (Fares).',
         "12 percent",
     ),

@@ -39,3 +39,20 @@ def test_a_denied_bound_is_the_opposite_bound(text: str, expected: Qualifier) ->
 def test_of_opposite_bounds_the_one_after_the_figure_holds(text: str, expected: Qualifier) -> None:
     (figure,) = scan(text)
     assert figure.qualifier is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a vaccine more than '90% effective' in a trial", Qualifier.OVER),
+        ("a vaccine less than “90% effective” in a trial", Qualifier.UNDER),
+        ("a pass rate of at least a “$90” fee", Qualifier.AT_LEAST),
+        ("a rate of about „90 %“ in a trial", Qualifier.ABOUT),
+        ("the paper said “more than 90%” of it", Qualifier.OVER),
+        ('he said: "90% of it is over"', Qualifier.EXACT),
+        ('when that is over, "90% of it" is left', Qualifier.EXACT),
+    ],
+)
+def test_a_quotation_may_begin_between_the_bound_and_its_figure(text: str, expected: Qualifier) -> None:
+    (figure,) = scan(text)
+    assert figure.qualifier is expected
