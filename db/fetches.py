@@ -87,7 +87,7 @@ def snapshot_values(check: LinkCheck) -> list[dict[str, Any]]:
             "url": storable(archived.url),
             "warc_file": storable(archived.warc_file),
             "offset": archived.offset,
-            "payload_sha256": archived.payload_sha256,
+            "payload_sha256": storable(archived.payload_sha256),
         }
         for archived in check.snapshots
     ]
