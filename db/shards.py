@@ -30,6 +30,9 @@ from verifier.model import HostsSeen, LinkCheck, ShardToken
 MOST_OF_HOST = 300
 """Addresses of one host that a job takes: as many as are asked in five minutes with a pause of a second."""
 
+_LOOKED_AT = 2 * MOST_OF_HOST
+"""Addresses of one host of which a job asks who cites them; all are only where too few of these are cited."""
+
 MOST_OF_JOB = 5000
 """Addresses that a job takes: what is over is its successor's, who asks first the hosts that were asked least."""
 
@@ -77,7 +80,9 @@ class Shards:
         Of each host at most `budget` in the whole run.
         """
         with self._sessions.reading() as session:
-            rows = session.execute(_due(run_id, shard, planned_at, budget)).all()
+            rows = session.execute(_due(run_id, shard, planned_at, budget, _LOOKED_AT)).all()
+            if not rows or rows[0].is_cut_short:
+                rows = session.execute(_due(run_id, shard, planned_at, budget, None)).all()
             printed = printed_addresses(session, [row.url for row in rows])
             of_host = Counter(row.host for row in rows)
             is_all = len(rows) < MOST_OF_JOB and max(of_host.values(), default=0) < MOST_OF_HOST
@@ -221,8 +226,11 @@ def _cited_in(run_id: int, address_id: Any = AddressRow.id) -> Any:
     )
 
 
-def _due(run_id: int, shard: int, planned_at: datetime, budget: int) -> Any:
+def _due(run_id: int, shard: int, planned_at: datetime, budget: int, most: int | None) -> Any:
     """The addresses of `Shards.due`, from those of the shard outwards.
+
+    Of each host `most` are looked at (None: all): who cites an address takes the longest to say. `is_cut_short` where a
+    host has more, and too few of those that were looked at are cited.
 
     What a planner is free to choose it gets wrong here: it sees few documents in the run, begins with them, and reads
     what all of them cite for each of 256 shards.
@@ -241,25 +249,37 @@ def _due(run_id: int, shard: int, planned_at: datetime, budget: int) -> Any:
     )
     fetched = select(of_shard.c.host, func.count().label("asked")).where(of_shard.c.is_fetched)
     asked = fetched.group_by(of_shard.c.host).subquery()
-    is_cited = looked_up(_cited_in(run_id, of_shard.c.id))
-    wanted = (
-        select(of_shard.c.id, of_shard.c.url, of_shard.c.host)
-        .where(of_shard.c.is_due, ~of_shard.c.is_fetched, is_cited)
-        .cte("wanted")
-        .prefix_with("MATERIALIZED", dialect="postgresql")
-    )
+    waiting = select(of_shard.c.id, of_shard.c.url, of_shard.c.host).where(of_shard.c.is_due, ~of_shard.c.is_fetched)
+    ranked = _ranked(waiting.subquery()).cte("ranked")
+    looked_at = select(ranked).where(looked_up(_cited_in(run_id, ranked.c.id)))
+    if most is not None:
+        looked_at = looked_at.where(ranked.c.rank <= most)
+    wanted = looked_at.cte("wanted").prefix_with("MATERIALIZED", dialect="postgresql")
+    found = select(func.count()).where(wanted.c.host == ranked.c.host).correlate(ranked).scalar_subquery()
+    cut_short = select(ranked.c.id).where(ranked.c.rank == (most or 0) + 1, found < MOST_OF_HOST)
     rank = func.row_number().over(partition_by=wanted.c.host, order_by=wanted.c.url)
-    of_host = func.count().over(partition_by=wanted.c.host)
-    ranked = select(wanted, rank.label("rank"), of_host.label("of_host")).subquery()
+    cited = select(wanted.c.id, wanted.c.url, wanted.c.host, wanted.c.of_host, rank.label("rank")).subquery()
     before = func.coalesce(asked.c.asked, 0)
-    is_new = ~looked_up(select(FetchRow.id).where(FetchRow.address_id == ranked.c.id).correlate(ranked))
+    is_new = ~looked_up(select(FetchRow.id).where(FetchRow.address_id == cited.c.id).correlate(cited))
     return (
-        select(ranked.c.url, ranked.c.host, is_new.label("is_new"))
-        .outerjoin(asked, asked.c.host == ranked.c.host)
-        .where(ranked.c.rank <= MOST_OF_HOST, ranked.c.rank + before <= budget)
-        .order_by(before, ranked.c.of_host, ranked.c.host, ranked.c.url)
+        select(
+            cited.c.url,
+            cited.c.host,
+            is_new.label("is_new"),
+            (literal(False) if most is None else cut_short.exists()).label("is_cut_short"),
+        )
+        .outerjoin(asked, asked.c.host == cited.c.host)
+        .where(cited.c.rank <= MOST_OF_HOST, cited.c.rank + before <= budget)
+        .order_by(before, cited.c.of_host, cited.c.host, cited.c.url)
         .limit(MOST_OF_JOB)
     )
+
+
+def _ranked(addresses: Any) -> Any:
+    """Addresses with their places among those of their host, and how many it has."""
+    rank = func.row_number().over(partition_by=addresses.c.host, order_by=addresses.c.url)
+    of_host = func.count().over(partition_by=addresses.c.host)
+    return select(addresses, rank.label("rank"), of_host.label("of_host"))
 
 
 def _asked_of_hosts(run_id: int) -> Any:

@@ -119,6 +119,22 @@ def test_a_host_of_many_addresses_comes_after_those_that_were_asked_less(shared)
     assert [address.url for address in due.addresses[:5]] == few, "those that nobody asked yet come first"
 
 
+def test_many_addresses_that_nobody_cites_any_more_hide_none_behind_them(shared):
+    shared.share("http://a.test/last", "http://b.a.test/")
+    shared.ask(
+        "INSERT INTO address (url, host, due_at, shard) SELECT 'http://a.test/0' || n, 'a.test', NULL, "
+        f"{shard_of('a.test')} FROM generate_series(1, {3 * MOST_OF_HOST}) AS n"
+    )
+    shared.store.shards.plan(shared.run_id, shared.jobs, T0)
+    due = shared.store.shards.due(shared.run_id, shard_of("a.test"), T0, 10_000)
+    assert {address.url for address in due.addresses} == {"http://a.test/last", "http://b.a.test/"}
+    assert due.is_all
+    token = ShardToken(shared.run_id, shard_of("a.test"), 1)
+    shared.store.shards.keep_check(token, checked("http://b.a.test/"), day(7), T0)
+    due = shared.store.shards.due(shared.run_id, shard_of("a.test"), T0, 10_000)
+    assert [address.url for address in due.addresses] == ["http://a.test/last"]
+
+
 def test_the_health_of_hosts_is_counted_over_all_shards(shared):
     shared.share(A, B)
     shared.store.shards.plan(shared.run_id, shared.jobs, T0)
