@@ -168,7 +168,7 @@ def cited_addresses(session: Session, document_ids: Sequence[int] | None) -> set
 
 def printed_addresses(session: Session, urls: Sequence[str]) -> set[str]:
     """Those of these addresses that a current edition prints."""
-    printed = exists(printed_by_current_editions().where(SourceAddressRow.address_id == AddressRow.id))
+    printed = looked_up(printed_by_current_editions().where(SourceAddressRow.address_id == AddressRow.id))
     return {
         url
         for some in chunks(urls)
@@ -263,6 +263,15 @@ def _citing() -> Any:
         )
         .order_by(DocumentRow.collection, DocumentRow.path, CitedSourceRow.ordinal)
     )
+
+
+def looked_up(found: Any) -> ColumnElement[bool]:
+    """Whether something is found for a row, looked up row by row: OFFSET keeps PostgreSQL from making a join of it.
+
+    For few rows of large tables, where its planner begins at the other end and reads all that is cited.
+    """
+    is_found: ColumnElement[bool] = found.offset(0).exists()
+    return is_found
 
 
 def printed_by_current_editions() -> Any:

@@ -46,44 +46,74 @@ def write_check(session: Session, run_id: int, check: LinkCheck, due_at: datetim
     # On the connection: a session would treat each row as an object, which takes twice as long as writing it.
     connection = session.connection()
     statements = _writing(connection.dialect.name)
-    address = {"url": check.address, "host": check.host, "due_at": due_at, "shard": shard_of(check.host)}
-    address_id = connection.scalar(statements.address, address)
+    address_id = connection.scalar(statements.address, address_values(check, due_at))
+    of_check = {"of_address": address_id, "in_run": run_id, "address_id": address_id, "run_id": run_id}
+    text_id = None if check.text is None else _text_id(connection, statements, check.text)
+    fetch_id = connection.scalar(statements.fetch, of_check | fetch_values(check, now) | {"text_id": text_id})
+    snapshots = [{"fetch_id": fetch_id, **snapshot} for snapshot in snapshot_values(check)]
+    if snapshots:
+        connection.execute(statements.snapshot, snapshots)
+
+
+def address_values(check: LinkCheck, due_at: datetime | None) -> dict[str, Any]:
+    """A check's row of `address`, without its number."""
+    return {"url": check.address, "host": check.host, "due_at": due_at, "shard": shard_of(check.host)}
+
+
+def fetch_values(check: LinkCheck, now: datetime | None) -> dict[str, Any]:
+    """A check's row of `fetch`, without the numbers of other rows."""
     fetch, judgement = check.fetch, check.judgement
-    fetch_id = connection.scalar(
-        statements.fetch,
+    return {
+        "outcome": fetch.outcome,
+        "status": judgement.status,
+        "reason": judgement.reason,
+        "http_status": judgement.http_status,
+        "final_url": judgement.final_url,
+        "fetched_at": fetch.fetched_at or now,
+        "media_type": fetch.media_type,
+        "truncated": fetch.truncated,
+        "detail": fetch.detail,
+        "hops": [_hop(hop) for hop in fetch.hops],
+        "missing_fragments": list(judgement.missing_fragments) or None,
+        "witness": judgement.witness,
+    }
+
+
+def snapshot_values(check: LinkCheck) -> list[dict[str, Any]]:
+    """A check's rows of `snapshot`, without the number of its fetch."""
+    return [
         {
-            "of_address": address_id,
-            "in_run": run_id,
-            "address_id": address_id,
-            "run_id": run_id,
-            "outcome": fetch.outcome,
-            "status": judgement.status,
-            "reason": judgement.reason,
-            "http_status": judgement.http_status,
-            "final_url": judgement.final_url,
-            "fetched_at": fetch.fetched_at or now,
-            "media_type": fetch.media_type,
-            "truncated": fetch.truncated,
-            "detail": fetch.detail,
-            "hops": [_hop(hop) for hop in fetch.hops],
-            "missing_fragments": list(judgement.missing_fragments) or None,
-            "witness": judgement.witness,
-            "text_id": None if check.text is None else _text_id(connection, statements, check.text),
-        },
-    )
-    snapshots = [
-        {
-            "fetch_id": fetch_id,
             "hop": archived.hop,
-            "url": archived.url,
-            "warc_file": archived.warc_file,
+            "url": storable(archived.url),
+            "warc_file": storable(archived.warc_file),
             "offset": archived.offset,
-            "payload_sha256": archived.payload_sha256,
+            "payload_sha256": storable(archived.payload_sha256),
         }
         for archived in check.snapshots
     ]
-    if snapshots:
-        connection.execute(statements.snapshot, snapshots)
+
+
+def text_key(text: SourceText) -> dict[str, str]:
+    """What a text is known by."""
+    return {
+        "payload_sha256": text.payload_sha256,
+        "media_type": text.media_type,
+        "extractor_version": text.extractor_version,
+    }
+
+
+def text_values(text: SourceText) -> dict[str, Any]:
+    """A text's row, without its number and key."""
+    words = storable(text.text)
+    return {
+        "sha256": hashlib.sha256(words.encode()).hexdigest(),
+        "length": len(words),
+        "title": text.title,
+        "text": words,
+        "language": text.language,
+        "dated": text.dated,
+        "work": work_as_stored(text.work),
+    }
 
 
 def read_past_checks(session: Session, urls: Sequence[str]) -> dict[str, tuple[PastCheck, ...]]:
@@ -259,18 +289,11 @@ def _writing(dialect: str) -> _Writing:
 
 def _text_id(connection: Connection, statements: _Writing, text: SourceText) -> int:
     """The number of a text; an equal key has an equal text, so what is there already stays."""
-    key = {
-        "payload_sha256": text.payload_sha256,
-        "media_type": text.media_type,
-        "extractor_version": text.extractor_version,
-    }
+    key = text_key(text)
     known = connection.scalar(statements.known_text, key)
     if known is not None:
         return int(known)
-    words = storable(text.text)
-    values = {"sha256": hashlib.sha256(words.encode()).hexdigest(), "length": len(words), "title": text.title}
-    values |= {"text": words, "language": text.language, "dated": text.dated, "work": work_as_stored(text.work)}
-    new = connection.scalar(statements.text, key | values)
+    new = connection.scalar(statements.text, key | text_values(text))
     # Another process may have come between the two (PostgreSQL; SQLite has one writer).
     return int(new if new is not None else connection.scalars(statements.known_text, key).one())
 

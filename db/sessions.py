@@ -22,6 +22,7 @@ from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, NoSuchModuleErr
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import Session
 
+from db.pooled_connections import Prepared, replace_dead
 from db.private import FOLDER_MODE
 from db.seal import break_seal, seal
 from db.tables import Base
@@ -86,9 +87,11 @@ class Sessions:
             ) from None
         self.writing_engine = self.engine.execution_options(**{_WRITES: True})
         self._reading_engine = self.engine
+        self._at_once: Engine | None = None
         if self.url.get_backend_name() == "postgresql":
             # One state of the store for a whole reading, as SQLite gives it by itself.
             self._reading_engine = self.engine.execution_options(isolation_level="REPEATABLE READ")
+            self._at_once = self.engine.execution_options(isolation_level="AUTOCOMMIT")
         self._shared: ContextVar[Session | None] = ContextVar("verifier_shared_reading", default=None)
         one_writer = self.url.get_backend_name() == "sqlite"
         self._writers_turn: AbstractContextManager[object] = threading.Lock() if one_writer else nullcontext()
@@ -136,6 +139,19 @@ class Sessions:
                 raise LeaseLostError(fence.lost)
             yield session
             self.must_be_same_file()
+
+    @contextmanager
+    def one_statement(self) -> Iterator[Connection]:
+        """A connection for a writing that is one statement, which is its own transaction: no journeys to begin and end.
+
+        Where a fence has to hold, it is checked in a transaction around it.
+        """
+        if _FENCE.get() is not None or self._at_once is None:
+            with self.writing() as session:
+                yield session.connection()
+            return
+        with as_store_errors(self.url), self._at_once.connect() as connection:
+            yield connection
 
     def opened(self) -> None:
         """Remember which file the store is, now that it is there, and take it from the eyes of strangers.
@@ -212,27 +228,15 @@ def _close_to_others(file: Path, most: int) -> None:
 
 def _engine(url: URL, busy_seconds: float) -> Engine:
     if url.get_backend_name() != "sqlite":
-        engine = create_engine(url, pool_pre_ping=True, max_overflow=-1)
+        engine = create_engine(url, max_overflow=-1)
+        replace_dead(engine)
         if url.get_backend_name() == "postgresql":
-            event.listen(engine, "connect", _LockTimeout(busy_seconds))
+            event.listen(engine, "connect", Prepared(busy_seconds))
         return engine
     engine = create_engine(url, connect_args={"timeout": busy_seconds}, max_overflow=-1)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
-
-
-class _LockTimeout:
-    """Makes a new connection to PostgreSQL give up waiting for locks when SQLite would."""
-
-    def __init__(self, seconds: float) -> None:
-        self.milliseconds = max(1, round(seconds * 1000))
-
-    def __call__(self, connection: Any, _record: Any) -> None:
-        cursor = connection.cursor()
-        cursor.execute(f"SET lock_timeout = {self.milliseconds}")
-        cursor.close()
-        connection.commit()
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:

@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import Select, and_, distinct, func, literal, or_, select, update
 from sqlalchemy.orm import Session
 
-from db import fetches
-from db.cited import cited_by_current_editions, printed_addresses
+from db.cited import cited_by_current_editions, looked_up, printed_addresses
+from db.fenced_checks import KeptHost, keep_fenced
 from db.queue_jobs import JobTable
 from db.records import DueAddress
 from db.sessions import Sessions, insert
@@ -30,6 +30,9 @@ from verifier.model import HostsSeen, LinkCheck, ShardToken
 MOST_OF_HOST = 300
 """Addresses of one host that a job takes: as many as are asked in five minutes with a pause of a second."""
 
+_LOOKED_AT = 2 * MOST_OF_HOST
+"""Addresses of one host of which a job asks who cites them; all are only where too few of these are cited."""
+
 MOST_OF_JOB = 5000
 """Addresses that a job takes: what is over is its successor's, who asks first the hosts that were asked least."""
 
@@ -37,25 +40,17 @@ _LOST = "another worker went on with this shard; what this one fetched since is 
 
 
 @dataclass(frozen=True, slots=True)
-class KeptHost:
-    """What a check says of our own network: whether its host answered, or could not even be looked up."""
-
-    answered: bool
-    unresolved: bool
-    tells: bool
-
-
-@dataclass(frozen=True, slots=True)
 class DueOfShard:
     """Addresses to check now, host by host: first those asked least in this run, of them those with the fewest due.
 
-    Some of them are `printed`.
+    Some of them are `printed`, and some were never checked, `new`.
 
     `is_all` says that they are all that is left of the shard.
     """
 
     addresses: tuple[DueAddress, ...]
     printed: frozenset[str]
+    new: frozenset[str]
     is_all: bool
 
 
@@ -85,11 +80,14 @@ class Shards:
         Of each host at most `budget` in the whole run.
         """
         with self._sessions.reading() as session:
-            rows = session.execute(_due(run_id, shard, planned_at, budget)).all()
+            rows = session.execute(_due(run_id, shard, planned_at, budget, _LOOKED_AT)).all()
+            if not rows or rows[0].is_cut_short:
+                rows = session.execute(_due(run_id, shard, planned_at, budget, None)).all()
             printed = printed_addresses(session, [row.url for row in rows])
             of_host = Counter(row.host for row in rows)
             is_all = len(rows) < MOST_OF_JOB and max(of_host.values(), default=0) < MOST_OF_HOST
-            return DueOfShard(tuple(DueAddress(row.url, row.host) for row in rows), frozenset(printed), is_all)
+            new = frozenset(row.url for row in rows if row.is_new)
+            return DueOfShard(tuple(DueAddress(row.url, row.host) for row in rows), frozenset(printed), new, is_all)
 
     def keep_check(
         self,
@@ -105,19 +103,9 @@ class Shards:
 
         Raises LeaseLostError where the token is void: nothing is kept then.
         """
-        with self._sessions.writing() as session:
-            _hold(
-                session,
-                token,
-                fetched=RunShardRow.fetched + 1,
-                throttled=RunShardRow.throttled + int(check.judgement.http_status == 429),
-                kept_bytes=RunShardRow.kept_bytes + kept_bytes,
-                progress_at=now,
-                barren=0,
-            )
-            fetches.write_check(session, token.run_id, check, due_at, now)
-            if host is not None:
-                _keep_host(session, token.run_id, check.host, host)
+        with self._sessions.one_statement() as connection:
+            if not keep_fenced(connection, token, check, due_at, now, host, kept_bytes):
+                raise LeaseLostError(_LOST)
 
     def hand_on(self, token: ShardToken, jobs: JobTable) -> None:
         """End a job whose work is not done: its successor is deferred under the next epoch, all in one transaction."""
@@ -214,68 +202,84 @@ def _hold(session: Session, token: ShardToken, **values: Any) -> None:
         raise LeaseLostError(_LOST)
 
 
-def _keep_host(session: Session, run_id: int, name: str, host: KeptHost) -> None:
-    new = insert(session, RunHostRow).values(
-        run_id=run_id, host=name, answered=host.answered, unresolved=host.unresolved, tells=host.tells
-    )
-    session.execute(
-        new.on_conflict_do_update(
-            index_elements=["run_id", "host"],
-            set_={
-                "answered": RunHostRow.answered | new.excluded.answered,
-                "unresolved": RunHostRow.unresolved | new.excluded.unresolved,
-                "tells": RunHostRow.tells | new.excluded.tells,
-            },
-        )
-    )
-
-
 def _is_due(planned_at: datetime) -> Any:
     return or_(AddressRow.due_at.is_(None), AddressRow.due_at <= planned_at)
 
 
-def _not_fetched(run_id: int) -> Any:
-    return ~select(FetchRow.id).where(FetchRow.address_id == AddressRow.id, FetchRow.run_id == run_id).exists()
+def _fetches_in(run_id: int) -> Any:
+    """The fetches of an address in a run."""
+    of_run = select(FetchRow.id).where(FetchRow.address_id == AddressRow.id, FetchRow.run_id == run_id)
+    return of_run.correlate(AddressRow)
 
 
-def _cited_in(run_id: int) -> Any:
-    """Whether a document of the run whose sources are asked for cites an address."""
+def _cited_in(run_id: int, address_id: Any = AddressRow.id) -> Any:
+    """Who cites an address among the documents of a run whose sources are asked for."""
     return (
         cited_by_current_editions()
         .join(SharedRunDocumentRow, SharedRunDocumentRow.document_id == DocumentRow.id)
         .where(
-            SourceAddressRow.address_id == AddressRow.id,
+            SourceAddressRow.address_id == address_id,
             SharedRunDocumentRow.run_id == run_id,
             SharedRunDocumentRow.fetched,
         )
-        .exists()
+        .correlate(address_id.table)
     )
 
 
-def _due(run_id: int, shard: int, planned_at: datetime, budget: int) -> Any:
-    in_shard = AddressRow.shard == shard
-    asked = (
-        select(AddressRow.host, func.count(distinct(AddressRow.id)).label("asked"))
-        .join(FetchRow, and_(FetchRow.address_id == AddressRow.id, FetchRow.run_id == run_id))
-        .where(in_shard)
-        .group_by(AddressRow.host)
-        .subquery()
+def _due(run_id: int, shard: int, planned_at: datetime, budget: int, most: int | None) -> Any:
+    """The addresses of `Shards.due`, from those of the shard outwards.
+
+    Of each host `most` are looked at (None: all): who cites an address takes the longest to say. `is_cut_short` where a
+    host has more, and too few of those that were looked at are cited.
+
+    What a planner is free to choose it gets wrong here: it sees few documents in the run, begins with them, and reads
+    what all of them cite for each of 256 shards.
+    """
+    of_shard = (
+        select(
+            AddressRow.id,
+            AddressRow.url,
+            AddressRow.host,
+            _is_due(planned_at).label("is_due"),
+            looked_up(_fetches_in(run_id)).label("is_fetched"),
+        )
+        .where(AddressRow.shard == shard)
+        .cte("of_shard")
+        .prefix_with("MATERIALIZED", dialect="postgresql")
     )
-    rank = func.row_number().over(partition_by=AddressRow.host, order_by=AddressRow.url)
-    of_host = func.count().over(partition_by=AddressRow.host)
-    ranked = (
-        select(AddressRow.url, AddressRow.host, rank.label("rank"), of_host.label("of_host"))
-        .where(in_shard, _is_due(planned_at), _not_fetched(run_id), _cited_in(run_id))
-        .subquery()
-    )
+    fetched = select(of_shard.c.host, func.count().label("asked")).where(of_shard.c.is_fetched)
+    asked = fetched.group_by(of_shard.c.host).subquery()
+    waiting = select(of_shard.c.id, of_shard.c.url, of_shard.c.host).where(of_shard.c.is_due, ~of_shard.c.is_fetched)
+    ranked = _ranked(waiting.subquery()).cte("ranked")
+    looked_at = select(ranked).where(looked_up(_cited_in(run_id, ranked.c.id)))
+    if most is not None:
+        looked_at = looked_at.where(ranked.c.rank <= most)
+    wanted = looked_at.cte("wanted").prefix_with("MATERIALIZED", dialect="postgresql")
+    found = select(func.count()).where(wanted.c.host == ranked.c.host).correlate(ranked).scalar_subquery()
+    cut_short = select(ranked.c.id).where(ranked.c.rank == (most or 0) + 1, found < MOST_OF_HOST)
+    rank = func.row_number().over(partition_by=wanted.c.host, order_by=wanted.c.url)
+    cited = select(wanted.c.id, wanted.c.url, wanted.c.host, wanted.c.of_host, rank.label("rank")).subquery()
     before = func.coalesce(asked.c.asked, 0)
+    is_new = ~looked_up(select(FetchRow.id).where(FetchRow.address_id == cited.c.id).correlate(cited))
     return (
-        select(ranked.c.url, ranked.c.host)
-        .outerjoin(asked, asked.c.host == ranked.c.host)
-        .where(ranked.c.rank <= MOST_OF_HOST, ranked.c.rank + before <= budget)
-        .order_by(before, ranked.c.of_host, ranked.c.host, ranked.c.url)
+        select(
+            cited.c.url,
+            cited.c.host,
+            is_new.label("is_new"),
+            (literal(False) if most is None else cut_short.exists()).label("is_cut_short"),
+        )
+        .outerjoin(asked, asked.c.host == cited.c.host)
+        .where(cited.c.rank <= MOST_OF_HOST, cited.c.rank + before <= budget)
+        .order_by(before, cited.c.of_host, cited.c.host, cited.c.url)
         .limit(MOST_OF_JOB)
     )
+
+
+def _ranked(addresses: Any) -> Any:
+    """Addresses with their places among those of their host, and how many it has."""
+    rank = func.row_number().over(partition_by=addresses.c.host, order_by=addresses.c.url)
+    of_host = func.count().over(partition_by=addresses.c.host)
+    return select(addresses, rank.label("rank"), of_host.label("of_host"))
 
 
 def _asked_of_hosts(run_id: int) -> Any:
@@ -291,7 +295,7 @@ def _asked_of_hosts(run_id: int) -> Any:
 def _left_of_hosts(run_id: int, planned_at: datetime) -> Any:
     return (
         select(AddressRow.host, func.count().label("due"))
-        .where(_is_due(planned_at), _not_fetched(run_id), _cited_in(run_id))
+        .where(_is_due(planned_at), ~_fetches_in(run_id).exists(), _cited_in(run_id).exists())
         .group_by(AddressRow.host)
         .subquery()
     )

@@ -1,5 +1,8 @@
 """A host's turn over all workers: held by one connection, free when it goes, and not again before its pause."""
 
+import threading
+import time
+
 import pytest
 
 from tests.support.shared_stores import shared
@@ -28,88 +31,114 @@ def other(shared):
 
 
 def test_one_worker_at_a_time(one, other):
-    assert one.take("a.test")
-    assert not other.take("a.test")
-    assert other.take("b.test")
+    assert one.begin("a.test", 0.0) == 0.0
+    assert other.begin("a.test", 0.0) is None
+    assert other.begin("b.test", 0.0) == 0.0
     one.end("a.test", None)
-    assert other.take("a.test")
+    assert other.begin("a.test", 0.0) == 0.0
 
 
 def test_a_host_is_left_alone_for_its_pause_whoever_asks(one, other):
-    assert one.take("a.test")
-    assert one.start("a.test", LONG) == 0.0
+    assert one.begin("a.test", LONG) == 0.0
     one.end("a.test", LONG)
-    assert other.take("a.test")
+    assert LONG - 600 < other.begin("a.test", LONG) <= LONG
+    assert one.begin("a.test", LONG) is None, "it is the other's while that waits"
     assert LONG - 600 < other.start("a.test", LONG) <= LONG
+    other.end("a.test", None)
+    assert LONG - 600 < one.begin("a.test", LONG) <= LONG
 
 
 def test_the_pause_is_kept_of_a_worker_that_died_in_a_request(one, other):
-    assert one.take("a.test")
-    assert one.start("a.test", LONG) == 0.0
+    assert one.begin("a.test", LONG) == 0.0
     one.close()
-    wait_until(lambda: other.take("a.test"))
+    wait_until(lambda: other.begin("a.test", LONG) is not None)
     assert other.start("a.test", LONG) > 0
 
 
 def test_a_host_that_was_not_asked_is_free(one, other):
-    assert one.take("a.test")
+    one.postpone("a.test", 0.0)
+    assert one.begin("a.test", 0.0) == 0.0
     one.end("a.test", None)
-    assert other.take("a.test")
-    assert other.start("a.test", LONG) == 0.0
+    assert other.begin("a.test", LONG) == 0.0
 
 
 def test_silence_is_wanted_of_all_and_never_shortened(one, other):
     one.postpone("a.test", LONG)
     one.postpone("a.test", 1.0)
-    assert other.take("a.test")
-    assert other.start("a.test", 0.0) > LONG - 600
+    assert other.begin("a.test", 0.0) > LONG - 600
 
 
 def test_the_smallest_gap_is_noted(shared, one):
     for _ in range(3):
-        assert one.take("a.test")
-        while one.start("a.test", 0.2) > 0:
-            pass
+        wait = one.begin("a.test", 0.2)
+        while wait > 0:
+            wait = one.start("a.test", 0.2)
         one.end("a.test", 0.2)
     gap = shared.ask("SELECT smallest_gap FROM host_turn")[0][0]
     assert gap >= 0.2
 
 
 def test_a_lost_connection_is_followed_by_another(shared, one, other):
-    assert one.take("a.test")
+    assert one.begin("a.test", 0.0) == 0.0
     shared.ask("SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'")
     one.end("a.test", 0.0)  # nothing to say: the lock went with the connection
-    wait_until(lambda: other.take("a.test"))
+    wait_until(lambda: other.begin("a.test", 0.0) is not None)
     other.end("a.test", None)
-    assert one.take("a.test")
+    assert one.begin("a.test", 0.0) == 0.0
 
 
 def test_who_gives_no_sign_of_life_loses_its_hosts_and_is_told_before_it_sends(one, other):
-    assert one.take("a.test")
-    assert one.start("a.test", 0.0) == 0.0
+    assert one.begin("a.test", 0.0) == 0.0
     assert not other.free("a.test", LONG), "it is alive"
     assert one.confirm("a.test", 0.0)
     wait_until(lambda: other.free("a.test", 0.05))
-    wait_until(lambda: other.take("a.test"))
+    wait_until(lambda: other.begin("a.test", 0.0) == 0.0)
     with pytest.raises(StoreError):
         one.confirm("a.test", LONG)
     assert not one.confirm("a.test", LONG), "on a new connection nothing is taken"
-    assert other.start("a.test", 0.0) == 0.0, "and no pause was written"
+    other.end("a.test", None)
+    assert other.begin("a.test", 0.0) == 0.0, "and no pause was written"
 
 
 def test_a_sign_of_life_keeps_what_is_taken(one, other):
-    assert one.take("a.test")
+    assert one.begin("a.test", 0.0) == 0.0
     one.beat()
     assert not other.free("a.test", 60.0)
     assert not other.free("b.test", 0.0)
-    other.take("b.test")
+    other.begin("b.test", 0.0)
     assert not other.free("b.test", 0.0), "never its own"
 
 
 def test_what_is_sent_late_has_its_pause_from_then_on(shared, one, other):
-    assert one.take("a.test")
-    assert one.start("a.test", 0.0) == 0.0
+    assert one.begin("a.test", 0.0) == 0.0
     assert one.confirm("a.test", LONG)
     one.close()
-    wait_until(lambda: other.take("a.test"))
-    assert other.start("a.test", LONG) > LONG - 600
+    wait_until(lambda: (other.begin("a.test", LONG) or 0.0) > LONG - 600)
+
+
+def test_workers_that_race_for_a_host_never_ask_it_together_nor_within_its_pause(shared):
+    began, ended, guard, pause = [], [], threading.Lock(), 0.02
+
+    def ask(times):
+        turns = shared.store.host_turns(0.0)
+        for _ in range(times):
+            while (wait := turns.begin("a.test", pause)) is None:
+                pass
+            while wait > 0:
+                wait = turns.start("a.test", pause)
+            with guard:
+                began.append(time.monotonic())
+            with guard:
+                ended.append(time.monotonic())
+            turns.end("a.test", pause)
+        turns.close()
+
+    workers = [threading.Thread(target=ask, args=(15,)) for _ in range(4)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    assert len(began) == 60
+    assert all(later - sooner >= pause for sooner, later in zip(ended, began[1:], strict=False))
+    assert began == sorted(began)
+    assert all(sooner < later for sooner, later in zip(ended, began[1:], strict=False)), "one at a time"

@@ -2,7 +2,8 @@
 
 import pytest
 
-from db.shards import MOST_OF_HOST, KeptHost
+from db.fenced_checks import KeptHost
+from db.shards import MOST_OF_HOST
 from tests.support.shared_stores import shared
 from tests.support.stores import T0, checked, day
 from verifier.domains import shard_of
@@ -82,6 +83,16 @@ def test_what_is_due_is_cited_by_the_run_and_not_fetched_in_it(shared):
     assert shared.store.shards.due(shared.run_id, token.shard, T0, 500).addresses == ()
 
 
+def test_what_was_never_checked_in_any_run_is_new(shared):
+    sooner = shared.store.runs.begin("run", ["papers"], T0).id
+    shared.share(A, "http://a.test/2")
+    shared.store.links.record_check(sooner, checked(A), None, T0)
+    shared.store.shards.plan(shared.run_id, shared.jobs, T0)
+    due = shared.store.shards.due(shared.run_id, shard_of("a.test"), T0, 500)
+    assert len(due.addresses) == 2
+    assert due.new == {"http://a.test/2"}
+
+
 def test_the_budget_of_a_host_counts_the_whole_run(shared):
     shared.share(*(f"http://a.test/{n}" for n in range(5)))
     shared.store.shards.plan(shared.run_id, shared.jobs, T0)
@@ -106,6 +117,22 @@ def test_a_host_of_many_addresses_comes_after_those_that_were_asked_less(shared)
         shared.store.shards.keep_check(token, checked(url), day(7), T0)
     due = shared.store.shards.due(shared.run_id, token.shard, T0, 10_000)
     assert [address.url for address in due.addresses[:5]] == few, "those that nobody asked yet come first"
+
+
+def test_many_addresses_that_nobody_cites_any_more_hide_none_behind_them(shared):
+    shared.share("http://a.test/last", "http://b.a.test/")
+    shared.ask(
+        "INSERT INTO address (url, host, due_at, shard) SELECT 'http://a.test/0' || n, 'a.test', NULL, "
+        f"{shard_of('a.test')} FROM generate_series(1, {3 * MOST_OF_HOST}) AS n"
+    )
+    shared.store.shards.plan(shared.run_id, shared.jobs, T0)
+    due = shared.store.shards.due(shared.run_id, shard_of("a.test"), T0, 10_000)
+    assert {address.url for address in due.addresses} == {"http://a.test/last", "http://b.a.test/"}
+    assert due.is_all
+    token = ShardToken(shared.run_id, shard_of("a.test"), 1)
+    shared.store.shards.keep_check(token, checked("http://b.a.test/"), day(7), T0)
+    due = shared.store.shards.due(shared.run_id, shard_of("a.test"), T0, 10_000)
+    assert [address.url for address in due.addresses] == ["http://a.test/last"]
 
 
 def test_the_health_of_hosts_is_counted_over_all_shards(shared):

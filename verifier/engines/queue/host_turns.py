@@ -60,10 +60,10 @@ class SharedRateLimiter:
         """Wait for the host's turn and hold it for one request. Raises HostAsksToWait, StoreError."""
         with self._here.turn(host):
             pause = self._here.pause_of(host)
-            self._take(host)
+            wait = self._take(host, pause)
             asked = False
             try:
-                self._await_start(host, pause)
+                self._await_start(host, pause, wait)
                 asked = True
                 with last_look(partial(self._look, host, pause, _now())):
                     yield
@@ -106,12 +106,13 @@ class SharedRateLimiter:
             if self._beating.ident is None:
                 self._beating.start()
 
-    def _take(self, host: str) -> None:
+    def _take(self, host: str, pause: float) -> float:
+        """Have the host for this worker, and begin a request: the seconds that it has to be left alone still."""
         if self._held.get(host, 0.0) > time.monotonic():
             raise HostAsksToWait(f"{host} is being asked by another worker")
         self._begin_beating()
         until, poll, look = time.monotonic() + _HELD, 0.02, 0.0
-        while not self._turns.take(host):
+        while (wait := self._turns.begin(host, pause)) is None:
             if time.monotonic() >= look:
                 look = time.monotonic() + _LOOK_FOR_SILENT
                 self._turns.free(host, self._lease)
@@ -121,9 +122,11 @@ class SharedRateLimiter:
             time.sleep(poll)
             poll = min(2 * poll, _LONGEST_POLL)
         self._held.pop(host, None)
+        return wait
 
-    def _await_start(self, host: str, pause: float) -> None:
-        while (wait := self._turns.start(host, pause)) > 0:
+    def _await_start(self, host: str, pause: float, wait: float) -> None:
+        while wait > 0:
             if wait > max(self._longest_wait, pause):
                 raise HostAsksToWait(f"{host} asks to be left alone for {wait:.0f} more seconds")
             time.sleep(wait)
+            wait = self._turns.start(host, pause)

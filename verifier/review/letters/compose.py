@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from db.letters import StoredLetter
 from verifier.characters import shown
 from verifier.parser.patterns import regex
-from verifier.reports.labels import counted
+from verifier.reports.labels import counted, document_name
 
 _LONGEST_TITLE = 150
 """Characters of a title in a letter: longer ones are headings that a program took for one."""
@@ -43,7 +43,7 @@ class LetterDraft:
 
 def title_words(title: str | None, path: str) -> str:
     """What a letter calls a document: its title, or else its file's name, in one line."""
-    words = " ".join(shown(_PRINTED_BY.sub("", title or "") or path.rpartition("/")[2]).split())
+    words = " ".join(shown(document_name(_PRINTED_BY.sub("", title or ""), path.rpartition("/")[2])).split())
     return words if len(words) <= _LONGEST_TITLE else words[: _LONGEST_TITLE - 1].rstrip() + "…"
 
 

@@ -6,8 +6,8 @@ from collections.abc import Callable, Collection
 from contextlib import closing
 from datetime import datetime
 
+from db.fenced_checks import KeptHost
 from db.queue_jobs import JobTable
-from db.shards import KeptHost
 from verifier.deadlines import deadline
 from verifier.engines import BatchWork, Emit
 from verifier.model import HostBatch, LinkCheck, ShardToken
@@ -69,7 +69,7 @@ def check_shard(here: WorkerRun, token: ShardToken, jobs: JobTable, stopping: th
     work = here.work()
     keeping = _Keeping(here, work, token, due.printed, over)
     batches = host_batches([(address.host, address.url) for address in due.addresses])
-    checking = _until(over, _timed(here.network, batch_work(work, here.readers, due.addresses)))
+    checking = _until(over, _timed(here.network, batch_work(work, here.readers, due.addresses, due.new)))
     with closing(work.engine.check(batches, checking)) as checks:
         for check in checks:
             keeping.keep(check)

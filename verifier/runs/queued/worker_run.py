@@ -126,8 +126,12 @@ def _each(kind: RunNoteKind, words: Iterable[str]) -> list[RunNote]:
     return [RunNote(kind, some) for some in words]
 
 
+_SHARE_OF_ASKING = 0.01
+"""Of a worker's time at most: what all workers counted takes longer to ask the more hosts a run has."""
+
+
 class _Remembered:
-    """An answer that is asked for again only after some seconds; thread-safe."""
+    """An answer that is asked for again only after some seconds, more where asking takes long; thread-safe."""
 
     def __init__(self, ask: Callable[[], bool]) -> None:
         self._ask = ask
@@ -138,6 +142,8 @@ class _Remembered:
     def __call__(self) -> bool:
         with self._lock:
             if not self._answer and time.monotonic() >= self._until:
+                began = time.monotonic()
                 self._answer = self._ask()
-                self._until = time.monotonic() + _LOOK_AGAIN
+                took = time.monotonic() - began
+                self._until = began + max(_LOOK_AGAIN, took / _SHARE_OF_ASKING)
             return self._answer

@@ -1,6 +1,6 @@
 """A run's second stage: the addresses that are due, and what all their checks amount to."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import closing
 from datetime import datetime, timedelta
 
@@ -8,7 +8,7 @@ from db.records import DueAddress, StoredDocument
 from verifier.checker import REPLACEABLE, is_too_soon, link_finding, link_stage
 from verifier.engines import BatchWork, Emit, SourceReaders
 from verifier.errors import is_of_one_unit
-from verifier.model import HostBatch, LinkCheck, LinkStatus, PastCheck
+from verifier.model import HostBatch, LinkCheck, LinkStatus, PastCheck, PriorFetches
 from verifier.pipeline import check_host_batch, host_batches
 from verifier.reports.labels import counted
 from verifier.resolver import (
@@ -98,12 +98,17 @@ def _check(work: Work, due: Sequence[DueAddress], health: NetworkHealth) -> None
         work.notes += quota_notes(most, session.kept)
 
 
-def batch_work(work: Work, read: ReadPayload, due: Sequence[DueAddress]) -> BatchWork:
-    """How a batch of these addresses is checked."""
+def batch_work(
+    work: Work, read: ReadPayload, due: Sequence[DueAddress], new: Collection[str] = frozenset()
+) -> BatchWork:
+    """How a batch of these addresses is checked; of `new` ones nothing is kept from before, and nobody asks for it."""
     fragments = work.store.links.fragments([address.url for address in due])
 
+    def prior(url: str) -> PriorFetches | None:
+        return None if url in new else work.store.links.prior_fetches(url)
+
     def check(batch: HostBatch, emit: Emit) -> None:
-        check_host_batch(batch, emit, work.session, work.store.links.prior_fetches, read, fragments)
+        check_host_batch(batch, emit, work.session, prior, read, fragments)
 
     return check
 

@@ -14,7 +14,7 @@ from verifier.settings import FetchSettings
 
 @dataclass
 class Turns:
-    """The store's side, by hand: `held` hosts are another worker's, `waits` are what `start` answers one by one."""
+    """The store's side, by hand: `held` hosts are another worker's, `waits` are what is answered one by one."""
 
     held: set[str] = field(default_factory=set)
     waits: list[float] = field(default_factory=list)
@@ -24,9 +24,11 @@ class Turns:
     lost: set[str] = field(default_factory=set)
     confirmed: list[str] = field(default_factory=list)
 
-    def take(self, host):
-        self.said.append(("take", host))
-        return host not in self.held
+    def begin(self, host, pause):
+        self.said.append(("begin", host, pause))
+        if host in self.held:
+            return None
+        return self.waits.pop(0) if self.waits else 0.0
 
     def start(self, host, pause):
         self.said.append(("start", host, pause))
@@ -63,8 +65,8 @@ def limiter(turns, monkeypatch):
 
 def test_a_turn_is_taken_started_and_ended(limiter, turns):
     with limiter.turn("a.test"):
-        assert turns.said == [("take", "a.test"), ("start", "a.test", 0.0)]
-    assert turns.said[2:] == [("end", "a.test", 0.0)]
+        assert turns.said == [("begin", "a.test", 0.0)], "one journey"
+    assert turns.said[1:] == [("end", "a.test", 0.0)]
 
 
 def test_it_is_ended_when_the_request_fails(limiter, turns):
@@ -76,7 +78,7 @@ def test_it_is_ended_when_the_request_fails(limiter, turns):
 def test_a_pause_that_others_began_is_waited_for(limiter, turns):
     turns.waits = [0.01, 0.01]
     with limiter.turn("a.test"):
-        assert [word for word, *_ in turns.said] == ["take", "start", "start", "start"]
+        assert [word for word, *_ in turns.said] == ["begin", "start", "start"]
 
 
 def test_a_host_that_wants_a_long_silence_of_others_is_not_asked(limiter, turns):
@@ -106,8 +108,7 @@ def test_silence_and_crawl_delays_reach_the_store(limiter, turns):
         pass
     assert turns.said == [
         ("postpone", "a.test", 0.01),
-        ("take", "a.test"),
-        ("start", "a.test", 0.02),
+        ("begin", "a.test", 0.02),
         ("end", "a.test", 0.02),
     ]
 
