@@ -1,4 +1,4 @@
-"""Who cites what: sources and addresses of an extraction, what of it is due, and the places that print an address.
+"""Who cites what: sources and addresses of an extraction, and what of it is due.
 
 Functions on an open session; `db.links` gives them their transactions.
 """
@@ -9,22 +9,19 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, delete, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, delete, exists, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from db.extractions import newest_extraction_id
-from db.records import AlternateAddress, CitedSource, CitingPlace, DueAddress
+from db.records import AlternateAddress, CitedSource, DueAddress
 from db.sessions import chunks, insert
 from db.tables import (
     AddressRow,
-    AnchorRow,
-    BodyLinkRow,
     CitedAddressRow,
     CitedSourceRow,
     DocumentRow,
     ExtractionRow,
     FetchRow,
-    FootnoteRow,
     SourceAddressRow,
     SourceRow,
 )
@@ -211,60 +208,6 @@ def read_alternate_addresses(
     return list(found)
 
 
-def citing_places(session: Session, urls: Sequence[str]) -> dict[str, list[CitingPlace]]:
-    """The places in current editions that print each of these addresses, by document, page and note."""
-    places: dict[str, dict[tuple[int, int | None, int | None], CitingPlace]] = defaultdict(dict)
-    for some in chunks(urls):
-        rows = session.execute(_citing(), {"urls": some})
-        for url, document_id, footnote, body_link, path, note_id, label, page, sentence, note in rows:
-            where = (document_id, footnote, body_link)
-            places[url].setdefault(where, CitingPlace(path, note_id, label, page, sentence, document_id, note))
-    return {url: list(found.values()) for url, found in places.items()}
-
-
-@cache
-def _citing() -> Any:
-    """A statement, made once: each place that prints one of the addresses `urls`."""
-    return (
-        select(
-            AddressRow.url,
-            DocumentRow.id,
-            CitedSourceRow.footnote,
-            CitedSourceRow.body_link,
-            DocumentRow.path,
-            FootnoteRow.note_id,
-            FootnoteRow.label,
-            func.coalesce(FootnoteRow.page, BodyLinkRow.page),
-            func.coalesce(AnchorRow.sentence, BodyLinkRow.sentence),
-            FootnoteRow.text,
-        )
-        .select_from(AddressRow)
-        .join(SourceAddressRow, SourceAddressRow.address_id == AddressRow.id)
-        .join(CitedAddressRow, CitedAddressRow.source_address_id == SourceAddressRow.id)
-        .join(
-            CitedSourceRow,
-            and_(
-                CitedSourceRow.extraction_id == CitedAddressRow.extraction_id,
-                CitedSourceRow.ordinal == CitedAddressRow.cited,
-            ),
-        )
-        .join(ExtractionRow, ExtractionRow.id == CitedAddressRow.extraction_id)
-        .join(DocumentRow, DocumentRow.pdf_sha256 == ExtractionRow.pdf_sha256)
-        .outerjoin(FootnoteRow, _part_of_cited(FootnoteRow, FootnoteRow.ordinal, CitedSourceRow.footnote))
-        .outerjoin(
-            AnchorRow,
-            and_(_part_of_cited(AnchorRow, AnchorRow.footnote, CitedSourceRow.footnote), AnchorRow.ordinal == 0),
-        )
-        .outerjoin(BodyLinkRow, _part_of_cited(BodyLinkRow, BodyLinkRow.ordinal, CitedSourceRow.body_link))
-        .where(
-            AddressRow.url.in_(bindparam("urls", expanding=True)),
-            SourceAddressRow.origin == Origin.PRINTED,
-            ExtractionRow.id == newest_extraction_id(DocumentRow.pdf_sha256),
-        )
-        .order_by(DocumentRow.collection, DocumentRow.path, CitedSourceRow.ordinal)
-    )
-
-
 def looked_up(found: Any) -> ColumnElement[bool]:
     """Whether something is found for a row, looked up row by row: OFFSET keeps PostgreSQL from making a join of it.
 
@@ -318,7 +261,8 @@ def cited_by_current_editions(*, printed_only: bool = False) -> Any:
     )
 
 
-def _part_of_cited(part: Any, ordinal: Any, cited_ordinal: Any) -> ColumnElement[bool]:
+def part_of_cited(part: Any, ordinal: Any, cited_ordinal: Any) -> ColumnElement[bool]:
+    """That a row (a note, an anchor, a link of the text) is the one that a cited source names by its ordinal."""
     return and_(part.extraction_id == CitedSourceRow.extraction_id, ordinal == cited_ordinal)
 
 

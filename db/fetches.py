@@ -4,8 +4,8 @@ Functions on an open session; `db.links` gives them their transactions.
 """
 
 import hashlib
-from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -26,7 +26,6 @@ from verifier.model import (
     Judgement,
     LinkCheck,
     LinkReason,
-    LinkStatus,
     PastCheck,
     RunState,
     SnapshotRef,
@@ -310,36 +309,6 @@ def source_text(row: TextRow) -> SourceText:
         dated=row.dated,
         work=work_as_read(row.work),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class LinkCounts:
-    """Of some addresses: how many there are, how many have each status by the latest judgement that counts.
-
-    Counted in the database: a list of addresses may have a million entries.
-    `missing_parts` are the cited parts (fragments) that pages did not have when they last answered, by address.
-    """
-
-    addresses: int
-    by_status: Mapping[LinkStatus, int]
-    missing_parts: Mapping[str, tuple[str, ...]]
-
-
-def count_links(session: Session, address_ids: Collection[int]) -> LinkCounts:
-    """Count these addresses by status; one that was never checked is in none."""
-    by_status: Counter[LinkStatus] = Counter()
-    missing: dict[str, tuple[str, ...]] = {}
-    latest = latest_fetch()
-    for some in chunks(address_ids):
-        newest_statuses = select(FetchRow.status, func.count()).join(AddressRow, FetchRow.id == latest)
-        for status, count in session.execute(newest_statuses.where(AddressRow.id.in_(some)).group_by(FetchRow.status)):
-            by_status[status] += count
-        without = select(AddressRow.url, FetchRow.missing_fragments).join(FetchRow, FetchRow.id == latest)
-        for url, parts in session.execute(
-            without.where(AddressRow.id.in_(some), FetchRow.missing_fragments.is_not(None))
-        ):
-            missing[url] = tuple(parts)
-    return LinkCounts(len(set(address_ids)), by_status, missing)
 
 
 def latest_fetch() -> Any:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import and_, bindparam, exists, select
 from sqlalchemy.orm import Session, aliased
 
-from db.cited import citing_places
+from db.citing_places import citing_places
 from db.described import fields_as_read
 from db.extractions import newest_extraction_id, read_footnote, read_inconsistency
 from db.records import CitingPlace

@@ -9,7 +9,8 @@ from sqlalchemy import ColumnElement, bindparam, case, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from db.checked_parts import write_checked_parts
-from db.cited import citing_places, printed_by_current_editions
+from db.cited import printed_by_current_editions
+from db.citing_places import citing_places
 from db.comparisons import write_comparisons
 from db.finding_details import stored_finding
 from db.observations import close, close_document_findings, write_findings

@@ -7,8 +7,9 @@ from sqlalchemy import select, update
 
 from db import cited as citations
 from db import fetches
+from db.citing_places import citing_places
 from db.extractions import extraction_id_of
-from db.fetches import LinkCounts, count_links
+from db.link_counts import LinkCounts, count_links
 from db.prior_fetches import read_prior_fetches
 from db.records import AddressStatus, AlternateAddress, CapturedText, CitedSource, CitingPlace, DueAddress
 from db.rules import refresh_printed
@@ -140,4 +141,4 @@ class Links:
     def citing(self, urls: Sequence[str]) -> dict[str, list[CitingPlace]]:
         """Where current editions print each address; addresses that none prints are left out."""
         with self._sessions.reading() as session:
-            return citations.citing_places(session, urls)
+            return citing_places(session, urls)

@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, func, literal, select, tuple_, update
+from sqlalchemy import bindparam, func, literal, select, tuple_, update
 from sqlalchemy.orm import Session
 
 from db.queue_changes import VersionedCache, fold, must_fold, queue_version
 from db.queue_counts import DocumentChoice, QueueCounts, count_choices, count_documents
 from db.queue_filter import ORDER, QueueFilter, QueueKey, conditions, key_of, order_of
+from db.queue_positions import QueuePosition, neighbours_statement, position_statement
 from db.queue_search import SearchKind, search_kind
 from db.review_queue_index import refresh_missing
 from db.sessions import Sessions
@@ -54,18 +54,6 @@ class QueueEntry:
     page_there: int = 0
     assignee: str | None = None
     asked_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class QueuePosition:
-    """Where a finding is among those that a filter lets through: the fingerprints of its neighbours, how many come
-    before it, and whether it is one of them itself.
-    """
-
-    previous: str | None
-    next: str | None
-    before: int
-    is_wanted: bool
 
 
 class Queue:
@@ -152,7 +140,7 @@ class Queue:
         """The fingerprints of the findings that come before and after a place, which itself need not be wanted."""
         with self._sessions.reading() as session:
             since = self._last_night(session) if wanted.new else 0
-            statement = _neighbours(wanted, self._search_kind(session))
+            statement = neighbours_statement(wanted, self._search_kind(session))
             before, after = session.execute(statement, {"since": since, **place._asdict()}).one()
             return before, after
 
@@ -160,7 +148,7 @@ class Queue:
         """Where the finding at a place is among the wanted ones, which itself need not be one, in one statement."""
         with self._sessions.reading() as session:
             since = self._last_night(session) if wanted.new else 0
-            statement = _position(wanted, self._search_kind(session))
+            statement = position_statement(wanted, self._search_kind(session))
             previous, following, before, own = session.execute(statement, {"since": since, **place._asdict()}).one()
             return QueuePosition(previous, following, before, own is not None)
 
@@ -287,44 +275,6 @@ def _hosts(session: Session, most: int) -> dict[str, int]:
         .limit(most)
     )
     return {row[0]: row[1] for row in rows}
-
-
-@lru_cache(maxsize=1000)
-def _neighbours(wanted: QueueFilter, search: SearchKind) -> Any:
-    """A statement, made once for a filter: the fingerprints before and after a place (`rank`, `home_id`, ...)."""
-    return select(*_beside(wanted, search))
-
-
-@lru_cache(maxsize=1000)
-def _position(wanted: QueueFilter, search: SearchKind) -> Any:
-    """A statement, made once for a filter: as `_neighbours`, how many come before, and the finding's own number where
-    the filter lets it through.
-    """
-    which = conditions(wanted, bindparam("since"), search)
-    earlier = tuple_(*order_of(wanted)) < tuple_(*key_of(wanted, _given()))
-    before = select(func.count()).select_from(QueueRow).where(*which, earlier).scalar_subquery()
-    own = select(QueueRow.finding_id).where(QueueRow.finding_id == _given().finding_id, *which).scalar_subquery()
-    return select(*_beside(wanted, search), before, own)
-
-
-def _given() -> Any:
-    """A place whose fields are parameters of a statement."""
-    fields: list[Any] = [bindparam(name, type_=of.type) for name, of in zip(QueueKey._fields, ORDER, strict=True)]
-    return QueueKey(*fields)
-
-
-def _beside(wanted: QueueFilter, search: SearchKind) -> tuple[Any, Any]:
-    which = conditions(wanted, bindparam("since"), search)
-    order, place = order_of(wanted), tuple_(*key_of(wanted, _given()))
-
-    def first(beyond: ColumnElement[bool], *order: Any) -> Any:
-        found = select(QueueRow.finding_id).where(*which, beyond).order_by(*order).limit(1).scalar_subquery()
-        return select(FindingRow.fingerprint).where(FindingRow.id == found).scalar_subquery()
-
-    return (
-        first(tuple_(*order) < place, *(column.desc() for column in order)),
-        first(tuple_(*order) > place, *order),
-    )
 
 
 def _entries(page_there: Any) -> Any:

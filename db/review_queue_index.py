@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import and_, exists, select, update
 from sqlalchemy.orm import Session
 
-from db.cited import citing_places
+from db.citing_places import citing_places
 from db.extractions import newest_extraction_id
 from db.queue_places import note_number, write_places
 from db.queue_search import searchable

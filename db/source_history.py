@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import and_, bindparam, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
-from db.cited import citing_places
+from db.citing_places import citing_places
 from db.fetches import source_text
 from db.records import CitingPlace
 from db.sessions import Sessions

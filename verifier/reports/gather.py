@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from db.fetches import LinkCounts
+from db.link_counts import LinkCounts
 from db.records import Run, StoredDocument, StoredFinding
 from db.store import Store
 from verifier.model import Coverage, FindingCode, FindingState, LinkStatus, RunState
