@@ -113,26 +113,31 @@ class _Planner:
         self._stop = stop
         self._workers = workers
         self._failure: BaseException | None = None
+        # Waiting for any of all futures would look at each of them for every host that is done.
+        self._done: queue.SimpleQueue[tuple[str, Future[None]]] = queue.SimpleQueue()
 
     def run(self) -> None:
         with ThreadPoolExecutor(self._workers, thread_name_prefix="host") as pool:
-            running: dict[Future[None], str] = {}
             for host in self._queues:
-                running[self._submit(pool, host)] = host
-            while running and not self._stop.is_set():
-                done, _ = wait(running, timeout=0.5, return_when=FIRST_COMPLETED)
-                for future in done:
-                    host = running.pop(future)
-                    if error := future.exception():
-                        self._failure = error
-                        self._stop.set()
-                    elif self._queues[host]:
-                        running[self._submit(pool, host)] = host
-            for future in running:
-                future.cancel()
+                self._submit(pool, host)
+            left = len(self._queues)
+            while left and not self._stop.is_set():
+                try:
+                    host, future = self._done.get(timeout=0.5)
+                except queue.Empty:
+                    continue
+                if error := future.exception():
+                    self._failure = error
+                    self._stop.set()
+                elif self._queues[host]:
+                    self._submit(pool, host)
+                else:
+                    left -= 1
+            pool.shutdown(wait=False, cancel_futures=True)
 
-    def _submit(self, pool: ThreadPoolExecutor, host: str) -> Future[None]:
-        return pool.submit(self._work, self._queues[host].popleft(), self._emit)
+    def _submit(self, pool: ThreadPoolExecutor, host: str) -> None:
+        future = pool.submit(self._work, self._queues[host].popleft(), self._emit)
+        future.add_done_callback(lambda done: self._done.put((host, done)))
 
     def raise_failure(self) -> None:
         if self._failure is not None:
