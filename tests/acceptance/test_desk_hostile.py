@@ -284,7 +284,7 @@ def assert_harmless(page: str, path: str) -> None:
         assert tag not in ("base", "object", "embed", "applet"), path
         assert not [name for name in attributes if name.startswith("on")], (path, tag, attributes)
         if tag == "script":
-            assert re.fullmatch(r"/static/[\w.]+\.js", attributes["src"]), path
+            assert re.fullmatch(r"/static/[\w.]+\.js(?:\?v=[0-9a-f]{12})?", attributes["src"]), path
         if tag == "meta":
             assert attributes.get("http-equiv") is None, path
         if tag == "form":

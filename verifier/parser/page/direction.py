@@ -56,13 +56,36 @@ def _is_right_to_left(char: str) -> bool:
     return char >= _FIRST_HEBREW and char[0].isalpha() and unicodedata.bidirectional(char[0]) in _RIGHT_TO_LEFT
 
 
+class _Neighbours:
+    """What is right beside a place on the page."""
+
+    def __init__(self, glyphs: Sequence[Glyph]) -> None:
+        self._ends = {self._at(glyph.x1, glyph) for glyph in glyphs}
+        self._letters = {self._at(glyph.x0, glyph) for glyph in glyphs if _is_right_to_left(glyph.char)}
+
+    @staticmethod
+    def _at(x: float, glyph: Glyph) -> tuple[int, int]:
+        return round(x), round(glyph.base)
+
+    def is_drawn_as_read(self, run: Sequence[Glyph]) -> bool:
+        """Whether a run that begins with a blank was put down as it is read: its blank parts it from the letters that
+        it touches with its other end, and nothing is on the blank's own side.
+        """
+        x, base = self._at(run[0].x0, run[0])
+        beyond, _ = self._at(run[-1].x1, run[-1])
+        at_end = any((x + by, base) in self._ends for by in (-1, 0, 1))
+        return not at_end and any((beyond + by, base) in self._letters for by in (-1, 0, 1))
+
+
 def _mirrored(glyphs: Sequence[Glyph]) -> Iterator[Glyph]:
-    start = 0
+    start, beside = 0, _Neighbours(glyphs)
     while start < len(glyphs):
         end = start + 1
         while end < len(glyphs) and _go_on_to_the_right(glyphs[end - 1], glyphs[end]):
             end += 1
-        for run in _own_runs(glyphs[start:end]):
+        whole = glyphs[start:end]
+        as_read = whole[0].char.isspace() and end - start > 1 and beside.is_drawn_as_read(whole)
+        for run in [whole] if as_read else _own_runs(whole):
             if not run:
                 continue
             left, right = run[0].x0, max(glyph.x1 for glyph in run)

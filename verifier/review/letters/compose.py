@@ -42,8 +42,10 @@ class LetterDraft:
 
 
 def title_words(title: str | None, path: str) -> str:
-    """What a letter calls a document: its title, or else its file's name, in one line."""
-    words = " ".join(shown(document_name(_PRINTED_BY.sub("", title or ""), path.rpartition("/")[2])).split())
+    """What a letter calls a document: its title, or the file that its author printed, else its file's name; one line."""
+    printed = _PRINTED_BY.match(title or "")
+    name = (title or "")[printed.end() :] if printed else document_name(title, path.rpartition("/")[2])
+    words = " ".join(shown(name).split())
     return words if len(words) <= _LONGEST_TITLE else words[: _LONGEST_TITLE - 1].rstrip() + "…"
 
 

@@ -22,7 +22,7 @@ from verifier.resolver.archive.warc_prune import LEAST_FREED
 from verifier.runs.context import NullObserver, Observer
 from verifier.runs.stages.pruning import STAGE, Pruned
 
-_SCRATCH = "pruning.part"
+_SCRATCH = "pruning"
 """The folder in the data folder where one file at a time is written anew; what a killed pruning left gives way."""
 
 _ENDING = ".warc.gz"
