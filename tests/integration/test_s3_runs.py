@@ -222,9 +222,7 @@ def test_damage_is_found_and_named(web, paper, settings, s3, verifier):
     assert f"missing: documents/{name}: is not there" in checked(verifier, in_s3, s3).stdout
 
 
-def test_the_commands_work_with_a_bucket_and_say_when_it_is_gone(
-    web, paper, settings, s3, verifier, tmp_path
-):
+def test_the_commands_work_with_a_bucket_and_say_when_it_is_gone(web, paper, settings, s3, verifier, tmp_path):
     in_s3 = settings("s3", objects=s3.settings())
     run([paper], in_s3)
 

@@ -7,8 +7,9 @@ PDFs and threads for hosts; `InlineEngine` does everything in the caller's threa
 The names are loaded when first used (PEP 562): a process that reads PDFs needs nothing of the network.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from verifier.lazy_names import lazy_names
 
 if TYPE_CHECKING:
     from verifier.engines.base import BatchWork, Emit, Engine, ReadDocument
@@ -30,12 +31,4 @@ _MODULES = {
     "check_links": "links",
 }
 
-
-def __getattr__(name: str) -> Any:
-    if name in _MODULES:
-        return getattr(import_module(f"verifier.engines.{_MODULES[name]}"), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-
-
-def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+__getattr__, __dir__ = lazy_names(__name__, _MODULES)

@@ -3,8 +3,9 @@
 The names are loaded when first used (PEP 562): a process that reads bodies needs nothing of the network or the judge.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from verifier.lazy_names import lazy_names
 
 if TYPE_CHECKING:
     from verifier.resolver.archive.object_archive import ObjectArchive
@@ -263,12 +264,4 @@ _MODULES = {
     "young_references": "archive.warc_prune",
 }
 
-
-def __getattr__(name: str) -> Any:
-    if name in _MODULES:
-        return getattr(import_module(f"verifier.resolver.{_MODULES[name]}"), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-
-
-def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+__getattr__, __dir__ = lazy_names(__name__, _MODULES)

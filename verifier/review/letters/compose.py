@@ -42,7 +42,7 @@ class LetterDraft:
 
 
 def title_words(title: str | None, path: str) -> str:
-    """What a letter calls a document: its title, or the file that its author printed, else its file's name; one line."""
+    """What a letter calls a document: its title, or the file its author printed, else its own name; one line."""
     printed = _PRINTED_BY.match(title or "")
     name = (title or "")[printed.end() :] if printed else document_name(title, path.rpartition("/")[2])
     words = " ".join(shown(name).split())
