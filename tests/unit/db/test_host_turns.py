@@ -2,6 +2,7 @@
 
 import threading
 import time
+from uuid import uuid4
 
 import pytest
 
@@ -79,41 +80,46 @@ def test_the_smallest_gap_is_noted(shared, one):
 
 
 def test_a_lost_connection_is_followed_by_another(shared, one, other):
-    assert one.begin("a.test", 0.0) == 0.0
-    shared.ask("SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'")
-    one.end("a.test", 0.0)  # nothing to say: the lock went with the connection
-    wait_until(lambda: other.begin("a.test", 0.0) is not None)
-    other.end("a.test", None)
-    assert one.begin("a.test", 0.0) == 0.0
+    host = f"{uuid4().hex}.test"  # of no other test: advisory locks are the whole database's
+    assert one.begin(host, 0.0) == 0.0
+    assert other.free(host, -1.0)
+    one.end(host, 0.0)  # nothing to say: the lock went with the connection
+    wait_until(lambda: other.begin(host, 0.0) is not None)
+    other.end(host, None)
+    assert one.begin(host, 0.0) == 0.0
 
 
 def test_who_gives_no_sign_of_life_loses_its_hosts_and_is_told_before_it_sends(one, other):
-    assert one.begin("a.test", 0.0) == 0.0
-    assert not other.free("a.test", LONG), "it is alive"
-    assert one.confirm("a.test", 0.0)
-    wait_until(lambda: other.free("a.test", 0.05))
-    wait_until(lambda: other.begin("a.test", 0.0) == 0.0)
+    host = f"{uuid4().hex}.test"
+    assert one.begin(host, 0.0) == 0.0
+    assert not other.free(host, LONG), "it is alive"
+    assert one.confirm(host, 0.0)
+    wait_until(lambda: other.free(host, 0.05))
+    wait_until(lambda: other.begin(host, 0.0) == 0.0)
     with pytest.raises(StoreError):
-        one.confirm("a.test", LONG)
-    assert not one.confirm("a.test", LONG), "on a new connection nothing is taken"
-    other.end("a.test", None)
-    assert other.begin("a.test", 0.0) == 0.0, "and no pause was written"
+        one.confirm(host, LONG)
+    assert not one.confirm(host, LONG), "on a new connection nothing is taken"
+    other.end(host, None)
+    assert other.begin(host, 0.0) == 0.0, "and no pause was written"
 
 
 def test_a_sign_of_life_keeps_what_is_taken(one, other):
-    assert one.begin("a.test", 0.0) == 0.0
+    host = f"{uuid4().hex}.test"
+    assert one.begin(host, 0.0) == 0.0
     one.beat()
-    assert not other.free("a.test", 60.0)
-    assert not other.free("b.test", 0.0)
-    other.begin("b.test", 0.0)
-    assert not other.free("b.test", 0.0), "never its own"
+    another = f"{uuid4().hex}.test"
+    assert not other.free(host, 60.0)
+    assert not other.free(another, 0.0)
+    other.begin(another, 0.0)
+    assert not other.free(another, 0.0), "never its own"
 
 
 def test_what_is_sent_late_has_its_pause_from_then_on(shared, one, other):
-    assert one.begin("a.test", 0.0) == 0.0
-    assert one.confirm("a.test", LONG)
+    host = f"{uuid4().hex}.test"
+    assert one.begin(host, 0.0) == 0.0
+    assert one.confirm(host, LONG)
     one.close()
-    wait_until(lambda: (other.begin("a.test", LONG) or 0.0) > LONG - 600)
+    wait_until(lambda: (other.begin(host, LONG) or 0.0) > LONG - 600)
 
 
 def test_workers_that_race_for_a_host_never_ask_it_together_nor_within_its_pause(shared):

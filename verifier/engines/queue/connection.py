@@ -1,5 +1,6 @@
 """How the queue reaches its tables: in the store's database, in a schema of their own."""
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from db.store import Store
@@ -7,6 +8,9 @@ from verifier.errors import SettingsError
 
 if TYPE_CHECKING:
     from procrastinate import PsycopgConnector
+
+
+_SEARCH_PATH = re.compile(r"search_path=([^\s,]+)")
 
 
 def connection_parameters(store: Store, schema: str) -> dict[str, Any]:
@@ -19,6 +23,13 @@ def connection_parameters(store: Store, schema: str) -> dict[str, Any]:
     query = {name: value for name, value in store.url.query.items() if isinstance(value, str)}
     options = f"{query.pop('options', '')} -csearch_path={schema}".strip()
     return {**query, **given, "options": options, "application_name": "verifier queue"}
+
+
+def store_schema(store: Store) -> str:
+    """The schema that the store's tables are in: what its address says, else PostgreSQL's own."""
+    options = store.url.query.get("options", "")
+    found = _SEARCH_PATH.search(options if isinstance(options, str) else "")
+    return found[1] if found else "public"
 
 
 def queue_connector(store: Store, schema: str, connections: int) -> "PsycopgConnector":

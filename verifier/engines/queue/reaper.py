@@ -21,17 +21,20 @@ async def reap(app: App, lease: float) -> int:
     return reaped
 
 
-async def end_abandoned_sessions(app: App, lease: float) -> None:
-    """End the database sessions that wrote and have been idle within their transaction for longer than the lease.
+async def end_abandoned_sessions(app: App, lease: float, schema: str) -> None:
+    """End the database sessions that wrote in the store's schema and have been idle in that for longer than the lease.
 
     A worker that was stopped in the middle of one holds rows that all others wait for, the run's lease among them. What
-    it wrote is not kept; it goes on with another session.
+    it wrote is not kept; it goes on with another session. Sessions of other schemas of the database are not ours.
     """
     await app.connector.execute_query_async(
         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
         "WHERE datname = current_database() AND usename = current_user AND state = 'idle in transaction' "
-        "AND backend_xid IS NOT NULL AND state_change < now() - make_interval(secs => %(lease)s)",
+        "AND backend_xid IS NOT NULL AND state_change < now() - make_interval(secs => %(lease)s) "
+        "AND EXISTS (SELECT 1 FROM pg_locks JOIN pg_class ON pg_class.oid = pg_locks.relation "
+        "WHERE pg_locks.pid = pg_stat_activity.pid AND relnamespace = to_regnamespace(%(schema)s))",
         lease=lease,
+        schema=schema,
     )
 
 

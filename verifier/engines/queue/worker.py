@@ -17,7 +17,7 @@ from procrastinate.worker import Worker
 
 from db.queue_jobs import CPU, WEB
 from db.store import Store
-from verifier.engines.queue.connection import queue_connector
+from verifier.engines.queue.connection import queue_connector, store_schema
 from verifier.engines.queue.handlers import JobHandlers
 from verifier.engines.queue.reaper import end_abandoned_sessions, reap, take_away
 from verifier.engines.queue.tasks import queue_app
@@ -57,6 +57,7 @@ class QueueWorker:
     def __init__(self, store: Store, schema: str, plan: WorkerPlan, handlers: JobHandlers) -> None:
         self._plan = plan
         self._handlers = handlers
+        self._store_schema = store_schema(store)
         self._app = queue_app(queue_connector(store, schema, connections=6), handlers)
         self._stopping = threading.Event()
         self._running: set[int] = set()
@@ -156,7 +157,7 @@ class QueueWorker:
         while not self._stopping.is_set():
             await self._pause(self._plan.upkeep_seconds)
             with suppress(*_QUEUE_FAILED):
-                await end_abandoned_sessions(self._app, self._plan.lease)
+                await end_abandoned_sessions(self._app, self._plan.lease, self._store_schema)
 
     def _heed_network(self) -> None:
         """Take jobs of other queues, once the worker's network came or went: what runs comes to its end before."""
